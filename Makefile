@@ -1,0 +1,44 @@
+# make run     the site at http://127.0.0.1:8000, with a demonstration in it
+#              PORT=8001 another port; DEMO=0 no demonstration; DATABASE_URL=postgres://… PostgreSQL
+# make test    everything that a change must pass: lint, SQLite, PostgreSQL, a browser
+#
+# make lint, make format          look at the code, tidy the code
+# make messages                   gather the words to translate, compile the translations
+# make lock                       pin what pyproject.toml asks for (make lock UPGRADE=1: newer)
+# make wheelhouse                 gather the libraries for a machine without Internet
+
+.PHONY: run test lint format messages lock wheelhouse base dev
+.DEFAULT_GOAL := run
+
+# Tools that only look at the code need neither this site's key nor its database.
+TOOL := DJANGO_SETTINGS_MODULE=tests.settings DATABASE_URL= .venv/bin/python manage.py
+
+run: base
+	@scripts/run.sh
+
+test: lint
+	@scripts/test.sh
+
+lint: dev
+	.venv/bin/ruff check
+	.venv/bin/ruff format --check
+	.venv/bin/djlint --lint --quiet templates
+	$(TOOL) makemigrations --check --dry-run
+
+format: dev
+	.venv/bin/ruff check --fix
+	.venv/bin/ruff format
+
+messages: dev
+	@command -v msgfmt >/dev/null || { echo "gettext is missing: apt install gettext"; exit 1; }
+	$(TOOL) makemessages --locale zh_Hans --no-obsolete --add-location file --ignore var --ignore tests
+	$(TOOL) compilemessages --ignore .venv
+
+lock: dev
+	@scripts/lock.sh
+
+wheelhouse: base
+	.venv/bin/pip download --require-hashes --only-binary :all: --requirement requirements/base.txt --dest wheelhouse
+
+base dev:
+	@scripts/venv.sh requirements/$@.txt

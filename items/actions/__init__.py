@@ -1,0 +1,57 @@
+"""What people do: one function per act, atomic, with `by=`, leaving a ledger entry."""
+
+from items.actions.check import log_visit, reopen_item, send_back_item, sign_off_item
+from items.actions.correct import correct_item, erase_words
+from items.actions.deadline import (
+    ask_extension,
+    decide_extension,
+    put_on_hold,
+    resume_item,
+    withdraw_item,
+)
+from items.actions.draft import (
+    Draft,
+    bring_in,
+    create_list,
+    mark_starting_is_the_matter,
+    write_draft,
+)
+from items.actions.list import add_item, carry_over, close_list, publish_list
+from items.actions.people import appoint, hand_over_item
+from items.actions.progress import (
+    claim_item,
+    enter_for_owner,
+    release_entry,
+    report_progress,
+    start_item,
+)
+
+__all__ = [
+    "Draft",
+    "add_item",
+    "appoint",
+    "ask_extension",
+    "bring_in",
+    "carry_over",
+    "claim_item",
+    "close_list",
+    "correct_item",
+    "create_list",
+    "decide_extension",
+    "enter_for_owner",
+    "erase_words",
+    "hand_over_item",
+    "log_visit",
+    "mark_starting_is_the_matter",
+    "publish_list",
+    "put_on_hold",
+    "release_entry",
+    "reopen_item",
+    "report_progress",
+    "resume_item",
+    "send_back_item",
+    "sign_off_item",
+    "start_item",
+    "withdraw_item",
+    "write_draft",
+]

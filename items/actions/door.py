@@ -1,0 +1,140 @@
+"""The one door: every change of an item's status, date or person is made and written here."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from items import rules
+from items.errors import Refused
+from items.models import Chain, Entry, EntryWords, Item, ItemList, Notice, Person
+from items.models.versioned import lock
+from items.states import BEFORE, MOVES, NEWS, UNCHANGED
+
+
+def refuse_if(sentence: str) -> None:
+    """Raise `Refused` with the sentence, when there is one."""
+    if sentence:
+        raise Refused(sentence)
+
+
+def need(text: str, sentence: str) -> str:
+    """Return the text without its margins; raise `Refused` with the sentence when it is empty."""
+    refuse_if("" if text.strip() else sentence)
+    return text.strip()
+
+
+def move(
+    verb: str,
+    item: Item,
+    *,
+    by: Person,
+    change: Callable[[date], dict | None] = lambda today: None,
+    happened_on: date | None = None,
+    now: datetime | None = None,
+    tell: Callable[[date], list] = lambda today: [],
+    **written,
+) -> Entry:
+    """Do `verb` on an item: lock, ask, change, write the entry, tell; all or nothing.
+
+    `change(today)` changes the locked item's other fields, may refuse, and returns the entry's
+    facts. `written` are the entry's words and what it is about (see `write_entry`).
+    """
+    now = now or timezone.now()
+    today = timezone.localdate(now)
+    with transaction.atomic():
+        lock(item)
+        refuse_if(rules.why_not(verb, by, item, today=today))
+        facts = change(today) or {}
+        before, item.status = item.status, _target(verb, item)
+        entry = write_entry(
+            item.list,
+            verb,
+            item=item,
+            by=by,
+            role=rules.role_of(verb, by, item, today),
+            status_from=before,
+            status_to=item.status,
+            happened_on=not_in_future(happened_on or today, today),
+            now=now,
+            facts=facts,
+            **written,
+        )
+        if verb in NEWS and entry.public:
+            item.last_news = entry
+        item.save()
+        told = {person for person in tell(today) if person and person != by}
+        Notice.objects.bulk_create([Notice(person=person, entry=entry) for person in told])
+    return entry
+
+
+def _target(verb, item):
+    target = MOVES[verb][1]
+    if target == UNCHANGED:
+        return item.status
+    return item.status_before_hold if target == BEFORE else target
+
+
+def not_in_future(day: date, today: date) -> date:
+    refuse_if(
+        _("%(day)s is in the future. Enter what has happened.") % {"day": day.isoformat()}
+        if day > today
+        else ""
+    )
+    return day
+
+
+def write_entry(
+    item_list: ItemList,
+    verb: str,
+    *,
+    by: Person,
+    role: str,
+    happened_on: date,
+    now: datetime,
+    item: Item | None = None,
+    status_from: str = "",
+    status_to: str = "",
+    facts: dict | None = None,
+    public: bool = True,
+    about: Entry | None = None,
+    **words: str,
+) -> Entry:
+    """Add an entry to the list's ledger. Call it inside the transaction of the change."""
+    chain = Chain.objects.select_for_update().get_or_create(list=item_list)[0]
+    words = EntryWords(salt=EntryWords.new_salt(), name=by.name, **words)
+    words.post = words.post or _post_of(role, by, item, happened_on)
+    entry = Entry(
+        list=item_list,
+        seq=chain.seq + 1,
+        item=item,
+        verb=verb,
+        status_from=status_from if status_from != status_to else "",
+        status_to=status_to if status_from != status_to else "",
+        by=by,
+        role=role,
+        happened_on=happened_on,
+        written_at=now,
+        public=public,
+        facts=facts or {},
+        about=about,
+        words_digest=words.computed_digest(),
+        previous_hash=chain.hash,
+    )
+    entry.hash = entry.computed_hash()
+    entry.save()
+    words.entry = entry
+    words.save()
+    chain.seq, chain.hash = entry.seq, entry.hash
+    chain.save()
+    return entry
+
+
+def _post_of(role, by, item, day):
+    """Return the name of the post that `by` speaks for; "" for handlers and the office."""
+    if item is None or role not in (Entry.Role.OWNER, Entry.Role.SUPERVISOR):
+        return ""
+    post = item.owner_post if role == Entry.Role.OWNER else item.supervisor_post
+    return post.name if post.holder(day) == by else ""

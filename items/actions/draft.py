@@ -1,0 +1,187 @@
+"""Drawing up a list: draft items and the names they use. Nothing here is published yet."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from items import rules
+from items.actions.door import refuse_if
+from items.errors import Refused
+from items.models import (
+    BroughtIn,
+    Category,
+    Committee,
+    Item,
+    ItemList,
+    Measure,
+    Part,
+    Person,
+    Place,
+    Post,
+    Unit,
+    UnitShare,
+)
+from items.models.versioned import lock
+from items.states import Status
+from items.words import Words
+
+
+@dataclass
+class Draft:
+    """What is to be written into a draft item; what is None or missing stays as it is."""
+
+    fields: dict = field(default_factory=dict)  # the item's own columns
+    measures: list[Words] | None = None
+    shares: list[tuple[Unit, str]] | None = None  # a unit and its UnitShare.Role
+    handlers: list[Person] | None = None
+    parts: list[dict] | None = None  # Part's columns, in order; matched by title
+    brought_in: dict | None = None  # BroughtIn's columns; {} takes it away
+
+
+def create_list(committee: Committee, *, by: Person, **fields) -> ItemList:
+    """Open a draft list for a year of a committee."""
+    item_list = ItemList(committee=committee, **fields)
+    refuse_if(rules.why_not("import_into", by, item_list))
+    checked(item_list).save()
+    return item_list
+
+
+@transaction.atomic
+def write_draft(item_list: ItemList, number: int, draft: Draft, *, by: Person, now=None) -> Item:
+    """Create or change the draft item under `number`."""
+    refuse_if(rules.why_not("import_into", by, item_list))
+    return fill(item_list, number, draft, by=by, now=now or timezone.now())
+
+
+def fill(item_list, number, draft, *, by, now) -> Item:
+    """Write `draft` without asking who may; for the actions that have asked."""
+    item = item_list.items.filter(number=number).first() or Item(list=item_list, number=number)
+    if item.pk:
+        lock(item)
+    for name, value in draft.fields.items():
+        setattr(item, name, value)
+    checked(item).save()
+    if draft.measures is not None:
+        _replace(item.measures, Measure, _measures(item, draft.measures))
+    if draft.shares is not None:
+        _replace(item.unit_shares, UnitShare, _shares(item, draft.shares))
+    if draft.handlers is not None:
+        item.handlers.set(draft.handlers)
+    if draft.parts is not None:
+        _write_parts(item, draft.parts)
+    if draft.brought_in is not None:
+        _bring_in(item, draft.brought_in, by, now)
+    return item
+
+
+def checked(row):
+    """Return the row when its fields are sound; raise `Refused` with every complaint."""
+    try:
+        row.full_clean()
+    except ValidationError as error:
+        raise Refused(*_complaints(row, error)) from error
+    return row
+
+
+def _complaints(row, error):
+    for name, messages in error.message_dict.items():
+        label = "" if name == "__all__" else f"{row._meta.get_field(name).verbose_name}: "
+        yield from (f"{label}{message}" for message in messages)
+
+
+def _replace(related, model, rows):
+    related.all().delete()
+    model.objects.bulk_create(rows)
+
+
+def _measures(item, measures):
+    return [
+        Measure(item=item, order=order, text=words.zh or words.en, text_en=words.en)
+        for order, words in enumerate(measures)
+    ]
+
+
+def _shares(item, shares):
+    return [
+        UnitShare(item=item, order=order, unit=unit, role=role)
+        for order, (unit, role) in enumerate(shares)
+    ]
+
+
+def _write_parts(item, parts):
+    """Write the parts in their order; those whose title is gone are deleted."""
+    item.parts.exclude(title__in=[part["title"] for part in parts]).delete()
+    known = {part.title: part for part in item.parts.all()}
+    for order, columns in enumerate(parts):
+        part = known.get(columns["title"]) or Part(item=item)
+        part.order = order
+        for name, value in columns.items():
+            setattr(part, name, value)
+        checked(part).save()
+
+
+def bring_in(item: Item, *, by: Person, now=None, **state) -> None:
+    """Note the state that an imported sheet gives a draft item; publishing applies it."""
+    refuse_if(rules.why_not("bring_in", by, item))
+    _bring_in(item, state, by, now or timezone.now())
+
+
+def _bring_in(item, state, by, now):
+    BroughtIn.objects.filter(item=item).delete()
+    if not state:
+        return
+    refuse_if(_("A draft is no state to bring in.") if state["status"] == Status.DRAFT else "")
+    checked(BroughtIn(item=item, by=by, at=now, **state)).save()
+
+
+def mark_starting_is_the_matter(item: Item, *, by: Person) -> Item:
+    """Mark that starting is what was promised: the day to start by is then the deadline."""
+    refuse_if(rules.why_not("import_into", by, item.list))
+    refuse_if("" if item.start_by else _("There is no day to start by."))
+    return write_draft(item.list, item.number, Draft(starting(item.start_by)), by=by)
+
+
+def starting(start_by: date) -> dict:
+    """Return the fields of an item whose promise is to start."""
+    return {"start_is_the_matter": True, "due": start_by}
+
+
+# Names that a sheet uses and the committee doesn't have yet
+
+
+def named(model, committee: Committee, words: Words):
+    """Return the committee's unit, place or category of that name, made if there is none."""
+    assert model in (Unit, Place, Category)
+    name = words.zh or words.en
+    row, new = model.objects.get_or_create(
+        committee=committee, name=name, defaults={"name_en": words.en}
+    )
+    if not new and words.en and not row.name_en:
+        row.name_en = words.en
+        row.save()
+    return row
+
+
+def named_post(committee: Committee, name: str, *, is_leader: bool) -> Post:
+    """Return the committee's post of that name, made, vacant, if there is none."""
+    return Post.objects.get_or_create(
+        committee=committee, name=name, defaults={"is_leader": is_leader}
+    )[0]
+
+
+def named_person(name: str) -> Person:
+    """Make a person without a login, so that a name in a sheet can be held."""
+    person = Person(name=name, username=_free_username(name))
+    person.set_unusable_password()
+    checked(person).save()
+    return person
+
+
+def _free_username(name):
+    taken = set(Person.objects.filter(username__startswith=name).values_list("username", flat=True))
+    candidates = (name if n == 1 else f"{name}{n}" for n in range(1, len(taken) + 2))
+    return next(candidate for candidate in candidates if candidate not in taken)

@@ -1,0 +1,133 @@
+"""Who has the duty: an item goes to another post, a post to another person."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from items import rules
+from items.actions.door import move, need, not_in_future, refuse_if, write_entry
+from items.gaps import leaders_gaps, same_person_gap
+from items.models import Entry, Holding, Item, Notice, Person, Post
+from items.states import ListStatus, Status
+
+
+def hand_over_item(item: Item, *, to: Post, duty: str, by: Person, reason: str, now=None) -> Entry:
+    """Give the owner's or the supervisor's duty (`duty`: "owner" or "supervisor") to a post."""
+    field = {"owner": "owner_post", "supervisor": "supervisor_post"}[duty]
+    old = getattr(item, field)
+
+    def change(today):
+        refuse_if(_why_not_to(to, item, today))
+        setattr(item, field, to)
+        refuse_if("; ".join(_new_gaps(item, today)))
+        return {"duty": duty}
+
+    return move(
+        "hand_over",
+        item,
+        by=by,
+        text=need(reason, _("Write why it is handed over.")),
+        old=str(old),
+        new=str(to),
+        change=change,
+        now=now,
+        tell=lambda today: [to.holder(today), old.holder(today)],
+    )
+
+
+def _why_not_to(post, item, today):
+    if post.committee_id != item.list.committee_id:
+        return _("“%s” is a post of another committee.") % post
+    if post in (item.owner_post, item.supervisor_post):
+        return _("“%s” has a duty for this item already. Name another post.") % post
+    if post.holder(today) is None:
+        return _("The post “%s” is vacant. Appoint its holder first.") % post
+    return ""
+
+
+def _new_gaps(item, today):
+    """Return the gaps of rules 1 and 2 that the change to `item`, not yet saved, would make."""
+    others = item.list.items.exclude(pk=item.pk)
+    others = others.prefetch_related("owner_post__holdings__person")
+    before = leaders_gaps(item.list, item.list.items.all(), today)
+    after = leaders_gaps(item.list, [*others, item], today)
+    return same_person_gap(item, today) + [gap for gap in after if gap not in before]
+
+
+@transaction.atomic
+def appoint(
+    post: Post,
+    person: Person | None,
+    *,
+    by: Person,
+    since: date | None = None,
+    reason: str = "",
+    now: datetime | None = None,
+) -> list[Entry]:
+    """Make `person` the holder of a post from a day on, or leave it vacant with None.
+
+    The duty for its items passes to them; each of those items gets an entry. Return the entries.
+    """
+    now = now or timezone.now()
+    today = timezone.localdate(now)
+    since = not_in_future(since or today, today)
+    Post.objects.select_for_update().get(pk=post.pk)
+    refuse_if(rules.why_not("appoint", by, post, today=today))
+    before = _end_holding(post, since)
+    if person:
+        refuse_if("" if person.is_active else _("The account of %s is closed.") % person)
+        Holding.objects.create(post=post, person=person, since=since)
+    post = Post.objects.get(pk=post.pk)  # forgets the prefetched holdings
+    items = _items_of(post)
+    refuse_if("\n".join(gap for item in items for gap in same_person_gap(item, today)))
+    published = [item for item in items if item.status != Status.DRAFT]
+    return [_written(item, post, before, person, by, since, reason, now) for item in published]
+
+
+def _end_holding(post, since):
+    """End the current holding on `since` and return who held it."""
+    current = post.holdings.filter(until=None).first()
+    if current is None:
+        last = post.holdings.last()
+        refuse_if(_too_early(last.until) if last and since < last.until else "")
+        return None
+    refuse_if(_too_early(current.since) if since < current.since else "")
+    current.until = since
+    current.save()
+    return current.person
+
+
+def _too_early(day):
+    return _("The one before was appointed on %s. Choose that day or a later one.") % day
+
+
+def _items_of(post):
+    """Lock the items of the post's lists that aren't closed, in order, so that nobody deadlocks."""
+    items = Item.objects.exclude(list__status=ListStatus.CLOSED).exclude(status=Status.WITHDRAWN)
+    items = items.filter(owner_post=post) | items.filter(supervisor_post=post)
+    locked = Item.objects.filter(pk__in=items.values("pk")).order_by("pk")
+    return list(locked.select_for_update(of=("self",)).select_related("list__committee"))
+
+
+def _written(item, post, before, person, by, since, reason, now):
+    today = timezone.localdate(now)
+    entry = write_entry(
+        item.list,
+        "appoint",
+        item=item,
+        by=by,
+        role=rules.role_of("appoint", by, post, today),
+        happened_on=since,
+        now=now,
+        text=reason.strip(),
+        facts={"duty": "owner" if item.owner_post_id == post.pk else "supervisor"},
+        old=before.name if before else "",
+        new=person.name if person else "",
+        post=post.name,
+    )
+    item.save()
+    if person and person != by:
+        Notice.objects.create(person=person, entry=entry)
+    return entry

@@ -1,0 +1,193 @@
+"""The owner's side at work: start, report, claim; and the office entering it for them."""
+
+from datetime import date
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from items.actions.door import move, need, not_in_future, refuse_if
+from items.models import Entry, Item, Part, Person
+
+
+def start_item(item: Item, *, by: Person, note="", happened_on=None, now=None) -> Entry:
+    """Say that the work has begun."""
+
+    def change(today):
+        item.started_on = happened_on or today
+
+    return move("start", item, by=by, text=note, change=change, happened_on=happened_on, now=now)
+
+
+def report_progress(
+    item: Item,
+    *,
+    by: Person,
+    text: str,
+    percent: Decimal | None = None,
+    done_count: int | None = None,
+    part: Part | None = None,
+    part_done_on: date | None = None,
+    happened_on: date | None = None,
+    now=None,
+) -> Entry:
+    """Report how the work goes, with a percent or a count where there is one.
+
+    With `part`, the words are about that part; `part_done_on` says that it is done.
+    """
+    text = need(text, _("Write in a line what was done."))
+    progress = {"percent": percent, "done_count": done_count}
+
+    def change(today):
+        begin(item, happened_on or today)
+        facts = set_progress(item, **progress)
+        return facts | report_on_part(item, part, text, part_done_on, today)
+
+    return move(
+        "report_progress",
+        item,
+        by=by,
+        text=text,
+        change=change,
+        happened_on=happened_on,
+        now=now,
+        tell=lambda today: [item.supervisor_post.holder(today)],
+    )
+
+
+def begin(item, day):
+    item.started_on = item.started_on or day
+
+
+def set_progress(item, percent=None, done_count=None) -> dict:
+    """Set what is known of the progress and return it as an entry's facts."""
+    facts = {}
+    if percent is not None:
+        refuse_if("" if 0 <= percent <= 100 else _("A percent lies between 0 and 100."))
+        item.percent = percent
+        facts["percent"] = str(percent)
+    if done_count is not None:
+        refuse_if("" if done_count >= 0 else _("A count can’t be less than 0."))
+        item.done_count = done_count
+        facts |= {"done_count": done_count, "target_count": item.target_count}
+    return facts
+
+
+def report_on_part(item, part, text, done_on, today) -> dict:
+    if part is None:
+        return {}
+    refuse_if("" if part.item_id == item.pk else _("This part belongs to another item."))
+    part.progress = text
+    part.done_on = not_in_future(done_on, today) if done_on else part.done_on
+    part.save()
+    return {"part": part.order + 1} | ({"part_done_on": str(done_on)} if done_on else {})
+
+
+def enter_for_owner(
+    item: Item, *, by: Person, text: str, percent=None, done_count=None, happened_on=None, now=None
+) -> Entry:
+    """Enter progress for the owner; it becomes public when another person releases it."""
+
+    def change(today):
+        facts = {"percent": None if percent is None else str(percent), "done_count": done_count}
+        return {name: value for name, value in facts.items() if value is not None}
+
+    return move(
+        "enter_for_owner",
+        item,
+        by=by,
+        text=need(text, _("Write in a line what was done.")),
+        change=change,
+        happened_on=happened_on,
+        now=now,
+        public=False,
+        tell=lambda today: _others_of_the_office(item, by),
+    )
+
+
+def _others_of_the_office(item, by):
+    roles = item.list.committee.roles.filter(kind="office").exclude(person=by)
+    return [role.person for role in roles.select_related("person")]
+
+
+def release_entry(item: Item, *, by: Person, now=None) -> Entry:
+    """Release what a colleague of the office entered for the owner: now it counts and is public."""
+    entered = item.entries.filter(verb="enter_for_owner").waiting().last()
+
+    def change(today):
+        begin(item, entered.happened_on)
+        percent = entered.facts.get("percent")
+        return set_progress(
+            item,
+            percent=None if percent is None else Decimal(percent),
+            done_count=entered.facts.get("done_count"),
+        )
+
+    return move(
+        "release",
+        item,
+        by=by,
+        text=entered.words.text if entered else "",
+        change=change,
+        happened_on=entered.happened_on if entered else None,
+        now=now,
+        about=entered,
+        tell=lambda today: [item.owner_post.holder(today), item.supervisor_post.holder(today)],
+    )
+
+
+def claim_item(
+    item: Item,
+    *,
+    by: Person,
+    note: str,
+    done_on: date,
+    evidence: str = "",
+    no_evidence: str = "",
+    happened_on: date | None = None,
+    now=None,
+) -> Entry:
+    """Claim that the work is done, so that the supervisor is asked to check it."""
+    note = need(note, _("Write what was done."))
+    shown = need(evidence or no_evidence, _("Name the evidence, or say why there is none."))
+
+    def change(today):
+        refuse_unless_complete(item)
+        not_before_last_return(item, not_in_future(done_on, happened_on or today))
+        item.claimed_on, item.done_on, item.result = happened_on or today, done_on, note
+        return {"done_on": str(done_on), "has_evidence": bool(evidence)}
+
+    return move(
+        "claim",
+        item,
+        by=by,
+        text=note,
+        evidence=shown,
+        change=change,
+        happened_on=happened_on,
+        now=now,
+        tell=lambda today: [item.supervisor_post.holder(today)],
+    )
+
+
+def refuse_unless_complete(item):
+    """Refuse a claim while a part is open or the count is below its target."""
+    left = [part.title for part in item.parts.filter(done_on=None)]
+    refuse_if(_("Not every part is done yet: %s.") % "; ".join(left) if left else "")
+    if item.target_missed():
+        refuse_if(
+            _(
+                "%(done)s of %(target)s is below the target."
+                " Report the rest, or ask the office to correct the target openly."
+            )
+            % {"done": item.done_count or 0, "target": item.target_count}
+        )
+
+
+def not_before_last_return(item, done_on):
+    """Refuse a day of completion before the item was last sent back or reopened."""
+    returned = item.entries.filter(verb__in=["send_back", "reopen"]).last()
+    if returned and done_on < returned.happened_on:
+        refuse_if(
+            _("It was returned on %(day)s, so it can’t have been done before that day.")
+            % {"day": returned.happened_on.isoformat()}
+        )

@@ -1,0 +1,43 @@
+"""The warning light (预警): derived from dates and progress, never typed."""
+
+from datetime import date
+
+from django.conf import settings
+
+from items.models import Item
+from items.states import Status, Term
+
+
+def light(item: Item, today: date) -> str:
+    """Return "red", "yellow" or "" for an item on a day."""
+    if item.overdue_days(today):
+        return "red"
+    behind = points_behind(item, today)
+    if behind is not None and behind > settings.LIGHT_RED_POINTS:
+        return "red"
+    if _due_soon(item, today) or (behind is not None and behind >= settings.LIGHT_YELLOW_POINTS):
+        return "yellow"
+    return ""
+
+
+def _due_soon(item, today):
+    waits = item.is_open or item.status == Status.ON_HOLD
+    return waits and item.due and (item.due - today).days <= settings.LIGHT_YELLOW_DAYS
+
+
+def points_behind(item: Item, today: date) -> float | None:
+    """Return by how many points the percent lags behind a straight line.
+
+    The line runs from the start (else publication) to the deadline, without the days on hold.
+    None where nothing can be said: no percent, a standing item, or one on hold or pending.
+    """
+    moving = item.status in (Status.NOT_STARTED, Status.IN_PROGRESS)
+    percent = item.percent_done()
+    if not moving or item.term == Term.STANDING or percent is None:
+        return None
+    begun = item.started_on or item.published_on
+    span = (item.due - begun).days - item.days_held
+    gone = (today - begun).days - item.days_held
+    if span <= 0:
+        return None
+    return 100 * min(1, max(0, gone / span)) - float(percent)

@@ -1,0 +1,290 @@
+"""An item: one published number, what was promised, and where it stands."""
+
+from datetime import date
+from decimal import Decimal
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Max, Q
+from django.utils.translation import gettext_lazy as _
+
+from items.errors import Refused
+from items.models.list import ItemList
+from items.models.lookup import Category, Place, Unit
+from items.models.person import Person
+from items.models.post import Post
+from items.models.versioned import Versioned
+from items.states import GROUP_OF, OPEN, Group, Status, Term
+from items.words import Words
+
+NOT_DONE = OPEN | {Status.ON_HOLD}
+
+
+class ItemQuerySet(models.QuerySet):
+    def published(self):
+        return self.exclude(status=Status.DRAFT)
+
+    def not_done(self):
+        """Return the items that still have to be done: open or on hold."""
+        return self.filter(status__in=NOT_DONE)
+
+    def next_number(self) -> int:
+        return (self.aggregate(last=Max("number"))["last"] or 0) + 1
+
+
+class Item(Versioned):
+    """A practical matter under its number; the columns of the rectification ledger."""
+
+    list = models.ForeignKey(ItemList, models.PROTECT, related_name="items", verbose_name=_("list"))
+    number = models.PositiveIntegerField(
+        _("number"), validators=[MinValueValidator(1), MaxValueValidator(99_999)]
+    )
+    title = models.CharField(_("matter"), max_length=200)
+    title_en = models.CharField(_("matter in English"), max_length=300, blank=True)
+    source = models.TextField(_("source"), blank=True)
+    problem = models.TextField(_("problem"), blank=True)
+    problem_en = models.TextField(_("problem in English"), blank=True)
+    effect = models.TextField(_("effect"), blank=True)
+    effect_en = models.TextField(_("effect in English"), blank=True)
+    category = models.ForeignKey(
+        Category, models.PROTECT, null=True, blank=True, verbose_name=_("category")
+    )
+    place = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, verbose_name=_("place"))
+    owner_post = models.ForeignKey(
+        Post, models.PROTECT, null=True, related_name="owned_items", verbose_name=_("owner")
+    )
+    supervisor_post = models.ForeignKey(
+        Post,
+        models.PROTECT,
+        null=True,
+        related_name="supervised_items",
+        verbose_name=_("supervisor"),
+    )
+    handlers = models.ManyToManyField(
+        Person, related_name="handled_items", blank=True, verbose_name=_("handlers")
+    )
+    term = models.CharField(_("term"), max_length=20, choices=Term, blank=True)
+    start_by = models.DateField(_("start by"), null=True, blank=True)
+    start_is_the_matter = models.BooleanField(
+        _("starting is the matter"),
+        default=False,
+        help_text=_("The promise is to start; the day to start by is then the deadline."),
+    )
+    first_due = models.DateField(_("first deadline"), null=True, blank=True)
+    due = models.DateField(_("deadline"), null=True, blank=True)
+    due_words = models.CharField(_("deadline in words"), max_length=200, blank=True)
+    budget = models.CharField(_("budget"), max_length=100, blank=True)
+    remark = models.TextField(_("remark"), blank=True)
+    recheck_on = models.DateField(_("re-check on"), null=True, blank=True)
+    illustrative = models.BooleanField(_("illustrative"), default=False)
+    carried_from = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="carried_to"
+    )
+
+    # Where it stands. Only the actions write these, and each change is an entry of the ledger.
+    status = models.CharField(
+        _("status"), max_length=20, choices=Status, default=Status.DRAFT, editable=False
+    )
+    status_before_hold = models.CharField(max_length=20, blank=True, editable=False)
+    percent = models.DecimalField(
+        _("percent done"), max_digits=4, decimal_places=1, null=True, blank=True
+    )
+    done_count = models.PositiveIntegerField(_("done so far"), null=True, blank=True)
+    target_count = models.PositiveIntegerField(
+        _("target"), null=True, blank=True, validators=[MinValueValidator(1)]
+    )
+    count_unit = models.CharField(_("counted in"), max_length=20, blank=True)
+    result = models.TextField(_("result"), blank=True)
+    published_on = models.DateField(null=True, editable=False)
+    added_later = models.BooleanField(default=False, editable=False)
+    started_on = models.DateField(null=True, editable=False)
+    claimed_on = models.DateField(null=True, editable=False)
+    done_on = models.DateField(null=True, editable=False)
+    signed_off_on = models.DateField(null=True, editable=False)
+    held_on = models.DateField(null=True, editable=False)
+    hold_review_on = models.DateField(null=True, editable=False)
+    days_held = models.PositiveIntegerField(default=0, editable=False)
+    withdrawn_on = models.DateField(null=True, editable=False)
+    times_extended = models.PositiveIntegerField(default=0, editable=False)
+    times_reopened = models.PositiveIntegerField(default=0, editable=False)
+    last_news = models.ForeignKey(
+        "Entry", models.PROTECT, null=True, editable=False, related_name="+"
+    )
+
+    objects = ItemQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("item")
+        verbose_name_plural = _("items")
+        ordering = ["list", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["list", "number"], name="number_once_in_a_list"),
+            models.CheckConstraint(
+                condition=Q(number__gte=1) & Q(number__lte=99_999), name="number_in_bounds"
+            ),
+            models.CheckConstraint(
+                condition=~Q(owner_post=F("supervisor_post")), name="owner_is_not_supervisor"
+            ),
+            models.CheckConstraint(
+                condition=Q(percent=None) | (Q(percent__gte=0) & Q(percent__lte=100)),
+                name="percent_from_0_to_100",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=Status.values), name="status_is_one_of_the_table"
+            ),
+            models.CheckConstraint(
+                condition=Q(status=Status.DRAFT)
+                | Q(
+                    owner_post__isnull=False,
+                    supervisor_post__isnull=False,
+                    first_due__isnull=False,
+                    due__isnull=False,
+                    published_on__isnull=False,
+                ),
+                name="published_item_is_complete",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=Status.RESOLVED)
+                | Q(done_on__isnull=False, signed_off_on__isnull=False),
+                name="resolved_item_has_its_days",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.number} {self.title}"
+
+    def delete(self, **kwargs):
+        """Delete a draft; a published number is never deleted."""
+        if self.status != Status.DRAFT:
+            raise Refused(_("A published number stays. Withdraw the item instead."))
+        return super().delete(**kwargs)
+
+    @property
+    def title_words(self) -> Words:
+        return Words(self.title, self.title_en)
+
+    @property
+    def group(self) -> Group:
+        return GROUP_OF[Status(self.status)]
+
+    @property
+    def is_open(self) -> bool:
+        return self.status in OPEN
+
+    def overdue_days(self, today: date) -> int:
+        """Return by how many days an item that isn't done has passed its deadline; else 0."""
+        if self.status not in NOT_DONE or self.due is None:
+            return 0
+        return max(0, (today - self.due).days)
+
+    def done_late_days(self) -> int:
+        """Return how many days after the deadline a resolved item was done; else 0."""
+        if self.status != Status.RESOLVED or self.due is None:
+            return 0
+        return max(0, (self.done_on - self.due).days)
+
+    def percent_done(self) -> Decimal | None:
+        """Return the percent done, computed from the count where there is one."""
+        if self.target_count and self.done_count is not None:
+            share = Decimal(100) * self.done_count / self.target_count
+            return min(Decimal(100), share.quantize(Decimal("0.1")))
+        return self.percent
+
+    def target_missed(self) -> bool:
+        """Tell whether the count is known to be below its target."""
+        return bool(self.target_count) and (self.done_count or 0) < self.target_count
+
+
+class Measure(models.Model):
+    """One of the things that will be done about an item."""
+
+    item = models.ForeignKey(Item, models.CASCADE, related_name="measures")
+    order = models.PositiveSmallIntegerField(default=0)
+    text = models.TextField(_("measure"))
+    text_en = models.TextField(_("measure in English"), blank=True)
+
+    class Meta:
+        verbose_name = _("measure")
+        verbose_name_plural = _("measures")
+        ordering = ["order", "pk"]
+
+    def __str__(self):
+        return self.text
+
+    @property
+    def words(self) -> Words:
+        return Words(self.text, self.text_en)
+
+
+class UnitShare(models.Model):
+    """A unit's share in an item: the first responsible unit leads, the others join in."""
+
+    class Role(models.TextChoices):
+        LEAD = "lead", _("Leading unit")
+        JOINT = "joint", _("Joint unit")
+        SUPPORT = "support", _("Supporting unit")
+
+    item = models.ForeignKey(Item, models.CASCADE, related_name="unit_shares")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="shares")
+    role = models.CharField(max_length=20, choices=Role)
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("responsible unit")
+        verbose_name_plural = _("responsible units")
+        ordering = ["order", "pk"]
+        constraints = [models.UniqueConstraint(fields=["item", "unit"], name="unit_once_an_item")]
+
+    def __str__(self):
+        return str(self.unit)
+
+
+class Part(models.Model):
+    """A further line under a number; the arithmetic counts numbers, not parts."""
+
+    item = models.ForeignKey(Item, models.CASCADE, related_name="parts")
+    order = models.PositiveSmallIntegerField(default=0)
+    title = models.CharField(_("part"), max_length=200)
+    title_en = models.CharField(_("part in English"), max_length=300, blank=True)
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="parts")
+    start_by = models.DateField(_("start by"), null=True, blank=True)
+    due = models.DateField(_("deadline"), null=True, blank=True)
+    due_words = models.CharField(_("deadline in words"), max_length=200, blank=True)
+    progress = models.TextField(_("progress"), blank=True)
+    done_on = models.DateField(_("done on"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("part")
+        verbose_name_plural = _("parts")
+        ordering = ["order", "pk"]
+        constraints = [models.UniqueConstraint(fields=["item", "title"], name="part_once_an_item")]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def words(self) -> Words:
+        return Words(self.title, self.title_en)
+
+
+class BroughtIn(models.Model):
+    """What the imported sheet says of a draft item's state before this system."""
+
+    item = models.OneToOneField(Item, models.CASCADE, related_name="brought_in")
+    status = models.CharField(max_length=20, choices=Status)
+    progress = models.TextField(blank=True)
+    started_on = models.DateField(null=True)
+    done_on = models.DateField(null=True)
+    signed_off_on = models.DateField(null=True)
+    signed_off_by = models.CharField(max_length=100, blank=True)
+    file = models.CharField(max_length=255)
+    row = models.PositiveIntegerField()
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("state before this system")
+        verbose_name_plural = _("states before this system")
+
+    def __str__(self):
+        return f"{self.item} · {self.get_status_display()}"

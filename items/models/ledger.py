@@ -1,0 +1,156 @@
+"""The rectification ledger: append-only entries, one chain of hashes per list."""
+
+import hashlib
+import json
+import secrets
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from items.errors import Refused
+from items.models.item import Item
+from items.models.list import ItemList
+from items.models.person import Person
+from items.states import Status, Verb
+
+START = "0" * 64  # what the first entry of a chain stands on
+
+
+def digest(thing) -> str:
+    """Return the SHA-256 of a thing's canonical JSON."""
+    text = json.dumps(thing, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def refuse_rewriting(*args, **kwargs):
+    """Refuse what would rewrite history; the database refuses too (items.triggers)."""
+    raise Refused(_("The ledger can’t be changed. Write a further entry that corrects it."))
+
+
+class AppendOnlyQuerySet(models.QuerySet):
+    update = delete = bulk_update = bulk_create = update_or_create = refuse_rewriting
+
+
+class AppendOnly(models.Model):
+    """A row that is written once and stays."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, **kwargs):
+        """Write a new row; raise `Refused` for one that exists."""
+        if not self._state.adding:
+            refuse_rewriting()
+        super().save(**{**kwargs, "force_insert": True})
+
+    delete = refuse_rewriting
+
+
+class Chain(models.Model):
+    """The head of a list's ledger; its row is locked while an entry is added."""
+
+    list = models.OneToOneField(ItemList, models.PROTECT, primary_key=True, related_name="chain")
+    seq = models.PositiveIntegerField(default=0)
+    hash = models.CharField(max_length=64, default=START)
+
+    def __str__(self):
+        return f"{self.list} · {self.seq}"
+
+
+class EntryQuerySet(AppendOnlyQuerySet):
+    def public(self):
+        return self.filter(public=True)
+
+    def waiting(self):
+        """Return the requests that nobody has answered yet."""
+        return self.filter(answers=None)
+
+
+class Entry(AppendOnly):
+    """One act: who did what, when it happened, when it was written down, and why."""
+
+    class Role(models.TextChoices):
+        OWNER = "owner", _("Owner’s side")
+        SUPERVISOR = "supervisor", _("Supervisor")
+        OFFICE = "office", _("Office")
+        ADMINISTRATOR = "administrator", _("Administrator")
+
+    list = models.ForeignKey(ItemList, models.PROTECT, related_name="entries")
+    seq = models.PositiveIntegerField(_("sequence number"))
+    item = models.ForeignKey(Item, models.PROTECT, null=True, related_name="entries")
+    verb = models.CharField(_("verb"), max_length=20, choices=Verb)
+    status_from = models.CharField(max_length=20, choices=Status, blank=True)
+    status_to = models.CharField(_("status"), max_length=20, choices=Status, blank=True)
+    by = models.ForeignKey(Person, models.PROTECT, related_name="entries", verbose_name=_("by"))
+    role = models.CharField(_("role"), max_length=20, choices=Role)
+    happened_on = models.DateField(_("happened on"))
+    written_at = models.DateTimeField(_("written down at"))
+    public = models.BooleanField(_("public"), default=True)
+    # Dates, counts and choices. Free text and names go into the words, where they can be erased.
+    facts = models.JSONField(_("facts"), default=dict)
+    about = models.ForeignKey("self", models.PROTECT, null=True, related_name="answers")
+    words_digest = models.CharField(max_length=64)
+    previous_hash = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("ledger entry")
+        verbose_name_plural = _("ledger")
+        ordering = ["list", "seq"]
+        constraints = [models.UniqueConstraint(fields=["list", "seq"], name="seq_once_in_a_chain")]
+        indexes = [models.Index(fields=["item", "seq"], name="entries_of_an_item")]
+
+    def __str__(self):
+        return f"{self.list_id}/{self.seq} {self.get_verb_display()}"
+
+    def computed_hash(self) -> str:
+        """Return the hash over everything this entry says and the hash of the one before."""
+        hashed = ["list_id", "seq", "item_id", "verb", "status_from", "status_to", "by_id", "role"]
+        hashed += ["public", "facts", "about_id", "words_digest", "previous_hash"]
+        content = {name: getattr(self, name) for name in hashed}
+        content["happened_on"] = self.happened_on.isoformat()
+        content["written_at"] = self.written_at.astimezone(timezone.UTC).isoformat()
+        return digest(content)
+
+
+class EntryWords(AppendOnly):
+    """The words and names of an entry, which may have to be erased one day."""
+
+    WORDS = ["text", "evidence", "name", "post", "old", "new"]
+
+    entry = models.OneToOneField(Entry, models.PROTECT, primary_key=True, related_name="words")
+    salt = models.CharField(max_length=32)
+    text = models.TextField(_("words"), blank=True)
+    evidence = models.TextField(_("evidence, or why there is none"), blank=True)
+    name = models.CharField(_("name"), max_length=50, blank=True)
+    post = models.CharField(_("post"), max_length=100, blank=True)
+    old = models.TextField(_("old words"), blank=True)
+    new = models.TextField(_("new words"), blank=True)
+    erased_on = models.DateField(_("erased on"), null=True)
+
+    objects = AppendOnlyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("words of an entry")
+        verbose_name_plural = _("words of entries")
+
+    def __str__(self):
+        return self.text
+
+    @staticmethod
+    def new_salt() -> str:
+        return secrets.token_hex(16)
+
+    def computed_digest(self) -> str:
+        """Return the salted digest that stands in the entry's hash."""
+        return digest([self.salt, *(getattr(self, name) for name in self.WORDS)])
+
+    def erase(self, on):
+        """Erase the words and their salt for good, leaving the day; the hash still holds."""
+        # Without the salt nobody can find short words again by trying; hence it goes too.
+        emptied = dict.fromkeys([*self.WORDS, "salt"], "")
+        models.QuerySet(EntryWords).filter(pk=self.pk).update(**emptied, erased_on=on)
+        self.refresh_from_db()

@@ -1,0 +1,59 @@
+"""A year's list of practical matters."""
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from items.models.named import Named
+from items.models.organisation import Committee
+from items.models.versioned import Versioned
+from items.states import ListStatus
+from items.words import Words
+
+
+class ItemListQuerySet(models.QuerySet):
+    def public(self):
+        """Return the lists that a visitor may see."""
+        return self.exclude(status=ListStatus.DRAFT)
+
+
+class ItemList(Versioned, Named):
+    """A committee's numbered list for a year."""
+
+    committee = models.ForeignKey(
+        Committee, models.PROTECT, related_name="lists", verbose_name=_("committee")
+    )
+    slug = models.SlugField(
+        _("address"), unique=True, help_text=_("The last part of the list’s permanent address.")
+    )
+    year = models.PositiveSmallIntegerField(
+        _("year"), validators=[MinValueValidator(1990), MaxValueValidator(2100)]
+    )
+    programme = models.CharField(_("parent programme"), max_length=200, blank=True)
+    programme_en = models.CharField(_("parent programme in English"), max_length=200, blank=True)
+    status = models.CharField(
+        _("status"), max_length=20, choices=ListStatus, default=ListStatus.DRAFT, editable=False
+    )
+    published_on = models.DateField(_("published on"), null=True, editable=False)
+    closed_on = models.DateField(_("closed on"), null=True, editable=False)
+    closing_figures = models.JSONField(_("closing figures"), null=True, editable=False)
+
+    objects = ItemListQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("list")
+        verbose_name_plural = _("lists")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(status=ListStatus.DRAFT) | models.Q(published_on__isnull=False),
+                name="published_list_has_its_day",
+            ),
+        ]
+
+    @property
+    def programme_words(self) -> Words:
+        return Words(self.programme, self.programme_en)
+
+    @property
+    def is_draft(self) -> bool:
+        return self.status == ListStatus.DRAFT

@@ -1,0 +1,59 @@
+"""People who can act, and the roles they have in a committee."""
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from items.models.organisation import Committee
+
+
+class Person(AbstractUser):
+    """Everybody who can act; one without a login has an unusable password."""
+
+    first_name = None
+    last_name = None
+    name = models.CharField(_("name"), max_length=50)
+
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+
+    def __str__(self):
+        return self.name or self.username
+
+    def get_full_name(self):
+        return self.name
+
+    get_short_name = get_full_name
+
+
+class RoleQuerySet(models.QuerySet):
+    def held_by(self, person, committee, kind):
+        return self.filter(person=person, committee=committee, kind=kind)
+
+
+class Role(models.Model):
+    """A standing right of a person in one committee; duties for items come from posts instead."""
+
+    class Kind(models.TextChoices):
+        OFFICE = "office", _("Office")
+        AUDITOR = "auditor", _("Auditor")
+        ADMINISTRATOR = "administrator", _("Administrator")
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="roles")
+    committee = models.ForeignKey(Committee, models.CASCADE, related_name="roles")
+    kind = models.CharField(_("role"), max_length=20, choices=Kind)
+
+    objects = RoleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("role")
+        verbose_name_plural = _("roles")
+        constraints = [
+            models.UniqueConstraint(fields=["person", "committee", "kind"], name="role_once")
+        ]
+
+    def __str__(self):
+        return f"{self.person} · {self.get_kind_display()} · {self.committee}"

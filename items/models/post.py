@@ -1,0 +1,67 @@
+"""Posts, which hold the duty, and who holds them from when to when."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from items.models.named import Named
+from items.models.organisation import Committee
+from items.models.person import Person
+
+
+class HoldingQuerySet(models.QuerySet):
+    def on(self, day: date):
+        """Return the holdings in force on `day`; the day they end belongs to the successor."""
+        return self.filter(Q(until=None) | Q(until__gt=day), since__lte=day)
+
+
+class Post(Named):
+    """A post (岗位): the duty for an item belongs to it and passes to whoever holds it next."""
+
+    committee = models.ForeignKey(Committee, models.PROTECT, related_name="posts")
+    is_leader = models.BooleanField(
+        _("leader’s post"), default=False, help_text=_("Each leader owns at least one item.")
+    )
+
+    class Meta:
+        verbose_name = _("post")
+        verbose_name_plural = _("posts")
+        constraints = [models.UniqueConstraint(fields=["committee", "name"], name="post_name_once")]
+
+    def holder(self, day: date) -> Person | None:
+        """Return who holds the post on `day`; None when it is vacant."""
+        # Reads the prefetched holdings, so that a page of items needs no query per item.
+        in_force = [h for h in self.holdings.all() if h.covers(day)]
+        return in_force[-1].person if in_force else None
+
+
+class Holding(models.Model):
+    """One person's time in a post."""
+
+    post = models.ForeignKey(Post, models.PROTECT, related_name="holdings")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="holdings")
+    since = models.DateField(_("from"))
+    until = models.DateField(_("until"), null=True, blank=True)
+
+    objects = HoldingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("holder of a post")
+        verbose_name_plural = _("holders of posts")
+        ordering = ["since", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["post"], condition=Q(until=None), name="one_holder_at_a_time"
+            ),
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gte=F("since")), name="holding_ends_after_start"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.post} · {self.person}"
+
+    def covers(self, day: date) -> bool:
+        return self.since <= day and (self.until is None or day < self.until)

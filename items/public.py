@@ -1,0 +1,218 @@
+"""What a visitor may see: frozen shapes that hold public fields and nothing else.
+
+A public page is rendered from these alone, so that no template can reach a private field.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from items.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A list's heading."""
+
+    slug: str
+    name: Words
+    programme: Words
+    year: int
+    committee: Words
+    organisation: Words
+    published_on: date
+    closed_on: date | None
+    demonstration: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GroupCount:
+    """One term of the equation."""
+
+    key: str  # a states.Group value, and the last part of the address of its page
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Arithmetic:
+    """The public equation: total = sum of the groups, and the share that is resolved."""
+
+    total: int
+    groups: tuple[GroupCount, ...]  # resolved and in_progress always; the others when not 0
+    percent: Decimal | None  # of 100, one decimal; None for an empty list
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A post, and the person who holds it today when the committee shows names."""
+
+    post: Words
+    name: str
+    vacant: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the work is: a percent, or a count from which it is computed."""
+
+    percent: Decimal | None
+    done: int | None
+    target: int | None
+    count_unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An item as a line of the board. Every span of days is computed for one day, `as_of`."""
+
+    number: int
+    title: Words
+    place: Words
+    status: str  # a states.Status value
+    status_label: str
+    group: str  # a states.Group value
+    owner: Holder
+    supervisor: Holder
+    lead_unit: Words
+    illustrative: bool
+    due: date | None
+    first_due: date | None
+    due_words: str  # as the sheet wrote the deadline
+    times_extended: int
+    overdue_days: int  # > 0: open or on hold, and the deadline has passed
+    due_in_days: int | None  # open and not overdue: days to the deadline, 0 is today
+    light: str  # "", "yellow" or "red"
+    progress: Progress
+    done_on: date | None
+    signed_off_on: date | None
+    done_late_days: int  # > 0: resolved, after the deadline
+    hold_review_on: date | None
+    withdrawn_on: date | None
+    added_on: date | None  # only for an item added after the list was published
+    times_reopened: int
+    brought_in: bool  # resolved or moving before this system
+    last_verb: str  # what happened last, in words; its text; its day
+    last_text: str
+    last_on: date | None
+    last_days_ago: int
+    stale: bool  # open, and nothing was heard for longer than the committee allows
+    behind: str = ""  # "", "some" or "far": the work lags behind a straight line to its deadline
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """A list's public page."""
+
+    head: Head
+    arithmetic: Arithmetic
+    strip: tuple[Row, ...]  # every published number, in order
+    rows: tuple[Row, ...]  # those of the group shown, or all
+    group: str  # "" for the whole board
+    moved_lately: tuple[Row, ...]  # at most three, the latest first
+    as_of: date
+    last_change_on: date | None
+    last_change_days_ago: int
+    overdue_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A further line under a number."""
+
+    title: Words
+    unit: Words
+    start_by: date | None
+    due: date | None
+    due_words: str
+    done_on: date | None
+    progress: str
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A public entry of the ledger."""
+
+    seq: int
+    verb: str  # a states.Verb value
+    label: str
+    text: str  # as written by the person, "" when there is none
+    erased_on: date | None  # the words were erased for privacy; the entry stands
+    happened_on: date
+    written_on: date  # later than happened_on when it was written down afterwards
+    role: str  # "owner", "supervisor", "office", "administrator" in words
+    post: str  # as it was called at the time
+    name: str  # as it was at the time; "" unless the committee shows names
+    facts: tuple[tuple[str, str], ...]  # label and value: dates, counts, how it was checked
+    status_label: str  # the status after it, "" when it did not change
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """More time asked for and given."""
+
+    old_due: date
+    new_due: date
+    reason: str
+    asked_on: date
+    decided_on: date
+    decided_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitShare:
+    """A unit's share in an item."""
+
+    name: Words
+    role: str  # "lead", "joint" or "support"
+    role_label: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemPage:
+    """An item's public page."""
+
+    head: Head
+    arithmetic: Arithmetic
+    strip: tuple[Row, ...]
+    row: Row
+    category: Words
+    term_label: str
+    problem: Words
+    effect: Words
+    result: str
+    start_by: date | None
+    start_is_the_matter: bool
+    measures: tuple[Words, ...]
+    units: tuple[UnitShare, ...]
+    parts: tuple[Part, ...]
+    extensions: tuple[Extension, ...]
+    claim: Event | None  # what the owner says: the latest claim or progress report
+    finding: Event | None  # what the supervisor found: the latest sign-off, sending back or visit
+    timeline: tuple[Event, ...]  # the latest first
+    previous: int | None
+    next: int | None
+    carried_from: str  # "2026-7" when carried over from an earlier list
+    as_of: date
+
+
+@dataclass(frozen=True, slots=True)
+class HomeList:
+    """A committee's current list on the home page."""
+
+    head: Head
+    arithmetic: Arithmetic
+    strip: tuple[Row, ...]
+    overdue_count: int
+    last_change_on: date | None
+    last_change_days_ago: int
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The home page: each committee's current list, and the earlier ones."""
+
+    current: tuple[HomeList, ...]
+    earlier: tuple[Head, ...]
+    demonstration: bool
+    as_of: date

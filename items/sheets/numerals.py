@@ -1,0 +1,32 @@
+"""Chinese numerals, as numbers and dates are written in ledgers."""
+
+import re
+
+_DIGIT = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0}
+_ONES = "一二三四五六七八九"
+_COUNTED = re.compile(rf"(?:([{_ONES}])百零?)?(?:([{_ONES}]?)十)?([{_ONES}]?)")
+_SPELLED = re.compile(r"[零〇○一二三四五六七八九]+")
+_BEFORE_UNIT = re.compile(r"[零〇○一二三四五六七八九十百]+(?=个?[年月日号季])")
+
+NUMERAL = r"[零〇○一二三四五六七八九十百]+"
+
+
+def read_numeral(text: str) -> int | None:
+    """Read a Chinese numeral, counted (二十五, 一百零三) or spelled (二〇二一)."""
+    if text and (counted := _COUNTED.fullmatch(text)):
+        hundreds, tens, ones = counted.groups()
+        ten = 0 if tens is None else _DIGIT.get(tens, 1)
+        return _DIGIT.get(hundreds, 0) * 100 + ten * 10 + _DIGIT.get(ones, 0)
+    if _SPELLED.fullmatch(text):
+        return int("".join(str(_DIGIT[char]) for char in text))
+    return None
+
+
+def with_digits(text: str) -> str:
+    """Turn numerals that stand before 年, 月, 日, 号 or 季 into digits."""
+    return _BEFORE_UNIT.sub(_to_digits, text)
+
+
+def _to_digits(found: re.Match) -> str:
+    number = read_numeral(found[0])
+    return found[0] if number is None else str(number)

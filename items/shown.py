@@ -1,0 +1,210 @@
+"""Turn rows of the database into the shapes that a visitor may see (items.public)."""
+
+from datetime import date
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from items import public
+from items.light import light
+from items.models import Entry, Item, ItemList, Part, Post, UnitShare
+from items.states import How, Status, Verb
+from items.words import Words
+
+
+def head(item_list: ItemList) -> public.Head:
+    committee = item_list.committee
+    return public.Head(
+        slug=item_list.slug,
+        name=item_list.words,
+        programme=item_list.programme_words,
+        year=item_list.year,
+        committee=committee.words,
+        organisation=committee.organisation.short_words,
+        published_on=item_list.published_on,
+        closed_on=item_list.closed_on,
+        demonstration=committee.organisation.demonstration,
+    )
+
+
+def row(item: Item, today: date) -> public.Row:
+    """Return an item as a line of the board, with every span of days computed for `today`."""
+    committee = item.list.committee
+    news = item.last_news
+    overdue = item.overdue_days(today)
+    silent_days = days_ago(news.happened_on, today)
+    lead = [share.unit for share in item.unit_shares.all() if share.role == UnitShare.Role.LEAD]
+    return public.Row(
+        number=item.number,
+        title=item.title_words,
+        place=item.place.words if item.place else Words(),
+        status=item.status,
+        status_label=Status(item.status).label,
+        group=item.group.value,
+        owner=holder(item.owner_post, today, committee.show_names),
+        supervisor=holder(item.supervisor_post, today, committee.show_names),
+        lead_unit=lead[0].words if lead else Words(),
+        illustrative=item.illustrative,
+        due=item.due,
+        first_due=item.first_due,
+        due_words=item.due_words,
+        times_extended=item.times_extended,
+        overdue_days=overdue,
+        due_in_days=(item.due - today).days if item.is_open and not overdue else None,
+        light=light(item, today),
+        progress=progress(item),
+        done_on=item.done_on,
+        signed_off_on=item.signed_off_on,
+        done_late_days=item.done_late_days(),
+        hold_review_on=item.hold_review_on,
+        withdrawn_on=item.withdrawn_on,
+        added_on=item.published_on if item.added_later else None,
+        times_reopened=item.times_reopened,
+        brought_in=hasattr(item, "brought_in"),
+        last_verb=Verb(news.verb).label,
+        last_text=text_of(news),
+        last_on=news.happened_on,
+        last_days_ago=silent_days,
+        stale=item.is_open and silent_days > committee.stale_after_days,
+    )
+
+
+def holder(post: Post, today: date, show_name: bool) -> public.Holder:
+    person = post.holder(today)
+    return public.Holder(
+        post=post.words,
+        name=person.name if person and show_name else "",
+        vacant=person is None,
+    )
+
+
+def progress(item: Item) -> public.Progress:
+    return public.Progress(
+        percent=item.percent_done(),
+        done=item.done_count,
+        target=item.target_count,
+        count_unit=item.count_unit,
+    )
+
+
+def days_ago(day: date | None, today: date) -> int:
+    return max(0, (today - day).days) if day else 0
+
+
+def text_of(entry: Entry) -> str:
+    """Return an entry's words; for one brought in, what the sheet says and where it stands."""
+    if entry.verb == Verb.BRING_IN and not entry.words.erased_on:
+        return "\n".join(filter(None, [before_this_system(entry), entry.words.text]))
+    return entry.words.text
+
+
+def before_this_system(entry: Entry) -> str:
+    """Return the sentence that says whence an item's first state comes."""
+    source = {"file": entry.words.evidence, "row": entry.facts.get("row", "")}
+    if entry.status_to != Status.RESOLVED:
+        return _("Brought in as it stood, per %(file)s, row %(row)s.") % source
+    return _("Resolved before this system, by %(who)s on %(day)s, per %(file)s, row %(row)s.") % {
+        **source,
+        "who": entry.words.new or _("somebody the sheet doesn’t name"),
+        "day": day_of(entry.facts["signed_off_on"]),
+    }
+
+
+def day_of(iso: str) -> str:
+    """Return an ISO day as the reader's language writes it."""
+    return date_format(date.fromisoformat(iso), "DATE_FORMAT")
+
+
+def event(entry: Entry, show_names: bool) -> public.Event:
+    """Return a public entry as the timeline shows it."""
+    words = entry.words
+    return public.Event(
+        seq=entry.seq,
+        verb=entry.verb,
+        label=Verb(entry.verb).label,
+        text=text_of(entry),
+        erased_on=words.erased_on,
+        happened_on=entry.happened_on,
+        written_on=timezone.localdate(entry.written_at),
+        role=Entry.Role(entry.role).label,
+        post=words.post,
+        name=words.name if show_names else "",
+        facts=tuple(facts(entry, show_names)),
+        status_label=Status(entry.status_to).label if entry.status_to else "",
+    )
+
+
+DAYS = {
+    "done_on": lambda: _("Done on"),
+    "signed_off_on": lambda: _("Signed off on"),
+    "old_due": lambda: _("Deadline before"),
+    "new_due": lambda: _("New deadline"),
+    "next_visit_on": lambda: _("Next visit"),
+    "review_on": lambda: _("Review on"),
+    "part_done_on": lambda: _("Part done on"),
+}
+
+
+def facts(entry: Entry, show_names: bool):
+    """Yield an entry's facts as pairs of a label and a value."""
+    known = entry.facts
+    if "how" in known:
+        yield _("How"), How(known["how"]).label
+    if "agreed" in known:
+        yield _("Decision"), _("agreed") if known["agreed"] else _("not agreed")
+    for name, label in DAYS.items():
+        if name in known and entry.verb != Verb.BRING_IN:
+            yield label(), day_of(known[name])
+    if known.get("done_count") is not None:
+        yield _("Count"), count(known["done_count"], known.get("target_count"))
+    elif "percent" in known:
+        yield _("Progress"), f"{known['percent']}%"
+    yield from _changed(entry, show_names)
+
+
+def count(done, target) -> str:
+    return _("%(done)s of %(target)s") % {"done": done, "target": target} if target else str(done)
+
+
+def _changed(entry, show_names):
+    """Yield old and new words; names of persons only where the committee shows them."""
+    words = entry.words
+    if entry.verb == Verb.CLAIM and words.evidence:
+        given = entry.facts.get("has_evidence")
+        yield _("Evidence") if given else _("No evidence, because"), words.evidence
+    if entry.verb in (Verb.CORRECT, Verb.HAND_OVER) or (entry.verb == Verb.APPOINT and show_names):
+        if words.old:
+            yield _("Before"), words.old
+        if words.new:
+            yield _("Now"), words.new
+
+
+def extension(decision: Entry) -> public.Extension:
+    """Return more time given, with the reason for which it was asked."""
+    return public.Extension(
+        old_due=date.fromisoformat(decision.facts["old_due"]),
+        new_due=date.fromisoformat(decision.facts["new_due"]),
+        reason=decision.about.words.text,
+        asked_on=decision.about.happened_on,
+        decided_on=decision.happened_on,
+        decided_by=Entry.Role(decision.role).label,
+    )
+
+
+def unit_share(share: UnitShare) -> public.UnitShare:
+    return public.UnitShare(
+        name=share.unit.words, role=share.role, role_label=share.get_role_display()
+    )
+
+
+def part(part: Part) -> public.Part:
+    return public.Part(
+        title=part.words,
+        unit=part.unit.words if part.unit else Words(),
+        start_by=part.start_by,
+        due=part.due,
+        due_words=part.due_words,
+        done_on=part.done_on,
+        progress=part.progress,
+    )

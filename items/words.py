@@ -1,0 +1,20 @@
+"""A name that readers see, in the two languages it may be written in."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Hold a text in Chinese and, where there is one, its English wording."""
+
+    zh: str = ""
+    en: str = ""
+
+    def __bool__(self):
+        return bool(self.zh or self.en)
+
+    def in_language(self, code: str) -> tuple[str, str]:
+        """Return the text to show to a reader of `code`, and the language it is written in."""
+        if code.startswith("en") and self.en:
+            return self.en, "en"
+        return (self.zh, "zh-Hans") if self.zh else (self.en, "en")

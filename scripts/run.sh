@@ -1,0 +1,26 @@
+#!/bin/sh
+# Bring database and static files up to date, then serve on this machine only.
+set -eu
+port=${PORT:-8000}
+var=${VAR_DIR:-var}
+manage=".venv/bin/python manage.py"
+export HTTP_ONLY=1 SITE_URL="${SITE_URL:-http://127.0.0.1:$port}"
+
+.venv/bin/python scripts/free_port.py "$port"
+
+mkdir -p "$var"
+if [ -z "${SECRET_KEY:-}" ] && [ ! -s "$var/secret-key" ]; then
+    (umask 077 && .venv/bin/python -c 'import secrets; print(secrets.token_urlsafe(50))' >"$var/secret-key")
+fi
+
+$manage migrate --verbosity 0
+scripts/static.sh
+if [ "${DEMO:-1}" != 0 ]; then
+    $manage demo --if-empty
+fi
+
+echo "The site is at http://127.0.0.1:$port (Ctrl-C stops it)"
+# Each blocking thread holds a database connection. A worker that has more requests in hand
+# than --backpressure leaves the next ones in the queue, where the other worker finds them.
+exec .venv/bin/granian --interface wsgi --host 127.0.0.1 --port "$port" --no-ws \
+    --workers 2 --blocking-threads 4 --backpressure 32 --log-level warning welfare.wsgi:application

@@ -1,0 +1,37 @@
+#!/bin/bash
+# Run the tests on SQLite, on PostgreSQL and in a browser; say what had to be left out.
+set -uo pipefail
+code=(.venv/bin/python -m pytest --numprocesses 2 -m "not browser")
+browser=(.venv/bin/python -m pytest -m browser)
+failed=()
+left_out=()
+
+run() {
+    echo "== $1"
+    "${@:2}" || failed+=("$1")
+}
+
+run "SQLite" env DATABASE_URL= "${code[@]}"
+
+if [ -n "${DATABASE_URL:-}" ]; then
+    run "the database of DATABASE_URL" "${code[@]}"
+elif scripts/find_postgres.sh >/dev/null 2>&1; then
+    run "PostgreSQL" scripts/with_postgres.sh "${code[@]}"
+else
+    left_out+=("PostgreSQL: apt install postgresql, or set DATABASE_URL")
+fi
+
+if command -v "${CHROMIUM:-chromium}" >/dev/null; then
+    run "Browser" env DATABASE_URL= "${browser[@]}"
+else
+    left_out+=("Browser: apt install chromium, or set CHROMIUM to its program")
+fi
+
+for what in "${left_out[@]}"; do
+    echo "LEFT OUT  $what"
+done
+for what in "${failed[@]}"; do
+    echo "FAILED    $what"
+done
+[ ${#failed[@]} = 0 ] || exit 1
+[ ${#left_out[@]} = 0 ] || [ "${CI:-}" != true ] || exit 1

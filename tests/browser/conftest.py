@@ -1,0 +1,30 @@
+"""What the browser's tests share: Debian's Chromium, and nothing else on the network."""
+
+import os
+import shutil
+
+import pytest
+
+# Playwright keeps an event loop in the thread, which Django takes for an asynchronous view.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+# No sandbox, since CI runs as root; no helper of the browser's may reach for another host.
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
+]
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    """Start Debian's Chromium, or the one that CHROMIUM names, instead of a downloaded one."""
+    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    if not chromium:
+        pytest.skip("Chromium is missing: apt install chromium, or set CHROMIUM")
+    return {**browser_type_launch_args, "executable_path": chromium, "args": CHROMIUM_FLAGS}

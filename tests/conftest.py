@@ -1,0 +1,59 @@
+"""What every test gets: no network, and no silent skip under CI."""
+
+import os
+import socket
+from pathlib import Path
+
+import pytest
+from hypothesis import settings as hypothesis_settings
+
+BROWSER_TESTS = Path(__file__).parent / "browser"
+LOOPBACK = ("127.", "::1", "localhost")
+
+hypothesis_settings.register_profile("welfare", deadline=None)  # a busy machine is no failure
+hypothesis_settings.load_profile("welfare")
+
+
+class Reached(Exception):
+    """A test reached for another machine."""
+
+
+def only_loopback(connect):
+    """Wrap a socket's `connect` so that it goes nowhere but to this machine."""
+
+    def guarded(self, address):
+        if self.family != socket.AF_UNIX and not str(address[0]).startswith(LOOPBACK):
+            raise Reached(f"A test may not connect to {address[0]}")
+        return connect(self, address)
+
+    return guarded
+
+
+socket.socket.connect = only_loopback(socket.socket.connect)
+socket.socket.connect_ex = only_loopback(socket.socket.connect_ex)
+
+
+def fail_if_skipped(report):
+    """Turn a skip into a failure where CI=true promises that nothing is left out."""
+    skipped = report.skipped and not hasattr(report, "wasxfail")
+    if skipped and os.environ.get("CI") == "true":
+        report.outcome = "failed"
+        report.longrepr = f"Left out, though CI=true: {report.longrepr}"
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport():
+    return fail_if_skipped((yield))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report():
+    return fail_if_skipped((yield))
+
+
+def pytest_collection_modifyitems(items):
+    """Mark what lives in tests/browser/, so that `-m browser` misses nothing."""
+    for item in items:
+        if BROWSER_TESTS in item.path.parents:
+            item.add_marker("browser")

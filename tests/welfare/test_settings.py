@@ -1,0 +1,200 @@
+"""The settings as a site has them: each test starts a Python of its own, with its environment."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings as site
+from django.core.exceptions import ImproperlyConfigured
+
+PRODUCTION = {
+    "SECRET_KEY": "7Hq-long-and-random-" + "wX3kd9Zp" * 6,
+    "ALLOWED_HOSTS": "welfare.example",
+    "DATABASE_URL": "sqlite://:memory:",
+}
+PRINT = """
+import json, django
+django.setup()
+from django.conf import settings
+from django.db import connection
+"""
+
+
+def python(*args, **environment):
+    """Run Python with this environment and no other settings of ours."""
+    clean = {"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "welfare.settings"}
+    return subprocess.run(
+        [sys.executable, *args],
+        cwd=site.BASE_DIR,
+        env={**clean, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="module")
+def production(tmp_path_factory):
+    """Return the environment of a site whose static files are collected."""
+    environment = {**PRODUCTION, "VAR_DIR": str(tmp_path_factory.mktemp("var"))}
+    done = python("manage.py", "collectstatic", "--no-input", **environment)
+    assert (done.returncode, done.stderr) == (0, "")
+    return environment
+
+
+def read(expression, **environment):
+    """Return what `expression` is on a site with this environment."""
+    done = python("-c", f"{PRINT}print(json.dumps({expression}))", **{**PRODUCTION, **environment})
+    assert done.stderr == ""
+    return json.loads(done.stdout)
+
+
+def test_site_without_a_key_refuses_to_start(tmp_path):
+    done = python("-c", "import welfare.wsgi", VAR_DIR=str(tmp_path))
+
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1].startswith(
+        f"{ImproperlyConfigured.__module__}.ImproperlyConfigured: SECRET_KEY is not set."
+    )
+
+
+def test_key_may_lie_in_the_folder_of_the_machine(tmp_path):
+    (tmp_path / "secret-key").write_text("kept by make run\n")
+
+    key = read("settings.SECRET_KEY", SECRET_KEY="", VAR_DIR=str(tmp_path))
+
+    assert key == "kept by make run"
+
+
+def test_production_passes_the_check_for_deployment():
+    done = python("manage.py", "check", "--deploy", "--fail-level", "DEBUG", **PRODUCTION)
+
+    assert done.stderr == ""
+    assert done.stdout == "System check identified no issues (2 silenced).\n"
+    assert done.returncode == 0
+
+
+def test_http_only_does_not_pass_it():
+    # The negative control: the check does look at our settings.
+    done = python(
+        "manage.py", "check", "--deploy", "--fail-level", "WARNING", **PRODUCTION, HTTP_ONLY="1"
+    )
+
+    assert done.returncode == 1
+    assert "security.W008" in done.stderr
+
+
+COOKIES = """{cookie: [getattr(settings, f"{cookie}_COOKIE_{part}") for part in
+    ("NAME", "SECURE", "HTTPONLY", "SAMESITE", "PATH", "DOMAIN")] for cookie in ("SESSION", "CSRF")
+}"""
+
+
+def test_cookies_belong_to_https_and_this_host_alone():
+    habits = [True, True, "Lax", "/", None]
+
+    assert read(COOKIES) == {
+        "SESSION": ["__Host-sessionid", *habits],
+        "CSRF": ["__Host-csrftoken", *habits],
+    }
+
+
+def test_cookies_are_plain_where_there_is_no_https():
+    habits = [False, True, "Lax", "/", None]
+
+    assert read(COOKIES, HTTP_ONLY="1") == {
+        "SESSION": ["sessionid", *habits],
+        "CSRF": ["csrftoken", *habits],
+    }
+
+
+HTTPS = "[settings.SECURE_SSL_REDIRECT, settings.SECURE_HSTS_SECONDS, settings.DEBUG]"
+
+
+def test_https_is_the_default():
+    assert read(HTTPS) == [True, 31_536_000, False]
+
+
+def test_http_only_has_no_redirect_and_no_hsts():
+    assert read(HTTPS, HTTP_ONLY="1") == [False, 0, False]
+
+
+def test_http_only_is_said_loudly(production):
+    done = python("-c", "import welfare.wsgi", **production, HTTP_ONLY="1")
+
+    assert done.stderr.startswith("WARNING welfare.wsgi: HTTP_ONLY=1: NO HTTPS.")
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_https_site_starts_without_a_word(production):
+    done = python("-c", "import welfare.wsgi", **production)
+
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("environment", "address"),
+    [
+        ({}, "https://welfare.example"),
+        ({"HTTP_ONLY": "1"}, "http://welfare.example"),
+        ({"SITE_URL": "https://welfare.example:8443/"}, "https://welfare.example:8443"),
+    ],
+)
+def test_absolute_addresses_come_from_a_setting(environment, address):
+    assert read("settings.SITE_URL", **environment) == address
+
+
+def test_proxy_is_trusted_only_where_it_is_named():
+    assert read('getattr(settings, "SECURE_PROXY_SSL_HEADER", None)') is None
+    assert read(
+        "settings.SECURE_PROXY_SSL_HEADER", SECURE_PROXY_SSL_HEADER="X-Forwarded-Proto"
+    ) == ["HTTP_X_FORWARDED_PROTO", "https"]
+
+
+PRAGMAS = """{name: connection.cursor().execute(f"PRAGMA {name}").fetchone()[0] for name in
+    ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")}"""
+
+
+def test_sqlite_is_set_for_many_readers_and_no_loss(tmp_path):
+    full = 2
+    options = 'connection.settings_dict["OPTIONS"]["transaction_mode"]'
+
+    assert read(PRAGMAS, DATABASE_URL="", VAR_DIR=str(tmp_path)) == {
+        "journal_mode": "wal",
+        "synchronous": full,
+        "foreign_keys": 1,
+        "busy_timeout": 20_000,
+    }
+    assert read(options) == "IMMEDIATE"
+    assert (tmp_path / "db.sqlite3").exists()
+
+
+def test_postgresql_is_kept_open_and_looked_after():
+    database = read(
+        'settings.DATABASES["default"]', DATABASE_URL="postgres://w:s3cret@db.example:5433/welfare"
+    )
+
+    assert database["ENGINE"] == "django.db.backends.postgresql"
+    assert [database[key] for key in ("USER", "PASSWORD", "HOST", "PORT", "NAME")] == [
+        "w",
+        "s3cret",
+        "db.example",
+        5433,
+        "welfare",
+    ]
+    assert database["CONN_MAX_AGE"] == 60
+    assert database["CONN_HEALTH_CHECKS"] is True
+    assert database["OPTIONS"] == {"connect_timeout": 5}
+    assert database["ATOMIC_REQUESTS"] is False
+
+
+def test_one_line_of_log_for_a_wrong_host(production):
+    code = """import welfare.wsgi
+from django.test import Client
+Client().get("/admin/", headers={"host": "evil.example"})"""
+
+    done = python("-c", code, **production)
+
+    assert len(done.stderr.splitlines()) == 1
+    assert done.stderr.startswith("ERROR django.security.DisallowedHost: Invalid HTTP_HOST header")

@@ -1,0 +1,35 @@
+"""The public board: no login, no session, the same bytes for everyone."""
+
+from django.http import Http404
+from django.shortcuts import render
+from django.utils.timezone import localdate
+
+from items import queries
+from welfare.public import public
+
+
+@public
+def home(request):
+    """Show each committee's current list."""
+    return render(request, "board/home.html", {"home": queries.home(localdate())})
+
+
+@public
+def board(request, slug, group=""):
+    """Show a published list, or one group of it."""
+    shown = found(queries.board(slug, localdate(), group))
+    return render(request, "board/board.html", {"board": shown})
+
+
+@public
+def item(request, slug, number):
+    """Show an item's story."""
+    shown = found(queries.item_page(slug, number, localdate()))
+    return render(request, "board/item.html", {"page": shown})
+
+
+def found(page):
+    """Return the page, or answer as if it had never existed."""
+    if page is None:
+        raise Http404
+    return page

@@ -1,0 +1,142 @@
+"""The short sentences that every face says in the same words: days, deadlines, marks, titles."""
+
+from typing import NamedTuple
+from unicodedata import east_asian_width
+
+from django.utils.dateformat import format as format_date
+from django.utils.translation import get_language, gettext, ngettext, pgettext
+
+from items.states import Group, Status
+
+CARD_WIDTH = 26  # Chinese characters that WeChat's share card shows of a page's title
+
+
+class Mark(NamedTuple):
+    """What else is to be said about an item, and how loudly: "late", "soon" or ""."""
+
+    kind: str
+    text: str
+
+
+def day(date, year=None):
+    """Return the date in words; without its year when that is `year`."""
+    if date.year == year:
+        return format_date(date, pgettext("a day of the list's year", "j F"))
+    return format_date(date, pgettext("a day", "j F Y"))
+
+
+def ago(days):
+    """Return how long ago `days` days are."""
+    if days <= 0:
+        return gettext("today")
+    if days == 1:
+        return gettext("yesterday")
+    return ngettext("%(n)d day ago", "%(n)d days ago", days) % {"n": days}
+
+
+def deadline(row, year=None):
+    """Return until when an item is promised, and what was promised first."""
+    if row.due is None:
+        return row.due_words or gettext("no deadline yet")
+    said = {"day": day(row.due, year), "n": row.times_extended}
+    if not row.times_extended or row.first_due is None:
+        return gettext("by %(day)s") % said
+    return ngettext(
+        "by %(day)s (first by %(first)s, extended once)",
+        "by %(day)s (first by %(first)s, extended %(n)d times)",
+        row.times_extended,
+    ) % {**said, "first": day(row.first_due, year)}
+
+
+def marks(row, year=None):
+    """Return what else is to be said about an item, the most pressing first."""
+    said = [*timing(row), *standing(row, year), *history(row, year)]
+    return [Mark(kind, text) for kind, text in said]
+
+
+def timing(row):
+    """Say how an item stands against its deadline."""
+    if row.overdue_days > 0:
+        n = row.overdue_days
+        yield "late", ngettext("%(n)d day overdue", "%(n)d days overdue", n) % {"n": n}
+    elif row.due_in_days is not None:
+        yield "soon" if row.light else "", days_left(row.due_in_days)
+    if row.done_late_days > 0:
+        n = row.done_late_days
+        yield "late", ngettext("done, %(n)d day late", "done, %(n)d days late", n) % {"n": n}
+    elif row.status == Status.RESOLVED and row.due and row.done_on:
+        yield "", gettext("done in time")
+
+
+def days_left(days):
+    """Return how many days an item still has."""
+    if days == 0:
+        return gettext("due today")
+    return ngettext("%(n)d day left", "%(n)d days left", days) % {"n": days}
+
+
+def standing(row, year):
+    """Say what holds an item up, or took it off the list."""
+    if row.behind:
+        far = row.behind == "far"
+        yield "soon", gettext("far behind the plan") if far else gettext("behind the plan")
+    if row.stale:
+        n = row.last_days_ago
+        yield "soon", ngettext("no news for %(n)d day", "no news for %(n)d days", n) % {"n": n}
+    if row.status == Status.ON_HOLD and row.hold_review_on:
+        yield "", gettext("to be reviewed on %(day)s") % {"day": day(row.hold_review_on, year)}
+    if row.status == Status.WITHDRAWN and row.withdrawn_on:
+        yield "", gettext("withdrawn on %(day)s") % {"day": day(row.withdrawn_on, year)}
+
+
+def history(row, year):
+    """Say what of an item's past a reader should know."""
+    if row.times_reopened:
+        n = row.times_reopened
+        yield "", ngettext("reopened once", "reopened %(n)d times", n) % {"n": n}
+    if row.added_on:
+        yield "", gettext("added on %(day)s") % {"day": day(row.added_on, year)}
+    if row.brought_in:
+        yield "", gettext("recorded before this system")
+    if row.illustrative:
+        yield "", gettext("illustrative")
+
+
+def board_title(arithmetic, name):
+    """Return a list's title as a share card shows it: the equation in words."""
+    if not arithmetic.total:
+        return name
+    counts = {group.key: group.count for group in arithmetic.groups}
+    said = {
+        "total": arithmetic.total,
+        "resolved": counts.pop(Group.RESOLVED, 0),
+        "moving": counts.pop(Group.IN_PROGRESS, 0),
+        "others": sum(counts.values()),
+    }
+    if said["others"]:
+        return gettext(
+            "%(total)d promised: %(resolved)d resolved, %(moving)d in progress, %(others)d other"
+        ) % said  # fmt: skip
+    return gettext("%(total)d promised: %(resolved)d resolved, %(moving)d in progress") % said
+
+
+def item_title(row):
+    """Return an item's title as a share card shows it: number, matter, and the status uncut."""
+    said = {"number": row.number, "status": row.status_label, "title": ""}
+    pattern = gettext("%(number)d. %(title)s: %(status)s")
+    matter, _ = row.title.in_language(get_language() or "")
+    return pattern % {**said, "title": cut(matter, CARD_WIDTH - width(pattern % said))}
+
+
+def cut(text, room):
+    """Return the text, ending in an ellipsis where it is wider than `room`."""
+    if width(text) <= room:
+        return text
+    while text and width(text) > room - 1:
+        text = text[:-1]
+    return f"{text.rstrip()}…"
+
+
+def width(text):
+    """Return a text's width in Chinese characters; a Latin one is half as wide."""
+    return sum(1 if east_asian_width(letter) in "WF" else 0.5 for letter in text)

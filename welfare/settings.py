@@ -1,0 +1,191 @@
+"""What differs by place comes from the environment; the rest stands here.
+
+Every setting has a safe default, but for SECRET_KEY, which nobody may guess.
+"""
+
+from pathlib import Path
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+env = environ.Env()
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR_DIR = Path(env.str("VAR_DIR", "") or BASE_DIR / "var")  # what this machine makes
+
+
+def secret_key():
+    """Return SECRET_KEY, or else the key that `make run` keeps in VAR_DIR."""
+    kept = VAR_DIR / "secret-key"
+    key = env.str("SECRET_KEY", "") or (kept.read_text().strip() if kept.exists() else "")
+    if not key:
+        raise ImproperlyConfigured(
+            "SECRET_KEY is not set. Give the site a long random one in the environment: "
+            "SECRET_KEY=$(python3 -c 'import secrets; print(secrets.token_urlsafe(50))')"
+        )
+    return key
+
+
+def database():
+    """Return the database that DATABASE_URL names, or else SQLite in VAR_DIR."""
+    if env.str("DATABASE_URL", ""):
+        chosen = env.db_url("DATABASE_URL")
+    else:
+        chosen = {"ENGINE": "django.db.backends.sqlite3", "NAME": VAR_DIR / "db.sqlite3"}
+    kind = "sqlite" if "sqlite" in chosen["ENGINE"] else "postgresql"
+    options = {**DATABASE_OPTIONS[kind], **chosen.get("OPTIONS", {})}
+    return {**DATABASE_HABITS[kind], **chosen, "OPTIONS": options}
+
+
+DATABASE_OPTIONS = {
+    "sqlite": {
+        "timeout": 20,  # waiting for the one writer is unfair: some wait long
+        "transaction_mode": "IMMEDIATE",  # no row locks: a transaction queues as it begins
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL",
+    },
+    "postgresql": {"connect_timeout": 5},
+}
+DATABASE_HABITS = {
+    "sqlite": {},
+    "postgresql": {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True},
+}
+
+# Who we are, and by which names we are called
+SECRET_KEY = secret_key()
+DEBUG = env.bool("DEBUG", False)
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+HTTP_ONLY = env.bool("HTTP_ONLY", False)  # the loud exception: see "HTTPS" below
+SITE_URL = env.str(  # absolute addresses come from here, never from the Host header
+    "SITE_URL", f"{'http' if HTTP_ONLY else 'https'}://{ALLOWED_HOSTS[0].lstrip('.')}"
+).rstrip("/")
+ROOT_URLCONF = "welfare.urls"
+WSGI_APPLICATION = "welfare.wsgi.application"
+
+INSTALLED_APPS = [
+    "welfare",
+    "items.apps.ItemsConfig",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+]
+
+# The first of them sees every answer last, also those that a later one cut short.
+MIDDLEWARE = [
+    "welfare.middleware.Headers",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "welfare.middleware.Answers",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "welfare.middleware.LanguageFromPath",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "welfare.middleware.LoginRequired",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "welfare.middleware.RefusedPage",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+# Data. ATOMIC_REQUESTS stays off: with IMMEDIATE each reading page would queue behind a save.
+DATABASES = {"default": database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# People. Every page needs a login, unless its view is marked with `welfare.public.public`.
+AUTH_USER_MODEL = "items.Person"
+LOGIN_URL = "admin:login"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+
+# Words and days
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+
+# Files that never change: `make run` collects them, WhiteNoise serves them
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "welfare.storage.OwnFilesCompressed"},
+}
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+
+# HTTPS, unless HTTP_ONLY=1 says loudly that there is none
+SECURE_SSL_REDIRECT = not HTTP_ONLY
+SECURE_HSTS_SECONDS = 0 if HTTP_ONLY else 365 * 24 * 60 * 60
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not HTTP_ONLY
+SESSION_COOKIE_NAME = "sessionid" if HTTP_ONLY else "__Host-sessionid"
+CSRF_COOKIE_NAME = "csrftoken" if HTTP_ONLY else "__Host-csrftoken"
+CSRF_COOKIE_HTTPONLY = True
+if env.str("SECURE_PROXY_SSL_HEADER", ""):  # such as X-Forwarded-Proto: only behind a proxy
+    _header = env.str("SECURE_PROXY_SSL_HEADER").upper().replace("-", "_")
+    SECURE_PROXY_SSL_HEADER = (f"HTTP_{_header}", "https")
+SILENCED_SYSTEM_CHECKS = [
+    "security.W005",  # HSTS for subdomains: docs/decisions/0101-hsts.md
+    "security.W021",  # HSTS preload: the same
+]
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "style-src": ["'self'"],
+        "script-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'none'"],
+        "connect-src": ["'self'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+        "object-src": ["'none'"],
+    }
+}
+CSRF_FAILURE_VIEW = "welfare.errors.csrf_failure"
+
+# The log goes to standard error; whoever runs the site keeps it
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"one_line": {"()": "welfare.logs.OneLine"}},
+    "formatters": {"short": {"format": "{levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "short"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": [], "level": "WARNING"},
+        "django.request": {"level": "ERROR"},  # a page that isn't there is no event
+        "django.security.DisallowedHost": {"filters": ["one_line"]},
+    },
+}
+
+# When the warning light changes: points behind a straight line, and days before the deadline
+LIGHT_RED_POINTS = env.int("LIGHT_RED_POINTS", 30)
+LIGHT_YELLOW_POINTS = env.int("LIGHT_YELLOW_POINTS", 10)
+LIGHT_YELLOW_DAYS = env.int("LIGHT_YELLOW_DAYS", 7)

@@ -1,0 +1,117 @@
+"""What templates say with: names in the reader's language, days, statuses, the strip."""
+
+from django import template
+from django.conf import settings
+from django.urls import reverse, translate_url
+from django.utils.html import format_html
+from django.utils.translation import get_language, gettext, ngettext
+
+from items.states import Group, Status
+from welfare import sentences
+
+register = template.Library()
+
+register.simple_tag(sentences.day, name="day")
+register.simple_tag(sentences.ago, name="ago")
+register.simple_tag(sentences.deadline, name="deadline")
+register.simple_tag(sentences.marks, name="marks")
+register.simple_tag(sentences.item_title, name="item_title")
+
+DENSE = 60  # blocks; a longer strip stands closer together
+
+
+@register.simple_tag
+def page_language():
+    """Return the page's language as `lang` wants it."""
+    return "en" if english() else "zh-Hans"
+
+
+def english():
+    return (get_language() or settings.LANGUAGE_CODE).startswith("en")
+
+
+@register.simple_tag
+def words(text):
+    """Show a name in the reader's language; where it is in another, say so to the machine."""
+    shown, language = text.in_language(page_language())
+    if not shown or language == page_language():
+        return shown
+    return format_html('<span lang="{}">{}</span>', language, shown)
+
+
+@register.filter
+def plain(text):
+    """Return a name without markup, for titles and attributes."""
+    return text.in_language(page_language())[0]
+
+
+@register.simple_tag
+def holder(post_holder):
+    """Show a post, and its holder's name where that is public."""
+    post = words(post_holder.post)
+    if post_holder.vacant:
+        return format_html("{} ({})", post, gettext("vacant"))
+    return format_html("{} {}", post, post_holder.name) if post_holder.name else post
+
+
+@register.simple_tag
+def board_title(arithmetic, head):
+    """Return a list's title as a share card shows it."""
+    return sentences.board_title(arithmetic, plain(head.name))
+
+
+@register.simple_tag
+def home_title(home):
+    """Return the home page's title: the only list's, or one for all of them."""
+    if len(home.current) == 1:
+        return board_title(home.current[0].arithmetic, home.current[0].head)
+    return gettext("Promised to the workers")
+
+
+@register.simple_tag
+def group_heading(board):
+    """Return the heading of a group's page: which items these are, and how many."""
+    label = next((g.label for g in board.arithmetic.groups if g.key == board.group), None)
+    n = len(board.rows)
+    heading = ngettext("%(group)s: %(n)d item", "%(group)s: %(n)d items", n)
+    return heading % {"group": label or Group(board.group).label, "n": n}
+
+
+@register.inclusion_tag("components/status.html")
+def status(row):
+    """Show where an item stands, as shape and word."""
+    return {"row": row}
+
+
+@register.inclusion_tag("components/equation.html")
+def equation(arithmetic, head, group=None):
+    """Show the arithmetic, each number a link to what it counts; `group` is the one shown."""
+    wide = arithmetic.total < 100 and len(arithmetic.groups) < 3
+    return {"arithmetic": arithmetic, "head": head, "group": group, "short": wide}
+
+
+@register.inclusion_tag("components/strip.html")
+def strip(rows, head, current=None):
+    """Show one block per item, in number order, each a link."""
+    return {"rows": rows, "head": head, "current": current, "dense": len(rows) > DENSE}
+
+
+@register.inclusion_tag("components/legend.html")
+def legend(rows):
+    """Say in words what the shapes of these rows mean, each once."""
+    labels = {row.status: row.status_label for row in rows}
+    known = [(status.value, labels[status]) for status in Status if status in labels]
+    return {"known": known, "late": any(row.overdue_days > 0 for row in rows)}
+
+
+@register.simple_tag(takes_context=True)
+def other_language_url(context):
+    """Return the address of this page in the other language, or of that language's home."""
+    path = context["request"].path if "request" in context else context.get("path", "")
+    other = "zh-hans" if english() else "en"
+    found = translate_url(path, other) if path else path
+    return found if found != path else home_in(other)
+
+
+def home_in(language):
+    return translate_url(reverse("board:home"), language)

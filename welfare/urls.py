@@ -1,0 +1,16 @@
+"""The site's addresses: Chinese at /, English at /en/."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = i18n_patterns(
+    path("admin/", admin.site.urls),
+    path("", include("welfare.board.urls")),
+    prefix_default_language=False,
+)
+
+handler400 = "welfare.errors.bad_request"
+handler403 = "welfare.errors.permission_denied"
+handler404 = "welfare.errors.page_not_found"
+handler500 = "welfare.errors.server_error"
