@@ -34,6 +34,15 @@ def ago(days):
     return ngettext("%(n)d day ago", "%(n)d days ago", days) % {"n": days}
 
 
+def last_change(days):
+    """Return how long ago a list last changed."""
+    if days <= 0:
+        return gettext("changed today")
+    if days == 1:
+        return gettext("changed yesterday")
+    return ngettext("last change %(n)d day ago", "last change %(n)d days ago", days) % {"n": days}
+
+
 def deadline(row, year=None):
     """Return until when an item is promised, and what was promised first."""
     if row.due is None:
@@ -57,8 +66,7 @@ def marks(row, year=None):
 def timing(row):
     """Say how an item stands against its deadline."""
     if row.overdue_days > 0:
-        n = row.overdue_days
-        yield "late", ngettext("%(n)d day overdue", "%(n)d days overdue", n) % {"n": n}
+        yield "late", overdue(row)
     elif row.due_in_days is not None:
         yield "soon" if row.light else "", days_left(row.due_in_days)
     if row.done_late_days > 0:
@@ -66,6 +74,14 @@ def timing(row):
         yield "late", ngettext("done, %(n)d day late", "done, %(n)d days late", n) % {"n": n}
     elif row.status == Status.RESOLVED and row.due and row.done_on:
         yield "", gettext("done in time")
+
+
+def overdue(row):
+    """Return by how much an item is overdue, "" when it isn't."""
+    n = row.overdue_days
+    if n <= 0:
+        return ""
+    return ngettext("%(n)d day overdue", "%(n)d days overdue", n) % {"n": n}
 
 
 def days_left(days):

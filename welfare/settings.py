@@ -189,3 +189,6 @@ LOGGING = {
 LIGHT_RED_POINTS = env.int("LIGHT_RED_POINTS", 30)
 LIGHT_YELLOW_POINTS = env.int("LIGHT_YELLOW_POINTS", 10)
 LIGHT_YELLOW_DAYS = env.int("LIGHT_YELLOW_DAYS", 7)
+
+# The demonstration's accounts share a password that `manage.py demo` makes
+DEMO_PASSWORD_FILE = env.str("DEMO_PASSWORD_FILE", str(BASE_DIR / ".demo-password"))

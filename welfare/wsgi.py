@@ -2,16 +2,30 @@
 
 import logging
 import os
+import signal
+from multiprocessing import current_process
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "welfare.settings")
 
-application = get_wsgi_application()
 
-if settings.HTTP_ONLY:
-    logging.getLogger(__name__).warning(
-        "HTTP_ONLY=1: NO HTTPS. Passwords and names cross the network in the clear; "
-        "this is for trying out on one machine."
-    )
+def leave_ctrl_c_to_the_parent():
+    """Keep Ctrl-C from granian's workers: one that hears it besides its parent never ends."""
+    if current_process().name == "granian-worker" and hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+
+
+def warn_of_plain_http():
+    """Say loudly in the log that nothing is encrypted."""
+    if settings.HTTP_ONLY:
+        logging.getLogger(__name__).warning(
+            "HTTP_ONLY=1: NO HTTPS. Passwords and names cross the network in the clear; "
+            "this is for trying out on one machine."
+        )
+
+
+application = get_wsgi_application()
+leave_ctrl_c_to_the_parent()
+warn_of_plain_http()

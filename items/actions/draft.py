@@ -153,12 +153,12 @@ def starting(start_by: date) -> dict:
 # Names that a sheet uses and the committee doesn't have yet
 
 
-def named(model, committee: Committee, words: Words):
+def named(model, committee: Committee, words: Words, **others):
     """Return the committee's unit, place or category of that name, made if there is none."""
     assert model in (Unit, Place, Category)
     name = words.zh or words.en
     row, new = model.objects.get_or_create(
-        committee=committee, name=name, defaults={"name_en": words.en}
+        committee=committee, name=name, defaults={"name_en": words.en, **others}
     )
     if not new and words.en and not row.name_en:
         row.name_en = words.en

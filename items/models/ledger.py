@@ -3,9 +3,9 @@
 import hashlib
 import json
 import secrets
+from datetime import UTC
 
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from items.errors import Refused
@@ -112,7 +112,7 @@ class Entry(AppendOnly):
         hashed += ["public", "facts", "about_id", "words_digest", "previous_hash"]
         content = {name: getattr(self, name) for name in hashed}
         content["happened_on"] = self.happened_on.isoformat()
-        content["written_at"] = self.written_at.astimezone(timezone.UTC).isoformat()
+        content["written_at"] = self.written_at.astimezone(UTC).isoformat()
         return digest(content)
 
 

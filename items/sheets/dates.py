@@ -13,6 +13,7 @@ from .numerals import with_digits
 from .text import clean, plain, quoted
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
+LONGEST = 200  # characters; what is longer is prose, and patterns over it would cost time
 
 _TIME_OF_DAY = re.compile(r"(?<=\d)[T ]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?")
 _TO = r"起?(?:[-~—–―‐〜]+|至|到)"
@@ -57,7 +58,10 @@ def fold(value: object) -> str:
         return value.isoformat()[:10]
     if isinstance(value, bool):
         raise BadCell(_("A yes or no stands where a day belongs. Write a day such as 2021-11-30."))
-    words = with_digits(plain(_TIME_OF_DAY.sub("", clean(_number_as_text(value)))))
+    typed = clean(_number_as_text(value))
+    if len(typed) > LONGEST:
+        raise BadCell(_("This is too long for a day. Is it in the wrong column?"))
+    words = with_digits(plain(_TIME_OF_DAY.sub("", typed)))
     for short, full in _SHORT_RANGES:
         words = short.sub(full, words)
     return words
@@ -135,7 +139,7 @@ def _read(read: Read, found: re.Match, year: int) -> date:
 
 def two_readings(words: str) -> str:
     """Say that a day may be meant in two ways, and how to write it in one."""
-    return _("“%(words)s” can be read in two ways. Write it as 2021-11-30.") % {
+    return _("“%(words)s” can be read in two ways. Write the whole day, such as 2021-11-03.") % {
         "words": quoted(words)
     }
 

@@ -15,7 +15,6 @@ FINISHING = ("完工", "竣工", "投入使用", "建成", "完成", "交付", "
 STANDING = ("长期", "常态", "常年", "持续", "永久")
 REPEATING = re.compile("每(?:[年月周季日天班]|半年)")
 
-LONGEST = 200
 FAR_YEARS = 5
 
 _CLAUSE_END = re.compile(r"[,;。、!?()]")
@@ -44,8 +43,6 @@ def parse_deadline(value: object, year: int) -> Deadline:
     words = fold(value) if value is not None else ""
     if not words:
         return Deadline()
-    if len(words) > LONGEST:
-        raise BadCell(_("This is too long for a deadline. Is it in the wrong column?"))
     moments = [one for one in find_moments(words, year) if not _repeats(one, words)]
     typed = "" if _ONLY_A_DAY.fullmatch(words) else clean(str(value))
     if not moments:

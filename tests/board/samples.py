@@ -23,7 +23,7 @@ from items.public import (
     Row,
     UnitShare,
 )
-from items.states import GROUP_OF, Group, Status
+from items.states import GROUP_OF, Group, Status, Verb
 from items.words import Words
 
 TODAY = date(2026, 11, 22)
@@ -75,9 +75,9 @@ STORY = [
 ]  # fmt: skip  # noqa: E501
 
 NEWS = {  # of the open items: days ago, what the owner wrote
-    4: (6, "二区热水管路换完,三区正在做防滑地面。"),
-    17: (3, "密封罩已装好,下周试运行并测粉尘。"),
-    18: (11, "消防审核通过,基础已浇筑。"),
+    4: (6, "二区热水管路换完，三区正在做防滑地面。"),
+    17: (3, "密封罩已装好，下周试运行并测粉尘。"),
+    18: (11, "消防审核通过，基础已浇筑。"),
 }
 
 
@@ -117,7 +117,7 @@ def told_row(number, zh, en, place_zh, place_en, owner, supervisor, due, done):
         added_on=None,
         times_reopened=0,
         brought_in=False,
-        last_verb="Checked and signed off" if done else "Progress reported",
+        last_verb=str((Verb.SIGN_OFF if done else Verb.REPORT_PROGRESS).label),
         last_text="" if done else NEWS[number][1],
         last_on=last_on,
         last_days_ago=(TODAY - last_on).days,
@@ -145,15 +145,15 @@ def eventful():
     changes = {
         2: {"done_late_days": 12},
         4: {"times_extended": 2, "first_due": date(2026, 9, 20), "due": date(2026, 12, 5), "due_in_days": 13, "progress": Progress(Decimal("66.7"), 2, 3, "个区")},
-        5: {**standing(Status.IN_PROGRESS), "times_reopened": 1, "overdue_days": 27, "done_on": None, "signed_off_on": None, "last_verb": "Reopened", "last_text": "排水管再次堵塞。", "light": "red"},
+        5: {**standing(Status.IN_PROGRESS), "times_reopened": 1, "overdue_days": 27, "done_on": None, "signed_off_on": None, "last_verb": str(Verb.REOPEN.label), "last_text": "排水管再次堵塞。", "light": "red"},
         6: {"brought_in": True},
-        11: {**standing(Status.ON_HOLD), "hold_review_on": date(2027, 1, 10), "done_on": None, "last_verb": "Put on hold", "last_text": "与上级活动合并安排,待通知。", "overdue_days": 58},
-        13: {**standing(Status.NOT_STARTED), "due": date(2026, 11, 27), "due_in_days": 5, "light": "yellow", "done_on": None, "last_verb": "Published in the list", "last_text": "", "stale": True, "last_days_ago": 41},
-        14: {**standing(Status.WITHDRAWN), "withdrawn_on": date(2026, 9, 3), "done_on": None, "last_verb": "Withdrawn from the list", "last_text": "已列入年度劳保计划,不再单列。"},
-        15: {**standing(Status.WITHDRAWN), "withdrawn_on": date(2026, 9, 3), "done_on": None, "last_verb": "Withdrawn from the list", "last_text": "并入第9件。"},
-        16: {**standing(Status.NOT_STARTED), "added_on": date(2026, 9, 1), "due_in_days": 37, "due": date(2026, 12, 29), "done_on": None, "last_verb": "Added to the list", "last_text": ""},
+        11: {**standing(Status.ON_HOLD), "hold_review_on": date(2027, 1, 10), "done_on": None, "last_verb": str(Verb.PUT_ON_HOLD.label), "last_text": "与上级活动合并安排，待通知。", "overdue_days": 58},
+        13: {**standing(Status.NOT_STARTED), "due": date(2026, 11, 27), "due_in_days": 5, "light": "yellow", "done_on": None, "last_verb": str(Verb.PUBLISH.label), "last_text": "", "stale": True, "last_days_ago": 41},
+        14: {**standing(Status.WITHDRAWN), "withdrawn_on": date(2026, 9, 3), "done_on": None, "last_verb": str(Verb.WITHDRAW.label), "last_text": "已列入年度劳保计划，不再单列。"},
+        15: {**standing(Status.WITHDRAWN), "withdrawn_on": date(2026, 9, 3), "done_on": None, "last_verb": str(Verb.WITHDRAW.label), "last_text": "并入第9件。"},
+        16: {**standing(Status.NOT_STARTED), "added_on": date(2026, 9, 1), "due_in_days": 37, "due": date(2026, 12, 29), "done_on": None, "last_verb": str(Verb.ADD_ITEM.label), "last_text": ""},
         17: {"behind": "far", "light": "red", "progress": Progress(Decimal("20"), None, None, "")},
-        18: {**standing(Status.PENDING_CHECK), "overdue_days": 3, "due": date(2026, 11, 19), "due_in_days": None, "last_verb": "Claimed done", "last_text": "车棚建成,充电桩已通电。", "light": "red"},
+        18: {**standing(Status.PENDING_CHECK), "overdue_days": 3, "due": date(2026, 11, 19), "due_in_days": None, "last_verb": str(Verb.CLAIM.label), "last_text": "车棚建成，充电桩已通电。", "light": "red"},
     }  # fmt: skip
     return tuple(replace(told, **changes.get(n, {})) for n, told in rows.items())
 
@@ -166,7 +166,7 @@ def many(count):
 
 def long_titles():
     """Return rows with the longest words that an office may write."""
-    zh = "关于进一步改善高炉车间、喷煤车间、原料车间一线职工休息室更衣室浴室及配套生活设施条件的实事项目(第二阶段)" * 2
+    zh = "关于进一步改善高炉车间、喷煤车间、原料车间一线职工休息室更衣室浴室及配套生活设施条件的实事项目（第二阶段）" * 2
     en = "Further improvement of the rest rooms, changing rooms and bathhouses of the blast-furnace, coal-injection and raw-materials workshops, second stage"
     return (
         row(4, title=Words(zh, en), place=Words(zh, en), last_text=zh),
@@ -226,12 +226,12 @@ def home(*boards, earlier=()):
     )
 
 
-def event(seq, verb, label, days_ago, role="owner", **changes):
+def event(seq, verb, days_ago, role="owner", **changes):
     """Return an entry of the ledger, changed as told."""
     told = Event(
         seq=seq,
         verb=verb,
-        label=label,
+        label=str(Verb(verb).label),
         text="",
         erased_on=None,
         happened_on=TODAY - timedelta(days_ago),
@@ -245,16 +245,18 @@ def event(seq, verb, label, days_ago, role="owner", **changes):
     return replace(told, **changes)
 
 
-TIMELINE = (
-    event(9, "report_progress", "Progress reported", 6, text="二区热水管路换完,三区正在做防滑地面。", facts=(("完成数量", "2个区"),)),
-    event(8, "log_visit", "Supervisor’s visit", 12, "supervisor", text="看了二区,热水够用,地面还有一处积水。", facts=(("方式", "现场"), ("下次查看", "2026年12月1日"))),
-    event(7, "decide_extension", "Decision on more time", 40, "office", text="管材到货晚,同意延期。", facts=(("原期限", "2026年11月5日"), ("新期限", "2026年12月5日"))),
-    event(6, "send_back", "Sent back after the check", 44, "supervisor", text="三区地面没有做防滑。", status_label="正在推进"),
-    event(5, "claim", "Claimed done", 48, text="三个区全部改完。", status_label="待核查"),
-    event(4, "report_progress", "Progress reported", 80, erased_on=date(2026, 10, 1), written_on=TODAY - timedelta(77)),
-    event(3, "start", "Work started", 120, status_label="正在推进"),
-    event(1, "publish", "Published in the list", 150, "office", status_label="未启动"),
-)  # fmt: skip  # noqa: E501
+def timeline():
+    """Return the public entries of an eventful item, the latest first."""
+    return (
+        event(9, "report_progress", 6, text="二区热水管路换完，三区正在做防滑地面。", facts=(("完成数量", "2个区"),)),
+        event(8, "log_visit", 12, "supervisor", text="看了二区，热水够用，地面还有一处积水。", facts=(("方式", "现场"), ("下次查看", "2026年12月1日"))),
+        event(7, "decide_extension", 40, "office", text="管材到货晚，同意延期。", facts=(("原期限", "2026年11月5日"), ("新期限", "2026年12月5日"))),
+        event(6, "send_back", 44, "supervisor", text="三区地面没有做防滑。", status_label=str(Status.IN_PROGRESS.label)),
+        event(5, "claim", 48, text="三个区全部改完。", status_label=str(Status.PENDING_CHECK.label)),
+        event(4, "report_progress", 80, erased_on=date(2026, 10, 1), written_on=TODAY - timedelta(77)),
+        event(3, "start", 120, status_label=str(Status.IN_PROGRESS.label)),
+        event(1, "publish", 150, "office", status_label=str(Status.NOT_STARTED.label)),
+    )  # fmt: skip  # noqa: E501
 
 
 def item_page(number=4, rows=None, **changes):
@@ -269,15 +271,15 @@ def item_page(number=4, rows=None, **changes):
         row=rows[place],
         category=Words("生活设施", "Welfare facilities"),
         term_label="中长期",
-        problem=Words("三个区的浴室热水时有时无,地面湿滑。", "The hot water fails at times and the floors are slippery."),
-        effect=Words("下夜班的职工洗澡要排队,有人滑倒过。", "After the night shift workers queue, and some have slipped."),
+        problem=Words("三个区的浴室热水时有时无，地面湿滑。", "The hot water fails at times and the floors are slippery."),
+        effect=Words("下夜班的职工洗澡要排队，有人滑倒过。", "After the night shift workers queue, and some have slipped."),
         result="",
         start_by=date(2026, 7, 10),
         start_is_the_matter=False,
         measures=(
             Words("更换热水管路", "Replace the hot-water pipes"),
             Words("地面做防滑改造", "Make the floors slip-proof"),
-            Words("分区施工,不停用", "Work zone by zone, without closing"),
+            Words("分区施工，不停用", "Work zone by zone, without closing"),
         ),
         units=(
             UnitShare(EQUIPMENT_ROOM, "lead", "牵头单位"),
@@ -285,12 +287,12 @@ def item_page(number=4, rows=None, **changes):
         ),
         parts=(),
         extensions=(
-            Extension(date(2026, 9, 20), date(2026, 11, 5), "设计变更,增加三区。", date(2026, 9, 10), date(2026, 9, 12), "活动办公室"),
+            Extension(date(2026, 9, 20), date(2026, 11, 5), "设计变更，增加三区。", date(2026, 9, 10), date(2026, 9, 12), "活动办公室"),
             Extension(date(2026, 11, 5), date(2026, 12, 5), "管材到货晚。", date(2026, 10, 11), date(2026, 10, 13), "活动办公室"),
         ),
-        claim=TIMELINE[0],
-        finding=TIMELINE[1],
-        timeline=TIMELINE,
+        claim=timeline()[0],
+        finding=timeline()[1],
+        timeline=timeline(),
         previous=numbers[place - 1] if place else None,
         next=numbers[place + 1] if place + 1 < len(numbers) else None,
         carried_from="",

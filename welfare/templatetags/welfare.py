@@ -1,22 +1,27 @@
 """What templates say with: names in the reader's language, days, statuses, the strip."""
 
+import re
+
 from django import template
 from django.conf import settings
 from django.urls import reverse, translate_url
 from django.utils.html import format_html
 from django.utils.translation import get_language, gettext, ngettext
 
-from items.states import Group, Status
+from items.states import GROUP_OF, Group
 from welfare import sentences
 
 register = template.Library()
 
 register.simple_tag(sentences.day, name="day")
 register.simple_tag(sentences.ago, name="ago")
+register.simple_tag(sentences.last_change, name="last_change")
+register.simple_tag(sentences.overdue, name="overdue")
 register.simple_tag(sentences.deadline, name="deadline")
 register.simple_tag(sentences.marks, name="marks")
 register.simple_tag(sentences.item_title, name="item_title")
 
+HAN = re.compile("[\u4e00-\u9fff]")
 DENSE = 60  # blocks; a longer strip stands closer together
 
 
@@ -37,6 +42,14 @@ def words(text):
     if not shown or language == page_language():
         return shown
     return format_html('<span lang="{}">{}</span>', language, shown)
+
+
+@register.filter
+def written(text):
+    """Show what a person wrote; where that is Chinese on an English page, say so to the machine."""
+    if english() and HAN.search(text):
+        return format_html('<span lang="zh-Hans">{}</span>', text)
+    return text
 
 
 @register.filter
@@ -86,8 +99,14 @@ def status(row):
 @register.inclusion_tag("components/equation.html")
 def equation(arithmetic, head, group=None):
     """Show the arithmetic, each number a link to what it counts; `group` is the one shown."""
-    wide = arithmetic.total < 100 and len(arithmetic.groups) < 3
-    return {"arithmetic": arithmetic, "head": head, "group": group, "short": wide}
+    return {"arithmetic": arithmetic, "head": head, "group": group, "shape": shape(arithmetic)}
+
+
+def shape(arithmetic):
+    """Return how the equation stands on a phone: on one line, in two columns or in three."""
+    if len(arithmetic.groups) < 3 and arithmetic.total < 100:
+        return "one-line"
+    return "two-columns" if len(arithmetic.groups) < 4 else "three-columns"
 
 
 @register.inclusion_tag("components/strip.html")
@@ -100,7 +119,7 @@ def strip(rows, head, current=None):
 def legend(rows):
     """Say in words what the shapes of these rows mean, each once."""
     labels = {row.status: row.status_label for row in rows}
-    known = [(status.value, labels[status]) for status in Status if status in labels]
+    known = [(status.value, labels[status]) for status in GROUP_OF if status in labels]
     return {"known": known, "late": any(row.overdue_days > 0 for row in rows)}
 
 

@@ -1,0 +1,1 @@
+"""The demonstration: the story of one list under an invented name."""

@@ -1,0 +1,196 @@
+"""Play the story of one list through the actions, so that its ledger is real."""
+
+import csv
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+from django.db import transaction
+from django.utils import timezone
+
+from items import actions
+from items.actions.draft import named, named_post
+from items.models import (
+    Category,
+    Committee,
+    Item,
+    ItemList,
+    Organisation,
+    Person,
+    Place,
+    Role,
+    Unit,
+    UnitShare,
+)
+from items.words import Words
+
+TOLD_ON = date(2021, 9, 27)  # the day on which the story was told
+APPOINTED_ON = date(2021, 3, 1)
+PUBLISHED_ON = date(2021, 5, 10)
+ROLES = {"office": Role.Kind.OFFICE, "auditor": Role.Kind.AUDITOR}
+OWNER_SPEAKS = {"start", "report_progress", "claim", "ask_extension"}
+
+
+def table(name: str) -> list[dict]:
+    """Return the rows of one of the story's tables."""
+    with (Path(__file__).parent / f"{name}.csv").open(encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def accounts() -> list[str]:
+    return [row["account"] for row in table("people")]
+
+
+@transaction.atomic
+def load(password: str, told_on: date) -> ItemList:
+    """Load the story so that its 27 September 2021 falls on `told_on`."""
+    return Story(told_on - TOLD_ON).load(password)
+
+
+class Story:
+    """The story, moved by a number of days."""
+
+    def __init__(self, shift: timedelta):
+        self.shift = shift
+        self.people = {}
+
+    def load(self, password: str) -> ItemList:
+        committee = self._committees()
+        self._people(committee, password)
+        item_list = self._draft(committee)
+        actions.publish_list(item_list, by=self.people["office"], now=self.moment(PUBLISHED_ON))
+        for order, event in enumerate(table("events")):
+            self._play(item_list, event, order)
+        return item_list
+
+    def day(self, iso: str | date) -> date:
+        return date.fromisoformat(str(iso)) + self.shift
+
+    def moment(self, iso, order=0) -> datetime:
+        """Return a time of that day; later events of the story come later in it."""
+        clock = datetime.combine(self.day(iso), time(8, 30)) + timedelta(minutes=order)
+        return timezone.make_aware(clock)
+
+    def _committees(self):
+        company = Organisation.objects.create(
+            name="示范钢铁有限责任公司",
+            name_en="Model Steel Company Limited",
+            short_name="示范钢铁",
+            short_name_en="Model Steel",
+            demonstration=True,
+        )
+        above = Committee.objects.create(
+            organisation=company,
+            slug="model-steel",
+            name="示范钢铁公司党委",
+            name_en="Party committee of Model Steel",
+        )
+        return Committee.objects.create(
+            organisation=company,
+            parent=above,
+            slug="ironmaking",
+            name="炼铁厂党委",
+            name_en="Party committee of the ironmaking plant",
+        )
+
+    def _people(self, committee, password):
+        for row in table("people"):
+            person = Person(username=row["account"], name=row["person"])
+            person.is_superuser = person.is_staff = row["kind"] == "administrator"
+            person.set_password(password)
+            person.save()
+            self.people[row["account"]] = person
+            if row["kind"] in ROLES:
+                Role.objects.create(person=person, committee=committee, kind=ROLES[row["kind"]])
+        since = self.day(APPOINTED_ON)
+        for row in filter(lambda row: row["post"], table("people")):
+            post = named_post(committee, row["post"], is_leader=row["kind"] == "leader")
+            post.name_en = row["post_en"]
+            post.save()
+            by, now = self.people["admin"], self.moment(APPOINTED_ON)
+            actions.appoint(post, self.people[row["account"]], by=by, since=since, now=now)
+
+    def _draft(self, committee):
+        office, year = self.people["office"], self.day(TOLD_ON).year
+        for row in table("units"):
+            named(Unit, committee, Words(row["name"], row["name_en"]), kind=row["kind"])
+        item_list = actions.create_list(
+            committee,
+            by=office,
+            slug=f"ironmaking-{year}",
+            year=year,
+            name=f"{year}年“我为群众办实事”项目清单",
+            name_en=f"“I do practical things for the masses”: the list of {year}",
+            programme="党史学习教育“我为群众办实事”实践活动",
+            programme_en="“I do practical things for the masses”, part of the study of Party history",
+        )
+        for row in table("list"):
+            draft = self._draft_of(committee, row)
+            actions.write_draft(item_list, int(row["no"]), draft, by=office)
+        return item_list
+
+    def _draft_of(self, committee, row):
+        measures = zip(row["measures"].split(";"), row["measures_en"].split("; "), strict=True)
+        return actions.Draft(
+            fields={
+                **{name: row[name] for name in ["title", "title_en", "problem", "problem_en"]},
+                "term": row["term"],
+                "count_unit": row["count_unit"],
+                "category": named(Category, committee, Words(row["category"], row["category_en"])),
+                "place": named(Place, committee, Words(row["place"], row["place_en"])),
+                "owner_post": named_post(committee, row["owner"], is_leader=True),
+                "supervisor_post": named_post(committee, row["supervisor"], is_leader=False),
+                "due": self.day(row["due"]),
+                "target_count": int(row["target"]) if row["target"] else None,
+                "illustrative": row["basis"] == "illustrative",
+            },
+            measures=[Words(zh, en) for zh, en in measures],
+            shares=[(named(Unit, committee, Words(row["lead_unit"])), UnitShare.Role.LEAD)],
+        )
+
+    def _play(self, item_list, event, order):
+        item = item_list.items.get(number=event["no"])
+        now = self.moment(event["on"], order)
+        play = getattr(self, f"_{event['verb']}")
+        play(item, event, by=self._actor(item, event["verb"], now), now=now)
+
+    def _actor(self, item, verb, now):
+        if verb == "decide_extension":
+            return self.people["office"]
+        post = item.owner_post if verb in OWNER_SPEAKS else item.supervisor_post
+        return post.holder(timezone.localdate(now))
+
+    def _start(self, item, event, **who):
+        actions.start_item(item, **who)
+
+    def _report_progress(self, item, event, **who):
+        actions.report_progress(item, text=event["text"], **how_far(event), **who)
+
+    def _claim(self, item, event, **who):
+        done_on = self.day(event["done_on"])
+        shown = {"note": event["text"], "evidence": event["evidence"]}
+        actions.claim_item(item, done_on=done_on, **shown, **who)
+
+    def _sign_off(self, item, event, **who):
+        done_on, how = self.day(event["done_on"]), event["how"]
+        actions.sign_off_item(item, found=event["text"], how=how, done_on=done_on, **who)
+
+    def _send_back(self, item, event, **who):
+        actions.send_back_item(item, reason=event["text"], **who)
+
+    def _log_visit(self, item, event, **who):
+        actions.log_visit(item, seen=event["text"], how=event["how"], **who)
+
+    def _ask_extension(self, item, event, **who):
+        new_due = self.day(date(2021, 12, 31))
+        actions.ask_extension(item, reason=event["text"], new_due=new_due, **who)
+
+    def _decide_extension(self, item, event, **who):
+        actions.decide_extension(item, agreed=True, reason=event["text"], **who)
+
+
+def how_far(event) -> dict:
+    """Return the count or the percent of a report, where it gives one."""
+    if event["count"]:
+        return {"done_count": int(event["count"])}
+    return {"percent": Decimal(event["percent"])} if event["percent"] else {}

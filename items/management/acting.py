@@ -1,0 +1,66 @@
+"""What the commands share: finding things by name, and saying refusals."""
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from items.errors import Refused
+from items.models import Committee, ItemList, Person, Role
+
+
+class ActingCommand(BaseCommand):
+    """A command that acts for a person: a refusal is said in sentences, without a traceback."""
+
+    def add_arguments(self, parser):
+        parser.add_argument("--by", help="the account that acts; else the first of the office")
+
+    def execute(self, *args, **options):
+        try:
+            return super().execute(*args, **options)
+        except Refused as refused:
+            raise CommandError("\n".join(refused.sentences)) from refused
+
+    def who(self, username: str | None, committee: Committee) -> Person:
+        """Return the person who acts, and say who it is."""
+        person = person_of(username) if username else first_of_office(committee)
+        said = _("Done as %(account)s (%(name)s).")
+        self.stdout.write(said % {"account": person.username, "name": person.name})
+        return person
+
+
+def first_of_office(committee: Committee) -> Person:
+    role = committee.roles.filter(kind=Role.Kind.OFFICE).order_by("pk").first()
+    if role is None:
+        raise CommandError(_("“%s” has no office account yet.") % committee)
+    return role.person
+
+
+def person_of(username: str) -> Person:
+    try:
+        return Person.objects.get(username=username)
+    except Person.DoesNotExist as missing:
+        raise CommandError(_("There is no account “%s”.") % username) from missing
+
+
+def committee_of(slug: str) -> Committee:
+    try:
+        return Committee.objects.get(slug=slug)
+    except Committee.DoesNotExist as missing:
+        raise CommandError(
+            _("There is no committee “%(slug)s”. There are: %(known)s.")
+            % {"slug": slug, "known": known(Committee)}
+        ) from missing
+
+
+def list_of(slug: str) -> ItemList:
+    try:
+        return ItemList.objects.select_related("committee").get(slug=slug)
+    except ItemList.DoesNotExist as missing:
+        raise CommandError(
+            _("There is no list “%(slug)s”. There are: %(known)s.")
+            % {"slug": slug, "known": known(ItemList)}
+        ) from missing
+
+
+def known(model) -> str:
+    slugs = model.objects.order_by("slug").values_list("slug", flat=True)
+    return ", ".join(slugs) or _("none")

@@ -1,0 +1,36 @@
+"""Appoint somebody to a post, before and after publication."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from items import actions
+from items.actions.draft import named_person, named_post
+from items.management.acting import ActingCommand, committee_of, person_of
+
+
+class Command(ActingCommand):
+    help = (
+        "Appoint a person to a post; the post is made when the committee has none of that name."
+        " Example: manage.py appoint 设备副厂长 --committee ironmaking --name 王强 --leader"
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("post", help="the post's name")
+        parser.add_argument("--committee", required=True, help="the committee's slug")
+        person = parser.add_mutually_exclusive_group(required=True)
+        person.add_argument("--person", help="an account's login name")
+        person.add_argument("--name", help="the name of somebody without an account: made new")
+        parser.add_argument("--leader", action="store_true", help="a new post is a leader's post")
+        parser.add_argument("--since", type=date.fromisoformat, help="YYYY-MM-DD; else today")
+        parser.add_argument("--reason", default="", help="why, for the ledger")
+        super().add_arguments(parser)
+
+    def handle(self, *, post, committee, person, name, leader, since, reason, by, **options):
+        committee = committee_of(committee)
+        by = self.who(by, committee)
+        post = named_post(committee, post, is_leader=leader)
+        holder = person_of(person) if person else named_person(name)
+        entries = actions.appoint(post, holder, by=by, since=since, reason=reason)
+        said = _("%(person)s holds “%(post)s”. %(count)s items have an entry of it.")
+        self.stdout.write(said % {"person": holder, "post": post, "count": len(entries)})

@@ -1,0 +1,21 @@
+"""Publish a draft list."""
+
+from django.utils.translation import gettext as _
+
+from items import actions
+from items.management.acting import ActingCommand, list_of
+
+
+class Command(ActingCommand):
+    help = "Publish a draft list: its numbers are frozen and its ledger starts."
+
+    def add_arguments(self, parser):
+        parser.add_argument("list", help="the list's address, such as ironmaking-2026")
+        super().add_arguments(parser)
+
+    def handle(self, *, list, by, **options):
+        item_list = list_of(list)
+        actions.publish_list(item_list, by=self.who(by, item_list.committee))
+        said = _("“%(list)s” is published with %(count)s items, at /lists/%(slug)s/")
+        count = item_list.items.count()
+        self.stdout.write(said % {"list": item_list, "count": count, "slug": item_list.slug})

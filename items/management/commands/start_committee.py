@@ -1,0 +1,58 @@
+"""Make a committee and the account of its office."""
+
+import secrets
+
+from django.core.management.base import CommandError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from items.actions.draft import checked
+from items.management.acting import ActingCommand, committee_of
+from items.models import Committee, Organisation, Person, Role
+
+
+class Command(ActingCommand):
+    help = (
+        "Make a committee and its office account, whose password is printed once. Example:"
+        " manage.py start_committee --slug ironmaking --name 炼铁厂党委 --organisation 示范钢铁公司"
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("--slug", required=True, help="short name for addresses and commands")
+        parser.add_argument("--name", required=True, help="the committee's name")
+        parser.add_argument("--name-en", default="", help="its name in English")
+        parser.add_argument("--organisation", required=True, help="the company's or plant's name")
+        parser.add_argument("--short-name", default="", help="the organisation's short name")
+        parser.add_argument("--parent", help="the slug of the committee above it")
+        parser.add_argument("--office", default="office", help="the account's login name")
+
+    @transaction.atomic
+    def handle(self, *, slug, name, name_en, parent, office, **options):
+        if Committee.objects.filter(slug=slug).exists():
+            raise CommandError(_("There is a committee “%s” already.") % slug)
+        committee = Committee(
+            slug=slug,
+            name=name,
+            name_en=name_en,
+            organisation=self._organisation(**options),
+            parent=committee_of(parent) if parent else None,
+        )
+        checked(committee).save()
+        password = self._office_account(committee, office)
+        self.stdout.write(_("“%(name)s” is set up.") % {"name": committee})
+        said = _("Its office signs in as %(account)s with the password %(password)s")
+        self.stdout.write(said % {"account": office, "password": password})
+
+    def _organisation(self, *, organisation, short_name, **options):
+        found, _new = Organisation.objects.get_or_create(
+            name=organisation, defaults={"short_name": short_name}
+        )
+        return found
+
+    def _office_account(self, committee, username):
+        person = Person(username=username, name=_("Office of %s") % committee.name)
+        password = secrets.token_urlsafe(12)
+        person.set_password(password)
+        checked(person).save()
+        Role.objects.create(person=person, committee=committee, kind=Role.Kind.OFFICE)
+        return password

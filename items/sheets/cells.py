@@ -1,0 +1,221 @@
+"""What a cell of the ledger means: a number, units, measures, a percent, a status."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from .dates import parse_date
+from .errors import BadCell
+from .lists import split_measures, split_units
+from .numerals import NUMERAL, read_numeral
+from .text import clean, one_line, plain, quoted
+
+__all__ = [
+    "Number",
+    "Progress",
+    "clean",
+    "one_line",
+    "parse_date",
+    "parse_number",
+    "parse_percent",
+    "parse_status",
+    "parse_term",
+    "parse_yes",
+    "split_measures",
+    "split_units",
+]
+
+HIGHEST_NUMBER = 99_999
+HIGHEST_COUNT = 2_000_000_000
+
+TERMS = {
+    "short": ("短期", "近期", "立行立改", "short", "shortterm"),
+    "mid_long": ("中长期", "中期", "中远期", "mid_long", "midlong", "mediumterm", "longterm"),
+    "standing": ("长期坚持", "长期", "常态化", "持续推进", "standing", "ongoing"),
+}
+STATUSES = {
+    "": ("拟列", "草稿", "draft"),
+    "not_started": ("未启动", "未开始", "未开工", "未动工", "待启动", "待开工", "筹备中", "前期准备",
+                    "not_started", "notstarted", "todo"),
+    # The owner's side says it is done; only a sign-off makes it so.
+    "in_progress": ("正在推进", "推进中", "有序推进", "进行中", "正在进行", "办理中", "正在办理", "实施中",
+                    "正在实施", "施工中", "正在施工", "整改中", "正在整改", "在建", "建设中", "已启动", "已开工",
+                    "未完成", "未完工", "部分完成", "基本完成", "滞后", "逾期", "超期",
+                    "完成", "已完成", "完工", "已完工", "竣工", "已竣工", "已办结", "办结", "已整改", "整改完成",
+                    "已交付", "已投入使用", "in_progress", "inprogress", "ongoing", "done", "completed"),
+    "pending_check": ("待核查", "待验收", "待销号", "申请销号", "已申请销号", "待确认",
+                      "pending_check", "pendingcheck"),
+    "resolved": ("已解决", "已销号", "销号", "resolved", "closed", "signedoff"),
+    "on_hold": ("暂缓", "暂停", "缓办", "on_hold", "onhold"),
+    "withdrawn": ("调出清单", "已调出", "调出", "已撤销", "撤销", "取消", "已取消", "withdrawn"),
+}  # fmt: skip
+YES = ("是", "有", "对", "√", "✓", "✔", "☑", "yes", "y", "true", "1")
+NO = ("", "否", "无", "不", "×", "✗", "✘", "x", "-", "—", "/", "no", "n", "false", "0")
+
+_LABEL_BEFORE = re.compile(r"^(?:第|no\.?|#|编号|序号)+", re.IGNORECASE)
+_MARKS_AFTER = re.compile(r"[.、,:。]*(?:项|件|条|号)?[.、,:。]*$")
+_PART = rf"\d{{1,4}}(?:[-.]\d{{1,4}})*|[a-z]|{NUMERAL}"
+_NUMBER = re.compile(
+    rf"(?P<number>\d{{1,9}}|{NUMERAL})(?:[-.](?P<part>{_PART})|\((?P<inner>{_PART})\))?",
+    re.IGNORECASE,
+)
+_PERCENT = re.compile(r"(?<![\d.-])(\d{1,9}(?:\.\d{1,9})?)%")
+_COUNT = re.compile(
+    r"(?P<done>\d{1,10})(?P<unit>\D{0,4}?)/(?P<target>\d{1,10})(?P<unit_after>[^\d/]{0,10})"
+)
+_DONE_OF_ALL = re.compile(
+    r"(?:已?完成|已)(?P<done>\d{1,10})(?P<unit>[^\d,;。、]{1,4})[,;。、]?"
+    r"(?:共|总共|计划|总计)(?P<target>\d{1,10})(?P<unit_after>(?P=unit)?)"
+)
+_FIGURE = re.compile(r"-?\d{1,9}(?:\.\d{1,9})?")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """An item's number, and the mark of a part under it ("1.2" is number 1, part "2")."""
+
+    number: int
+    part: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far it is: a percent, or a count (90 of 120 间), or only words."""
+
+    percent: Decimal | None = None
+    done: int | None = None
+    target: int | None = None
+    count_unit: str = ""
+    words: str = ""
+
+
+def parse_number(value: object) -> Number | None:
+    """Read a 序号: 1, "1、", "(一)", "第3项", "1.2"; a blank cell means None."""
+    if isinstance(value, date):
+        raise BadCell(
+            _("Excel made a day of this number. Format the cell as text and write it again.")
+        )
+    words = plain(_figure_as_text(value))
+    if not words:
+        return None
+    found = _NUMBER.fullmatch(_bare_number(words))
+    number = _read_figure(found["number"]) if found else None
+    if not number or number > HIGHEST_NUMBER:
+        raise BadCell(
+            _("“%(words)s” is not a number. Write a whole number from 1.")
+            % {"words": quoted(value)}
+        )
+    return Number(number, _part_mark(found["part"] or found["inner"] or ""))
+
+
+def _bare_number(words: str) -> str:
+    """Take "第3项", "3、", "(3)" and "3)" down to the 3."""
+    bare = _MARKS_AFTER.sub("", _LABEL_BEFORE.sub("", words))
+    if bare.startswith("(") and bare.count("(") == 1:
+        bare = bare.removeprefix("(").replace(")", "", 1)
+    return bare if "(" in bare else bare.removesuffix(")")
+
+
+def _part_mark(mark: str) -> str:
+    if mark == "0":  # "1.0" is a number that went through a program, not a part
+        return ""
+    numeral = read_numeral(mark)
+    return mark if numeral is None else str(numeral)
+
+
+def parse_percent(value: object, percent_format: bool = False) -> Progress | None:
+    """Read a 完成进度: a percent, a count such as 90/120间, or words; a blank cell means None.
+
+    `percent_format` says that the cell shows its number as a percent: 0.984 is then 98.4 %.
+    """
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return _percent_of_number(value, percent_format)
+    words = plain(_figure_as_text(value))
+    if not words:
+        return None
+    if found := _COUNT.fullmatch(words) or _DONE_OF_ALL.fullmatch(words):
+        return _count(found)
+    if len(percents := _PERCENT.findall(words)) == 1:
+        return Progress(percent=_within_100(Decimal(percents[0]), value))
+    if _FIGURE.fullmatch(words):
+        return _percent_of_number(Decimal(words), percent_format=False)
+    return Progress(words=clean(str(value)))
+
+
+def parse_term(text: object) -> str:
+    """Read a 期限类型 as short, mid_long or standing; a blank cell means ""."""
+    return _look_up(text, TERMS, _("“%(words)s” is not a term. Write 短期, 中长期 or 长期坚持."))
+
+
+def parse_status(text: object) -> str:
+    """Read a 状态 as a status key; a blank cell or a draft means ""."""
+    return _look_up(text, STATUSES, _("“%(words)s” is not a status. Write one such as 正在推进."))
+
+
+def parse_yes(value: object) -> bool:
+    """Read a yes or no; a blank cell means no."""
+    word = plain(_figure_as_text(value)).lower()
+    if word in YES:
+        return True
+    if word in NO:
+        return False
+    raise BadCell(_("“%(words)s” is neither yes nor no. Write 是 or 否.") % {"words": quoted(value)})
+
+
+def _look_up(text: object, table: dict[str, tuple[str, ...]], complaint: str) -> str:
+    word = re.sub(r"\(.*\)$", "", plain(_figure_as_text(text))).lower().rstrip("。.;")
+    if not word:
+        return ""
+    for key, words in table.items():
+        if word in words:
+            return key
+    raise BadCell(complaint % {"words": quoted(text)})
+
+
+def _figure_as_text(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def _read_figure(text: str) -> int | None:
+    return int(text) if text.isdecimal() else read_numeral(text)
+
+
+def _percent_of_number(value: float | Decimal, percent_format: bool) -> Progress:
+    if not -1e9 < value < 1e9:
+        raise BadCell(_not_a_percent(value))
+    percent = Decimal(str(value)) * (100 if percent_format else 1)
+    if not percent_format and 0 < percent <= 1:
+        raise BadCell(
+            _("“%(words)s” can be read in two ways. Write it with %%, such as 60%%.")
+            % {"words": quoted(value)}
+        )
+    return Progress(percent=_within_100(percent, value))
+
+
+def _within_100(percent: Decimal, value: object) -> Decimal:
+    if not 0 <= percent <= 100:
+        raise BadCell(_not_a_percent(value))
+    return round(percent, 2).normalize() + 0  # + 0 writes 1E+2 as 100
+
+
+def _not_a_percent(value: object) -> str:
+    return _("“%(words)s” is not between 0 and 100 %%. Write 60%% or 90/120.") % {
+        "words": quoted(value)
+    }
+
+
+def _count(found: re.Match) -> Progress:
+    done, target = int(found["done"]), int(found["target"])
+    if not 0 < target <= HIGHEST_COUNT or done > HIGHEST_COUNT:
+        raise BadCell(
+            _("“%(words)s” counts to nothing. Write done/target, such as 90/120.")
+            % {"words": quoted(found[0])}
+        )
+    return Progress(done=done, target=target, count_unit=found["unit"] or found["unit_after"])

@@ -1,0 +1,73 @@
+"""Read a CSV file into a grid: which encoding, which delimiter, which cells."""
+
+import csv
+from collections.abc import Iterator
+from io import StringIO
+from itertools import islice
+
+from django.utils.translation import gettext as _
+
+from .errors import BadTable
+from .grid import MAX_CELL, Grid, address, too_long
+from .headings import field_of
+
+DELIMITERS = ",;\t"
+LOOKED_AT = 30  # rows from which the delimiter is told
+MAX_RECORDS = 2_000_000
+
+_BYTE_ORDER_MARKS = {
+    b"\xef\xbb\xbf": "utf-8-sig",
+    b"\xff\xfe": "utf-16",
+    b"\xfe\xff": "utf-16",
+}
+# What our own export, like others, puts before text that Excel would take for a formula.
+_GUARDED = tuple("'" + sign for sign in "=+-@\t\r")
+
+
+def read_delimited(content: bytes) -> Grid:
+    """Read the bytes of a CSV file into a grid; rows are counted as Excel counts them."""
+    text = decode(content).replace("\r\n", "\n").replace("\r", "\n")
+    grid = Grid()
+    for row, record in enumerate(_records(text, delimiter_of(text)), start=1):
+        for column, value in enumerate(record, start=1):
+            grid.put(row, column, value[1:] if value.startswith(_GUARDED) else value)
+    return grid
+
+
+def decode(content: bytes) -> str:
+    """Decode UTF-8 or UTF-16 by its mark, else UTF-8, else GB18030 (which includes GBK)."""
+    marked = [name for mark, name in _BYTE_ORDER_MARKS.items() if content.startswith(mark)]
+    for encoding in marked or ["utf-8", "gb18030"]:
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text
+    raise BadTable(
+        _("This is not a table, or not in UTF-8 or GBK. Save it as .xlsx and bring that in.")
+    )
+
+
+def delimiter_of(text: str) -> str:
+    """Choose the delimiter that brings out the most known headings; commas when none does."""
+    return max(DELIMITERS, key=lambda delimiter: _known_headings(text, delimiter))
+
+
+def _known_headings(text: str, delimiter: str) -> int:
+    counts = (
+        sum(field_of(value) is not None for value in record)
+        for record in islice(_records(text, delimiter), LOOKED_AT)
+    )
+    return max(counts, default=0)
+
+
+def _records(text: str, delimiter: str) -> Iterator[list[str]]:
+    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        yield from reader
+    except csv.Error:
+        raise BadTable(
+            _("Line %(line)s cannot be read. A quotation mark may be missing before it.")
+            % {"line": reader.line_num}
+        ) from None

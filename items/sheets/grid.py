@@ -1,0 +1,126 @@
+"""One sheet as a sparse grid of filled cells, however it was stored."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+from openpyxl.utils import get_column_letter
+
+from .errors import BadTable
+from .text import clean
+
+MAX_ROWS = 10_000  # filled rows under the heading
+MAX_COLUMNS = 200
+MAX_EMPTY_ROWS = 1_000  # in a run; what lies further down is not part of the list
+MAX_CHARACTERS = 10_000_000  # in all cells together
+MAX_CELL = 32_767  # characters; what Excel itself allows
+
+_ROOM_FOR_TITLES = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A filled cell: its value (str, int, float, bool or date), or why it cannot be read.
+
+    `percent` says that a number is shown as a percent (0.984 as 98.4 %). `error` is a sentence
+    that names the cell.
+    """
+
+    address: str
+    value: str | int | float | bool | date | None
+    percent: bool = False
+    error: str = ""
+
+    @property
+    def text(self) -> str:
+        """The value as one would type it."""
+        if self.value is None:
+            return ""
+        if isinstance(self.value, float) and self.value.is_integer():
+            return str(int(self.value))
+        return str(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A merged area; rows and columns are counted from 1, both ends belong to it."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+class Grid:
+    """The filled cells of one sheet by row and column, within limits that hold for every format."""
+
+    def __init__(self, name: str = ""):
+        self.name = name
+        self.rows: dict[int, dict[int, Cell]] = {}
+        self.areas: list[Area] = []
+        self.hidden_rows: set[int] = set()
+        self.hidden_columns: set[int] = set()
+        self.far_row = 0  # the first filled row that lies too far down to belong to the list
+        self.wide_column = 0  # the first filled column beyond the limit
+        self._characters = 0
+        self._last_row = 0
+
+    def put(self, row: int, column: int, value: object, *, percent: bool = False) -> None:
+        """Keep a value unless it is empty; refuse a sheet that is too long or too full."""
+        if isinstance(value, str):
+            value = clean(value) if len(value) <= MAX_CELL else value
+        if value is None or value == "" or not self._has_room(row, column):
+            return
+        if isinstance(value, str):
+            self._count(value)
+            if len(value) > MAX_CELL:
+                self.put_error(row, column, too_long(address(row, column)))
+                return
+        self._row(row)[column] = Cell(address(row, column), value, percent)
+
+    def put_error(self, row: int, column: int, error: str) -> None:
+        """Keep a cell that cannot be read, with the sentence that says why."""
+        if self._has_room(row, column):
+            self._row(row)[column] = Cell(address(row, column), None, error=error)
+
+    def _has_room(self, row: int, column: int) -> bool:
+        if row - self._last_row > MAX_EMPTY_ROWS:
+            self.far_row = self.far_row or row
+            return False
+        if column > MAX_COLUMNS:
+            self.wide_column = self.wide_column or column
+            return False
+        return True
+
+    def _row(self, row: int) -> dict[int, Cell]:
+        self._last_row = max(self._last_row, row)
+        if row not in self.rows and len(self.rows) >= MAX_ROWS + _ROOM_FOR_TITLES:
+            raise BadTable(too_many_rows())
+        return self.rows.setdefault(row, {})
+
+    def _count(self, text: str) -> None:
+        self._characters += len(text)
+        if self._characters > MAX_CHARACTERS:
+            raise BadTable(
+                _("The sheet holds too much text. Delete what is not part of the list.")
+            )
+
+
+def address(row: int, column: int) -> str:
+    """Name a cell as Excel does: row 7, column 4 is D7."""
+    return f"{get_column_letter(column)}{row}"
+
+
+def too_many_rows() -> str:
+    """Say how many rows a list may have."""
+    return _("The sheet has more than %(rows)s filled rows. Bring in one list at a time.") % {
+        "rows": MAX_ROWS
+    }
+
+
+def too_long(where: str) -> str:
+    """Say that a cell holds more than a cell can."""
+    return _(
+        "%(cell)s holds more than %(characters)s characters. Shorten it; in a CSV file,"
+        " a quotation mark may be missing."
+    ) % {"cell": where, "characters": MAX_CELL}
