@@ -18,7 +18,8 @@ def gaps(item_list: ItemList, today: date) -> list[str]:
     )
     found = [] if items else [_("The list has no items. Import or enter them.")]
     for item in items:
-        found += [f"{_('No. %(number)s') % {'number': item.number}}: {g}" for g in gaps_of(item)]
+        said = _("No. %(number)s: %(gap)s")
+        found += [said % {"number": item.number, "gap": gap} for gap in gaps_of(item)]
     return found + posts_gaps(items, today) + leaders_gaps(item_list, items, today)
 
 

@@ -28,11 +28,11 @@ class ListStatus(TextChoices):
 class Group(TextChoices):
     """The groups of the public arithmetic: every published number is in exactly one."""
 
-    RESOLVED = "resolved", _("Resolved")
-    IN_PROGRESS = "in_progress", _("In progress")
-    NOT_STARTED = "not_started", _("Not started")
-    ON_HOLD = "on_hold", _("On hold")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
+    RESOLVED = "resolved", pgettext_lazy("group", "Resolved")
+    IN_PROGRESS = "in_progress", pgettext_lazy("group", "In progress")
+    NOT_STARTED = "not_started", pgettext_lazy("group", "Not started")
+    ON_HOLD = "on_hold", pgettext_lazy("group", "On hold")
+    WITHDRAWN = "withdrawn", pgettext_lazy("group", "Withdrawn")
 
 
 class Term(TextChoices):

@@ -1,7 +1,6 @@
 #!/bin/bash
 # Run the tests on SQLite, on PostgreSQL and in a browser; say what had to be left out.
-set -uo pipefail
-code=(.venv/bin/python -m pytest --numprocesses 2 -m "not browser")
+code=(.venv/bin/python -m pytest --numprocesses auto -m "not browser")
 browser=(.venv/bin/python -m pytest -m browser)
 failed=()
 left_out=()

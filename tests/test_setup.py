@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -15,10 +16,10 @@ LOCKS = sorted(ROOT.glob("requirements/*.txt"))
 PINNED = re.compile(r"^([a-z0-9-]+)==(\S+)", re.M)
 
 
-def run(*command, **environment):
+def run(*command, cwd=ROOT, **environment):
     return subprocess.run(
         command,
-        cwd=ROOT,
+        cwd=cwd,
         env={**os.environ, **environment},
         capture_output=True,
         text=True,
@@ -58,22 +59,22 @@ def test_lock_holds_all_that_is_asked_for():
 
 
 def test_filled_environment_is_not_filled_again(tmp_path):
-    lock = ROOT / "requirements/base.txt"
-    (tmp_path / "requirements").mkdir()
-    (tmp_path / "requirements/base.txt").write_text(lock.read_text())
+    lock, stamp = tmp_path / "base.txt", tmp_path / ".venv/installed-base.txt"
     (tmp_path / ".venv/bin").mkdir(parents=True)
     (tmp_path / ".venv/bin/python").symlink_to("/bin/true")
-    (tmp_path / ".venv/installed-base.txt").write_text(lock.read_text())
-    command = [ROOT / "scripts/venv.sh", "requirements/base.txt"]
-    no_python = {**os.environ, "PYTHON": "no-such-python"}
+    lock.write_text("django==5.2.19")
+    stamp.write_text("django==5.2.19")
+    command = (ROOT / "scripts/venv.sh", "base.txt")
 
-    known = subprocess.run(command, cwd=tmp_path, env=no_python, capture_output=True, text=True)
-    (tmp_path / "requirements/base.txt").write_text("changed")
-    changed = subprocess.run(command, cwd=tmp_path, env=no_python, capture_output=True, text=True)
+    known = run(*command, cwd=tmp_path, PYTHON="no-such-python")
+    lock.write_text("django==5.2.20")
+    changed = run(*command, cwd=tmp_path, PYTHON="no-such-python")
 
-    assert (known.returncode, known.stdout + known.stderr) == (0, "")
-    assert changed.returncode == 1
-    assert changed.stderr.startswith("Python 3.11 or newer is missing: apt install python3")
+    assert (known.returncode, known.stdout, known.stderr) == (0, "", "")
+    assert (changed.returncode, changed.stderr) == (
+        1,
+        "Python 3.11 or newer is missing: apt install python3 python3-venv\n",
+    )
 
 
 def test_old_python_gets_a_sentence(tmp_path):
@@ -88,6 +89,65 @@ def test_old_python_gets_a_sentence(tmp_path):
         done.stderr
         == f"{old} is older than Python 3.11. Name a newer one: make PYTHON=python3.12 …\n"
     )
+
+
+@pytest.fixture
+def fake_project(tmp_path):
+    """Return a folder with our scripts and a Python that passes every test."""
+    shutil.copytree(ROOT / "scripts", tmp_path / "scripts")
+    (tmp_path / ".venv/bin").mkdir(parents=True)
+    (tmp_path / ".venv/bin/python").symlink_to("/bin/true")
+    return tmp_path
+
+
+@pytest.mark.parametrize(("ci", "status"), [("", 0), ("true", 1)])
+def test_what_is_left_out_is_said(fake_project, ci, status):
+    done = run(
+        "scripts/test.sh",
+        cwd=fake_project,
+        CI=ci,
+        CHROMIUM="no-such-browser",
+        DATABASE_URL="postgres://elsewhere",
+    )
+
+    assert done.stdout.splitlines() == [
+        "== SQLite",
+        "== the database of DATABASE_URL",
+        "LEFT OUT  Browser: apt install chromium, or set CHROMIUM to its program",
+    ]
+    assert done.returncode == status
+
+
+def test_failure_on_one_database_does_not_hide_the_others(fake_project):
+    (fake_project / ".venv/bin/python").unlink()
+    (fake_project / ".venv/bin/python").symlink_to("/bin/false")
+
+    done = run(
+        "scripts/test.sh", cwd=fake_project, CHROMIUM="true", DATABASE_URL="postgres://elsewhere"
+    )
+
+    assert done.stdout.splitlines() == [
+        "== SQLite",
+        "== the database of DATABASE_URL",
+        "== Browser",
+        "FAILED    SQLite",
+        "FAILED    the database of DATABASE_URL",
+        "FAILED    Browser",
+    ]
+    assert done.returncode == 1
+
+
+@pytest.mark.parametrize("ending", ["exit 3", "kill -INT $PPID; sleep 1"])
+def test_postgresql_of_the_tests_is_gone_at_the_end(ending):
+    if run("scripts/find_postgres.sh").returncode:
+        pytest.skip("PostgreSQL is missing: apt install postgresql")
+
+    done = run("scripts/with_postgres.sh", "sh", "-c", f"echo $DATABASE_URL; {ending}")
+
+    folder = Path(re.search(r"@/(/tmp/[^/]+)/postgres", done.stdout)[1])
+    assert done.returncode == (3 if ending == "exit 3" else 130)
+    assert not folder.exists()
+    assert run("pgrep", "-f", f"unix_socket_directories={folder}").stdout == ""
 
 
 def test_port_in_use_gets_a_sentence():
@@ -117,30 +177,33 @@ def test_test_may_not_reach_another_machine():
 
 
 SKIPPING = {
-    "test": "import pytest\ndef test_it():\n    pytest.skip('no database')\n",
-    "module": "import pytest\npytest.importorskip('no_such_library')\n",
-    "fixture": (
+    "test_passing.py": "def test_it():\n    pass\n",
+    "test_test.py": "import pytest\ndef test_it():\n    pytest.skip('no database')\n",
+    "test_module.py": "import pytest\npytest.importorskip('no_such_library')\n",
+    "test_fixture.py": (
         "import pytest\n@pytest.fixture\ndef database():\n    pytest.skip('none')\n"
         "def test_it(database):\n    pass\n"
     ),
 }
+PYTEST = (sys.executable, "-m", "pytest", "-c", "/dev/null", "--continue-on-collection-errors")
 
 
-@pytest.mark.parametrize("where", SKIPPING)
-@pytest.mark.parametrize(("ci", "passes"), [("true", False), ("", True)])
-def test_skip_is_a_failure_under_ci(tmp_path, where, ci, passes):
-    (tmp_path / "conftest.py").write_text((ROOT / "tests/conftest.py").read_text())
-    (tmp_path / "test_skipping.py").write_text(SKIPPING[where])
-    (tmp_path / "test_passing.py").write_text("def test_it():\n    pass\n")
+@pytest.mark.parametrize(
+    ("ci", "status", "summary"),
+    [("", 0, "1 passed, 3 skipped"), ("true", 1, "1 failed, 1 passed, 2 errors")],
+)
+def test_skip_is_a_failure_under_ci(tmp_path, ci, status, summary):
+    shutil.copy(ROOT / "tests/conftest.py", tmp_path)
+    for name, code in SKIPPING.items():
+        (tmp_path / name).write_text(code)
 
-    done = run(
-        sys.executable, "-m", "pytest", "-c", "/dev/null", "-p", "no:randomly", tmp_path, CI=ci
-    )
+    done = run(*PYTEST, tmp_path, CI=ci, PYTEST_DISABLE_PLUGIN_AUTOLOAD="1")
 
-    assert (done.returncode == 0) is passes, done.stdout
+    assert done.returncode == status
+    assert f" {summary} in " in done.stdout
 
 
 def test_run_without_a_test_is_a_failure(tmp_path):
-    done = run(sys.executable, "-m", "pytest", "-c", "/dev/null", tmp_path)
+    done = run(*PYTEST, tmp_path, PYTEST_DISABLE_PLUGIN_AUTOLOAD="1")
 
     assert done.returncode == 5

@@ -54,7 +54,7 @@ def deadline(row, year=None):
         "by %(day)s (first by %(first)s, extended once)",
         "by %(day)s (first by %(first)s, extended %(n)d times)",
         row.times_extended,
-    ) % {**said, "first": day(row.first_due, year)}
+    ) % {**said, "first": day(row.first_due, year or row.due.year)}
 
 
 def marks(row, year=None):

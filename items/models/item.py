@@ -51,12 +51,18 @@ class Item(Versioned):
     )
     place = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, verbose_name=_("place"))
     owner_post = models.ForeignKey(
-        Post, models.PROTECT, null=True, related_name="owned_items", verbose_name=_("owner")
+        Post,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="owned_items",
+        verbose_name=_("owner"),
     )
     supervisor_post = models.ForeignKey(
         Post,
         models.PROTECT,
         null=True,
+        blank=True,
         related_name="supervised_items",
         verbose_name=_("supervisor"),
     )
@@ -273,9 +279,9 @@ class BroughtIn(models.Model):
     item = models.OneToOneField(Item, models.CASCADE, related_name="brought_in")
     status = models.CharField(max_length=20, choices=Status)
     progress = models.TextField(blank=True)
-    started_on = models.DateField(null=True)
-    done_on = models.DateField(null=True)
-    signed_off_on = models.DateField(null=True)
+    started_on = models.DateField(null=True, blank=True)
+    done_on = models.DateField(null=True, blank=True)
+    signed_off_on = models.DateField(null=True, blank=True)
     signed_off_by = models.CharField(max_length=100, blank=True)
     file = models.CharField(max_length=255)
     row = models.PositiveIntegerField()

@@ -38,16 +38,22 @@ TERMS = {
 }
 STATUSES = {
     "": ("拟列", "草稿", "draft"),
-    "not_started": ("未启动", "未开始", "未开工", "未动工", "待启动", "待开工", "筹备中", "前期准备",
-                    "not_started", "notstarted", "todo"),
-    # The owner's side says it is done; only a sign-off makes it so.
-    "in_progress": ("正在推进", "推进中", "有序推进", "进行中", "正在进行", "办理中", "正在办理", "实施中",
-                    "正在实施", "施工中", "正在施工", "整改中", "正在整改", "在建", "建设中", "已启动", "已开工",
-                    "未完成", "未完工", "部分完成", "基本完成", "滞后", "逾期", "超期",
-                    "完成", "已完成", "完工", "已完工", "竣工", "已竣工", "已办结", "办结", "已整改", "整改完成",
-                    "已交付", "已投入使用", "in_progress", "inprogress", "ongoing", "done", "completed"),
-    "pending_check": ("待核查", "待验收", "待销号", "申请销号", "已申请销号", "待确认",
-                      "pending_check", "pendingcheck"),
+    "not_started": (
+        "未启动", "未开始", "未开工", "未动工", "待启动", "待开工", "筹备中", "前期准备",
+        "not_started", "notstarted", "todo",
+    ),
+    # Also where the owner's side says it is done; only a sign-off makes it so.
+    "in_progress": (
+        "正在推进", "推进中", "有序推进", "进行中", "正在进行", "办理中", "正在办理", "实施中",
+        "正在实施", "施工中", "正在施工", "整改中", "正在整改", "在建", "建设中", "已启动",
+        "已开工", "未完成", "未完工", "部分完成", "基本完成", "滞后", "逾期", "超期", "完成",
+        "已完成", "完工", "已完工", "竣工", "已竣工", "已办结", "办结", "已整改", "整改完成",
+        "已交付", "已投入使用", "in_progress", "inprogress", "ongoing", "done", "completed",
+    ),
+    "pending_check": (
+        "待核查", "待验收", "待销号", "申请销号", "已申请销号", "待确认", "pending_check",
+        "pendingcheck",
+    ),
     "resolved": ("已解决", "已销号", "销号", "resolved", "closed", "signedoff"),
     "on_hold": ("暂缓", "暂停", "缓办", "on_hold", "onhold"),
     "withdrawn": ("调出清单", "已调出", "调出", "已撤销", "撤销", "取消", "已取消", "withdrawn"),
@@ -162,7 +168,9 @@ def parse_yes(value: object) -> bool:
         return True
     if word in NO:
         return False
-    raise BadCell(_("“%(words)s” is neither yes nor no. Write 是 or 否.") % {"words": quoted(value)})
+    raise BadCell(
+        _("“%(words)s” is neither yes nor no. Write 是 or 否.") % {"words": quoted(value)}
+    )
 
 
 def _look_up(text: object, table: dict[str, tuple[str, ...]], complaint: str) -> str:

@@ -100,7 +100,7 @@ def _matches(words: str) -> Iterator[tuple[re.Match, Read]]:
 def _moment(
     found: re.Match, read: Read, year: int, before: Moment | None, *, in_range: bool
 ) -> Moment:
-    """Read one match: the year said before goes on, and a range that runs backwards ends a year later."""
+    """Read one match; the year said before goes on, and a range ends after its start."""
     said = found.groupdict()
     says_year = bool(said.get("y") or said.get("which"))
     carried = before is not None and before.says_year and not says_year

@@ -50,6 +50,12 @@ def parse_deadline(value: object, year: int) -> Deadline:
     return _dated(words, typed, moments, year)
 
 
+def parse_planned(value: object, year: int) -> date | None:
+    """Read a planned day (启动时间, 首次时限) in any words that a deadline may have; else None."""
+    deadline = parse_deadline(value, year)
+    return deadline.due or deadline.start_by
+
+
 def _without_a_day(words: str, typed: str) -> Deadline:
     if any(word in words for word in STANDING):
         return Deadline(words=typed, term="standing")

@@ -8,7 +8,7 @@ from itertools import islice
 from django.utils.translation import gettext as _
 
 from .errors import BadTable
-from .grid import MAX_CELL, Grid, address, too_long
+from .grid import Grid
 from .headings import field_of
 
 DELIMITERS = ",;\t"

@@ -101,9 +101,7 @@ class Grid:
     def _count(self, text: str) -> None:
         self._characters += len(text)
         if self._characters > MAX_CHARACTERS:
-            raise BadTable(
-                _("The sheet holds too much text. Delete what is not part of the list.")
-            )
+            raise BadTable(_("The sheet holds too much text. Delete what is not part of the list."))
 
 
 def address(row: int, column: int) -> str:

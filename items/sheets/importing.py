@@ -90,6 +90,14 @@ def _warn(plan, left):
         if others := other_posts(each.wanted):
             said = _("No. %s: one post owns an item and one checks it. Noted in the remark: ")
             plan.warnings.append(said % number + others)
+        dates = each.said.get("due")
+        if dates and dates.start_by and not dates.due:
+            said = _(
+                "No. %(number)s has only a day to start by (%(words)s)."
+                " Add the deadline, or mark that starting is the matter."
+            )
+            words = dates.due_words or dates.start_by
+            plan.warnings.append(said % {"number": number, "words": words})
         if _called_resolved(each):
             said = _("No. %s is called resolved without a sign-off: taken as the owner’s claim.")
             plan.warnings.append(said % number)

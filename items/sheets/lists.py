@@ -28,7 +28,7 @@ def split_units(text: str) -> list[str]:
 
 
 def split_measures(text: str) -> list[str]:
-    """Split a 具体措施 cell at line ends, semicolons and 1. ① (一); at commas only when that is all."""
+    """Split a 具体措施 cell at line ends, semicolons, 1. ① (一); at commas for want of these."""
     pieces = [
         _trimmed(piece) for part in _at_ordinals(clean(text)) for piece in _cut(part, MEASURE_MARKS)
     ]

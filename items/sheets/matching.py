@@ -45,7 +45,9 @@ def match(
     `posts` gives the name of the post for a holder's name.
     """
     said = said_by_sheet(wanted, columns, file)
-    said |= {name: posts.get(said[name], said[name]) for name in ("owner", "supervisor") if name in said}
+    said |= {
+        name: posts.get(said[name], said[name]) for name in ("owner", "supervisor") if name in said
+    }
     held = held_by_item(item) if item else {}
     changes = [
         Change(wanted.number, column, show(held.get(column)), show(value))
@@ -102,7 +104,9 @@ def other_posts(wanted) -> str:
     """Return a note of the posts beyond the first in a cell: one owns the item, one checks it."""
     labels = {"owner": _("Other leaders"), "supervisor": _("Other supervisors")}
     others = {name: reading.first(wanted, name, [])[1:] for name in labels}
-    return "\n".join(f"{labels[name]}：{'；'.join(posts)}" for name, posts in others.items() if posts)
+    return "\n".join(
+        f"{labels[name]}：{'；'.join(posts)}" for name, posts in others.items() if posts
+    )
 
 
 def _standing(wanted):

@@ -113,7 +113,10 @@ _READERS: list[tuple[str, Read]] = [
         _day_first_or_month_first,
     ),
     (r"(?<!\d)(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})(?!\d)", _day),
-    (rf"{_SAID_SHORT_YEAR}?(?<!\d)(?P<m>\d{{1,2}})月(?P<d>\d{{1,2}})(?:[日号]|(?=[之以]?前|$))", _day),
+    (
+        rf"{_SAID_SHORT_YEAR}?(?<!\d)(?P<m>\d{{1,2}})月(?P<d>\d{{1,2}})(?:[日号]|(?=[之以]?前|$))",
+        _day,
+    ),
     (r"^(?P<serial>\d{5})$", _serial),
     (r"^(?P<y>\d{4})(?P<m>\d{2})(?P<part>)(?P<before>)$", _month),
     (

@@ -10,7 +10,7 @@ from openpyxl.utils.escape import unescape
 
 from .errors import BadTable
 
-# Built-in formats of Chinese Excel ("yyyy年m月d日"): no file spells them out, openpyxl leaves them out.
+# Built-in formats of Chinese Excel ("yyyy年m月d日"), which no file spells out and openpyxl lacks.
 CHINESE_DATE_FORMATS = {*range(27, 37), *range(50, 59)}
 
 

@@ -25,10 +25,10 @@ class Problem:
     sentence: str
 
     def __str__(self):
-        place = _("Row %(row)s") % {"row": self.row}
-        return f"{place}, {self.address}: {self.sentence}" if self.address else (
-            f"{place}: {self.sentence}"
-        )
+        words = {"row": self.row, "cell": self.address, "sentence": self.sentence}
+        if self.address:
+            return _("Row %(row)s, cell %(cell)s: %(sentence)s") % words
+        return _("Row %(row)s: %(sentence)s") % words
 
 
 @dataclass
@@ -128,9 +128,7 @@ def _read_line(line: Line, table, year, reading) -> ReadLine:
         found.values[column] = _try(_parser(column, line, year), line, column, reading)
     deadline = found.values.get("due")
     if deadline and deadline.warning:
-        reading.warnings.append(
-            str(Problem(line.row, line.cell("due").address, deadline.warning))
-        )
+        reading.warnings.append(str(Problem(line.row, line.cell("due").address, deadline.warning)))
     return found
 
 
