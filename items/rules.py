@@ -17,8 +17,6 @@ def why_not(verb: str, person: Person, thing, *, today: date | None = None) -> s
     """Say why `person` may not `verb` this item, list or post now; "" when they may."""
     today = today or timezone.localdate()
     kind = _kind_of(verb, thing)
-    if not person.is_active:
-        return _("This account is closed. Ask the administrator.")
     return _why_not_this_person(verb, person, thing, today) or kind(verb, person, thing, today)
 
 
@@ -38,11 +36,20 @@ def _kind_of(verb, thing):
 
 def _why_not_this_person(verb, person, thing, today):
     committee = committee_of(thing)
-    if verb != "appoint" and is_administrator(person, committee):
+    if verb == "appoint" and person.is_active and is_administrator(person, committee):
+        return _by_administrator(committee)
+    return barred(person, committee) or WHO[verb](person, thing, today)
+
+
+def barred(person, committee) -> str:
+    """Say why `person` may change nothing that the committee publishes, whatever their posts."""
+    if not person.is_active:
+        return _("This account is closed. Ask the administrator.")
+    if is_administrator(person, committee):
         return _("Administrators keep accounts and look-ups and have no say over content.")
     if Role.objects.held_by(person, committee, Role.Kind.AUDITOR).exists():
         return _("An auditor reads everything and changes nothing.")
-    return WHO[verb](person, thing, today)
+    return ""
 
 
 def committee_of(thing):
@@ -120,12 +127,9 @@ def _by_another_than(asked_verb, sentence):
     return by_another
 
 
-def _by_office_or_early_administrator(person, post, today):
-    if not _by_office(person, post, today):
-        return ""
-    if not is_administrator(person, post.committee):
-        return _by_office(person, post, today)
-    if post.committee.lists.filter(status=ListStatus.PUBLISHED).exists():
+def _by_administrator(committee):
+    """Administrators set up who holds which post, but only until the office has published."""
+    if committee.lists.filter(status=ListStatus.PUBLISHED).exists():
         return _("A list of this committee is published. Now the office appoints.")
     return ""
 
@@ -159,7 +163,8 @@ WHO = {
     ),
     "hand_over": _by_office,
     "correct": _by_office,
-    "appoint": _by_office_or_early_administrator,
+    "appoint": _by_office,
+    "erase_words": _by_office,
 }
 
 
@@ -168,10 +173,8 @@ def role_of(verb, person, thing, today) -> str:
     if WHO[verb] is _by_owner_side:
         return Entry.Role.OWNER
     checks = WHO[verb] in (_by_supervisor, _by_supervisor_or_office)
-    if checks and is_supervisor(person, thing, today):
+    if checks and not _by_supervisor(person, thing, today):
         return Entry.Role.SUPERVISOR
-    if not is_office(person, committee_of(thing)):
-        return Entry.Role.ADMINISTRATOR
     return Entry.Role.OFFICE
 
 
@@ -201,11 +204,6 @@ def _why_not_yet(verb, item):
 # verb: (the request it is about, whether one must be waiting, what to say otherwise)
 WAITING = {
     "release": ("enter_for_owner", True, lambda: _("Nothing waits to be released.")),
-    "enter_for_owner": (
-        "enter_for_owner",
-        False,
-        lambda: _("An entry of the office is waiting already. Release it first."),
-    ),
     "decide_extension": ("ask_extension", True, lambda: _("Nobody has asked for more time.")),
     "ask_extension": (
         "ask_extension",

@@ -90,6 +90,7 @@ LIST_MOVES = {
     "add_item": ({L.PUBLISHED}, UNCHANGED),
     "close_list": ({L.PUBLISHED}, L.CLOSED),
     "carry_over": ({L.CLOSED}, UNCHANGED),
+    "erase_words": ({L.PUBLISHED, L.CLOSED}, UNCHANGED),
 }
 
 POST_VERBS = {"appoint"}

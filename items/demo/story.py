@@ -13,7 +13,6 @@ from items.actions.draft import named, named_post
 from items.models import (
     Category,
     Committee,
-    Item,
     ItemList,
     Organisation,
     Person,
@@ -121,8 +120,8 @@ class Story:
             year=year,
             name=f"{year}年“我为群众办实事”项目清单",
             name_en=f"“I do practical things for the masses”: the list of {year}",
-            programme="党史学习教育“我为群众办实事”实践活动",
-            programme_en="“I do practical things for the masses”, part of the study of Party history",
+            programme="党史学习教育",
+            programme_en="Part of the campaign to study the Party’s history",
         )
         for row in table("list"):
             draft = self._draft_of(committee, row)

@@ -1,13 +1,17 @@
 """What there is: one noun per file, each with its queryset."""
 
-from items.models.item import BroughtIn, Item, Measure, Part, UnitShare
+from items.models.brought_in import BroughtIn
+from items.models.item import Item
 from items.models.ledger import Chain, Entry, EntryWords
 from items.models.list import ItemList
 from items.models.lookup import Category, Place, Unit
+from items.models.measure import Measure
 from items.models.notice import Notice
 from items.models.organisation import Committee, Organisation
+from items.models.part import Part
 from items.models.person import Person, Role
 from items.models.post import Holding, Post
+from items.models.share import UnitShare
 
 __all__ = [
     "BroughtIn",

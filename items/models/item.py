@@ -1,8 +1,9 @@
 """An item: one published number, what was promised, and where it stands."""
 
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Max, Q
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from items.errors import Refused
 from items.models.list import ItemList
-from items.models.lookup import Category, Place, Unit
+from items.models.lookup import Category, Place
 from items.models.person import Person
 from items.models.post import Post
 from items.models.versioned import Versioned
@@ -18,6 +19,11 @@ from items.states import GROUP_OF, OPEN, Group, Status, Term
 from items.words import Words
 
 NOT_DONE = OPEN | {Status.ON_HOLD}
+
+
+def tenths(percent) -> Decimal:
+    """Return a percent to one decimal, rounded down: only what is all done is 100."""
+    return Decimal(str(percent)).quantize(Decimal("0.1"), ROUND_DOWN)
 
 
 class ItemQuerySet(models.QuerySet):
@@ -116,6 +122,10 @@ class Item(Versioned):
     last_news = models.ForeignKey(
         "Entry", models.PROTECT, null=True, editable=False, related_name="+"
     )
+    # What is published changes only together with it (items.triggers).
+    last_entry = models.ForeignKey(
+        "Entry", models.PROTECT, null=True, editable=False, related_name="+"
+    )
 
     objects = ItemQuerySet.as_manager()
 
@@ -146,6 +156,7 @@ class Item(Versioned):
                     first_due__isnull=False,
                     due__isnull=False,
                     published_on__isnull=False,
+                    last_entry__isnull=False,
                 ),
                 name="published_item_is_complete",
             ),
@@ -158,6 +169,13 @@ class Item(Versioned):
 
     def __str__(self):
         return f"{self.number} {self.title}"
+
+    def clean(self):
+        """Refuse posts, a place or a category of another committee."""
+        things = [self.owner_post, self.supervisor_post, self.place, self.category]
+        for thing in filter(None, things):
+            if self.list_id and thing.committee_id != self.list.committee_id:
+                raise ValidationError(_("“%s” belongs to another committee.") % thing)
 
     def delete(self, **kwargs):
         """Delete a draft; a published number is never deleted."""
@@ -192,105 +210,9 @@ class Item(Versioned):
     def percent_done(self) -> Decimal | None:
         """Return the percent done, computed from the count where there is one."""
         if self.target_count and self.done_count is not None:
-            share = Decimal(100) * self.done_count / self.target_count
-            return min(Decimal(100), share.quantize(Decimal("0.1")))
+            return tenths(min(100, Decimal(100) * self.done_count / self.target_count))
         return self.percent
 
     def target_missed(self) -> bool:
         """Tell whether the count is known to be below its target."""
         return bool(self.target_count) and (self.done_count or 0) < self.target_count
-
-
-class Measure(models.Model):
-    """One of the things that will be done about an item."""
-
-    item = models.ForeignKey(Item, models.CASCADE, related_name="measures")
-    order = models.PositiveSmallIntegerField(default=0)
-    text = models.TextField(_("measure"))
-    text_en = models.TextField(_("measure in English"), blank=True)
-
-    class Meta:
-        verbose_name = _("measure")
-        verbose_name_plural = _("measures")
-        ordering = ["order", "pk"]
-
-    def __str__(self):
-        return self.text
-
-    @property
-    def words(self) -> Words:
-        return Words(self.text, self.text_en)
-
-
-class UnitShare(models.Model):
-    """A unit's share in an item: the first responsible unit leads, the others join in."""
-
-    class Role(models.TextChoices):
-        LEAD = "lead", _("Leading unit")
-        JOINT = "joint", _("Joint unit")
-        SUPPORT = "support", _("Supporting unit")
-
-    item = models.ForeignKey(Item, models.CASCADE, related_name="unit_shares")
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="shares")
-    role = models.CharField(max_length=20, choices=Role)
-    order = models.PositiveSmallIntegerField(default=0)
-
-    class Meta:
-        verbose_name = _("responsible unit")
-        verbose_name_plural = _("responsible units")
-        ordering = ["order", "pk"]
-        constraints = [models.UniqueConstraint(fields=["item", "unit"], name="unit_once_an_item")]
-
-    def __str__(self):
-        return str(self.unit)
-
-
-class Part(models.Model):
-    """A further line under a number; the arithmetic counts numbers, not parts."""
-
-    item = models.ForeignKey(Item, models.CASCADE, related_name="parts")
-    order = models.PositiveSmallIntegerField(default=0)
-    title = models.CharField(_("part"), max_length=200)
-    title_en = models.CharField(_("part in English"), max_length=300, blank=True)
-    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="parts")
-    start_by = models.DateField(_("start by"), null=True, blank=True)
-    due = models.DateField(_("deadline"), null=True, blank=True)
-    due_words = models.CharField(_("deadline in words"), max_length=200, blank=True)
-    progress = models.TextField(_("progress"), blank=True)
-    done_on = models.DateField(_("done on"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("part")
-        verbose_name_plural = _("parts")
-        ordering = ["order", "pk"]
-        constraints = [models.UniqueConstraint(fields=["item", "title"], name="part_once_an_item")]
-
-    def __str__(self):
-        return self.title
-
-    @property
-    def words(self) -> Words:
-        return Words(self.title, self.title_en)
-
-
-class BroughtIn(models.Model):
-    """What the imported sheet says of a draft item's state before this system."""
-
-    item = models.OneToOneField(Item, models.CASCADE, related_name="brought_in")
-    status = models.CharField(max_length=20, choices=Status)
-    progress = models.TextField(blank=True)
-    started_on = models.DateField(null=True, blank=True)
-    done_on = models.DateField(null=True, blank=True)
-    signed_off_on = models.DateField(null=True, blank=True)
-    signed_off_by = models.CharField(max_length=100, blank=True)
-    file = models.CharField(max_length=255)
-    row = models.PositiveIntegerField()
-    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    at = models.DateTimeField()
-
-    class Meta:
-        verbose_name = _("state before this system")
-        verbose_name_plural = _("states before this system")
-
-    def __str__(self):
-        return f"{self.item} · {self.get_status_display()}"

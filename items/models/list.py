@@ -48,6 +48,11 @@ class ItemList(Versioned, Named):
                 condition=models.Q(status=ListStatus.DRAFT) | models.Q(published_on__isnull=False),
                 name="published_list_has_its_day",
             ),
+            models.CheckConstraint(
+                condition=~models.Q(status=ListStatus.CLOSED)
+                | models.Q(closed_on__isnull=False, closing_figures__isnull=False),
+                name="closed_list_has_its_figures",
+            ),
         ]
 
     @property

@@ -18,9 +18,14 @@ class Versioned(models.Model):
         """Save the row; raise `Conflict` when it isn't the version that was read."""
         if self._state.adding:
             return super().save(**kwargs)
-        with transaction.atomic():
-            self._take_next_version()
-            return super().save(**kwargs)
+        read = self.version
+        try:
+            with transaction.atomic():
+                self._take_next_version()
+                return super().save(**kwargs)
+        except Exception:
+            self.version = read  # nothing was saved: the row is still the one that was read
+            raise
 
     def _take_next_version(self):
         # One conditional UPDATE is the whole protection: SQLite has no row locks.
@@ -42,6 +47,7 @@ def changed_meanwhile(row):
 def lock(row):
     """Lock and re-read `row` in place; raise `Conflict` when it changed since it was read."""
     read = row.version
-    row.refresh_from_db(from_queryset=type(row)._base_manager.select_for_update())
+    # With no_key, so that an entry which points to the row never waits for us while we wait for it.
+    row.refresh_from_db(from_queryset=type(row)._base_manager.select_for_update(no_key=True))
     if row.version != read:
         raise changed_meanwhile(row)

@@ -59,7 +59,6 @@ class Grid:
         self.rows: dict[int, dict[int, Cell]] = {}
         self.areas: list[Area] = []
         self.hidden_rows: set[int] = set()
-        self.hidden_columns: set[int] = set()
         self.far_row = 0  # the first filled row that lies too far down to belong to the list
         self.wide_column = 0  # the first filled column beyond the limit
         self._characters = 0
@@ -93,6 +92,8 @@ class Grid:
         return True
 
     def _row(self, row: int) -> dict[int, Cell]:
+        if row < 1:
+            raise ValueError(f"row {row}")
         self._last_row = max(self._last_row, row)
         if row not in self.rows and len(self.rows) >= MAX_ROWS + _ROOM_FOR_TITLES:
             raise BadTable(too_many_rows())

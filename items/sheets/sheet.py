@@ -14,8 +14,8 @@ from openpyxl.utils.datetime import from_excel, from_ISO8601
 
 from .archive import damaged
 from .errors import BadTable
-from .grid import MAX_COLUMNS, Area, Grid, address
-from .parts import Text
+from .grid import Area, Grid, address
+from .parts import Attributes, Text
 
 MAX_AREAS = 20_000
 
@@ -35,48 +35,37 @@ class Sheet(Text):
         self._strings, self._kinds, self._epoch = strings, kinds, epoch
         self._row = self._column = 0
         self._row_is_hidden = self._is_formula = False
-        self._type = self._kind = ""
+        self._cell: Attributes = {}
+        self.starts |= {
+            "row": self._start_row,
+            "c": self._start_cell,
+            "v": self._start_text,
+            "f": self._start_formula,
+            "mergeCell": self._add_area,
+        }
+        self.ends |= {"v": self._end_text, "c": self._end_cell}
 
-    def start(self, name, attrs):
-        super().start(name, attrs)
-        if name == "v":
-            self._listens = True
-        elif name == "c":
-            self._start_cell(attrs)
-        elif name == "row":
-            self._start_row(attrs)
-        elif name == "f":
-            self._is_formula = True
-        elif name == "mergeCell":
-            self._add_area(attrs["ref"])
-        elif name == "col" and _is_true(attrs.get("hidden")):
-            last = min(int(attrs["max"]), MAX_COLUMNS)
-            self.grid.hidden_columns.update(range(int(attrs["min"]), last + 1))
-
-    def end(self, name):
-        super().end(name)
-        if name == "c":
-            self._end_cell(self.take_text())
-
-    def _start_row(self, attrs):
-        self._row = int(attrs.get("r") or self._row + 1)
+    def _start_row(self, attributes: Attributes) -> None:
+        self._row = int(attributes.get("r") or self._row + 1)
         self._column = 0
-        self._row_is_hidden = _is_true(attrs.get("hidden"))
-        if self._row < 1:
-            raise BadTable(damaged())
+        self._row_is_hidden = _is_true(attributes.get("hidden"))
 
-    def _start_cell(self, attrs):
-        letters = attrs.get("r", "").rstrip("0123456789")
-        self._column = column_index_from_string(letters) if letters else self._column + 1
-        self._type = attrs.get("t", "n")
-        style = int(attrs.get("s", 0))
-        self._kind = self._kinds[style] if style < len(self._kinds) else ""
+    def _start_cell(self, attributes: Attributes) -> None:
+        self._cell = attributes
+        self._column += 1
         self._is_formula = False
         self._pieces = []
 
-    def _end_cell(self, raw: str):
-        if raw == "" and not (self._is_formula and self._type == "n"):
-            return
+    def _start_formula(self, _attributes: Attributes) -> None:
+        self._is_formula = True
+
+    def _end_cell(self) -> None:
+        if letters := self._cell.get("r", "").rstrip("0123456789"):
+            self._column = column_index_from_string(letters)
+        if self._pieces or (self._is_formula and self._type == "n"):
+            self._put(self.take_text())
+
+    def _put(self, raw: str) -> None:
         if error := self._why_unreadable(raw):
             self.grid.put_error(self._row, self._column, error)
         else:
@@ -84,6 +73,15 @@ class Sheet(Text):
             self.grid.put(self._row, self._column, self._value(raw), percent=is_percent)
         if self._row_is_hidden:
             self.grid.hidden_rows.add(self._row)
+
+    @property
+    def _type(self) -> str:
+        return self._cell.get("t", "n")
+
+    @property
+    def _kind(self) -> str:
+        style = int(self._cell.get("s", 0))
+        return self._kinds[style] if style < len(self._kinds) else ""
 
     def _why_unreadable(self, raw: str) -> str:
         where = address(self._row, self._column)
@@ -118,10 +116,10 @@ class Sheet(Text):
                 return raw
         return int(number) if number.is_integer() and abs(number) < 1e15 else number
 
-    def _add_area(self, ref: str):
+    def _add_area(self, attributes: Attributes) -> None:
         if len(self.grid.areas) >= MAX_AREAS:
             raise BadTable(damaged())
-        left, top, right, bottom = map(int, range_boundaries(ref))
+        left, top, right, bottom = map(int, range_boundaries(attributes["ref"]))
         self.grid.areas.append(Area(top, left, bottom, right))
 
 

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
-from xml.sax import SAXException
+from xml.parsers.expat import ExpatError
 from zipfile import BadZipFile
 
-from defusedxml import DefusedXmlException
 from django.utils.translation import gettext as _
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH
 
@@ -22,7 +21,7 @@ from .sheet import Sheet
 _SIGNS_OF_DAMAGE = (
     BadZipFile,
     zlib.error,
-    SAXException,
+    ExpatError,
     EOFError,
     OSError,
     LookupError,
@@ -65,15 +64,13 @@ class Workbook:
         book = Elements("sheet", "workbookPr").read(self._zip.open(path))
         self._epoch = WINDOWS_EPOCH
         self.sheets: list[SheetPlace] = []
-        for name, attrs in book.found:
-            if name == "workbookPr" and attrs.get("date1904") in ("1", "true"):
-                self._epoch = MAC_EPOCH
-            elif name == "sheet" and self._links[attrs["id"]].kind == "worksheet":
-                self._add_sheet(attrs)
-
-    def _add_sheet(self, attrs: dict[str, str]):
-        is_hidden = attrs.get("state", "visible") != "visible"
-        self.sheets.append(SheetPlace(attrs["name"], self._links[attrs["id"]].path, is_hidden))
+        if any(one.get("date1904") in ("1", "true") for one in book.found["workbookPr"]):
+            self._epoch = MAC_EPOCH
+        for one in book.found["sheet"]:
+            link = self._links[one["id"]]
+            if link.kind == "worksheet":
+                is_hidden = one.get("state", "visible") != "visible"
+                self.sheets.append(SheetPlace(one["name"], link.path, is_hidden))
 
     def grid(self, place: SheetPlace) -> Grid:
         """Read one sheet."""
@@ -115,8 +112,8 @@ class Workbook:
             self._zip.open(posixpath.join(folder, "_rels", f"{name}.rels"))
         )
         return [
-            Relation(attrs["Id"], posixpath.basename(attrs["Type"]), _join(folder, attrs["Target"]))
-            for _name, attrs in relations.found
+            Relation(one["Id"], posixpath.basename(one["Type"]), _join(folder, one["Target"]))
+            for one in relations.found["Relationship"]
         ]
 
 
@@ -129,10 +126,5 @@ def _damage_as_a_sentence() -> Iterator[None]:
     """Turn what a broken or hostile part raises into a sentence; nothing else is caught."""
     try:
         yield
-    except DefusedXmlException:
-        raise BadTable(
-            _("The workbook was not made by Excel or WPS and may be harmful. Copy the list into a"
-              " new workbook.")
-        ) from None  # fmt: skip
     except _SIGNS_OF_DAMAGE:
         raise BadTable(damaged()) from None

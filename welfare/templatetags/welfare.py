@@ -104,9 +104,10 @@ def equation(arithmetic, head, group=None):
 
 def shape(arithmetic):
     """Return how the equation stands on a phone: on one line, in two columns or in three."""
-    if len(arithmetic.groups) < 3 and arithmetic.total < 100:
-        return "one-line"
-    return "two-columns" if len(arithmetic.groups) < 4 else "three-columns"
+    terms = 1 + len(arithmetic.groups)
+    if arithmetic.total > 99:
+        return "three-columns tight"
+    return {3: "one-line", 4: "two-columns"}.get(terms, "three-columns")
 
 
 @register.inclusion_tag("components/strip.html")

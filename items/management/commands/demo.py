@@ -6,6 +6,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from items.demo import story
 from items.models import Organisation, Person
@@ -28,24 +29,25 @@ class Command(BaseCommand):
 
     def handle(self, *, story_dates, if_empty, **options):
         if Organisation.objects.filter(demonstration=True).exists():
-            self.stdout.write("The demonstration is loaded.")
+            self.stdout.write(_("The demonstration is loaded already."))
         elif Organisation.objects.exists() or Person.objects.exists():
             if not if_empty:
                 raise CommandError(
-                    "This database holds somebody's real data, so the demonstration stays out."
-                    " Give it a database of its own: DATABASE_URL=sqlite:////path/to/demo.sqlite3"
+                    _("This database holds real data. Give the demonstration one of its own: ")
+                    + "DATABASE_URL=sqlite:////tmp/demo.sqlite3"
                 )
             return
         else:
             told_on = story.TOLD_ON if story_dates else timezone.localdate()
             item_list = story.load(password(), told_on)
-            self.stdout.write(f"The demonstration is loaded: {item_list.items.count()} items.")
+            said = _("The demonstration is loaded: %s items.")
+            self.stdout.write(said % item_list.items.count())
         self._say_accounts()
 
     def _say_accounts(self):
         keep_true(password())
-        self.stdout.write(f"Accounts: {', '.join(story.accounts())}")
-        self.stdout.write(f"Password of each: {password()}")
+        self.stdout.write(_("Accounts: %s") % ", ".join(story.accounts()))
+        self.stdout.write(_("Password of each: %s") % password())
 
 
 def password() -> str:

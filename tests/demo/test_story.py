@@ -1,0 +1,76 @@
+"""The demonstration is the story: played through the actions, so that its ledger is real."""
+
+from collections import Counter
+from datetime import date, timedelta
+
+import pytest
+
+from items import queries
+from items.demo import story
+from items.models import Entry, Item, Notice, Person, Post
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 22)
+
+
+@pytest.fixture
+def told():
+    return story.load("a password", TODAY)
+
+
+def test_the_equation_is_the_storys(told):
+    board = queries.board(told.slug, TODAY)
+    counts = {group.key: group.count for group in board.arithmetic.groups}
+    assert (board.arithmetic.total, counts) == (18, {"resolved": 15, "in_progress": 3})
+
+
+def test_the_last_day_of_the_story_falls_on_the_day_of_loading(told):
+    shift = TODAY - story.TOLD_ON
+    chairs = Item.objects.get(number=1)
+    assert chairs.due == date(2021, 9, 25) + shift
+    assert chairs.signed_off_on == date(2021, 9, 22) + shift
+    assert max(Entry.objects.values_list("happened_on", flat=True)) < TODAY
+
+
+def test_the_years_of_the_story_can_be_kept():
+    told = story.load("a password", story.TOLD_ON)
+    assert (told.slug, told.published_on) == ("ironmaking-2021", date(2021, 5, 10))
+
+
+def test_every_change_went_through_an_action(told):
+    verbs = Counter(Entry.objects.values_list("verb", flat=True))
+    assert verbs["publish"] == 19  # the list and its 18 items
+    assert verbs["sign_off"] == 15
+    assert verbs["claim"] == 17  # one waits for its check, one was sent back
+    assert verbs["send_back"] == 1
+    assert Notice.objects.exists()
+
+
+def test_time_runs_forward_in_the_ledger(told):
+    written = list(Entry.objects.order_by("seq").values_list("written_at", flat=True))
+    assert written == sorted(written)
+
+
+def test_the_first_deadline_of_the_extended_item_stays(told):
+    item = Item.objects.get(number=17)
+    assert item.times_extended == 1
+    assert item.first_due - story.TOLD_ON < item.due - story.TOLD_ON
+    assert item.due - item.first_due == timedelta(31)
+
+
+def test_every_leader_owns_an_item_and_nobody_checks_their_own(told):
+    leaders = Post.objects.filter(is_leader=True)
+    assert leaders.count() == 7
+    assert all(post.owned_items.exists() for post in leaders)
+    assert not Post.objects.filter(is_leader=False, owned_items__isnull=False).exists()
+
+
+def test_the_accounts_are_there_and_can_sign_in(told):
+    assert set(Person.objects.values_list("username", flat=True)) == set(story.accounts())
+    assert all(person.check_password("a password") for person in Person.objects.all())
+
+
+def test_what_the_report_does_not_name_is_marked(told):
+    marked = set(Item.objects.filter(illustrative=True).values_list("number", flat=True))
+    assert marked == {12, 13, 14, 15, 16, 17, 18}
+    assert told.committee.organisation.demonstration

@@ -1,0 +1,93 @@
+"""The real web server in front of the site, as `make run` starts it."""
+
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from contextlib import closing, contextmanager
+
+import pytest
+from django.conf import settings as site
+
+TAKES = 20  # seconds at most, on a busy machine
+
+
+def free_port():
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+def ask(port, path, host):
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=TAKES)) as connection:
+        connection.request("GET", path, headers={"Host": host})
+        answer = connection.getresponse()
+        return answer.status, answer.read().decode()
+
+
+@contextmanager
+def served():
+    """Start granian with two workers, in a process group of its own; give it and its port."""
+    port = free_port()
+    options = f"--interface wsgi --port {port} --no-ws --workers 2 --blocking-threads 2"
+    process = subprocess.Popen(
+        [sys.executable, "-m", "granian", *options.split(), "welfare.wsgi:application"],
+        cwd=site.BASE_DIR,
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings"},
+        start_new_session=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        wait_for(port)
+        yield process, port
+    finally:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+
+
+@pytest.fixture(scope="module")
+def port():
+    with served() as (_, port):
+        yield port
+
+
+def wait_for(port):
+    until = time.monotonic() + TAKES
+    while time.monotonic() < until:
+        try:
+            return ask(port, "/none/", "localhost")
+        except ConnectionError:
+            time.sleep(0.05)
+    raise TimeoutError("the server did not start")
+
+
+def test_ctrl_c_ends_the_server():
+    with served() as (process, _):
+        os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to the workers too
+
+        assert process.wait(timeout=TAKES) == 0
+
+
+@pytest.mark.parametrize(
+    ("path", "host", "status"),
+    [
+        ("/none/", "localhost", 404),
+        ("/none/", "evil.example", 400),
+        ("/none/", "localhost:80@evil.example", 400),
+        ("http://evil.example/none/", "localhost", 400),
+        ("/static/../manage.py", "localhost", 404),
+        ("/static/%2e%2e/manage.py", "localhost", 404),
+        ("/.git/config", "localhost", 404),
+        ("/.env", "localhost", 404),
+    ],
+)
+def test_server_gives_nothing_away(port, path, host, status):
+    answered, page = ask(port, path, host)
+
+    assert answered == status
+    assert "evil" not in page
