@@ -5,7 +5,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from items.models import Item, ItemList, Post
-from items.rules import on_owner_side
+from items.rules import barred, on_owner_side
 from items.states import Status
 
 
@@ -52,22 +52,36 @@ def _lacks_deadline(item):
 
 def _brought_in_gaps(item):
     before = getattr(item, "brought_in", None)
-    if before is None or before.status != "resolved":
+    if before is None or before.status != Status.RESOLVED:
         return []
     if before.signed_off_on is None:
         return [_("the sheet says resolved, without the day of the sign-off.")]
+    if before.done_on and before.done_on > before.signed_off_on:
+        return [_("the sheet says it was signed off before it was done.")]
     return []
 
 
 def posts_gaps(items, today) -> list[str]:
-    """Return vacant posts, and items whose supervisor is on the owner's side (rule 2)."""
-    vacant = {}
+    """Return posts without a holder who can act, and supervisors on the owner's side (rule 2)."""
+    numbers = {}
     for item in items:
-        for post in (item.owner_post, item.supervisor_post):
-            if post and post.holder(today) is None:
-                vacant.setdefault(post, []).append(str(item.number))
-    shared = [gap for item in items for gap in same_person_gap(item, today)]
-    return [_vacant(post, numbers) for post, numbers in vacant.items()] + shared
+        for post in filter(None, [item.owner_post, item.supervisor_post]):
+            numbers.setdefault(post, []).append(str(item.number))
+    idle = [gap for post in numbers for gap in _holder_gap(post, numbers[post], today)]
+    return idle + [gap for item in items for gap in same_person_gap(item, today)]
+
+
+def _holder_gap(post, numbers, today):
+    words = {"post": post, "numbers": ", ".join(numbers)}
+    holder = post.holder(today)
+    if holder is None:
+        said = _("The post “%(post)s” is vacant (no. %(numbers)s). Appoint its holder.")
+        return [said % words]
+    why = barred(holder, post.committee)
+    if why:
+        said = _("%(person)s holds the post “%(post)s” (no. %(numbers)s) and can’t act. %(why)s")
+        return [said % (words | {"person": holder, "why": why})]
+    return []
 
 
 def same_person_gap(item: Item, today: date) -> list[str]:
@@ -76,13 +90,6 @@ def same_person_gap(item: Item, today: date) -> list[str]:
     if not checker or not on_owner_side(checker, item, today):
         return []
     return [_same_person(item, checker)]
-
-
-def _vacant(post, numbers):
-    return _("The post “%(post)s” is vacant (no. %(numbers)s). Appoint its holder.") % {
-        "post": post,
-        "numbers": ", ".join(numbers),
-    }
 
 
 def _same_person(item, person):

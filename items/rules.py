@@ -175,6 +175,8 @@ def role_of(verb, person, thing, today) -> str:
     checks = WHO[verb] in (_by_supervisor, _by_supervisor_or_office)
     if checks and not _by_supervisor(person, thing, today):
         return Entry.Role.SUPERVISOR
+    if is_administrator(person, committee_of(thing)):
+        return Entry.Role.ADMINISTRATOR
     return Entry.Role.OFFICE
 
 

@@ -23,5 +23,5 @@ echo "The site is at http://127.0.0.1:$port (Ctrl-C stops it)"
 # Each blocking thread holds a database connection. Past --backpressure requests in hand a
 # worker leaves the next ones in the queue.
 exec .venv/bin/granian --interface wsgi --host 127.0.0.1 --port "$port" --no-ws \
-    --workers 2 --blocking-threads 4 --backpressure 32 --workers-kill-timeout 10s \
+    --workers 2 --blocking-threads 4 --backpressure 32 --workers-kill-timeout 5s \
     --log-level warning welfare.wsgi:application

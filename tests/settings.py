@@ -8,8 +8,10 @@ import tempfile
 os.environ["SECRET_KEY"] = "a key for tests only, no site ever runs with it, since it is public"
 os.environ["HTTP_ONLY"] = "1"
 os.environ["DEBUG"] = "0"
-os.environ["VAR_DIR"] = tempfile.mkdtemp(prefix="welfare-tests-")
-atexit.register(shutil.rmtree, os.environ["VAR_DIR"], ignore_errors=True)
+if "welfare-tests-" not in os.environ.get("VAR_DIR", ""):  # else a parent process made it
+    os.environ["VAR_DIR"] = tempfile.mkdtemp(prefix="welfare-tests-")
+    atexit.register(shutil.rmtree, os.environ["VAR_DIR"], ignore_errors=True)
+os.environ["DEMO_PASSWORD_FILE"] = os.path.join(os.environ["VAR_DIR"], "demo-password")
 
 from welfare.settings import *
 from welfare.settings import DATABASES, INSTALLED_APPS, MIDDLEWARE, STORAGES, VAR_DIR

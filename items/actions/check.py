@@ -5,7 +5,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from items.actions.door import move, need, refuse_if
-from items.actions.progress import not_before_last_return
+from items.actions.progress import not_before_last_return, refuse_unless_complete
 from items.models import Entry, Item, Person
 from items.states import How
 
@@ -18,6 +18,8 @@ def sign_off_item(
     how = known_way(how)
 
     def change(today):
+        not_before_claim(item, happened_on or today)
+        refuse_unless_complete(item)
         if done_on > item.claimed_on:
             refuse_if(
                 _("It was claimed on %(day)s, so it can’t have been done after that day.")
@@ -39,6 +41,15 @@ def sign_off_item(
     )
 
 
+def not_before_claim(item, day):
+    """Refuse a day of the check before the day of the claim that is checked."""
+    if day < item.claimed_on:
+        refuse_if(
+            _("It was claimed on %(day)s, so it can’t have been checked before that day.")
+            % {"day": item.claimed_on.isoformat()}
+        )
+
+
 def known_way(how: str) -> str:
     refuse_if("" if how in How.values else _("Say how it was checked: on site, phone or meeting."))
     return str(how)
@@ -48,6 +59,7 @@ def send_back_item(item: Item, *, by: Person, reason: str, happened_on=None, now
     """Send a claim back, with what is still missing."""
 
     def change(today):
+        not_before_claim(item, happened_on or today)
         item.claimed_on = item.done_on = None
         item.result = ""
 
@@ -93,9 +105,15 @@ def reopen_item(item: Item, *, by: Person, reason: str, happened_on=None, now=No
     """Open a resolved item again; the old sign-off stays in the ledger for ever."""
 
     def change(today):
+        refuse_if(
+            _("It was signed off on %s. Choose that day or a later one.") % item.signed_off_on
+            if (happened_on or today) < item.signed_off_on
+            else ""
+        )
         signed_off = {"signed_off_on": str(item.signed_off_on), "done_on": str(item.done_on)}
         item.times_reopened += 1
         item.signed_off_on = item.claimed_on = item.done_on = None
+        item.result = ""
         return signed_off
 
     return move(

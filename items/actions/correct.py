@@ -6,23 +6,39 @@ from django.utils.translation import gettext as _
 
 from items import rules
 from items.actions.door import move, need, refuse_if, write_entry
-from items.actions.draft import checked
-from items.models import Entry, Item, Person
+from items.actions.draft import LINES, checked
+from items.gaps import same_person_gap
+from items.models import BroughtIn, Entry, EntryWords, Item, Person, UnitShare
+from items.models.versioned import lock
+from items.words import Words
 
 CORRECTABLE = ["title", "title_en", "problem", "problem_en", "effect", "effect_en", "result"]
 CORRECTABLE += ["category", "place", "term", "target_count", "count_unit"]
 
 
+@transaction.atomic
 def correct_item(item: Item, *, by: Person, field: str, value, reason: str, now=None) -> Entry:
-    """Correct one published field; the entry shows the old words and the new ones."""
-    refuse_if("" if field in CORRECTABLE else _("“%s” can’t be corrected this way.") % field)
-    old = shown(getattr(item, field))
+    """Correct one published field; the entry shows the old words and the new ones.
+
+    `field` is a column of the item, or "measures", "shares" or "handlers" with a value as `Draft`
+    has it.
+    """
+    refuse_if("" if field in [*CORRECTABLE, *LINES] else _("“%s” can’t be corrected.") % field)
+    lock(item)  # the old words are those that are published
+    old, new = shown(held(item, field)), shown(value)
+    refuse_if(_("That is what it says already.") if new == old else "")
+    refuse_if("" if value or field != "measures" else _("At least one measure has to stay."))
 
     def change(today):
-        setattr(item, field, value)
-        checked(item)
-        refuse_if(_("That is what it says already.") if shown(value) == old else "")
+        if field in CORRECTABLE:
+            setattr(item, field, value)
+            checked(item)
         return {"field": field}
+
+    def then():
+        if field in LINES:
+            LINES[field](item, value)
+            refuse_if("; ".join(same_person_gap(item, timezone.localdate(now))))
 
     return move(
         "correct",
@@ -30,16 +46,35 @@ def correct_item(item: Item, *, by: Person, field: str, value, reason: str, now=
         by=by,
         text=need(reason, _("Write why it is corrected; everyone will read it.")),
         old=old,
-        new=shown(value),
+        new=new,
+        public=field != "handlers",  # the public never sees who they are
         change=change,
+        then=then,
         now=now,
     )
 
 
+def held(item, field):
+    """Return what the item says in a column or in its lines, as `correct_item` takes it."""
+    if field == "measures":
+        return [measure.words for measure in item.measures.all()]
+    if field == "shares":
+        return [(share.unit, share.role) for share in item.unit_shares.all()]
+    return list(item.handlers.order_by("pk")) if field == "handlers" else getattr(item, field)
+
+
 def shown(value) -> str:
-    if value is None:
-        return ""
-    return value.name if isinstance(value, models.Model) else str(value)
+    """Return a value in words, each line of several on its own."""
+    if isinstance(value, list):
+        return "\n".join(map(shown, value))
+    if isinstance(value, tuple):
+        unit, role = value
+        return f"{unit} · {UnitShare.Role(role).label}"
+    if isinstance(value, Words):
+        return " / ".join(filter(None, [value.zh, value.en]))
+    if isinstance(value, models.Model):
+        return value.name
+    return "" if value is None else str(value)
 
 
 @transaction.atomic
@@ -48,19 +83,47 @@ def erase_words(entry: Entry, *, by: Person, reason: str, now=None) -> Entry:
     now = now or timezone.now()
     today = timezone.localdate(now)
     reason = need(reason, _("Write why the words are erased, without repeating them."))
-    refuse_if(rules.why_not("correct", by, entry.item, today=today))
-    refuse_if(_("These words were erased already.") if entry.words.erased_on else "")
+    refuse_if(rules.why_not("erase_words", by, entry.list, today=today))
+    item = _locked_item(entry)
+    words = list(EntryWords.objects.filter(entry__in=[entry, *_said_again(entry)]))
+    refuse_if(_("These words were erased already.") if any(w.erased_on for w in words) else "")
     erased = write_entry(
         entry.list,
         "correct",
-        item=entry.item,
+        item=item,
         by=by,
-        role=rules.role_of("correct", by, entry.item, today),
+        role=rules.role_of("erase_words", by, entry.list, today),
         happened_on=today,
         now=now,
         text=reason,
         about=entry,
-        facts={"erased": entry.seq},
+        facts={"erased": [each.entry.seq for each in words]},
     )
-    entry.words.erase(today)
+    for each in words:
+        _forget(item, each)
+        each.erase(today)
+    if item:
+        item.save()
     return erased
+
+
+def _locked_item(entry):
+    items = Item.objects.select_for_update(of=("self",), no_key=True)
+    return items.filter(pk=entry.item_id).first()
+
+
+def _said_again(entry):
+    """Return the entries with the same words: what was entered for the owner, and its release."""
+    if entry.verb == "release":
+        return [entry.about]
+    return entry.answers.filter(verb="release")
+
+
+def _forget(item, words):
+    """Empty the copies of the words on the item, on its parts and in what was brought in."""
+    if item is None or not words.text:
+        return
+    item.result = "" if item.result == words.text else item.result
+    item.parts.filter(progress=words.text).update(progress="")
+    before = BroughtIn.objects.filter(item=item, progress=words.text)
+    before.update(progress="", signed_off_by="")

@@ -17,6 +17,7 @@ def ask_extension(item: Item, *, by: Person, reason: str, new_due: date, now=Non
             if new_due > item.due
             else _("The new deadline has to be later than %s.") % item.due.isoformat()
         )
+        refuse_if("" if new_due >= today else _("The new deadline has passed already."))
         return {"old_due": str(item.due), "new_due": str(new_due)}
 
     return move(
@@ -97,6 +98,7 @@ def withdraw_item(item: Item, *, by: Person, reason: str, now=None) -> Entry:
 
     def change(today):
         item.withdrawn_on = today
+        item.held_on = item.hold_review_on = None
 
     return move(
         "withdraw",

@@ -35,15 +35,18 @@ def move(
     happened_on: date | None = None,
     now: datetime | None = None,
     tell: Callable[[date], list] = lambda today: [],
+    then: Callable[[], None] = lambda: None,
     **written,
 ) -> Entry:
     """Do `verb` on an item: lock, ask, change, write the entry, tell; all or nothing.
 
     `change(today)` changes the locked item's other fields, may refuse, and returns the entry's
-    facts. `written` are the entry's words and what it is about (see `write_entry`).
+    facts. `then()` changes the lines under the item, which only an entry allows (items.triggers).
+    `written` are the entry's words and what it is about (see `write_entry`).
     """
     now = now or timezone.now()
     today = timezone.localdate(now)
+    happened_on = not_in_future(happened_on or today, today)
     with transaction.atomic():
         lock(item)
         refuse_if(rules.why_not(verb, by, item, today=today))
@@ -57,17 +60,23 @@ def move(
             role=rules.role_of(verb, by, item, today),
             status_from=before,
             status_to=item.status,
-            happened_on=not_in_future(happened_on or today, today),
+            happened_on=happened_on,
             now=now,
             facts=facts,
             **written,
         )
+        then()
         if verb in NEWS and entry.public:
             item.last_news = entry
         item.save()
         told = {person for person in tell(today) if person and person != by}
         Notice.objects.bulk_create([Notice(person=person, entry=entry) for person in told])
     return entry
+
+
+def locked(items) -> list[Item]:
+    """Lock several items, always in the same order, so that no two acts wait for each other."""
+    return list(items.select_for_update(of=("self",), no_key=True).order_by("list_id", "number"))
 
 
 def _target(verb, item):
@@ -102,10 +111,13 @@ def write_entry(
     about: Entry | None = None,
     **words: str,
 ) -> Entry:
-    """Add an entry to the list's ledger. Call it inside the transaction of the change."""
-    chain = Chain.objects.select_for_update().get_or_create(list=item_list)[0]
+    """Add an entry to the list's ledger. Call it inside the transaction of the change.
+
+    Save the item after it: what is published changes only together with its entry.
+    """
+    chain = Chain.objects.select_for_update(no_key=True).get_or_create(list=item_list)[0]
     words = EntryWords(salt=EntryWords.new_salt(), name=by.name, **words)
-    words.post = words.post or _post_of(role, by, item, happened_on)
+    words.post = words.post or _post_of(role, by, item, timezone.localdate(now))
     entry = Entry(
         list=item_list,
         seq=chain.seq + 1,
@@ -129,6 +141,8 @@ def write_entry(
     words.save()
     chain.seq, chain.hash = entry.seq, entry.hash
     chain.save()
+    if item:
+        item.last_entry = entry
     return entry
 
 

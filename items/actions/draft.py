@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from items import rules
-from items.actions.door import refuse_if
+from items.actions.door import not_in_future, refuse_if
 from items.errors import Refused
 from items.models import (
     BroughtIn,
@@ -53,8 +53,13 @@ def create_list(committee: Committee, *, by: Person, **fields) -> ItemList:
 @transaction.atomic
 def write_draft(item_list: ItemList, number: int, draft: Draft, *, by: Person, now=None) -> Item:
     """Create or change the draft item under `number`."""
+    lock(item_list)  # so that nobody publishes it meanwhile
     refuse_if(rules.why_not("import_into", by, item_list))
     return fill(item_list, number, draft, by=by, now=now or timezone.now())
+
+
+# What a draft says in columns: all that can be edited, but for where the item stands.
+DRAFTED = {f.name for f in Item._meta.fields if f.editable} - {"id", "list", "number"}
 
 
 def fill(item_list, number, draft, *, by, now) -> Item:
@@ -62,15 +67,14 @@ def fill(item_list, number, draft, *, by, now) -> Item:
     item = item_list.items.filter(number=number).first() or Item(list=item_list, number=number)
     if item.pk:
         lock(item)
+    if unknown := draft.fields.keys() - DRAFTED:
+        raise ValueError(f"No columns of a draft: {sorted(unknown)}")
     for name, value in draft.fields.items():
         setattr(item, name, value)
     checked(item).save()
-    if draft.measures is not None:
-        _replace(item.measures, Measure, _measures(item, draft.measures))
-    if draft.shares is not None:
-        _replace(item.unit_shares, UnitShare, _shares(item, draft.shares))
-    if draft.handlers is not None:
-        item.handlers.set(draft.handlers)
+    for name, write in LINES.items():
+        if getattr(draft, name) is not None:
+            write(item, getattr(draft, name))
     if draft.parts is not None:
         _write_parts(item, draft.parts)
     if draft.brought_in is not None:
@@ -93,23 +97,27 @@ def _complaints(row, error):
         yield from (f"{label}{message}" for message in messages)
 
 
-def _replace(related, model, rows):
-    related.all().delete()
-    model.objects.bulk_create(rows)
-
-
-def _measures(item, measures):
-    return [
+def _write_measures(item, measures: list[Words]):
+    item.measures.all().delete()
+    Measure.objects.bulk_create(
         Measure(item=item, order=order, text=words.zh or words.en, text_en=words.en)
         for order, words in enumerate(measures)
-    ]
+    )
 
 
-def _shares(item, shares):
-    return [
+def _write_shares(item, shares: list[tuple[Unit, str]]):
+    item.unit_shares.all().delete()
+    UnitShare.objects.bulk_create(
         UnitShare(item=item, order=order, unit=unit, role=role)
         for order, (unit, role) in enumerate(shares)
-    ]
+    )
+
+
+def _write_handlers(item, handlers: list[Person]):
+    item.handlers.set(handlers)
+
+
+LINES = {"measures": _write_measures, "shares": _write_shares, "handlers": _write_handlers}
 
 
 def _write_parts(item, parts):
@@ -124,8 +132,10 @@ def _write_parts(item, parts):
         checked(part).save()
 
 
+@transaction.atomic
 def bring_in(item: Item, *, by: Person, now=None, **state) -> None:
     """Note the state that an imported sheet gives a draft item; publishing applies it."""
+    lock(item)
     refuse_if(rules.why_not("bring_in", by, item))
     _bring_in(item, state, by, now or timezone.now())
 
@@ -135,6 +145,8 @@ def _bring_in(item, state, by, now):
     if not state:
         return
     refuse_if(_("A draft is no state to bring in.") if state["status"] == Status.DRAFT else "")
+    for day in ("started_on", "done_on", "signed_off_on"):
+        not_in_future(state.get(day) or date.min, timezone.localdate(now))
     checked(BroughtIn(item=item, by=by, at=now, **state)).save()
 
 

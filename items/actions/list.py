@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from items import rules
-from items.actions.door import need, refuse_if, write_entry
+from items.actions.door import locked, need, refuse_if, write_entry
 from items.actions.draft import Draft, fill
 from items.errors import Refused
 from items.gaps import gaps, gaps_of, posts_gaps
@@ -22,13 +22,13 @@ def publish_list(item_list: ItemList, *, by: Person, now=None) -> list[Entry]:
     now = now or timezone.now()
     today = timezone.localdate(now)
     _lock_for("publish", item_list, by, today)
+    items = locked(item_list.items)
     found = gaps(item_list, today)
     if found:
         raise Refused(*found)
-    items = list(item_list.items.select_for_update(of=("self",)).order_by("number"))
     item_list.status, item_list.published_on = ListStatus.PUBLISHED, today
-    item_list.save()
     _write("publish", item_list, by, now, facts={"total": len(items)})
+    item_list.save()
     return [_publish_item(item, by, now, "publish") for item in items]
 
 
@@ -46,7 +46,7 @@ def _write(verb, item_list, by, now, **written):
 def _publish_item(item, by, now, verb, text=""):
     today = timezone.localdate(now)
     item.published_on = today
-    item.first_due = item.first_due or item.due
+    item.first_due = _first_due(item)
     item.status = Status.NOT_STARTED
     before = getattr(item, "brought_in", None)
     written = {"text": text}
@@ -68,10 +68,16 @@ def _publish_item(item, by, now, verb, text=""):
     return entry
 
 
+def _first_due(item):
+    """Return what was promised first: on an earlier list, in the sheet, or now."""
+    return item.carried_from.first_due if item.carried_from else item.first_due or item.due
+
+
 def _apply(before, item, today) -> dict:
     """Put the state that the sheet gave on the item; return what the entry says of it."""
     item.status, item.result = before.status, item.result or before.progress
-    if before.status != Status.NOT_STARTED:
+    item.started_on = before.started_on
+    if before.status in MOVING:
         item.started_on = before.started_on or today
     if before.status in (Status.RESOLVED, Status.PENDING_CHECK):
         item.done_on = item.claimed_on = before.done_on or before.signed_off_on or today
@@ -91,12 +97,16 @@ def _apply(before, item, today) -> dict:
     }
 
 
+MOVING = {Status.IN_PROGRESS, Status.PENDING_CHECK, Status.ON_HOLD}
+
+
 @transaction.atomic
 def add_item(item_list: ItemList, draft: Draft, *, by: Person, reason: str, now=None) -> Item:
     """Add an item to a published list, under the next number."""
     now = now or timezone.now()
     today = timezone.localdate(now)
     reason = need(reason, _("Write why it is added; everyone will read it."))
+    refuse_if(_("A state can be brought in only until publication.") if draft.brought_in else "")
     _lock_for("add_item", item_list, by, today)
     item = fill(item_list, item_list.items.next_number(), draft, by=by, now=now)
     found = gaps_of(item) + posts_gaps([item], today)
@@ -114,13 +124,14 @@ def close_list(item_list: ItemList, *, by: Person, now=None) -> Entry:
     now = now or timezone.now()
     today = timezone.localdate(now)
     _lock_for("close_list", item_list, by, today)
-    items = list(item_list.items.select_for_update(of=("self",)).order_by("pk"))
+    items = locked(item_list.items.published())
     counts = Counter(item.group for item in items)
     figures = {str(group): counts[group] for group in Group} | {"total": len(items)}
     item_list.status, item_list.closed_on = ListStatus.CLOSED, today
     item_list.closing_figures = figures
+    entry = _write("close_list", item_list, by, now, facts=figures)
     item_list.save()
-    return _write("close_list", item_list, by, now, facts=figures)
+    return entry
 
 
 @transaction.atomic
@@ -151,7 +162,11 @@ def _carry(item, into, by, now):
         parts=list(item.parts.values(*PART_KEPT)),
     )
     _write("carry_over", item.list, by, now, item=item, facts={"to": into.slug})
-    return fill(into, into.items.next_number(), draft, by=by, now=now)
+    item.save()
+    carried = fill(into, into.items.next_number(), draft, by=by, now=now)
+    carried.times_extended = item.times_extended
+    carried.save()
+    return carried
 
 
 PART_KEPT = ["title", "title_en", "unit_id", "start_by", "due", "due_words", "progress", "done_on"]

@@ -7,15 +7,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from items import rules
-from items.actions.door import move, need, not_in_future, refuse_if, write_entry
+from items.actions.door import locked, move, need, not_in_future, refuse_if, write_entry
 from items.gaps import leaders_gaps, same_person_gap
 from items.models import Entry, Holding, Item, Notice, Person, Post
+from items.models.versioned import lock
 from items.states import ListStatus, Status
 
 
+@transaction.atomic
 def hand_over_item(item: Item, *, to: Post, duty: str, by: Person, reason: str, now=None) -> Entry:
     """Give the owner's or the supervisor's duty (`duty`: "owner" or "supervisor") to a post."""
     field = {"owner": "owner_post", "supervisor": "supervisor_post"}[duty]
+    to = _locked_post(to)
+    lock(item)
     old = getattr(item, field)
 
     def change(today):
@@ -73,17 +77,22 @@ def appoint(
     now = now or timezone.now()
     today = timezone.localdate(now)
     since = not_in_future(since or today, today)
-    Post.objects.select_for_update().get(pk=post.pk)
+    post = _locked_post(post)
     refuse_if(rules.why_not("appoint", by, post, today=today))
     before = _end_holding(post, since)
+    refuse_if(_("That is how “%s” is held already.") % post if before == person else "")
     if person:
         refuse_if("" if person.is_active else _("The account of %s is closed.") % person)
         Holding.objects.create(post=post, person=person, since=since)
-    post = Post.objects.get(pk=post.pk)  # forgets the prefetched holdings
     items = _items_of(post)
     refuse_if("\n".join(gap for item in items for gap in same_person_gap(item, today)))
     published = [item for item in items if item.status != Status.DRAFT]
     return [_written(item, post, before, person, by, since, reason, now) for item in published]
+
+
+def _locked_post(post) -> Post:
+    """Lock a post and read it anew; whoever needs its items too locks them afterwards."""
+    return Post.objects.select_for_update(no_key=True).get(pk=post.pk)
 
 
 def _end_holding(post, since):
@@ -104,11 +113,10 @@ def _too_early(day):
 
 
 def _items_of(post):
-    """Lock the items of the post's lists that aren't closed, in order, so that nobody deadlocks."""
+    """Lock the items of the post's lists that aren't closed."""
     items = Item.objects.exclude(list__status=ListStatus.CLOSED).exclude(status=Status.WITHDRAWN)
     items = items.filter(owner_post=post) | items.filter(supervisor_post=post)
-    locked = Item.objects.filter(pk__in=items.values("pk")).order_by("pk")
-    return list(locked.select_for_update(of=("self",)).select_related("list__committee"))
+    return locked(Item.objects.filter(pk__in=items.values("pk")).select_related("list__committee"))
 
 
 def _written(item, post, before, person, by, since, reason, now):

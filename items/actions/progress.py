@@ -7,13 +7,16 @@ from django.utils.translation import gettext as _
 
 from items.actions.door import move, need, not_in_future, refuse_if
 from items.models import Entry, Item, Part, Person
+from items.models.item import tenths
+
+MOST = 999_999_999  # what a count may be at most; both databases can hold it
 
 
 def start_item(item: Item, *, by: Person, note="", happened_on=None, now=None) -> Entry:
     """Say that the work has begun."""
 
     def change(today):
-        item.started_on = happened_on or today
+        begin(item, happened_on or today)
 
     return move("start", item, by=by, text=note, change=change, happened_on=happened_on, now=now)
 
@@ -55,19 +58,29 @@ def report_progress(
 
 
 def begin(item, day):
-    item.started_on = item.started_on or day
+    """Note the day on which the work began, and forget holds before it."""
+    if item.started_on is None:
+        item.started_on, item.days_held = day, 0
 
 
 def set_progress(item, percent=None, done_count=None) -> dict:
     """Set what is known of the progress and return it as an entry's facts."""
+    facts = progress_facts(item, percent, done_count)
+    if percent is not None:
+        item.percent = tenths(percent)
+    if done_count is not None:
+        item.done_count = done_count
+    return facts
+
+
+def progress_facts(item, percent, done_count) -> dict:
+    """Return progress as an entry's facts; refuse what can't be."""
     facts = {}
     if percent is not None:
         refuse_if("" if 0 <= percent <= 100 else _("A percent lies between 0 and 100."))
-        item.percent = percent
-        facts["percent"] = str(percent)
+        facts["percent"] = str(tenths(percent))
     if done_count is not None:
-        refuse_if("" if done_count >= 0 else _("A count can’t be less than 0."))
-        item.done_count = done_count
+        refuse_if("" if 0 <= done_count <= MOST else _("A count lies between 0 and %s.") % MOST)
         facts |= {"done_count": done_count, "target_count": item.target_count}
     return facts
 
@@ -75,6 +88,7 @@ def set_progress(item, percent=None, done_count=None) -> dict:
 def report_on_part(item, part, text, done_on, today) -> dict:
     if part is None:
         return {}
+    part.refresh_from_db()  # another report may have changed it since it was read
     refuse_if("" if part.item_id == item.pk else _("This part belongs to another item."))
     part.progress = text
     part.done_on = not_in_future(done_on, today) if done_on else part.done_on
@@ -85,21 +99,20 @@ def report_on_part(item, part, text, done_on, today) -> dict:
 def enter_for_owner(
     item: Item, *, by: Person, text: str, percent=None, done_count=None, happened_on=None, now=None
 ) -> Entry:
-    """Enter progress for the owner; it becomes public when another person releases it."""
+    """Enter progress for the owner; it becomes public when another person releases it.
 
-    def change(today):
-        facts = {"percent": None if percent is None else str(percent), "done_count": done_count}
-        return {name: value for name, value in facts.items() if value is not None}
-
+    A further entry takes the place of one that still waits, so that a wrong one can be mended.
+    """
     return move(
         "enter_for_owner",
         item,
         by=by,
         text=need(text, _("Write in a line what was done.")),
-        change=change,
+        change=lambda today: progress_facts(item, percent, done_count),
         happened_on=happened_on,
         now=now,
         public=False,
+        about=entered_for_owner(item),
         tell=lambda today: _others_of_the_office(item, by),
     )
 
@@ -109,9 +122,14 @@ def _others_of_the_office(item, by):
     return [role.person for role in roles.select_related("person")]
 
 
+def entered_for_owner(item) -> Entry | None:
+    """Return what the office entered for the owner and nobody has released yet."""
+    return item.entries.filter(verb="enter_for_owner").waiting().last()
+
+
 def release_entry(item: Item, *, by: Person, now=None) -> Entry:
     """Release what a colleague of the office entered for the owner: now it counts and is public."""
-    entered = item.entries.filter(verb="enter_for_owner").waiting().last()
+    entered = entered_for_owner(item)
 
     def change(today):
         begin(item, entered.happened_on)

@@ -8,12 +8,11 @@ from itertools import islice
 from django.utils.translation import gettext as _
 
 from .errors import BadTable
-from .grid import Grid
+from .grid import MAX_COLUMNS, Grid
 from .headings import field_of
 
 DELIMITERS = ",;\t"
 LOOKED_AT = 30  # rows from which the delimiter is told
-MAX_RECORDS = 2_000_000
 
 _BYTE_ORDER_MARKS = {
     b"\xef\xbb\xbf": "utf-8-sig",
@@ -29,9 +28,14 @@ def read_delimited(content: bytes) -> Grid:
     text = decode(content).replace("\r\n", "\n").replace("\r", "\n")
     grid = Grid()
     for row, record in enumerate(_records(text, delimiter_of(text)), start=1):
-        for column, value in enumerate(record, start=1):
-            grid.put(row, column, value[1:] if value.startswith(_GUARDED) else value)
+        if any(record):
+            _put(grid, row, record)
     return grid
+
+
+def _put(grid: Grid, row: int, record: list[str]) -> None:
+    for column, value in enumerate(record[: MAX_COLUMNS + 1], start=1):
+        grid.put(row, column, value[1:] if value.startswith(_GUARDED) else value)
 
 
 def decode(content: bytes) -> str:

@@ -46,8 +46,12 @@ class HeadingRow:
 
     @property
     def columns(self) -> dict[str, Heading]:
-        """The headings by the column that they mean."""
-        return {one.column: one for one in self.headings if one.column}
+        """The headings by the column that they mean; of two, the first."""
+        columns: dict[str, Heading] = {}
+        for one in self.headings:
+            if one.column:
+                columns.setdefault(one.column, one)
+        return columns
 
     @property
     def lacking(self) -> list[str]:

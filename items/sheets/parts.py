@@ -13,6 +13,10 @@ from .errors import BadTable
 # Built-in formats of Chinese Excel ("yyyy年m月d日"), which no file spells out and openpyxl lacks.
 CHINESE_DATE_FORMATS = {*range(27, 37), *range(50, 59)}
 
+# An element cut by a chunk's end is read again from its start, so small chunks of a huge element
+# would cost the square of its length (expat before 2.6).
+CHUNK = 4 * 1024 * 1024
+
 Attributes = dict[str, str]
 
 
@@ -41,7 +45,9 @@ class Part:
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self.characters
         with part:
-            parser.ParseFile(part)
+            while chunk := part.read(CHUNK):
+                parser.Parse(chunk)
+        parser.Parse(b"", True)
         return self
 
     def characters(self, text: str) -> None:

@@ -28,3 +28,9 @@ def browser_type_launch_args(browser_type_launch_args):
     if not chromium:
         pytest.skip("Chromium is missing: apt install chromium, or set CHROMIUM")
     return {**browser_type_launch_args, "executable_path": chromium, "args": CHROMIUM_FLAGS}
+
+
+@pytest.fixture
+def live_server(live_server, emptied_tables):
+    """Serve the site to the browser; what the test wrote is gone after it."""
+    return live_server

@@ -1,4 +1,4 @@
-"""Sheets for the tests: written by openpyxl, or by hand where no honest program would write them."""
+"""Sheets for the tests: by openpyxl, or by hand where no honest program would write them."""
 
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -53,7 +53,7 @@ def text_cell(address: str, text: str) -> str:
 
 def text_row(row: int, *texts: object) -> str:
     """Write a row of cells from column A on."""
-    cells = (text_cell(f"{letter}{row}", text) for letter, text in zip("ABCDEFG", texts))
+    cells = (text_cell(f"{'ABCDEFG'[at]}{row}", text) for at, text in enumerate(texts))
     return f'<row r="{row}">{"".join(cells)}</row>'
 
 

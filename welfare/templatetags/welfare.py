@@ -5,10 +5,11 @@ import re
 from django import template
 from django.conf import settings
 from django.urls import reverse, translate_url
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
-from items.states import GROUP_OF, Group
+from items.states import GROUP_OF, Group, Status
 from welfare import sentences
 
 register = template.Library()
@@ -21,7 +22,8 @@ register.simple_tag(sentences.deadline, name="deadline")
 register.simple_tag(sentences.marks, name="marks")
 register.simple_tag(sentences.item_title, name="item_title")
 
-HAN = re.compile("[\u4e00-\u9fff]")
+# From a Chinese letter to the last one before a Latin letter or an escaped sign.
+HAN = re.compile("[\u4e00-\u9fff](?:[^A-Za-z&<>]*[\u3000-\u9fff\uff00-\uffef])?")
 DENSE = 60  # blocks; a longer strip stands closer together
 
 
@@ -46,10 +48,9 @@ def words(text):
 
 @register.filter
 def written(text):
-    """Show what a person wrote; where that is Chinese on an English page, say so to the machine."""
-    if english() and HAN.search(text):
-        return format_html('<span lang="zh-Hans">{}</span>', text)
-    return text
+    """Show what a person wrote; where it is Chinese on an English page, say so to the machine."""
+    shown = conditional_escape(text)
+    return mark_safe(HAN.sub(r'<span lang="zh-Hans">\g<0></span>', shown)) if english() else shown
 
 
 @register.filter
@@ -64,7 +65,7 @@ def holder(post_holder):
     post = words(post_holder.post)
     if post_holder.vacant:
         return format_html("{} ({})", post, gettext("vacant"))
-    return format_html("{} {}", post, post_holder.name) if post_holder.name else post
+    return format_html("{} {}", post, written(post_holder.name)) if post_holder.name else post
 
 
 @register.simple_tag
@@ -82,18 +83,32 @@ def home_title(home):
 
 
 @register.simple_tag
+def group_title(board):
+    """Return the title of a group's page as a share card shows it."""
+    said = {"group": group_heading(board), "total": board.arithmetic.total}
+    return gettext("%(group)s, of %(total)d promised") % said
+
+
+@register.simple_tag
 def group_heading(board):
     """Return the heading of a group's page: which items these are, and how many."""
-    label = next((g.label for g in board.arithmetic.groups if g.key == board.group), None)
     n = len(board.rows)
     heading = ngettext("%(group)s: %(n)d item", "%(group)s: %(n)d items", n)
-    return heading % {"group": label or Group(board.group).label, "n": n}
+    return heading % {"group": Group(board.group).label, "n": n}
 
 
 @register.inclusion_tag("components/status.html")
 def status(row):
     """Show where an item stands, as shape and word."""
     return {"row": row}
+
+
+@register.inclusion_tag("components/progress.html")
+def progress(row):
+    """Show how far the work is; what was claimed done is no longer at its last percent."""
+    counted = row.progress.target is not None
+    moving = row.status not in (Status.PENDING_CHECK, Status.RESOLVED)
+    return {"progress": row.progress, "shown": counted or moving}
 
 
 @register.inclusion_tag("components/equation.html")

@@ -1,0 +1,153 @@
+"""Items' pages of literal data, each with what may be told of an item."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from items.public import Event, Extension, ItemPage, Part, UnitShare
+from items.states import Status, Verb
+from items.words import Words
+from tests.board import samples
+
+
+def event(seq, verb, days_ago, role="owner", **changes):
+    """Return an entry of the ledger, changed as told."""
+    told = Event(
+        seq=seq,
+        verb=verb,
+        label=str(Verb(verb).label),
+        text="",
+        erased_on=None,
+        happened_on=samples.TODAY - timedelta(days_ago),
+        written_on=samples.TODAY - timedelta(days_ago),
+        role={"owner": "牵头领导", "supervisor": "联系督导责任人", "office": "活动办公室"}[role],
+        post={"owner": "设备副厂长", "supervisor": "党群工作室联系人", "office": ""}[role],
+        name="",
+        facts=(),
+        status_label="",
+    )
+    return replace(told, **changes)
+
+
+def timeline():
+    """Return the public entries of an eventful item, the latest first."""
+    return (
+        event(
+            9,
+            "report_progress",
+            6,
+            text="二区热水管路换完，三区正在做防滑地面。",
+            facts=(("完成数量", "2个区"),),
+        ),
+        event(
+            8,
+            "log_visit",
+            12,
+            "supervisor",
+            text="看了二区，热水够用，地面还有一处积水。",
+            facts=(("方式", "现场"), ("下次查看", "2026年12月1日")),
+        ),
+        event(
+            7,
+            "decide_extension",
+            40,
+            "office",
+            text="管材到货晚，同意延期。",
+            facts=(("原期限", "2026年11月5日"), ("新期限", "2026年12月5日")),
+        ),
+        event(
+            6,
+            "send_back",
+            44,
+            "supervisor",
+            text="三区地面没有做防滑。",
+            status_label=str(Status.IN_PROGRESS.label),
+        ),
+        event(
+            5, "claim", 48, text="三个区全部改完。", status_label=str(Status.PENDING_CHECK.label)
+        ),
+        event(
+            4,
+            "report_progress",
+            80,
+            erased_on=date(2026, 10, 1),
+            written_on=samples.TODAY - timedelta(77),
+        ),
+        event(3, "start", 120, status_label=str(Status.IN_PROGRESS.label)),
+        event(1, "publish", 150, "office", status_label=str(Status.NOT_STARTED.label)),
+    )
+
+
+def item_page(number=4, rows=None, **changes):
+    """Return an item's page with much to tell, changed as told."""
+    rows = samples.eventful() if rows is None else rows
+    numbers = [told.number for told in rows]
+    place = numbers.index(number)
+    page = ItemPage(
+        head=samples.HEAD,
+        arithmetic=samples.arithmetic(rows),
+        strip=rows,
+        row=rows[place],
+        category=Words("生活设施", "Welfare facilities"),
+        term_label="中长期",
+        problem=Words(
+            "三个区的浴室热水时有时无，地面湿滑。",
+            "The hot water fails at times and the floors are slippery.",
+        ),
+        effect=Words(
+            "下夜班的职工洗澡要排队，有人滑倒过。",
+            "After the night shift workers queue, and some have slipped.",
+        ),
+        result="",
+        start_by=date(2026, 7, 10),
+        start_is_the_matter=False,
+        measures=(
+            Words("更换热水管路", "Replace the hot-water pipes"),
+            Words("地面做防滑改造", "Make the floors slip-proof"),
+            Words("分区施工，不停用", "Work zone by zone, without closing"),
+        ),
+        units=(
+            UnitShare(Words("设备管理室", "Equipment office"), "lead", "牵头单位"),
+            UnitShare(Words("后勤服务室", "Services office"), "support", "配合单位"),
+        ),
+        parts=(),
+        extensions=(
+            Extension(
+                date(2026, 9, 20),
+                date(2026, 11, 5),
+                "设计变更，增加三区。",
+                date(2026, 9, 10),
+                date(2026, 9, 12),
+                "活动办公室",
+            ),
+            Extension(
+                date(2026, 11, 5),
+                date(2026, 12, 5),
+                "管材到货晚。",
+                date(2026, 10, 11),
+                date(2026, 10, 13),
+                "活动办公室",
+            ),
+        ),
+        claim=timeline()[0],
+        finding=timeline()[1],
+        timeline=timeline(),
+        previous=numbers[place - 1] if place else None,
+        next=numbers[place + 1] if place + 1 < len(numbers) else None,
+        carried_from="",
+        as_of=samples.TODAY,
+    )
+    return replace(page, **changes)
+
+
+def part(title="东区", **changes):
+    """Return a line under a number."""
+    told = Part(
+        Words(title),
+        Words("设备管理室", "Equipment office"),
+        None,
+        date(2026, 10, 31),
+        "",
+        None,
+        "",
+    )
+    return replace(told, **changes)

@@ -1,0 +1,220 @@
+"""Rows to test with. What an act leads to is made by the acts themselves."""
+
+from datetime import date, datetime, time, timedelta
+
+import factory
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+
+from items import actions, models
+from items.states import Status
+from items.words import Words
+
+APPOINTED_ON = date(2026, 1, 5)
+PUBLISHED_ON = date(2026, 3, 2)
+TODAY = date(2026, 6, 1)
+DUE = date(2026, 6, 30)
+
+
+def at(day: date, clock: time = time(9)) -> datetime:
+    """Return a time of `day` in the plant's zone."""
+    return timezone.make_aware(datetime.combine(day, clock))
+
+
+def days(count: int) -> timedelta:
+    return timedelta(days=count)
+
+
+NOW = at(TODAY)
+
+
+class Organisation(DjangoModelFactory):
+    class Meta:
+        model = models.Organisation
+
+    name = factory.Sequence("示范企业{}".format)
+
+
+class Committee(DjangoModelFactory):
+    class Meta:
+        model = models.Committee
+
+    organisation = factory.SubFactory(Organisation)
+    slug = factory.Sequence("committee-{}".format)
+    name = factory.Sequence("党委{}".format)
+
+
+class Person(DjangoModelFactory):
+    class Meta:
+        model = models.Person
+
+    username = factory.Sequence("person{}".format)
+    name = factory.Sequence("职工{}".format)
+
+
+class Role(DjangoModelFactory):
+    class Meta:
+        model = models.Role
+
+    committee = factory.SubFactory(Committee)
+    person = factory.SubFactory(Person)
+    kind = "office"
+
+
+class VacantPost(DjangoModelFactory):
+    class Meta:
+        model = models.Post
+        skip_postgeneration_save = True
+
+    committee = factory.SubFactory(Committee)
+    name = factory.Sequence("岗位{}".format)
+
+
+class Post(VacantPost):
+    """A post with somebody who has held it since APPOINTED_ON."""
+
+    @factory.post_generation
+    def holder(post, create, person, **kwargs):
+        post.holdings.create(person=person or Person(), since=APPOINTED_ON)
+
+
+class Unit(DjangoModelFactory):
+    class Meta:
+        model = models.Unit
+
+    committee = factory.SubFactory(Committee)
+    name = factory.Sequence("车间{}".format)
+
+
+class Place(Unit):
+    class Meta:
+        model = models.Place
+
+
+class Category(Unit):
+    class Meta:
+        model = models.Category
+
+
+class ItemList(DjangoModelFactory):
+    """A draft list of a committee that has an office."""
+
+    class Meta:
+        model = models.ItemList
+
+    committee = factory.SubFactory(Committee)
+    slug = factory.Sequence("list-{}".format)
+    name = factory.Sequence("实事清单{}".format)
+    year = 2026
+
+
+class Item(DjangoModelFactory):
+    """A draft item that lacks nothing for publication."""
+
+    class Meta:
+        model = models.Item
+        skip_postgeneration_save = True
+
+    list = factory.SubFactory(ItemList)
+    number = factory.LazyAttribute(lambda item: item.list.items.next_number())
+    title = factory.Sequence("改善休息室{}".format)
+    owner_post = factory.SubFactory(
+        Post, committee=factory.SelfAttribute("..list.committee"), is_leader=True
+    )
+    supervisor_post = factory.SubFactory(Post, committee=factory.SelfAttribute("..list.committee"))
+    due = DUE
+
+    @factory.post_generation
+    def measures(item, create, texts, **kwargs):
+        for text in ["更换座椅"] if texts is None else texts:
+            item.measures.create(text=text)
+
+
+# Who
+
+
+def office(committee: models.Committee) -> models.Person:
+    """Return the committee's first person of the office, made if there is none."""
+    role = committee.roles.filter(kind="office").order_by("pk").first()
+    return (role or Role(committee=committee)).person
+
+
+def office_of(item: models.Item) -> models.Person:
+    return office(item.list.committee)
+
+
+def colleague_of(item: models.Item) -> models.Person:
+    """Return another person of the office than `office_of`."""
+    first = office_of(item)
+    role = item.list.committee.roles.filter(kind="office").exclude(person=first).first()
+    return (role or Role(committee=item.list.committee)).person
+
+
+def owner_of(item: models.Item) -> models.Person:
+    return item.owner_post.holder(TODAY)
+
+
+def supervisor_of(item: models.Item) -> models.Person:
+    return item.supervisor_post.holder(TODAY)
+
+
+# What they do
+
+
+def publish(item_list: models.ItemList, on: date = PUBLISHED_ON) -> models.ItemList:
+    actions.publish_list(item_list, by=office(item_list.committee), now=at(on))
+    return item_list
+
+
+def published_item(**columns) -> models.Item:
+    """Return an item, not started, of a list that was published on PUBLISHED_ON."""
+    item = Item(**columns)
+    publish(item.list)
+    return models.Item.objects.get(pk=item.pk)
+
+
+def item_at(status: str, **columns) -> models.Item:
+    """Return a published item that acts have brought to `status`, on days after publication."""
+    item = published_item(**columns)
+    for day, act in enumerate(ROADS[status], start=1):
+        act(item, now=at(PUBLISHED_ON + days(day)))
+    return models.Item.objects.get(pk=item.pk)
+
+
+def start(item, now):
+    return actions.start_item(item, by=owner_of(item), now=now)
+
+
+def claim(item, now, **said):
+    said = {"note": "座椅已换新", "evidence": "验收单", "done_on": now.date()} | said
+    return actions.claim_item(item, by=owner_of(item), now=now, **said)
+
+
+def sign_off(item, now, **said):
+    said = {"found": "逐一看过", "how": "on_site", "done_on": item.done_on} | said
+    return actions.sign_off_item(item, by=supervisor_of(item), now=now, **said)
+
+
+def hold(item, now):
+    said = {"reason": "等待供货", "review_on": now.date() + days(30)}
+    return actions.put_on_hold(item, by=office_of(item), now=now, **said)
+
+
+def withdraw(item, now):
+    return actions.withdraw_item(item, by=office_of(item), reason="车间搬迁", now=now)
+
+
+ROADS = {
+    Status.NOT_STARTED: [],
+    Status.IN_PROGRESS: [start],
+    Status.PENDING_CHECK: [start, claim],
+    Status.RESOLVED: [start, claim, sign_off],
+    Status.ON_HOLD: [start, hold],
+    Status.WITHDRAWN: [withdraw],
+}
+
+
+def draft(**columns) -> actions.Draft:
+    """Return what `add_item` and `write_draft` take, lacking nothing but the posts."""
+    fields = {"title": "新增洗衣机", "due": DUE} | columns
+    return actions.Draft(fields=fields, measures=[Words("采购两台")])

@@ -1,0 +1,137 @@
+"""What a refusal says, and in which role the ledger writes what was allowed."""
+
+import pytest
+from django.utils.translation import override
+
+from items import rules
+from items.rules import why_not
+from items.states import ListStatus
+from tests import factories
+from tests.factories import TODAY
+
+pytestmark = pytest.mark.django_db
+
+
+def refusal(world, verb, role, **columns):
+    person, item = world.who[role]
+    world.list.status = ListStatus.PUBLISHED
+    for name, value in columns.items():
+        setattr(item, name, value)
+    with override("en"):
+        return why_not(verb, person, item, today=TODAY)
+
+
+def test_wrong_status_names_the_right_ones(world):
+    assert refusal(world, "report_progress", "owner", status="resolved") == (
+        "Its status is “Resolved”. This is possible only at: Not started or In progress."
+    )
+
+
+def test_wrong_person_is_told_who_it_is(world):
+    post = world.item.supervisor_post.name
+
+    said = refusal(world, "sign_off", "office", status="pending_check")
+
+    assert said == f"Only the supervisor does this: {post}."
+
+
+@pytest.mark.parametrize("does", ["handles", "helps", "reported once"])
+def test_nobody_checks_their_own_work(world, does):
+    said = refusal(world, "sign_off", f"supervisor who {does}", status="pending_check")
+
+    assert said == "You are on the owner’s side of this item. Nobody checks their own work."
+
+
+@pytest.mark.parametrize("verb", rules.REPORTS)
+def test_whoever_once_spoke_for_the_owner_never_checks(world, verb):
+    person, item = world.who["supervisor"]
+    world.write(verb, item, person)
+
+    assert rules.on_owner_side(person, item, TODAY)
+    assert refusal(world, "sign_off", "supervisor", status="pending_check") != ""
+
+
+@pytest.mark.parametrize("verb", ["log_visit", "sign_off", "send_back", "reopen"])
+def test_whoever_once_checked_goes_on_checking(world, verb):
+    # The negative control of the test above: not every entry bars from checking.
+    person, item = world.who["supervisor"]
+    world.write(verb, item, person)
+
+    assert not rules.on_owner_side(person, item, TODAY)
+    assert refusal(world, "sign_off", "supervisor", status="pending_check") == ""
+
+
+def test_item_without_posts_has_an_office_only(world):
+    item = world.new_item(list=world.list, owner_post=None, supervisor_post=None)
+    world.who["nobody"] = (factories.Person(), item)
+
+    claim = refusal(world, "claim", "nobody", status="in_progress")
+    sign_off = refusal(world, "sign_off", "nobody", status="pending_check")
+
+    assert claim.startswith("Only the owner’s side does this: no owner’s post yet")
+    assert sign_off == "Only the supervisor does this: no supervisor’s post yet."
+
+
+def test_vacant_post_lets_nobody_act(world):
+    world.item.owner_post.holdings.update(until=TODAY)
+
+    assert refusal(world, "claim", "owner", status="in_progress") != ""
+
+
+def test_nothing_waits_to_be_released(world):
+    said = refusal(world, "release", "office", status="in_progress")
+
+    assert said == "Nothing waits to be released."
+
+
+def test_a_second_request_for_more_time_waits_for_the_first(world):
+    person, item = world.who["owner"]
+    world.write("ask_extension", item, person)
+
+    said = refusal(world, "ask_extension", "handler", status="in_progress")
+
+    assert said.startswith("A request for more time is waiting already.")
+
+
+def test_whoever_asked_for_more_time_does_not_decide(world):
+    person, item = world.who["office"]
+    world.write("ask_extension", item, person)
+
+    said = refusal(world, "decide_extension", "office", status="in_progress")
+
+    assert said == "You asked for this yourself. Another person of the office decides."
+    assert refusal(world, "decide_extension", "colleague", status="in_progress") == ""
+
+
+# In which role
+
+
+@pytest.mark.parametrize(
+    ("verb", "role", "written"),
+    [
+        ("claim", "handler", "owner"),
+        ("sign_off", "supervisor", "supervisor"),
+        ("reopen", "supervisor", "supervisor"),
+        ("reopen", "office", "office"),
+        ("put_on_hold", "office", "office"),
+    ],
+)
+def test_ledger_says_in_which_role(world, verb, role, written):
+    person, item = world.who[role]
+
+    assert rules.role_of(verb, person, item, TODAY) == written
+
+
+def test_a_supervisor_of_the_owners_side_reopens_only_as_the_office(world):
+    person, item = world.who["supervisor who handles"]
+    factories.Role(committee=world.committee, kind="office", person=person)
+
+    assert refusal(world, "reopen", "supervisor who handles", status="resolved") == ""
+    assert rules.role_of("reopen", person, item, TODAY) == "office"
+
+
+def test_an_administrator_appoints_as_one(world):
+    for role in ("administrator", "superuser", "superuser of the office"):
+        person, item = world.who[role]
+        written = rules.role_of("appoint", person, item.owner_post, TODAY)
+        assert (role, written) == (role, "administrator")

@@ -1,0 +1,189 @@
+"""Who may do what, and when: one table over every verb, status and role."""
+
+import pytest
+
+from items import actions, models
+from items.rules import why_not
+from items.states import LIST_MOVES, MOVES, POST_VERBS, ListStatus, Status
+from tests import factories
+from tests.factories import NOW, TODAY
+
+pytestmark = pytest.mark.django_db
+
+# O the office · W the owner's side · S the supervisor · X of the office, but not who asked
+ITEM_TABLE = """
+verb              draft  not_started  in_progress  pending_check  resolved  on_hold  withdrawn
+publish           O      -            -            -              -         -        -
+bring_in          O      -            -            -              -         -        -
+start             -      W            -            -              -         -        -
+report_progress   -      W            W            -              -         -        -
+enter_for_owner   -      O            O            -              -         -        -
+release           -      X            X            -              -         -        -
+claim             -      -            W            -              -         -        -
+sign_off          -      -            -            S              -         -        -
+send_back         -      -            -            S              -         -        -
+log_visit         -      S            S            S              -         -        -
+put_on_hold       -      O            O            O              -         -        -
+resume            -      -            -            -              -         O        -
+withdraw          -      O            O            O              -         O        -
+reopen            -      -            -            -              SO        -        -
+ask_extension     -      W            W            W              -         -        -
+decide_extension  -      X            X            X              -         -        -
+hand_over         -      O            O            O              O         O        O
+correct           -      O            O            O              O         O        O
+"""
+LIST_TABLE = """
+verb              draft  published  closed
+publish           O      -          -
+import_into       O      -          -
+add_item          -      O          -
+close_list        -      O          -
+carry_over        -      -          O
+erase_words       -      O          O
+"""
+# A the administrator, too; by how far the committee's furthest list has come
+POST_TABLE = """
+verb              draft  published  closed
+appoint           OA     O          OA
+"""
+# Who is meant by each letter. Whoever has none may do nothing, whatever posts and rights they hold.
+ROLES = {
+    "office": "OX",
+    "colleague": "O",  # asked for what X may answer
+    "owner": "W",
+    "handler": "W",
+    "helper of a lead unit": "W",
+    "helper of a joint unit": "W",
+    "helper of a support unit": "",
+    "supervisor": "S",
+    "administrator": "A",
+    "administrator of the office": "A",
+    "superuser": "A",
+    "superuser of the office": "A",
+    "owner, superuser": "A",
+    "supervisor, superuser": "A",
+    "former owner": "",
+    "former reporter": "",
+    "former supervisor": "",
+    "supervisor who handles": "W",  # but never S
+    "supervisor who helps": "W",
+    "supervisor who reported once": "",
+    "supervisor of another item": "",
+    "office of another committee": "",
+    "office of the parent committee": "",
+    "office of a child committee": "",
+    "administrator of the parent committee": "",
+    "auditor": "",
+    "auditor of the office": "",
+    "supervisor, auditor": "",
+    "office, account closed": "",
+    "owner, account closed": "",
+    "supervisor, account closed": "",
+    "administrator, account closed": "",
+    "stranger": "",
+}
+
+
+def table(text):
+    """Return the cells: {verb: {column: letters}}."""
+    head, *rows = [line.split() for line in text.strip().splitlines()]
+    return {
+        verb: {column: set(cell) - {"-"} for column, cell in zip(head[1:], cells, strict=True)}
+        for verb, *cells in rows
+    }
+
+
+def meant(letters):
+    """Return the roles that a cell's letters mean."""
+    return {role for role, has in ROLES.items() if set(has) & letters}
+
+
+def test_the_tables_name_every_verb():
+    assert set(table(ITEM_TABLE)) == set(MOVES)
+    assert set(table(LIST_TABLE)) == set(LIST_MOVES)
+    assert set(table(POST_TABLE)) == set(POST_VERBS)
+
+
+@pytest.mark.parametrize(
+    ("text", "statuses"),
+    [(ITEM_TABLE, Status), (LIST_TABLE, ListStatus), (POST_TABLE, ListStatus)],
+    ids=["item", "list", "post"],
+)
+def test_the_tables_name_every_status(text, statuses):
+    assert [set(row) for row in table(text).values()] == [set(statuses)] * len(table(text))
+
+
+def test_the_tables_name_every_role(world):
+    assert set(world.who) == set(ROLES)
+
+
+def test_every_kind_of_role_is_tried(world):
+    people = [person.pk for person, _item in world.who.values()]
+    tried = models.Role.objects.filter(person__in=people, committee=world.committee)
+
+    assert set(tried.values_list("kind", flat=True)) == set(models.Role.Kind)
+
+
+@pytest.mark.parametrize("verb", MOVES)
+def test_who_may_do_what_on_an_item(world, verb):
+    world.list.status = ListStatus.PUBLISHED
+    asked = {"release": "enter_for_owner", "decide_extension": "ask_extension"}.get(verb)
+    for item in {item.pk: item for _person, item in world.who.values()}.values():
+        if asked:
+            world.write(asked, item, world.who["colleague"][0])
+
+    for status, letters in table(ITEM_TABLE)[verb].items():
+        world.list.status = "draft" if status == "draft" else "published"
+        may = set()
+        for role, (person, item) in world.who.items():
+            item.status = status
+            if not why_not(verb, person, item, today=TODAY):
+                may.add(role)
+
+        assert (status, may) == (status, meant(letters))
+
+
+@pytest.mark.parametrize("verb", MOVES)
+def test_nobody_changes_an_item_of_a_closed_list(world, verb):
+    world.list.status = ListStatus.CLOSED
+    for role, (person, item) in world.who.items():
+        for item.status in Status:
+            assert (role, why_not(verb, person, item, today=TODAY)) != (role, "")
+
+
+@pytest.mark.parametrize("verb", LIST_MOVES)
+def test_who_may_do_what_on_a_list(world, verb):
+    for world.list.status, letters in table(LIST_TABLE)[verb].items():
+        may = {
+            role
+            for role, (person, _item) in world.who.items()
+            if not why_not(verb, person, world.list, today=TODAY)
+        }
+
+        assert (world.list.status, may) == (world.list.status, meant(letters))
+
+
+@pytest.mark.parametrize("verb", POST_VERBS)
+@pytest.mark.parametrize("status", ListStatus)
+def test_who_may_do_what_on_a_post(world, verb, status):
+    if status != ListStatus.DRAFT:
+        item_list = factories.published_item(list__committee=world.committee).list
+        if status == ListStatus.CLOSED:
+            actions.close_list(item_list, by=world.who["office"][0], now=NOW)
+
+    may = {
+        role
+        for role, (person, item) in world.who.items()
+        if not why_not(verb, person, item.owner_post, today=TODAY)
+    }
+
+    assert may == meant(table(POST_TABLE)[verb][status])
+
+
+@pytest.mark.parametrize("thing", ["item", "list", "committee"])
+def test_a_verb_of_another_thing_is_a_mistake_of_ours(world, thing):
+    person, _item = world.who["office"]
+    verb = "close_list" if thing == "item" else "claim"
+
+    with pytest.raises(ValueError, match=f"{verb} is no verb of a"):
+        why_not(verb, person, getattr(world, thing), today=TODAY)

@@ -1,0 +1,121 @@
+"""People in every role, for the tables of who may do what."""
+
+from django.db import transaction
+
+from items import models
+from items.actions.door import write_entry
+from tests import factories
+from tests.factories import NOW, TODAY
+
+
+class World:
+    """A draft list with people in every role; an item of its own for a role that needs one.
+
+    The statuses are set in memory only: a question needs no saved row, and some of these people
+    could never come to stand where they stand.
+    """
+
+    def __init__(self):
+        self.item = self.new_item()
+        self.list, self.committee = self.item.list, self.item.list.committee
+        self.who = {}  # role: (person, item)
+        self._with_roles()
+        self._on_the_owners_side()
+        self._of_other_committees()
+        self._checking()
+        self._formerly()
+        self._barred_but_with_a_post()
+
+    def new_item(self, **columns):
+        return factories.Item(owner_post__is_leader=False, **columns)
+
+    def add(self, role, person=None, item=None):
+        person = person or factories.Person()
+        self.who[role] = (person, item or self.item)
+        return person
+
+    def with_role(self, name, *kinds, committee=None, **person):
+        person = self.add(name, factories.Person(**person))
+        for kind in kinds:
+            factories.Role(committee=committee or self.committee, kind=kind, person=person)
+        return person
+
+    def _with_roles(self):
+        self.with_role("office", "office")
+        self.with_role("colleague", "office")
+        self.with_role("auditor", "auditor")
+        self.with_role("auditor of the office", "auditor", "office")
+        self.with_role("administrator", "administrator")
+        self.with_role("administrator of the office", "administrator", "office")
+        self.with_role("superuser", is_superuser=True)
+        self.with_role("superuser of the office", "office", is_superuser=True)
+        self.with_role("office, account closed", "office", is_active=False)
+        self.with_role("administrator, account closed", "administrator", is_active=False)
+        self.add("stranger")
+
+    def _on_the_owners_side(self):
+        owner = self.add("owner", factories.owner_of(self.item))
+        owner.set_unusable_password()
+        self.item.handlers.add(self.add("handler"))
+        for role in ("lead", "joint", "support"):
+            unit = factories.Unit(committee=self.committee)
+            unit.helpers.add(self.add(f"helper of a {role} unit"))
+            self.item.unit_shares.create(unit=unit, role=role)
+
+    def _of_other_committees(self):
+        self.committee.parent = parent = factories.Committee()
+        self.committee.save()
+        child = factories.Committee(parent=self.committee)
+        self.with_role("office of another committee", "office", committee=factories.Committee())
+        self.with_role("office of the parent committee", "office", committee=parent)
+        self.with_role("office of a child committee", "office", committee=child)
+        self.with_role("administrator of the parent committee", "administrator", committee=parent)
+
+    def _checking(self):
+        self.add("supervisor", factories.supervisor_of(self.item))
+        another = self.checking("supervisor of another item")
+        self.add("supervisor of another item", factories.supervisor_of(another))
+        handled, helped, reported = (
+            self.checking(f"supervisor who {does}")
+            for does in ("handles", "helps", "reported once")
+        )
+        handled.handlers.add(factories.supervisor_of(handled))
+        unit = factories.Unit(committee=self.committee)
+        unit.helpers.add(factories.supervisor_of(helped))
+        helped.unit_shares.create(unit=unit, role="lead")
+        self.write("report_progress", reported, factories.supervisor_of(reported))
+
+    def checking(self, role):
+        item = self.new_item(list=self.list)
+        self.add(role, factories.supervisor_of(item), item)
+        return item
+
+    def write(self, verb, item, person):
+        with transaction.atomic():
+            return write_entry(
+                item.list, verb, item=item, by=person, role="owner", happened_on=TODAY, now=NOW
+            )
+
+    def _formerly(self):
+        item = self.new_item(list=self.list)
+        for name in ("owner", "supervisor"):
+            post = getattr(item, f"{name}_post")
+            self.add(f"former {name}", post.holder(TODAY), item)
+            post.holdings.update(until=TODAY)
+            post.holdings.create(person=factories.Person(), since=TODAY)
+        self.write("report_progress", item, self.add("former reporter", item=item))
+
+    def _barred_but_with_a_post(self):
+        for name, barred in {
+            "superuser": {"is_superuser": True},
+            "account closed": {"is_active": False},
+        }.items():
+            item = self.new_item(list=self.list)
+            for duty in ("owner", "supervisor"):
+                person = getattr(item, f"{duty}_post").holder(TODAY)
+                models.Person.objects.filter(pk=person.pk).update(**barred)
+                person.refresh_from_db()
+                self.add(f"{duty}, {name}", person, item)
+        item = self.checking("supervisor, auditor")
+        auditor = factories.supervisor_of(item)
+        factories.Role(committee=self.committee, kind="auditor", person=auditor)

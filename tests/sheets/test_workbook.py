@@ -1,0 +1,343 @@
+"""What people do in Excel, and what programs do to workbooks."""
+
+import time
+import tracemalloc
+from datetime import date, datetime
+
+import pytest
+from openpyxl import Workbook
+
+from items.sheets import grid
+from items.sheets.errors import BadTable
+from items.sheets.table import read_table
+from tests.sheets.files import (
+    HEADINGS,
+    MATTER,
+    OFFICE,
+    PACKAGE,
+    raw_xlsx,
+    saved,
+    text_cell,
+    text_row,
+    xlsx,
+)
+
+pytestmark = pytest.mark.usefixtures("english")
+
+HEAD = text_row(1, *HEADINGS)
+
+
+def book_with(*rows):
+    book = Workbook()
+    for row in rows:
+        book.active.append(row)
+    return book, book.active
+
+
+def test_values_keep_their_kind():
+    content = xlsx(
+        [*HEADINGS, "完成时间", "经费", "启动即完成"],
+        [1, "浴室", "", date(2021, 11, 30), datetime(2021, 11, 22, 8, 30), 1.5, True],
+    )
+
+    (line,) = read_table(content).lines
+
+    assert {column: cell.value for column, cell in line.cells.items()} == {
+        "number": 1,
+        "title": "浴室",
+        "due": date(2021, 11, 30),
+        "done_on": date(2021, 11, 22),
+        "budget": 1.5,
+        "start_is_the_matter": True,
+    }
+
+
+def test_a_percent_is_known_by_its_format():
+    book, sheet = book_with(["序号", "项目", "完成进度"], [1, "浴室", 0.984], [2, "食堂", 98.4])
+    sheet["C2"].number_format = "0.0%"
+
+    lines = read_table(saved(book)).lines
+
+    assert [(line.cell("percent").value, line.cell("percent").percent) for line in lines] == [
+        (0.984, True),
+        (98.4, False),
+    ]
+
+
+def test_chinese_excel_dates_are_dates():
+    """Format 31, "yyyy年m月d日", is built in: nothing in the file spells it out."""
+    content = raw_xlsx(HEAD + f'<row r="2"><c r="A2"><v>1</v></c>{text_cell("B2", "浴室")}'
+                       '<c r="D2" s="1"><v>44464</v></c></row>')  # fmt: skip
+
+    assert read_table(content).lines[0].cell("due").value == date(2021, 9, 25)
+
+
+def test_days_count_from_1904_where_the_workbook_says_so():
+    content = raw_xlsx(
+        HEAD + f'<row r="2"><c r="A2"><v>1</v></c>{text_cell("B2", "浴室")}'
+        '<c r="D2" s="1"><v>43002</v></c></row>',
+        book='<workbookPr date1904="1"/>',
+    )
+
+    assert read_table(content).lines[0].cell("due").value == date(2021, 9, 25)
+
+
+def test_cells_merged_downwards_say_the_same_for_every_row():
+    book, sheet = book_with(
+        ["2021年实事清单"],
+        ["序号", "项目", "子项目", "责任单位"],
+        [1, "改善生活设施", "休息室", "设备管理室"],
+        [None, None, "浴室", "后勤服务室"],
+        [None, None, "厕所", None],
+        [2, "食堂", None, "厂工会"],
+    )
+    for area in ("A1:D1", "A3:A5", "B3:B5", "D4:D5"):
+        sheet.merge_cells(area)
+
+    lines = read_table(saved(book)).lines
+
+    assert [[line.text(c) for c in ("number", "title", "part", "units")] for line in lines] == [
+        ["1", "改善生活设施", "休息室", "设备管理室"],
+        ["1", "改善生活设施", "浴室", "后勤服务室"],
+        ["1", "改善生活设施", "厕所", "后勤服务室"],
+        ["2", "食堂", "", "厂工会"],
+    ]
+    assert lines[1].cell("number").address == "A3"
+
+
+def test_a_merged_area_makes_no_lines_of_empty_rows():
+    book, sheet = book_with(HEADINGS, MATTER)
+    sheet.merge_cells("A2:A900")
+
+    assert [line.row for line in read_table(saved(book)).lines] == [2]
+
+
+def test_a_formula_is_read_by_its_saved_result():
+    content = raw_xlsx(
+        HEAD + f'<row r="2"><c r="A2"><f>ROW()-1</f><v>1</v></c>{text_cell("B2", "浴室")}'
+        '<c r="C2" t="str"><f>""</f><v></v></c></row>'
+    )
+
+    (line,) = read_table(content).lines
+
+    assert line.cell("number").value == 1
+    assert line.cell("units") is None
+
+
+def test_a_formula_without_a_result_is_an_error_that_says_what_to_do():
+    content = xlsx(HEADINGS, ["=ROW()-1", "浴室", "", "12月底前"])
+
+    cell = read_table(content).lines[0].cell("number")
+
+    assert cell.value is None
+    assert cell.error == ("A2 is a formula without a result. Save the file once in Excel or WPS.")
+
+
+def test_an_error_value_names_its_cell():
+    content = raw_xlsx(
+        HEAD + f'<row r="2"><c r="A2"><v>1</v></c>{text_cell("B2", "浴室")}'
+        '<c r="D2" t="e"><f>A9</f><v>#REF!</v></c></row>'
+    )
+
+    assert read_table(content).lines[0].cell("due").error == (
+        "D2 shows #REF!. Repair the formula, or type the value."
+    )
+
+
+def test_hidden_rows_are_read_and_said():
+    book, sheet = book_with(HEADINGS, *([number, f"第{number}件"] for number in range(1, 9)))
+    for row in (3, 4, 5, 8):
+        sheet.row_dimensions[row].hidden = True
+
+    table = read_table(saved(book))
+
+    assert len(table.lines) == 8
+    assert table.warnings == [
+        "Hidden rows were read too: 3–5, 8. Delete them if they do not count."
+    ]
+
+
+def test_a_hidden_sheet_is_left_alone_unless_it_is_named():
+    book, sheet = book_with(HEADINGS, [1, "旧"])
+    sheet.sheet_state = "hidden"
+    shown = book.create_sheet("新清单")
+    shown.append(HEADINGS)
+    shown.append(MATTER)
+
+    assert read_table(saved(book)).sheet == "新清单"
+    assert read_table(saved(book), sheet="Sheet").lines[0].text("title") == "旧"
+
+
+def test_rich_text_is_joined_and_its_pronunciation_left_out():
+    string = (
+        "<si><r><t>改善</t></r><r><rPr><b/></rPr><t xml:space='preserve'>浴室_x000A_一期</t></r>"
+        "<rPh sb='0' eb='2'><t>gaishan</t></rPh></si>"
+    )
+    content = raw_xlsx(
+        HEAD + '<row r="2"><c r="A2"><v>1</v></c><c r="B2" t="s"><v>0</v></c></row>',
+        parts={
+            "xl/sharedStrings.xml": f"<sst>{string}</sst>",
+            "xl/_rels/workbook.xml.rels": _relations("sharedStrings", "sharedStrings.xml"),
+        },
+    )
+
+    assert read_table(content).lines[0].text("title") == "改善浴室\n一期"
+
+
+def _relations(kind: str, target: str) -> str:
+    return (
+        f'<Relationships xmlns="{PACKAGE}">'
+        f'<Relationship Id="r1" Type="{OFFICE}/worksheet" Target="/xl/worksheets/sheet1.xml"/>'
+        f'<Relationship Id="r2" Type="{OFFICE}/{kind}" Target="{target}"/></Relationships>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [
+        ("vbaProject", "The workbook has macros. They were not run; only values were read."),
+        ("externalLink", "The workbook refers to other files. The values saved in it were read."),
+    ],
+)
+def test_macros_and_links_are_said_and_not_followed(kind, expected):
+    relations = _relations(kind, "nowhere.bin")
+    content = raw_xlsx(HEAD + text_row(2, *MATTER), parts={"xl/_rels/workbook.xml.rels": relations})
+
+    assert read_table(content).warnings == [expected]
+
+
+def test_elements_may_carry_a_prefix_and_leave_out_their_addresses():
+    row = "<x:row>{}</x:row>".format
+    cell = '<x:c t="inlineStr"><x:is><x:t>{}</x:t></x:is></x:c>'.format
+    rows = "".join(row("".join(map(cell, texts))) for texts in (HEADINGS, MATTER))
+    sheet = f'<x:worksheet xmlns:x="m"><x:sheetData>{rows}</x:sheetData></x:worksheet>'
+
+    table = read_table(raw_xlsx("", parts={"xl/worksheets/sheet1.xml": sheet}))
+
+    assert table.lines[0].cell("due").address == "D2"
+
+
+DAMAGE = {
+    "row 0": '<row r="0"><c><v>1</v></c></row>',
+    "row of letters": '<row r="x"/>',
+    "column ZZZZ": '<row r="2"><c r="ZZZZ2"><v>1</v></c></row>',
+    "no such string": '<row r="2"><c r="A2" t="s"><v>7</v></c></row>',
+    "number of letters": '<row r="2"><c r="A2"><v>seven</v></c></row>',
+    "style of letters": '<row r="2"><c r="A2" s="x"><v>7</v></c></row>',
+    "day of letters": '<row r="2"><c r="A2" t="d"><v>soon</v></c></row>',
+    "not closed": '<row r="2"><c>',
+    "entity unknown": '<row r="2"><c><v>&a;</v></c></row>',
+    "merged nowhere": '</sheetData><mergeCells><mergeCell ref="A:A"/></mergeCells><sheetData>',
+    "merged without": "</sheetData><mergeCell/><sheetData>",
+}
+
+
+@pytest.mark.parametrize("rows", DAMAGE.values(), ids=DAMAGE)
+def test_damage_inside_a_sheet_is_a_sentence(rows):
+    with pytest.raises(BadTable, match="damaged"):
+        read_table(raw_xlsx(HEAD + rows))
+
+
+@pytest.mark.parametrize("figure", ["1e999", "nan", "-inf"])
+def test_numbers_without_end_stay_text(figure):
+    rows = f'<row r="2"><c r="A2"><v>{figure}</v></c>{text_cell("B2", "浴室")}</row>'
+
+    assert read_table(raw_xlsx(HEAD + rows)).lines[0].cell("number").value == figure
+
+
+def test_a_million_empty_styled_rows_take_a_few_seconds():
+    empty = "".join(f'<row r="{row}" s="1" customFormat="1"/>' for row in range(3, 1_000_003))
+    content = raw_xlsx(HEAD + text_row(2, *MATTER) + empty)
+    begin = time.process_time()
+
+    table = read_table(content)
+
+    assert len(table.lines) == 1
+    assert time.process_time() - begin < 5
+
+
+def test_empty_rows_take_no_memory():
+    empty = "".join(f'<row r="{row}" s="1"><c s="1"/></row>' for row in range(3, 30_003))
+    content = raw_xlsx(HEAD + text_row(2, *MATTER) + empty)
+    tracemalloc.start()
+
+    read_table(content)
+
+    _now, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 10_000_000
+
+
+def test_a_row_far_below_is_left_out_and_said():
+    far = grid.MAX_EMPTY_ROWS + 10
+    content = raw_xlsx(HEAD + text_row(2, *MATTER) + text_row(far, 2, "stray"))
+
+    table = read_table(content)
+
+    assert [line.row for line in table.lines] == [2]
+    assert table.warnings == [f"Row {far} lies far below the list. It was not read."]
+
+
+def test_columns_beyond_the_limit_are_left_out_and_said():
+    content = raw_xlsx(
+        HEAD + f'<row r="2">{text_cell("A2", 1)}{text_cell("B2", "浴室")}{text_cell("XFD2", "x")}'
+        "</row>"
+    )
+
+    table = read_table(content)
+
+    assert list(table.lines[0].cells) == ["number", "title"]
+    assert table.warnings == ["The sheet is too wide. Its columns from no. 16384 on were not read."]
+
+
+def test_too_many_merged_areas_are_refused():
+    areas = '<mergeCell ref="A2:A3"/>' * 20_001
+
+    with pytest.raises(BadTable, match="damaged"):
+        read_table(raw_xlsx(HEAD, after=f"<mergeCells>{areas}</mergeCells>"))
+
+
+def test_too_many_elements_are_refused():
+    with pytest.raises(BadTable, match="too large"):
+        read_table(raw_xlsx(HEAD, book="<a/>" * 20_001))
+
+
+def test_ten_thousand_rows_are_read_and_one_more_is_refused():
+    rows = HEAD + "".join(text_row(row + 1, row, "浴室") for row in range(1, grid.MAX_ROWS + 1))
+    assert len(read_table(raw_xlsx(rows)).lines) == grid.MAX_ROWS
+
+    rows += text_row(grid.MAX_ROWS + 2, grid.MAX_ROWS + 1, "食堂")
+    with pytest.raises(BadTable, match="more than 10000 filled rows"):
+        read_table(raw_xlsx(rows))
+
+
+def test_too_much_text_in_all_cells_together_is_refused():
+    cells = "".join(f'<row><c/><c t="s"><v>{at % 2}</v></c></row>' for at in range(306))
+    strings = "".join(f"<si><t>{char * grid.MAX_CELL}</t></si>" for char in "浴室")
+    parts = {
+        "xl/sharedStrings.xml": f"<sst>{strings}</sst>",
+        "xl/_rels/workbook.xml.rels": _relations("sharedStrings", "sharedStrings.xml"),
+    }
+
+    with pytest.raises(BadTable, match="too much text"):
+        read_table(raw_xlsx(HEAD + cells, parts=parts))
+
+
+def test_one_cell_that_is_too_long_is_an_error_of_its_own():
+    line = text_row(2, 1, "浴" * (grid.MAX_CELL + 1))
+
+    cell = read_table(raw_xlsx(HEAD + line)).lines[0].cell("title")
+
+    assert cell.text == ""
+    assert cell.error.startswith("B2 holds more than 32767 characters.")
+
+
+def test_merged_areas_that_overlap_cost_no_time():
+    rows = HEAD + "".join(text_row(row, row, "a") for row in range(2, 5_000))
+    areas = '<mergeCell ref="B2:B1048576"/>' * 20_000
+    begin = time.process_time()
+
+    table = read_table(raw_xlsx(rows, after=f"<mergeCells>{areas}</mergeCells>"))
+
+    assert len(table.lines) == 4_998
+    assert time.process_time() - begin < 5
