@@ -20,7 +20,9 @@ FAR_YEARS = 5
 _CLAUSE_END = re.compile(r"[,;。、!?()]")
 _TWO_FIGURES = re.compile(r"(?<![\d.])\d{1,2}[./-]\d{1,2}(?![\d.])")
 _ONLY_A_NUMBER = re.compile(r"[+-]?[\d.,]+(?:e[+-]?\d+)?|[+-]?inf|nan")
-_ONLY_A_DAY = re.compile(r"\d{4}[年./-]\d{1,2}[月./-]\d{1,2}[日号]?|\d{5}|\d{8}")
+_ONLY_A_DAY = re.compile(
+    r"\d{4}[年./-]\d{1,2}[月./-]\d{1,2}[日号]?|\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{5}|\d{8}"
+)
 
 
 @dataclass(frozen=True, slots=True)

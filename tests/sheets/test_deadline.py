@@ -1,5 +1,6 @@
 """Deadlines as lists write them."""
 
+from contextlib import suppress
 from datetime import date, datetime
 
 import pytest
@@ -33,12 +34,16 @@ DAYS = {
     44464: "2021-09-25",
     44464.75: "2021-09-25",
     "44464": "2021-09-25",
+    "2024年2月29日": "2024-02-29",
+}
+DAYS_IN_WORDS = {
     "9月25日": "2021-09-25",
     "9月25日前": "2021-09-25",
+    "9月25": "2021-09-25",
+    "2021年9月25日前": "2021-09-25",
     "九月二十五日": "2021-09-25",
-    "二〇二一年九月二十五日": "2021-09-25",
-    "二○二二年十月三十一日": "2022-10-31",
-    "2024年2月29日": "2024-02-29",
+    "二〇二一年九月二十五日前": "2021-09-25",
+    "二○二二年十月三十一日之前": "2022-10-31",
 }
 WORDS = {
     "12月底前": "2021-12-31",
@@ -104,7 +109,8 @@ BOTH = {
     "完工:12月;开工:3月": ("2021-03-31", "2021-12-31"),
     "2021年9月启动，6月底建成": ("2021-09-30", "2022-06-30"),
 }
-NO_DAY = ["尽快", "待定", "月底前", "上旬", "春节前", "2021年春节前", "每月25日前", "每年6月底", "3个月内", "1年内", "10年内"]  # fmt: skip
+NO_DAY = ["尽快", "待定", "月底前", "上旬", "春节前", "2021年春节前", "每月25日前", "每年6月底"]
+NO_DAY += ["3个月内", "1年内", "10年内", "三年内"]
 STANDING = ["长期坚持", "长期", "常态化推进", "持续推进"]
 BAD = {
     "13月40日": "not in the calendar",
@@ -144,11 +150,10 @@ def iso(day):
 def test_a_whole_day_needs_no_words(value, due):
     found = parse_deadline(value, YEAR)
 
-    assert (iso(found.due), found.start_by, found.warning) == (due, None, "")
-    assert found.words == ("" if "2021" in str(value) or "44464" in str(value) else found.words)
+    assert found == Deadline(due=date.fromisoformat(due))
 
 
-@pytest.mark.parametrize(("words", "due"), WORDS.items())
+@pytest.mark.parametrize(("words", "due"), [*WORDS.items(), *DAYS_IN_WORDS.items()])
 def test_words_are_kept_beside_the_day_they_mean(words, due):
     found = parse_deadline(words, YEAR)
 
@@ -232,7 +237,7 @@ def test_a_planned_day_takes_the_same_words(words, day):
     assert iso(parse_planned(words, YEAR)) == day
 
 
-@pytest.mark.parametrize(("value", "day"), DAYS.items())
+@pytest.mark.parametrize(("value", "day"), [*DAYS.items(), *DAYS_IN_WORDS.items()])
 def test_a_plain_day_is_read_in_every_spelling(value, day):
     assert iso(parse_date(value, YEAR)) == day
 
@@ -248,10 +253,8 @@ def test_a_blank_plain_day_is_none(value):
     assert parse_date(value, YEAR) is None
 
 
-DATE_WORDS = st.lists(
-    st.sampled_from([*"0123456789年月日底前中上下旬半季度第一二三十廿至-—./:，；每今明次", "动工", "完工", "长期", "国庆"]),
-    max_size=12,
-).map("".join)  # fmt: skip
+DATE_CHARACTERS = "0123456789年月日底前中上下旬半季度第一二三十至-—./:，；每今明次动开完工长期国庆"
+DATE_WORDS = st.text(DATE_CHARACTERS, max_size=16)
 VALUES = st.one_of(
     st.text(max_size=60),
     DATE_WORDS,
@@ -264,12 +267,10 @@ VALUES = st.one_of(
 
 
 @given(VALUES, st.integers(1990, 2100))
-def test_any_value_is_read_or_refused_with_a_sentence(value, year):
+def test_any_value_is_read_or_refused(value, year):
     for read in (parse_deadline, parse_planned, parse_date):
-        try:
+        with suppress(BadCell):
             read(value, year)
-        except BadCell as refused:
-            assert str(refused).endswith((".", "?"))
 
 
 @given(st.dates(date(1991, 1, 1), date(2099, 12, 31)))

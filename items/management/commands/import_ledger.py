@@ -5,6 +5,7 @@ from pathlib import Path
 from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
+from items.actions.draft import checked
 from items.management.acting import ActingCommand, committee_of, list_of
 from items.models import ItemList
 from items.sheets.importing import Plan, do_import, plan_import
@@ -49,7 +50,7 @@ class Command(ActingCommand):
             )
         committee = committee_of(committee)
         name = name or _("%(year)s list of %(committee)s") % {"year": year, "committee": committee}
-        return ItemList(committee=committee, slug=list, year=year, name=name)
+        return checked(ItemList(committee=committee, slug=list, year=year, name=name))
 
     def _say(self, plan: Plan):
         """Print what would happen, cell by cell, then what can't be read."""
