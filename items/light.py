@@ -11,14 +11,17 @@ from items.states import Status, Term
 
 def light(item: Item, today: date) -> str:
     """Return "red", "yellow" or "" for an item on a day."""
-    if item.overdue_days(today):
+    if item.overdue_days(today) or behind(item, today) == "far":
         return "red"
-    behind = points_behind(item, today)
-    if behind is not None and behind > settings.LIGHT_RED_POINTS:
-        return "red"
-    if _due_soon(item, today) or (behind is not None and behind >= settings.LIGHT_YELLOW_POINTS):
-        return "yellow"
-    return ""
+    return "yellow" if _due_soon(item, today) or behind(item, today) else ""
+
+
+def behind(item: Item, today: date) -> str:
+    """Return "far", "some" or "": how the progress lags behind a straight line to the deadline."""
+    points = points_behind(item, today)
+    if points is None or points < settings.LIGHT_YELLOW_POINTS:
+        return ""
+    return "far" if points > settings.LIGHT_RED_POINTS else "some"
 
 
 def _due_soon(item, today):

@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from items import public
-from items.light import light
+from items.light import behind, light
 from items.models import Entry, Item, ItemList, Part, Post, UnitShare
 from items.states import How, Status, Verb
 from items.words import Words
@@ -67,6 +67,7 @@ def row(item: Item, today: date) -> public.Row:
         last_on=news.happened_on,
         last_days_ago=silent_days,
         stale=item.is_open and silent_days > committee.stale_after_days,
+        behind=behind(item, today),
     )
 
 

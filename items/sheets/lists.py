@@ -42,7 +42,7 @@ def _at_ordinals(text: str) -> list[str]:
     for found in _ORDINAL.finditer(text):
         kind, ordinal = found.lastgroup, _ordinal(found[found.lastgroup])
         is_first = ordinal == 1 and text[: found.start()].rstrip(" ")[-1:] in _BEFORE_FIRST
-        if is_first or ordinal == expected.get(kind):
+        if is_first or (ordinal and ordinal == expected.get(kind)):
             parts.append(text[begin : found.start()])
             begin, expected[kind] = found.end(), ordinal + 1
     return [*parts, text[begin:]]

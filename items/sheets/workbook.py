@@ -59,7 +59,7 @@ class Workbook:
             self._read_directory()
 
     def _read_directory(self):
-        path = next(one.path for one in self._relations("") if one.kind == "officeDocument")
+        path = {one.kind: one.path for one in self._relations("")}["officeDocument"]
         self._links = {one.id: one for one in self._relations(path)}
         book = Elements("sheet", "workbookPr").read(self._zip.open(path))
         self._epoch = WINDOWS_EPOCH

@@ -14,7 +14,7 @@ def event(seq, verb, days_ago, role="owner", **changes):
     told = Event(
         seq=seq,
         verb=verb,
-        label=str(Verb(verb).label),
+        label=Verb(verb).label,
         text="",
         erased_on=None,
         happened_on=samples.TODAY - timedelta(days_ago),
@@ -60,11 +60,9 @@ def timeline():
             44,
             "supervisor",
             text="三区地面没有做防滑。",
-            status_label=str(Status.IN_PROGRESS.label),
+            status_label=Status.IN_PROGRESS.label,
         ),
-        event(
-            5, "claim", 48, text="三个区全部改完。", status_label=str(Status.PENDING_CHECK.label)
-        ),
+        event(5, "claim", 48, text="三个区全部改完。", status_label=Status.PENDING_CHECK.label),
         event(
             4,
             "report_progress",
@@ -72,8 +70,8 @@ def timeline():
             erased_on=date(2026, 10, 1),
             written_on=samples.TODAY - timedelta(77),
         ),
-        event(3, "start", 120, status_label=str(Status.IN_PROGRESS.label)),
-        event(1, "publish", 150, "office", status_label=str(Status.NOT_STARTED.label)),
+        event(3, "start", 120, status_label=Status.IN_PROGRESS.label),
+        event(1, "publish", 150, "office", status_label=Status.NOT_STARTED.label),
     )
 
 

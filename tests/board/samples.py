@@ -79,7 +79,7 @@ def row(number=4, **changes):
         added_on=None,
         times_reopened=0,
         brought_in=False,
-        last_verb=str((Verb.SIGN_OFF if signed else Verb.REPORT_PROGRESS).label),
+        last_verb=(Verb.SIGN_OFF if signed else Verb.REPORT_PROGRESS).label,
         last_text="" if signed else NEWS[number][1],
         last_on=last_on,
         last_days_ago=(TODAY - last_on).days,
@@ -97,7 +97,7 @@ def standing(status):
     """Return a status, its words and its group, as a row holds them."""
     return {
         "status": str(status),
-        "status_label": str(status.label),
+        "status_label": status.label,
         "group": str(GROUP_OF[status]),
     }
 
@@ -128,7 +128,7 @@ def eventful():
             **unresolved(Status.IN_PROGRESS),
             "times_reopened": 1,
             "overdue_days": 27,
-            "last_verb": str(Verb.REOPEN.label),
+            "last_verb": Verb.REOPEN.label,
             "last_text": "排水管再次堵塞。",
             "light": "red",
         },
@@ -136,7 +136,7 @@ def eventful():
         11: {
             **unresolved(Status.ON_HOLD),
             "hold_review_on": date(2027, 1, 10),
-            "last_verb": str(Verb.PUT_ON_HOLD.label),
+            "last_verb": Verb.PUT_ON_HOLD.label,
             "last_text": "与上级活动合并安排，待通知。",
             "overdue_days": 58,
         },
@@ -145,7 +145,7 @@ def eventful():
             "due": date(2026, 11, 27),
             "due_in_days": 5,
             "light": "yellow",
-            "last_verb": str(Verb.PUBLISH.label),
+            "last_verb": Verb.PUBLISH.label,
             "last_text": "",
             "stale": True,
             "last_days_ago": 41,
@@ -153,13 +153,13 @@ def eventful():
         14: {
             **unresolved(Status.WITHDRAWN),
             "withdrawn_on": date(2026, 9, 3),
-            "last_verb": str(Verb.WITHDRAW.label),
+            "last_verb": Verb.WITHDRAW.label,
             "last_text": "已列入年度劳保计划，不再单列。",
         },
         15: {
             **unresolved(Status.WITHDRAWN),
             "withdrawn_on": date(2026, 9, 3),
-            "last_verb": str(Verb.WITHDRAW.label),
+            "last_verb": Verb.WITHDRAW.label,
             "last_text": "并入第9件。",
         },
         16: {
@@ -167,7 +167,7 @@ def eventful():
             "added_on": date(2026, 9, 1),
             "due_in_days": 37,
             "due": date(2026, 12, 29),
-            "last_verb": str(Verb.ADD_ITEM.label),
+            "last_verb": Verb.ADD_ITEM.label,
             "last_text": "",
         },
         17: {"behind": "far", "light": "red", "progress": Progress(Decimal("20"), None, None, "")},
@@ -176,7 +176,7 @@ def eventful():
             "overdue_days": 3,
             "due": date(2026, 11, 19),
             "due_in_days": None,
-            "last_verb": str(Verb.CLAIM.label),
+            "last_verb": Verb.CLAIM.label,
             "last_text": "车棚建成，充电桩已通电。",
             "light": "red",
         },
@@ -206,7 +206,7 @@ def arithmetic(rows):
     counts = {group: sum(told.group == group for told in rows) for group in Group}
     always = {Group.RESOLVED, Group.IN_PROGRESS}
     groups = (
-        GroupCount(str(group), str(group.label), n)
+        GroupCount(str(group), group.label, n)
         for group, n in counts.items()
         if n or group in always
     )

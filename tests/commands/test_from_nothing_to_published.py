@@ -103,7 +103,7 @@ def test_what_is_named_wrongly_is_said(committee, sheet, args, named):
 
 
 def test_a_file_that_is_not_there_is_said(committee, tmp_path):
-    with pytest.raises(CommandError, match="nowhere.xlsx"):
+    with pytest.raises(CommandError, match=r"nowhere\.xlsx"):
         import_it(tmp_path / "nowhere.xlsx")
 
 

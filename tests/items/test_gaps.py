@@ -31,7 +31,8 @@ def test_empty_list_has_nothing_to_publish():
 
     assert found(item_list) == [
         "The list has no items. Import or enter them.",
-        f"{post.holder(TODAY)} ({post}) owns no item. Every leader is responsible for at least one.",
+        f"{post.holder(TODAY)} ({post}) owns no item."
+        " Every leader is responsible for at least one.",
     ]
 
 
@@ -271,5 +272,6 @@ def test_every_reason_is_given_at_once_in_the_order_of_the_numbers():
         "No. 10: no measure. Write at least one.",
         "No. 10: no deadline. Write a date.",
         f"The post “{first.supervisor_post}” is vacant (no. 2). Appoint its holder.",
-        f"{idle.holder(TODAY)} ({idle}) owns no item. Every leader is responsible for at least one.",
+        f"{idle.holder(TODAY)} ({idle}) owns no item."
+        " Every leader is responsible for at least one.",
     ]

@@ -43,6 +43,7 @@ MEASURES = {
     "一是摸清底数；二是采购；三是安装。": ["摸清底数", "采购", "安装"],
     "主要措施：\n1、甲\n2、乙": ["甲", "乙"],
     "一、生活：1.浴室 2.食堂 二、作业：1.粉尘": ["浴室", "食堂", "粉尘"],
+    "十十、甲": ["十十、甲"],
     "更换2、3号机组": ["更换2、3号机组"],
     "采购1、2号设备": ["采购1、2号设备"],
     "更换1,000盏灯,调试": ["更换1,000盏灯", "调试"],
@@ -66,7 +67,7 @@ def test_measures_are_split_where_people_number_or_end_them(text, measures):
     assert split_measures(text) == measures
 
 
-@given(st.text("甲乙丙,，;；。、()（）1234. \n①②一二是", max_size=40))
+@given(st.text("甲乙丙,，;；。、()（）1234. \n①②一二十是", max_size=40))
 def test_splitting_measures_loses_no_word_of_them(text):
     words = [char for char in "".join(split_measures(text)) if char in "甲乙丙"]
 

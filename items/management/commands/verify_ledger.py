@@ -1,0 +1,26 @@
+"""Look whether the ledgers still are what was written."""
+
+from django.core.management.base import CommandError
+from django.utils.translation import gettext as _
+
+from items.management.acting import ActingCommand, list_of
+from items.models import ItemList
+from items.verify import verify
+
+
+class Command(ActingCommand):
+    help = "Follow each list's chain of hashes from its start; end with an error where it breaks."
+
+    def add_arguments(self, parser):
+        parser.add_argument("list", nargs="?", help="one list's address; else every list")
+
+    def handle(self, *, list, **options):
+        lists = [list_of(list)] if list else ItemList.objects.order_by("slug")
+        broken = False
+        for item_list in lists:
+            faults = verify(item_list)
+            broken = broken or bool(faults)
+            for fault in faults or [_("the ledger holds, %s entries.") % item_list.entries.count()]:
+                self.stdout.write(f"{item_list.slug}: {fault}")
+        if broken:
+            raise CommandError(_("A ledger isn’t what was written. Restore it from a backup."))

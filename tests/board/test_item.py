@@ -1,0 +1,207 @@
+from datetime import date
+from itertools import pairwise
+
+import pytest
+
+from items.public import Progress
+from items.states import Status
+from items.words import Words
+from tests.board import sample_items, samples
+from tests.board.reading import read
+
+LIST = "/en/lists/ironmaking-2026/"
+NOTHING = {"claim": None, "finding": None, "timeline": (), "extensions": (), "units": ()}
+
+
+def page(number=4, language="en", rows=None, **changes):
+    return read("board/item.html", language, page=sample_items.item_page(number, rows, **changes))
+
+
+def facts(shown):
+    return dict(zip(shown.words("dt"), shown.words("dd"), strict=True))
+
+
+def test_the_eight_facts_come_before_the_rest():
+    words = " ".join(page().all("main")[0].words.split())
+    early = words[: words.index("What was done")]
+
+    for fact in (
+        "4 Improve bathhouses for frontline workers",
+        "In progress",
+        "Last change 16 November 2026 (6 days ago): Progress reported",
+        "Replace the hot-water pipes",
+        "by 5 December 2026 (first by 20 September, extended 2 times)",
+        "Deputy director for equipment",
+        "Contact at the Party and mass work office",
+    ):
+        assert fact in early
+
+
+def test_promise_is_told_in_full():
+    assert facts(page(**NOTHING)) == {
+        "Measures": "Replace the hot-water pipes Make the floors slip-proof"
+        " Work zone by zone, without closing",
+        "Deadline": "by 5 December 2026 (first by 20 September, extended 2 times)",
+        "Owner": "Deputy director for equipment",
+        "Supervisor": "Contact at the Party and mass work office",
+        "Start by": "10 July 2026",
+        "Place": "Blast-furnace workshop",
+        "Category": "Welfare facilities",
+        "Term": "中长期",
+    }
+
+
+def test_resolved_item_tells_both_dates():
+    told = facts(page(1, rows=samples.story_rows(), **NOTHING))
+
+    assert told["Done on"] == "13 November 2026"
+    assert told["Signed off on"] == "17 November 2026"
+
+
+def test_item_that_nobody_reported_on_says_so():
+    assert "Nothing has been reported as done yet." in page(16, **NOTHING).words("p")
+
+
+@pytest.mark.parametrize(
+    ("progress", "said"),
+    [
+        (Progress(66.7, 2, 3, "zones"), "2 of 3 zones (66.7%)"),
+        (Progress(75, None, None, ""), "75% done"),
+        (Progress(98.4, None, None, ""), "98.4% done"),
+    ],
+)
+def test_progress_in_words(progress, said):
+    shown = page(4, rows=(samples.row(4, progress=progress),))
+
+    assert shown.words("p", "progress") == [said]
+
+
+def test_extensions_tell_dates_reason_and_who_agreed():
+    assert page().words("ol", "extensions") == [
+        "From 20 September to 5 November 设计变更，增加三区。 agreed by 活动办公室 on 12 September"
+        " From 5 November to 5 December 管材到货晚。 agreed by 活动办公室 on 13 October"
+    ]
+
+
+def test_parts():
+    parts = (
+        sample_items.part("东区"),
+        sample_items.part("西区", done_on=date(2026, 10, 1), progress="已完工"),
+        sample_items.part("北区", due=None, due_words="12月底前"),
+    )
+
+    assert page(parts=parts).words("ol", "parts") == [
+        "东区 Equipment office · by 31 October 2026"
+        " 西区 Equipment office · done on 1 October 2026 已完工"
+        " 北区 Equipment office · 12月底前"
+    ]
+
+
+def test_voices_stand_side_by_side():
+    assert page().words("div", "voices") == [
+        "What the owner says 16 November 2026 · Progress reported"
+        " 二区热水管路换完，三区正在做防滑地面。 完成数量: 2个区 设备副厂长"
+        " What the supervisor found 10 November 2026 · Supervisor’s visit"
+        " 看了二区，热水够用，地面还有一处积水。 方式: 现场 下次查看: 2026年12月1日"
+        " 党群工作室联系人"
+    ]
+
+
+def test_supervisor_who_found_nothing_yet_is_told():
+    assert page(finding=None).words("div", "voices")[0].endswith("found Nothing yet.")
+
+
+def timeline(*events):
+    return page(timeline=events).words("ol", "timeline")[0]
+
+
+def test_ledger_tells_what_happened_and_the_status_after_it():
+    entry = sample_items.event(5, "claim", 48, text="全部改完。", status_label="Waiting")
+
+    assert timeline(entry) == (
+        "5 October 2026 Claimed done 全部改完。 牵头领导 · 设备副厂长 Since then: Waiting"
+    )
+
+
+def test_day_of_writing_is_told_when_it_is_another():
+    late = sample_items.event(4, "report_progress", 3, written_on=samples.TODAY)
+
+    assert timeline(late).endswith("设备副厂长 · recorded on 22 November 2026")
+    assert "recorded on" not in timeline(sample_items.event(4, "report_progress", 3))
+
+
+def test_erased_words_leave_a_dated_stub():
+    erased = sample_items.event(4, "start", 3, text="secret", erased_on=date(2026, 11, 21))
+
+    assert "These words were erased on 21 November 2026" in timeline(erased)
+    assert "secret" not in timeline(erased)
+
+
+def test_item_links_its_neighbours_and_the_board():
+    shown = page(4)
+
+    assert shown.words("p", "back") == ["Practical matters for the workers, 2026"]
+    assert [a.attrs["href"] for a in shown.all("a") if "rel" in a.attrs] == [
+        f"{LIST}3/",
+        f"{LIST}5/",
+    ]
+
+
+@pytest.mark.parametrize(("number", "rel"), [(1, "next"), (18, "prev")])
+def test_list_ends(number, rel):
+    assert [a.attrs["rel"] for a in page(number).all("a") if "rel" in a.attrs] == [rel]
+
+
+def test_item_is_marked_in_the_strip():
+    marked = [e.attrs["href"] for e in page(4).all("a") if "aria-current" in e.attrs]
+
+    assert marked == [f"{LIST}4/"]
+
+
+@pytest.mark.parametrize(
+    ("status", "english", "chinese"),
+    [
+        ("not_started", "Not started", "未启动"),
+        ("in_progress", "In progress", "正在推进"),
+        ("pending_check", "Waiting for the check", "待核查"),
+        ("resolved", "Resolved", "已解决"),
+        ("on_hold", "On hold", "暂缓"),
+        ("withdrawn", "Withdrawn", "调出清单"),
+    ],
+)
+def test_every_status_has_its_word_and_shape(status, english, chinese):
+    rows = (samples.row(4, **samples.standing(Status(status))),)
+
+    for language, word in (("en", english), ("zh-hans", chinese)):
+        shown = page(4, language, rows)
+        assert shown.words("span", "status") == [word]
+        assert shown.all("span", "plate")[0].attrs["class"] == f"plate block {status}"
+
+
+def test_starting_may_be_the_matter():
+    assert facts(page(start_is_the_matter=True))["Deadline"].endswith("(for the start of the work)")
+
+
+def test_what_people_wrote_is_only_ever_text():
+    attack = "<script>alert(1)</script>"
+    entry = sample_items.event(1, "claim", 1, text=attack, post=attack, facts=((attack, attack),))
+
+    shown = page(
+        result=attack,
+        problem=Words(attack),
+        measures=(Words(attack),),
+        claim=entry,
+        finding=entry,
+        timeline=(entry,),
+        parts=(sample_items.part(attack, progress=attack),),
+    )
+
+    assert shown.all("script") == []
+
+
+def test_headings_are_in_order():
+    levels = [int(e.tag[1]) for e in page().elements if e.tag in ("h1", "h2", "h3")]
+
+    assert levels.count(1) == 1
+    assert levels[0] == 1
+    assert all(b - a <= 1 for a, b in pairwise(levels))

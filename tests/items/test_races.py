@@ -1,0 +1,365 @@
+"""Two people at the same moment, on a real database: nothing is lost and nothing done twice.
+
+Each protection has its control: the same race with the protection off, which has to lose.
+"""
+
+from threading import Barrier, Event
+
+import pytest
+from django.db import (
+    IntegrityError,
+    OperationalError,
+    connection,
+    connections,
+    models,
+    transaction,
+)
+
+from items import actions
+from items.actions import door, people
+from items.actions import list as list_actions
+from items.actions.door import write_entry
+from items.errors import Conflict, Refused
+from items.models import Entry, Item, ItemList, versioned
+from items.models.versioned import Versioned
+from items.verify import verify
+from tests import factories
+from tests.factories import NOW, TODAY
+from tests.items.racing import together, until_done
+
+pytestmark = pytest.mark.usefixtures("tables_emptied_after")
+
+REPORTERS = 16
+ON_SQLITE = connection.vendor == "sqlite"
+
+
+@pytest.fixture
+def unprotected(monkeypatch):
+    """Switch off the check that a row is still the one that was read."""
+    monkeypatch.setattr(door, "lock", lambda row: None)
+    monkeypatch.setattr(list_actions, "lock", lambda row: None)
+    monkeypatch.setattr(Versioned, "_take_next_version", lambda row: None)
+
+
+def fresh(row):
+    return type(row).objects.get(pk=row.pk)
+
+
+def verbs(item):
+    return list(item.entries.values_list("verb", flat=True))
+
+
+def count(done, kind):
+    return sum(isinstance(each, kind) for each in done)
+
+
+# Two supervisors' sign-offs
+
+
+def sign_off_twice(item):
+    """Let two browsers that both show the claim sign it off."""
+    supervisor, shown = factories.supervisor_of(item), [fresh(item), fresh(item)]
+    said = {"found": "看过", "how": "on_site", "done_on": item.done_on, "now": NOW}
+    return together(
+        *(lambda row=row: actions.sign_off_item(row, by=supervisor, **said) for row in shown)
+    )
+
+
+def test_two_sign_offs_make_one():
+    item = factories.item_at("pending_check")
+
+    done = sign_off_twice(item)
+
+    assert (count(done, Entry), count(done, Conflict)) == (1, 1)
+    assert verbs(item).count("sign_off") == 1
+    assert verify(item.list) == []
+
+
+def test_unprotected_they_make_two(unprotected):
+    item = factories.item_at("pending_check")
+
+    done = sign_off_twice(item)
+
+    assert count(done, Entry) == 2
+    assert verbs(item).count("sign_off") == 2
+
+
+# Sixteen progress reports
+
+
+def report_all_together(item, read=fresh):
+    """Let every reporter add one to the count that they read."""
+    owner = factories.owner_of(item)
+
+    def report(number):
+        row = read(item)
+        said = {"text": f"第{number}间", "done_count": (row.done_count or 0) + 1}
+        return actions.report_progress(row, by=owner, now=NOW, **said)
+
+    return together(*(lambda n=n: until_done(lambda: report(n)) for n in range(REPORTERS)))
+
+
+def test_no_report_is_lost():
+    item = factories.item_at("in_progress", target_count=REPORTERS)
+
+    done = report_all_together(item)
+
+    assert count(done, Entry) == REPORTERS
+    assert verbs(item).count("report_progress") == REPORTERS
+    assert fresh(item).done_count == REPORTERS
+    said = item.entries.filter(verb="report_progress").values_list("facts__done_count", flat=True)
+    assert list(said) == list(range(1, REPORTERS + 1))
+    assert seqs(item.list) == list(range(1, len(seqs(item.list)) + 1))
+    assert verify(item.list) == []
+
+
+def test_unprotected_the_count_is_lost(unprotected):
+    item = factories.item_at("in_progress", target_count=REPORTERS)
+    everybody_read = Barrier(REPORTERS)
+
+    def read(row):
+        row = fresh(row)
+        everybody_read.wait(30)
+        return row
+
+    report_all_together(item, read)
+
+    assert fresh(item).done_count == 1
+
+
+def seqs(item_list):
+    return list(item_list.entries.order_by("seq").values_list("seq", flat=True))
+
+
+# Saving a row that somebody else saved
+
+
+def save_both(item, save):
+    """Let two people change different columns of the row that both read."""
+    one, two = fresh(item), fresh(item)
+    one.remark, two.budget = "给物业的备注", "三万元"
+    return together(lambda: save(one), lambda: save(two))
+
+
+def test_lost_update_is_refused():
+    item = factories.Item()
+
+    done = save_both(item, Item.save)
+
+    assert (count(done, Conflict), count(done, type(None))) == (1, 1)
+    row = fresh(item)
+    assert sorted([bool(row.remark), bool(row.budget)]) == [False, True]
+    assert row.version == item.version + 1
+
+
+def test_plain_save_loses_one():
+    item = factories.Item()
+
+    done = save_both(item, models.Model.save)
+
+    assert done == [None, None]
+    row = fresh(item)
+    assert sorted([bool(row.remark), bool(row.budget)]) == [False, True]
+
+
+def test_refused_save_can_be_tried_again():
+    item = factories.Item()
+    row = fresh(item)
+    row.number = 0  # against a constraint
+    with pytest.raises(IntegrityError):
+        row.save()
+
+    row.number = 9
+    row.save()
+
+    assert (fresh(item).number, fresh(item).version) == (9, row.version)
+
+
+# New items and the list
+
+
+def add_items(item_list, how_many):
+    office, post = factories.office(item_list.committee), item_list.items.first()
+    posts = {"owner_post": post.owner_post, "supervisor_post": post.supervisor_post}
+
+    def add():
+        draft = factories.draft(**posts)
+        said = {"by": office, "reason": "职工新提", "now": NOW}
+        return actions.add_item(fresh(item_list), draft, **said)
+
+    return together(*[lambda: until_done(add)] * how_many)
+
+
+def test_new_items_get_consecutive_numbers():
+    item_list = factories.published_item(number=24).list
+
+    done = add_items(item_list, 16)
+
+    assert count(done, Item) == 16
+    numbers = item_list.items.values_list("number", flat=True)
+    assert sorted(numbers) == list(range(24, 41))
+    assert verify(item_list) == []
+
+
+def publish_twice(item_list):
+    office, shown = factories.office(item_list.committee), [fresh(item_list), fresh(item_list)]
+    return together(
+        *(lambda row=row: actions.publish_list(row, by=office, now=NOW) for row in shown)
+    )
+
+
+def test_list_is_published_once():
+    item_list = factories.Item().list
+
+    done = publish_twice(item_list)
+
+    assert (count(done, list), count(done, Conflict)) == (1, 1)
+    assert list(item_list.entries.values_list("verb", flat=True)) == ["publish", "publish"]
+    assert verify(item_list) == []
+
+
+def test_draft_written_while_the_list_is_published_is_in_it_or_refused():
+    item = factories.Item()
+    posts = {"owner_post": item.owner_post, "supervisor_post": item.supervisor_post}
+    office, shown = factories.office_of(item), fresh(item.list)
+    draft = factories.draft(**posts)
+
+    publish, written = together(
+        lambda: actions.publish_list(fresh(item.list), by=office, now=NOW),
+        lambda: actions.write_draft(shown, 2, draft, by=office, now=NOW),
+    )
+
+    assert isinstance(publish, list)
+    assert isinstance(written, Item | Refused)
+    assert not Item.objects.filter(status="draft").exists()
+
+
+# A post whose holder changes while an item is handed over to it
+
+
+def hand_over_and_appoint(monkeypatch):
+    """Appoint the supervisor to the post that the item is being handed over to."""
+    one = factories.Item()
+    factories.Item(list=one.list, owner_post=one.owner_post)  # the leader keeps one
+    factories.publish(one.list)
+    item, office = fresh(one), factories.office_of(one)
+    to, supervisor = factories.Post(committee=one.list.committee), factories.supervisor_of(one)
+    looked, appointed, look = Event(), Event(), people._new_gaps
+
+    def look_and_wait(*args):
+        found = look(*args)
+        looked.set()
+        appointed.wait(0.7)
+        return found
+
+    def appoint():
+        looked.wait(30)
+        entries = actions.appoint(to, supervisor, by=office, now=NOW)
+        appointed.set()
+        return entries
+
+    monkeypatch.setattr(people, "_new_gaps", look_and_wait)
+    said = {"to": to, "duty": "owner", "by": office, "reason": "分工调整", "now": NOW}
+    done = together(lambda: actions.hand_over_item(item, **said), appoint)
+    return done, fresh(one)
+
+
+def test_nobody_comes_to_check_their_own_work_in_between(monkeypatch):
+    done, item = hand_over_and_appoint(monkeypatch)
+
+    assert [type(each) for each in done] == [Entry, Refused]
+    assert item.owner_post.holder(TODAY) != item.supervisor_post.holder(TODAY)
+
+
+def test_without_the_lock_on_the_post_they_would(monkeypatch):
+    monkeypatch.setattr(people, "_locked_post", lambda post: fresh(post))
+
+    _done, item = hand_over_and_appoint(monkeypatch)
+
+    same = item.owner_post.holder(TODAY) == item.supervisor_post.holder(TODAY)
+    assert same is not ON_SQLITE  # where a transaction lets no other begin
+
+
+# Nobody waits for each other in a circle, nobody finds the database locked
+
+
+def write_while_the_list_is_locked(lock_list):
+    """Commit an entry, which points to its list, while somebody who waits for it holds the list."""
+    item = factories.item_at("in_progress")
+    written, locked = Event(), Event()
+    who = {"by": factories.owner_of(item), "role": "owner", "happened_on": TODAY, "now": NOW}
+
+    def write():
+        with transaction.atomic():
+            write_entry(item.list, "log_visit", item=item, **who)
+            written.set()
+            locked.wait(0.7)
+
+    def write_later():
+        written.wait(30)
+        with transaction.atomic():
+            lock_list(fresh(item.list))
+            locked.set()
+            write_entry(item.list, "log_visit", item=item, **who)
+
+    return together(write, write_later)
+
+
+def test_an_entry_never_waits_for_whoever_waits_for_it():
+    assert write_while_the_list_is_locked(versioned.lock) == [None, None]
+
+
+def test_with_a_full_lock_it_would():
+    def lock_fully(row):
+        ItemList.objects.select_for_update().get(pk=row.pk)
+
+    done = write_while_the_list_is_locked(lock_fully)
+
+    assert count(done, OperationalError) == (0 if ON_SQLITE else 1)
+
+
+def everybody_at_once():
+    """Let the work go on while posts change hands, items are added and the list is closed."""
+    first = factories.Item()
+    posts = {"owner_post": first.owner_post, "supervisor_post": first.supervisor_post}
+    factories.Item.create_batch(5, list=first.list, **posts)
+    factories.publish(first.list)
+    item_list, office = first.list, factories.office_of(first)
+    items, owner = list(item_list.items.all()), factories.owner_of(first)
+    said = {"by": office, "now": NOW}
+    acts = [
+        lambda item=item: actions.report_progress(fresh(item), by=owner, text="继续", now=NOW)
+        for item in items
+    ]
+    acts += [
+        lambda person=person: actions.appoint(first.supervisor_post, person, **said)
+        for person in factories.Person.create_batch(3)
+    ]
+    acts += [
+        lambda: actions.add_item(
+            fresh(item_list), factories.draft(**posts), reason="职工新提", **said
+        ),
+        lambda: actions.close_list(fresh(item_list), **said),
+    ]
+    return item_list, together(*(lambda act=act: until_done(act) for act in acts))
+
+
+def test_everybody_at_once():
+    item_list, done = everybody_at_once()
+
+    allowed = (Entry, Item, list, Refused)  # refused: what came after the list was closed
+    assert [each for each in done if not isinstance(each, allowed)] == []
+    assert verify(item_list) == []
+
+
+if ON_SQLITE:
+
+    def test_transactions_that_begin_as_readers_find_the_database_locked(monkeypatch):
+        # The control of every race above: on SQLite it is IMMEDIATE that makes them wait.
+        options = {**connections.settings["default"]["OPTIONS"], "transaction_mode": "DEFERRED"}
+        monkeypatch.setitem(connections.settings["default"], "OPTIONS", options)
+        item = factories.item_at("in_progress", target_count=REPORTERS)
+
+        done = report_all_together(item)
+
+        assert count(done, OperationalError) > 0
