@@ -99,7 +99,12 @@ class Item(Versioned):
     )
     status_before_hold = models.CharField(max_length=20, blank=True, editable=False)
     percent = models.DecimalField(
-        _("percent done"), max_digits=4, decimal_places=1, null=True, blank=True
+        _("percent done"),
+        max_digits=4,
+        decimal_places=1,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0), MaxValueValidator(100)],
     )
     done_count = models.PositiveIntegerField(_("done so far"), null=True, blank=True)
     target_count = models.PositiveIntegerField(
@@ -171,7 +176,10 @@ class Item(Versioned):
         return f"{self.number} {self.title}"
 
     def clean(self):
-        """Refuse posts, a place or a category of another committee."""
+        """Refuse one post for both duties, and posts, places or categories of another committee."""
+        if self.owner_post_id and self.owner_post_id == self.supervisor_post_id:
+            said = _("“%s” can’t own and check the same item. Name another supervisor.")
+            raise ValidationError(said % self.owner_post)
         things = [self.owner_post, self.supervisor_post, self.place, self.category]
         for thing in filter(None, things):
             if self.list_id and thing.committee_id != self.list.committee_id:

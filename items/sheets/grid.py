@@ -22,8 +22,8 @@ _ROOM_FOR_TITLES = 100
 class Cell:
     """A filled cell: its value (str, int, float, bool or date), or why it cannot be read.
 
-    `percent` says that a number is shown as a percent (0.984 as 98.4 %). `error` is a sentence
-    that names the cell.
+    `percent` says that a number is shown as a percent (0.984 as 98.4 %). `error` is a sentence;
+    who shows it adds the address.
     """
 
     address: str
@@ -34,11 +34,7 @@ class Cell:
     @property
     def text(self) -> str:
         """The value as one would type it."""
-        if self.value is None:
-            return ""
-        if isinstance(self.value, float) and self.value.is_integer():
-            return str(int(self.value))
-        return str(self.value)
+        return "" if self.value is None else str(self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +63,13 @@ class Grid:
     def put(self, row: int, column: int, value: object, *, percent: bool = False) -> None:
         """Keep a value unless it is empty; refuse a sheet that is too long or too full."""
         if isinstance(value, str):
-            value = clean(value) if len(value) <= MAX_CELL else value
-        if value is None or value == "" or not self._has_room(row, column):
-            return
-        if isinstance(value, str):
-            self._count(value)
             if len(value) > MAX_CELL:
-                self.put_error(row, column, too_long(address(row, column)))
+                self.put_error(row, column, too_long())
                 return
-        self._row(row)[column] = Cell(address(row, column), value, percent)
+            value = clean(value)
+            self._count(value)
+        if value not in (None, "") and self._has_room(row, column):
+            self._row(row)[column] = Cell(address(row, column), value, percent)
 
     def put_error(self, row: int, column: int, error: str) -> None:
         """Keep a cell that cannot be read, with the sentence that says why."""
@@ -117,9 +111,9 @@ def too_many_rows() -> str:
     }
 
 
-def too_long(where: str) -> str:
+def too_long() -> str:
     """Say that a cell holds more than a cell can."""
     return _(
-        "%(cell)s holds more than %(characters)s characters. Shorten it; in a CSV file,"
+        "The cell holds more than %(characters)s characters. Shorten it; in a CSV file,"
         " a quotation mark may be missing."
-    ) % {"cell": where, "characters": MAX_CELL}
+    ) % {"characters": MAX_CELL}

@@ -116,9 +116,10 @@ def do_import(plan: Plan, *, by: Person) -> ItemList:
     if plan.item_list.pk is None:
         plan.item_list = _create(plan.item_list, by)
     refuse_if(rules.why_not("import_into", by, plan.item_list))
+    names = Names(plan.item_list.committee)
     for each in plan.matches:
         if each.item is None or each.changes:
-            _write(plan.item_list, each, by)
+            _write(plan.item_list, each, names, by)
     return plan.item_list
 
 
@@ -127,10 +128,10 @@ def _create(unsaved, by):
     return actions.create_list(unsaved.committee, by=by, **fields)
 
 
-def _write(item_list, each, by):
-    names = Names(item_list.committee, each.wanted)
+def _write(item_list, each, names, by):
     try:
-        actions.write_draft(item_list, each.wanted.number, names.draft(each.said), by=by)
+        draft = names.draft(each)
+        actions.write_draft(item_list, each.wanted.number, draft, by=by)
     except Refused as refused:
         problems = [Problem(each.wanted.row, "", sentence) for sentence in refused.sentences]
         raise Refused(*map(str, problems)) from refused
@@ -139,12 +140,14 @@ def _write(item_list, each, by):
 class Names:
     """Turns what the sheet says by name into rows of the committee, made where there are none."""
 
-    def __init__(self, committee, wanted):
-        self.committee, self.wanted = committee, wanted
+    def __init__(self, committee):
+        self.committee = committee
+        self.known = {}  # each name is looked up once an import
 
-    def draft(self, said: dict) -> actions.Draft:
+    def draft(self, each: Match) -> actions.Draft:
+        said = each.said
         return actions.Draft(
-            fields=self._fields(said),
+            fields=self._fields(said, each.wanted),
             measures=self._measures(said),
             shares=self._shares(said),
             handlers=self._handlers(said),
@@ -152,12 +155,29 @@ class Names:
             brought_in=said["status"],
         )
 
-    def _fields(self, said):
+    def _once(self, kind, name, find):
+        if (kind, name) not in self.known:
+            self.known[kind, name] = find()
+        return self.known[kind, name]
+
+    def _named(self, model, name, english=""):
+        words = Words(name, english)
+        return self._once(model, words, lambda: named(model, self.committee, words))
+
+    def _post(self, name, is_leader):
+        def find():
+            return named_post(self.committee, name, is_leader=is_leader)
+
+        return self._once(Post, name, find) if name else None
+
+    def _fields(self, said, wanted):
         fields = {name: said[name] or "" for name in TEXTS if name in said}
         fields |= {name: said[name] for name in DAYS if name in said}
         for column, model in {"category": Category, "place": Place}.items():
             if column in said:
-                fields[column] = self._named(model, column, said[column])
+                english = first(wanted, f"{column}_en")
+                name = said[column]
+                fields[column] = self._named(model, name, english) if name else None
         for column, is_leader in {"owner": True, "supervisor": False}.items():
             if column in said:
                 fields[f"{column}_post"] = self._post(said[column], is_leader)
@@ -174,13 +194,6 @@ class Names:
             fields["illustrative"] = said["basis"]
         return fields
 
-    def _named(self, model, column, name):
-        english = first(self.wanted, f"{column}_en")
-        return named(model, self.committee, Words(name, english)) if name else None
-
-    def _post(self, name, is_leader):
-        return named_post(self.committee, name, is_leader=is_leader) if name else None
-
     def _measures(self, said):
         if "measures" not in said:
             return None
@@ -190,10 +203,12 @@ class Names:
     def _shares(self, said):
         if "units" not in said:
             return None
-        return [(named(Unit, self.committee, Words(name)), role) for name, role in said["units"]]
+        return [(self._named(Unit, name), role) for name, role in said["units"]]
 
     def _handlers(self, said):
-        return [self._person(name) for name in said["handlers"]] if "handlers" in said else None
+        if "handlers" not in said:
+            return None
+        return [self._once(Person, n, lambda n=n: self._person(n)) for n in said["handlers"]]
 
     def _person(self, name):
         """Return the person of that name who is known in this committee, or a new one."""
@@ -215,4 +230,4 @@ class Names:
 
     def _part(self, columns):
         unit = columns.pop("unit")
-        return columns | {"unit": named(Unit, self.committee, Words(unit)) if unit else None}
+        return columns | {"unit": self._named(Unit, unit) if unit else None}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from django.utils.translation import gettext as _
+from openpyxl.utils import get_column_letter
 
 from .cells import parse_number
 from .errors import BadCell, BadTable
@@ -126,8 +127,8 @@ def _about_unread(grid: Grid) -> Iterator[str]:
     if grid.far_row:
         yield _("Row %(row)s lies far below the list. It was not read.") % {"row": grid.far_row}
     if grid.wide_column:
-        yield _("The sheet is too wide. Its columns from no. %(column)s on were not read.") % {
-            "column": grid.wide_column
+        yield _("The sheet is too wide. From column %(column)s on nothing was read.") % {
+            "column": get_column_letter(grid.wide_column)
         }
 
 

@@ -14,7 +14,7 @@ from openpyxl.utils.datetime import from_excel, from_ISO8601
 
 from .archive import damaged
 from .errors import BadTable
-from .grid import Area, Grid, address
+from .grid import Area, Grid
 from .parts import Attributes, Text
 
 MAX_AREAS = 20_000
@@ -84,16 +84,12 @@ class Sheet(Text):
         return self._kinds[style] if style < len(self._kinds) else ""
 
     def _why_unreadable(self, raw: str) -> str:
-        where = address(self._row, self._column)
         if self._type == "e":
-            return _("%(cell)s shows %(value)s. Repair the formula, or type the value.") % {
-                "cell": where,
-                "value": raw[:20],
+            return _("The cell shows %(value)s. Repair the formula, or type the value.") % {
+                "value": raw[:20]
             }
         if raw == "":
-            return _(
-                "%(cell)s is a formula without a result. Save the file once in Excel or WPS."
-            ) % {"cell": where}
+            return _("This is a formula without a result. Save the file once in Excel or WPS.")
         return ""
 
     def _value(self, raw: str) -> str | int | float | bool | date:

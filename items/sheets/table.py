@@ -79,7 +79,7 @@ def _no_such_sheet(sheets: list[SheetPlace], sheet: str | None) -> str:
             "sheet": sheet,
             "names": names,
         }
-    return _("Every sheet is hidden: %(names)s. Unhide the list in Excel or WPS.") % {
+    return _("No sheet can be seen (hidden: %(names)s). Unhide the list in Excel or WPS.") % {
         "names": names
     }
 

@@ -358,8 +358,14 @@ if ON_SQLITE:
         # The control of every race above: on SQLite it is IMMEDIATE that makes them wait.
         options = {**connections.settings["default"]["OPTIONS"], "transaction_mode": "DEFERRED"}
         monkeypatch.setitem(connections.settings["default"], "OPTIONS", options)
-        item = factories.item_at("in_progress", target_count=REPORTERS)
+        item, both_read = factories.Item(), Barrier(2)
 
-        done = report_all_together(item)
+        def save():
+            with transaction.atomic():
+                row = fresh(item)
+                both_read.wait(30)
+                row.save()
 
-        assert count(done, OperationalError) > 0
+        done = together(save, save)
+
+        assert count(done, OperationalError) == 1

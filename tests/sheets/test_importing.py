@@ -189,6 +189,12 @@ def test_handlers_are_found_by_name_or_made_without_a_login(bring_in, office):
     assert Person.objects.filter(name="李梅").count() == 1
 
 
+def test_one_post_for_both_duties_is_refused_with_its_row(bring_in):
+    with pytest.raises(Refused, match="2.*甲"):
+        bring_in("1,修路,甲,甲", headings="序号,实事项目,牵头领导,联系督导责任人")
+    assert not Item.objects.exists()
+
+
 def test_a_name_that_may_be_two_people_is_refused(bring_in, committee):
     for login in ("l1", "l2"):
         person = Person.objects.create_user(login, name="李梅")

@@ -12,6 +12,7 @@ from items.sheets.errors import BadTable
 from items.sheets.table import read_table
 from tests.sheets.files import (
     HEADINGS,
+    MAIN,
     MATTER,
     OFFICE,
     PACKAGE,
@@ -82,6 +83,25 @@ def test_days_count_from_1904_where_the_workbook_says_so():
     assert read_table(content).lines[0].cell("due").value == date(2021, 9, 25)
 
 
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        ('s="1"><v>44464.75</v>', date(2021, 9, 25)),
+        ('s="1"><v>0.5</v>', 0.5),
+        ('s="1"><v>99999999</v>', "99999999"),
+        ('t="d"><v>2021-09-25T08:30:00Z</v>', date(2021, 9, 25)),
+        ('t="d"><v>08:30:00</v>', "08:30:00"),
+        ('t="b"><v>1</v>', True),
+        ('t="str"><v>九月</v>', "九月"),
+        ("><v>1E20</v>", 1e20),
+    ],
+)
+def test_what_a_cell_can_hold(cell, value):
+    rows = f'<row r="2"><c r="A2"><v>1</v></c>{text_cell("B2", "浴室")}<c r="D2" {cell}</c></row>'
+
+    assert read_table(raw_xlsx(HEAD + rows)).lines[0].cell("due").value == value
+
+
 def test_cells_merged_downwards_say_the_same_for_every_row():
     book, sheet = book_with(
         ["2021年实事清单"],
@@ -130,7 +150,7 @@ def test_a_formula_without_a_result_is_an_error_that_says_what_to_do():
     cell = read_table(content).lines[0].cell("number")
 
     assert cell.value is None
-    assert cell.error == ("A2 is a formula without a result. Save the file once in Excel or WPS.")
+    assert cell.error == ("This is a formula without a result. Save the file once in Excel or WPS.")
 
 
 def test_an_error_value_names_its_cell():
@@ -140,7 +160,7 @@ def test_an_error_value_names_its_cell():
     )
 
     assert read_table(content).lines[0].cell("due").error == (
-        "D2 shows #REF!. Repair the formula, or type the value."
+        "The cell shows #REF!. Repair the formula, or type the value."
     )
 
 
@@ -166,6 +186,32 @@ def test_a_hidden_sheet_is_left_alone_unless_it_is_named():
 
     assert read_table(saved(book)).sheet == "新清单"
     assert read_table(saved(book), sheet="Sheet").lines[0].text("title") == "旧"
+
+
+def test_a_workbook_that_hides_every_sheet():
+    content = raw_xlsx(HEAD, parts={"xl/workbook.xml": _book('state="veryHidden"')})
+
+    with pytest.raises(BadTable, match=r"No sheet can be seen \(hidden: 清单\)"):
+        read_table(content)
+
+
+def test_charts_are_no_sheets():
+    content = raw_xlsx(
+        HEAD,
+        parts={
+            "xl/_rels/workbook.xml.rels": _relations("x", "x").replace("/worksheet", "/chartsheet"),
+        },
+    )
+
+    with pytest.raises(BadTable, match="No sheet can be seen"):
+        read_table(content)
+
+
+def _book(attributes: str = "") -> str:
+    return (
+        f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>'
+        f'<sheet name="清单" sheetId="1" r:id="r1" {attributes}/></sheets></workbook>'
+    )
 
 
 def test_rich_text_is_joined_and_its_pronunciation_left_out():
@@ -278,6 +324,15 @@ def test_a_row_far_below_is_left_out_and_said():
     assert table.warnings == [f"Row {far} lies far below the list. It was not read."]
 
 
+def test_an_error_outside_the_list_is_nobodys_business():
+    errors = '<c r="XFC2" t="e"><v>#REF!</v></c></row><row r="9000"><c t="e"><v>#REF!</v></c>'
+    content = raw_xlsx(HEAD + text_row(2, *MATTER).replace("</row>", f"{errors}</row>"))
+
+    (line,) = read_table(content).lines
+
+    assert [cell.error for cell in line.cells.values()] == ["", "", "", ""]
+
+
 def test_columns_beyond_the_limit_are_left_out_and_said():
     content = raw_xlsx(
         HEAD + f'<row r="2">{text_cell("A2", 1)}{text_cell("B2", "浴室")}{text_cell("XFD2", "x")}'
@@ -287,7 +342,7 @@ def test_columns_beyond_the_limit_are_left_out_and_said():
     table = read_table(content)
 
     assert list(table.lines[0].cells) == ["number", "title"]
-    assert table.warnings == ["The sheet is too wide. Its columns from no. 16384 on were not read."]
+    assert table.warnings == ["The sheet is too wide. From column XFD on nothing was read."]
 
 
 def test_too_many_merged_areas_are_refused():
@@ -329,7 +384,7 @@ def test_one_cell_that_is_too_long_is_an_error_of_its_own():
     cell = read_table(raw_xlsx(HEAD + line)).lines[0].cell("title")
 
     assert cell.text == ""
-    assert cell.error.startswith("B2 holds more than 32767 characters.")
+    assert cell.error.startswith("The cell holds more than 32767 characters.")
 
 
 def test_merged_areas_that_overlap_cost_no_time():
