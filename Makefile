@@ -4,10 +4,11 @@
 #
 # make lint, make format          look at the code, tidy the code
 # make messages                   gather the words to translate, compile the translations
+# make picture                    take the README's picture of the board anew
 # make lock                       pin what pyproject.toml asks for (make lock UPGRADE=1: newer)
 # make wheelhouse                 gather the libraries for a machine without Internet
 
-.PHONY: run test lint format messages lock wheelhouse base dev
+.PHONY: run test lint format messages picture lock wheelhouse base dev
 .DEFAULT_GOAL := run
 
 # Tools that only look at the code need neither this site's key nor its database.
@@ -33,6 +34,9 @@ messages: dev
 	@command -v msgfmt >/dev/null || { echo "gettext is missing: apt install gettext"; exit 1; }
 	$(TOOL) makemessages --locale zh_Hans --no-obsolete --add-location file --ignore var --ignore tests
 	$(TOOL) compilemessages --ignore .venv
+
+picture: dev
+	.venv/bin/python scripts/picture.py
 
 lock: dev
 	@scripts/lock.sh

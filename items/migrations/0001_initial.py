@@ -10,491 +10,1310 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ItemList',
+            name="ItemList",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100, verbose_name='name')),
-                ('name_en', models.CharField(blank=True, max_length=200, verbose_name='name in English')),
-                ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('slug', models.SlugField(help_text='The last part of the list’s permanent address.', unique=True, verbose_name='address')),
-                ('year', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1990), django.core.validators.MaxValueValidator(2100)], verbose_name='year')),
-                ('programme', models.CharField(blank=True, max_length=200, verbose_name='parent programme')),
-                ('programme_en', models.CharField(blank=True, max_length=200, verbose_name='parent programme in English')),
-                ('status', models.CharField(choices=[('draft', 'Draft'), ('published', 'Published'), ('closed', 'Closed')], default='draft', editable=False, max_length=20, verbose_name='status')),
-                ('published_on', models.DateField(editable=False, null=True, verbose_name='published on')),
-                ('closed_on', models.DateField(editable=False, null=True, verbose_name='closed on')),
-                ('closing_figures', models.JSONField(editable=False, null=True, verbose_name='closing figures')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, verbose_name="name")),
+                (
+                    "name_en",
+                    models.CharField(blank=True, max_length=200, verbose_name="name in English"),
+                ),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="The last part of the list’s permanent address.",
+                        unique=True,
+                        verbose_name="address",
+                    ),
+                ),
+                (
+                    "year",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1990),
+                            django.core.validators.MaxValueValidator(2100),
+                        ],
+                        verbose_name="year",
+                    ),
+                ),
+                (
+                    "programme",
+                    models.CharField(blank=True, max_length=200, verbose_name="parent programme"),
+                ),
+                (
+                    "programme_en",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="parent programme in English"
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("published", "Published"),
+                            ("closed", "Closed"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "published_on",
+                    models.DateField(editable=False, null=True, verbose_name="published on"),
+                ),
+                (
+                    "closed_on",
+                    models.DateField(editable=False, null=True, verbose_name="closed on"),
+                ),
+                (
+                    "closing_figures",
+                    models.JSONField(editable=False, null=True, verbose_name="closing figures"),
+                ),
             ],
             options={
-                'verbose_name': 'list',
-                'verbose_name_plural': 'lists',
+                "verbose_name": "list",
+                "verbose_name_plural": "lists",
             },
         ),
         migrations.CreateModel(
-            name='Committee',
+            name="Committee",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100, verbose_name='name')),
-                ('name_en', models.CharField(blank=True, max_length=200, verbose_name='name in English')),
-                ('slug', models.SlugField(unique=True, verbose_name='address')),
-                ('show_names', models.BooleanField(default=False, help_text='Show owners and supervisors by name as well as by post.', verbose_name='show names')),
-                ('stale_after_days', models.PositiveSmallIntegerField(default=30, help_text='An open item without news for longer than this is marked on the board.', validators=[django.core.validators.MinValueValidator(1)], verbose_name='stale after days')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='children', to='items.committee', verbose_name='parent')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, verbose_name="name")),
+                (
+                    "name_en",
+                    models.CharField(blank=True, max_length=200, verbose_name="name in English"),
+                ),
+                ("slug", models.SlugField(unique=True, verbose_name="address")),
+                (
+                    "show_names",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Show owners and supervisors by name as well as by post.",
+                        verbose_name="show names",
+                    ),
+                ),
+                (
+                    "stale_after_days",
+                    models.PositiveSmallIntegerField(
+                        default=30,
+                        help_text="An open item without news for longer than this is marked on the board.",
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="stale after days",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="children",
+                        to="items.committee",
+                        verbose_name="parent",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'committee',
-                'verbose_name_plural': 'committees',
+                "verbose_name": "committee",
+                "verbose_name_plural": "committees",
             },
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seq', models.PositiveIntegerField(verbose_name='sequence number')),
-                ('verb', models.CharField(choices=[('publish', 'Published in the list'), ('bring_in', 'Brought in from before this system'), ('start', 'Work started'), ('report_progress', 'Progress reported'), ('enter_for_owner', 'Progress entered for the owner'), ('release', 'Progress reported, entered by the office'), ('claim', 'Claimed done'), ('sign_off', 'Checked and signed off'), ('send_back', 'Sent back after the check'), ('log_visit', 'Supervisor’s visit'), ('put_on_hold', 'Put on hold'), ('resume', 'Resumed'), ('withdraw', 'Withdrawn from the list'), ('reopen', 'Reopened'), ('ask_extension', 'More time asked for'), ('decide_extension', 'Decision on more time'), ('hand_over', 'Handed over to another post'), ('appoint', 'New holder of a post'), ('correct', 'Corrected'), ('add_item', 'Added to the list'), ('close_list', 'List closed'), ('carry_over', 'Carried over to the next list')], max_length=20, verbose_name='verb')),
-                ('status_from', models.CharField(blank=True, choices=[('draft', 'Draft'), ('not_started', 'Not started'), ('in_progress', 'In progress'), ('pending_check', 'Waiting for the check'), ('resolved', 'Resolved'), ('on_hold', 'On hold'), ('withdrawn', 'Withdrawn')], max_length=20)),
-                ('status_to', models.CharField(blank=True, choices=[('draft', 'Draft'), ('not_started', 'Not started'), ('in_progress', 'In progress'), ('pending_check', 'Waiting for the check'), ('resolved', 'Resolved'), ('on_hold', 'On hold'), ('withdrawn', 'Withdrawn')], max_length=20, verbose_name='status')),
-                ('role', models.CharField(choices=[('owner', 'Owner’s side'), ('supervisor', 'Supervisor'), ('office', 'Office'), ('administrator', 'Administrator')], max_length=20, verbose_name='role')),
-                ('happened_on', models.DateField(verbose_name='happened on')),
-                ('written_at', models.DateTimeField(verbose_name='written down at')),
-                ('public', models.BooleanField(default=True, verbose_name='public')),
-                ('facts', models.JSONField(default=dict, verbose_name='facts')),
-                ('words_digest', models.CharField(max_length=64)),
-                ('previous_hash', models.CharField(max_length=64)),
-                ('hash', models.CharField(max_length=64)),
-                ('about', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='items.entry')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("seq", models.PositiveIntegerField(verbose_name="sequence number")),
+                (
+                    "verb",
+                    models.CharField(
+                        choices=[
+                            ("publish", "Published in the list"),
+                            ("bring_in", "Brought in from before this system"),
+                            ("start", "Work started"),
+                            ("report_progress", "Progress reported"),
+                            ("enter_for_owner", "Progress entered for the owner"),
+                            ("release", "Progress reported, entered by the office"),
+                            ("claim", "Claimed done"),
+                            ("sign_off", "Checked and signed off"),
+                            ("send_back", "Sent back after the check"),
+                            ("log_visit", "Supervisor’s visit"),
+                            ("put_on_hold", "Put on hold"),
+                            ("resume", "Resumed"),
+                            ("withdraw", "Withdrawn from the list"),
+                            ("reopen", "Reopened"),
+                            ("ask_extension", "More time asked for"),
+                            ("decide_extension", "Decision on more time"),
+                            ("hand_over", "Handed over to another post"),
+                            ("appoint", "New holder of a post"),
+                            ("correct", "Corrected"),
+                            ("add_item", "Added to the list"),
+                            ("close_list", "List closed"),
+                            ("carry_over", "Carried over to the next list"),
+                        ],
+                        max_length=20,
+                        verbose_name="verb",
+                    ),
+                ),
+                (
+                    "status_from",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("draft", "Draft"),
+                            ("not_started", "Not started"),
+                            ("in_progress", "In progress"),
+                            ("pending_check", "Waiting for the check"),
+                            ("resolved", "Resolved"),
+                            ("on_hold", "On hold"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "status_to",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("draft", "Draft"),
+                            ("not_started", "Not started"),
+                            ("in_progress", "In progress"),
+                            ("pending_check", "Waiting for the check"),
+                            ("resolved", "Resolved"),
+                            ("on_hold", "On hold"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        max_length=20,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("owner", "Owner’s side"),
+                            ("supervisor", "Supervisor"),
+                            ("office", "Office"),
+                            ("administrator", "Administrator"),
+                        ],
+                        max_length=20,
+                        verbose_name="role",
+                    ),
+                ),
+                ("happened_on", models.DateField(verbose_name="happened on")),
+                ("written_at", models.DateTimeField(verbose_name="written down at")),
+                ("public", models.BooleanField(default=True, verbose_name="public")),
+                ("facts", models.JSONField(default=dict, verbose_name="facts")),
+                ("words_digest", models.CharField(max_length=64)),
+                ("previous_hash", models.CharField(max_length=64)),
+                ("hash", models.CharField(max_length=64)),
+                (
+                    "about",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="answers",
+                        to="items.entry",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'ledger entry',
-                'verbose_name_plural': 'ledger',
-                'ordering': ['list', 'seq'],
+                "verbose_name": "ledger entry",
+                "verbose_name_plural": "ledger",
+                "ordering": ["list", "seq"],
             },
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('username', models.CharField(error_messages={'unique': 'A user with that username already exists.'}, help_text='Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.', max_length=150, unique=True, validators=[django.contrib.auth.validators.UnicodeUsernameValidator()], verbose_name='username')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='email address')),
-                ('is_staff', models.BooleanField(default=False, help_text='Designates whether the user can log into this admin site.', verbose_name='staff status')),
-                ('is_active', models.BooleanField(default=True, help_text='Designates whether this user should be treated as active. Unselect this instead of deleting accounts.', verbose_name='active')),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
-                ('name', models.CharField(max_length=50, verbose_name='name')),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                ),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                (
+                    "username",
+                    models.CharField(
+                        error_messages={"unique": "A user with that username already exists."},
+                        help_text="Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.",
+                        max_length=150,
+                        unique=True,
+                        validators=[django.contrib.auth.validators.UnicodeUsernameValidator()],
+                        verbose_name="username",
+                    ),
+                ),
+                (
+                    "email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="email address"),
+                ),
+                (
+                    "is_staff",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates whether the user can log into this admin site.",
+                        verbose_name="staff status",
+                    ),
+                ),
+                (
+                    "is_active",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Designates whether this user should be treated as active. Unselect this instead of deleting accounts.",
+                        verbose_name="active",
+                    ),
+                ),
+                (
+                    "date_joined",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="date joined"
+                    ),
+                ),
+                ("name", models.CharField(max_length=50, verbose_name="name")),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'person',
-                'verbose_name_plural': 'people',
+                "verbose_name": "person",
+                "verbose_name_plural": "people",
             },
             managers=[
-                ('objects', django.contrib.auth.models.UserManager()),
+                ("objects", django.contrib.auth.models.UserManager()),
             ],
         ),
         migrations.CreateModel(
-            name='Chain',
+            name="Chain",
             fields=[
-                ('list', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='chain', serialize=False, to='items.itemlist')),
-                ('seq', models.PositiveIntegerField(default=0)),
-                ('hash', models.CharField(default='0000000000000000000000000000000000000000000000000000000000000000', max_length=64)),
+                (
+                    "list",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="chain",
+                        serialize=False,
+                        to="items.itemlist",
+                    ),
+                ),
+                ("seq", models.PositiveIntegerField(default=0)),
+                (
+                    "hash",
+                    models.CharField(
+                        default="0000000000000000000000000000000000000000000000000000000000000000",
+                        max_length=64,
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='itemlist',
-            name='committee',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lists', to='items.committee', verbose_name='committee'),
+            model_name="itemlist",
+            name="committee",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="lists",
+                to="items.committee",
+                verbose_name="committee",
+            ),
         ),
         migrations.CreateModel(
-            name='Category',
+            name="Category",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100, verbose_name='name')),
-                ('name_en', models.CharField(blank=True, max_length=200, verbose_name='name in English')),
-                ('committee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='categories', to='items.committee')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, verbose_name="name")),
+                (
+                    "name_en",
+                    models.CharField(blank=True, max_length=200, verbose_name="name in English"),
+                ),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="categories",
+                        to="items.committee",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'category',
-                'verbose_name_plural': 'categories',
+                "verbose_name": "category",
+                "verbose_name_plural": "categories",
             },
         ),
         migrations.CreateModel(
-            name='EntryWords',
+            name="EntryWords",
             fields=[
-                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='words', serialize=False, to='items.entry')),
-                ('salt', models.CharField(max_length=32)),
-                ('text', models.TextField(blank=True, verbose_name='words')),
-                ('evidence', models.TextField(blank=True, verbose_name='evidence, or why there is none')),
-                ('name', models.CharField(blank=True, max_length=50, verbose_name='name')),
-                ('post', models.CharField(blank=True, max_length=100, verbose_name='post')),
-                ('old', models.TextField(blank=True, verbose_name='old words')),
-                ('new', models.TextField(blank=True, verbose_name='new words')),
-                ('erased_on', models.DateField(null=True, verbose_name='erased on')),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="words",
+                        serialize=False,
+                        to="items.entry",
+                    ),
+                ),
+                ("salt", models.CharField(max_length=32)),
+                ("text", models.TextField(blank=True, verbose_name="words")),
+                (
+                    "evidence",
+                    models.TextField(blank=True, verbose_name="evidence, or why there is none"),
+                ),
+                ("name", models.CharField(blank=True, max_length=50, verbose_name="name")),
+                ("post", models.CharField(blank=True, max_length=100, verbose_name="post")),
+                ("old", models.TextField(blank=True, verbose_name="old words")),
+                ("new", models.TextField(blank=True, verbose_name="new words")),
+                ("erased_on", models.DateField(null=True, verbose_name="erased on")),
             ],
             options={
-                'verbose_name': 'words of an entry',
-                'verbose_name_plural': 'words of entries',
-            },
-        ),
-        migrations.AddField(
-            model_name='entry',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to=settings.AUTH_USER_MODEL, verbose_name='by'),
-        ),
-        migrations.AddField(
-            model_name='entry',
-            name='list',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='items.itemlist'),
-        ),
-        migrations.CreateModel(
-            name='Item',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('number', models.PositiveIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(99999)], verbose_name='number')),
-                ('title', models.CharField(max_length=200, verbose_name='matter')),
-                ('title_en', models.CharField(blank=True, max_length=300, verbose_name='matter in English')),
-                ('source', models.TextField(blank=True, verbose_name='source')),
-                ('problem', models.TextField(blank=True, verbose_name='problem')),
-                ('problem_en', models.TextField(blank=True, verbose_name='problem in English')),
-                ('effect', models.TextField(blank=True, verbose_name='effect')),
-                ('effect_en', models.TextField(blank=True, verbose_name='effect in English')),
-                ('term', models.CharField(blank=True, choices=[('short', 'Short term'), ('mid_long', 'Medium or long term'), ('standing', 'Standing')], max_length=20, verbose_name='term')),
-                ('start_by', models.DateField(blank=True, null=True, verbose_name='start by')),
-                ('start_is_the_matter', models.BooleanField(default=False, help_text='The promise is to start; the day to start by is then the deadline.', verbose_name='starting is the matter')),
-                ('first_due', models.DateField(blank=True, null=True, verbose_name='first deadline')),
-                ('due', models.DateField(blank=True, null=True, verbose_name='deadline')),
-                ('due_words', models.CharField(blank=True, max_length=200, verbose_name='deadline in words')),
-                ('budget', models.CharField(blank=True, max_length=100, verbose_name='budget')),
-                ('remark', models.TextField(blank=True, verbose_name='remark')),
-                ('recheck_on', models.DateField(blank=True, null=True, verbose_name='re-check on')),
-                ('illustrative', models.BooleanField(default=False, verbose_name='illustrative')),
-                ('status', models.CharField(choices=[('draft', 'Draft'), ('not_started', 'Not started'), ('in_progress', 'In progress'), ('pending_check', 'Waiting for the check'), ('resolved', 'Resolved'), ('on_hold', 'On hold'), ('withdrawn', 'Withdrawn')], default='draft', editable=False, max_length=20, verbose_name='status')),
-                ('status_before_hold', models.CharField(blank=True, editable=False, max_length=20)),
-                ('percent', models.DecimalField(blank=True, decimal_places=1, max_digits=4, null=True, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(100)], verbose_name='percent done')),
-                ('done_count', models.PositiveIntegerField(blank=True, null=True, verbose_name='done so far')),
-                ('target_count', models.PositiveIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name='target')),
-                ('count_unit', models.CharField(blank=True, max_length=20, verbose_name='counted in')),
-                ('result', models.TextField(blank=True, verbose_name='result')),
-                ('published_on', models.DateField(editable=False, null=True)),
-                ('added_later', models.BooleanField(default=False, editable=False)),
-                ('started_on', models.DateField(editable=False, null=True)),
-                ('claimed_on', models.DateField(editable=False, null=True)),
-                ('done_on', models.DateField(editable=False, null=True)),
-                ('signed_off_on', models.DateField(editable=False, null=True)),
-                ('held_on', models.DateField(editable=False, null=True)),
-                ('hold_review_on', models.DateField(editable=False, null=True)),
-                ('days_held', models.PositiveIntegerField(default=0, editable=False)),
-                ('withdrawn_on', models.DateField(editable=False, null=True)),
-                ('times_extended', models.PositiveIntegerField(default=0, editable=False)),
-                ('times_reopened', models.PositiveIntegerField(default=0, editable=False)),
-                ('carried_from', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='carried_to', to='items.item')),
-                ('category', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='items.category', verbose_name='category')),
-                ('handlers', models.ManyToManyField(blank=True, related_name='handled_items', to=settings.AUTH_USER_MODEL, verbose_name='handlers')),
-                ('last_entry', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='items.entry')),
-                ('last_news', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='items.entry')),
-                ('list', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='items.itemlist', verbose_name='list')),
-            ],
-            options={
-                'verbose_name': 'item',
-                'verbose_name_plural': 'items',
-                'ordering': ['list', 'number'],
+                "verbose_name": "words of an entry",
+                "verbose_name_plural": "words of entries",
             },
         ),
         migrations.AddField(
-            model_name='entry',
-            name='item',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='items.item'),
+            model_name="entry",
+            name="by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="entries",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="by",
+            ),
+        ),
+        migrations.AddField(
+            model_name="entry",
+            name="list",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="entries",
+                to="items.itemlist",
+            ),
         ),
         migrations.CreateModel(
-            name='BroughtIn',
+            name="Item",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('draft', 'Draft'), ('not_started', 'Not started'), ('in_progress', 'In progress'), ('pending_check', 'Waiting for the check'), ('resolved', 'Resolved'), ('on_hold', 'On hold'), ('withdrawn', 'Withdrawn')], max_length=20)),
-                ('progress', models.TextField(blank=True)),
-                ('started_on', models.DateField(blank=True, null=True)),
-                ('done_on', models.DateField(blank=True, null=True)),
-                ('signed_off_on', models.DateField(blank=True, null=True)),
-                ('signed_off_by', models.CharField(blank=True, max_length=100)),
-                ('file', models.CharField(max_length=255)),
-                ('row', models.PositiveIntegerField()),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('item', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='brought_in', to='items.item')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "number",
+                    models.PositiveIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(99999),
+                        ],
+                        verbose_name="number",
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="matter")),
+                (
+                    "title_en",
+                    models.CharField(blank=True, max_length=300, verbose_name="matter in English"),
+                ),
+                ("source", models.TextField(blank=True, verbose_name="source")),
+                ("problem", models.TextField(blank=True, verbose_name="problem")),
+                ("problem_en", models.TextField(blank=True, verbose_name="problem in English")),
+                ("effect", models.TextField(blank=True, verbose_name="effect")),
+                ("effect_en", models.TextField(blank=True, verbose_name="effect in English")),
+                (
+                    "term",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("short", "Short term"),
+                            ("mid_long", "Medium or long term"),
+                            ("standing", "Standing"),
+                        ],
+                        max_length=20,
+                        verbose_name="term",
+                    ),
+                ),
+                ("start_by", models.DateField(blank=True, null=True, verbose_name="start by")),
+                (
+                    "start_is_the_matter",
+                    models.BooleanField(
+                        default=False,
+                        help_text="The promise is to start; the day to start by is then the deadline.",
+                        verbose_name="starting is the matter",
+                    ),
+                ),
+                (
+                    "first_due",
+                    models.DateField(blank=True, null=True, verbose_name="first deadline"),
+                ),
+                ("due", models.DateField(blank=True, null=True, verbose_name="deadline")),
+                (
+                    "due_words",
+                    models.CharField(blank=True, max_length=200, verbose_name="deadline in words"),
+                ),
+                ("budget", models.CharField(blank=True, max_length=100, verbose_name="budget")),
+                ("remark", models.TextField(blank=True, verbose_name="remark")),
+                ("recheck_on", models.DateField(blank=True, null=True, verbose_name="re-check on")),
+                ("illustrative", models.BooleanField(default=False, verbose_name="illustrative")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("not_started", "Not started"),
+                            ("in_progress", "In progress"),
+                            ("pending_check", "Waiting for the check"),
+                            ("resolved", "Resolved"),
+                            ("on_hold", "On hold"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="status",
+                    ),
+                ),
+                ("status_before_hold", models.CharField(blank=True, editable=False, max_length=20)),
+                (
+                    "percent",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=1,
+                        max_digits=4,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(100),
+                        ],
+                        verbose_name="percent done",
+                    ),
+                ),
+                (
+                    "done_count",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="done so far"),
+                ),
+                (
+                    "target_count",
+                    models.PositiveIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="target",
+                    ),
+                ),
+                (
+                    "count_unit",
+                    models.CharField(blank=True, max_length=20, verbose_name="counted in"),
+                ),
+                ("result", models.TextField(blank=True, verbose_name="result")),
+                ("published_on", models.DateField(editable=False, null=True)),
+                ("added_later", models.BooleanField(default=False, editable=False)),
+                ("started_on", models.DateField(editable=False, null=True)),
+                ("claimed_on", models.DateField(editable=False, null=True)),
+                ("done_on", models.DateField(editable=False, null=True)),
+                ("signed_off_on", models.DateField(editable=False, null=True)),
+                ("held_on", models.DateField(editable=False, null=True)),
+                ("hold_review_on", models.DateField(editable=False, null=True)),
+                ("days_held", models.PositiveIntegerField(default=0, editable=False)),
+                ("withdrawn_on", models.DateField(editable=False, null=True)),
+                ("times_extended", models.PositiveIntegerField(default=0, editable=False)),
+                ("times_reopened", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "carried_from",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="carried_to",
+                        to="items.item",
+                    ),
+                ),
+                (
+                    "category",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="items.category",
+                        verbose_name="category",
+                    ),
+                ),
+                (
+                    "handlers",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="handled_items",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="handlers",
+                    ),
+                ),
+                (
+                    "last_entry",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="items.entry",
+                    ),
+                ),
+                (
+                    "last_news",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="items.entry",
+                    ),
+                ),
+                (
+                    "list",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="items",
+                        to="items.itemlist",
+                        verbose_name="list",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'state before this system',
-                'verbose_name_plural': 'states before this system',
-            },
-        ),
-        migrations.CreateModel(
-            name='Measure',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField(default=0)),
-                ('text', models.TextField(verbose_name='measure')),
-                ('text_en', models.TextField(blank=True, verbose_name='measure in English')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='measures', to='items.item')),
-            ],
-            options={
-                'verbose_name': 'measure',
-                'verbose_name_plural': 'measures',
-                'ordering': ['order', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Notice',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seen_at', models.DateTimeField(null=True, verbose_name='seen at')),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='items.entry')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'notice',
-                'verbose_name_plural': 'notices',
-            },
-        ),
-        migrations.CreateModel(
-            name='Organisation',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100, verbose_name='name')),
-                ('name_en', models.CharField(blank=True, max_length=200, verbose_name='name in English')),
-                ('short_name', models.CharField(blank=True, max_length=50, verbose_name='short name')),
-                ('short_name_en', models.CharField(blank=True, max_length=100, verbose_name='short name in English')),
-                ('demonstration', models.BooleanField(default=False, editable=False, verbose_name='demonstration')),
-            ],
-            options={
-                'verbose_name': 'organisation',
-                'verbose_name_plural': 'organisations',
-                'constraints': [models.UniqueConstraint(fields=('name',), name='organisation_name_once')],
+                "verbose_name": "item",
+                "verbose_name_plural": "items",
+                "ordering": ["list", "number"],
             },
         ),
         migrations.AddField(
-            model_name='committee',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='committees', to='items.organisation', verbose_name='organisation'),
+            model_name="entry",
+            name="item",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="entries",
+                to="items.item",
+            ),
         ),
         migrations.CreateModel(
-            name='Place',
+            name="BroughtIn",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100, verbose_name='name')),
-                ('name_en', models.CharField(blank=True, max_length=200, verbose_name='name in English')),
-                ('committee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='places', to='items.committee')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='children', to='items.place', verbose_name='parent')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("not_started", "Not started"),
+                            ("in_progress", "In progress"),
+                            ("pending_check", "Waiting for the check"),
+                            ("resolved", "Resolved"),
+                            ("on_hold", "On hold"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("progress", models.TextField(blank=True)),
+                ("started_on", models.DateField(blank=True, null=True)),
+                ("done_on", models.DateField(blank=True, null=True)),
+                ("signed_off_on", models.DateField(blank=True, null=True)),
+                ("signed_off_by", models.CharField(blank=True, max_length=100)),
+                ("file", models.CharField(max_length=255)),
+                ("row", models.PositiveIntegerField()),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "item",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="brought_in",
+                        to="items.item",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'place',
-                'verbose_name_plural': 'places',
+                "verbose_name": "state before this system",
+                "verbose_name_plural": "states before this system",
+            },
+        ),
+        migrations.CreateModel(
+            name="Measure",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                ("text", models.TextField(verbose_name="measure")),
+                ("text_en", models.TextField(blank=True, verbose_name="measure in English")),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="measures",
+                        to="items.item",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "measure",
+                "verbose_name_plural": "measures",
+                "ordering": ["order", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Notice",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("seen_at", models.DateTimeField(null=True, verbose_name="seen at")),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notices",
+                        to="items.entry",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notices",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "notice",
+                "verbose_name_plural": "notices",
+            },
+        ),
+        migrations.CreateModel(
+            name="Organisation",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, verbose_name="name")),
+                (
+                    "name_en",
+                    models.CharField(blank=True, max_length=200, verbose_name="name in English"),
+                ),
+                (
+                    "short_name",
+                    models.CharField(blank=True, max_length=50, verbose_name="short name"),
+                ),
+                (
+                    "short_name_en",
+                    models.CharField(
+                        blank=True, max_length=100, verbose_name="short name in English"
+                    ),
+                ),
+                (
+                    "demonstration",
+                    models.BooleanField(
+                        default=False, editable=False, verbose_name="demonstration"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "organisation",
+                "verbose_name_plural": "organisations",
+                "constraints": [
+                    models.UniqueConstraint(fields=("name",), name="organisation_name_once")
+                ],
             },
         ),
         migrations.AddField(
-            model_name='item',
-            name='place',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='items.place', verbose_name='place'),
+            model_name="committee",
+            name="organisation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="committees",
+                to="items.organisation",
+                verbose_name="organisation",
+            ),
         ),
         migrations.CreateModel(
-            name='Post',
+            name="Place",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100, verbose_name='name')),
-                ('name_en', models.CharField(blank=True, max_length=200, verbose_name='name in English')),
-                ('is_leader', models.BooleanField(default=False, help_text='Each leader owns at least one item.', verbose_name='leader’s post')),
-                ('committee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='items.committee')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, verbose_name="name")),
+                (
+                    "name_en",
+                    models.CharField(blank=True, max_length=200, verbose_name="name in English"),
+                ),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="places",
+                        to="items.committee",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="children",
+                        to="items.place",
+                        verbose_name="parent",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'post',
-                'verbose_name_plural': 'posts',
+                "verbose_name": "place",
+                "verbose_name_plural": "places",
             },
         ),
         migrations.AddField(
-            model_name='item',
-            name='owner_post',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='owned_items', to='items.post', verbose_name='owner'),
+            model_name="item",
+            name="place",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                to="items.place",
+                verbose_name="place",
+            ),
+        ),
+        migrations.CreateModel(
+            name="Post",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, verbose_name="name")),
+                (
+                    "name_en",
+                    models.CharField(blank=True, max_length=200, verbose_name="name in English"),
+                ),
+                (
+                    "is_leader",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Each leader owns at least one item.",
+                        verbose_name="leader’s post",
+                    ),
+                ),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="posts",
+                        to="items.committee",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "post",
+                "verbose_name_plural": "posts",
+            },
         ),
         migrations.AddField(
-            model_name='item',
-            name='supervisor_post',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='supervised_items', to='items.post', verbose_name='supervisor'),
+            model_name="item",
+            name="owner_post",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="owned_items",
+                to="items.post",
+                verbose_name="owner",
+            ),
+        ),
+        migrations.AddField(
+            model_name="item",
+            name="supervisor_post",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="supervised_items",
+                to="items.post",
+                verbose_name="supervisor",
+            ),
         ),
         migrations.CreateModel(
-            name='Holding',
+            name="Holding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField(verbose_name='from')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holdings', to=settings.AUTH_USER_MODEL)),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holdings', to='items.post')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("since", models.DateField(verbose_name="from")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="until")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="holdings",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="holdings",
+                        to="items.post",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'holder of a post',
-                'verbose_name_plural': 'holders of posts',
-                'ordering': ['since', 'pk'],
+                "verbose_name": "holder of a post",
+                "verbose_name_plural": "holders of posts",
+                "ordering": ["since", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Role',
+            name="Role",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('office', 'Office'), ('auditor', 'Auditor'), ('administrator', 'Administrator')], max_length=20, verbose_name='role')),
-                ('committee', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='roles', to='items.committee')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='roles', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("office", "Office"),
+                            ("auditor", "Auditor"),
+                            ("administrator", "Administrator"),
+                        ],
+                        max_length=20,
+                        verbose_name="role",
+                    ),
+                ),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="roles",
+                        to="items.committee",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="roles",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'role',
-                'verbose_name_plural': 'roles',
+                "verbose_name": "role",
+                "verbose_name_plural": "roles",
             },
         ),
         migrations.CreateModel(
-            name='Unit',
+            name="Unit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100, verbose_name='name')),
-                ('name_en', models.CharField(blank=True, max_length=200, verbose_name='name in English')),
-                ('kind', models.CharField(choices=[('workshop', 'Workshop'), ('office', 'Office'), ('union', 'Union'), ('other', 'Other')], default='other', max_length=20, verbose_name='kind')),
-                ('committee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='units', to='items.committee')),
-                ('helpers', models.ManyToManyField(blank=True, related_name='units', to=settings.AUTH_USER_MODEL, verbose_name='people who report for it')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, verbose_name="name")),
+                (
+                    "name_en",
+                    models.CharField(blank=True, max_length=200, verbose_name="name in English"),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("workshop", "Workshop"),
+                            ("office", "Office"),
+                            ("union", "Union"),
+                            ("other", "Other"),
+                        ],
+                        default="other",
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="units",
+                        to="items.committee",
+                    ),
+                ),
+                (
+                    "helpers",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="units",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="people who report for it",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'unit',
-                'verbose_name_plural': 'units',
+                "verbose_name": "unit",
+                "verbose_name_plural": "units",
             },
         ),
         migrations.CreateModel(
-            name='Part',
+            name="Part",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField(default=0)),
-                ('title', models.CharField(max_length=200, verbose_name='part')),
-                ('title_en', models.CharField(blank=True, max_length=300, verbose_name='part in English')),
-                ('start_by', models.DateField(blank=True, null=True, verbose_name='start by')),
-                ('due', models.DateField(blank=True, null=True, verbose_name='deadline')),
-                ('due_words', models.CharField(blank=True, max_length=200, verbose_name='deadline in words')),
-                ('progress', models.TextField(blank=True, verbose_name='progress')),
-                ('done_on', models.DateField(blank=True, null=True, verbose_name='done on')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='items.item')),
-                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='items.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                ("title", models.CharField(max_length=200, verbose_name="part")),
+                (
+                    "title_en",
+                    models.CharField(blank=True, max_length=300, verbose_name="part in English"),
+                ),
+                ("start_by", models.DateField(blank=True, null=True, verbose_name="start by")),
+                ("due", models.DateField(blank=True, null=True, verbose_name="deadline")),
+                (
+                    "due_words",
+                    models.CharField(blank=True, max_length=200, verbose_name="deadline in words"),
+                ),
+                ("progress", models.TextField(blank=True, verbose_name="progress")),
+                ("done_on", models.DateField(blank=True, null=True, verbose_name="done on")),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="parts",
+                        to="items.item",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parts",
+                        to="items.unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'part',
-                'verbose_name_plural': 'parts',
-                'ordering': ['order', 'pk'],
+                "verbose_name": "part",
+                "verbose_name_plural": "parts",
+                "ordering": ["order", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='UnitShare',
+            name="UnitShare",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('lead', 'Leading unit'), ('joint', 'Joint unit'), ('support', 'Supporting unit')], max_length=20)),
-                ('order', models.PositiveSmallIntegerField(default=0)),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='unit_shares', to='items.item')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='shares', to='items.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("lead", "Leading unit"),
+                            ("joint", "Joint unit"),
+                            ("support", "Supporting unit"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="unit_shares",
+                        to="items.item",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="shares",
+                        to="items.unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'responsible unit',
-                'verbose_name_plural': 'responsible units',
-                'ordering': ['order', 'pk'],
+                "verbose_name": "responsible unit",
+                "verbose_name_plural": "responsible units",
+                "ordering": ["order", "pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='itemlist',
-            constraint=models.CheckConstraint(condition=models.Q(('status', 'draft'), ('published_on__isnull', False), _connector='OR'), name='published_list_has_its_day'),
+            model_name="itemlist",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("status", "draft"), ("published_on__isnull", False), _connector="OR"
+                ),
+                name="published_list_has_its_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='itemlist',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'closed'), _negated=True), models.Q(('closed_on__isnull', False), ('closing_figures__isnull', False)), _connector='OR'), name='closed_list_has_its_figures'),
+            model_name="itemlist",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "closed"), _negated=True),
+                    models.Q(("closed_on__isnull", False), ("closing_figures__isnull", False)),
+                    _connector="OR",
+                ),
+                name="closed_list_has_its_figures",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='category',
-            constraint=models.UniqueConstraint(fields=('committee', 'name'), name='category_name_once'),
+            model_name="category",
+            constraint=models.UniqueConstraint(
+                fields=("committee", "name"), name="category_name_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['item', 'seq'], name='entries_of_an_item'),
+            model_name="entry",
+            index=models.Index(fields=["item", "seq"], name="entries_of_an_item"),
         ),
         migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.UniqueConstraint(fields=('list', 'seq'), name='seq_once_in_a_chain'),
+            model_name="entry",
+            constraint=models.UniqueConstraint(fields=("list", "seq"), name="seq_once_in_a_chain"),
         ),
         migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.UniqueConstraint(fields=('person', 'entry'), name='told_once'),
+            model_name="notice",
+            constraint=models.UniqueConstraint(fields=("person", "entry"), name="told_once"),
         ),
         migrations.AddConstraint(
-            model_name='place',
-            constraint=models.UniqueConstraint(fields=('committee', 'parent', 'name'), name='place_name_once'),
+            model_name="place",
+            constraint=models.UniqueConstraint(
+                fields=("committee", "parent", "name"), name="place_name_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='place',
-            constraint=models.UniqueConstraint(condition=models.Q(('parent', None)), fields=('committee', 'name'), name='top_place_name_once'),
+            model_name="place",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("parent", None)),
+                fields=("committee", "name"),
+                name="top_place_name_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.UniqueConstraint(fields=('committee', 'name'), name='post_name_once'),
+            model_name="post",
+            constraint=models.UniqueConstraint(fields=("committee", "name"), name="post_name_once"),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.UniqueConstraint(fields=('list', 'number'), name='number_once_in_a_list'),
+            model_name="item",
+            constraint=models.UniqueConstraint(
+                fields=("list", "number"), name="number_once_in_a_list"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1), ('number__lte', 99999)), name='number_in_bounds'),
+            model_name="item",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number__gte", 1), ("number__lte", 99999)),
+                name="number_in_bounds",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.CheckConstraint(condition=models.Q(('owner_post', models.F('supervisor_post')), _negated=True), name='owner_is_not_supervisor'),
+            model_name="item",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("owner_post", models.F("supervisor_post")), _negated=True),
+                name="owner_is_not_supervisor",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.CheckConstraint(condition=models.Q(('percent', None), models.Q(('percent__gte', 0), ('percent__lte', 100)), _connector='OR'), name='percent_from_0_to_100'),
+            model_name="item",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("percent", None),
+                    models.Q(("percent__gte", 0), ("percent__lte", 100)),
+                    _connector="OR",
+                ),
+                name="percent_from_0_to_100",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'not_started', 'in_progress', 'pending_check', 'resolved', 'on_hold', 'withdrawn'])), name='status_is_one_of_the_table'),
+            model_name="item",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "status__in",
+                        [
+                            "draft",
+                            "not_started",
+                            "in_progress",
+                            "pending_check",
+                            "resolved",
+                            "on_hold",
+                            "withdrawn",
+                        ],
+                    )
+                ),
+                name="status_is_one_of_the_table",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.CheckConstraint(condition=models.Q(('status', 'draft'), models.Q(('due__isnull', False), ('first_due__isnull', False), ('last_entry__isnull', False), ('owner_post__isnull', False), ('published_on__isnull', False), ('supervisor_post__isnull', False)), _connector='OR'), name='published_item_is_complete'),
+            model_name="item",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("status", "draft"),
+                    models.Q(
+                        ("due__isnull", False),
+                        ("first_due__isnull", False),
+                        ("last_entry__isnull", False),
+                        ("owner_post__isnull", False),
+                        ("published_on__isnull", False),
+                        ("supervisor_post__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="published_item_is_complete",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'resolved'), _negated=True), models.Q(('done_on__isnull', False), ('signed_off_on__isnull', False)), _connector='OR'), name='resolved_item_has_its_days'),
+            model_name="item",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "resolved"), _negated=True),
+                    models.Q(("done_on__isnull", False), ("signed_off_on__isnull", False)),
+                    _connector="OR",
+                ),
+                name="resolved_item_has_its_days",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='holding',
-            constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('post',), name='one_holder_at_a_time'),
+            model_name="holding",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until", None)), fields=("post",), name="one_holder_at_a_time"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='holding',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='holding_ends_after_start'),
+            model_name="holding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until", None), ("until__gte", models.F("since")), _connector="OR"
+                ),
+                name="holding_ends_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='role',
-            constraint=models.UniqueConstraint(fields=('person', 'committee', 'kind'), name='role_once'),
+            model_name="role",
+            constraint=models.UniqueConstraint(
+                fields=("person", "committee", "kind"), name="role_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.UniqueConstraint(fields=('committee', 'name'), name='unit_name_once'),
+            model_name="unit",
+            constraint=models.UniqueConstraint(fields=("committee", "name"), name="unit_name_once"),
         ),
         migrations.AddConstraint(
-            model_name='part',
-            constraint=models.UniqueConstraint(fields=('item', 'title'), name='part_once_an_item'),
+            model_name="part",
+            constraint=models.UniqueConstraint(fields=("item", "title"), name="part_once_an_item"),
         ),
         migrations.AddConstraint(
-            model_name='unitshare',
-            constraint=models.UniqueConstraint(fields=('item', 'unit'), name='unit_once_an_item'),
+            model_name="unitshare",
+            constraint=models.UniqueConstraint(fields=("item", "unit"), name="unit_once_an_item"),
         ),
     ]

@@ -8,7 +8,7 @@ from openpyxl.utils import get_column_letter
 
 from .errors import BadTable
 from .grid import Grid
-from .headings import COMPUTED, NEEDED, STAND_INS, UNDER, field_of, same_heading
+from .headings import COMPUTED, NEEDED, STAND_INS, UNDER, field_of, is_heading
 from .text import one_line, quoted
 
 LOOKED_AT = 30  # filled rows from the top
@@ -151,7 +151,7 @@ def _without_weak_doubles(headings: list[Heading]) -> list[Heading]:
 
 def _stand_in(found: HeadingRow, words: tuple[str, ...], column: str) -> None:
     for at, one in enumerate(found.headings):
-        if not one.upper and any(same_heading(one.lower, word) for word in words):
+        if not one.upper and any(is_heading(one.lower, word) for word in words):
             found.headings[at] = replace(one, column=column)
             found.warnings.append(_stands_in(one, column))
             return

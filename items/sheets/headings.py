@@ -164,16 +164,21 @@ def field_of(heading: str) -> str | None:
     """Name the column that a heading means, or None."""
     if len(heading) > LONGEST:
         return None
-    words = plain(heading).lower()
-    for reading in (words, _BRACKETS.sub("", words)):
-        if column := _COLUMN_OF.get(_bare(reading)) or _column_of_choices(reading):
+    for words in _spellings(heading):
+        if column := _COLUMN_OF.get(_bare(words)) or _column_of_choices(words):
             return column
     return None
 
 
-def same_heading(one: str, other: str) -> bool:
-    """Tell whether two headings differ only in spaces, width, case or punctuation."""
-    return _bare(plain(one).lower()) == _bare(plain(other).lower())
+def is_heading(heading: str, known: str) -> bool:
+    """Tell whether a heading is a known one, but for spaces, width, case or what is in brackets."""
+    return _bare(plain(known).lower()) in map(_bare, _spellings(heading))
+
+
+def _spellings(heading: str) -> tuple[str, str]:
+    """Fold a heading, whole and without "(盖章)" or the like."""
+    words = plain(heading).lower()
+    return words, _BRACKETS.sub("", words)
 
 
 def _column_of_choices(words: str) -> str | None:
@@ -182,8 +187,8 @@ def _column_of_choices(words: str) -> str | None:
     return columns.pop() if len(columns) == 1 else None
 
 
-def _bare(heading: str) -> str:
-    return _IGNORED.sub("", heading)
+def _bare(words: str) -> str:
+    return _IGNORED.sub("", words)
 
 
 _COLUMN_OF = {

@@ -15,7 +15,7 @@ from items.errors import Refused
 from items.models import Category, ItemList, Person, Place, Post, Unit
 from items.sheets import reading
 from items.sheets.matching import Change, Match, items_of, match, other_posts
-from items.sheets.reading import Problem, first
+from items.sheets.numbers import Problem, first
 from items.sheets.table import read_table
 from items.words import Words
 

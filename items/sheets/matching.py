@@ -7,9 +7,9 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from items.models import Item, ItemList, UnitShare
-from items.sheets import reading
+from items.sheets import numbers
 from items.sheets.cells import Progress
-from items.sheets.reading import Wanted
+from items.sheets.numbers import Wanted
 from items.states import Status, Term
 
 Role = UnitShare.Role
@@ -70,14 +70,14 @@ def _without(values, names):
 
 def said_by_sheet(wanted: Wanted, columns: set[str], file: str) -> dict:
     """Return what the sheet says of a number, by column, in comparable values."""
-    said = {name: reading.first(wanted, name) or None for name in SIMPLE if name in columns}
-    said["title"] = reading.title(wanted)
+    said = {name: numbers.first(wanted, name) or None for name in SIMPLE if name in columns}
+    said["title"] = numbers.title(wanted)
     for name in ("category", "place"):
         if name in columns:
-            said[name] = reading.first(wanted, name)
+            said[name] = numbers.first(wanted, name)
     for name in ("owner", "supervisor"):
         if name in columns:
-            said[name] = reading.first(wanted, name, [""])[0]
+            said[name] = numbers.first(wanted, name, [""])[0]
     if others := other_posts(wanted):
         said["remark"] = "\n".join(filter(None, [said.get("remark"), others]))
     for name in ("measures", "measures_en", "handlers"):
@@ -85,15 +85,15 @@ def said_by_sheet(wanted: Wanted, columns: set[str], file: str) -> dict:
             said[name] = _all(wanted, name)
     if columns & {"lead_unit", "units", "support_units", "part_unit"}:
         said["units"] = shares(wanted)
-    if columns & {"due", "start_by", "start_is_the_matter"}:
-        said["due"] = reading.dates(wanted)
+    if columns & {"due", "first_due", "start_by", "start_is_the_matter"}:
+        said["due"] = numbers.dates(wanted)
     if "start_is_the_matter" in columns:
-        said["start_is_the_matter"] = reading.first(wanted, "start_is_the_matter", False)
+        said["start_is_the_matter"] = numbers.first(wanted, "start_is_the_matter", False)
     if "basis" in columns:
-        said["basis"] = reading.first(wanted, "basis", False)
+        said["basis"] = numbers.first(wanted, "basis", False)
     if "percent" in columns:
         said["percent"] = _progress(wanted)
-    said["part"] = tuple(tuple(part.items()) for part in reading.parts(wanted))
+    said["part"] = tuple(tuple(part.items()) for part in numbers.parts(wanted))
     said["status"] = state(wanted, file)
     if "term" in columns or _standing(wanted):
         said["term"] = said.get("term") or _standing(wanted) or None
@@ -103,7 +103,7 @@ def said_by_sheet(wanted: Wanted, columns: set[str], file: str) -> dict:
 def other_posts(wanted) -> str:
     """Return a note of the posts beyond the first in a cell: one owns the item, one checks it."""
     labels = {"owner": _("Other leaders"), "supervisor": _("Other supervisors")}
-    others = {name: reading.first(wanted, name, [])[1:] for name in labels}
+    others = {name: numbers.first(wanted, name, [])[1:] for name in labels}
     return "\n".join(
         f"{labels[name]}：{'；'.join(posts)}" for name, posts in others.items() if posts
     )
@@ -134,7 +134,7 @@ def shares(wanted: Wanted) -> tuple[tuple[str, str], ...]:
 
 
 def _progress(wanted) -> Progress:
-    found = reading.first(wanted, "percent", None) or Progress()
+    found = numbers.first(wanted, "percent", None) or Progress()
     return Progress(found.percent, found.done, found.target, found.count_unit)
 
 
@@ -144,11 +144,11 @@ def state(wanted: Wanted, file: str) -> dict:
     Done in a progress column is the owner's claim: only a day of sign-off makes it resolved.
     """
     line = wanted.lines[0]
-    signed_off_on = reading.first(wanted, "signed_off_on", None)
-    status = reading.first(wanted, "status")
+    signed_off_on = numbers.first(wanted, "signed_off_on", None)
+    status = numbers.first(wanted, "status")
     said = [each.get("progress") for each in wanted.lines]
     progress = "\n".join(dict.fromkeys(words for words in said if words))
-    done_on = reading.first(wanted, "done_on", None)
+    done_on = numbers.first(wanted, "done_on", None)
     if signed_off_on:
         status = Status.RESOLVED
     elif status == Status.RESOLVED or (not status and (progress or done_on or _some(wanted))):
@@ -167,12 +167,12 @@ def state(wanted: Wanted, file: str) -> dict:
 
 
 def _some(wanted) -> bool:
-    found = reading.first(wanted, "percent", None)
+    found = numbers.first(wanted, "percent", None)
     return bool(found and (found.percent or found.done))
 
 
 def _signer(wanted) -> str:
-    return reading.first(wanted, "signed_off_by") or reading.first(wanted, "supervisor", [""])[0]
+    return numbers.first(wanted, "signed_off_by") or numbers.first(wanted, "supervisor", [""])[0]
 
 
 # The same of what the list holds
@@ -192,7 +192,7 @@ def held_by_item(item: Item) -> dict:
         "measures_en": tuple(m.text_en for m in item.measures.all() if m.text_en),
         "handlers": tuple(person.name for person in item.handlers.all()),
         "units": tuple((share.unit.name, share.role) for share in item.unit_shares.all()),
-        "due": reading.Dates(item.start_by, item.due, item.due_words),
+        "due": numbers.Dates(item.start_by, item.due, item.due_words),
         "start_is_the_matter": item.start_is_the_matter,
         "basis": item.illustrative,
         "percent": Progress(item.percent, item.done_count, item.target_count, item.count_unit),
@@ -230,7 +230,7 @@ def show(value) -> str:
         return _("yes") if value else _("no")
     if isinstance(value, date | Decimal):
         return str(value)
-    if isinstance(value, reading.Dates):
+    if isinstance(value, numbers.Dates):
         return _show_dates(value)
     if isinstance(value, Progress):
         return _show_progress(value)

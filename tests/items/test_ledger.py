@@ -4,11 +4,9 @@ from datetime import date
 
 import pytest
 from django.contrib import admin
-from django.db import connection, models, transaction
-from django.utils.translation import override
+from django.db import IntegrityError, models, transaction
 
-from items import triggers
-from items.actions import erase_words, report_progress
+from items.actions import appoint, report_progress
 from items.actions.door import write_entry
 from items.errors import Refused
 from items.models import Chain, Entry, EntryWords, Item
@@ -23,11 +21,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def item():
     return factories.item_at("resolved")
-
-
-def found(item_list):
-    with override("en"):
-        return verify(item_list)
 
 
 # The chain
@@ -46,7 +39,7 @@ def test_each_list_has_a_chain_of_its_own(item):
     other = factories.published_item()
 
     assert other.list.entries.first().seq == 1
-    assert found(other.list) == found(item.list) == []
+    assert verify(other.list) == verify(item.list) == []
 
 
 def test_hash_is_the_same_when_read_again(item):
@@ -74,7 +67,7 @@ def test_same_words_have_another_digest_each_time(item):
 
 
 def test_list_without_a_ledger_holds():
-    assert found(factories.Item().list) == []
+    assert verify(factories.Item().list) == []
 
 
 def test_order_is_that_of_writing_whatever_the_clock_says(item):
@@ -92,10 +85,14 @@ def test_order_is_that_of_writing_whatever_the_clock_says(item):
         )
 
     assert item.entries.last() == entry
-    assert found(item.list) == []
+    assert verify(item.list) == []
 
 
 # Nobody rewrites it: the models
+
+
+def in_admin():
+    return admin.ModelAdmin(Entry, admin.site)
 
 
 @pytest.mark.parametrize(
@@ -130,7 +127,7 @@ def test_model_refuses_to_rewrite(item, rewrite):
     with pytest.raises(Refused), transaction.atomic():
         rewrite(item.last_entry)
 
-    assert found(item.list) == []
+    assert verify(item.list) == []
 
 
 @pytest.mark.parametrize(
@@ -147,16 +144,10 @@ def test_model_refuses_to_rewrite(item, rewrite):
     ],
 )
 def test_database_refuses_where_no_model_is_asked(item, rewrite):
-    with pytest.raises((models.ProtectedError, triggers_error())), transaction.atomic():
+    with pytest.raises((models.ProtectedError, IntegrityError)), transaction.atomic():
         rewrite(item.last_entry)
 
-    assert found(item.list) == []
-
-
-def triggers_error():
-    from django.db import IntegrityError
-
-    return IntegrityError
+    assert verify(item.list) == []
 
 
 @pytest.mark.parametrize("model", [Entry, EntryWords, Chain])
@@ -171,112 +162,10 @@ def test_admin_changes_no_ledger(model, rf):
         assert registered.has_delete_permission(request) is False
 
 
-# Whatever was changed in the database itself is found
-
-
-def tamper(sql, *values):
-    connection.check_constraints()
-    triggers.remove(connection)
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        assert cursor.rowcount == 1
-
-
-OTHER = {
-    models.ForeignKey: 1_000_000,
-    models.CharField: "x",
-    models.DateField: "2020-01-01",
-    models.DateTimeField: "2020-01-01 00:00:00+00:00",
-    models.JSONField: '{"done_on": "2020-01-01"}',
-    models.PositiveIntegerField: 99,
-}
-COLUMNS = [f for f in Entry._meta.concrete_fields if f.name not in ("id", "public")]
-
-
-@pytest.mark.parametrize("field", COLUMNS, ids=lambda field: field.name)
-def test_changed_column_of_an_entry_is_found(item, field):
-    with transaction.atomic():
-        other = OTHER[type(field)]
-        tamper(f"UPDATE items_entry SET {field.column} = %s WHERE seq = 3", other)
-
-        assert found(item.list) != []
-        transaction.set_rollback(True)
-
-
-def test_entry_made_public_afterwards_is_found(item):
-    tamper("UPDATE items_entry SET public = %s WHERE seq = 3", False)
-
-    assert found(item.list) == ["Entry 3: it was changed."]
-
-
-@pytest.mark.parametrize("name", [*EntryWords.WORDS, "salt"])
-def test_changed_words_are_found(item, name):
-    tamper(
-        f"UPDATE items_entrywords SET {name} = {name} || %s WHERE entry_id = %s",
-        "。",
-        item.last_entry.pk,
-    )
-
-    assert found(item.list) == ["Entry 5: its words were changed."]
-
-
-@pytest.mark.parametrize(
-    ("sql", "said"),
-    [
-        (
-            "DELETE FROM items_entry WHERE seq = 5",
-            ["The ledger doesn’t end with the entry that was written last."],
-        ),
-        ("DELETE FROM items_entry WHERE seq = 3", ["Entry 4: entries before it are missing."]),
-        (
-            "UPDATE items_entry SET previous_hash = hash WHERE seq = 3",
-            ["Entry 3: it doesn’t follow from the one before.", "Entry 3: it was changed."],
-        ),
-        (
-            "UPDATE items_chain SET seq = 4",
-            ["The ledger doesn’t end with the entry that was written last."],
-        ),
-        (
-            "UPDATE items_item SET status = 'in_progress'",
-            ["No. 1: its status “In progress” isn’t in the ledger."],
-        ),
-        (
-            "DELETE FROM items_entrywords WHERE entry_id IN"
-            " (SELECT id FROM items_entry WHERE seq = 5)",
-            ["Entry 5: its words are missing."],
-        ),
-        (
-            "UPDATE items_entrywords SET text = '', salt = '', erased_on = '2026-06-01'"
-            " WHERE entry_id IN (SELECT id FROM items_entry WHERE seq = 5)",
-            ["Entry 5: its words were erased, and no entry says so."],
-        ),
-    ],
-)
-def test_what_was_done_to_the_ledger_is_said(item, sql, said):
-    with transaction.atomic():
-        tamper(sql)
-
-        assert found(item.list) == said
-        transaction.set_rollback(True)
-
-
-def test_erased_words_leave_the_chain_whole(item):
-    entry = item.last_entry
-    erase_words(entry, by=factories.office_of(item), reason="涉及隐私", now=NOW)
-
-    entry = Entry.objects.get(pk=entry.pk)
-    assert [getattr(entry.words, name) for name in EntryWords.WORDS] == [""] * 6
-    assert entry.words.erased_on == TODAY
-    assert found(item.list) == []
-
-
 def test_successor_inherits_and_old_entries_keep_the_old_name():
     item = factories.item_at("in_progress")
     before, after = factories.owner_of(item), factories.Person(name="接任者")
-    with transaction.atomic():
-        from items.actions import appoint
-
-        appoint(item.owner_post, after, by=factories.office_of(item), now=NOW)
+    appoint(item.owner_post, after, by=factories.office_of(item), now=NOW)
     item = Item.objects.get(pk=item.pk)
     report_progress(item, by=after, text="接着干", now=NOW)
 

@@ -75,3 +75,12 @@ def raw_xlsx(rows: str, *, after: str = "", book: str = "", parts=None, doctype:
         }
         | (parts or {})
     )
+
+
+def relations(kind: str, target: str) -> str:
+    """Point from the workbook to its sheet and to one more part."""
+    return (
+        f'<Relationships xmlns="{PACKAGE}">'
+        f'<Relationship Id="r1" Type="{OFFICE}/worksheet" Target="/xl/worksheets/sheet1.xml"/>'
+        f'<Relationship Id="r2" Type="{OFFICE}/{kind}" Target="{target}"/></Relationships>'
+    )

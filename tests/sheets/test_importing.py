@@ -190,7 +190,7 @@ def test_handlers_are_found_by_name_or_made_without_a_login(bring_in, office):
 
 
 def test_one_post_for_both_duties_is_refused_with_its_row(bring_in):
-    with pytest.raises(Refused, match="2.*甲"):
+    with pytest.raises(Refused, match=r"2.*甲"):
         bring_in("1,修路,甲,甲", headings="序号,实事项目,牵头领导,联系督导责任人")
     assert not Item.objects.exists()
 
@@ -254,3 +254,30 @@ def test_what_was_brought_in_is_said_when_published(bring_in, office):
     assert (item.status, item.signed_off_on) == ("resolved", date(2026, 5, 1))
     assert (entry.verb, entry.words.new, entry.words.evidence) == ("bring_in", "王强", "台账.csv")
     assert entry.facts["row"] == 2
+
+
+def test_rows_under_a_merged_matter_are_one_item(unsaved, office, tmp_path):
+    book = Workbook()
+    sheet = book.active
+    sheet.append(["序号", "实事项目", "具体措施", "责任单位"])
+    sheet.append([1, "修路", "设计", "设备室"])
+    sheet.append([None, None, "施工", "后勤室"])
+    sheet.merge_cells("A2:A3")
+    sheet.merge_cells("B2:B3")
+    book.save(tmp_path / "a.xlsx")
+    do_import(plan_import(tmp_path / "a.xlsx", unsaved, name="a.xlsx"), by=office)
+    item = Item.objects.get()
+    assert [measure.text for measure in item.measures.all()] == ["设计", "施工"]
+    assert [share.unit.name for share in item.unit_shares.all()] == ["设备室", "后勤室"]
+    assert not item.parts.exists()
+
+
+def test_a_row_that_continues_may_not_say_two_things(bring_in):
+    with pytest.raises(Refused, match="3"):
+        bring_in("1,修路,6月底前", ",,9月底前", headings="序号,实事项目,完成时限")
+
+
+def test_a_first_deadline_that_was_not_moved_is_the_deadline(bring_in):
+    bring_in("1,修路,6月底前,", headings="序号,实事项目,原定时限,完成时限")
+    item = Item.objects.get()
+    assert (item.first_due, item.due) == (date(2026, 6, 30), date(2026, 6, 30))

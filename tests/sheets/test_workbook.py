@@ -1,13 +1,10 @@
 """What people do in Excel, and what programs do to workbooks."""
 
-import time
-import tracemalloc
 from datetime import date, datetime
 
 import pytest
 from openpyxl import Workbook
 
-from items.sheets import grid
 from items.sheets.errors import BadTable
 from items.sheets.table import read_table
 from tests.sheets.files import (
@@ -15,8 +12,8 @@ from tests.sheets.files import (
     MAIN,
     MATTER,
     OFFICE,
-    PACKAGE,
     raw_xlsx,
+    relations,
     saved,
     text_cell,
     text_row,
@@ -199,7 +196,7 @@ def test_charts_are_no_sheets():
     content = raw_xlsx(
         HEAD,
         parts={
-            "xl/_rels/workbook.xml.rels": _relations("x", "x").replace("/worksheet", "/chartsheet"),
+            "xl/_rels/workbook.xml.rels": relations("x", "x").replace("/worksheet", "/chartsheet"),
         },
     )
 
@@ -223,19 +220,11 @@ def test_rich_text_is_joined_and_its_pronunciation_left_out():
         HEAD + '<row r="2"><c r="A2"><v>1</v></c><c r="B2" t="s"><v>0</v></c></row>',
         parts={
             "xl/sharedStrings.xml": f"<sst>{string}</sst>",
-            "xl/_rels/workbook.xml.rels": _relations("sharedStrings", "sharedStrings.xml"),
+            "xl/_rels/workbook.xml.rels": relations("sharedStrings", "sharedStrings.xml"),
         },
     )
 
     assert read_table(content).lines[0].text("title") == "改善浴室\n一期"
-
-
-def _relations(kind: str, target: str) -> str:
-    return (
-        f'<Relationships xmlns="{PACKAGE}">'
-        f'<Relationship Id="r1" Type="{OFFICE}/worksheet" Target="/xl/worksheets/sheet1.xml"/>'
-        f'<Relationship Id="r2" Type="{OFFICE}/{kind}" Target="{target}"/></Relationships>'
-    )
 
 
 @pytest.mark.parametrize(
@@ -246,8 +235,8 @@ def _relations(kind: str, target: str) -> str:
     ],
 )
 def test_macros_and_links_are_said_and_not_followed(kind, expected):
-    relations = _relations(kind, "nowhere.bin")
-    content = raw_xlsx(HEAD + text_row(2, *MATTER), parts={"xl/_rels/workbook.xml.rels": relations})
+    pointers = {"xl/_rels/workbook.xml.rels": relations(kind, "nowhere.bin")}
+    content = raw_xlsx(HEAD + text_row(2, *MATTER), parts=pointers)
 
     assert read_table(content).warnings == [expected]
 
@@ -289,110 +278,3 @@ def test_numbers_without_end_stay_text(figure):
     rows = f'<row r="2"><c r="A2"><v>{figure}</v></c>{text_cell("B2", "浴室")}</row>'
 
     assert read_table(raw_xlsx(HEAD + rows)).lines[0].cell("number").value == figure
-
-
-def test_a_million_empty_styled_rows_take_a_few_seconds():
-    empty = "".join(f'<row r="{row}" s="1" customFormat="1"/>' for row in range(3, 1_000_003))
-    content = raw_xlsx(HEAD + text_row(2, *MATTER) + empty)
-    begin = time.process_time()
-
-    table = read_table(content)
-
-    assert len(table.lines) == 1
-    assert time.process_time() - begin < 5
-
-
-def test_empty_rows_take_no_memory():
-    empty = "".join(f'<row r="{row}" s="1"><c s="1"/></row>' for row in range(3, 30_003))
-    content = raw_xlsx(HEAD + text_row(2, *MATTER) + empty)
-    tracemalloc.start()
-
-    read_table(content)
-
-    _now, peak = tracemalloc.get_traced_memory()
-    tracemalloc.stop()
-    assert peak < 10_000_000
-
-
-def test_a_row_far_below_is_left_out_and_said():
-    far = grid.MAX_EMPTY_ROWS + 10
-    content = raw_xlsx(HEAD + text_row(2, *MATTER) + text_row(far, 2, "stray"))
-
-    table = read_table(content)
-
-    assert [line.row for line in table.lines] == [2]
-    assert table.warnings == [f"Row {far} lies far below the list. It was not read."]
-
-
-def test_an_error_outside_the_list_is_nobodys_business():
-    errors = '<c r="XFC2" t="e"><v>#REF!</v></c></row><row r="9000"><c t="e"><v>#REF!</v></c>'
-    content = raw_xlsx(HEAD + text_row(2, *MATTER).replace("</row>", f"{errors}</row>"))
-
-    (line,) = read_table(content).lines
-
-    assert [cell.error for cell in line.cells.values()] == ["", "", "", ""]
-
-
-def test_columns_beyond_the_limit_are_left_out_and_said():
-    content = raw_xlsx(
-        HEAD + f'<row r="2">{text_cell("A2", 1)}{text_cell("B2", "浴室")}{text_cell("XFD2", "x")}'
-        "</row>"
-    )
-
-    table = read_table(content)
-
-    assert list(table.lines[0].cells) == ["number", "title"]
-    assert table.warnings == ["The sheet is too wide. From column XFD on nothing was read."]
-
-
-def test_too_many_merged_areas_are_refused():
-    areas = '<mergeCell ref="A2:A3"/>' * 20_001
-
-    with pytest.raises(BadTable, match="damaged"):
-        read_table(raw_xlsx(HEAD, after=f"<mergeCells>{areas}</mergeCells>"))
-
-
-def test_too_many_elements_are_refused():
-    with pytest.raises(BadTable, match="too large"):
-        read_table(raw_xlsx(HEAD, book="<a/>" * 20_001))
-
-
-def test_ten_thousand_rows_are_read_and_one_more_is_refused():
-    rows = HEAD + "".join(text_row(row + 1, row, "浴室") for row in range(1, grid.MAX_ROWS + 1))
-    assert len(read_table(raw_xlsx(rows)).lines) == grid.MAX_ROWS
-
-    rows += text_row(grid.MAX_ROWS + 2, grid.MAX_ROWS + 1, "食堂")
-    with pytest.raises(BadTable, match="more than 10000 filled rows"):
-        read_table(raw_xlsx(rows))
-
-
-def test_too_much_text_in_all_cells_together_is_refused():
-    cells = "".join(f'<row><c/><c t="s"><v>{at % 2}</v></c></row>' for at in range(306))
-    strings = "".join(f"<si><t>{char * grid.MAX_CELL}</t></si>" for char in "浴室")
-    parts = {
-        "xl/sharedStrings.xml": f"<sst>{strings}</sst>",
-        "xl/_rels/workbook.xml.rels": _relations("sharedStrings", "sharedStrings.xml"),
-    }
-
-    with pytest.raises(BadTable, match="too much text"):
-        read_table(raw_xlsx(HEAD + cells, parts=parts))
-
-
-def test_one_cell_that_is_too_long_is_an_error_of_its_own():
-    line = text_row(2, 1, "浴" * (grid.MAX_CELL + 1))
-
-    cell = read_table(raw_xlsx(HEAD + line)).lines[0].cell("title")
-
-    assert cell.text == ""
-    assert cell.error.startswith("The cell holds more than 32767 characters.")
-
-
-def test_merged_areas_that_overlap_cost_no_time():
-    rows = HEAD + "".join(text_row(row, row, "a") for row in range(2, 5_000))
-    areas = '<mergeCell ref="B2:B1048576"/>' * 20_000
-    begin = time.process_time()
-
-    table = read_table(raw_xlsx(rows, after=f"<mergeCells>{areas}</mergeCells>"))
-
-    assert len(table.lines) == 4_998
-    assert time.process_time() - begin < 5

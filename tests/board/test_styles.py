@@ -1,0 +1,34 @@
+import re
+
+import pytest
+from django.conf import settings
+
+STYLES = {path.name: path.read_text() for path in (settings.BASE_DIR / "static/css").glob("*.css")}
+COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}\b|\b(?:rgb|hsl)a?\(")
+TOO_NEW = [":has(", "@container", "color-mix(", "@layer", "&:", "aspect-ratio"]
+
+
+def test_styles_are_small():
+    assert sum(len(style.encode()) for style in STYLES.values()) <= 30_000
+
+
+@pytest.mark.parametrize("name", sorted(set(STYLES) - {"tokens.css"}))
+def test_colours_and_sizes_of_type_stand_in_the_tokens_only(name):
+    sizes = re.findall(r"font-size: ([^;]+);", STYLES[name])
+
+    assert COLOUR.findall(STYLES[name]) == []
+    assert [
+        size for size in sizes if "var(--" not in size and not size.endswith(("em", "pt"))
+    ] == []
+
+
+@pytest.mark.parametrize("name", sorted(STYLES))
+def test_old_phones_understand_the_styles(name):
+    assert [feature for feature in TOO_NEW if feature in STYLES[name]] == []
+
+
+def test_tokens_that_are_used_exist():
+    used = set(re.findall(r"var\((--[\w-]+)", "".join(STYLES.values())))
+    made = set(re.findall(r"(--[\w-]+):", "".join(STYLES.values())))
+
+    assert used - made == set()

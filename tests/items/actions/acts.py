@@ -1,0 +1,125 @@
+"""Every act on an item, as it is done rightly: by whom, from which status, with which words."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from items import actions
+from tests import factories
+from tests.factories import NOW, PUBLISHED_ON, TODAY, days
+
+DONE_ON = PUBLISHED_ON + days(2)
+NEW_DUE = date(2026, 8, 31)
+REVIEW_ON = date(2026, 7, 1)
+
+
+@dataclass
+class Act:
+    """An act, who does it, on an item in which status, and what the call says."""
+
+    do: object
+    who: str
+    status: str
+    said: dict
+    before: object = None  # what has to happen first
+
+    def ready(self):
+        """Return an item on which the act can be done."""
+        item = factories.item_at(self.status)
+        if self.before:
+            self.before(item)
+            item.refresh_from_db()
+        return item
+
+    def __call__(self, item, by=None, **said):
+        by = by or getattr(factories, f"{self.who}_of")(item)
+        return self.do(item, by=by, now=NOW, **(self.said | said))
+
+
+def another_post(item):
+    """Return another post of the committee; a second item keeps its leader at work."""
+    return factories.Post(committee=item.list.committee)
+
+
+def hand_over(item, *, by, now, **said):
+    said = {"to": another_post(item)} | said
+    return actions.hand_over_item(item, by=by, now=now, **said)
+
+
+def enter(item):
+    by = factories.colleague_of(item)
+    return actions.enter_for_owner(item, by=by, text="代填", percent=40, now=NOW)
+
+
+def ask(item):
+    by = factories.owner_of(item)
+    return actions.ask_extension(item, by=by, reason="供货晚", new_due=NEW_DUE, now=NOW)
+
+
+ACTS = {
+    "start": Act(actions.start_item, "owner", "not_started", {"note": "已进场"}),
+    "report_progress": Act(
+        actions.report_progress, "owner", "in_progress", {"text": "做完一半", "percent": 50}
+    ),
+    "enter_for_owner": Act(
+        actions.enter_for_owner, "office", "in_progress", {"text": "代填", "percent": 40}
+    ),
+    "release": Act(actions.release_entry, "office", "in_progress", {}, before=enter),
+    "claim": Act(
+        actions.claim_item,
+        "owner",
+        "in_progress",
+        {"note": "全部换新", "done_on": DONE_ON, "evidence": "验收单"},
+    ),
+    "sign_off": Act(
+        actions.sign_off_item,
+        "supervisor",
+        "pending_check",
+        {"found": "逐把坐过", "how": "on_site", "done_on": DONE_ON},
+    ),
+    "send_back": Act(actions.send_back_item, "supervisor", "pending_check", {"reason": "还差两把"}),
+    "log_visit": Act(
+        actions.log_visit,
+        "supervisor",
+        "in_progress",
+        {"seen": "正在施工", "how": "on_site", "next_visit_on": REVIEW_ON},
+    ),
+    "put_on_hold": Act(
+        actions.put_on_hold, "office", "in_progress", {"reason": "停机", "review_on": REVIEW_ON}
+    ),
+    "resume": Act(actions.resume_item, "office", "on_hold", {"reason": "复工"}),
+    "withdraw": Act(actions.withdraw_item, "office", "in_progress", {"reason": "车间搬迁"}),
+    "reopen": Act(actions.reopen_item, "supervisor", "resolved", {"reason": "又坏了"}),
+    "ask_extension": Act(
+        actions.ask_extension, "owner", "in_progress", {"reason": "供货晚", "new_due": NEW_DUE}
+    ),
+    "decide_extension": Act(
+        actions.decide_extension,
+        "office",
+        "in_progress",
+        {"agreed": True, "reason": "属实"},
+        before=ask,
+    ),
+    "hand_over": Act(
+        hand_over, "office", "in_progress", {"duty": "supervisor", "reason": "分工调整"}
+    ),
+    "correct": Act(
+        actions.correct_item,
+        "office",
+        "in_progress",
+        {"field": "title", "value": "更换座椅", "reason": "错别字"},
+    ),
+}
+WRONG = dict.fromkeys(ACTS, "not_started") | {
+    "start": "in_progress",
+    "report_progress": "pending_check",
+    "enter_for_owner": "pending_check",
+    "release": "pending_check",
+    "log_visit": "resolved",
+    "put_on_hold": "resolved",
+    "withdraw": "resolved",
+    "ask_extension": "on_hold",
+    "decide_extension": "on_hold",
+    "hand_over": None,  # every published status is right
+    "correct": None,
+}
+assert NOW.date() == TODAY

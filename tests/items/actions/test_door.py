@@ -1,0 +1,296 @@
+"""Every act on an item: it works, leaves its entry, and is refused to others and at other times."""
+
+import pytest
+
+from items.errors import Conflict, Refused
+from items.models import EntryWords, Item
+from items.states import MOVES
+from items.verify import verify
+from tests import factories
+from tests.factories import NOW, TODAY, days
+from tests.items.actions.acts import ACTS, WRONG
+
+pytestmark = pytest.mark.django_db
+
+# verb: (role, status from, status to, facts, who is told)
+ENTRIES = {
+    "start": ("owner", "not_started", "in_progress", {}, ""),
+    "report_progress": ("owner", "", "", {"percent": "50.0"}, "supervisor"),
+    "enter_for_owner": ("office", "", "", {"percent": "40.0"}, "colleague"),
+    "release": ("office", "", "", {"percent": "40.0"}, "owner supervisor"),
+    "claim": (
+        "owner",
+        "in_progress",
+        "pending_check",
+        {"done_on": "2026-03-04", "has_evidence": True},
+        "supervisor",
+    ),
+    "sign_off": (
+        "supervisor",
+        "pending_check",
+        "resolved",
+        {"done_on": "2026-03-04", "how": "on_site"},
+        "owner",
+    ),
+    "send_back": ("supervisor", "pending_check", "in_progress", {}, "owner"),
+    "log_visit": (
+        "supervisor",
+        "",
+        "",
+        {"how": "on_site", "next_visit_on": "2026-07-01"},
+        "owner",
+    ),
+    "put_on_hold": (
+        "office",
+        "in_progress",
+        "on_hold",
+        {"review_on": "2026-07-01"},
+        "owner supervisor",
+    ),
+    "resume": ("office", "on_hold", "in_progress", {}, "owner supervisor"),
+    "withdraw": ("office", "in_progress", "withdrawn", {}, "owner supervisor"),
+    "reopen": (
+        "supervisor",
+        "resolved",
+        "in_progress",
+        {"done_on": "2026-03-04", "signed_off_on": "2026-03-05"},
+        "owner",
+    ),
+    "ask_extension": (
+        "owner",
+        "",
+        "",
+        {"old_due": "2026-06-30", "new_due": "2026-08-31"},
+        "office colleague",
+    ),
+    "decide_extension": (
+        "office",
+        "",
+        "",
+        {"old_due": "2026-06-30", "new_due": "2026-08-31", "agreed": True},
+        "owner",
+    ),
+    "hand_over": ("office", "", "", {"duty": "supervisor"}, "supervisor successor"),
+    "correct": ("office", "", "", {"field": "title"}, ""),
+}
+# verb: the entry's words, but for the name; {post} is that of whoever acts
+WORDS = {
+    "start": {"text": "已进场", "post": "{post}"},
+    "report_progress": {"text": "做完一半", "post": "{post}"},
+    "enter_for_owner": {"text": "代填"},
+    "release": {"text": "代填"},
+    "claim": {"text": "全部换新", "evidence": "验收单", "post": "{post}"},
+    "sign_off": {"text": "逐把坐过", "post": "{post}"},
+    "send_back": {"text": "还差两把", "post": "{post}"},
+    "log_visit": {"text": "正在施工", "post": "{post}"},
+    "put_on_hold": {"text": "停机"},
+    "resume": {"text": "复工"},
+    "withdraw": {"text": "车间搬迁"},
+    "reopen": {"text": "又坏了", "post": "{post}"},
+    "ask_extension": {"text": "供货晚", "post": "{post}"},
+    "decide_extension": {"text": "属实"},
+    "hand_over": {"text": "分工调整", "old": "{supervisor_post}", "new": "{new_post}"},
+    "correct": {"text": "错别字", "old": "{title}", "new": "更换座椅"},
+}
+
+
+def test_every_verb_of_an_item_is_here():
+    verbs = set(MOVES) - {"publish", "bring_in"}  # a list's: see test_list.py
+
+    assert [set(table) for table in (ACTS, ENTRIES, WORDS, WRONG)] == [verbs] * 4
+
+
+@pytest.mark.parametrize("verb", ACTS)
+def test_act_leaves_its_entry(verb):
+    item = ACTS[verb].ready()
+    factories.colleague_of(item)  # somebody to tell
+    seq = item.last_entry.seq
+
+    entry = ACTS[verb](item)
+
+    role, status_from, status_to, facts, _told = ENTRIES[verb]
+    assert (entry.verb, entry.role, entry.facts) == (verb, role, facts)
+    assert (entry.status_from, entry.status_to) == (status_from, status_to)
+    assert (entry.seq, entry.item, entry.list) == (seq + 1, item, item.list)
+    assert (entry.happened_on, entry.written_at) == (TODAY, NOW)
+    assert entry.public is (verb != "enter_for_owner")
+    assert verify(item.list) == []
+
+
+@pytest.mark.parametrize("verb", ACTS)
+def test_act_changes_the_item_with_its_entry(verb):
+    item = ACTS[verb].ready()
+    before = Item.objects.get(pk=item.pk)
+
+    entry = ACTS[verb](item)
+
+    row = Item.objects.get(pk=item.pk)
+    assert row.status == (ENTRIES[verb][2] or before.status) == item.status
+    assert (row.last_entry, row.version) == (entry, before.version + 1)
+    silent = {"enter_for_owner", "ask_extension", "decide_extension", "hand_over", "correct"}
+    assert row.last_news == (before.last_news if verb in silent else entry)
+
+
+@pytest.mark.parametrize("verb", ACTS)
+def test_act_writes_the_words_of_its_entry(verb):
+    item = ACTS[verb].ready()
+    known = {"title": item.title, "supervisor_post": item.supervisor_post.name}
+
+    entry = ACTS[verb](item)
+
+    known["new_post"] = Item.objects.get(pk=item.pk).supervisor_post.name
+    post = {"owner": item.owner_post, "supervisor": item.supervisor_post}.get(entry.role)
+    known["post"] = post.name if post else ""
+    expected = {name: text.format(**known) for name, text in WORDS[verb].items()}
+    written = {name: getattr(entry.words, name) for name in EntryWords.WORDS}
+    assert written == dict.fromkeys(EntryWords.WORDS, "") | expected | {"name": entry.by.name}
+
+
+@pytest.mark.parametrize("verb", ACTS)
+def test_act_tells_whom_it_concerns(verb):
+    item = ACTS[verb].ready()
+    names = {
+        "owner": factories.owner_of(item),
+        "supervisor": factories.supervisor_of(item),
+        "office": factories.office_of(item),
+        "colleague": factories.colleague_of(item),
+    }
+
+    entry = ACTS[verb](item)
+
+    names["successor"] = Item.objects.get(pk=item.pk).supervisor_post.holder(TODAY)
+    told = {names[who] for who in ENTRIES[verb][4].split()}
+    assert {notice.person for notice in entry.notices.all()} == told
+
+
+def nothing_happened(item):
+    row = Item.objects.get(pk=item.pk)
+    return (row.version, row.status, row.entries.count(), row.last_entry_id)
+
+
+@pytest.mark.parametrize("verb", ACTS)
+def test_act_is_refused_to_a_stranger(verb):
+    item = ACTS[verb].ready()
+    before = nothing_happened(item)
+
+    with pytest.raises(Refused):
+        ACTS[verb](item, by=factories.Person())
+
+    assert nothing_happened(item) == before
+
+
+@pytest.mark.parametrize("verb", [verb for verb in ACTS if WRONG[verb]])
+def test_act_is_refused_in_another_status(verb):
+    item = factories.item_at(WRONG[verb])
+    before = nothing_happened(item)
+
+    with pytest.raises(Refused):
+        ACTS[verb](item)
+
+    assert nothing_happened(item) == before
+
+
+@pytest.mark.parametrize("verb", ACTS)
+def test_act_on_what_somebody_changed_meanwhile_is_a_conflict(verb):
+    item = ACTS[verb].ready()
+    Item.objects.get(pk=item.pk).save()
+    before = nothing_happened(item)
+
+    with pytest.raises(Conflict):
+        ACTS[verb](item)
+
+    assert nothing_happened(item) == before
+
+
+TEXTS = [
+    (verb, name)
+    for verb, act in ACTS.items()
+    for name in act.said
+    if name in {"text", "note", "found", "reason", "seen", "evidence"} and verb != "start"
+]
+
+
+@pytest.mark.parametrize(("verb", "name"), TEXTS)
+@pytest.mark.parametrize("empty", ["", " \n\t　"])
+def test_act_needs_its_words(verb, name, empty):
+    item = ACTS[verb].ready()
+    before = nothing_happened(item)
+
+    with pytest.raises(Refused):
+        ACTS[verb](item, **{name: empty})
+
+    assert nothing_happened(item) == before
+
+
+def test_words_lose_their_margins():
+    item = ACTS["put_on_hold"].ready()
+
+    assert ACTS["put_on_hold"](item, reason="\n 停机　").words.text == "停机"
+
+
+DATED = ["start", "report_progress", "enter_for_owner", "claim", "sign_off", "send_back"]
+DATED += ["log_visit", "reopen"]
+
+
+@pytest.mark.parametrize("verb", DATED)
+def test_act_may_be_written_down_afterwards(verb):
+    item = ACTS[verb].ready()
+
+    entry = ACTS[verb](item, happened_on=TODAY - days(3))
+
+    assert (entry.happened_on, entry.written_at) == (TODAY - days(3), NOW)
+
+
+@pytest.mark.parametrize("verb", DATED)
+def test_act_has_not_happened_tomorrow(verb):
+    item = ACTS[verb].ready()
+    before = nothing_happened(item)
+
+    with pytest.raises(Refused):
+        ACTS[verb](item, happened_on=TODAY + days(1))
+
+    assert nothing_happened(item) == before
+
+
+def test_whoever_acts_need_not_be_told():
+    item = ACTS["log_visit"].ready()
+    owner = factories.owner_of(item)
+
+    entry = ACTS["claim"](item, by=owner)
+
+    assert owner not in {notice.person for notice in entry.notices.all()}
+
+
+def test_handler_speaks_for_no_post():
+    item = factories.Item()
+    handler = factories.Person()
+    item.handlers.add(handler)
+    factories.publish(item.list)
+
+    entry = ACTS["start"](Item.objects.get(pk=item.pk), by=handler)
+
+    assert (entry.role, entry.words.post, entry.words.name) == ("owner", "", handler.name)
+
+
+def test_entry_of_the_list_belongs_to_no_item():
+    item_list = factories.published_item().list
+
+    entry = item_list.entries.first()
+
+    assert (entry.verb, entry.item, entry.facts) == ("publish", None, {"total": 1})
+
+
+def test_failure_after_the_entry_leaves_nothing(monkeypatch):
+    item = ACTS["start"].ready()
+    before = nothing_happened(item)
+    monkeypatch.setattr(Item, "save", fail)
+
+    with pytest.raises(ZeroDivisionError):
+        ACTS["start"](item)
+
+    assert nothing_happened(item) == before
+    assert verify(item.list) == []
+
+
+def fail(row):
+    raise ZeroDivisionError

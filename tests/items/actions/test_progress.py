@@ -1,0 +1,302 @@
+"""What the owner's side does, and what the office enters for it."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from items import actions
+from items.errors import Refused
+from items.models import Entry, Item, Part
+from tests import factories
+from tests.factories import NOW, PUBLISHED_ON, TODAY, at, days
+from tests.items.actions.acts import ACTS
+
+pytestmark = pytest.mark.django_db
+
+
+def claim(item, **said):
+    return ACTS["claim"](item, **said)
+
+
+def report(item, **said):
+    return ACTS["report_progress"](item, **({"percent": None} | said))
+
+
+def fresh(row):
+    return type(row).objects.get(pk=row.pk)
+
+
+# Starting
+
+
+def test_work_starts_on_the_day_it_began():
+    item = factories.published_item()
+
+    ACTS["start"](item, happened_on=date(2026, 5, 30))
+
+    assert fresh(item).started_on == date(2026, 5, 30)
+
+
+def test_first_report_starts_the_work():
+    item = factories.published_item()
+
+    entry = report(item)
+
+    assert (entry.status_from, entry.status_to) == ("not_started", "in_progress")
+    assert fresh(item).started_on == TODAY
+
+
+def test_later_report_leaves_the_start():
+    item = factories.item_at("in_progress")
+
+    report(item)
+
+    assert fresh(item).started_on == PUBLISHED_ON + days(1)
+
+
+def test_hold_before_the_start_is_not_taken_from_the_line():
+    item = factories.published_item()
+    factories.hold(item, now=at(PUBLISHED_ON))
+    ACTS["resume"](item)
+    held = fresh(item).days_held
+
+    ACTS["start"](item)
+
+    assert (held, fresh(item).days_held) == (91, 0)
+
+
+# Percent and count
+
+
+@pytest.mark.parametrize(
+    ("said", "facts", "columns"),
+    [
+        ({"percent": Decimal("98.4")}, {"percent": "98.4"}, (Decimal("98.4"), None)),
+        ({"percent": 0}, {"percent": "0.0"}, (Decimal("0.0"), None)),
+        ({"percent": Decimal("99.99")}, {"percent": "99.9"}, (Decimal("99.9"), None)),
+        ({"done_count": 90}, {"done_count": 90, "target_count": 120}, (None, 90)),
+        ({"done_count": 0}, {"done_count": 0, "target_count": 120}, (None, 0)),
+        ({}, {}, (None, None)),
+    ],
+)
+def test_report_says_how_far_the_work_is(said, facts, columns):
+    item = factories.item_at("in_progress", target_count=120)
+
+    entry = report(item, **said)
+
+    row = fresh(item)
+    assert entry.facts == facts
+    assert (row.percent, row.done_count) == columns
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"percent": Decimal("-0.1")},
+        {"percent": Decimal("100.1")},
+        {"done_count": -1},
+        {"done_count": 10**9},
+    ],
+)
+@pytest.mark.parametrize("verb", ["report_progress", "enter_for_owner"])
+def test_report_says_nothing_impossible(verb, said):
+    item = factories.item_at("in_progress")
+
+    with pytest.raises(Refused):
+        ACTS[verb](item, **({"percent": None} | said))
+
+
+# Parts
+
+
+@pytest.fixture
+def with_parts():
+    item = factories.Item()
+    for order, title in enumerate(["一区", "二区"]):
+        item.parts.create(title=title, order=order)
+    factories.publish(item.list)
+    item = fresh(item)
+    factories.start(item, now=NOW)
+    return item
+
+
+def test_report_on_a_part(with_parts):
+    part = with_parts.parts.first()
+
+    entry = report(with_parts, text="一区完工", part=part, part_done_on=TODAY)
+
+    assert entry.facts == {"part": 1, "part_done_on": "2026-06-01"}
+    assert (fresh(part).progress, fresh(part).done_on) == ("一区完工", TODAY)
+
+
+def test_report_on_a_part_that_is_not_done_yet(with_parts):
+    part = with_parts.parts.last()
+
+    entry = report(with_parts, text="二区动工", part=part)
+
+    assert entry.facts == {"part": 2}
+    assert fresh(part).done_on is None
+
+
+def test_part_is_not_done_tomorrow(with_parts):
+    with pytest.raises(Refused):
+        report(with_parts, part=with_parts.parts.first(), part_done_on=TODAY + days(1))
+
+
+def test_part_of_another_item_is_refused(with_parts):
+    other = factories.item_at("in_progress")
+
+    with pytest.raises(Refused):
+        report(other, part=with_parts.parts.first())
+
+
+def test_part_that_was_read_before_a_colleague_reported_loses_nothing(with_parts):
+    part = with_parts.parts.first()
+    old = Part.objects.get(pk=part.pk)
+    report(with_parts, part=part, part_done_on=TODAY)
+
+    report(fresh(with_parts), text="补充说明", part=old)
+
+    assert (fresh(part).progress, fresh(part).done_on) == ("补充说明", TODAY)
+
+
+def test_claim_waits_for_every_part(with_parts):
+    report(with_parts, part=with_parts.parts.first(), part_done_on=TODAY)
+
+    with pytest.raises(Refused, match="二区"):
+        claim(with_parts)
+
+    report(with_parts, part=with_parts.parts.last(), part_done_on=TODAY)
+    assert claim(with_parts).status_to == "pending_check"
+
+
+# Claiming
+
+
+def test_claim_sets_what_the_supervisor_will_check():
+    item = factories.item_at("in_progress")
+
+    claim(item)
+
+    row = fresh(item)
+    assert (row.claimed_on, row.done_on, row.result) == (TODAY, date(2026, 3, 4), "全部换新")
+
+
+def test_claim_without_evidence_says_why():
+    item = factories.item_at("in_progress")
+
+    entry = claim(item, evidence="", no_evidence="现场禁止拍照")
+
+    assert entry.facts["has_evidence"] is False
+    assert entry.words.evidence == "现场禁止拍照"
+
+
+@pytest.mark.parametrize(
+    ("done_on", "happened_on", "allowed"),
+    [
+        (TODAY, None, True),
+        (TODAY + days(1), None, False),
+        (TODAY - days(2), TODAY - days(2), True),
+        (TODAY - days(1), TODAY - days(2), False),  # done after the claim
+    ],
+)
+def test_work_was_done_before_it_was_claimed(done_on, happened_on, allowed):
+    item = factories.item_at("in_progress")
+
+    assert happens(lambda: claim(item, done_on=done_on, happened_on=happened_on)) is allowed
+
+
+def happens(act):
+    try:
+        return bool(act())
+    except Refused:
+        return False
+
+
+@pytest.mark.parametrize("verb", ["send_back", "reopen"])
+@pytest.mark.parametrize(("before", "allowed"), [(days(0), True), (days(1), False)])
+def test_work_was_done_after_it_was_last_returned(verb, before, allowed):
+    item = ACTS[verb].ready()
+    ACTS[verb](item, happened_on=TODAY - days(5))
+
+    assert happens(lambda: claim(item, done_on=TODAY - days(5) - before)) is allowed
+
+
+@pytest.mark.parametrize(
+    ("done", "target", "allowed"),
+    [(89, 90, False), (90, 90, True), (91, 90, True), (None, 90, False), (5, None, True)],
+)
+def test_count_below_its_target_is_not_claimed(done, target, allowed):
+    item = factories.item_at("in_progress", target_count=target)
+    report(item, done_count=done)
+
+    assert happens(lambda: claim(item)) is allowed
+
+
+def test_target_can_be_corrected_openly_and_then_the_work_claimed():
+    item = factories.item_at("in_progress", target_count=90)
+    report(item, done_count=89)
+
+    entry = ACTS["correct"](item, field="target_count", value=89, reason="少一间")
+    claim(item)
+
+    assert (entry.words.old, entry.words.new, entry.public) == ("90", "89", True)
+    assert fresh(item).status == "pending_check"
+
+
+# Entered for the owner
+
+
+def test_entered_progress_counts_only_when_another_person_released_it():
+    item = factories.published_item()
+    office, colleague = factories.office_of(item), factories.colleague_of(item)
+    said = {"text": "代填：已进场", "percent": 40, "happened_on": TODAY - days(1)}
+    entered = actions.enter_for_owner(item, by=office, now=NOW, **said)
+    row = fresh(item)
+    assert (row.status, row.percent, row.last_news.verb) == ("not_started", None, "publish")
+
+    with pytest.raises(Refused):
+        actions.release_entry(item, by=office, now=NOW)
+    released = actions.release_entry(item, by=colleague, now=NOW)
+
+    row = fresh(item)
+    assert (row.status, row.percent, row.last_news) == ("in_progress", 40, released)
+    assert row.started_on == released.happened_on == TODAY - days(1)
+    assert (released.about, released.words.text) == (entered, "代填：已进场")
+    assert list(item.entries.public()) == [item.entries.first(), released]
+
+
+def test_release_gives_the_count():
+    item = factories.item_at("in_progress", target_count=120)
+    ACTS["enter_for_owner"](item, by=factories.colleague_of(item), percent=None, done_count=90)
+
+    entry = ACTS["release"](item)
+
+    assert fresh(item).done_count == 90
+    assert entry.facts == {"done_count": 90, "target_count": 120}
+
+
+def test_wrong_entry_is_mended_by_a_further_one():
+    item = factories.item_at("in_progress")
+    office, colleague = factories.office_of(item), factories.colleague_of(item)
+    wrong = ACTS["enter_for_owner"](item, by=office, text="写错了")
+    right = ACTS["enter_for_owner"](item, by=colleague, text="改正")
+
+    with pytest.raises(Refused):
+        ACTS["release"](item, by=colleague)
+    released = ACTS["release"](item, by=office)
+
+    assert (right.about, released.about, released.words.text) == (wrong, right, "改正")
+    assert not Entry.objects.filter(verb="enter_for_owner").waiting().exists()
+    with pytest.raises(Refused):
+        ACTS["release"](item, by=office)
+
+
+def test_nothing_is_released_before_the_first_release():
+    item = factories.item_at("in_progress")
+
+    with pytest.raises(Refused):
+        ACTS["release"](item)
+
+    assert Item.objects.get().percent is None
