@@ -1,16 +1,16 @@
 """Turn rows of the database into the shapes that a visitor may see (items.public)."""
 
 from datetime import date
+from decimal import Decimal
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from items import public
 from items.light import behind, light
 from items.models import Entry, Item, ItemList, Part, Post, UnitShare
 from items.states import How, Status, Verb
-from items.words import Words
+from items.words import Words, day
 
 
 def head(item_list: ItemList) -> public.Head:
@@ -114,7 +114,7 @@ def before_this_system(entry: Entry) -> str:
 
 def day_of(iso: str) -> str:
     """Return an ISO day as the reader's language writes it."""
-    return date_format(date.fromisoformat(iso), "DATE_FORMAT")
+    return day(date.fromisoformat(iso))
 
 
 def event(entry: Entry, show_names: bool) -> public.Event:
@@ -160,7 +160,7 @@ def facts(entry: Entry, show_names: bool):
     if known.get("done_count") is not None:
         yield _("Count"), count(known["done_count"], known.get("target_count"))
     elif "percent" in known:
-        yield _("Progress"), f"{known['percent']}%"
+        yield _("Progress"), f"{Decimal(known['percent']).normalize():f}%"
     yield from _changed(entry, show_names)
 
 

@@ -1,6 +1,10 @@
 """A name that readers see, in the two languages it may be written in."""
 
 from dataclasses import dataclass
+from datetime import date
+
+from django.utils.dateformat import format as format_date
+from django.utils.translation import pgettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,3 +22,10 @@ class Words:
         if code.startswith("en") and self.en:
             return self.en, "en"
         return (self.zh, "zh-Hans") if self.zh else (self.en, "en")
+
+
+def day(date: date, year: int | None = None) -> str:
+    """Return the day as the reader's language writes it; without its year when that is `year`."""
+    if date.year == year:
+        return format_date(date, pgettext("a day of the list's year", "j F"))
+    return format_date(date, pgettext("a day", "j F Y"))

@@ -3,10 +3,10 @@
 from typing import NamedTuple
 from unicodedata import east_asian_width
 
-from django.utils.dateformat import format as format_date
-from django.utils.translation import get_language, gettext, ngettext, pgettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from items.states import Group, Status
+from items.words import day
 
 CARD_WIDTH = 26  # Chinese characters that WeChat's share card shows of a page's title
 
@@ -16,13 +16,6 @@ class Mark(NamedTuple):
 
     kind: str
     text: str
-
-
-def day(date, year=None):
-    """Return the date in words; without its year when that is `year`."""
-    if date.year == year:
-        return format_date(date, pgettext("a day of the list's year", "j F"))
-    return format_date(date, pgettext("a day", "j F Y"))
 
 
 def ago(days):

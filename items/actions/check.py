@@ -1,6 +1,7 @@
 """The supervisor's acts: sign off, send back, visit; and opening again what was signed off."""
 
 from datetime import date
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
@@ -27,6 +28,7 @@ def sign_off_item(
             )
         not_before_last_return(item, done_on)
         item.done_on, item.signed_off_on = done_on, happened_on or today
+        item.percent = None if item.percent is None else Decimal(100)
         return {"done_on": str(done_on), "how": how}
 
     return move(
@@ -112,7 +114,7 @@ def reopen_item(item: Item, *, by: Person, reason: str, happened_on=None, now=No
         )
         signed_off = {"signed_off_on": str(item.signed_off_on), "done_on": str(item.done_on)}
         item.times_reopened += 1
-        item.signed_off_on = item.claimed_on = item.done_on = None
+        item.signed_off_on = item.claimed_on = item.done_on = item.percent = None
         item.result = ""
         return signed_off
 

@@ -4,6 +4,9 @@ import os
 import shutil
 
 import pytest
+from django.utils.timezone import localdate
+
+from items.demo import story
 
 # Playwright keeps an event loop in the thread, which Django takes for an asynchronous view.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -34,3 +37,9 @@ def browser_type_launch_args(browser_type_launch_args):
 def live_server(live_server, emptied_tables):
     """Serve the site to the browser; what the test wrote is gone after it."""
     return live_server
+
+
+@pytest.fixture
+def published_demo(emptied_tables):
+    """Load the demonstration, told today, and return its list's address."""
+    return story.load("a password", localdate()).slug

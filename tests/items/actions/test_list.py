@@ -1,0 +1,392 @@
+"""Publishing a list, adding to it, closing it, carrying over what is left."""
+
+from datetime import date
+
+import pytest
+from django.utils.translation import override
+
+from items import actions
+from items.errors import Refused
+from items.models import Entry, Item, ItemList
+from items.shown import text_of
+from items.verify import verify
+from tests import factories
+from tests.factories import DUE, NOW, PUBLISHED_ON, TODAY
+from tests.items.actions.acts import ACTS
+from tests.items.actions.test_draft import bring_in
+from tests.items.actions.test_progress import fresh, report
+
+pytestmark = pytest.mark.django_db
+
+
+def another(item, **columns):
+    posts = {"owner_post": item.owner_post, "supervisor_post": item.supervisor_post}
+    return factories.Item(list=item.list, **(posts | columns))
+
+
+# Publishing
+
+
+def test_publishing_freezes_the_numbers_and_starts_the_ledger():
+    first = factories.Item(number=24)
+    second = another(first, number=3)
+
+    entries = actions.publish_list(first.list, by=factories.office_of(first), now=NOW)
+
+    assert (fresh(first.list).status, fresh(first.list).published_on) == ("published", TODAY)
+    assert [(e.item, e.status_from, e.status_to) for e in entries] == [
+        (second, "draft", "not_started"),
+        (first, "draft", "not_started"),
+    ]
+    whole = first.list.entries.first()
+    assert (whole.verb, whole.item, whole.facts) == ("publish", None, {"total": 2})
+    for item in (fresh(first), fresh(second)):
+        assert (item.status, item.published_on, item.first_due) == ("not_started", TODAY, DUE)
+        assert item.last_news == item.last_entry == item.entries.get()
+    assert verify(first.list) == []
+
+
+def test_refused_publishing_gives_every_reason_and_leaves_nothing_half_published():
+    first = factories.Item(number=1)
+    another(first, number=2, due=None)
+    another(first, number=3, measures=[])
+
+    with pytest.raises(Refused) as refused, override("en"):
+        actions.publish_list(first.list, by=factories.office_of(first), now=NOW)
+
+    assert refused.value.sentences == [
+        "No. 2: no deadline. Write a date.",
+        "No. 3: no measure. Write at least one.",
+    ]
+    assert fresh(first.list).is_draft
+    assert set(Item.objects.values_list("status", flat=True)) == {"draft"}
+    assert not Entry.objects.exists()
+
+
+def test_failure_on_the_last_item_leaves_nothing_half_published(monkeypatch):
+    first = factories.Item(number=1)
+    another(first, number=2)
+    office, save = factories.office_of(first), Item.save
+
+    def fail_on_the_second(row, **kwargs):
+        return save(row, **kwargs) if row.number == 1 else 1 / 0
+
+    monkeypatch.setattr(Item, "save", fail_on_the_second)
+    with pytest.raises(ZeroDivisionError):
+        actions.publish_list(first.list, by=office, now=NOW)
+
+    assert fresh(first.list).is_draft
+    assert set(Item.objects.values_list("status", flat=True)) == {"draft"}
+    assert not Entry.objects.exists()
+
+
+def test_list_is_published_once():
+    item_list = factories.published_item().list
+
+    with pytest.raises(Refused):
+        actions.publish_list(fresh(item_list), by=factories.office(item_list.committee), now=NOW)
+
+
+def test_only_the_office_publishes():
+    item = factories.Item()
+
+    with pytest.raises(Refused):
+        actions.publish_list(item.list, by=factories.Person(is_superuser=True), now=NOW)
+
+
+def test_list_of_one_leader_who_is_supervised_by_himself_is_not_published():
+    person = factories.Person()
+    item = factories.Item(owner_post__holder=person, supervisor_post__holder=person)
+
+    with pytest.raises(Refused):
+        factories.publish(item.list)
+
+
+# What was brought in
+
+
+def published_from_a_sheet(**state):
+    item = factories.Item()
+    bring_in(item, **state)
+    factories.publish(item.list, on=TODAY)
+    return fresh(item)
+
+
+def test_item_resolved_before_this_system():
+    item = published_from_a_sheet(
+        progress="全部完成",
+        done_on=date(2026, 2, 1),
+        signed_off_on=date(2026, 2, 3),
+        signed_off_by="李四",
+    )
+
+    entry = item.last_entry
+    assert (entry.verb, entry.status_to, item.status) == ("bring_in", "resolved", "resolved")
+    assert (item.done_on, item.signed_off_on) == (date(2026, 2, 1), date(2026, 2, 3))
+    assert (item.started_on, item.result) == (None, "全部完成")
+    assert entry.facts == {"done_on": "2026-02-01", "signed_off_on": "2026-02-03", "row": 7}
+    with override("en"):
+        said = text_of(entry)
+    assert said.startswith("Resolved before this system, by 李四 on Feb. 3, 2026,")
+    assert verify(item.list) == []
+
+
+@pytest.mark.parametrize(
+    ("status", "columns"),
+    [
+        ("not_started", {"started_on": None, "claimed_on": None}),
+        ("in_progress", {"started_on": TODAY, "claimed_on": None}),
+        ("pending_check", {"started_on": TODAY, "claimed_on": TODAY, "done_on": TODAY}),
+        ("on_hold", {"started_on": TODAY, "held_on": TODAY, "status_before_hold": "in_progress"}),
+        ("withdrawn", {"started_on": None, "withdrawn_on": TODAY}),
+    ],
+)
+def test_item_stands_where_the_sheet_says(status, columns):
+    item = published_from_a_sheet(status=status)
+
+    assert item.status == status
+    assert {name: getattr(item, name) for name in columns} == columns
+
+
+def test_brought_in_claim_is_still_signed_off_by_the_supervisor():
+    item = published_from_a_sheet(status="pending_check", done_on=date(2026, 5, 1))
+
+    entry = ACTS["sign_off"](item, done_on=date(2026, 5, 1))
+
+    assert (entry.role, fresh(item).done_on) == ("supervisor", date(2026, 5, 1))
+
+
+def test_first_deadline_of_the_sheet_is_kept():
+    item = factories.Item(first_due=date(2026, 4, 30))
+    factories.publish(item.list)
+
+    assert (fresh(item).first_due, fresh(item).due) == (date(2026, 4, 30), DUE)
+
+
+# Adding
+
+
+@pytest.fixture
+def published():
+    item = factories.Item(number=24)
+    another(item, number=30)
+    return factories.publish(item.list)
+
+
+def add(item_list, reason="职工新提", **draft):
+    item = item_list.items.first()
+    posts = {"owner_post": item.owner_post, "supervisor_post": item.supervisor_post}
+    draft = factories.draft(**(posts | draft.pop("fields", {})), **draft)
+    by = factories.office(item_list.committee)
+    return actions.add_item(fresh(item_list), draft, by=by, reason=reason, now=NOW)
+
+
+def test_added_item_takes_the_next_number(published):
+    item = add(published)
+
+    row = fresh(item)
+    assert (row.number, row.status, row.added_later) == (31, "not_started", True)
+    assert (row.published_on, row.first_due) == (TODAY, DUE)
+    entry = row.last_entry
+    assert (entry.verb, entry.words.text, entry.status_to) == (
+        "add_item",
+        "职工新提",
+        "not_started",
+    )
+    assert verify(published) == []
+
+
+def test_number_of_a_withdrawn_item_is_not_given_again(published):
+    last = add(published)
+    ACTS["withdraw"](last)
+
+    assert add(published).number == 32
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"fields": {"due": None}}, {"fields": {"supervisor_post": None}}, {"reason": " "}]
+)
+def test_added_item_lacks_nothing(published, wrong):
+    with pytest.raises(Refused):
+        add(published, **wrong)
+
+    assert published.items.count() == 2
+    assert verify(published) == []
+
+
+def test_added_item_needs_a_measure(published):
+    item = published.items.first()
+    posts = {"owner_post": item.owner_post, "supervisor_post": item.supervisor_post}
+    draft = actions.Draft(fields={"title": "a", "due": DUE} | posts)
+
+    with pytest.raises(Refused):
+        actions.add_item(fresh(published), draft, by=factories.office_of(item), reason="a", now=NOW)
+
+
+def test_added_item_was_not_resolved_before(published):
+    # Else the office could resolve without a supervisor: a state comes only from a sheet.
+    item = published.items.first()
+    posts = {"owner_post": item.owner_post, "supervisor_post": item.supervisor_post}
+    draft = factories.draft(**posts)
+    draft.brought_in = {"status": "resolved", "signed_off_on": TODAY, "file": "a", "row": 1}
+
+    with pytest.raises(Refused):
+        actions.add_item(fresh(published), draft, by=factories.office_of(item), reason="a", now=NOW)
+
+    assert published.items.count() == 2
+
+
+# Closing
+
+
+def close(item_list):
+    by = factories.office(item_list.committee)
+    return actions.close_list(fresh(item_list), by=by, now=NOW)
+
+
+def test_closing_keeps_the_figures(published):
+    first, second = published.items.all()
+    ACTS["withdraw"](first)
+    factories.start(second, now=NOW)
+
+    entry = close(published)
+
+    figures = {"resolved": 0, "in_progress": 1, "not_started": 0, "on_hold": 0, "withdrawn": 1}
+    row = fresh(published)
+    assert (row.status, row.closed_on) == ("closed", TODAY)
+    assert row.closing_figures == entry.facts == figures | {"total": 2}
+    assert verify(published) == []
+
+
+@pytest.mark.parametrize("verb", ACTS)
+def test_closed_list_is_frozen(verb):
+    item = ACTS[verb].ready()
+    close(item.list)
+
+    with pytest.raises(Refused):
+        ACTS[verb](fresh(item))
+
+
+def test_appointment_leaves_a_closed_list_alone():
+    item = factories.published_item()
+    close(item.list)
+    entries = item.entries.count()
+
+    actions.appoint(
+        item.owner_post, factories.Person(), by=factories.office_of(item), since=TODAY, now=NOW
+    )
+
+    assert item.entries.count() == entries
+
+
+# Carrying over
+
+
+def carry(item_list, into=None, now=NOW):
+    into = into or factories.ItemList(committee=item_list.committee, year=item_list.year + 1)
+    by = factories.office(item_list.committee)
+    return actions.carry_over(fresh(item_list), into=into, by=by, now=now)
+
+
+def test_what_is_left_goes_on_under_a_new_number_with_its_lineage():
+    item = factories.item_at("in_progress", number=24, target_count=120, remark="备注")
+    report(item, done_count=90)
+    ACTS["ask_extension"](item)
+    ACTS["decide_extension"](item)
+    close(item.list)
+
+    (carried,) = carry(item.list)
+
+    assert (carried.number, carried.status, carried.carried_from) == (1, "draft", item)
+    assert (carried.first_due, carried.due, carried.times_extended) == (DUE, item.due, 1)
+    assert (carried.done_count, carried.target_count, carried.remark) == (90, 120, "备注")
+    assert [measure.text for measure in carried.measures.all()] == ["更换座椅"]
+    entry = item.entries.last()
+    assert (entry.verb, entry.facts) == ("carry_over", {"to": carried.list.slug})
+    assert fresh(item).last_entry == entry
+    assert verify(item.list) == []
+
+
+def test_lines_are_carried_over():
+    item = factories.Item()
+    unit, handler = factories.Unit(committee=item.list.committee), factories.Person()
+    item.unit_shares.create(unit=unit, role="joint")
+    item.handlers.add(handler)
+    item.parts.create(title="一区", progress="完工", done_on=PUBLISHED_ON)
+    close(factories.publish(item.list))
+
+    (carried,) = carry(item.list)
+
+    assert [(s.unit, s.role) for s in carried.unit_shares.all()] == [(unit, "joint")]
+    assert list(carried.handlers.all()) == [handler]
+    assert [(p.title, p.progress, p.done_on) for p in carried.parts.all()] == [
+        ("一区", "完工", PUBLISHED_ON)
+    ]
+
+
+def test_first_deadline_survives_the_new_list_whatever_the_draft_says():
+    item = factories.item_at("in_progress")
+    close(item.list)
+    (carried,) = carry(item.list)
+    fields = {"first_due": date(2027, 12, 31), "due": date(2027, 12, 31)}
+    by = factories.office_of(item)
+    actions.write_draft(carried.list, 1, actions.Draft(fields=fields), by=by, now=NOW)
+
+    factories.publish(fresh(carried.list), on=TODAY)
+
+    assert (fresh(carried).first_due, fresh(carried).due) == (DUE, date(2027, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("status", "left"),
+    [
+        ("not_started", 1),
+        ("in_progress", 1),
+        ("pending_check", 1),
+        ("on_hold", 1),
+        ("resolved", 0),
+        ("withdrawn", 0),
+    ],
+)
+def test_only_what_is_not_done_is_carried_over(status, left):
+    item = factories.item_at(status)
+    close(item.list)
+
+    assert len(carry(item.list)) == left
+
+
+def test_each_item_is_carried_over_once():
+    item = factories.item_at("in_progress")
+    close(item.list)
+    (carried,) = carry(item.list)
+
+    assert carry(item.list, into=fresh(carried.list)) == []
+    assert ItemList.objects.count() == 2
+
+
+def test_open_list_is_not_carried_over():
+    item = factories.item_at("in_progress")
+
+    with pytest.raises(Refused):
+        carry(item.list)
+
+
+@pytest.mark.parametrize("published", [True, False])
+def test_nothing_is_carried_into_a_published_list_or_another_committee(published):
+    item = factories.item_at("in_progress")
+    close(item.list)
+    into = factories.published_item().list if published else factories.ItemList()
+
+    with pytest.raises(Refused):
+        carry(item.list, into=fresh(into))
+
+
+def test_carried_items_follow_the_drafts_that_are_there():
+    item = factories.item_at("in_progress")
+    close(item.list)
+    into = factories.ItemList(committee=item.list.committee)
+    factories.Item(list=into, number=40)
+
+    (carried,) = carry(item.list, into=into)
+
+    assert (carried.number, carried.title) == (41, item.title)

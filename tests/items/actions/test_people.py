@@ -1,0 +1,272 @@
+"""Who has the duty: handing over and appointing."""
+
+import pytest
+
+from items import actions
+from items.errors import Refused
+from items.models import Holding, Item
+from items.verify import verify
+from tests import factories
+from tests.factories import APPOINTED_ON, NOW, TODAY, days
+from tests.items.actions.acts import ACTS
+from tests.items.actions.test_list import another, close
+from tests.items.actions.test_progress import fresh, happens
+
+pytestmark = pytest.mark.django_db
+
+
+# Handing over
+
+
+@pytest.fixture
+def item():
+    """Return one of a leader's two items, so that it can be given away."""
+    item = factories.Item()
+    another(item)
+    factories.publish(item.list)
+    return fresh(item)
+
+
+def hand_over(item, duty="owner", **said):
+    return ACTS["hand_over"](item, duty=duty, **said)
+
+
+@pytest.mark.parametrize("duty", ["owner", "supervisor"])
+def test_duty_goes_to_another_post(item, duty):
+    old = getattr(item, f"{duty}_post")
+    to = factories.Post(committee=item.list.committee)
+
+    entry = hand_over(item, duty, to=to)
+
+    assert getattr(fresh(item), f"{duty}_post") == to
+    assert (entry.facts, entry.words.old, entry.words.new) == ({"duty": duty}, old.name, to.name)
+    told = {notice.person for notice in entry.notices.all()}
+    assert told == {old.holder(TODAY), to.holder(TODAY)}
+    assert verify(item.list) == []
+
+
+def test_duty_goes_to_no_post_of_another_committee(item):
+    with pytest.raises(Refused):
+        hand_over(item, to=factories.Post())
+
+
+def test_duty_goes_to_no_vacant_post(item):
+    with pytest.raises(Refused):
+        hand_over(item, to=factories.VacantPost(committee=item.list.committee))
+
+
+def test_duty_goes_to_no_post_that_has_one_for_the_item(item):
+    for post in (item.owner_post, item.supervisor_post):
+        with pytest.raises(Refused):
+            hand_over(item, to=post)
+
+
+@pytest.mark.parametrize("duty", ["owner", "supervisor"])
+def test_duty_goes_to_no_post_of_the_person_on_the_other_side(item, duty):
+    other = item.supervisor_post if duty == "owner" else item.owner_post
+    to = factories.Post(committee=item.list.committee, holder=other.holder(TODAY))
+
+    with pytest.raises(Refused):
+        hand_over(item, duty, to=to)
+
+    assert getattr(fresh(item), f"{duty}_post") != to
+
+
+def test_whoever_reported_once_does_not_come_to_check(item):
+    ACTS["report_progress"](item)
+    reporter = factories.owner_of(item)
+    hand_over(item, to=factories.Post(committee=item.list.committee))
+    to = factories.Post(committee=item.list.committee, holder=reporter)
+
+    with pytest.raises(Refused):
+        hand_over(item, "supervisor", to=to)
+
+
+def test_leader_is_not_left_without_an_item():
+    item = factories.item_at("in_progress")
+
+    with pytest.raises(Refused):
+        hand_over(item, to=factories.Post(committee=item.list.committee))
+
+
+def test_a_leader_who_owns_nothing_already_is_no_hindrance(item):
+    factories.Post(committee=item.list.committee, is_leader=True)
+
+    assert happens(lambda: hand_over(item, to=factories.Post(committee=item.list.committee)))
+
+
+# Appointing
+
+
+def appoint(post, person, by=None, **said):
+    by = by or factories.office(post.committee)
+    return actions.appoint(post, person, by=by, **({"since": TODAY, "now": NOW} | said))
+
+
+def test_successor_gets_the_duty_and_every_item_an_entry(item):
+    before, person = factories.owner_of(item), factories.Person()
+
+    entries = appoint(item.owner_post, person, reason="轮岗")
+
+    assert [entry.item.number for entry in entries] == [1, 2]
+    assert fresh(item).owner_post.holder(TODAY) == person
+    assert fresh(item).owner_post.holder(TODAY - days(1)) == before
+    entry = entries[0]
+    words = entry.words
+    assert (words.text, words.old, words.new) == ("轮岗", before.name, person.name)
+    assert (words.post, entry.facts) == (item.owner_post.name, {"duty": "owner"})
+    assert (entry.role, entry.happened_on) == ("office", TODAY)
+    assert [notice.person for notice in entry.notices.all()] == [person]
+    assert verify(item.list) == []
+
+
+def test_successor_and_not_the_one_before_acts_for_the_owner(item):
+    before, person = factories.owner_of(item), factories.Person()
+    appoint(item.owner_post, person)
+
+    assert not happens(lambda: ACTS["start"](fresh(item), by=before))
+    assert happens(lambda: ACTS["start"](fresh(item), by=person))
+
+
+def test_post_can_become_vacant(item):
+    entries = appoint(item.supervisor_post, None)
+
+    assert fresh(item).supervisor_post.holder(TODAY) is None
+    assert (entries[0].words.new, entries[0].facts) == ("", {"duty": "supervisor"})
+
+
+def test_vacant_post_gets_a_holder(item):
+    person = factories.Person()
+    appoint(item.supervisor_post, None, since=TODAY - days(2))
+
+    appoint(item.supervisor_post, person)
+
+    assert fresh(item).supervisor_post.holder(TODAY) == person
+    assert fresh(item).supervisor_post.holder(TODAY - days(1)) is None
+
+
+def test_two_appointments_on_one_day_leave_the_second(item):
+    first, second = factories.Person(), factories.Person()
+    appoint(item.owner_post, first)
+    appoint(item.owner_post, second)
+
+    assert fresh(item).owner_post.holder(TODAY) == second
+    assert fresh(item.owner_post).holdings.count() == 3
+
+
+@pytest.mark.parametrize(
+    ("since", "allowed"),
+    [
+        (TODAY, True),
+        (TODAY - days(30), True),
+        (APPOINTED_ON, True),
+        (APPOINTED_ON - days(1), False),  # the one before was not appointed yet
+        (TODAY + days(1), False),
+    ],
+)
+def test_day_of_appointment(item, since, allowed):
+    assert happens(lambda: appoint(item.owner_post, factories.Person(), since=since)) is allowed
+
+
+@pytest.mark.parametrize(("since", "allowed"), [(TODAY, True), (TODAY - days(1), False)])
+def test_nobody_was_appointed_while_another_held_the_post(item, since, allowed):
+    appoint(item.owner_post, None)
+
+    assert happens(lambda: appoint(item.owner_post, factories.Person(), since=since)) is allowed
+
+
+@pytest.mark.parametrize("vacant", [True, False])
+def test_nothing_is_written_when_nobody_changes(item, vacant):
+    person = None if vacant else factories.owner_of(item)
+    if vacant:
+        appoint(item.owner_post, None)
+
+    with pytest.raises(Refused):
+        appoint(item.owner_post, person)
+
+
+def test_closed_account_is_not_appointed(item):
+    with pytest.raises(Refused):
+        appoint(item.owner_post, factories.Person(is_active=False))
+
+    assert Holding.objects.filter(until=None).count() == 2
+
+
+@pytest.mark.parametrize("duty", ["owner", "supervisor"])
+def test_nobody_gets_both_sides_of_an_item(item, duty):
+    post = getattr(item, f"{duty}_post")
+    other = item.supervisor_post if duty == "owner" else item.owner_post
+
+    with pytest.raises(Refused):
+        appoint(post, other.holder(TODAY))
+
+    assert fresh(post).holdings.count() == 1
+
+
+def test_both_sides_are_checked_on_every_item_of_the_post(item):
+    supervisor = factories.Post(committee=item.list.committee)
+    second = item.list.items.last()
+    hand_over(second, "supervisor", to=supervisor)
+
+    with pytest.raises(Refused):
+        appoint(item.owner_post, supervisor.holder(TODAY))
+
+
+def test_both_sides_are_checked_on_drafts_too():
+    item = factories.Item()
+
+    with pytest.raises(Refused):
+        appoint(item.owner_post, factories.supervisor_of(item))
+
+
+def test_whoever_reported_once_is_not_appointed_to_check(item):
+    ACTS["start"](item)
+    reporter = factories.owner_of(item)
+    appoint(item.owner_post, factories.Person())
+
+    with pytest.raises(Refused):
+        appoint(item.supervisor_post, reporter)
+
+
+def test_before_publication_nothing_is_written():
+    item = factories.Item()
+
+    assert appoint(item.owner_post, factories.Person()) == []
+    assert not item.entries.exists()
+
+
+def test_withdrawn_items_need_no_entry(item):
+    ACTS["withdraw"](item)
+
+    entries = appoint(item.owner_post, factories.Person())
+
+    assert [entry.item.number for entry in entries] == [2]
+
+
+@pytest.mark.parametrize("published", [True, False])
+def test_administrator_appoints_only_before_publication(published):
+    item = factories.Item()
+    if published:
+        factories.publish(item.list)
+    administrator = factories.Person(is_superuser=True)
+    factories.Role(committee=item.list.committee, person=administrator)  # promoting oneself
+
+    appointed = happens(
+        lambda: appoint(item.owner_post, factories.Person(), by=administrator) or True
+    )
+
+    assert appointed is not published
+
+
+def test_administrator_appoints_again_for_the_next_year():
+    item = factories.published_item()
+    close(item.list)
+
+    appoint(item.owner_post, factories.Person(), by=factories.Person(is_superuser=True))
+
+    assert Item.objects.get().entries.filter(verb="appoint").count() == 0
+
+
+def test_stranger_appoints_nobody(item):
+    with pytest.raises(Refused):
+        appoint(item.owner_post, factories.Person(), by=factories.owner_of(item))

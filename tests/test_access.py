@@ -1,0 +1,150 @@
+"""Who may open which address: one table. An address that is missing from it fails the run."""
+
+import re
+
+import pytest
+from django.conf import settings
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.urls import get_resolver
+from django.utils.translation import override
+
+from items.models import Person
+from tests import factories
+
+# The address by its name: "public" is for anyone and the same for everyone, "login" is for staff.
+ACCESS = {
+    "board:home": "public",
+    "board:list": "public",
+    "board:group": "public",
+    "board:item": "public",
+    "admin:login": "open",  # where staff sign in; it may set a cookie
+    "admin:*": "login",
+}
+SAMPLES = {
+    "slug": "plant-2026",
+    "number": "1",
+    "group": "not_started",
+    "app_label": "auth",
+    "content_type_id": "1",
+    "object_id": "1",
+    "url": "no/such/page",
+}
+WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "BEGIN", "SAVEPOINT")
+ARGUMENT = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^)]*\)")
+
+
+def addresses(resolver=None, prefix="/", names=()):
+    """Yield every address of the site with its name, arguments filled in."""
+    resolver = resolver or get_resolver()
+    for pattern in resolver.url_patterns:
+        path = prefix + str(pattern.pattern).strip("^$")
+        if hasattr(pattern, "url_patterns"):
+            space = [pattern.namespace] if pattern.namespace else []
+            yield from addresses(pattern, path, [*names, *space])
+        else:
+            yield ":".join([*names, str(pattern.name)]), ARGUMENT.sub(sample, path)
+
+
+def sample(match):
+    return SAMPLES[match[1] or match[2]]
+
+
+def all_addresses():
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            yield from addresses()
+
+
+def who_may(name):
+    """Return what the table says of an address, by its name or its namespace."""
+    return ACCESS.get(name) or ACCESS.get(f"{name.split(':')[0]}:*")
+
+
+ADDRESSES = list(all_addresses())
+PUBLIC = [path for name, path in ADDRESSES if who_may(name) == "public"]
+LOGIN = [path for name, path in ADDRESSES if who_may(name) == "login"]
+
+
+@pytest.fixture
+def published():
+    return factories.published_item(list__slug=SAMPLES["slug"])
+
+
+def test_every_address_is_in_the_table():
+    assert [name for name, _path in ADDRESSES if who_may(name) is None] == []
+
+
+def test_every_row_of_the_table_is_an_address():
+    names = {name for name, _path in ADDRESSES}
+    spaces = {f"{name.split(':')[0]}:*" for name in names}
+
+    assert set(ACCESS) - names - spaces == set()
+
+
+def test_both_languages_are_walked():
+    assert {"/lists/plant-2026/1/", "/en/lists/plant-2026/1/"} <= set(PUBLIC)
+
+
+def look(client, path):
+    """Return the answer to an anonymous reader, and what it asked the database."""
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        response = client.get(path)
+    return response, [query["sql"] for query in queries]
+
+
+def traces(response, queries):
+    """Return what an answer would tell of its reader, or leave behind."""
+    found = [sql for sql in queries if sql.lstrip().upper().startswith(WRITES)]
+    found += [f"cookie {name}" for name in response.cookies]
+    found += ["session read"] * response.wsgi_request.session.accessed
+    found += ["Vary: Cookie"] * ("cookie" in response.headers.get("Vary", "").lower())
+    return found
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", PUBLIC)
+def test_public_page_is_open_and_leaves_no_trace(client, published, path):
+    response, queries = look(client, path)
+
+    assert response.status_code == 200
+    assert traces(response, queries) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", [*PUBLIC, "/lists/none/", "/lists/plant-2026/99/", "/none/"])
+def test_missing_page_leaves_no_trace(client, path):
+    response, queries = look(client, path)
+
+    assert response.status_code == (200 if path in ("/", "/en/") else 404)
+    assert traces(response, queries) == []
+
+
+@pytest.mark.django_db
+def test_traces_are_noticed(client):
+    # The negative control: a page that writes, reads the session and sets a cookie is seen to.
+    response, queries = look(client, "/admin/login/")
+    with CaptureQueriesContext(connection) as written, transaction.atomic():
+        Person.objects.create(username="a", name="a")
+
+    found = traces(response, [*queries, *(query["sql"] for query in written)])
+
+    assert {"cookie csrftoken", "session read", "Vary: Cookie"} <= set(found)
+    assert [sql.split()[0] for sql in found[:2]] == ["SAVEPOINT", "INSERT"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("path", LOGIN)
+def test_staff_page_asks_for_a_login(client, published, path, method):
+    response = getattr(client, method)(path)
+
+    assert response.status_code == 302
+    assert response.headers["Location"].split("?")[0] in ("/admin/login/", "/en/admin/login/")
+
+
+@pytest.mark.django_db
+def test_sign_in_page_is_open(client):
+    assert client.get("/admin/login/").status_code == 200

@@ -1,0 +1,118 @@
+"""Who may import whom: arrows only to the left (or upwards, in this table)."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+# A module imports those of its own line and of the lines above it.
+LAYERS = [
+    "items.states items.errors items.words",
+    "items.models items.triggers items.apps items.migrations",
+    "items.rules items.gaps items.light items.verify",
+    "items.public items.shown items.queries items.actions",
+    "items.sheets items.admin items.demo items.management",
+    "welfare.answers welfare.errors welfare.languages welfare.logs welfare.middleware"
+    " welfare.public welfare.sentences welfare.settings welfare.storage welfare.templatetags",
+    "welfare.board welfare.desk welfare.api welfare.mail",
+    "welfare.urls welfare.wsgi",
+]
+LAYER_OF = {name: depth for depth, line in enumerate(LAYERS) for name in line.split()}
+FACES = {"welfare.board", "welfare.desk", "welfare.api", "welfare.mail"}
+HTTP = ("django.http", "django.shortcuts", "django.urls", "django.template", "django.views")
+SOURCES = sorted(
+    path
+    for package in ("items", "welfare")
+    for path in (ROOT / package).rglob("*.py")
+    if path.parent != ROOT / package or path.name != "__init__.py"
+)
+
+
+def name_of(path):
+    """Return a file's module as Python names it."""
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def imported(source, package):
+    """Yield everything that the source imports, wherever in it, as whole names."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            above = package.split(".")[: len(package.split(".")) - node.level + 1]
+            base = ".".join([*(above if node.level else []), *filter(None, [node.module])])
+            yield from (f"{base}.{alias.name}" for alias in node.names)
+
+
+def wrong_imports(name, source, package):
+    """Return what is wrong with the imports of a module."""
+    mine = ".".join(name.split(".")[:2])
+    if mine not in LAYER_OF:
+        return [f"{mine} is in no layer"]
+    wrong = []
+    for other in imported(source, package):
+        theirs = ".".join(other.split(".")[:2])
+        if theirs.split(".")[0] in ("items", "welfare"):
+            if theirs not in LAYER_OF:
+                wrong.append(f"{theirs} is in no layer")
+            elif LAYER_OF[theirs] > LAYER_OF[mine]:
+                wrong.append(f"{mine} imports {theirs} from its right")
+            elif {mine, theirs} <= FACES and mine != theirs:
+                wrong.append(f"{mine} imports another face, {theirs}")
+        elif name.startswith("items.") and f"{other}.".startswith(tuple(f"{h}." for h in HTTP)):
+            wrong.append(f"{mine} knows HTTP: {other}")
+    return wrong
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=name_of)
+def test_imports_point_to_the_left(path):
+    name = name_of(path)
+    package = name if path.name == "__init__.py" else name.rpartition(".")[0]
+
+    assert wrong_imports(name, path.read_text(), package) == []
+
+
+def test_sources_are_found():
+    names = {name_of(path) for path in SOURCES}
+
+    assert {"items.rules", "items.models.item", "items.actions", "welfare.board.views"} <= names
+
+
+@pytest.mark.parametrize(
+    ("name", "source", "wrong"),
+    [
+        ("items.states", "from items.models import Item", "from its right"),
+        ("items.models.item", "from items import rules", "from its right"),
+        ("items.rules", "def f():\n    from items.actions import claim_item", "from its right"),
+        ("items.actions.item", "import items.sheets.dates", "from its right"),
+        ("items.actions.item", "from welfare import public", "from its right"),
+        ("items.actions.item", "from ..sheets import dates", "from its right"),
+        ("items.queries", "from django.http import Http404", "knows HTTP"),
+        ("items.queries", "from django import template", "knows HTTP"),
+        ("items.queries", "import django.shortcuts", "knows HTTP"),
+        ("welfare.board.views", "from welfare.desk import forms", "another face"),
+        ("welfare.public", "from welfare.board import views", "from its right"),
+        ("items.helpers", "", "is in no layer"),
+        ("items.rules", "from items import helpers", "is in no layer"),
+    ],
+)
+def test_wrong_import_is_found(name, source, wrong):
+    (found,) = wrong_imports(name, source, name.rpartition(".")[0])
+
+    assert wrong in found
+
+
+@pytest.mark.parametrize(
+    ("name", "source"),
+    [
+        ("items.gaps", "from items.rules import barred"),
+        ("items.sheets.cells", "from .dates import parse_date\nfrom . import errors"),
+        ("items.errors", "import django.db.models"),
+        ("welfare.board.views", "from django.http import Http404\nfrom items import queries"),
+        ("welfare.board.urls", "from welfare.board import views"),
+    ],
+)
+def test_right_import_is_left_alone(name, source):
+    assert wrong_imports(name, source, name.rpartition(".")[0]) == []
