@@ -1,4 +1,4 @@
-"""Take the README's picture: the demonstration's board, as a real server and a real browser show it.
+"""Take the README’s picture: the demonstration’s board, as a real server and browser show it.
 
 Run by `make picture`.
 """
