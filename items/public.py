@@ -141,7 +141,7 @@ class Event:
     happened_on: date
     written_on: date  # later than happened_on when it was written down afterwards
     role: str  # "owner", "supervisor", "office", "administrator" in words
-    post: str  # as it was called at the time
+    post: Words  # as it was called at the time
     name: str  # as it was at the time; "" unless the committee shows names
     facts: tuple[tuple[str, str], ...]  # label and value: dates, counts, how it was checked
     status_label: str  # the status after it, "" when it did not change

@@ -66,7 +66,9 @@ def item_page(slug: str, number: int, today: date) -> public.ItemPage | None:
         return None
     strip = tuple(shown.row(each, today) for each in items)
     entries = list(item.entries.public().select_related("words", "about__words").order_by("-seq"))
-    events = tuple(shown.event(entry, item_list.committee.show_names) for entry in entries)
+    posts = {post.name: post.words for post in (item.owner_post, item.supervisor_post)}
+    names = item_list.committee.show_names
+    events = tuple(shown.event(entry, names, posts) for entry in entries)
     numbers = [row.number for row in strip]
     at = numbers.index(number)
     return public.ItemPage(

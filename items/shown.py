@@ -117,8 +117,8 @@ def day_of(iso: str) -> str:
     return day(date.fromisoformat(iso))
 
 
-def event(entry: Entry, show_names: bool) -> public.Event:
-    """Return a public entry as the timeline shows it."""
+def event(entry: Entry, show_names: bool, posts: dict[str, Words]) -> public.Event:
+    """Return a public entry as the timeline shows it; `posts` gives a post's English by its name."""
     words = entry.words
     return public.Event(
         seq=entry.seq,
@@ -129,7 +129,7 @@ def event(entry: Entry, show_names: bool) -> public.Event:
         happened_on=entry.happened_on,
         written_on=timezone.localdate(entry.written_at),
         role=Entry.Role(entry.role).label,
-        post=words.post,
+        post=posts.get(words.post, Words(words.post)),
         name=words.name if show_names else "",
         facts=tuple(facts(entry, show_names)),
         status_label=Status(entry.status_to).label if entry.status_to else "",

@@ -5,7 +5,9 @@ import socket
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import connection
+from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
 BROWSER_TESTS = Path(__file__).parent / "browser"
@@ -71,3 +73,9 @@ def emptied_tables(transactional_db):
 
     yield
     triggers.remove(connection)
+
+
+@pytest.fixture(autouse=True)
+def in_the_default_language():
+    """Start in Chinese, whatever page the test before asked for."""
+    translation.activate(settings.LANGUAGE_CODE)

@@ -184,7 +184,9 @@ def test_starting_may_be_the_matter():
 
 def test_what_people_wrote_is_only_ever_text():
     attack = "<script>alert(1)</script>"
-    entry = sample_items.event(1, "claim", 1, text=attack, post=attack, facts=((attack, attack),))
+    entry = sample_items.event(
+        1, "claim", 1, text=attack, post=Words(attack), facts=((attack, attack),)
+    )
 
     shown = page(
         result=attack,

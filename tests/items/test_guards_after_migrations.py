@@ -13,7 +13,7 @@ from items import migrations, triggers
 from items.models import Entry, Item
 from tests import factories
 
-pytestmark = pytest.mark.usefixtures("tables_emptied_after")
+pytestmark = pytest.mark.usefixtures("emptied_tables")
 
 LATER = """
 from django.db import migrations, models

@@ -27,7 +27,7 @@ from tests import factories
 from tests.factories import NOW, TODAY
 from tests.items.racing import together, until_done
 
-pytestmark = pytest.mark.usefixtures("tables_emptied_after")
+pytestmark = pytest.mark.usefixtures("emptied_tables")
 
 REPORTERS = 16
 ON_SQLITE = connection.vendor == "sqlite"

@@ -147,8 +147,8 @@ def test_who_may_do_what_on_an_item(world, verb):
 def test_nobody_changes_an_item_of_a_closed_list(world, verb):
     world.list.status = ListStatus.CLOSED
     for role, (person, item) in world.who.items():
-        for item.status in Status:
-            assert (role, why_not(verb, person, item, today=TODAY)) != (role, "")
+        item.status = min(MOVES[verb][0])
+        assert (role, why_not(verb, person, item, today=TODAY)) != (role, "")
 
 
 @pytest.mark.parametrize("verb", LIST_MOVES)

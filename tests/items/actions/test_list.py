@@ -127,7 +127,7 @@ def test_item_resolved_before_this_system():
     assert entry.facts == {"done_on": "2026-02-01", "signed_off_on": "2026-02-03", "row": 7}
     with override("en"):
         said = text_of(entry)
-    assert said.startswith("Resolved before this system, by 李四 on Feb. 3, 2026,")
+    assert said.startswith("Resolved before this system, by 李四 on 3 February 2026,")
     assert verify(item.list) == []
 
 
