@@ -118,7 +118,7 @@ def day_of(iso: str) -> str:
 
 
 def event(entry: Entry, show_names: bool, posts: dict[str, Words]) -> public.Event:
-    """Return a public entry as the timeline shows it; `posts` gives a post's English by its name."""
+    """Return a public entry as the timeline shows it; `posts` gives posts by their names."""
     words = entry.words
     return public.Event(
         seq=entry.seq,
