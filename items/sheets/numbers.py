@@ -31,6 +31,7 @@ class ReadLine:
     row: int
     number: Number | None
     values: dict = field(default_factory=dict)
+    misnumbered: bool = False  # its number can't be read, so nobody knows where it belongs
     continues: bool = False  # its matter is that of the row above: merged cells, or blank
 
     def get(self, column, nothing=""):

@@ -63,7 +63,7 @@ DATED: dict[str, Callable] = {
     "start_by": parse_planned,
     "done_on": parse_date,
     "signed_off_on": parse_date,
-    "recheck_on": parse_date,
+    "recheck_on": parse_planned,
 }
 # What the system computes itself; a sheet that has it is not believed.
 COMPUTED = {"light", "satisfaction"}
@@ -83,6 +83,7 @@ def read(table: Table, year: int) -> Reading:
 def _read_line(line: Line, table, year, reading) -> ReadLine:
     number = _try(parse_number, line, "number", reading)
     found = ReadLine(line.row, number)
+    found.misnumbered = number is None and line.cell("number") is not None
     for column in table.columns:
         if column == "number" or column in COMPUTED:
             continue
@@ -130,6 +131,8 @@ def _by_number(lines: Iterable[ReadLine], reading: Reading):
     gathered: dict[int, Wanted] = {}
     current = None
     for line in lines:
+        if line.misnumbered:
+            continue
         if line.number is None:
             if current is None:
                 _complain(reading, line, _("This row has no number. Write one."))

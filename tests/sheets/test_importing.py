@@ -281,3 +281,11 @@ def test_a_first_deadline_that_was_not_moved_is_the_deadline(bring_in):
     bring_in("1,修路,6月底前,", headings="序号,实事项目,原定时限,完成时限")
     item = Item.objects.get()
     assert (item.first_due, item.due) == (date(2026, 6, 30), date(2026, 6, 30))
+
+
+def test_a_row_whose_number_cannot_be_read_is_nobodys_further_line(unsaved, tmp_path):
+    (tmp_path / "a.csv").write_text("序号,实事项目\n1,修路\nx,修灯\n", encoding="utf-8")
+    plan = plan_import(tmp_path / "a.csv", unsaved, name="a.csv")
+    assert [match.said["title"] for match in plan.matches] == ["修路"]
+    assert [problem.address for problem in plan.problems] == ["A3"]
+    assert plan.warnings == []
