@@ -5,10 +5,11 @@
 # make lint, make format          look at the code, tidy the code
 # make messages                   gather the words to translate, compile the translations
 # make picture                    take the README's picture of the board anew
+# make lighthouse                 rate board and item as Lighthouse does; needs Node
 # make lock                       pin what pyproject.toml asks for (make lock UPGRADE=1: newer)
 # make wheelhouse                 gather the libraries for a machine without Internet
 
-.PHONY: run test lint format messages picture lock wheelhouse base dev
+.PHONY: run test lint format messages picture lighthouse lock wheelhouse base dev
 .DEFAULT_GOAL := run
 
 # Tools that only look at the code need neither this site's key nor its database.
@@ -37,6 +38,9 @@ messages: dev
 
 picture: dev
 	.venv/bin/python scripts/picture.py
+
+lighthouse: base
+	@scripts/lighthouse.sh
 
 lock: dev
 	@scripts/lock.sh

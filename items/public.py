@@ -101,6 +101,18 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Block:
+    """An item as a block of the strip, where no row tells more of it."""
+
+    number: int
+    title: Words
+    status: str  # a states.Status value
+    status_label: str
+    group: str  # a states.Group value
+    overdue_days: int
+
+
+@dataclass(frozen=True, slots=True)
 class Board:
     """A list's public page."""
 
@@ -114,6 +126,49 @@ class Board:
     last_change_on: date | None
     last_change_days_ago: int
     overdue_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a reader looks for on a board; "" is no wish."""
+
+    q: str = ""  # every word of it is found in the item
+    group: str = ""  # a states.Group value
+    category: str = ""  # this and the rest: the key of a choice
+    unit: str = ""
+    place: str = ""
+    late: str = ""  # "1" overdue or done late, "overdue" or "done"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing to filter by, and how many items it would leave beside the other wishes."""
+
+    key: str
+    name: Words
+    count: int
+    depth: int = 0  # how far below the top of its tree: places only
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A wish in force: its words, and what is found without it."""
+
+    field: str  # of Wanted
+    name: Words
+    without: Wanted
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What is found on a board; its `board` holds the rows that match."""
+
+    board: Board
+    wanted: Wanted  # without wishes for what the list doesn't know
+    choices: dict[str, tuple[Choice, ...]]  # by the field of Wanted
+    wishes: tuple[Wish, ...]
+    unknown: bool  # a wish was for something that the list doesn't know
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,10 +257,22 @@ class HomeList:
 
     head: Head
     arithmetic: Arithmetic
-    strip: tuple[Row, ...]
+    strip: tuple[Block, ...]
     overdue_count: int
     last_change_on: date | None
     last_change_days_ago: int
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A committee in the tree of those that have a list, or have one below them."""
+
+    name: Words
+    organisation: Words
+    depth: int
+    shown: HomeList | None  # None: no list of its own
+    together: Arithmetic | None  # with those below it; None when that is no sum of several
+    lists_together: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +280,7 @@ class Home:
     """The home page: each committee's current list, and the earlier ones."""
 
     current: tuple[HomeList, ...]
+    tree: tuple[Branch, ...]  # the same lists, each committee before those below it
     earlier: tuple[Head, ...]
     demonstration: bool
     as_of: date

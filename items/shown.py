@@ -63,7 +63,7 @@ def row(item: Item, today: date) -> public.Row:
         times_reopened=item.times_reopened,
         brought_in=hasattr(item, "brought_in"),
         last_verb=Verb(news.verb).label,
-        last_text=text_of(news),
+        last_text=text_of(news, committee.show_names),
         last_on=news.happened_on,
         last_days_ago=silent_days,
         stale=item.is_open and silent_days > committee.stale_after_days,
@@ -93,21 +93,22 @@ def days_ago(day: date | None, today: date) -> int:
     return max(0, (today - day).days) if day else 0
 
 
-def text_of(entry: Entry) -> str:
+def text_of(entry: Entry, show_names: bool) -> str:
     """Return an entry's words; for one brought in, what the sheet says and where it stands."""
     if entry.verb == Verb.BRING_IN and not entry.words.erased_on:
-        return "\n".join(filter(None, [before_this_system(entry), entry.words.text]))
+        return "\n".join(filter(None, [before_this_system(entry, show_names), entry.words.text]))
     return entry.words.text
 
 
-def before_this_system(entry: Entry) -> str:
+def before_this_system(entry: Entry, show_names: bool) -> str:
     """Return the sentence that says whence an item's first state comes."""
+    signer = entry.words.new if show_names else entry.words.old  # a person, or the post then
     source = {"file": entry.words.evidence, "row": entry.facts.get("row", "")}
     if entry.status_to != Status.RESOLVED:
         return _("Brought in as it stood, per %(file)s, row %(row)s.") % source
     return _("Resolved before this system, by %(who)s on %(day)s, per %(file)s, row %(row)s.") % {
         **source,
-        "who": entry.words.new or _("somebody the sheet doesn’t name"),
+        "who": signer or _("somebody the sheet doesn’t name"),
         "day": day_of(entry.facts["signed_off_on"]),
     }
 
@@ -124,16 +125,21 @@ def event(entry: Entry, show_names: bool, posts: dict[str, Words]) -> public.Eve
         seq=entry.seq,
         verb=entry.verb,
         label=Verb(entry.verb).label,
-        text=text_of(entry),
+        text=text_of(entry, show_names),
         erased_on=words.erased_on,
         happened_on=entry.happened_on,
         written_on=timezone.localdate(entry.written_at),
         role=Entry.Role(entry.role).label,
         post=posts.get(words.post, Words(words.post)),
-        name=words.name if show_names else "",
+        name=words.name if show_names and spoken_for_a_post(entry) else "",
         facts=tuple(facts(entry, show_names)),
         status_label=Status(entry.status_to).label if entry.status_to else "",
     )
+
+
+def spoken_for_a_post(entry: Entry) -> bool:
+    """Tell whether the owner or the supervisor spoke: no other person is ever named in public."""
+    return entry.role in (Entry.Role.OWNER, Entry.Role.SUPERVISOR) and bool(entry.words.post)
 
 
 DAYS = {

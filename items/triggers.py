@@ -69,10 +69,13 @@ def lines(name: str, table: str, on_update: str = "TRUE") -> list[tuple]:
     ]
 
 
-HELD = (
-    "EXISTS (SELECT 1 FROM items_item WHERE status <> 'draft'"
-    " AND (owner_post_id = OLD.post_id OR supervisor_post_id = OLD.post_id))"
-)
+def on_duty(post: str) -> str:
+    """Return the condition that the post has a published item."""
+    return (
+        "EXISTS (SELECT 1 FROM items_item WHERE status <> 'draft'"
+        f" AND (owner_post_id = {post} OR supervisor_post_id = {post}))"
+    )
+
 
 # (name, table, event, condition on OLD and NEW, what the database says)
 GUARDS = [
@@ -142,13 +145,20 @@ GUARDS = [
         f"NEW.status <> OLD.status AND NOT EXISTS ({LIST_ENTRY})",
         UNWRITTEN,
     ),
-    ("holding_delete", "items_holding", "DELETE", HELD, HOLDER),
+    (
+        "post_moved",  # to a committee that has published nothing, where administrators appoint
+        "items_post",
+        "UPDATE",
+        f"{changed('committee_id')} AND {on_duty('OLD.id')}",
+        HOLDER,
+    ),
+    ("holding_delete", "items_holding", "DELETE", on_duty("OLD.post_id"), HOLDER),
     (
         "holding_update",  # it can only be ended
         "items_holding",
         "UPDATE",
         f"({changed('post_id person_id since')} OR OLD.until IS NOT NULL AND {changed('until')})"
-        f" AND {HELD}",
+        f" AND {on_duty('OLD.post_id')}",
         HOLDER,
     ),
 ]

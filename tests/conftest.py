@@ -5,6 +5,7 @@ import socket
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.db import connection
 from django.utils import translation
@@ -78,4 +79,5 @@ def emptied_tables(transactional_db):
 @pytest.fixture(autouse=True)
 def in_the_default_language():
     """Start in Chinese, whatever page the test before asked for."""
-    translation.activate(settings.LANGUAGE_CODE)
+    if apps.ready:  # test_setup.py tries this file alone, without Django
+        translation.activate(settings.LANGUAGE_CODE)

@@ -130,6 +130,12 @@ class Item(DjangoModelFactory):
             item.measures.create(text=text)
 
 
+def another(item: models.Item, **columns) -> models.Item:
+    """Return another draft item of the same list, with the same posts."""
+    same = {name: getattr(item, name) for name in ("list", "owner_post", "supervisor_post")}
+    return Item(**(same | columns))
+
+
 # Who
 
 

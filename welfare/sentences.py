@@ -3,6 +3,7 @@
 from typing import NamedTuple
 from unicodedata import east_asian_width
 
+from django.utils.html import format_html
 from django.utils.translation import get_language, gettext, ngettext
 
 from items.states import Group, Status
@@ -109,6 +110,33 @@ def history(row, year):
         yield "", gettext("recorded before this system")
     if row.illustrative:
         yield "", gettext("illustrative")
+
+
+def found(count, total):
+    """Return how many items of a list were found."""
+    said = {"count": count, "total": total}
+    if not count:
+        return ngettext(
+            "None of the %(total)d items matches", "None of the %(total)d items match", total
+        ) % said  # fmt: skip
+    return ngettext(
+        "Found %(count)d of %(total)d item", "Found %(count)d of %(total)d items", total
+    ) % said  # fmt: skip
+
+
+ABOUT = {
+    "q": lambda: gettext("Words"),
+    "group": lambda: gettext("Status"),
+    "category": lambda: gettext("Category"),
+    "unit": lambda: gettext("Unit"),
+    "place": lambda: gettext("Place"),
+    "late": lambda: gettext("Late"),
+}
+
+
+def wish(field, name):
+    """Return what a reader looks for, as a label and its words."""
+    return format_html(gettext("{label}: {words}"), label=ABOUT[field](), words=name)
 
 
 def board_title(arithmetic, name):

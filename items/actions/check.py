@@ -115,7 +115,7 @@ def reopen_item(item: Item, *, by: Person, reason: str, happened_on=None, now=No
         signed_off = {"signed_off_on": str(item.signed_off_on), "done_on": str(item.done_on)}
         item.times_reopened += 1
         item.signed_off_on = item.claimed_on = item.done_on = item.percent = None
-        item.result = ""
+        item.result, item.percent = "", None  # nobody knows how far it is now
         return signed_off
 
     return move(

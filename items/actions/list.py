@@ -92,6 +92,7 @@ def _apply(before, item, today) -> dict:
     return {
         "text": before.progress,
         "evidence": before.file,
+        "old": item.supervisor_post.name,  # stands for the signer where names aren't shown
         "new": before.signed_off_by,
         "facts": facts,
     }

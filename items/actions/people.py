@@ -53,10 +53,9 @@ def _why_not_to(post, item, today):
 
 def _new_gaps(item, today):
     """Return the gaps of rules 1 and 2 that the change to `item`, not yet saved, would make."""
-    others = item.list.items.exclude(pk=item.pk)
-    others = others.prefetch_related("owner_post__holdings__person")
-    before = leaders_gaps(item.list, item.list.items.all(), today)
-    after = leaders_gaps(item.list, [*others, item], today)
+    saved = list(item.list.items.prefetch_related("owner_post__holdings__person"))
+    changed = [item if each == item else each for each in saved]
+    before, after = (leaders_gaps(item.list, items, today) for items in (saved, changed))
     return same_person_gap(item, today) + [gap for gap in after if gap not in before]
 
 

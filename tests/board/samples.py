@@ -11,6 +11,7 @@ from items.demo import story
 from items.public import (
     Arithmetic,
     Board,
+    Branch,
     GroupCount,
     Head,
     Holder,
@@ -232,20 +233,29 @@ def board(rows=None, group="", **head):
     )
 
 
-def home(*boards, earlier=()):
+def home_list(told):
+    """Return a board's list as the home page shows it."""
+    return HomeList(
+        told.head,
+        told.arithmetic,
+        told.strip,
+        told.overdue_count,
+        told.last_change_on,
+        told.last_change_days_ago,
+    )
+
+
+def branch(told, depth=0, together=None, lists=0):
+    """Return a committee in the tree of the home page, with its list."""
+    head = told.head
+    return Branch(head.committee, head.organisation, depth, home_list(told), together, lists)
+
+
+def home(*boards, earlier=(), tree=None):
     """Return the home page with these boards' lists."""
     return Home(
-        current=tuple(
-            HomeList(
-                told.head,
-                told.arithmetic,
-                told.strip,
-                told.overdue_count,
-                told.last_change_on,
-                told.last_change_days_ago,
-            )
-            for told in boards
-        ),
+        current=tuple(home_list(told) for told in boards),
+        tree=tuple(branch(told) for told in boards) if tree is None else tuple(tree),
         earlier=tuple(earlier),
         demonstration=True,
         as_of=TODAY,

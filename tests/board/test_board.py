@@ -121,9 +121,22 @@ def test_what_moved_lately_is_told_only_on_the_whole_board():
 
 
 def test_as_of_line():
-    assert page(samples.eventful()).words("p", "asof") == [
+    shown = page(samples.eventful())
+
+    assert shown.words("p", "asof") == [
         "As of 22 November 2026 last change 3 days ago 50% resolved 3 overdue"
     ]
+    assert f"{LIST}find/?late=overdue#found" in shown.links("late")
+
+
+def test_group_lets_the_other_blocks_stand_back():
+    blocks = page(samples.eventful(), "withdrawn").all("a", "block")
+
+    assert [b.attrs["href"] for b in blocks if "dim" not in b.attrs["class"].split()] == [
+        f"{LIST}14/",
+        f"{LIST}15/",
+    ]
+    assert page(samples.eventful()).all("a", "dim") == []
 
 
 def test_empty_list_says_what_comes_next():
@@ -171,7 +184,9 @@ def test_what_people_wrote_is_only_ever_text():
 def test_page_is_for_reading_only(language, group):
     shown = page(samples.eventful(), group, language)
 
-    assert [e.tag for e in shown.elements if e.tag in ("form", "script", "style", "input")] == []
+    assert [e.tag for e in shown.elements if e.tag in ("script", "style")] == []
+    assert [form.attrs.get("method", "get") for form in shown.all("form")] == ["get"]
+    assert [e.attrs["name"] for e in shown.all("input")] == ["q"]
     assert [e.attrs for e in shown.elements if "style" in e.attrs] == []
     assert [e.attrs["lang"] for e in shown.all("html")] == [
         {"zh-hans": "zh-Hans", "en": "en"}[language]

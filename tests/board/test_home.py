@@ -1,5 +1,6 @@
 from dataclasses import replace
 
+from items.public import Branch
 from items.words import Words
 from tests.board import samples
 from tests.board.reading import read
@@ -39,8 +40,50 @@ def test_each_of_several_committees_has_its_arithmetic_and_strip():
     ]
     assert len(shown.links("block")) == 36
     assert "/en/lists/sinter-2026/" in shown.links()
-    names = [nav.attrs["aria-label"] for nav in shown.all("nav")]
+    names = [nav.attrs["aria-label"] for nav in shown.all("nav") if "class" not in nav.attrs]
     assert len(set(names)) == 2
+
+
+PLANT = samples.board()
+WORKSHOP = samples.board(samples.eventful(), **SINTER)
+
+
+def tree(*branches, boards=(PLANT, WORKSHOP)):
+    return page(*boards, tree=branches)
+
+
+def test_committees_stand_in_their_tree():
+    company = Branch(Words("公司", "Company"), Words("示范"), 0, None, None, 0)
+
+    shown = tree(company, samples.branch(PLANT, 1), samples.branch(WORKSHOP, 2))
+
+    assert shown.words("h2") == ["Company"]
+    assert shown.words("h3") == ["Ironmaking Plant Committee"]
+    assert shown.words("h4") == ["Sinter Plant Committee"]
+    assert "No list of its own" in shown.words("p", "quiet")
+    assert "Company" not in shown.words("a")
+
+
+def test_sum_is_told_with_what_it_adds_up():
+    together = samples.arithmetic((*PLANT.strip, *WORKSHOP.strip))
+
+    shown = tree(samples.branch(PLANT, 0, together, 2), samples.branch(WORKSHOP, 1))
+
+    assert shown.words("p", "together") == [
+        "2 lists together: 36 promised = 24 resolved + 7 in progress + 2 not started"
+        " + 1 on hold + 2 withdrawn"
+    ]
+
+
+def test_crowded_page_shows_bars_for_strips():
+    boards = [samples.board(samples.many(31), slug=f"list-{n}") for n in range(3)]
+
+    shown = page(*boards)
+
+    assert shown.links("block") == []
+    assert len(shown.words("p", "equation")) == len(shown.all("svg", "bar")) == 3
+    assert [b.attrs["viewbox"] for b in shown.all("svg", "bar")] == ["0 0 31 1"] * 3
+    assert sum(int(r.attrs["width"]) for r in shown.all("rect")) == 3 * 31
 
 
 def test_earlier_lists_are_linked():

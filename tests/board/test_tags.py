@@ -1,6 +1,5 @@
 import pytest
 from django.template import Context, Template
-from django.test import RequestFactory
 from django.utils import translation
 
 from items.public import Arithmetic, GroupCount, Holder, Progress
@@ -70,28 +69,6 @@ def test_what_was_written_stands_as_it_is_on_a_chinese_page():
 def test_holder(shown, said):
     with translation.override("en"):
         assert tags.holder(shown) == said
-
-
-@pytest.mark.parametrize(
-    ("path", "language", "other"),
-    [
-        ("/", "zh-hans", "/en/"),
-        ("/en/", "en", "/"),
-        ("/lists/a/4/", "zh-hans", "/en/lists/a/4/"),
-        ("/en/lists/a/resolved/", "en", "/lists/a/resolved/"),
-        ("/no/such/page/", "zh-hans", "/en/"),
-        ("/en/no/such/page/", "en", "/"),
-    ],
-)
-def test_other_language_has_the_same_page_or_else_its_home(path, language, other):
-    with translation.override(language):
-        assert tags.other_language_url({"request": RequestFactory().get(path)}) == other
-        assert tags.other_language_url({"path": path}) == other
-
-
-def test_other_language_without_a_path_is_its_home():
-    with translation.override("zh-hans"):
-        assert tags.other_language_url({}) == "/en/"
 
 
 @pytest.mark.parametrize(

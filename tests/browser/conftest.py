@@ -7,6 +7,7 @@ import pytest
 from django.utils.timezone import localdate
 
 from items.demo import story
+from tests.browser import serving
 
 # Playwright keeps an event loop in the thread, which Django takes for an asynchronous view.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -43,3 +44,10 @@ def live_server(live_server, emptied_tables):
 def published_demo(emptied_tables):
     """Load the demonstration, told today, and return its list's address."""
     return story.load("a password", localdate()).slug
+
+
+@pytest.fixture(scope="session")
+def sites(browser, tmp_path_factory):
+    """Serve real sites by name, once for all tests that only look: their addresses."""
+    with serving.every_site(tmp_path_factory.mktemp("sites")) as addresses:
+        yield addresses

@@ -71,3 +71,55 @@ def keep(page, name):
     """Keep a picture of the whole page, to be looked at."""
     SHOTS.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=SHOTS / f"{name}.png", full_page=True)
+
+
+# Every kind of control, for the pages that have more than links
+
+CONTROLS = "a:not(.skip), button, select, summary, input:not([type=hidden])"
+WECHAT = (
+    "Mozilla/5.0 (Linux; Android 14; SM-A245F Build/UP1A.231005.007; wv) AppleWebKit/537.36"
+    " (KHTML, like Gecko) Version/4.0 Chrome/116.0.0.0 Mobile Safari/537.36 XWEB/1160117"
+    " MMWEBSDK/20240404 MicroMessenger/8.0.49.2600(0x28003133) WeChat/arm64 Weixin"
+    " NetType/4G Language/zh_CN ABI/arm64"
+)
+SLOW = """() => [...document.querySelectorAll('*')].flatMap(element => {
+    const style = getComputedStyle(element)
+    const last = Math.max(...[style.animationDuration, style.transitionDuration]
+        .join().split(',').map(parseFloat))
+    return last > 0.2 ? [element.tagName + ' ' + last] : []
+})"""
+
+
+def small_controls(page):
+    """Return the links, buttons and fields under 44 pixels, and those too near each other."""
+    controls = page.locator(CONTROLS)
+    return controls.evaluate_all(TOO_SMALL) + controls.evaluate_all(TOO_NEAR)
+
+
+def bad_contrasts(page):
+    """Return where the colours are too near; of all the rules only this depends on the scheme.
+
+    Call it after `broken_rules`, which leaves axe in the page.
+    """
+    found = page.evaluate("axe.run({runOnly: ['color-contrast']})")
+    return [node["target"] for rule in found["violations"] for node in rule["nodes"]]
+
+
+def listen(page):
+    """Return a list that fills with what the page complains of and asks other hosts for."""
+    faults = []
+    page.on("console", lambda said: faults.append(said.text) if not of_status(said) else None)
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("request", lambda asked: faults.append(asked.url) if foreign(asked.url) else None)
+    return faults
+
+
+def of_status(said):
+    """Tell whether the browser only repeats that the page itself is a 404 or a 500."""
+    return said.text.startswith("Failed to load resource") and said.location["url"].endswith(
+        ("/", "/?", "overdue")
+    )
+
+
+def foreign(url):
+    return not url.startswith(("http://127.0.0.1:", "data:"))

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests import factories
 from tests.browser import looking
 
 
@@ -120,3 +121,168 @@ def test_whole_row_leads_to_its_item(live_server, page, published_demo):
     row.click(position={"x": 20, "y": row.bounding_box()["height"] - 5})
 
     assert page.url == f"{live_server.url}/lists/{published_demo}/4/"
+
+
+# Finding, large type and a company's committees
+
+CONTROLS = "a:not(.skip), button, select, input"
+LARGE = looking.TOO_SMALL.replace("44", "60")
+
+
+def finding(slug):
+    """Return the pages on which something is looked for: all, some, none, and not understood."""
+    find = f"/lists/{slug}/find/"
+    return {
+        "find-all": find,
+        "find-some": f"{find}?q=改善&group=resolved",
+        "find-none": f"{find}?q=改善&late=overdue",
+        "find-odd": f"{find}?q={'长' * 99}&category=999999",
+        "large-home": "/large/",
+        "large-board": f"/large/lists/{slug}/",
+        "large-find": f"/large{find}?q=改善",
+        "large-none": f"/large{find}?q=直升机",
+        "large-item": f"/large/lists/{slug}/4/",
+        "large-missing": "/large/lists/none/",
+    }
+
+
+def new_pages(slug):
+    """Yield a name and an address for each such page in each language."""
+    for language, prefix in looking.LANGUAGES.items():
+        for name, path in finding(slug).items():
+            yield f"{name}-{language}", prefix + path
+
+
+def faults(page, large):
+    """Return what does not fit: sideways, too small or too near."""
+    controls = page.locator(CONTROLS)
+    return (
+        looking.scrolled_sideways(page),
+        controls.evaluate_all(LARGE if large else looking.TOO_SMALL),
+        controls.evaluate_all(looking.TOO_NEAR),
+    )
+
+
+@pytest.mark.parametrize("width", [looking.SMALL_PHONE, looking.PHONE, looking.DESK])
+def test_finding_and_large_type_fit_the_screen(live_server, page, published_demo, width):
+    looking.resize(page, width)
+    found = {}
+
+    for name, path in new_pages(published_demo):
+        page.goto(live_server.url + path)
+        found[name] = faults(page, name.startswith("large"))
+
+    assert {name: fault for name, fault in found.items() if fault != (0, [], [])} == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [looking.PHONE, looking.DESK])
+def test_finding_and_large_type_are_for_every_eye(
+    live_server, new_context, published_demo, scheme, width
+):
+    page = new_context(color_scheme=scheme).new_page()
+    looking.resize(page, width)
+    broken = {}
+
+    for name, path in new_pages(published_demo):
+        page.goto(live_server.url + path)
+        looking.keep(page, f"{name}-{width}-{scheme}")
+        broken[name] = looking.broken_rules(page)
+
+    assert {name: rules for name, rules in broken.items() if rules} == {}
+
+
+def test_large_type_is_30_pixels_and_goes_along(live_server, new_context, published_demo):
+    page = new_context(java_script_enabled=False).new_page()
+    page.goto(f"{live_server.url}/lists/{published_demo}/")
+
+    page.click("text=大字")
+    page.click(".items .row h3 a >> nth=3")
+    page.click("a[hreflang=en]")
+
+    assert page.url == f"{live_server.url}/en/large/lists/{published_demo}/4/"
+    assert page.context.cookies() == []
+    size = "getComputedStyle(document.querySelector('.item section p')).fontSize"
+    assert new_size(new_context, page.url, size) == "30px"
+    page.click("text=Small type")
+    assert page.url == f"{live_server.url}/en/lists/{published_demo}/4/"
+
+
+def new_size(new_context, url, script):
+    """Return what a script finds on a page; the one under test runs none."""
+    page = new_context().new_page()
+    page.goto(url)
+    return page.evaluate(script)
+
+
+def test_worker_finds_by_words_and_filters_without_javascript(
+    live_server, new_context, published_demo
+):
+    page = new_context(java_script_enabled=False).new_page()
+    page.goto(f"{live_server.url}/lists/{published_demo}/")
+
+    page.fill("#q", "　改善 ")
+    page.press("#q", "Enter")
+    some = page.locator(".row h3").count()
+    page.select_option("#group", "in_progress")
+    page.click("button")
+
+    assert 1 < some < 18
+    assert page.locator("h2").all_inner_texts() == ["18件中找到1件"]
+    assert page.locator(".row h3").inner_text().split() == ["4", "改善一线职工浴室"]
+    page.click(".wishes a >> nth=0")
+    assert page.url == f"{live_server.url}/lists/{published_demo}/in_progress/#found"
+
+
+@pytest.fixture
+def company(emptied_tables):
+    """Publish the lists of a company's committees in a tree."""
+    top = factories.Committee(name="公司党委")
+    plant = factories.Committee(name="炼铁厂党委", parent=top)
+    for number in range(1, 4):
+        branch = factories.Committee(name=f"第{number}车间党支部", parent=plant)
+        items = [factories.Item(list__committee=branch)]
+        items += [factories.Item(list=items[0].list) for _number in range(4)]
+        factories.publish(items[0].list)
+
+
+@pytest.mark.parametrize("crowd", [90, 2])
+@pytest.mark.parametrize("path", ["/", "/en/", "/large/"])
+def test_committees_fit_and_are_for_every_eye(live_server, page, company, monkeypatch, crowd, path):
+    monkeypatch.setattr("welfare.templatetags.welfare.CROWD", crowd)
+    found = {}
+
+    for width in (looking.SMALL_PHONE, looking.DESK):
+        looking.resize(page, width)
+        page.goto(live_server.url + path)
+        looking.keep(page, f"committees{path.replace('/', '-')}{crowd}-{width}")
+        found[width] = (*faults(page, "large" in path), looking.broken_rules(page))
+
+    assert page.locator(".bar").count() == (3 if crowd == 2 else 0)
+    assert found == dict.fromkeys(found, (0, [], [], []))
+
+
+@pytest.mark.parametrize("path", ["", "4/", "find/?q=改善", "find/?q=改善&late=1"])
+def test_nothing_moves_and_forced_colours_keep_the_words(
+    live_server, new_context, published_demo, path
+):
+    page = new_context(forced_colors="active", reduced_motion="reduce").new_page()
+
+    page.goto(f"{live_server.url}/lists/{published_demo}/{path}")
+
+    assert page.evaluate("document.getAnimations().length") == 0
+    assert looking.broken_rules(page) == []
+
+
+@pytest.mark.parametrize("prefix", ["", "/large"])
+def test_printed_board_keeps_its_rows_and_leaves_out_what_is_to_click(
+    live_server, page, published_demo, prefix
+):
+    page.goto(f"{live_server.url}{prefix}/lists/{published_demo}/find/?q=改善")
+    page.emulate_media(media="print")
+
+    hidden = page.locator(".find, .wishes, .ways, .skip")
+    assert hidden.count() == 4
+    assert [hidden.nth(n).is_visible() for n in range(4)] == [False] * 4
+    assert page.locator(".row:visible").count() == page.locator(".row").count() > 1
+    assert page.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"

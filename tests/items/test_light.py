@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 from django.utils import timezone
 
-from items.light import light, points_behind
+from items.light import behind, light, points_behind
 from items.models import Item
 from items.models.item import tenths
 from items.states import Status, Term
@@ -147,7 +147,7 @@ def test_target_missed(done, target, missed):
 
 
 @pytest.mark.parametrize(
-    ("columns", "today", "behind"),
+    ("columns", "today", "points"),
     [
         ({"percent": PERCENT}, date(2026, 4, 20), Fraction(0)),
         ({"percent": Decimal("25")}, date(2026, 4, 25), Fraction(30)),  # exactly
@@ -162,8 +162,8 @@ def test_target_missed(done, target, missed):
         ({"percent": None}, DUE, None),
     ],
 )
-def test_points_behind_a_straight_line(columns, today, behind):
-    assert points_behind(item(**columns), today) == behind
+def test_points_behind_a_straight_line(columns, today, points):
+    assert points_behind(item(**columns), today) == points
 
 
 STILL = [s for s in Status if s not in (Status.NOT_STARTED, Status.IN_PROGRESS)]
@@ -220,6 +220,14 @@ def test_light_by_status(columns, well_before, shortly_before, after):
     days = [date(2026, 5, 1), date(2026, 6, 5), date(2026, 6, 15)]
 
     assert [light(item(**columns), day) for day in days] == [well_before, shortly_before, after]
+
+
+@pytest.mark.parametrize(
+    ("percent", "lags"),
+    [("24.9", "far"), ("25.0", "some"), ("45.0", "some"), ("45.1", ""), ("99.0", "")],
+)
+def test_how_far_the_work_lags_behind(percent, lags):
+    assert behind(item(percent=Decimal(percent)), date(2026, 4, 25)) == lags
 
 
 def test_thresholds_are_settings(settings):

@@ -17,8 +17,7 @@ from items.models import Item, Person
 from items.states import GROUP_OF, Group, Status
 from tests import factories
 from tests.factories import NOW, TODAY
-from tests.items.actions.acts import ACTS
-from tests.items.actions.test_progress import claim, fresh, report
+from tests.items.actions.acts import ACTS, claim, fresh, report
 
 
 def pages(item):

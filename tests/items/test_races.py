@@ -3,28 +3,24 @@
 Each protection has its control: the same race with the protection off, which has to lose.
 """
 
-from threading import Barrier, Event
+from threading import Barrier
 
 import pytest
 from django.db import (
     IntegrityError,
-    OperationalError,
     connection,
-    connections,
     models,
-    transaction,
 )
 
 from items import actions
-from items.actions import door, people
+from items.actions import door
 from items.actions import list as list_actions
-from items.actions.door import write_entry
 from items.errors import Conflict, Refused
-from items.models import Entry, Item, ItemList, versioned
+from items.models import Entry, Item
 from items.models.versioned import Versioned
 from items.verify import verify
 from tests import factories
-from tests.factories import NOW, TODAY
+from tests.factories import NOW
 from tests.items.racing import together, until_done
 
 pytestmark = pytest.mark.usefixtures("emptied_tables")
@@ -232,140 +228,3 @@ def test_draft_written_while_the_list_is_published_is_in_it_or_refused():
     assert isinstance(publish, list)
     assert isinstance(written, Item | Refused)
     assert not Item.objects.filter(status="draft").exists()
-
-
-# A post whose holder changes while an item is handed over to it
-
-
-def hand_over_and_appoint(monkeypatch):
-    """Appoint the supervisor to the post that the item is being handed over to."""
-    one = factories.Item()
-    factories.Item(list=one.list, owner_post=one.owner_post)  # the leader keeps one
-    factories.publish(one.list)
-    item, office = fresh(one), factories.office_of(one)
-    to, supervisor = factories.Post(committee=one.list.committee), factories.supervisor_of(one)
-    looked, appointed, look = Event(), Event(), people._new_gaps
-
-    def look_and_wait(*args):
-        found = look(*args)
-        looked.set()
-        appointed.wait(0.7)
-        return found
-
-    def appoint():
-        looked.wait(30)
-        entries = actions.appoint(to, supervisor, by=office, now=NOW)
-        appointed.set()
-        return entries
-
-    monkeypatch.setattr(people, "_new_gaps", look_and_wait)
-    said = {"to": to, "duty": "owner", "by": office, "reason": "分工调整", "now": NOW}
-    done = together(lambda: actions.hand_over_item(item, **said), appoint)
-    return done, fresh(one)
-
-
-def test_nobody_comes_to_check_their_own_work_in_between(monkeypatch):
-    done, item = hand_over_and_appoint(monkeypatch)
-
-    assert [type(each) for each in done] == [Entry, Refused]
-    assert item.owner_post.holder(TODAY) != item.supervisor_post.holder(TODAY)
-
-
-def test_without_the_lock_on_the_post_they_would(monkeypatch):
-    monkeypatch.setattr(people, "_locked_post", lambda post: fresh(post))
-
-    _done, item = hand_over_and_appoint(monkeypatch)
-
-    same = item.owner_post.holder(TODAY) == item.supervisor_post.holder(TODAY)
-    assert same is not ON_SQLITE  # where a transaction lets no other begin
-
-
-# Nobody waits for each other in a circle, nobody finds the database locked
-
-
-def write_while_the_list_is_locked(lock_list):
-    """Commit an entry, which points to its list, while somebody who waits for it holds the list."""
-    item = factories.item_at("in_progress")
-    written, locked = Event(), Event()
-    who = {"by": factories.owner_of(item), "role": "owner", "happened_on": TODAY, "now": NOW}
-
-    def write():
-        with transaction.atomic():
-            write_entry(item.list, "log_visit", item=item, **who)
-            written.set()
-            locked.wait(0.7)
-
-    def write_later():
-        written.wait(30)
-        with transaction.atomic():
-            lock_list(fresh(item.list))
-            locked.set()
-            write_entry(item.list, "log_visit", item=item, **who)
-
-    return together(write, write_later)
-
-
-def test_an_entry_never_waits_for_whoever_waits_for_it():
-    assert write_while_the_list_is_locked(versioned.lock) == [None, None]
-
-
-def test_with_a_full_lock_it_would():
-    def lock_fully(row):
-        ItemList.objects.select_for_update().get(pk=row.pk)
-
-    done = write_while_the_list_is_locked(lock_fully)
-
-    assert count(done, OperationalError) == (0 if ON_SQLITE else 1)
-
-
-def everybody_at_once():
-    """Let the work go on while posts change hands, items are added and the list is closed."""
-    first = factories.Item()
-    posts = {"owner_post": first.owner_post, "supervisor_post": first.supervisor_post}
-    factories.Item.create_batch(5, list=first.list, **posts)
-    factories.publish(first.list)
-    item_list, office = first.list, factories.office_of(first)
-    items, owner = list(item_list.items.all()), factories.owner_of(first)
-    said = {"by": office, "now": NOW}
-    acts = [
-        lambda item=item: actions.report_progress(fresh(item), by=owner, text="继续", now=NOW)
-        for item in items
-    ]
-    acts += [
-        lambda person=person: actions.appoint(first.supervisor_post, person, **said)
-        for person in factories.Person.create_batch(3)
-    ]
-    acts += [
-        lambda: actions.add_item(
-            fresh(item_list), factories.draft(**posts), reason="职工新提", **said
-        ),
-        lambda: actions.close_list(fresh(item_list), **said),
-    ]
-    return item_list, together(*(lambda act=act: until_done(act) for act in acts))
-
-
-def test_everybody_at_once():
-    item_list, done = everybody_at_once()
-
-    allowed = (Entry, Item, list, Refused)  # refused: what came after the list was closed
-    assert [each for each in done if not isinstance(each, allowed)] == []
-    assert verify(item_list) == []
-
-
-if ON_SQLITE:
-
-    def test_transactions_that_begin_as_readers_find_the_database_locked(monkeypatch):
-        # The control of every race above: on SQLite it is IMMEDIATE that makes them wait.
-        options = {**connections.settings["default"]["OPTIONS"], "transaction_mode": "DEFERRED"}
-        monkeypatch.setitem(connections.settings["default"], "OPTIONS", options)
-        item, both_read = factories.Item(), Barrier(2)
-
-        def save():
-            with transaction.atomic():
-                row = fresh(item)
-                both_read.wait(30)
-                row.save()
-
-        done = together(save, save)
-
-        assert count(done, OperationalError) == 1

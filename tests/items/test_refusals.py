@@ -1,6 +1,9 @@
 """What a refusal says, and in which role the ledger writes what was allowed."""
 
+from datetime import UTC, datetime
+
 import pytest
+import time_machine
 from django.utils.translation import override
 
 from items import rules
@@ -33,6 +36,28 @@ def test_wrong_person_is_told_who_it_is(world):
     said = refusal(world, "sign_off", "office", status="pending_check")
 
     assert said == f"Only the supervisor does this: {post}."
+
+
+def test_wrong_person_is_told_whose_work_it_is(world):
+    post = world.item.owner_post.name
+
+    said = refusal(world, "claim", "stranger", status="in_progress")
+
+    assert said == f"Only the owner’s side does this: {post}, the handlers, and the units’ people."
+
+
+def test_wrong_person_is_told_who_reopens(world):
+    post = world.item.supervisor_post.name
+
+    said = refusal(world, "reopen", "owner", status="resolved")
+
+    assert said == f"Only the supervisor ({post}) or the office does this."
+
+
+def test_wrong_person_is_told_which_office_it_is(world):
+    said = refusal(world, "withdraw", "office of the parent committee", status="in_progress")
+
+    assert said == f"Only the office of “{world.committee}” does this."
 
 
 @pytest.mark.parametrize("does", ["handles", "helps", "reported once"])
@@ -76,6 +101,27 @@ def test_vacant_post_lets_nobody_act(world):
     world.item.owner_post.holdings.update(until=TODAY)
 
     assert refusal(world, "claim", "owner", status="in_progress") != ""
+
+
+@pytest.mark.parametrize(
+    ("moment", "may"),
+    [
+        (datetime(2026, 5, 31, 15, 59, tzinfo=UTC), True),  # 23:59 in Shanghai
+        (datetime(2026, 5, 31, 16, 1, tzinfo=UTC), False),  # 00:01, the successor's day
+    ],
+)
+def test_today_is_that_of_shanghai(world, moment, may):
+    owner, item = world.who["owner"]
+    world.list.status, item.status = "published", "in_progress"
+    item.owner_post.holdings.update(until=TODAY)
+
+    with time_machine.travel(moment):
+        assert (why_not("claim", owner, item) == "") is may
+
+
+@pytest.mark.parametrize("verb", ["publish", "bring_in"])
+def test_draft_in_a_published_list_is_published_with_no_list(world, verb):
+    assert refusal(world, verb, "office", status="draft") != ""
 
 
 def test_nothing_waits_to_be_released(world):

@@ -1,54 +1,15 @@
 """What the database itself refuses, on every road, and that the guards come back."""
 
-from datetime import date
-from decimal import Decimal
-
 import pytest
-from django.db import IntegrityError, connection, models, transaction
-from django.db.models import ProtectedError
+from django.db import IntegrityError, connection
 
 from items import triggers
-from items.errors import Refused
-from items.models import BroughtIn, Entry, EntryWords, Item, ItemList, Person
-from items.triggers import GUARDS, HOLDER, LEDGER, NUMBER, UNWRITTEN
+from items.models import BroughtIn, Entry, EntryWords, Item, ItemList
+from items.triggers import GUARDS, LEDGER, NUMBER, UNWRITTEN
 from tests import factories
-from tests.factories import TODAY, at
+from tests.items.published import Published, run, without_guards
 
 pytestmark = pytest.mark.django_db
-
-
-class Published:
-    """A published item with a row in every table that is guarded, and a draft beside it."""
-
-    def __init__(self):
-        item = factories.Item(title="更换主控室座椅")
-        item.parts.create(title="一区")
-        unit = factories.Unit(committee=item.list.committee)
-        item.unit_shares.create(unit=unit, role="lead")
-        item.handlers.add(factories.Person())
-        office = factories.office_of(item)
-        BroughtIn.objects.create(
-            item=item, status="not_started", file="清单.xlsx", row=7, by=office, at=at(TODAY)
-        )
-        factories.publish(item.list)
-        self.item = Item.objects.get(pk=item.pk)
-        self.entry = self.item.last_entry
-        self.list = self.item.list
-        self.draft = factories.Item()
-        self.person = factories.Person()
-        self.unit = factories.Unit(committee=item.list.committee)
-
-    def ids(self):
-        return {
-            "item": self.item.pk,
-            "entry": self.entry.pk,
-            "list": self.list.pk,
-            "draft": self.draft.pk,
-            "draft_list": self.draft.list_id,
-            "person": self.person.pk,
-            "unit": self.unit.pk,
-            "post": self.item.owner_post_id,
-        }
 
 
 @pytest.fixture
@@ -56,21 +17,6 @@ def there():
     there = Published()
     connection.check_constraints()  # PostgreSQL empties no table while a check is put off
     return there
-
-
-def run(sql, undo=False):
-    """Run the SQL and return how many rows it changed; undo it when it fails, or when asked to."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(sql)
-        if undo:
-            transaction.set_rollback(True)
-        return cursor.rowcount
-
-
-def without_guards():
-    """Drop the guards until the test's transaction is rolled back."""
-    connection.check_constraints()  # nor drops it a trigger
-    triggers.remove(connection)
 
 
 def copied(model, where, **changed):
@@ -127,6 +73,7 @@ TRIPS = {
         "UPDATE items_itemlist SET status = 'published', published_on = '2026-01-01'"
         " WHERE id = {draft_list}"
     ),
+    "post_moved": "UPDATE items_post SET committee_id = {committee} WHERE id = {post}",
     "holding_delete": "DELETE FROM items_holding WHERE post_id = {post}",
     "holding_update": "UPDATE items_holding SET person_id = {person} WHERE post_id = {post}",
 }
@@ -156,171 +103,6 @@ def test_without_the_guards_it_would_have_happened(there, guard):
     without_guards()
 
     assert run(sql, undo=True) == 1
-
-
-# Every column of an item
-
-
-FREE = {"version", "source", "budget", "remark", "recheck_on", "id", "last_entry_id"}
-VALUES = {
-    models.DateField: date(2031, 1, 1),
-    models.CharField: "x",
-    models.TextField: "x",
-    models.DecimalField: Decimal("1.5"),
-    models.PositiveIntegerField: 77,
-    models.ForeignKey: 10**6,
-}
-
-
-def another_value(field, item):
-    if isinstance(field, models.BooleanField):
-        return not getattr(item, field.attname)
-    kind = next(kind for kind in type(field).__mro__ if kind in VALUES)
-    return VALUES[kind]
-
-
-def columns_of(names):
-    return [field for field in Item._meta.concrete_fields if field.column in names]
-
-
-def test_every_column_of_an_item_is_frozen_written_or_free():
-    frozen, written = triggers.ITEM_FROZEN.split(), triggers.ITEM_WRITTEN.split()
-    columns = [field.column for field in Item._meta.concrete_fields]
-
-    assert sorted(columns) == sorted([*frozen, *written, *FREE])
-
-
-@pytest.mark.parametrize("field", columns_of(triggers.ITEM_FROZEN.split()), ids=lambda f: f.name)
-def test_published_item_keeps_what_is_frozen(there, field):
-    changed = {field.attname: another_value(field, there.item)}
-
-    with pytest.raises(IntegrityError, match=NUMBER), transaction.atomic():
-        Item.objects.filter(pk=there.item.pk).update(**changed)
-
-
-@pytest.mark.parametrize("field", columns_of(triggers.ITEM_WRITTEN.split()), ids=lambda f: f.name)
-def test_published_item_changes_only_with_an_entry(there, field):
-    changed = {field.attname: another_value(field, there.item)}
-
-    with pytest.raises(IntegrityError, match=UNWRITTEN), transaction.atomic():
-        Item.objects.filter(pk=there.item.pk).update(**changed)
-
-
-@pytest.mark.parametrize("field", columns_of(FREE - {"id", "last_entry_id"}), ids=lambda f: f.name)
-def test_internal_columns_are_free(there, field):
-    changed = {field.attname: another_value(field, there.item)}
-
-    assert Item.objects.filter(pk=there.item.pk).update(**changed) == 1
-
-
-@pytest.mark.parametrize("status", ["draft", "x"])
-def test_published_item_is_never_a_draft_again(there, status):
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Item.objects.filter(pk=there.item.pk).update(status=status)
-
-
-def test_entry_of_another_item_or_an_old_one_is_no_entry_of_the_change(there):
-    other = factories.published_item()
-    older = there.list.entries.first()
-    for entry in (other.last_entry, older, there.entry):
-        with pytest.raises(IntegrityError, match=UNWRITTEN), transaction.atomic():
-            Item.objects.filter(pk=there.item.pk).update(due=TODAY, last_entry=entry)
-
-
-def test_status_is_the_one_that_the_entry_gives(there):
-    entry = factories.start(there.item, now=at(TODAY))
-    without_guards()
-    Item.objects.filter(pk=there.item.pk).update(last_entry=there.entry, status="not_started")
-    triggers.install(connection)
-
-    with pytest.raises(IntegrityError, match=UNWRITTEN), transaction.atomic():
-        Item.objects.filter(pk=there.item.pk).update(last_entry=entry, status="resolved")
-
-
-# By the models
-
-
-def test_status_changed_by_hand_is_not_saved(there):
-    there.item.status = "in_progress"
-
-    with pytest.raises(IntegrityError, match=UNWRITTEN):
-        there.item.save()
-
-
-def test_published_number_is_not_deleted(there):
-    with pytest.raises(Refused):
-        there.item.delete()
-    with pytest.raises(ProtectedError):
-        Item.objects.filter(pk=there.item.pk).delete()
-
-
-def test_published_list_is_not_deleted(there):
-    with pytest.raises(ProtectedError):
-        there.list.delete()
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        lambda item: item.measures.all().delete(),
-        lambda item: item.measures.create(text="再加一条"),
-        lambda item: item.parts.all().delete(),
-        lambda item: item.unit_shares.update(role="support"),
-        lambda item: item.handlers.clear(),
-        lambda item: item.handlers.first().delete(),
-        lambda item: item.brought_in.delete(),
-        lambda item: Item.objects.bulk_update([item], ["due"]) if set_due(item) else None,
-    ],
-    ids=["measures", "measure", "parts", "shares", "handlers", "person", "brought in", "bulk"],
-)
-def test_promise_changes_only_with_an_entry(there, change):
-    with pytest.raises(IntegrityError, match=UNWRITTEN), transaction.atomic():
-        change(there.item)
-
-
-def set_due(item):
-    item.due = date(2031, 1, 1)
-    return True
-
-
-def test_progress_of_a_part_is_free(there):
-    assert there.item.parts.update(progress="已完工", done_on=TODAY) == 1
-
-
-def test_holding_is_ended_and_nothing_else(there):
-    holdings = there.item.owner_post.holdings
-
-    assert holdings.update(until=TODAY) == 1
-    for change in ({"until": None}, {"since": TODAY}, {"until": date(2026, 6, 2)}):
-        with pytest.raises(IntegrityError, match=HOLDER), transaction.atomic():
-            holdings.update(**change)
-
-
-def test_people_and_posts_of_the_ledger_stay(there):
-    for row in (there.entry.by, there.item.owner_post, factories.owner_of(there.item)):
-        with pytest.raises(ProtectedError):
-            row.delete()
-
-
-def test_draft_is_free(there):
-    draft = there.draft
-    draft.handlers.add(there.person)
-    draft.measures.all().delete()
-    draft.handlers.clear()
-    draft.due = None
-    draft.number = 9
-    draft.save()
-    Item.objects.filter(pk=draft.pk).update(number=8, title="x")
-    draft.owner_post.holdings.all().delete()
-    draft.refresh_from_db()
-
-    assert draft.delete()[0] == 1
-
-
-def test_person_who_did_nothing_can_be_deleted(there):
-    there.person.delete()
-
-    assert not Person.objects.filter(pk=there.person.pk).exists()
 
 
 # Erasing words for good is the one change of the ledger

@@ -33,6 +33,7 @@ register_converter(NumberConverter, "number")
 urlpatterns = [
     path("", views.home, name="home"),
     path("lists/<slug:slug>/", views.board, name="list"),
+    path("lists/<slug:slug>/find/", views.find, name="find"),
     path("lists/<slug:slug>/<group:group>/", views.board, name="group"),
     path("lists/<slug:slug>/<number:number>/", views.item, name="item"),
 ]

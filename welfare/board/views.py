@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils.timezone import localdate
 
 from items import queries
+from welfare.board import forms
 from welfare.public import public
 
 
@@ -19,6 +20,15 @@ def board(request, slug, group=""):
     """Show a published list, or one group of it."""
     shown = found(queries.board(slug, localdate(), group))
     return render(request, "board/board.html", {"board": shown})
+
+
+@public
+def find(request, slug):
+    """Show the items of a list that match what the reader looks for."""
+    wanted, shortened = forms.wanted(request.GET)
+    shown = found(queries.find(slug, localdate(), wanted))
+    context = {"found": shown, "board": shown.board, "shortened": shortened and forms.LONGEST}
+    return render(request, "board/find.html", context)
 
 
 @public

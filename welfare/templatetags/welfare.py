@@ -4,7 +4,6 @@ import re
 
 from django import template
 from django.conf import settings
-from django.urls import reverse, translate_url
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, gettext, ngettext
@@ -25,6 +24,7 @@ register.simple_tag(sentences.item_title, name="item_title")
 # From a Chinese letter to the last one before a Latin letter or an escaped sign.
 HAN = re.compile("[\u4e00-\u9fff](?:[^A-Za-z&<>]*[\u3000-\u9fff\uff00-\uffef])?")
 DENSE = 60  # blocks; a longer strip stands closer together
+CROWD = 90  # blocks; a home page with more shows bars
 
 
 @register.simple_tag
@@ -97,6 +97,45 @@ def group_heading(board):
     return heading % {"group": Group(board.group).label, "n": n}
 
 
+@register.simple_tag
+def found_heading(found):
+    """Return the heading of what was found: how many of how many."""
+    return sentences.found(len(found.board.rows), found.board.arithmetic.total)
+
+
+@register.simple_tag
+def wish(wished):
+    """Show a wish in force: what it is about, and its words."""
+    return sentences.wish(wished.field, words(wished.name))
+
+
+@register.filter
+def widens(found):
+    """Tell whether taking off one wish alone finds something."""
+    return len(found.wishes) > 1 and any(wished.count for wished in found.wishes)
+
+
+@register.inclusion_tag("components/choose.html")
+def choose(found, field, label):
+    """Show what can be chosen for a field; nothing where there is no choice."""
+    chosen = getattr(found.wanted, field)
+    return {"field": field, "label": label, "choices": found.choices[field], "chosen": chosen}
+
+
+@register.simple_tag
+def option(choice):
+    """Return a choice's words: how deep it stands, its name, how many items it leaves."""
+    deep = "\u3000" * choice.depth
+    return gettext("%(name)s (%(n)d)") % {"name": deep + plain(choice.name), "n": choice.count}
+
+
+@register.filter
+def written_in(text):
+    """Return the language that a name is shown in, where that isn't the page's; else ""."""
+    language = text.in_language(page_language())[1]
+    return "" if language == page_language() else language
+
+
 @register.inclusion_tag("components/status.html")
 def status(row):
     """Show where an item stands, as shape and word."""
@@ -126,9 +165,33 @@ def shape(arithmetic):
 
 
 @register.inclusion_tag("components/strip.html")
-def strip(rows, head, current=None):
-    """Show one block per item, in number order, each a link."""
-    return {"rows": rows, "head": head, "current": current, "dense": len(rows) > DENSE}
+def strip(rows, head, current=None, strong=None):
+    """Show one block per item, in number order, each a link; those not in `strong` stand back."""
+    strong = {row.number for row in (rows if strong is None else strong)}
+    dim = {row.number for row in rows} - strong
+    return {"rows": rows, "head": head, "current": current, "dense": len(rows) > DENSE, "dim": dim}
+
+
+@register.inclusion_tag("components/bar.html")
+def bar(arithmetic):
+    """Show a list's groups as lengths of one bar, where there is no room for its strip."""
+    parts, at = [], 0
+    for term in arithmetic.groups:
+        parts.append((term.key, at, term.count))
+        at += term.count
+    return {"parts": parts, "total": arithmetic.total}
+
+
+@register.filter
+def crowded(home):
+    """Tell whether the home page has more items than there is room for blocks."""
+    return sum(len(shown.strip) for shown in home.current) > CROWD
+
+
+@register.filter
+def level(depth):
+    """Return the level of a committee's heading."""
+    return min(depth, 4) + 2
 
 
 @register.inclusion_tag("components/legend.html")
@@ -137,16 +200,3 @@ def legend(rows):
     labels = {row.status: row.status_label for row in rows}
     known = [(status.value, labels[status]) for status in GROUP_OF if status in labels]
     return {"known": known, "late": any(row.overdue_days > 0 for row in rows)}
-
-
-@register.simple_tag(takes_context=True)
-def other_language_url(context):
-    """Return the address of this page in the other language, or of that language's home."""
-    path = context["request"].path if "request" in context else context.get("path", "")
-    other = "zh-hans" if english() else "en"
-    found = translate_url(path, other) if path else path
-    return found if found != path else home_in(other)
-
-
-def home_in(language):
-    return translate_url(reverse("board:home"), language)

@@ -4,12 +4,27 @@ from dataclasses import dataclass
 from datetime import date
 
 from items import actions
+from items.errors import Refused
 from tests import factories
-from tests.factories import NOW, PUBLISHED_ON, TODAY, days
+from tests.factories import NOW, PUBLISHED_ON, days
 
 DONE_ON = PUBLISHED_ON + days(2)
 NEW_DUE = date(2026, 8, 31)
 REVIEW_ON = date(2026, 7, 1)
+
+
+def fresh(row):
+    """Return the row as it stands in the database."""
+    return type(row).objects.get(pk=row.pk)
+
+
+def happens(act) -> bool:
+    """Tell whether an act is done rather than refused."""
+    try:
+        act()
+    except Refused:
+        return False
+    return True
 
 
 @dataclass
@@ -122,4 +137,22 @@ WRONG = dict.fromkeys(ACTS, "not_started") | {
     "hand_over": None,  # every published status is right
     "correct": None,
 }
-assert NOW.date() == TODAY
+
+
+def claim(item, **said):
+    return ACTS["claim"](item, **said)
+
+
+def report(item, **said):
+    return ACTS["report_progress"](item, **({"percent": None} | said))
+
+
+def bring_in(item, **state):
+    """Note what a sheet says of a draft item."""
+    state = {"status": "resolved", "file": "清单.xlsx", "row": 7} | state
+    return actions.bring_in(item, by=factories.office_of(item), now=NOW, **state)
+
+
+def close(item_list):
+    by = factories.office(item_list.committee)
+    return actions.close_list(fresh(item_list), by=by, now=NOW)

@@ -9,8 +9,7 @@ from items.errors import Refused
 from items.models import Item
 from tests import factories
 from tests.factories import PUBLISHED_ON, TODAY, days
-from tests.items.actions.acts import ACTS, DONE_ON
-from tests.items.actions.test_progress import claim, fresh, happens, report
+from tests.items.actions.acts import ACTS, DONE_ON, claim, fresh, happens, report
 
 pytestmark = pytest.mark.django_db
 
@@ -133,6 +132,18 @@ def test_reopening_keeps_the_old_sign_off(who):
     assert entry.role == who
     old = item.entries.get(verb="sign_off")
     assert (old.public, old.words.text, old.facts["done_on"]) == (True, "逐一看过", "2026-03-04")
+
+
+def test_what_is_signed_off_is_all_done_and_what_is_reopened_is_not():
+    item = factories.item_at("in_progress")
+    report(item, percent=80)
+    claim(item)
+    ACTS["sign_off"](item)
+    signed_off = fresh(item).percent
+
+    ACTS["reopen"](item)
+
+    assert (signed_off, fresh(item).percent) == (100, None)
 
 
 def test_nobody_reopens_before_the_sign_off():

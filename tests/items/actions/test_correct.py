@@ -11,8 +11,7 @@ from items.verify import verify
 from items.words import Words
 from tests import factories
 from tests.factories import NOW, TODAY
-from tests.items.actions.acts import ACTS, enter
-from tests.items.actions.test_progress import claim, fresh, happens, report
+from tests.items.actions.acts import ACTS, claim, enter, fresh, happens, report
 
 pytestmark = pytest.mark.django_db
 
@@ -254,6 +253,14 @@ def test_erasing_needs_the_office_and_a_reason(item, said):
         erase(entry, **({"by": factories.owner_of(item)} if "by" in said else said))
 
     assert words_of(entry)[0] == "做完一半"
+
+
+def test_request_whose_words_are_erased_waits_no_longer():
+    item = ACTS["decide_extension"].ready()
+    erase(item.last_entry)
+
+    assert not happens(lambda: ACTS["decide_extension"](fresh(item)))
+    assert happens(lambda: ACTS["ask_extension"](fresh(item)))
 
 
 def test_other_words_stay(item):

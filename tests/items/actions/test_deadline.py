@@ -6,8 +6,7 @@ from items import actions
 from items.errors import Refused
 from tests import factories
 from tests.factories import DUE, NOW, PUBLISHED_ON, TODAY, at, days
-from tests.items.actions.acts import ACTS, NEW_DUE, REVIEW_ON, ask
-from tests.items.actions.test_progress import fresh, happens
+from tests.items.actions.acts import ACTS, NEW_DUE, REVIEW_ON, ask, fresh, happens
 
 pytestmark = pytest.mark.django_db
 

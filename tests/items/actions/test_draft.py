@@ -11,7 +11,7 @@ from items.models import BroughtIn, Entry, Item, ItemList, Person, Post, Unit
 from items.words import Words
 from tests import factories
 from tests.factories import NOW, TODAY, days
-from tests.items.actions.test_progress import fresh
+from tests.items.actions.acts import bring_in, fresh
 
 pytestmark = pytest.mark.django_db
 
@@ -181,11 +181,6 @@ def test_without_a_day_starting_is_not_the_matter():
 
 
 # What a sheet says of the state before
-
-
-def bring_in(item, **state):
-    state = {"status": "resolved", "file": "清单.xlsx", "row": 7} | state
-    return actions.bring_in(item, by=factories.office_of(item), now=NOW, **state)
 
 
 def test_state_is_noted_and_changes_nothing_yet():

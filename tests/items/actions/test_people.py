@@ -8,9 +8,7 @@ from items.models import Holding, Item
 from items.verify import verify
 from tests import factories
 from tests.factories import APPOINTED_ON, NOW, TODAY, days
-from tests.items.actions.acts import ACTS
-from tests.items.actions.test_list import another, close
-from tests.items.actions.test_progress import fresh, happens
+from tests.items.actions.acts import ACTS, close, fresh, happens
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +20,7 @@ pytestmark = pytest.mark.django_db
 def item():
     """Return one of a leader's two items, so that it can be given away."""
     item = factories.Item()
-    another(item)
+    factories.another(item)
     factories.publish(item.list)
     return fresh(item)
 
@@ -270,3 +268,17 @@ def test_administrator_appoints_again_for_the_next_year():
 def test_stranger_appoints_nobody(item):
     with pytest.raises(Refused):
         appoint(item.owner_post, factories.Person(), by=factories.owner_of(item))
+
+
+def test_former_supervisor_may_own_and_then_checks_no_more():
+    item = factories.item_at("resolved")
+    signer = factories.supervisor_of(item)
+    appoint(item.supervisor_post, factories.Person())
+
+    appoint(item.owner_post, signer)
+
+    item = fresh(item)
+    ACTS["reopen"](item)
+    ACTS["claim"](item, done_on=TODAY)
+    assert not happens(lambda: ACTS["sign_off"](item, done_on=TODAY, by=signer))
+    assert happens(lambda: ACTS["sign_off"](item, done_on=TODAY))

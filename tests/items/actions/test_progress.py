@@ -10,21 +10,9 @@ from items.errors import Refused
 from items.models import Entry, Item, Part
 from tests import factories
 from tests.factories import NOW, PUBLISHED_ON, TODAY, at, days
-from tests.items.actions.acts import ACTS
+from tests.items.actions.acts import ACTS, claim, fresh, happens, report
 
 pytestmark = pytest.mark.django_db
-
-
-def claim(item, **said):
-    return ACTS["claim"](item, **said)
-
-
-def report(item, **said):
-    return ACTS["report_progress"](item, **({"percent": None} | said))
-
-
-def fresh(row):
-    return type(row).objects.get(pk=row.pk)
 
 
 # Starting
@@ -205,13 +193,6 @@ def test_work_was_done_before_it_was_claimed(done_on, happened_on, allowed):
     item = factories.item_at("in_progress")
 
     assert happens(lambda: claim(item, done_on=done_on, happened_on=happened_on)) is allowed
-
-
-def happens(act):
-    try:
-        return bool(act())
-    except Refused:
-        return False
 
 
 @pytest.mark.parametrize("verb", ["send_back", "reopen"])

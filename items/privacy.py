@@ -1,0 +1,75 @@
+"""What a visitor may see: every field of every model, in exactly one of three shades.
+
+A field is public only on a row that is public itself: a published item, a released entry. The
+shapes in `items.public` carry public fields to the pages; tests/privacy/ holds both to this table.
+"""
+
+# Anybody may read it.
+PUBLIC = {
+    "Organisation": "name name_en short_name short_name_en demonstration",
+    "Committee": "organisation parent slug name name_en show_names stale_after_days",
+    "ItemList": "committee slug year name name_en programme programme_en status published_on"
+    " closed_on closing_figures",
+    "Unit": "committee name name_en kind",
+    "Place": "committee parent name name_en",
+    "Category": "committee name name_en",
+    "Post": "committee name name_en is_leader",
+    "Holding": "post since until",  # whether a post is vacant is everybody's business
+    "Item": "list number title title_en problem problem_en effect effect_en category place"
+    " owner_post supervisor_post term start_by start_is_the_matter first_due due due_words"
+    " illustrative carried_from status status_before_hold percent done_count target_count"
+    " count_unit result published_on added_later started_on claimed_on done_on signed_off_on"
+    " held_on hold_review_on days_held withdrawn_on times_extended times_reopened last_news",
+    "Measure": "item order text text_en",
+    "Part": "item order title title_en unit start_by due due_words progress done_on",
+    "UnitShare": "item unit role order",
+    # Publishing writes it into the ledger: "resolved before this system, per FILE, row 7".
+    "BroughtIn": "item status progress started_on done_on signed_off_on file row",
+    "Entry": "list item verb status_from status_to role happened_on written_at public facts about",
+    # `old` and `new` are names in an appointment, and `new` in what was brought in: see NAMES.
+    "EntryWords": "entry text evidence post old new erased_on",
+}
+
+# Who owns and who supervises: by post always, by these where the committee shows names.
+NAMES = {
+    "Person": "name",
+    "Holding": "person",
+    "BroughtIn": "signed_off_by",
+    "EntryWords": "name",
+}
+
+# No visitor ever learns it.
+PRIVATE = {
+    "Person": "username password email is_active is_staff is_superuser last_login date_joined"
+    " groups user_permissions",
+    "Role": "person committee kind",
+    "Unit": "helpers",
+    "Item": "source budget remark recheck_on handlers last_entry",  # the last may be unreleased
+    "BroughtIn": "by at",
+    "Notice": "person entry seen_at",
+    # A gap in the sequence, or a link of the chain, would tell that something isn't released.
+    "Chain": "list seq hash",
+    "Entry": "seq by words_digest previous_hash hash",
+    "EntryWords": "salt",  # with it short words can be found again by trying
+}
+
+# Of every model: gaps between keys, and saves that show nothing, tell of rows that are not shown.
+PRIVATE_OF_ALL = {"id", "version"}
+
+SHADES = {"public": PUBLIC, "names": NAMES, "private": PRIVATE}
+
+
+def shades(model, field: str) -> list[str]:
+    """Return every shade that a model's field is declared in; a right table gives one."""
+    if is_history(model) or field in PRIVATE_OF_ALL:
+        return ["private"]
+    return [shade for shade, table in SHADES.items() if field in declared(table, model.__name__)]
+
+
+def declared(table: dict[str, str], model: str) -> list[str]:
+    return table.get(model, "").split()
+
+
+def is_history(model) -> bool:
+    """Tell whether a model keeps the former states of another: those are for staff alone."""
+    return hasattr(model, "instance_type")  # what django-simple-history gives its models

@@ -1,0 +1,58 @@
+"""Every public page in each of its states: at which site, under which address."""
+
+from django.utils.timezone import localdate
+
+LIST = f"/lists/ironmaking-{localdate().year}/"
+NO_LIST = "/lists/no-such-list/"
+
+# The address by its name (tests/test_access.py): its states, each a site (serving.py) and a path.
+REGISTRY = {
+    "board:home": {
+        "empty": ("empty", "/"),
+        "early": ("early", "/"),
+        "ideal": ("demo", "/"),
+        "error": ("broken", "/"),
+    },
+    "board:list": {  # no list is published without an item: at its emptiest nothing is done
+        "empty": ("early", LIST),
+        "ideal": ("demo", LIST),
+        "error": ("demo", NO_LIST),
+    },
+    "board:group": {
+        "empty": ("demo", f"{LIST}withdrawn/"),
+        "ideal": ("demo", f"{LIST}resolved/"),
+        "error": ("demo", f"{NO_LIST}resolved/"),
+    },
+    "board:find": {
+        "empty": ("demo", f"{LIST}find/?q=no-such-word&late=overdue"),
+        "ideal": ("demo", f"{LIST}find/?group=in_progress"),
+        "error": ("demo", f"{NO_LIST}find/"),
+    },
+    "board:item": {
+        "empty": ("early", f"{LIST}4/"),
+        "ideal": ("demo", f"{LIST}4/"),
+        "resolved": ("demo", f"{LIST}1/"),
+        "error": ("demo", f"{LIST}999/"),
+    },
+}
+# The same pages in large type: what is empty or wrong there says the same words.
+REGISTRY |= {
+    name.replace("board:", "large:"): {"ideal": ("demo", f"/large{states['ideal'][1]}")}
+    for name, states in REGISTRY.items()
+}
+STATES = {"empty", "ideal", "error"}
+LANGUAGES = {"zh": "", "en": "/en"}
+
+
+def visits(language):
+    """Yield each page's name and state, its site and its path in a language."""
+    for name, states in REGISTRY.items():
+        for state, (site, path) in states.items():
+            yield f"{name.replace(':', '-')}-{state}", site, LANGUAGES[language] + path
+
+
+def expected(name, site):
+    """Return the status that a visit ends with."""
+    if site == "broken":
+        return 500
+    return 404 if name.endswith("-error") else 200

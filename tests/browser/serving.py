@@ -1,0 +1,106 @@
+"""Real sites to look at, as `make run` serves them: each has its own process and database."""
+
+import os
+import shutil
+import socket
+import sqlite3
+import subprocess
+import time
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+from urllib.request import urlopen
+
+ROOT = Path(__file__).parents[2]
+MANAGE = (".venv/bin/python", "manage.py")
+WAIT = 90  # seconds for a site to start on a busy machine
+OF_THE_TESTS = ("DJANGO_SETTINGS_MODULE", "DATABASE_URL", "SITE_URL")
+NAMES = ("demo", "early", "empty", "broken")
+
+# The demonstration's list on the day of its publication: nothing has been done yet.
+NOTHING_DONE = """
+from django.utils.timezone import localdate
+from items.demo import story
+story.Story._play = lambda *told: None
+story.load("a password", localdate())
+"""
+
+
+class Site:
+    """A site that runs in a folder of its own."""
+
+    def __init__(self, folder, *, demo=False):
+        self.folder = folder
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.environment = {
+            **{name: text for name, text in os.environ.items() if name not in OF_THE_TESTS},
+            "VAR_DIR": str(folder),
+            "DEMO_PASSWORD_FILE": str(folder / "demo-password"),
+            "DEMO": str(int(demo)),
+            "PORT": str(self.port),
+        }
+
+    def __enter__(self):
+        with (self.folder / "log").open("w") as log:
+            self.process = subprocess.Popen(
+                ["scripts/run.sh"], cwd=ROOT, env=self.environment, stdout=log, stderr=log
+            )
+        return self
+
+    def __exit__(self, *failure):
+        self.process.terminate()
+        self.process.wait()
+
+    def wait(self):
+        """Wait until the site answers."""
+        for _ in range(WAIT * 5):
+            with suppress(OSError), urlopen(self.url):
+                return
+            assert self.process.poll() is None, (self.folder / "log").read_text()
+            time.sleep(0.2)
+        raise TimeoutError((self.folder / "log").read_text())
+
+    def run(self, *command):
+        """Run a command as the site's."""
+        own = self.environment | {"HTTP_ONLY": "1"}
+        subprocess.run(command, cwd=ROOT, env=own, check=True, stdout=subprocess.DEVNULL)
+
+    def lose(self, table):
+        """Take a table away from the running site, so that its pages fail."""
+        with sqlite3.connect(self.folder / "db.sqlite3") as database:
+            database.execute(f"DROP TABLE {table}")
+        database.close()
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@contextmanager
+def every_site(folder):
+    """Run a site in each state; give their addresses by name."""
+    ready = prepared(folder)
+    with ExitStack() as running:
+        sites = {
+            name: running.enter_context(
+                Site(shutil.copytree(ready, folder / name), demo=name == "demo")
+            )
+            for name in NAMES
+        }
+        for site in sites.values():
+            site.wait()
+        sites["early"].run(*MANAGE, "shell", "--verbosity", "0", "-c", NOTHING_DONE)
+        sites["broken"].lose("items_itemlist")
+        yield {name: site.url for name, site in sites.items()}
+
+
+def prepared(folder):
+    """Return a folder with an empty database and the static files: making them takes longest."""
+    ready = folder / "ready"
+    ready.mkdir()
+    site = Site(ready)
+    site.run(*MANAGE, "migrate", "--verbosity", "0")
+    site.run("scripts/static.sh")
+    return ready

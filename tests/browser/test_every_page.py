@@ -1,0 +1,145 @@
+"""Every public page in every state, as a real browser has it from a real server.
+
+The addresses and states are in every_page.py; pictures are kept in test-results/shots.
+"""
+
+import pytest
+
+from tests.browser import looking
+from tests.browser.every_page import LIST, REGISTRY, STATES, expected, visits
+from tests.test_access import ADDRESSES, who_may
+
+WIDTHS = [looking.PHONE, looking.DESK]
+LANGUAGE = pytest.mark.parametrize("language", looking.LANGUAGES)
+FIRST_LOAD = 14_000  # bytes over the wire, headers included: what arrives before the first answer
+
+
+def test_every_address_is_in_the_registry():
+    public = {name for name, _path in ADDRESSES if who_may(name) == "public"}
+
+    assert set(REGISTRY) == public
+
+
+def test_every_page_is_seen_in_every_state():
+    bare = {name: STATES - set(states) for name, states in REGISTRY.items()}
+
+    assert {name: missing for name, missing in bare.items() if missing} == {
+        name: {"empty", "error"} for name in REGISTRY if name.startswith("large:")
+    }
+
+
+@LANGUAGE
+def test_every_page(sites, new_context, language):
+    page = new_context().new_page()
+    complaints = looking.listen(page)
+    faults = {}
+
+    for name, site, path in visits(language):
+        status = page.goto(sites[site] + path).status
+        found = [] if status == expected(name, site) else [status]
+        for width in WIDTHS:
+            found += faults_at(page, width, f"{name}-{language}")
+        faults[name] = found + complaints
+        complaints.clear()
+
+    assert {name: found for name, found in faults.items() if found} == {}
+
+
+def faults_at(page, width, name):
+    """Return what is wrong at this width, in the light and in the dark; keep pictures."""
+    looking.resize(page, width)
+    page.emulate_media(color_scheme="light")
+    looking.keep(page, f"{name}-{width}-light")
+    found = looking.broken_rules(page) + looking.small_controls(page)
+    found += [f"{looking.scrolled_sideways(page)} px too wide"] * bool(
+        looking.scrolled_sideways(page)
+    )
+    page.emulate_media(color_scheme="dark")
+    looking.keep(page, f"{name}-{width}-dark")
+    return found + looking.bad_contrasts(page)
+
+
+@LANGUAGE
+def test_every_page_in_the_colours_of_the_reader(sites, new_context, language):
+    page = new_context(forced_colors="active", reduced_motion="reduce").new_page()
+    looking.resize(page, looking.PHONE)
+    faults = {}
+
+    for name, site, path in visits(language):
+        page.goto(sites[site] + path)
+        looking.keep(page, f"{name}-{language}-forced")
+        faults[name] = page.evaluate(looking.SLOW) + looking.small_controls(page)
+        faults[name] += [name] * bool(looking.scrolled_sideways(page))
+
+    assert {name: found for name, found in faults.items() if found} == {}
+
+
+PHONES = {
+    "no JavaScript": {"java_script_enabled": False},
+    "WeChat": {"user_agent": looking.WECHAT, "is_mobile": True},
+}
+
+
+@LANGUAGE
+def test_every_page_says_the_same_to_every_phone(sites, new_context, language):
+    usual = new_context().new_page()
+    others = {phone: new_context(**how).new_page() for phone, how in PHONES.items()}
+    complaints = [looking.listen(page) for page in others.values()]
+    different = []
+
+    for name, site, path in visits(language):
+        said = words(usual, sites[site] + path)
+        assert said[1]
+        different += [
+            (phone, name) for phone, page in others.items() if words(page, usual.url) != said
+        ]
+
+    assert different == []
+    assert complaints == [[], []]
+
+
+def words(page, address):
+    """Return what a page says: its title and everything under it."""
+    page.goto(address)
+    return page.title(), page.locator("main").inner_text()
+
+
+@LANGUAGE
+@pytest.mark.parametrize("path", [LIST, f"{LIST}4/", f"{LIST}1/"], ids=["board", "open", "done"])
+def test_first_load_fits_the_first_answer(sites, new_context, language, path):
+    page = new_context().new_page()
+    wire = page.context.new_cdp_session(page)
+    loaded = []
+    wire.on("Network.loadingFinished", lambda event: loaded.append(event["encodedDataLength"]))
+    wire.send("Network.enable")
+    wire.send("Network.setCacheDisabled", {"cacheDisabled": True})
+
+    page.goto(sites["demo"] + looking.LANGUAGES[language] + path, wait_until="networkidle")
+
+    assert len(loaded) >= 4  # the page and its style sheets
+    assert sum(loaded) <= FIRST_LOAD
+
+
+# The negative control: with the care taken away, each measure must find something
+
+
+def test_measures_see_faults_of_every_kind(sites, new_context):
+    page = new_context().new_page()
+    complaints = looking.listen(page)
+    page.goto(sites["demo"] + LIST)
+
+    page.evaluate(
+        """for (const sheet of document.styleSheets) sheet.disabled = true
+        document.querySelector('h1').style.width = '9999px'
+        document.querySelector('h1').style.color = '#eee'
+        document.querySelector('h1').style.transition = 'color 1s'
+        document.querySelector('main').removeAttribute('id')
+        document.body.append(Object.assign(new Image(), {src: 'http://localhost:9/'}))"""
+    )
+
+    assert looking.small_controls(page) != []
+    assert looking.broken_rules(page) != []
+    assert looking.bad_contrasts(page) != []
+    assert looking.scrolled_sideways(page) > 0
+    assert page.evaluate(looking.SLOW) != []
+    assert complaints != []

@@ -1,0 +1,58 @@
+"""A published item with everything that the database guards, and SQL run against it."""
+
+from django.db import connection, transaction
+
+from items import triggers
+from items.models import BroughtIn, Item
+from tests import factories
+from tests.factories import TODAY, at
+
+
+class Published:
+    """A published item with a row in every table that is guarded, and a draft beside it."""
+
+    def __init__(self):
+        item = factories.Item(title="更换主控室座椅")
+        item.parts.create(title="一区")
+        unit = factories.Unit(committee=item.list.committee)
+        item.unit_shares.create(unit=unit, role="lead")
+        item.handlers.add(factories.Person())
+        office = factories.office_of(item)
+        BroughtIn.objects.create(
+            item=item, status="not_started", file="清单.xlsx", row=7, by=office, at=at(TODAY)
+        )
+        factories.publish(item.list)
+        self.item = Item.objects.get(pk=item.pk)
+        self.entry = self.item.last_entry
+        self.list = self.item.list
+        self.draft = factories.Item()
+        self.person = factories.Person()
+        self.unit = factories.Unit(committee=item.list.committee)
+
+    def ids(self):
+        return {
+            "item": self.item.pk,
+            "entry": self.entry.pk,
+            "list": self.list.pk,
+            "draft": self.draft.pk,
+            "draft_list": self.draft.list_id,
+            "person": self.person.pk,
+            "unit": self.unit.pk,
+            "post": self.item.owner_post_id,
+            "committee": self.draft.list.committee_id,
+        }
+
+
+def run(sql, undo=False):
+    """Run the SQL and return how many rows it changed; undo it when it fails, or when asked to."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql)
+        if undo:
+            transaction.set_rollback(True)
+        return cursor.rowcount
+
+
+def without_guards():
+    """Drop the guards until the test's transaction is rolled back."""
+    connection.check_constraints()  # nor drops it a trigger
+    triggers.remove(connection)

@@ -1,0 +1,310 @@
+"""What is found on a board, and what may be found at all."""
+
+from dataclasses import replace
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from items import queries
+from items.public import Wanted
+from tests import factories
+from tests.factories import DUE, NOW, TODAY, days
+from tests.items.actions.acts import fresh
+
+LATER = DUE + days(5)  # a day on which what isn't done is overdue
+
+
+UNITS = [("设备室", "Equipment office", "lead"), ("后勤室", "Logistics", "support")]
+
+
+@pytest.fixture
+def plant(db):
+    """Return a list of four items that differ in everything that they can be found by."""
+    committee = factories.Committee(show_names=True)
+    mill, line = tree_of_places(committee)
+    living, safety = (factories.Category(committee=committee, name=name) for name in "居安")
+    rooms = {"title": "改善浴室", "title_en": "Improve the bathhouse", "category": living}
+    dust = {"title": "治理粉尘", "problem": "矿槽粉尘大", "category": safety}
+    of = {"list__committee": committee}
+    first = factories.Item(**rooms, place=mill, **of)
+    posts = {"owner_post": first.owner_post, "supervisor_post": first.supervisor_post}
+    of = {"list": first.list, **posts}
+    factories.Item(**dust, place=line, measures=["加装密封罩"], **of)
+    factories.Item(title="更换空调", **of)
+    factories.Item(title="ＡＥＤ进车间", category=safety, **of)
+    for name, name_en, role in UNITS:
+        unit = factories.Unit(committee=committee, name=name, name_en=name_en)
+        first.unit_shares.create(unit=unit, role=role)
+    factories.publish(first.list)
+    first.list.refresh_from_db()
+    return first.list
+
+
+def tree_of_places(committee):
+    mill = factories.Place(committee=committee, name="高炉", name_en="Blast furnace")
+    return mill, factories.Place(committee=committee, name="矿槽", parent=mill)
+
+
+def found(item_list, today=TODAY, **wanted):
+    return queries.find(item_list.slug, today, Wanted(**wanted))
+
+
+def numbers(item_list, today=TODAY, **wanted):
+    return [row.number for row in found(item_list, today, **wanted).board.rows]
+
+
+def key(item_list, field, name):
+    """Return the key of the choice with this name."""
+    choices = found(item_list).choices[field]
+    return next(choice.key for choice in choices if choice.name.zh == name)
+
+
+@pytest.mark.parametrize(
+    ("q", "expected"),
+    [
+        ("", [1, 2, 3, 4]),
+        ("浴室", [1]),
+        ("BATHhouse", [1]),
+        ("矿槽粉尘", [2]),
+        ("密封罩", [2]),
+        ("高炉", [1, 2]),  # a place around the place counts
+        ("blast furnace", [1, 2]),
+        ("furnace 粉尘", [2]),  # every word must be there
+        ("设备室", [1]),
+        ("equipment", [1]),
+        ("aed", [4]),
+        ("没有的", []),
+        ("%", []),
+        ("_", []),
+        ("'", []),
+    ],
+)
+def test_search_finds_public_words_in_both_languages(plant, q, expected):
+    assert numbers(plant, q=q) == expected
+
+
+def test_number_is_found_as_a_whole(db):
+    item = factories.Item(number=4711)
+    factories.Item(list=item.list)
+    factories.publish(item.list)
+
+    assert numbers(item.list, q="4711") == [4711]
+    assert numbers(item.list, q="471") == []
+
+
+def test_search_finds_posts(plant):
+    assert numbers(plant, q=plant.items.first().owner_post.name) == [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize(("shown", "expected"), [(True, [1, 2, 3, 4]), (False, [])])
+def test_names_are_found_only_where_they_are_shown(plant, shown, expected):
+    plant.committee.show_names = shown
+    plant.committee.save()
+
+    assert numbers(plant, q=factories.owner_of(plant.items.first()).name) == expected
+
+
+def test_what_is_not_public_is_not_found(db):
+    secret = "保密词"
+    item = factories.Item(source=secret, remark=secret, budget=secret, title="公开词")
+    factories.publish(item.list)
+
+    assert numbers(item.list, q=secret) == []
+    assert numbers(item.list, q="公开词") == [1]  # the control
+
+
+def test_filters_leave_what_they_say(plant):
+    assert numbers(plant, category=key(plant, "category", "安")) == [2, 4]
+    assert numbers(plant, place=key(plant, "place", "矿槽")) == [2]
+    assert numbers(plant, place=key(plant, "place", "高炉")) == [1, 2]
+    assert numbers(plant, group="not_started") == [1, 2, 3, 4]
+    assert numbers(plant, group="resolved") == []
+
+
+def test_unit_joins_in_any_role(plant):
+    assert numbers(plant, unit=key(plant, "unit", "后勤室")) == [1]
+
+
+def test_late_is_overdue_or_done_late(plant):
+    item = fresh(plant.items.get(number=2))
+    factories.start(item, now=NOW)
+    factories.claim(fresh(item), now=factories.at(LATER))
+    factories.sign_off(fresh(item), now=factories.at(LATER))
+
+    assert numbers(plant, LATER, late="1") == [1, 2, 3, 4]
+    assert numbers(plant, LATER, late="overdue") == [1, 3, 4]
+    assert numbers(plant, LATER, late="done") == [2]
+    assert numbers(plant, TODAY, late="overdue") == []
+
+
+def test_equation_and_strip_stay_whole(plant):
+    whole = queries.board(plant.slug, TODAY)
+
+    shown = found(plant, q="浴室", late="1").board
+
+    assert (shown.arithmetic, shown.strip) == (whole.arithmetic, whole.strip)
+    assert shown.rows == ()
+
+
+def test_choices_count_what_they_would_leave_beside_the_other_wishes(plant):
+    choices = found(plant, q="高炉").choices
+
+    told = {f: [(c.name.zh, c.count, c.depth) for c in choices[f]] for f in choices}
+    assert told["category"] == [("居", 1, 0), ("安", 1, 0)]
+    assert told["place"] == [("高炉", 2, 0), ("矿槽", 1, 1)]
+    assert told["late"] == []
+    assert told["unit"] == [("设备室", 1, 0), ("后勤室", 1, 0)]
+
+
+def test_nothing_to_choose_from_is_no_choice(plant):
+    item = factories.Item(category=factories.Category())
+    factories.publish(item.list)
+
+    assert found(item.list).choices["category"] == ()
+
+
+def test_each_choice_leaves_as_many_as_it_says(plant):
+    for field, choices in found(plant).choices.items():
+        for choice in choices:
+            assert len(numbers(plant, **{field: choice.key})) == choice.count
+
+
+def test_chosen_stays_to_choose_though_it_leaves_nothing(plant):
+    living = key(plant, "category", "居")
+
+    choices = found(plant, q="粉尘", category=living).choices["category"]
+
+    assert [(c.key, c.count) for c in choices if c.key == living] == [(living, 0)]
+
+
+def test_wishes_say_what_is_found_without_them(plant):
+    shown = found(plant, q="粉尘", category=key(plant, "category", "居"))
+
+    assert [(w.field, w.name.zh, w.count) for w in shown.wishes] == [
+        ("q", "粉尘", 1),
+        ("category", "居", 1),
+    ]
+    for wished in shown.wishes:
+        assert wished.without == replace(shown.wanted, **{wished.field: ""})
+        assert len(queries.find(plant.slug, TODAY, wished.without).board.rows) == wished.count
+
+
+@pytest.mark.parametrize("value", ["999999", "9" * 5000, "-1", "None", "resolved'", "\x00", "草"])
+@pytest.mark.parametrize("field", ["group", "category", "unit", "place", "late"])
+def test_wish_for_what_the_list_does_not_know_is_left_out(plant, field, value):
+    shown = found(plant, q="浴室", **{field: value})
+
+    assert shown.unknown
+    assert shown.wanted == Wanted(q="浴室")
+    assert [row.number for row in shown.board.rows] == [1]
+
+
+def test_another_committees_words_are_unknown(plant):
+    other = factories.Category(name="别的党委的类别")
+
+    assert found(plant, category=str(other.pk)).unknown
+
+
+def test_draft_list_is_not_there(db):
+    assert queries.find(factories.Item().list.slug, TODAY, Wanted()) is None
+
+
+def long_list(length):
+    first = factories.Item()
+    posts = {"owner_post": first.owner_post, "supervisor_post": first.supervisor_post}
+    for _number in range(1, length):
+        place = factories.Place(committee=first.list.committee)
+        item = factories.Item(list=first.list, place=place, **posts)
+        unit = factories.Unit(committee=first.list.committee)
+        item.unit_shares.create(unit=unit, role="lead")
+    factories.publish(first.list)
+    return first.list
+
+
+def questions(item_list, **wanted):
+    with CaptureQueriesContext(connection) as asked:
+        assert found(item_list, **wanted)
+    return len(asked)
+
+
+@pytest.mark.django_db
+def test_long_list_and_many_wishes_need_no_more_questions():
+    short, long = long_list(3), long_list(60)
+
+    few = questions(short)
+
+    place = found(long).choices["place"][0].key
+    assert questions(long) == few <= 13
+    assert questions(long, q="改善", late="1", place=place) == few
+
+
+# The home page's tree
+
+
+def one_item_list(committee, **columns):
+    item = factories.Item(list__committee=committee, **columns)
+    factories.publish(item.list)
+    return item.list
+
+
+@pytest.fixture
+def company(db):
+    """Return a company with two plants; one has a workshop with a list, one has nothing."""
+    company = factories.Committee(name="公司")
+    plant = factories.Committee(name="甲厂", parent=company)
+    workshop = factories.Committee(name="车间", parent=plant)
+    factories.Committee(name="乙厂", parent=company)
+    one_item_list(plant)
+    one_item_list(workshop)
+    return company
+
+
+def branches():
+    return [(b.name.zh, b.depth, bool(b.shown)) for b in queries.home(TODAY).tree]
+
+
+def test_home_shows_committees_by_tree_and_none_without_a_list_below(company):
+    assert branches() == [("公司", 0, False), ("甲厂", 1, True), ("车间", 2, True)]
+
+
+def test_lists_of_one_year_are_added_up(company):
+    tree = {branch.name.zh: branch for branch in queries.home(TODAY).tree}
+
+    together = tree["甲厂"].together
+    assert together.total == sum(term.count for term in together.groups) == 2
+    assert tree["甲厂"].lists_together == 2
+    assert tree["公司"].together is None  # that of its only plant, which says it already
+    assert tree["车间"].together is None  # one list is no sum
+
+
+def test_sum_of_a_company_counts_each_list_once(company):
+    one_item_list(factories.Committee(name="丙厂", parent=company))
+
+    tree = {branch.name.zh: branch for branch in queries.home(TODAY).tree}
+
+    assert (tree["公司"].together.total, tree["公司"].lists_together) == (3, 3)
+    assert tree["甲厂"].together.total == 2
+
+
+def test_lists_of_different_years_are_not_added_up(company):
+    other = factories.Committee(name="丙厂", parent=company)
+    one_item_list(other, list__year=2025)
+
+    tree = {branch.name.zh: branch for branch in queries.home(TODAY).tree}
+
+    assert tree["公司"].together is None
+    assert tree["甲厂"].together.total == 2
+
+
+def test_home_needs_no_more_questions_for_a_larger_tree(company):
+    with CaptureQueriesContext(connection) as few:
+        queries.home(TODAY)
+    for _number in range(3):
+        company = factories.Committee(parent=company)
+        one_item_list(company)
+
+    with CaptureQueriesContext(connection) as many:
+        queries.home(TODAY)
+
+    assert len(many) == len(few) <= 4

@@ -1,0 +1,104 @@
+"""Everything that a visitor without an account can get, to the last byte, headers included."""
+
+import gzip
+import html
+import re
+
+import brotli
+
+from tests.privacy.told import DRAFT, SLUG, UNPUBLISHED
+from tests.test_access import ADDRESSES, who_may
+
+METHODS = ["head", "options", "post", "put", "patch", "delete", "trace"]
+LINK = re.compile(r'(?:href|src|action)="(/[^"#]*)')
+FIELD = re.compile(rb'<(?:input|select)[^>]* name="([^"]+)"')
+LARGE = ("/large/", "/en/large/")  # the same pages once more; one of each kind is in PAGES
+PAGES = [path for name, path in ADDRESSES if who_may(name) == "public"]
+KINDS = [path for path in PAGES if not path.startswith(("/en/", *LARGE))]
+CLOSED = [path for name, path in ADDRESSES if who_may(name) != "public"]
+HIDDEN = [f"/lists/{DRAFT}/", f"/lists/{DRAFT}/1/", f"/lists/{SLUG}/{UNPUBLISHED}/"]
+MISSING = ["/none/", "/lists/none/", "/lists/", f"/lists/{SLUG}/999999/", f"/lists/{SLUG}/x/"]
+MISSING += ["/.env", "/.git/config", "/%ff", "/%00", "/static/../manage.py", "/media/"]
+UNKNOWN = [prefix + path for path in [*HIDDEN, *MISSING] for prefix in ("", "/en")]
+QUERIES = ["?page=2&format=json&order_by=remark", "?q=%E6%A4%85&q=&status=draft&late=1&a[]="]
+DECODED = {"gzip": gzip.decompress, "br": brotli.decompress}
+
+
+def body(response):
+    """Return the body as it goes over the wire, and decoded."""
+    sent = b"".join(response.streaming_content) if response.streaming else response.content
+    decode = DECODED.get(response.headers.get("Content-Encoding"))
+    return sent + b"\n" + decode(sent) if decode and sent else sent
+
+
+def every_byte(response):
+    """Return an answer's status, headers, cookies and body."""
+    lines = [f"{response.status_code} {response.reason_phrase}"]
+    lines += [f"{name}: {value}" for name, value in response.headers.items()]
+    lines += [morsel.OutputString() for morsel in response.cookies.values()]
+    return "\n".join(lines).encode() + b"\n\n" + body(response)
+
+
+def failures(answers):
+    """Return the answers in which the site itself failed."""
+    return [where for where, said in answers.items() if said.startswith(b"5")]
+
+
+class Crawler:
+    """Ask for what there is and for what there isn't; keep every answer."""
+
+    def __init__(self, client):
+        self.client = client
+        self.answers = {}
+
+    def ask(self, path, method="get", **headers):
+        """Keep one answer and return it."""
+        response = getattr(self.client, method)(path, headers=headers)
+        self.answers[" ".join([method.upper(), path, *headers.values()])] = every_byte(response)
+        return response
+
+    def read(self):
+        """Read every page, beginning at every public address and following every link."""
+        waiting, known = list(PAGES), set()
+        while waiting:
+            path = waiting.pop()
+            if path not in known:
+                known.add(path)
+                waiting += self.links(path)
+        return self.answers
+
+    def links(self, path):
+        """Return where a page leads; from one that a query made, only to other pages."""
+        self.ask(path)
+        found = map(html.unescape, LINK.findall(self.answers[f"GET {path}"].decode()))
+        return [link for link in found if not self.repeats(path, link)]
+
+    def repeats(self, path, link):
+        """Tell whether a link leads to more of the same, which would never end."""
+        filtered = "?" in path and "?" in link  # each choice of a filter links to the others
+        return filtered or link.startswith(LARGE)
+
+    def probe(self):
+        """Ask for every address in every other way, also for those that aren't there or closed."""
+        for path in [*PAGES, *UNKNOWN]:
+            self.variants(path)
+        for path in CLOSED:
+            self.ask(path)
+            self.ask(path, "post")
+        return self.answers
+
+    def variants(self, path):
+        etag = self.ask(path).headers.get("ETag")
+        for method in METHODS:
+            self.ask(path, method)
+        for coding in DECODED:
+            self.ask(path, **{"Accept-Encoding": coding})
+        for query in QUERIES:
+            self.ask(path + query)
+        if etag:
+            self.ask(path, **{"If-None-Match": etag})
+
+    def fields(self):
+        """Return the names of all fields of all forms that were seen."""
+        found = {name for said in self.answers.values() for name in FIELD.findall(said)}
+        return sorted(name.decode() for name in found)

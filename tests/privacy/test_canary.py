@@ -1,0 +1,197 @@
+"""A token in every private field, looked for in every byte that a visitor can get."""
+
+import pytest
+from django.apps import apps
+from django.http import HttpResponse
+
+from items import models, queries
+from tests import factories
+from tests.privacy import crawling, tokens
+from tests.privacy.crawling import Crawler
+from tests.privacy.told import DRAFT, SLUG, Told
+from welfare.answers import CODECS
+
+PRIVATE, NAME, PUBLIC = tokens.PRIVATE, tokens.NAME, tokens.PUBLIC
+BOARDS = [f"/lists/{SLUG}/", f"/en/lists/{SLUG}/"]
+
+
+@pytest.mark.django_db
+def test_world_has_a_row_of_everything():
+    Told()
+
+    found = apps.get_app_config("items").get_models()
+
+    assert [model.__name__ for model in found if not model._base_manager.exists()] == []
+    assert models.EntryWords.objects.exclude(erased_on=None).exists()
+    assert models.Entry.objects.filter(public=False).exists()
+
+
+@pytest.mark.django_db
+def test_nothing_private_is_on_a_page(visitor):
+    Told()
+    tokens.write_private()
+
+    answers = Crawler(visitor).read()
+
+    assert len(answers) > 50
+    assert tokens.seen(answers, PRIVATE, NAME) == {}
+    assert crawling.failures(answers) == []
+
+
+@pytest.mark.django_db
+def test_nothing_private_is_in_any_other_answer(visitor):
+    Told()
+    tokens.write_private()
+
+    answers = Crawler(visitor).probe()
+
+    assert len(answers) > 500
+    assert tokens.seen(answers, PRIVATE, NAME) == {}
+    assert crawling.failures(answers) == []
+
+
+@pytest.mark.django_db
+def test_only_owners_and_supervisors_are_named(visitor):
+    Told(show_names=True)
+    writer = tokens.write_private()
+
+    answers = Crawler(visitor).read()
+
+    assert tokens.seen(answers, PRIVATE) == {}
+    # The control: with names shown, these stand on the pages.
+    named = {writer.column_of[token] for token in tokens.tokens_in(answers, NAME)}
+    assert named == {"Person.name", "EntryWords.name", "EntryWords.old", "EntryWords.new"}
+
+
+@pytest.mark.django_db
+def test_failure_tells_nothing(visitor, monkeypatch):
+    def fail(*args):
+        raise RuntimeError(f"{PRIVATE} in an error's words")
+
+    monkeypatch.setattr(queries, "board", fail)
+    monkeypatch.setattr(queries, "home", fail)
+
+    answers = {path: crawling.every_byte(visitor.get(path)) for path in ["/", "/en/", *BOARDS]}
+
+    assert crawling.failures(answers) == list(answers)
+    assert tokens.seen(answers, PRIVATE) == {}
+
+
+def test_foreign_host_is_told_nothing(visitor):
+    answer = crawling.every_byte(visitor.get("/", headers={"Host": "elsewhere.example"}))
+
+    assert answer.startswith(b"400")
+
+
+# A search that finds a secret tells it: each has to answer as for a word that stands nowhere
+
+
+def answer_to(visitor, path, field, word):
+    """Return an answer to a query, but for the words that it repeats and the hash of them."""
+    answer = crawling.every_byte(visitor.get(path, {field: word})).replace(word.encode(), b"")
+    return [line for line in answer.split(b"\n") if not line.startswith(b"ETag:")]
+
+
+def telling(visitor, path, field, words):
+    """Return the words whose answer differs from that to a word as long, never written."""
+    nowhere = answer_to(visitor, path, field, "zqnoone" + words[0][len(PRIVATE) :])
+    return [word for word in words if answer_to(visitor, path, field, word) != nowhere]
+
+
+@pytest.mark.django_db
+def test_no_field_of_a_form_finds_a_secret(visitor):
+    Told()
+    tokens.write_private()
+    site = Crawler(visitor)
+    for path in crawling.KINDS:
+        site.ask(path)
+
+    fields = {"q", *site.fields()}
+    told = {
+        (path, field): telling(visitor, path, field, [PRIVATE, NAME])
+        for path in crawling.KINDS
+        for field in fields
+    }
+
+    assert {where: words for where, words in told.items() if words} == {}
+
+
+@pytest.mark.django_db
+def test_no_secret_is_found_as_a_whole(visitor):
+    Told()
+    writer = tokens.write_private()
+    finding = next(path for path in crawling.KINDS if path.endswith("/find/"))
+
+    told = telling(visitor, finding, "q", list(writer.column_of))
+
+    assert [writer.column_of[token] for token in told] == []
+
+
+@pytest.mark.django_db
+def test_search_that_finds_something_is_noticed(visitor):
+    # The negative control: this word stands in a title.
+    told = Told()
+    models.Item.objects.filter(pk=told.item(3, told.next).pk).update(title=PRIVATE)
+    factories.publish(models.ItemList.objects.get(slug=DRAFT))
+
+    assert telling(visitor, f"/lists/{DRAFT}/find/", "q", [PRIVATE]) == [PRIVATE]
+
+
+# The controls: what is there is found, in whatever form
+
+
+@pytest.mark.django_db
+def test_everything_public_is_found(visitor):
+    Told(show_names=True)
+    writer = tokens.Writer()
+    tokens.write_public(writer)
+
+    answers = Crawler(visitor).read()
+
+    unseen = set(writer.column_of) - tokens.tokens_in(answers, PUBLIC)
+    assert {writer.column_of[token] for token in unseen} == NOT_ON_A_PAGE
+
+
+NOT_ON_A_PAGE = {
+    "BroughtIn.file",  # publishing copied these three into the ledger
+    "BroughtIn.progress",
+    "ItemList.programme",
+    "ItemList.programme_en",
+    "Organisation.name",  # the short names stand for them
+    "Organisation.name_en",
+}
+
+
+@pytest.mark.django_db
+def test_published_draft_is_found(visitor):
+    Told()
+    tokens.write_private()
+    factories.publish(models.ItemList.objects.get(slug=DRAFT))
+
+    answers = Crawler(visitor).read()
+
+    assert f"GET /lists/{DRAFT}/1/" in tokens.seen(answers, PRIVATE)
+
+
+@pytest.mark.parametrize("form", tokens.forms(PRIVATE))
+@pytest.mark.parametrize("around", ["", "a", "ab", "abc"])
+def test_each_form_of_a_secret_is_seen(form, around):
+    whole = tokens.forms(f"{around}{PRIVATE}123q")[form]
+
+    assert tokens.seen({"page": b"<p>" + whole + b"</p>"}, PRIVATE) != {}
+
+
+@pytest.mark.parametrize("coding", CODECS)
+def test_compressed_secret_is_seen(coding):
+    packed = CODECS[coding](b"-" * 100 + PRIVATE.encode())
+    answer = HttpResponse(packed, headers={"Content-Encoding": coding})
+
+    assert tokens.seen({"page": crawling.every_byte(answer)}, PRIVATE) != {}
+
+
+def test_secret_in_a_header_or_cookie_is_seen():
+    answer = HttpResponse(headers={"X-By": PRIVATE})
+    answer.set_cookie("by", NAME)
+
+    assert tokens.seen({"page": crawling.every_byte(answer)}, PRIVATE) != {}
+    assert tokens.seen({"page": crawling.every_byte(answer)}, NAME) != {}

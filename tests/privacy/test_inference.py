@@ -1,0 +1,169 @@
+"""What isn't public can't be guessed: it answers as if it didn't exist, and moves nothing."""
+
+import pytest
+from django.db import connection, models
+from django.test.utils import CaptureQueriesContext
+
+from items.models import Item, ItemList, Notice, Person, Role
+from tests import factories
+from tests.privacy import tokens
+from tests.privacy.crawling import METHODS, every_byte
+from tests.privacy.told import DRAFT, MUCH, SLUG, STARTED, UNPUBLISHED, Told
+
+NEVER = "plant-1997"  # as long as DRAFT, and no list's
+HIDDEN = {  # what is hidden, and the same that never was
+    f"/lists/{DRAFT}/": f"/lists/{NEVER}/",
+    f"/lists/{DRAFT}/1/": f"/lists/{NEVER}/1/",
+    f"/lists/{DRAFT}/find/": f"/lists/{NEVER}/find/",
+    f"/lists/{DRAFT}/not_started/": f"/lists/{NEVER}/not_started/",
+    f"/lists/{SLUG}/{UNPUBLISHED}/": f"/lists/{SLUG}/9/",
+}
+PAGES = ["/", f"/lists/{SLUG}/", f"/lists/{SLUG}/{MUCH}/", f"/lists/{SLUG}/{STARTED}/"]
+PAGES += [f"/lists/{SLUG}/find/", f"/lists/{SLUG}/in_progress/", "/lists/plant-2025/1/"]
+SITES = ["", "/en", "/large", "/en/large"]
+
+
+def answer(visitor, path, method="get"):
+    """Return every byte of an answer, but for the address that it repeats."""
+    return every_byte(getattr(visitor, method)(path)).replace(path.encode(), b"")
+
+
+def asked(visitor, path):
+    """Return how many questions an answer asks the database: the time it takes tells as much."""
+    with CaptureQueriesContext(connection) as questions:
+        visitor.get(path)
+    return len(questions)
+
+
+@pytest.mark.django_db
+def test_hidden_answers_like_what_never_was(visitor):
+    Told()
+    pairs = [(prefix + here, prefix + never) for prefix in SITES for here, never in HIDDEN.items()]
+
+    for hidden, never in pairs:
+        for method in ["get", *METHODS]:
+            there, nowhere = answer(visitor, hidden, method), answer(visitor, never, method)
+            assert plain(there, hidden) == plain(nowhere, never)
+        assert asked(visitor, hidden) == asked(visitor, never)
+
+
+def plain(said, path):
+    """Return an answer without its address in the other language either."""
+    for prefix in ("/en/large", "/large", "/en"):
+        path = path.removeprefix(prefix)
+    return said.replace(path.encode(), b"")
+
+
+@pytest.mark.django_db
+def test_published_number_answers_otherwise(visitor):
+    # The negative control.
+    Told()
+
+    shown, nowhere = f"/lists/{SLUG}/1/", f"/lists/{SLUG}/9/"
+
+    assert answer(visitor, shown) != answer(visitor, nowhere)
+    assert asked(visitor, shown) != asked(visitor, f"/lists/{NEVER}/1/")
+
+
+def site(visitor):
+    """Return every byte of the pages, with their ETags."""
+    answers = {path: visitor.get(prefix + path) for prefix in ("", "/en") for path in PAGES}
+    assert {answer.status_code for answer in answers.values()} == {200}
+    assert all(answer.headers["ETag"] for answer in answers.values())
+    return {path: every_byte(answer) for path, answer in answers.items()}
+
+
+def moved(visitor, act):
+    """Return the pages that an act moved."""
+    before = site(visitor)
+    act()
+    after = site(visitor)
+    return [path for path in before if before[path] != after[path]]
+
+
+# Every private field of every model, in every row
+
+
+def change(model, name):
+    """Give a field another value in every row that has it, past every rule."""
+    field, rows = model._meta.get_field(name), models.QuerySet(model)
+    written = tokens.value(field, f"{tokens.PRIVATE}999q")
+    if written is not None:
+        return rows.update(**{name: written})
+    if isinstance(field, models.BooleanField):
+        return [rows.filter(pk=row.pk).update(**{name: not getattr(row, name)}) for row in rows]
+    if isinstance(field, models.JSONField):
+        return rows.update(**{name: {"a": 1}})
+    if field.many_to_many:
+        return [getattr(row, name).clear() for row in rows]
+    return [point_elsewhere(rows.filter(pk=row.pk), field) for row in rows]
+
+
+def point_elsewhere(row, field):
+    """Let one row's key lead to another row: a new person, or any other that there is."""
+    to = field.related_model
+    others = to._base_manager.exclude(pk=row.values_list(field.attname, flat=True)[0])
+    row.update(**{field.name: factories.Person() if to is Person else others.last()})
+
+
+def private_fields():
+    """Return the private fields of each model, without its key."""
+    found = {}
+    for model, field in [*tokens.columns("private"), *tokens.relations("private")]:
+        if not field.primary_key:
+            found.setdefault(model, []).append(field.name)
+    return found
+
+
+@pytest.mark.django_db
+def test_private_change_moves_no_page(visitor):
+    Told(show_names=True)
+    tokens.Writer()
+    before, guilty = site(visitor), []
+
+    for model, names in private_fields().items():
+        for name in names:
+            assert change(model, name)
+        after = site(visitor)
+        guilty += [f"{model.__name__}: one of {names}"] if after != before else []
+        before = after
+
+    assert guilty == []
+
+
+PRIVATE_ACTS = {
+    "enter for the owner": lambda told: told.enter_for_owner(STARTED),
+    "draft an item": lambda told: told.item(20, ItemList.objects.get(slug=SLUG)),
+    "draft a list": lambda told: factories.Item(list__committee=told.committee),
+    "take on staff": lambda told: factories.Role(committee=told.committee),
+    "read a notice": lambda told: Notice.objects.update(seen_at=factories.NOW),
+    "drop what is private": lambda told: (
+        Notice.objects.all().delete(),
+        Role.objects.all().delete(),
+    ),
+    "drop a draft": lambda told: Item.objects.get(number=UNPUBLISHED, list__slug=SLUG).delete(),
+}
+PUBLIC_ACTS = {
+    "rename an item": lambda told: change(Item, "title"),
+    "name a person": lambda told: change(Person, "name"),
+    "report": lambda told: factories.hold(told.of(STARTED), now=factories.NOW),
+    "publish a list": lambda told: factories.publish(ItemList.objects.get(slug=DRAFT)),
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("act", PRIVATE_ACTS)
+def test_private_act_moves_no_page(visitor, act):
+    told = Told()
+
+    assert moved(visitor, lambda: PRIVATE_ACTS[act](told)) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("act", PUBLIC_ACTS)
+def test_public_act_moves_a_page(visitor, act):
+    # The negative control of the two tests above.
+    told = Told(show_names=True)
+    tokens.Writer()
+
+    assert moved(visitor, lambda: PUBLIC_ACTS[act](told)) != []

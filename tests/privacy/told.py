@@ -1,0 +1,144 @@
+"""A committee to which everything has happened: the rows in which a secret could stand."""
+
+from items import actions, models
+from items.words import Words
+from tests import factories
+from tests.factories import PUBLISHED_ON, TODAY, at, days
+from tests.privacy.tokens import PRIVATE
+
+GONE = f"{PRIVATE}erased"  # words that were written and then erased
+SLUG, EARLIER, DRAFT = "plant-2026", "plant-2025", "plant-2027"
+MUCH, SIGNED_BEFORE, ERASED, HELD, WITHDRAWN, RESOLVED, STARTED, UNPUBLISHED = range(1, 9)
+
+
+class Told:
+    """Three lists, of which the last is a draft; the one of this year has an item in each state."""
+
+    def __init__(self, show_names=False):
+        above = factories.Committee(slug="company")
+        self.committee = factories.Committee(show_names=show_names, parent=above, slug="plant")
+        self._people()
+        self._posts()
+        self.next = factories.ItemList(committee=self.committee, slug=DRAFT, year=2027)
+        self._earlier()
+        self._this_year()
+        self._bring_in(self.item(2, self.next), status="in_progress", progress="下一年的话")
+
+    def _people(self):
+        for kind in ("office", "auditor", "administrator"):
+            factories.Role(committee=self.committee, kind=kind)
+        self.unit = factories.Unit(committee=self.committee)
+        self.unit.helpers.add(factories.Person())
+
+    def _posts(self):
+        self.owner = factories.Post(committee=self.committee, is_leader=True)
+        self.supervisor = factories.Post(committee=self.committee)
+        factories.Post(committee=self.committee)
+        self.place = factories.Place(committee=self.committee)
+        self.category = factories.Category(committee=self.committee)
+
+    def item(self, number, item_list):
+        """Return a draft item with something under every heading."""
+        item = factories.Item(
+            list=item_list,
+            number=number,
+            owner_post=self.owner,
+            supervisor_post=self.supervisor,
+            place=self.place,
+            category=self.category,
+        )
+        item.handlers.add(factories.Person())
+        item.unit_shares.create(unit=self.unit, role="lead")
+        item.parts.create(title="一区", done_on=TODAY)
+        return item
+
+    def _earlier(self):
+        year = {"slug": EARLIER, "year": 2025}
+        earlier = factories.ItemList(committee=self.committee, **year)
+        self.item(1, earlier)
+        factories.publish(earlier)
+        by, now = factories.office(self.committee), at(PUBLISHED_ON)
+        actions.close_list(earlier, by=by, now=now)
+        actions.carry_over(earlier, into=self.next, by=by, now=now)
+
+    def _this_year(self):
+        this = factories.ItemList(committee=self.committee, slug=SLUG)
+        items = [self.item(number, this) for number in range(MUCH, UNPUBLISHED)]
+        self._bring_in(items[0], status="in_progress", progress="已进场")
+        signed = {"done_on": PUBLISHED_ON, "signed_off_on": PUBLISHED_ON, "signed_off_by": "李四"}
+        self._bring_in(items[1], status="resolved", **signed)
+        self._counted(items[STARTED - 1])
+        factories.publish(this)
+        self.item(UNPUBLISHED, this)
+        factories.start(self.of(STARTED), now=at(TODAY))
+        # The last of them changes who supervises.
+        for play in (self._erased, self._held, self._withdrawn, self._resolved, self._much):
+            play()
+
+    def _counted(self, item):
+        item.parts.create(title="二区", due_words="年底前")
+        item.target_count, item.done_count, item.count_unit = 10, 1, "间"
+        item.save()
+
+    def _bring_in(self, item, **state):
+        by = factories.office(self.committee)
+        actions.bring_in(item, by=by, now=at(PUBLISHED_ON), file="清单.xlsx", row=7, **state)
+
+    def of(self, number):
+        return models.Item.objects.get(list__slug=SLUG, number=number)
+
+    def acts(self, number, *acts):
+        """Do the acts of a number one after another: an action, whose it is, and what is said."""
+        for day, (act, who, said) in enumerate(acts, start=1):
+            item = self.of(number)
+            by = getattr(factories, f"{who}_of")(item)
+            getattr(actions, act)(item, by=by, now=at(PUBLISHED_ON + days(day)), **said)
+
+    def _much(self):
+        done, due = {"done_on": PUBLISHED_ON + days(6)}, TODAY + days(90)
+        handler = {"field": "handlers", "value": [factories.Person()], "reason": "换人"}
+        words = {"field": "measures", "value": [Words("全换")], "reason": "错字"}
+        self.acts(
+            MUCH,
+            ("correct_item", "office", handler),
+            ("correct_item", "office", words),
+            ("ask_extension", "owner", {"reason": "供货晚", "new_due": due}),
+            ("decide_extension", "office", {"agreed": True, "reason": "属实"}),
+            ("log_visit", "supervisor", {"seen": "在装", "how": "on_site"}),
+            ("claim_item", "owner", {"note": "换完", "evidence": "验收单", **done}),
+            ("sign_off_item", "supervisor", {"found": "看过", "how": "phone", **done}),
+            ("reopen_item", "supervisor", {"reason": "又坏了"}),
+            ("report_progress", "owner", {"text": "再修"}),
+        )
+        self._report_by_a_handler()
+        by, moment = factories.office(self.committee), at(TODAY)
+        new = factories.Person()
+        actions.appoint(self.supervisor, new, by=by, since=TODAY, reason="调动", now=moment)
+        self.enter_for_owner()
+
+    def _report_by_a_handler(self):
+        item = self.of(MUCH)
+        handler, now = item.handlers.get(), at(PUBLISHED_ON + days(12))
+        actions.report_progress(item, by=handler, text="承办人写的", now=now)
+
+    def enter_for_owner(self, number=MUCH):
+        """Let the office enter what nobody has released yet."""
+        by = factories.office(self.committee)
+        said = {"text": "代填的话", "percent": 77}
+        return actions.enter_for_owner(self.of(number), by=by, now=at(TODAY), **said)
+
+    def _erased(self):
+        self.acts(ERASED, ("report_progress", "owner", {"text": GONE}))
+        entry = models.Entry.objects.get(item=self.of(ERASED), verb="report_progress")
+        by = factories.office(self.committee)
+        actions.erase_words(entry, by=by, reason="写到了别人", now=at(TODAY))
+
+    def _held(self):
+        factories.hold(self.of(HELD), now=at(PUBLISHED_ON + days(1)))
+
+    def _withdrawn(self):
+        factories.withdraw(self.of(WITHDRAWN), now=at(PUBLISHED_ON + days(1)))
+
+    def _resolved(self):
+        for day, act in enumerate((factories.start, factories.claim, factories.sign_off), start=1):
+            act(self.of(RESOLVED), now=at(PUBLISHED_ON + days(day)))

@@ -1,0 +1,114 @@
+"""A page's other addresses: in the other language, in the other type, for search engines."""
+
+import re
+from dataclasses import asdict
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+from django import template
+from django.conf import settings
+from django.urls import Resolver404, resolve, reverse, translate_url
+from django.utils.translation import get_language
+
+from items.public import Wanted
+
+register = template.Library()
+
+LARGE = re.compile(r"^(/en)?/large/")
+
+
+class Addresses(NamedTuple):
+    """Where a search engine finds the page: in plain type, in each language."""
+
+    canonical: str
+    languages: dict[str, str]
+
+
+@register.simple_tag(takes_context=True)
+def in_large_type(context):
+    """Tell whether the address asks for large type."""
+    return bool(LARGE.match(path_of(context)))
+
+
+@register.simple_tag(takes_context=True)
+def home_url(context):
+    """Return the address of the home page, in the type that is read."""
+    return reverse("board:home", current_app=type_of(context))
+
+
+@register.simple_tag(takes_context=True)
+def finding_url(context, slug, wanted):
+    """Return the one address of what is looked for: a list's, a group's or that of finding."""
+    return finding(slug, wanted, type_of(context))
+
+
+@register.simple_tag(takes_context=True)
+def other_type_url(context):
+    """Return the address of this page in the other size of type; "" where there is none."""
+    return in_type("board" if in_large_type(context) else "large", context)
+
+
+@register.simple_tag(takes_context=True)
+def other_language_url(context):
+    """Return the address of this page in the other language, or of that language's home."""
+    path = path_of(context)
+    other = "zh-hans" if (get_language() or settings.LANGUAGE_CODE).startswith("en") else "en"
+    found = translate_url(path, other) if path else path
+    if found != path:
+        return found + query_of(context)
+    return translate_url(home_url(context), other)
+
+
+@register.simple_tag(takes_context=True)
+def addresses(context):
+    """Return the page's addresses in full for search engines; None where there are none."""
+    plain = in_type("board", context)
+    if not plain:
+        return None
+    if "found" in context:
+        plain = finding(context["board"].head.slug, context["found"].wanted, "board")
+    path, mark, query = plain.partition("?")
+    in_full = {
+        code: settings.SITE_URL + translate_url(path, code) + mark + query
+        for code, _name in settings.LANGUAGES
+    }
+    return Addresses(settings.SITE_URL + plain, in_full)
+
+
+def in_type(size, context):
+    """Return the address of this page of the board in a size of type, "" elsewhere."""
+    try:
+        match = resolve(path_of(context))
+    except Resolver404:
+        return ""
+    if "board" not in match.app_names:
+        return ""
+    path = reverse(f"board:{match.url_name}", kwargs=match.kwargs, current_app=size)
+    return path + query_of(context)
+
+
+def finding(slug, wanted, size):
+    if wanted == Wanted():
+        return reverse("board:list", args=[slug], current_app=size)
+    if wanted == Wanted(group=wanted.group):
+        return reverse("board:group", args=[slug, wanted.group], current_app=size)
+    return reverse("board:find", args=[slug], current_app=size) + query_for(wanted)
+
+
+def query_of(context):
+    return query_for(context["found"].wanted) if "found" in context else ""
+
+
+def query_for(wanted):
+    """Return the query of an address: each wish once, in one order."""
+    said = {field: value for field, value in asdict(wanted).items() if value}
+    return f"?{urlencode(said)}" if said else ""
+
+
+def type_of(context):
+    return "large" if in_large_type(context) else "board"
+
+
+def path_of(context):
+    """Return the path of the page that is being shown, "" when no request asks for it."""
+    return context["request"].path_info if "request" in context else context.get("path", "")
