@@ -60,7 +60,7 @@ class UnitAdmin(LookUp):
 class PlaceAdmin(LookUp):
     list_display = ["name", "name_en", "parent", "committee"]
     list_select_related = ["committee", "parent"]
-    fields = ["committee", "parent", "name", "name_en", "position"]
+    fields = ["committee", "parent", "name", "name_en"]
 
 
 @admin.register(Category)

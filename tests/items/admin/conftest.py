@@ -14,10 +14,14 @@ def _today(time_machine):
     assert factories.NOW.date() == TODAY
 
 
+# The choices of a form, and the chain, whose every entry stands on the one before.
+ONE_BY_ONE = ["Post", "Unit", "Chain"]
+
+
 @pytest.fixture(autouse=True)
 def _choices_are_looked_up_one_by_one():
     """Let a form look up what was chosen: one query a field, whatever the number of rows."""
-    with zeal_ignore([{"model": f"items.{name}", "field": "get()"} for name in ("Post", "Unit")]):
+    with zeal_ignore([{"model": f"items.{name}", "field": "get()"} for name in ONE_BY_ONE]):
         yield
 
 

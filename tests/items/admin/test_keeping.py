@@ -225,7 +225,7 @@ def draft_items(committee):
 
 
 def published_lists(committee):
-    factories.published_item(list__committee=committee)
+    factories.published_item()
 
 
 MORE = {
