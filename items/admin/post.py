@@ -34,7 +34,7 @@ class Holders(admin.TabularInline):
         return True
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related("person")
+        return super().get_queryset(request).select_related("person", "post")
 
 
 class AppointForm(forms.Form):
