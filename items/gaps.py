@@ -12,7 +12,9 @@ from items.states import Status
 def gaps(item_list: ItemList, today: date) -> list[str]:
     """Return every reason why the list can't be published, in the order of the numbers."""
     items = list(
-        item_list.items.select_related("list__committee", "brought_in").prefetch_related(
+        item_list.items.select_related(
+            "list__committee", "brought_in", "owner_post__committee", "supervisor_post__committee"
+        ).prefetch_related(
             "measures", "owner_post__holdings__person", "supervisor_post__holdings__person"
         )
     )

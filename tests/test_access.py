@@ -31,9 +31,10 @@ SAMPLES = {
     "slug": "plant-2026",
     "number": "1",
     "group": "not_started",
-    "app_label": "auth",
+    "app_label": "items",
     "content_type_id": "1",
     "object_id": "1",
+    "id": "1",
     "url": "no/such/page",
 }
 HOMES = ("/", "/en/", "/large/", "/en/large/")

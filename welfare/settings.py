@@ -64,6 +64,7 @@ WSGI_APPLICATION = "welfare.wsgi.application"
 INSTALLED_APPS = [
     "welfare",
     "items.apps.ItemsConfig",
+    "simple_history",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -86,6 +87,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "welfare.middleware.LoginRequired",
+    "simple_history.middleware.HistoryRequestMiddleware",  # whose change it is
     "django.contrib.messages.middleware.MessageMiddleware",
     "welfare.middleware.RefusedPage",
 ]

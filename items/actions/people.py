@@ -115,7 +115,8 @@ def _items_of(post):
     """Lock the items of the post's lists that aren't closed."""
     items = Item.objects.exclude(list__status=ListStatus.CLOSED).exclude(status=Status.WITHDRAWN)
     items = items.filter(owner_post=post) | items.filter(supervisor_post=post)
-    return locked(Item.objects.filter(pk__in=items.values("pk")).select_related("list__committee"))
+    items = Item.objects.filter(pk__in=items.values("pk")).select_related("list__committee")
+    return locked(items.prefetch_related("supervisor_post__holdings__person"))
 
 
 def _written(item, post, before, person, by, since, reason, now):

@@ -10,6 +10,7 @@ from django.db.models import F, Max, Q
 from django.utils.translation import gettext_lazy as _
 
 from items.errors import Refused
+from items.models.history import DraftRecords
 from items.models.list import ItemList
 from items.models.lookup import Category, Place
 from items.models.person import Person
@@ -133,6 +134,7 @@ class Item(Versioned):
     )
 
     objects = ItemQuerySet.as_manager()
+    history = DraftRecords()
 
     class Meta:
         verbose_name = _("item")

@@ -76,9 +76,13 @@ class Entry(AppendOnly):
         OFFICE = "office", _("Office")
         ADMINISTRATOR = "administrator", _("Administrator")
 
-    list = models.ForeignKey(ItemList, models.PROTECT, related_name="entries")
+    list = models.ForeignKey(
+        ItemList, models.PROTECT, related_name="entries", verbose_name=_("list")
+    )
     seq = models.PositiveIntegerField(_("sequence number"))
-    item = models.ForeignKey(Item, models.PROTECT, null=True, related_name="entries")
+    item = models.ForeignKey(
+        Item, models.PROTECT, null=True, related_name="entries", verbose_name=_("item")
+    )
     verb = models.CharField(_("verb"), max_length=20, choices=Verb)
     status_from = models.CharField(max_length=20, choices=Status, blank=True)
     status_to = models.CharField(_("status"), max_length=20, choices=Status, blank=True)

@@ -4,6 +4,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from items.models.history import DraftRecords
 from items.models.named import Named
 from items.models.organisation import Committee
 from items.models.versioned import Versioned
@@ -39,6 +40,7 @@ class ItemList(Versioned, Named):
     closing_figures = models.JSONField(_("closing figures"), null=True, editable=False)
 
     objects = ItemListQuerySet.as_manager()
+    history = DraftRecords()
 
     class Meta:
         verbose_name = _("list")

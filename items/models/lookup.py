@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 from tree_queries.models import TreeNode
 
 from items.models.named import Named
@@ -18,11 +19,15 @@ class Unit(Named):
         UNION = "union", _("Union")
         OTHER = "other", _("Other")
 
-    committee = models.ForeignKey(Committee, models.PROTECT, related_name="units")
+    committee = models.ForeignKey(
+        Committee, models.PROTECT, related_name="units", verbose_name=_("committee")
+    )
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.OTHER)
     helpers = models.ManyToManyField(
         Person, related_name="units", blank=True, verbose_name=_("people who report for it")
     )
+
+    history = HistoricalRecords(m2m_fields=[helpers])
 
     class Meta:
         verbose_name = _("unit")
@@ -33,7 +38,11 @@ class Unit(Named):
 class Place(Named, TreeNode):
     """Where an item is: plant > workshop > zone > room."""
 
-    committee = models.ForeignKey(Committee, models.PROTECT, related_name="places")
+    committee = models.ForeignKey(
+        Committee, models.PROTECT, related_name="places", verbose_name=_("committee")
+    )
+
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("place")
@@ -52,7 +61,11 @@ class Place(Named, TreeNode):
 class Category(Named):
     """What kind of matter an item is."""
 
-    committee = models.ForeignKey(Committee, models.PROTECT, related_name="categories")
+    committee = models.ForeignKey(
+        Committee, models.PROTECT, related_name="categories", verbose_name=_("committee")
+    )
+
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("category")

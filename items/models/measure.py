@@ -11,7 +11,7 @@ class Measure(models.Model):
     """One of the things that will be done about an item."""
 
     item = models.ForeignKey(Item, models.CASCADE, related_name="measures")
-    order = models.PositiveSmallIntegerField(default=0)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
     text = models.TextField(_("measure"))
     text_en = models.TextField(_("measure in English"), blank=True)
 

@@ -3,6 +3,7 @@
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 from tree_queries.models import TreeNode
 
 from items.models.named import Named
@@ -15,6 +16,8 @@ class Organisation(Named):
     short_name = models.CharField(_("short name"), max_length=50, blank=True)
     short_name_en = models.CharField(_("short name in English"), max_length=100, blank=True)
     demonstration = models.BooleanField(_("demonstration"), default=False, editable=False)
+
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("organisation")
@@ -44,6 +47,8 @@ class Committee(Named, TreeNode):
         validators=[MinValueValidator(1)],
         help_text=_("An open item without news for longer than this is marked on the board."),
     )
+
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("committee")

@@ -12,10 +12,12 @@ class Part(models.Model):
     """A further line under a number; the arithmetic counts numbers, not parts."""
 
     item = models.ForeignKey(Item, models.CASCADE, related_name="parts")
-    order = models.PositiveSmallIntegerField(default=0)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
     title = models.CharField(_("part"), max_length=200)
     title_en = models.CharField(_("part in English"), max_length=300, blank=True)
-    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="parts")
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="parts", verbose_name=_("unit")
+    )
     start_by = models.DateField(_("start by"), null=True, blank=True)
     due = models.DateField(_("deadline"), null=True, blank=True)
     due_words = models.CharField(_("deadline in words"), max_length=200, blank=True)

@@ -3,6 +3,7 @@
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
 from items.models.organisation import Committee
 
@@ -42,11 +43,16 @@ class Role(models.Model):
         AUDITOR = "auditor", _("Auditor")
         ADMINISTRATOR = "administrator", _("Administrator")
 
-    person = models.ForeignKey(Person, models.CASCADE, related_name="roles")
-    committee = models.ForeignKey(Committee, models.CASCADE, related_name="roles")
+    person = models.ForeignKey(
+        Person, models.CASCADE, related_name="roles", verbose_name=_("person")
+    )
+    committee = models.ForeignKey(
+        Committee, models.CASCADE, related_name="roles", verbose_name=_("committee")
+    )
     kind = models.CharField(_("role"), max_length=20, choices=Kind)
 
     objects = RoleQuerySet.as_manager()
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("role")

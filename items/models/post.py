@@ -5,6 +5,7 @@ from datetime import date
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
 from items.models.named import Named
 from items.models.organisation import Committee
@@ -20,10 +21,14 @@ class HoldingQuerySet(models.QuerySet):
 class Post(Named):
     """A post (岗位): the duty for an item belongs to it and passes to whoever holds it next."""
 
-    committee = models.ForeignKey(Committee, models.PROTECT, related_name="posts")
+    committee = models.ForeignKey(
+        Committee, models.PROTECT, related_name="posts", verbose_name=_("committee")
+    )
     is_leader = models.BooleanField(
         _("leader’s post"), default=False, help_text=_("Each leader owns at least one item.")
     )
+
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("post")
@@ -40,8 +45,10 @@ class Post(Named):
 class Holding(models.Model):
     """One person's time in a post."""
 
-    post = models.ForeignKey(Post, models.PROTECT, related_name="holdings")
-    person = models.ForeignKey(Person, models.PROTECT, related_name="holdings")
+    post = models.ForeignKey(Post, models.PROTECT, related_name="holdings", verbose_name=_("post"))
+    person = models.ForeignKey(
+        Person, models.PROTECT, related_name="holdings", verbose_name=_("person")
+    )
     since = models.DateField(_("from"))
     until = models.DateField(_("until"), null=True, blank=True)
 

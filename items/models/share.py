@@ -16,9 +16,9 @@ class UnitShare(models.Model):
         SUPPORT = "support", _("Supporting unit")
 
     item = models.ForeignKey(Item, models.CASCADE, related_name="unit_shares")
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="shares")
-    role = models.CharField(max_length=20, choices=Role)
-    order = models.PositiveSmallIntegerField(default=0)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="shares", verbose_name=_("unit"))
+    role = models.CharField(_("role"), max_length=20, choices=Role)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     class Meta:
         verbose_name = _("responsible unit")

@@ -15,12 +15,14 @@ from tests import factories
 
 pytestmark = pytest.mark.usefixtures("emptied_tables")
 
-LATER = """
+FOLDER = Path(migrations.__file__).parent
+LATEST = max(path.stem for path in FOLDER.glob("0*.py"))
+LATER = f"""
 from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("items", "0001_initial")]
+    dependencies = [("items", "{LATEST}")]
     operations = [
         migrations.AlterField("entry", "verb", models.CharField(max_length=40)),
         migrations.AlterField("item", "title", models.CharField(max_length=250)),
@@ -34,12 +36,12 @@ class Migration(migrations.Migration):
 def later(settings, tmp_path, monkeypatch):
     """Let there be a next version that alters guarded tables; undo it after the test."""
     folder = tmp_path / "migrations_to_come"
-    shutil.copytree(Path(migrations.__file__).parent, folder)
-    (folder / "0002_later.py").write_text(LATER)
+    shutil.copytree(FOLDER, folder)
+    (folder / "9999_later.py").write_text(LATER)
     monkeypatch.syspath_prepend(tmp_path)
     settings.MIGRATION_MODULES = {"items": folder.name}
     yield
-    migrate("0001_initial")
+    migrate(LATEST)
 
 
 def migrate(to):
@@ -49,7 +51,7 @@ def migrate(to):
 def test_guards_are_there_after_tables_were_altered(later):
     entry = factories.published_item().last_entry
 
-    migrate("0002_later")
+    migrate("9999_later")
 
     assert triggers.missing(connection) == []
     with pytest.raises(IntegrityError, match=triggers.LEDGER):
@@ -57,7 +59,7 @@ def test_guards_are_there_after_tables_were_altered(later):
     with pytest.raises(IntegrityError, match=triggers.UNWRITTEN):
         Item.objects.update(status="resolved")
 
-    migrate("0001_initial")
+    migrate(LATEST)
 
     assert triggers.missing(connection) == []
 
@@ -66,7 +68,7 @@ def test_without_the_signal_they_would_be_lost(later):
     app = apps.get_app_config("items")
     post_migrate.disconnect(triggers.after_migrate, sender=app)
     try:
-        migrate("0002_later")
+        migrate("9999_later")
         missing = triggers.missing(connection)
     finally:
         post_migrate.connect(triggers.after_migrate, sender=app)

@@ -50,7 +50,7 @@ class Command(ActingCommand):
         return found
 
     def _office_account(self, committee, username):
-        person = Person(username=username, name=_("Office of %s") % committee.name)
+        person = Person(username=username, name=_("Office of %s") % committee.name, is_staff=True)
         password = secrets.token_urlsafe(12)
         person.set_password(password)
         checked(person).save()

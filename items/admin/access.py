@@ -1,0 +1,69 @@
+"""Whose rows an account may see and keep here: a right comes from a role in a committee."""
+
+from django.db.models import Q
+
+from items.models import Committee, Person, Role
+from items.rules import barred
+
+Kind = Role.Kind
+# From a person to the committees that they have to do with.
+TIES = [
+    "roles__committee",
+    "holdings__post__committee",
+    "units__committee",
+    "handled_items__list__committee",
+]
+
+
+def _of(person: Person, *kinds):
+    return Committee.objects.without_tree_fields().filter(
+        roles__person=person, roles__kind__in=kinds
+    )
+
+
+def kept_by_administrator(person: Person):
+    """Return the committees whose accounts, posts and look-ups this person keeps."""
+    if not person.is_active:
+        return Committee.objects.none()
+    if person.is_superuser:
+        return Committee.objects.without_tree_fields().all()
+    return _of(person, Kind.ADMINISTRATOR).distinct()
+
+
+def kept_by_office(person: Person):
+    """Return the committees whose lists this person draws up."""
+    mine = [row for row in _of(person, Kind.OFFICE).distinct() if not barred(person, row)]
+    return Committee.objects.without_tree_fields().filter(pk__in=[row.pk for row in mine])
+
+
+def seen_by(person: Person):
+    """Return the committees whose lists and ledgers this person may read here."""
+    either = Q(pk__in=kept_by_administrator(person).values("pk"))
+    either |= Q(pk__in=kept_by_office(person).values("pk"))
+    return Committee.objects.without_tree_fields().filter(either)
+
+
+def accounts_kept_by(person: Person):
+    """Return the accounts that an administrator keeps: no superuser's, none of other committees.
+
+    Whoever could set the password of another committee's office would hold its rights.
+    """
+    if person.is_superuser and person.is_active:
+        return Person.objects.all()
+    mine = kept_by_administrator(person)
+    if not mine.exists():
+        return Person.objects.none()
+    elsewhere = Committee.objects.without_tree_fields().exclude(pk__in=mine.values("pk"))
+    people = Person.objects.filter(is_superuser=False)
+    for tie in TIES:
+        tied = Person.objects.filter(**{f"{tie}__in": elsewhere.values("pk")})
+        people = people.exclude(pk__in=tied.values("pk"))
+    return people
+
+
+def people_of(committees):
+    """Return the people who hold, handle, help or act in these committees."""
+    tied = Q()
+    for tie in TIES:
+        tied |= Q(pk__in=Person.objects.filter(**{f"{tie}__in": committees.values("pk")}))
+    return Person.objects.filter(tied)

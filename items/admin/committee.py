@@ -1,0 +1,84 @@
+"""Organisations, committees and the roles that people have in them."""
+
+from django.contrib import admin
+
+from items.admin import access
+from items.admin.base import Kept
+from items.models import Committee, Organisation, Role
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(Kept):
+    committee = "committees"
+    list_display = ["name", "name_en", "short_name"]
+    search_fields = ["name", "name_en", "short_name"]
+
+    def get_queryset(self, request):
+        # Several committees of an organisation would show it several times.
+        rows = admin.ModelAdmin.get_queryset(self, request)
+        if request.user.is_superuser:
+            return rows
+        mine = self.readers(request.user).values("organisation")
+        return rows.filter(pk__in=mine)
+
+    def has_view_permission(self, request, row=None):
+        return request.user.is_superuser or access.kept_by_administrator(request.user).exists()
+
+    def has_add_permission(self, request):
+        return request.user.is_superuser
+
+    def has_change_permission(self, request, row=None):
+        return request.user.is_superuser
+
+
+@admin.register(Committee)
+class CommitteeAdmin(Kept):
+    committee = "pk"
+    list_display = ["name", "name_en", "organisation", "parent", "slug", "show_names"]
+    list_filter = [("organisation", admin.RelatedOnlyFieldListFilter), "show_names"]
+    list_select_related = ["organisation", "parent"]
+    search_fields = ["name", "name_en", "slug"]
+    fields = ["organisation", "parent", "name", "name_en", "slug", "show_names"]
+    fields += ["stale_after_days"]
+
+    def readers(self, person):
+        return access.kept_by_administrator(person)
+
+    def has_add_permission(self, request):
+        return request.user.is_superuser
+
+    def has_delete_permission(self, request, row=None):
+        return request.user.is_superuser
+
+    def get_readonly_fields(self, request, obj=None):
+        # A parent's office reads its children's desks: who stands above whom is for the superuser.
+        return [] if request.user.is_superuser else ["organisation", "parent", "slug"]
+
+
+@admin.register(Role)
+class RoleAdmin(Kept):
+    list_display = ["person", "kind", "committee"]
+    list_filter = ["kind", ("committee", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["person", "committee"]
+    search_fields = ["person__name", "person__username"]
+    fields = ["person", "committee", "kind"]
+
+    def readers(self, person):
+        return access.kept_by_administrator(person)
+
+    def get_readonly_fields(self, request, obj=None):
+        return self.fields if obj else []
+
+    def has_change_permission(self, request, row=None):
+        return row is None and super().has_change_permission(request)
+
+    def has_delete_permission(self, request, row=None):
+        # Who could take their own role away could then publish: an administrator has no say there.
+        mine = row is not None and row.person_id == request.user.pk
+        return not mine and super().has_change_permission(request, row)
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "person":
+            others = access.accounts_kept_by(request.user).exclude(pk=request.user.pk)
+            kwargs["queryset"] = others.order_by("name", "username")
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)

@@ -1,0 +1,101 @@
+"""Lists: drawn up and published by their office, read-only from then on."""
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpResponseNotAllowed
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from items import actions, rules
+from items.admin import access
+from items.admin.base import Kept, VersionedForm, say
+from items.admin.importing import import_page
+from items.errors import Refused
+from items.gaps import gaps
+from items.models import ItemList
+
+
+@admin.register(ItemList)
+class ItemListAdmin(Kept):
+    form = VersionedForm
+    list_display = ["name", "year", "committee", "status", "published_on", "closed_on"]
+    list_filter = ["status", "year", ("committee", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["committee"]
+    search_fields = ["name", "name_en", "slug"]
+    ordering = ["-year", "name"]
+    fields = ["committee", "slug", "year", "name", "name_en", "programme", "programme_en"]
+    change_form_template = "admin/items/itemlist/change_form.html"
+
+    def keepers(self, person):
+        return access.kept_by_office(person)
+
+    def has_change_permission(self, request, row=None):
+        return (row is None or row.is_draft) and super().has_change_permission(request, row)
+
+    def get_fields(self, request, obj=None):
+        if obj is None:
+            return self.fields
+        if self.has_change_permission(request, obj):
+            return [*self.fields, "seen_version"]
+        return [*self.fields, "status", "published_on", "closed_on"]
+
+    def get_urls(self):
+        mine = [
+            path(
+                f"<path:object_id>/{verb}/",
+                self.admin_site.admin_view(view),
+                name=f"items_itemlist_{verb}",
+            )
+            for verb, view in {"import": self.import_view, "publish": self.publish_view}.items()
+        ]
+        return [*mine, *super().get_urls()]
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj:
+            context |= self._refusals(request, obj)
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def _refusals(self, request, item_list):
+        why = rules.why_not("publish", request.user, item_list)
+        return {
+            "why_not_publish": [why] if why else gaps(item_list, timezone.localdate()),
+            "why_not_import": rules.why_not("import_into", request.user, item_list),
+        }
+
+    def found(self, request, object_id) -> ItemList:
+        """Return a list that the person may see; 404 for the others."""
+        item_list = self.get_object(request, object_id)
+        if item_list is None:
+            raise Http404
+        if not self.has_view_permission(request, item_list):
+            raise PermissionDenied
+        return item_list
+
+    def publish_view(self, request, object_id):
+        """Publish the list as the person who is signed in, or say every reason why not."""
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        try:
+            with transaction.atomic():
+                item_list = self.found(request, object_id)
+                actions.publish_list(item_list, by=request.user)
+                self.log_change(request, item_list, _("Published."))
+            messages.success(request, _("“%s” is published.") % item_list)
+        except Refused as refused:
+            say(request, refused)
+        return redirect(reverse("admin:items_itemlist_change", args=[object_id]))
+
+    def import_view(self, request, object_id):
+        """Show what a sheet would change, then do it."""
+        item_list = self.found(request, object_id)
+        said, done = import_page(request, item_list)
+        if done:
+            self.log_change(request, item_list, _("Imported a sheet."))
+            messages.success(request, _("Saved in the draft list “%s”.") % item_list)
+            return redirect(reverse("admin:items_itemlist_change", args=[item_list.pk]))
+        context = self.page(request, item_list, title=_("Import a sheet")) | said
+        return TemplateResponse(request, "admin/items/itemlist/import.html", context)

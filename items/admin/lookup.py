@@ -1,0 +1,68 @@
+"""A committee's units, places and categories: kept by its administrator and its office."""
+
+from django import forms
+from django.contrib import admin
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from items.admin import access
+from items.admin.base import Kept
+from items.models import Category, Item, Place, Unit
+from items.states import Status
+
+
+class LookUp(Kept):
+    list_display = ["name", "name_en", "committee"]
+    list_filter = [("committee", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["committee"]
+    search_fields = ["name", "name_en"]
+    ordering = ["committee", "name"]
+
+    def keepers(self, person):
+        return access.seen_by(person)
+
+
+class UnitForm(forms.ModelForm):
+    def clean_helpers(self):
+        """Refuse a helper who checks the unit's published items (rule 2)."""
+        helpers = self.cleaned_data["helpers"]
+        if not self.instance.pk:
+            return helpers
+        items = Item.objects.exclude(status=Status.DRAFT).filter(
+            unit_shares__unit=self.instance, unit_shares__role__in=["lead", "joint"]
+        )
+        today = timezone.localdate()
+        for item in items.prefetch_related("supervisor_post__holdings__person"):
+            if (checker := item.supervisor_post.holder(today)) in helpers:
+                said = _("%(person)s checks no. %(number)s and can’t report for its unit as well.")
+                words = {"person": checker, "number": item.number}
+                raise forms.ValidationError(said % words)
+        return helpers
+
+
+@admin.register(Unit)
+class UnitAdmin(LookUp):
+    form = UnitForm
+    list_display = ["name", "name_en", "kind", "committee"]
+    list_filter = ["kind", *LookUp.list_filter]
+    fields = ["committee", "name", "name_en", "kind", "helpers"]
+    filter_horizontal = ["helpers"]
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        people = access.people_of(self.keepers(request.user))
+        if request.user.is_superuser:
+            people = access.accounts_kept_by(request.user)
+        kwargs["queryset"] = people.order_by("name", "username")
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+
+@admin.register(Place)
+class PlaceAdmin(LookUp):
+    list_display = ["name", "name_en", "parent", "committee"]
+    list_select_related = ["committee", "parent"]
+    fields = ["committee", "parent", "name", "name_en"]
+
+
+@admin.register(Category)
+class CategoryAdmin(LookUp):
+    fields = ["committee", "name", "name_en"]

@@ -1,0 +1,83 @@
+"""Accounts: with a password, or without a login for those who only hold a post."""
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.utils.translation import gettext_lazy as _
+
+from items.admin import access
+from items.admin.base import Kept
+from items.models import Person
+
+
+class NewPersonForm(AdminUserCreationForm):
+    class Meta(AdminUserCreationForm.Meta):
+        model = Person
+        fields = ["username", "name"]
+
+
+class PersonForm(UserChangeForm):
+    class Meta(UserChangeForm.Meta):
+        model = Person
+
+
+class OwnRoles(admin.TabularInline):
+    """A person's roles, to read; they are given and taken under Roles."""
+
+    model = Person.roles.rel.related_model
+    can_delete = False
+    fields = readonly_fields = ["committee", "kind"]
+    extra = 0
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_view_permission(self, request, obj=None):
+        return True
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("committee")
+
+
+@admin.register(Person)
+class PersonAdmin(UserAdmin, Kept):
+    form = PersonForm
+    add_form = NewPersonForm
+    inlines = [OwnRoles]
+    list_display = ["username", "name", "is_active", "is_staff", "is_superuser"]
+    list_filter = ["is_active", "is_staff", "is_superuser", "roles__kind"]
+    search_fields = ["username", "name"]
+    filter_horizontal = []
+    fieldsets = [
+        (None, {"fields": ["username", "password", "name", "email"]}),
+        (_("Permissions"), {"fields": ["is_active", "is_staff", "is_superuser"]}),
+    ]
+    add_fieldsets = [
+        (None, {"fields": ["username", "name", "usable_password", "password1", "password2"]})
+    ]
+
+    def get_queryset(self, request):
+        mine = access.accounts_kept_by(request.user).values("pk")
+        return admin.ModelAdmin.get_queryset(self, request).filter(pk__in=mine)
+
+    def get_inlines(self, request, obj):
+        return self.inlines if obj else []
+
+    def has_view_permission(self, request, obj=None):
+        return self.has_change_permission(request, obj)
+
+    def has_add_permission(self, request):
+        return access.kept_by_administrator(request.user).exists()
+
+    def has_change_permission(self, request, obj=None):
+        mine = access.accounts_kept_by(request.user)
+        return mine.filter(pk=obj.pk).exists() if obj else self.has_add_permission(request)
+
+    def has_delete_permission(self, request, obj=None):
+        return False  # the ledger names people; an account is closed instead
+
+    def get_readonly_fields(self, request, obj=None):
+        return [] if request.user.is_superuser else ["is_superuser"]
