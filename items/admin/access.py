@@ -32,6 +32,8 @@ def kept_by_administrator(person: Person):
 
 def kept_by_office(person: Person):
     """Return the committees whose lists this person draws up."""
+    if not person.is_active:  # nobody who is signed in, too
+        return Committee.objects.none()
     mine = [row for row in _of(person, Kind.OFFICE).distinct() if not barred(person, row)]
     return Committee.objects.without_tree_fields().filter(pk__in=[row.pk for row in mine])
 

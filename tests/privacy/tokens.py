@@ -56,7 +56,7 @@ def value(field, token):
         return datetime(DAY.year, DAY.month, DAY.day, 12, tzinfo=UTC)
     if isinstance(field, models.DateField):
         return DAY
-    if isinstance(field, TEXT):
+    if isinstance(field, TEXT) and field.max_length != 1:
         # The key makes it unique in its column, and short enough for the shortest of them.
         return Concat(Value(token), Cast("pk", models.CharField()))
     if isinstance(field, models.IntegerField) and not field.primary_key:
