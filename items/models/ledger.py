@@ -7,6 +7,7 @@ from datetime import UTC
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from items.errors import Refused
 from items.models.item import Item
@@ -129,7 +130,7 @@ class EntryWords(AppendOnly):
     salt = models.CharField(max_length=32)
     text = models.TextField(_("words"), blank=True)
     evidence = models.TextField(_("evidence, or why there is none"), blank=True)
-    name = models.CharField(_("name"), max_length=50, blank=True)
+    name = models.CharField(pgettext_lazy("person", "name"), max_length=50, blank=True)
     post = models.CharField(_("post"), max_length=100, blank=True)
     old = models.TextField(_("old words"), blank=True)
     new = models.TextField(_("new words"), blank=True)

@@ -3,6 +3,7 @@
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from items.models.organisation import Committee
@@ -13,7 +14,7 @@ class Person(AbstractUser):
 
     first_name = None
     last_name = None
-    name = models.CharField(_("name"), max_length=50)
+    name = models.CharField(pgettext_lazy("person", "name"), max_length=50)
 
     REQUIRED_FIELDS = ["name"]
 

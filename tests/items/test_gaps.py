@@ -97,6 +97,17 @@ def test_what_a_sheet_calls_resolved_needs_its_days(state, said):
     assert found(item.list) == [f"No. 1: {said}"]
 
 
+@pytest.mark.parametrize(
+    "state",
+    [{"status": "resolved", "signed_off_on": date(2026, 2, 2)}, {"status": "in_progress"}],
+)
+def test_sheet_need_not_say_more(state):
+    item = factories.Item()
+    bring_in(item, by=factories.office_of(item), now=NOW, file="a", row=7, **state)
+
+    assert found(item.list) == []
+
+
 def test_what_a_sheet_calls_resolved_with_its_days_is_enough():
     item = factories.Item()
     days = {"done_on": date(2026, 2, 2), "signed_off_on": date(2026, 2, 2)}

@@ -25,7 +25,7 @@ def test_sign_off_resolves_with_both_days(pending):
     ACTS["sign_off"](pending, done_on=DONE_ON - days(1), happened_on=TODAY - days(1))
 
     row = fresh(pending)
-    assert (row.status, row.done_on) == ("resolved", DONE_ON - days(1))
+    assert (row.status, row.done_on, row.percent) == ("resolved", DONE_ON - days(1), None)
     assert (row.claimed_on, row.signed_off_on) == (CLAIMED_ON, TODAY - days(1))
 
 
