@@ -87,7 +87,7 @@ def moved(visitor, act):
 def change(model, name):
     """Give a field another value in every row that has it, past every rule."""
     field, rows = model._meta.get_field(name), models.QuerySet(model)
-    if isinstance(field, models.DecimalField):
+    if isinstance(field, models.DecimalField | models.SmallIntegerField):
         return rows.update(**{name: 12})
     written = tokens.value(field, f"{tokens.PRIVATE}999q")
     if written is not None:

@@ -59,7 +59,8 @@ def value(field, token):
     if isinstance(field, TEXT) and field.max_length != 1:
         # The key makes it unique in its column, and short enough for the shortest of them.
         return Concat(Value(token), Cast("pk", models.CharField()))
-    if isinstance(field, models.IntegerField) and not field.primary_key:
+    small = isinstance(field, models.SmallIntegerField)  # too short for a secret
+    if isinstance(field, models.IntegerField) and not small and not field.primary_key:
         return Value(NUMBER * 10) + models.F("pk")
     return None
 
