@@ -43,6 +43,15 @@ def test_duty_goes_to_another_post(item, duty):
     assert verify(item.list) == []
 
 
+def test_old_post_is_the_one_that_is_published_whatever_a_form_did(item):
+    old, to = item.supervisor_post, factories.Post(committee=item.list.committee)
+    item.supervisor_post = to
+
+    entry = hand_over(item, "supervisor", to=to)
+
+    assert (entry.words.old, entry.words.new) == (old.name, to.name)
+
+
 def test_duty_goes_to_no_post_of_another_committee(item):
     with pytest.raises(Refused):
         hand_over(item, to=factories.Post())
