@@ -281,6 +281,7 @@ class Home:
 
     current: tuple[HomeList, ...]
     tree: tuple[Branch, ...]  # the same lists, each committee before those below it
+    wanted: Wanted  # only the branches whose names say its words are in the tree
     earlier: tuple[Head, ...]
     demonstration: bool
     as_of: date

@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.db.models import TextField
 from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext as _
 
@@ -39,10 +40,16 @@ class LinesOfOneCommittee(BaseInlineFormSet):
                 raise ValidationError(_("“%s” belongs to another committee.") % unit)
 
 
+def text_of_width(columns: int) -> dict:
+    """Return overrides that keep texts small enough for a form of some thirty fields."""
+    return {TextField: {"widget": forms.Textarea(attrs={"rows": 2, "cols": columns})}}
+
+
 class Lines(admin.TabularInline):
     """Lines under an item; they may change when their item may."""
 
     extra = 0
+    formfield_overrides = text_of_width(40)
 
     def has_view_permission(self, request, obj=None):
         return True
@@ -86,6 +93,7 @@ def is_draft(item: Item) -> bool:
 class ItemAdmin(Kept):
     committee = "list__committee"
     form = ItemForm
+    formfield_overrides = text_of_width(80)
     inlines = [Measures, Shares, Parts]
     list_display = ["number", "title", "list", "status", "owner_post", "supervisor_post", "due"]
     list_display_links = ["number", "title"]
@@ -93,15 +101,13 @@ class ItemAdmin(Kept):
     list_filter += [("category", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["list", "owner_post", "supervisor_post"]
     search_fields = ["title", "title_en", "problem", "owner_post__name", "supervisor_post__name"]
-    filter_horizontal = ["handlers"]
     ordering = ["list", "number"]
-    fields = [
-        *["list", "number", "title", "title_en", "source", "problem", "problem_en"],
-        *["effect", "effect_en", "category", "place", "owner_post", "supervisor_post", "handlers"],
-        *["term", "start_by", "start_is_the_matter", "first_due", "due", "due_words"],
-        *["percent", "done_count", "target_count", "count_unit", "result", "budget", "remark"],
-        *["recheck_on", "illustrative", "seen_version"],
-    ]
+    PROMISED = ["list", "number", "title", "problem", "effect", "category", "place"]
+    DUTY = ["owner_post", "supervisor_post", "handlers"]
+    DAYS = ["term", "start_by", "start_is_the_matter", "first_due", "due", "due_words"]
+    DONE = ["percent", "done_count", "target_count", "count_unit", "result"]
+    ENGLISH = ["title_en", "problem_en", "effect_en"]
+    INTERNAL = ["source", "budget", "remark", "recheck_on", "illustrative"]
 
     def keepers(self, person):
         return access.kept_by_office(person)
@@ -112,10 +118,17 @@ class ItemAdmin(Kept):
     def get_readonly_fields(self, request, obj=None):
         return ["list"] if obj else []
 
-    def get_fields(self, request, obj=None):
+    def get_fieldsets(self, request, obj=None):
         shown_only = obj and not self.has_change_permission(request, obj)
-        fields = [name for name in self.fields if name != "seen_version"]
-        return [*fields[:2], "status", *fields[2:]] if shown_only else self.fields
+        first = [*self.PROMISED, "status" if shown_only else "seen_version"]
+        return [
+            (None, {"fields": first}),
+            (_("Who is responsible"), {"fields": self.DUTY}),
+            (_("By when"), {"fields": self.DAYS}),
+            (_("How far it is"), {"fields": self.DONE}),
+            (_("In English"), {"fields": self.ENGLISH}),
+            (_("For the office alone"), {"fields": self.INTERNAL}),
+        ]
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change, **kwargs)
@@ -133,11 +146,6 @@ class ItemAdmin(Kept):
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         people = access.people_of(self.keepers(request.user))
-        kwargs["queryset"] = people.order_by("name", "username")
+        kwargs |= {"queryset": people.order_by("name", "username")}
+        kwargs |= {"widget": forms.CheckboxSelectMultiple}
         return super().formfield_for_manytomany(db_field, request, **kwargs)
-
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        """Keep texts small enough for a form of some thirty fields."""
-        if db_field.get_internal_type() == "TextField":
-            kwargs["widget"] = forms.Textarea(attrs={"rows": 2, "cols": 80})
-        return super().formfield_for_dbfield(db_field, request, **kwargs)

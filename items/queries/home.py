@@ -5,12 +5,17 @@ from itertools import groupby
 
 from items import public, shown
 from items.models import Committee, Item, ItemList
+from items.queries.find import fold
 from items.queries.rows import add_up, arithmetic, last_changes, lists
 from items.states import Status
 
 
-def home(today: date) -> public.Home:
-    """Return each committee's current list with its arithmetic, and the earlier lists."""
+def home(today: date, wanted: public.Wanted | None = None) -> public.Home:
+    """Return each committee's current list with its arithmetic, and the earlier lists.
+
+    Of what is wanted only the words count: they are looked for in the committees' names.
+    """
+    wanted = public.Wanted(q=wanted.q if wanted else "")
     known = list(lists().order_by("committee__name", "committee_id", "-year", "-published_on"))
     latest = {}
     for item_list in known:
@@ -20,7 +25,8 @@ def home(today: date) -> public.Home:
     current = {pk: _home_list(x, blocks[x.pk], changed, today) for pk, x in latest.items()}
     return public.Home(
         current=tuple(current.values()),
-        tree=tuple(_tree(current)),
+        tree=tuple(_tree(current, fold(wanted.q).split())),
+        wanted=wanted,
         earlier=tuple(shown.head(x) for x in known if x is not latest[x.committee_id]),
         demonstration=any(x.committee.organisation.demonstration for x in known),
         as_of=today,
@@ -59,8 +65,11 @@ def _home_list(item_list: ItemList, blocks, changed, today):
     )
 
 
-def _tree(current):
-    """Return the committees that have a list, or have one below them, each after its parent."""
+def _tree(current, sought):
+    """Return the committees that have a list, or have one below them, each after its parent.
+
+    With words that are sought, only those called so, with what stands above and below them.
+    """
     committees = list(Committee.objects.select_related("organisation").order_by("name", "pk"))
     below = {}
     for committee in committees:
@@ -70,17 +79,29 @@ def _tree(current):
         own = [current[committee.pk]] if committee.pk in current else []
         return own + [x for child in below.get(committee.pk, ()) for x in lists_under(child)]
 
-    def walk(parent_id, depth):
+    def leads_to_sought(committee):
+        children = below.get(committee.pk, ())
+        return _is_called(committee, sought) or any(map(leads_to_sought, children))
+
+    def walk(parent_id, depth, inside=False):
         for committee in below.get(parent_id, ()):
             under = lists_under(committee)
-            if under:
+            if under and (inside or leads_to_sought(committee)):
                 # A sum that says what a single one below says already would say it twice.
                 parts = [x for x in map(lists_under, below.get(committee.pk, ())) if x]
                 summed = under if parts != [under] else []
                 yield _branch(committee, depth, current.get(committee.pk), summed)
-                yield from walk(committee.pk, depth + 1)
+                found = inside or _is_called(committee, sought)
+                yield from walk(committee.pk, depth + 1, found)
 
     return walk(None, 0)
+
+
+def _is_called(committee, sought):
+    organisation = committee.organisation
+    names = [committee.words, organisation.words, organisation.short_words]
+    said = fold("\n".join(text for name in names for text in (name.zh, name.en)))
+    return all(word in said for word in sought)
 
 
 def _branch(committee, depth, own, under):

@@ -19,6 +19,7 @@ from items.public import (
     HomeList,
     Progress,
     Row,
+    Wanted,
 )
 from items.states import GROUP_OF, Group, Status, Verb
 from items.words import Words
@@ -251,11 +252,12 @@ def branch(told, depth=0, together=None, lists=0):
     return Branch(head.committee, head.organisation, depth, home_list(told), together, lists)
 
 
-def home(*boards, earlier=(), tree=None):
+def home(*boards, earlier=(), tree=None, q=""):
     """Return the home page with these boards' lists."""
     return Home(
         current=tuple(home_list(told) for told in boards),
         tree=tuple(branch(told) for told in boards) if tree is None else tuple(tree),
+        wanted=Wanted(q=q),
         earlier=tuple(earlier),
         demonstration=True,
         as_of=TODAY,

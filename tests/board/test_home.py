@@ -98,3 +98,32 @@ def test_home_without_a_list_says_what_comes_next():
 
     assert shown.words("h1") == ["No list has been published yet"]
     assert shown.words("title") == ["Promised to the workers"]
+
+
+# Finding a committee among many
+
+
+def crowd(**changes):
+    boards = [samples.board(samples.many(31), slug=f"list-{n}") for n in range(3)]
+    return page(*boards, **changes)
+
+
+def test_few_committees_need_no_finding():
+    assert page(PLANT, WORKSHOP).all("form") == []
+
+
+def test_many_committees_are_found_by_a_form_that_comes_back_filled():
+    (form,) = crowd(q="烧结").all("form")
+    (sought,) = crowd(q="烧结").all("input")
+
+    assert form.attrs["action"] == "/en/"
+    assert (sought.attrs["name"], sought.attrs["value"]) == ("q", "烧结")
+    assert "Show every committee" in crowd(q="烧结").words("a")
+
+
+def test_no_match_says_how_to_widen():
+    shown = crowd(q="x", tree=())
+
+    assert shown.words("p", "wide") == [
+        "No committee is called that. Try fewer or other words. Show every committee"
+    ]

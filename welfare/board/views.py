@@ -12,7 +12,8 @@ from welfare.public import public
 @public
 def home(request):
     """Show each committee's current list."""
-    return render(request, "board/home.html", {"home": queries.home(localdate())})
+    wanted, _shortened = forms.wanted(request.GET)
+    return render(request, "board/home.html", {"home": queries.home(localdate(), wanted)})
 
 
 @public

@@ -96,7 +96,8 @@ def finding(slug, wanted, size):
 
 
 def query_of(context):
-    return query_for(context["found"].wanted) if "found" in context else ""
+    seeking = context.get("found") or context.get("home")
+    return query_for(seeking.wanted) if seeking else ""
 
 
 def query_for(wanted):
