@@ -1,5 +1,8 @@
 """The public board as a worker's browser has it: `published_demo` is the list's slug."""
 
+import shutil
+import subprocess
+
 import pytest
 
 from tests import factories
@@ -237,3 +240,24 @@ def test_printed_board_keeps_its_rows_and_leaves_out_what_is_to_click(
     assert [hidden.nth(n).is_visible() for n in range(4)] == [False] * 4
     assert page.locator(".row:visible").count() == page.locator(".row").count() > 1
     assert page.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
+
+
+@pytest.mark.parametrize(
+    ("language", "heads"),
+    [("", ("实事项目", "地点、完成时限")), ("en", ("Matter", "Place, deadline"))],
+)
+def test_each_printed_sheet_of_the_board_has_its_head(
+    live_server, page, published_demo, tmp_path, language, heads
+):
+    if not shutil.which("pdftotext"):
+        pytest.skip("pdftotext is missing: apt install poppler-utils")
+    page.goto(f"{live_server.url}/{language}/lists/{published_demo}/".replace("//l", "/l"))
+    page.pdf(path=tmp_path / "board.pdf", format="A4", prefer_css_page_size=True)
+
+    told = subprocess.run(
+        ["pdftotext", tmp_path / "board.pdf", "-"], capture_output=True, text=True
+    )
+    sheets = [text for text in told.stdout.split("\f") if text.strip()]
+
+    assert 2 <= len(sheets) <= 3
+    assert [[head in text for head in heads] for text in sheets] == [[True, True]] * len(sheets)
