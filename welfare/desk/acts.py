@@ -1,0 +1,149 @@
+"""What is done to an item at the desk: each verb with its words, its form and its action."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from items import actions
+from welfare.desk import forms
+
+
+@dataclass(frozen=True)
+class Act:
+    """A verb as a page: `…/<verb>/`, which shows `form` and calls `do(item, by=…, **said)`."""
+
+    verb: str  # of items.states.MOVES
+    name: str  # of the action and of the address
+    label: Promise  # what the button says
+    form: type[forms.ActForm]
+    do: Callable
+    hint: Promise | str = ""  # what it leads to, in a sentence
+
+
+ALL = [
+    Act("start", "start_item", _("Start the work"), forms.StartForm, actions.start_item),
+    Act(
+        "report_progress",
+        "report_progress",
+        _("Report progress"),
+        forms.ReportProgressForm,
+        actions.report_progress,
+        _("It is public at once."),
+    ),
+    Act(
+        "claim",
+        "claim_item",
+        _("Claim done"),
+        forms.ClaimForm,
+        actions.claim_item,
+        _("The supervisor checks it then. It counts as resolved only after their signature."),
+    ),
+    Act(
+        "ask_extension",
+        "ask_extension",
+        _("Ask for more time"),
+        forms.AskExtensionForm,
+        actions.ask_extension,
+        _("The office decides. The first deadline stays on the public page, with your reason."),
+    ),
+    Act(
+        "sign_off",
+        "sign_off_item",
+        _("Sign off"),
+        forms.SignOffForm,
+        actions.sign_off_item,
+        _("With your signature the item counts as resolved on the public board."),
+    ),
+    Act(
+        "send_back",
+        "send_back_item",
+        _("Send back"),
+        forms.SendBackForm,
+        actions.send_back_item,
+        _("The item is in progress again; your reason is public."),
+    ),
+    Act(
+        "log_visit",
+        "log_visit",
+        _("Log a visit"),
+        forms.LogVisitForm,
+        actions.log_visit,
+        _("What you saw is public at once."),
+    ),
+    Act(
+        "enter_for_owner",
+        "enter_for_owner",
+        _("Enter progress for the owner"),
+        forms.EnterForOwnerForm,
+        actions.enter_for_owner,
+        _("Another person of the office releases it; only then is it public."),
+    ),
+    Act(
+        "release",
+        "release_entry",
+        _("Release the entry"),
+        forms.ReleaseForm,
+        actions.release_entry,
+        _("It is public then and counts as the owner’s progress."),
+    ),
+    Act(
+        "decide_extension",
+        "decide_extension",
+        _("Decide on more time"),
+        forms.DecideExtensionForm,
+        actions.decide_extension,
+        _("The decision and its reason are public."),
+    ),
+    Act(
+        "set_task",
+        "set_task",
+        _("Set a task"),
+        forms.SetTaskForm,
+        actions.set_task,
+        _("A decision of the committee. It stays inside and comes back in the next meeting pack."),
+    ),
+    Act(
+        "put_on_hold",
+        "put_on_hold",
+        _("Put on hold"),
+        forms.PutOnHoldForm,
+        actions.put_on_hold,
+        _("The deadline doesn’t move. The reason is public."),
+    ),
+    Act("resume", "resume_item", _("Resume"), forms.ResumeForm, actions.resume_item),
+    Act(
+        "hand_over",
+        "hand_over_item",
+        _("Hand over to another post"),
+        forms.HandOverForm,
+        actions.hand_over_item,
+        _("The old entries keep the old names."),
+    ),
+    Act(
+        "correct",
+        "correct_item",
+        _("Correct openly"),
+        forms.CorrectForm,
+        actions.correct_item,
+        _("The old words, the new words and the reason are public."),
+    ),
+    Act(
+        "withdraw",
+        "withdraw_item",
+        _("Withdraw from the list"),
+        forms.WithdrawForm,
+        actions.withdraw_item,
+        _("The number stays on the public page, with the reason and the date."),
+    ),
+    Act(
+        "reopen",
+        "reopen_item",
+        _("Open again"),
+        forms.ReopenForm,
+        actions.reopen_item,
+        _("The old signature stays visible for ever; the item is in progress again."),
+    ),
+]
+ACTS = {act.verb: act for act in ALL}

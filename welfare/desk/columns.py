@@ -1,0 +1,99 @@
+"""The columns of an item as fields of a form: for drafts, and for open corrections."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from items.models import Category, Item, Person, Place, Post, Unit, UnitShare
+from items.words import Words
+
+SLASH = " / "  # between a text and its English wording
+ROLES = {role.value: role.label for role in UnitShare.Role}
+
+
+class MeasuresField(forms.CharField):
+    """Measures, one a line, as a list of `Words`."""
+
+    widget = forms.Textarea(attrs={"rows": 4})
+
+    def prepare_value(self, value):
+        if not isinstance(value, list):
+            return value
+        return "\n".join(SLASH.join(filter(None, [each.zh, each.en])) for each in value)
+
+    def to_python(self, value):
+        lines = (line.strip() for line in super().to_python(value).splitlines())
+        parts = (line.partition(SLASH) for line in lines if line)
+        return [Words(zh.strip(), en.strip()) for zh, _slash, en in parts]
+
+
+def of_committee(model, committee):
+    """Return the rows of a committee by their names."""
+    return model.objects.filter(committee=committee).order_by("name")
+
+
+def people_of(committee):
+    """Return the people who can handle an item of the committee, by their names."""
+    return Person.objects.of(committee).filter(is_active=True).order_by("name", "username")
+
+
+def field_for(name: str, committee) -> forms.Field:
+    """Return the form's field for a column of the item."""
+    column = Item._meta.get_field(name)
+    label = str(column.verbose_name)
+    if name in CHOSEN:
+        rows = of_committee(CHOSEN[name], committee)
+        return forms.ModelChoiceField(rows, label=label, required=False)
+    if name == "handlers":
+        return forms.ModelMultipleChoiceField(
+            people_of(committee),
+            label=label,
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+        )
+    kind = column.get_internal_type()
+    if kind == "DateField":
+        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        return column.formfield(label=label, widget=widget)
+    if kind == "TextField":
+        return column.formfield(label=label, widget=forms.Textarea(attrs={"rows": 2}))
+    return column.formfield(label=label)
+
+
+CHOSEN = {
+    "category": Category,
+    "place": Place,
+    "owner_post": Post,
+    "supervisor_post": Post,
+}
+
+
+def measures_field(required=True) -> MeasuresField:
+    return MeasuresField(
+        label=_("Measures"),
+        required=required,
+        help_text=_("One a line. The English wording, if any, after “ / ”."),
+    )
+
+
+def share_fields(committee) -> dict[str, forms.Field]:
+    """Return a field for each role that units can have in an item."""
+    return {
+        role: forms.ModelMultipleChoiceField(
+            of_committee(Unit, committee),
+            label=label,
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+        )
+        for role, label in ROLES.items()
+    }
+
+
+def shares_said(said: dict) -> list[tuple[Unit, str]]:
+    """Return the units' shares, the leading ones first, out of what the fields say."""
+    return [(unit, role) for role in ROLES for unit in said.pop(role)]
+
+
+def shares_shown(item: Item) -> dict[str, list[int]]:
+    """Return which units have which role in the item, by their keys."""
+    held = list(item.unit_shares.all())
+    return {role: [share.unit_id for share in held if share.role == role] for role in ROLES}

@@ -1,0 +1,250 @@
+"""The forms of an item's verbs. They check shape; the actions check meaning.
+
+A form's fields are the parameters of its action, so that what was said goes over as it is.
+"""
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from items.actions.progress import MOST
+from items.models import Post
+from items.states import How
+from welfare.forms import Plain
+
+
+def words(label, *, rows=3, help_text="", required=True):
+    """Return a field for a few lines of text."""
+    widget = forms.Textarea(attrs={"rows": rows})
+    return forms.CharField(
+        label=label, widget=widget, help_text=help_text, required=required, max_length=2000
+    )
+
+
+def day(label, *, help_text="", required=True):
+    """Return a field for a day."""
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, widget=widget, help_text=help_text, required=required)
+
+
+def happened_on(label):
+    """Return a field for the day of an act: today, unless it is written down afterwards."""
+    field = day(label)
+    field.initial = timezone.localdate
+    return field
+
+
+SEEN = ("version", "last_seq")
+
+
+class ActForm(Plain, forms.Form):
+    """A form about an item; it knows which state of the item its reader saw."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    last_seq = forms.IntegerField(widget=forms.HiddenInput)  # the ledger's end, as it was shown
+
+    def __init__(self, *args, item, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.item = item
+        self.fields["version"].initial = item.version
+        self.fields["last_seq"].initial = item.last_entry.seq
+        self.fit(item)
+
+    def fit(self, item):
+        """Fit the fields to the item."""
+
+    def said(self) -> dict:
+        """Return what was said, as the action takes it."""
+        return {k: v for k, v in self.cleaned_data.items() if k not in SEEN}
+
+    def as_seen(self):
+        """Return the item in the state that the reader saw."""
+        self.item.version = self.cleaned_data["version"]
+        return self.item
+
+    def shown_anew(self, item):
+        """Return the same form with the same words, for the state that the item is in now."""
+        now = {"version": item.version, "last_seq": item.last_entry.seq}
+        return type(self)({**self.data.dict(), **now}, item=item)
+
+
+class StartForm(ActForm):
+    note = words(gettext_lazy("What has begun"), required=False)
+    happened_on = happened_on(gettext_lazy("Begun on"))
+
+
+class Progress(ActForm):
+    """How far it is: a count where the item has a target, else a percent."""
+
+    text = words(gettext_lazy("What was done"), help_text=gettext_lazy("A line is enough."))
+    done_count = forms.IntegerField(required=False, min_value=0, max_value=MOST)
+    percent = forms.DecimalField(
+        label=gettext_lazy("Percent done"),
+        required=False,
+        min_value=0,
+        max_value=100,
+        decimal_places=1,
+    )
+    happened_on = happened_on(gettext_lazy("When"))
+
+    def fit(self, item):
+        if item.target_count is None:
+            del self.fields["done_count"]
+            self.fields["percent"].initial = item.percent
+            return
+        del self.fields["percent"]
+        said = {"target": item.target_count, "unit": item.count_unit}
+        self.fields["done_count"].label = _("Done so far, of %(target)d %(unit)s") % said
+        self.fields["done_count"].initial = item.done_count
+
+
+class ReportProgressForm(Progress):
+    part = forms.ModelChoiceField(
+        None,
+        label=gettext_lazy("About the part"),
+        required=False,
+        empty_label=gettext_lazy("the whole item"),
+    )
+    part_done_on = day(
+        gettext_lazy("The part was done on"),
+        required=False,
+        help_text=gettext_lazy("Only when the part is done."),
+    )
+    field_order = ["text", "done_count", "percent", "part", "part_done_on", "happened_on"]
+
+    def fit(self, item):
+        super().fit(item)
+        parts = item.parts.all()
+        if parts:
+            self.fields["part"].queryset = parts
+        else:
+            del self.fields["part"], self.fields["part_done_on"]
+
+    def clean(self):
+        said = super().clean()
+        if said.get("part_done_on") and not said.get("part"):
+            self.add_error("part", _("Choose the part that is done."))
+        return said
+
+
+class EnterForOwnerForm(Progress):
+    pass
+
+
+class ReleaseForm(ActForm):
+    pass
+
+
+class ClaimForm(ActForm):
+    note = words(gettext_lazy("What was done"))
+    done_on = happened_on(gettext_lazy("Done on"))
+    evidence = words(
+        gettext_lazy("Evidence"),
+        rows=2,
+        required=False,
+        help_text=gettext_lazy("What shows it: acceptance sheet, photo, count, where it lies."),
+    )
+    no_evidence = words(gettext_lazy("Or why there is no evidence"), rows=2, required=False)
+
+    def clean(self):
+        said = super().clean()
+        if not said.get("evidence") and not said.get("no_evidence"):
+            self.add_error("evidence", _("Name the evidence, or say below why there is none."))
+        return said
+
+
+class SignOffForm(ActForm):
+    found = words(gettext_lazy("What you found"))
+    how = forms.ChoiceField(
+        label=gettext_lazy("How you checked"), choices=How, widget=forms.RadioSelect
+    )
+    done_on = day(
+        gettext_lazy("The work was done on"),
+        help_text=gettext_lazy("The day you confirm. Lateness is counted from it."),
+    )
+    happened_on = happened_on(gettext_lazy("Checked on"))
+
+    def fit(self, item):
+        self.fields["done_on"].initial = item.done_on
+
+
+class SendBackForm(ActForm):
+    reason = words(gettext_lazy("What is still missing"))
+    happened_on = happened_on(gettext_lazy("Checked on"))
+
+
+class LogVisitForm(ActForm):
+    seen = words(gettext_lazy("What you saw"))
+    how = forms.ChoiceField(
+        label=gettext_lazy("How"), choices=How, widget=forms.RadioSelect, initial=How.ON_SITE
+    )
+    happened_on = happened_on(gettext_lazy("When"))
+    next_visit_on = day(gettext_lazy("Next visit"), required=False)
+
+
+class PutOnHoldForm(ActForm):
+    reason = words(gettext_lazy("Why it has to wait"))
+    review_on = day(gettext_lazy("Look at it again on"))
+
+
+class ResumeForm(ActForm):
+    reason = words(gettext_lazy("Why it goes on"))
+
+
+class WithdrawForm(ActForm):
+    reason = words(gettext_lazy("Why it is withdrawn"))
+
+
+class ReopenForm(ActForm):
+    reason = words(gettext_lazy("Why it is opened again"))
+
+
+class AskExtensionForm(ActForm):
+    new_due = day(gettext_lazy("New deadline"))
+    reason = words(gettext_lazy("Why more time is needed"))
+
+
+class DecideExtensionForm(ActForm):
+    agreed = forms.TypedChoiceField(
+        label=gettext_lazy("Decision"),
+        choices=[("yes", gettext_lazy("Agree")), ("no", gettext_lazy("Don’t agree"))],
+        coerce=lambda chosen: chosen == "yes",
+        widget=forms.RadioSelect,
+    )
+    reason = words(gettext_lazy("Why"))
+
+
+class HandOverForm(ActForm):
+    duty = forms.ChoiceField(
+        label=gettext_lazy("Which duty"),
+        choices=[
+            ("owner", gettext_lazy("Owner")),
+            ("supervisor", gettext_lazy("Supervisor")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    to = forms.ModelChoiceField(Post.objects.none(), label=gettext_lazy("To which post"))
+    reason = words(gettext_lazy("Why it is handed over"))
+
+    def fit(self, item):
+        posts = Post.objects.filter(committee=item.list.committee).order_by("name")
+        self.fields["to"].queryset = posts
+
+
+class SetTaskForm(ActForm):
+    text = words(gettext_lazy("What was decided"))
+    who = forms.ChoiceField(
+        label=gettext_lazy("Who does it"),
+        choices=[
+            ("owner", gettext_lazy("The owner")),
+            ("supervisor", gettext_lazy("The supervisor")),
+            ("office", gettext_lazy("The office")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    by_when = day(gettext_lazy("By when"))
+
+
+class FinishTaskForm(ActForm):
+    text = words(gettext_lazy("What came of it"))
