@@ -7,17 +7,22 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from items.models import Entry, Item, ItemList, Person, Post, Role
+from items.standing import Standing
 from items.states import LIST_MOVES, MOVES, POST_VERBS, ListStatus, Status
 
-# Whoever did one of these on an item speaks for the owner's side of it from then on.
-REPORTS = ["start", "report_progress", "enter_for_owner", "claim"]
+
+def why_not(verb: str, person: Person, thing, *, today: date | None = None, about=None) -> str:
+    """Say why `person` may not `verb` this item, list or post now; "" when they may.
+
+    `about` is the request that is answered; without it, any that waits.
+    """
+    return why_not_standing(verb, Standing(person, thing, today or timezone.localdate()), about)
 
 
-def why_not(verb: str, person: Person, thing, *, today: date | None = None) -> str:
-    """Say why `person` may not `verb` this item, list or post now; "" when they may."""
-    today = today or timezone.localdate()
-    kind = _kind_of(verb, thing)
-    return _why_not_this_person(verb, person, thing, today) or kind(verb, person, thing, today)
+def why_not_standing(verb: str, standing: Standing, about: Entry | None = None) -> str:
+    """Say the same of one who stands there; ask it of many verbs, and each fact is read once."""
+    kind = _kind_of(verb, standing.thing)
+    return _why_not_this_person(verb, standing, about) or kind(verb, standing)
 
 
 def _kind_of(verb, thing):
@@ -34,97 +39,110 @@ def _kind_of(verb, thing):
 # Who
 
 
-def _why_not_this_person(verb, person, thing, today):
-    committee = committee_of(thing)
-    if verb == "appoint" and person.is_active and is_administrator(person, committee):
-        return _by_administrator(committee)
-    return barred(person, committee) or WHO[verb](person, thing, today)
+def _why_not_this_person(verb, standing, about):
+    if verb == "appoint" and standing.person.is_active and standing.is_administrator:
+        return _by_administrator(standing.committee)
+    if refusal := why_barred(standing.person, standing.roles):
+        return refusal
+    return _by_whom_it_is_for(standing, about) if verb == "finish_task" else WHO[verb](standing)
 
 
 def barred(person, committee) -> str:
     """Say why `person` may change nothing that the committee publishes, whatever their posts."""
+    held = Role.objects.filter(person=person, committee=committee)
+    return why_barred(person, set(held.values_list("kind", flat=True)))
+
+
+def why_barred(person: Person, roles: set[str]) -> str:
+    """Say the same of one whose roles in the committee are known."""
     if not person.is_active:
         return _("This account is closed. Ask the administrator.")
-    if is_administrator(person, committee):
+    if person.is_superuser or Role.Kind.ADMINISTRATOR in roles:
         return _("Administrators keep accounts and look-ups and have no say over content.")
-    if Role.objects.held_by(person, committee, Role.Kind.AUDITOR).exists():
+    if Role.Kind.AUDITOR in roles:
         return _("An auditor reads everything and changes nothing.")
     return ""
 
 
-def committee_of(thing):
-    return thing.list.committee if isinstance(thing, Item) else thing.committee
-
-
-def is_administrator(person, committee) -> bool:
-    held = Role.objects.held_by(person, committee, Role.Kind.ADMINISTRATOR)
-    return person.is_superuser or held.exists()
-
-
 def is_office(person, committee) -> bool:
+    """Tell whether `person` is of the committee's office."""
     return Role.objects.held_by(person, committee, Role.Kind.OFFICE).exists()
 
 
 def acts_for_owner(person, item, today) -> bool:
-    """Tell whether `person` does the owner's work today: holder, handler or helper of a unit."""
-    return (
-        (item.owner_post is not None and item.owner_post.holder(today) == person)
-        or item.handlers.filter(pk=person.pk).exists()
-        or item.unit_shares.filter(role__in=["lead", "joint"], unit__helpers=person).exists()
-    )
+    """Tell whether `person` does the owner's work today."""
+    return Standing(person, item, today).acts_for_owner
 
 
 def on_owner_side(person, item, today) -> bool:
     """Tell whether `person` is on the owner's side, or ever reported or claimed on the item."""
-    reported = Entry.objects.filter(item=item, by=person, verb__in=REPORTS)
-    return acts_for_owner(person, item, today) or reported.exists()
+    return Standing(person, item, today).on_owner_side
 
 
 def is_supervisor(person, item, today) -> bool:
-    return item.supervisor_post is not None and item.supervisor_post.holder(today) == person
+    """Tell whether `person` holds the supervisor's post today."""
+    return Standing(person, item, today).is_supervisor
 
 
-def _by_office(person, thing, today):
-    if is_office(person, committee_of(thing)):
+def _by_office(standing):
+    if standing.is_office:
         return ""
-    return _("Only the office of “%(committee)s” does this.") % {"committee": committee_of(thing)}
+    return _("Only the office of “%(committee)s” does this.") % {"committee": standing.committee}
 
 
-def _by_owner_side(person, item, today):
-    if acts_for_owner(person, item, today):
+def _by_owner_side(standing):
+    if standing.acts_for_owner:
         return ""
     return _("Only the owner’s side does this: %(post)s, the handlers, and the units’ people.") % {
-        "post": item.owner_post or _("no owner’s post yet")
+        "post": standing.thing.owner_post or _("no owner’s post yet")
     }
 
 
-def _by_supervisor(person, item, today):
-    if on_owner_side(person, item, today):
+def _by_supervisor(standing):
+    if standing.on_owner_side:
         return _("You are on the owner’s side of this item. Nobody checks their own work.")
-    if is_supervisor(person, item, today):
+    if standing.is_supervisor:
         return ""
     return _("Only the supervisor does this: %(post)s.") % {
-        "post": item.supervisor_post or _("no supervisor’s post yet")
+        "post": standing.thing.supervisor_post or _("no supervisor’s post yet")
     }
 
 
-def _by_supervisor_or_office(person, item, today):
-    if not _by_supervisor(person, item, today) or not _by_office(person, item, today):
+def _by_supervisor_or_office(standing):
+    if not _by_supervisor(standing) or standing.is_office:
         return ""
     return _("Only the supervisor (%(post)s) or the office does this.") % {
-        "post": item.supervisor_post
+        "post": standing.thing.supervisor_post
     }
 
 
 def _by_another_than(asked_verb, sentence):
-    def by_another(person, item, today):
-        waiting = item.entries.filter(verb=asked_verb).waiting().last()
-        refusal = _by_office(person, item, today)
-        if refusal or waiting is None or waiting.by_id != person.pk:
+    def by_another(standing):
+        asked = standing.asked(asked_verb)[-1:]
+        refusal = _by_office(standing)
+        if refusal or not asked or asked[0].by_id != standing.person.pk:
             return refusal
         return str(sentence())
 
     return by_another
+
+
+def _by_whom_it_is_for(standing, about=None):
+    """Say why they may not finish the task `about`, or any that is open when there is none."""
+    if standing.is_office:
+        return ""
+    tasks = [about] if about else standing.asked("set_task")
+    if any(is_for(task, standing) for task in tasks):
+        return ""
+    return _("Only the one whom the task is for, or the office, finishes it.")
+
+
+def is_for(task: Entry, standing: Standing) -> bool:
+    """Tell whether an open task falls to this person today; the duty belongs to the post."""
+    return getattr(standing, TASK_FOR[task.facts["who"]])
+
+
+TASK_FOR = {"owner": "acts_for_owner", "supervisor": "is_supervisor", "office": "is_office"}
 
 
 def _by_administrator(committee):
@@ -163,44 +181,47 @@ WHO = {
     ),
     "hand_over": _by_office,
     "correct": _by_office,
+    "set_task": _by_office,
+    "finish_task": _by_whom_it_is_for,
     "appoint": _by_office,
     "erase_words": _by_office,
 }
 
 
-def role_of(verb, person, thing, today) -> str:
+def role_of(verb: str, person: Person, thing, today: date, about: Entry | None = None) -> str:
     """Return the role in which `person` does this, as the ledger writes it."""
+    standing = Standing(person, thing, today)
     if WHO[verb] is _by_owner_side:
         return Entry.Role.OWNER
     checks = WHO[verb] in (_by_supervisor, _by_supervisor_or_office)
-    if checks and not _by_supervisor(person, thing, today):
+    if checks and not _by_supervisor(standing):
         return Entry.Role.SUPERVISOR
-    if is_administrator(person, committee_of(thing)):
-        return Entry.Role.ADMINISTRATOR
-    return Entry.Role.OFFICE
+    if verb == "finish_task" and is_for(about, standing):
+        return Entry.Role(about.facts["who"])
+    return Entry.Role.ADMINISTRATOR if standing.is_administrator else Entry.Role.OFFICE
 
 
 # When
 
 
-def _why_not_item(verb, person, item, today):
+def _why_not_item(verb, standing):
+    item = standing.thing
     sources, _target = MOVES[verb]
     if verb in ("publish", "bring_in"):
-        return _why_not_list("publish", person, item.list, today)
+        return _why_not_this_list("publish", item.list)
     if item.list.status == ListStatus.CLOSED:
         return _("This list is closed. Its figures stay as they are.")
     if item.status not in sources:
         return _wrong_status(Status(item.status).label, sources, Status)
-    return _why_not_yet(verb, item)
+    return _why_not_yet(verb, standing)
 
 
-def _why_not_yet(verb, item):
+def _why_not_yet(verb, standing):
     needed = WAITING.get(verb)
     if not needed:
         return ""
     asked_verb, must_wait, sentence = needed
-    waits = item.entries.filter(verb=asked_verb).waiting().exists()
-    return "" if waits == must_wait else str(sentence())
+    return "" if bool(standing.asked(asked_verb)) == must_wait else str(sentence())
 
 
 # verb: (the request it is about, whether one must be waiting, what to say otherwise)
@@ -212,17 +233,22 @@ WAITING = {
         False,
         lambda: _("A request for more time is waiting already. The office decides it first."),
     ),
+    "finish_task": ("set_task", True, lambda: _("No task is open.")),
 }
 
 
-def _why_not_list(verb, person, item_list, today):
+def _why_not_list(verb, standing):
+    return _why_not_this_list(verb, standing.thing)
+
+
+def _why_not_this_list(verb, item_list):
     sources, _target = LIST_MOVES[verb]
     if item_list.status in sources:
         return ""
     return _wrong_status(ListStatus(item_list.status).label, sources, ListStatus)
 
 
-def _why_not_post(verb, person, post, today):
+def _why_not_post(verb, standing):
     return ""
 
 

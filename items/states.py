@@ -80,7 +80,12 @@ MOVES = {
     "decide_extension": (OPEN, UNCHANGED),
     "hand_over": (PUBLISHED, UNCHANGED),
     "correct": (PUBLISHED, UNCHANGED),
+    "set_task": (PUBLISHED, UNCHANGED),
+    "finish_task": (PUBLISHED, UNCHANGED),
 }
+
+# Whoever did one of these on an item speaks for the owner's side of it from then on.
+REPORTS = ["start", "report_progress", "enter_for_owner", "claim"]
 
 # A list's verbs, in the same shape. Publishing a list is publishing its items.
 L = ListStatus
@@ -125,6 +130,8 @@ class Verb(TextChoices):
     HAND_OVER = "hand_over", _("Handed over to another post")
     APPOINT = "appoint", _("New holder of a post")
     CORRECT = "correct", _("Corrected")
+    SET_TASK = "set_task", _("Task set")
+    FINISH_TASK = "finish_task", _("Task finished")
     ADD_ITEM = "add_item", _("Added to the list")
     CLOSE_LIST = "close_list", _("List closed")
     CARRY_OVER = "carry_over", _("Carried over to the next list")

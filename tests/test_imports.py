@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LAYERS = [
     "items.states items.errors items.words items.privacy",
     "items.models items.triggers items.apps items.migrations",
-    "items.rules items.gaps items.light items.verify",
+    "items.standing items.rules items.gaps items.light items.verify",
     "items.public items.shown items.queries items.actions",
     "items.sheets items.admin items.demo items.management",
     "welfare.answers welfare.errors welfare.languages welfare.logs welfare.middleware"

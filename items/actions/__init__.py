@@ -17,6 +17,7 @@ from items.actions.draft import (
     write_draft,
 )
 from items.actions.list import add_item, carry_over, close_list, publish_list
+from items.actions.notice import see_notices
 from items.actions.people import appoint, hand_over_item
 from items.actions.progress import (
     claim_item,
@@ -25,6 +26,7 @@ from items.actions.progress import (
     report_progress,
     start_item,
 )
+from items.actions.task import finish_task, set_task
 
 __all__ = [
     "Draft",
@@ -40,6 +42,7 @@ __all__ = [
     "decide_extension",
     "enter_for_owner",
     "erase_words",
+    "finish_task",
     "hand_over_item",
     "log_visit",
     "mark_starting_is_the_matter",
@@ -49,7 +52,9 @@ __all__ = [
     "reopen_item",
     "report_progress",
     "resume_item",
+    "see_notices",
     "send_back_item",
+    "set_task",
     "sign_off_item",
     "start_item",
     "withdraw_item",

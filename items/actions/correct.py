@@ -97,6 +97,7 @@ def erase_words(entry: Entry, *, by: Person, reason: str, now=None) -> Entry:
         now=now,
         text=reason,
         about=entry,
+        public=any(each.entry.public for each in words),  # else it would tell that there was one
         facts={"erased": [each.entry.seq for each in words]},
     )
     for each in words:

@@ -36,20 +36,21 @@ def move(
     now: datetime | None = None,
     tell: Callable[[date], list] = lambda today: [],
     then: Callable[[], None] = lambda: None,
+    about: Entry | None = None,
     **written,
 ) -> Entry:
     """Do `verb` on an item: lock, ask, change, write the entry, tell; all or nothing.
 
     `change(today)` changes the locked item's other fields, may refuse, and returns the entry's
     facts. `then()` changes the lines under the item, which only an entry allows (items.triggers).
-    `written` are the entry's words and what it is about (see `write_entry`).
+    `about` is the request that it answers. `written` are the entry's words (see `write_entry`).
     """
     now = now or timezone.now()
     today = timezone.localdate(now)
     happened_on = not_in_future(happened_on or today, today)
     with transaction.atomic():
         lock(item)
-        refuse_if(rules.why_not(verb, by, item, today=today))
+        refuse_if(rules.why_not(verb, by, item, today=today, about=about))
         facts = change(today) or {}
         before, item.status = item.status, _target(verb, item)
         entry = write_entry(
@@ -57,12 +58,13 @@ def move(
             verb,
             item=item,
             by=by,
-            role=rules.role_of(verb, by, item, today),
+            role=rules.role_of(verb, by, item, today, about),
             status_from=before,
             status_to=item.status,
             happened_on=happened_on,
             now=now,
             facts=facts,
+            about=about,
             **written,
         )
         then()

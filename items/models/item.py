@@ -6,11 +6,12 @@ from decimal import ROUND_DOWN, Decimal
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Max, Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from items.errors import Refused
 from items.models.history import DraftRecords
+from items.models.items import NOT_DONE, ItemQuerySet
 from items.models.list import ItemList
 from items.models.lookup import Category, Place
 from items.models.person import Person
@@ -19,24 +20,10 @@ from items.models.versioned import Versioned
 from items.states import GROUP_OF, OPEN, Group, Status, Term
 from items.words import Words
 
-NOT_DONE = OPEN | {Status.ON_HOLD}
-
 
 def tenths(percent) -> Decimal:
     """Return a percent to one decimal, rounded down: only what is all done is 100."""
     return Decimal(str(percent)).quantize(Decimal("0.1"), ROUND_DOWN)
-
-
-class ItemQuerySet(models.QuerySet):
-    def published(self):
-        return self.exclude(status=Status.DRAFT)
-
-    def not_done(self):
-        """Return the items that still have to be done: open or on hold."""
-        return self.filter(status__in=NOT_DONE)
-
-    def next_number(self) -> int:
-        return (self.aggregate(last=Max("number"))["last"] or 0) + 1
 
 
 class Item(Versioned):

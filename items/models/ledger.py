@@ -67,6 +67,10 @@ class EntryQuerySet(AppendOnlyQuerySet):
         """Return the requests that nobody has answered yet."""
         return self.filter(answers=None)
 
+    def tasks(self):
+        """Return the open tasks: what was decided in a meeting and isn't finished yet."""
+        return self.filter(verb=Verb.SET_TASK).waiting()
+
 
 class Entry(AppendOnly):
     """One act: who did what, when it happened, when it was written down, and why."""
@@ -106,7 +110,10 @@ class Entry(AppendOnly):
         verbose_name_plural = _("ledger")
         ordering = ["list", "seq"]
         constraints = [models.UniqueConstraint(fields=["list", "seq"], name="seq_once_in_a_chain")]
-        indexes = [models.Index(fields=["item", "seq"], name="entries_of_an_item")]
+        indexes = [
+            models.Index(fields=["item", "seq"], name="entries_of_an_item"),
+            models.Index(fields=["verb", "item"], name="entries_of_a_verb"),
+        ]
 
     def __str__(self):
         return f"{self.list_id}/{self.seq} {self.get_verb_display()}"

@@ -1,12 +1,17 @@
 """A year's list of practical matters."""
 
+from datetime import date
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from items.models.history import DraftRecords
 from items.models.named import Named
 from items.models.organisation import Committee
+from items.models.person import Person
+from items.models.tie import joined_by, read_by
 from items.models.versioned import Versioned
 from items.states import ListStatus
 from items.words import Words
@@ -16,6 +21,13 @@ class ItemListQuerySet(models.QuerySet):
     def public(self):
         """Return the lists that a visitor may see."""
         return self.exclude(status=ListStatus.DRAFT)
+
+    def visible_to(self, person: Person, today: date):
+        """Return what `person` may read on the desk; drafts only as office or auditor."""
+        if not person.is_active:
+            return self.none()
+        joined = joined_by(person, "committee", today) & ~Q(status=ListStatus.DRAFT)
+        return self.filter(read_by(person, "committee") | joined)
 
 
 class ItemList(Versioned, Named):

@@ -41,6 +41,7 @@ class Role(models.Model):
 
     class Kind(models.TextChoices):
         OFFICE = "office", _("Office")
+        UNION_OFFICER = "union_officer", _("Union officer")
         AUDITOR = "auditor", _("Auditor")
         ADMINISTRATOR = "administrator", _("Administrator")
 

@@ -8,7 +8,7 @@ from django.utils.translation import override
 
 from items import rules
 from items.rules import why_not
-from items.states import ListStatus
+from items.states import REPORTS, ListStatus
 from tests import factories
 from tests.factories import TODAY
 
@@ -67,7 +67,7 @@ def test_nobody_checks_their_own_work(world, does):
     assert said == "You are on the owner’s side of this item. Nobody checks their own work."
 
 
-@pytest.mark.parametrize("verb", rules.REPORTS)
+@pytest.mark.parametrize("verb", REPORTS)
 def test_whoever_once_spoke_for_the_owner_never_checks(world, verb):
     person, item = world.who["supervisor"]
     world.write(verb, item, person)

@@ -31,6 +31,8 @@ ask_extension     -      W            W            W              -         -   
 decide_extension  -      X            X            X              -         -        -
 hand_over         -      O            O            O              O         O        O
 correct           -      O            O            O              O         O        O
+set_task          -      O            O            O              O         O        O
+finish_task       -      WO           WO           WO             WO        WO       WO
 """
 LIST_TABLE = """
 verb              draft  published  closed
@@ -55,6 +57,9 @@ ROLES = {
     "helper of a lead unit": "W",
     "helper of a joint unit": "W",
     "helper of a support unit": "",
+    "union officer of a union item": "W",
+    "union officer of a workshop item": "",
+    "union officer of another committee": "",
     "supervisor": "S",
     "administrator": "A",
     "administrator of the office": "A",
@@ -67,6 +72,7 @@ ROLES = {
     "former supervisor": "",
     "supervisor who handles": "W",  # but never S
     "supervisor who helps": "W",
+    "supervisor who is the union’s": "W",
     "supervisor who reported once": "",
     "supervisor of another item": "",
     "office of another committee": "",
@@ -81,6 +87,21 @@ ROLES = {
     "supervisor, account closed": "",
     "administrator, account closed": "",
     "stranger": "",
+}
+
+
+# What an answer answers, asked by the colleague; a task is the owner's here.
+ASKED = {
+    "release": "enter_for_owner",
+    "decide_extension": "ask_extension",
+    "finish_task": "set_task",
+}
+
+CHECKS_OWN_WORK = {
+    "supervisor who handles",
+    "supervisor who helps",
+    "supervisor who is the union’s",
+    "supervisor who reported once",
 }
 
 
@@ -127,10 +148,9 @@ def test_every_kind_of_role_is_tried(world):
 @pytest.mark.parametrize("verb", MOVES)
 def test_who_may_do_what_on_an_item(world, verb):
     world.list.status = ListStatus.PUBLISHED
-    asked = {"release": "enter_for_owner", "decide_extension": "ask_extension"}.get(verb)
     for item in {item.pk: item for _person, item in world.who.values()}.values():
-        if asked:
-            world.write(asked, item, world.who["colleague"][0])
+        if verb in ASKED:
+            world.write(ASKED[verb], item, world.who["colleague"][0], facts={"who": "owner"})
 
     for status, letters in table(ITEM_TABLE)[verb].items():
         world.list.status = "draft" if status == "draft" else "published"
@@ -141,6 +161,23 @@ def test_who_may_do_what_on_an_item(world, verb):
                 may.add(role)
 
         assert (status, may) == (status, meant(letters))
+
+
+@pytest.mark.parametrize(
+    ("who", "letters"), [("owner", "WO"), ("supervisor", "SO"), ("office", "O")]
+)
+def test_who_finishes_whose_task(world, who, letters):
+    world.list.status = ListStatus.PUBLISHED
+    may = set()
+    for role, (person, item) in world.who.items():
+        task = world.write("set_task", item, world.who["colleague"][0], facts={"who": who})
+        item.status = "in_progress"
+        if not why_not("finish_task", person, item, today=TODAY, about=task):
+            may.add(role)
+
+    # A task is no check: a supervisor on the owner's side finishes theirs.
+    own = {role for role in ROLES if who == "supervisor" and role in CHECKS_OWN_WORK}
+    assert may == meant(set(letters)) | own
 
 
 @pytest.mark.parametrize("verb", MOVES)

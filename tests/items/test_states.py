@@ -13,6 +13,7 @@ from items.states import (
     OPEN,
     POST_VERBS,
     PUBLISHED,
+    REPORTS,
     UNCHANGED,
     Group,
     ListStatus,
@@ -39,7 +40,7 @@ def test_news_is_written_by_verbs():
 def test_requests_and_answers_are_verbs_of_an_item():
     waiting = {*rules.WAITING, *(asked for asked, _waits, _sentence in rules.WAITING.values())}
 
-    assert set(MOVES) >= waiting | set(rules.REPORTS)
+    assert set(MOVES) >= waiting | set(REPORTS)
 
 
 def test_each_published_status_has_one_public_group():

@@ -62,10 +62,26 @@ class World:
             unit.helpers.add(self.add(f"helper of a {role} unit"))
             self.item.unit_shares.create(unit=unit, role=role)
 
+        for kind in ("union", "workshop"):
+            self._union_officer(kind)
+
+    def _union_officer(self, kind):
+        """Add an officer of the union; whoever isn't their unit's is nobody here."""
+        item = self.new_item(list=self.list)
+        unit = factories.Unit(committee=self.committee, kind=kind)
+        item.unit_shares.create(unit=unit, role="joint")
+        role = f"union officer of a {kind} item"
+        self.add(role, item=item)
+        factories.Role(committee=self.committee, kind="union_officer", person=self.who[role][0])
+
     def _of_other_committees(self):
         self.committee.parent = parent = factories.Committee()
         self.committee.save()
         child = factories.Committee(parent=self.committee)
+        another = factories.Committee()
+        self.with_role("union officer of another committee", "union_officer", committee=another)
+        unit = factories.Unit(committee=self.committee, kind="union")
+        self.item.unit_shares.create(unit=unit, role="support")
         self.with_role("office of another committee", "office", committee=factories.Committee())
         self.with_role("office of the parent committee", "office", committee=parent)
         self.with_role("office of a child committee", "office", committee=child)
@@ -79,6 +95,11 @@ class World:
             self.checking(f"supervisor who {does}")
             for does in ("handles", "helps", "reported once")
         )
+        union = self.checking("supervisor who is the union’s")
+        unit = factories.Unit(committee=self.committee, kind="union")
+        union.unit_shares.create(unit=unit, role="lead")
+        officer = factories.supervisor_of(union)
+        factories.Role(committee=self.committee, kind="union_officer", person=officer)
         handled.handlers.add(factories.supervisor_of(handled))
         unit = factories.Unit(committee=self.committee)
         unit.helpers.add(factories.supervisor_of(helped))
@@ -90,11 +111,10 @@ class World:
         self.add(role, factories.supervisor_of(item), item)
         return item
 
-    def write(self, verb, item, person):
+    def write(self, verb, item, person, **written):
+        written = {"item": item, "by": person, "role": "owner"} | written
         with transaction.atomic():
-            return write_entry(
-                item.list, verb, item=item, by=person, role="owner", happened_on=TODAY, now=NOW
-            )
+            return write_entry(item.list, verb, happened_on=TODAY, now=NOW, **written)
 
     def _formerly(self):
         item = self.new_item(list=self.list)

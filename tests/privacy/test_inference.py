@@ -4,7 +4,7 @@ import pytest
 from django.db import connection, models
 from django.test.utils import CaptureQueriesContext
 
-from items.models import Item, ItemList, Notice, Person, Role
+from items.models import Entry, Item, ItemList, Notice, Person, Role
 from tests import factories
 from tests.privacy import tokens
 from tests.privacy.crawling import METHODS, every_byte
@@ -136,6 +136,9 @@ def test_private_change_moves_no_page(visitor):
 
 PRIVATE_ACTS = {
     "enter for the owner": lambda told: told.enter_for_owner(STARTED),
+    "set a task": lambda told: told.set_task(STARTED),
+    "finish a task": lambda told: told.finish(Entry.objects.tasks().get()),
+    "erase the words of a task": lambda told: told.erase(Entry.objects.tasks().get()),
     "draft an item": lambda told: told.item(20, ItemList.objects.get(slug=SLUG)),
     "draft a list": lambda told: factories.Item(list__committee=told.committee),
     "take on staff": lambda told: factories.Role(committee=told.committee),

@@ -115,6 +115,8 @@ class Told:
         new = factories.Person()
         actions.appoint(self.supervisor, new, by=by, since=TODAY, reason="调动", now=moment)
         self.enter_for_owner()
+        self.finish(self.set_task())
+        self.set_task()
 
     def _report_by_a_handler(self):
         item = self.of(MUCH)
@@ -127,9 +129,21 @@ class Told:
         said = {"text": "代填的话", "percent": 77}
         return actions.enter_for_owner(self.of(number), by=by, now=at(TODAY), **said)
 
+    def set_task(self, number=MUCH):
+        """Let the office set a task that a meeting decided."""
+        by, said = factories.office(self.committee), {"text": "会上定的", "who": "owner"}
+        item, by_when = self.of(number), TODAY + days(9)
+        return actions.set_task(item, by=by, by_when=by_when, now=at(TODAY), **said)
+
+    def finish(self, task):
+        by = factories.office(self.committee)
+        return actions.finish_task(task, by=by, text="会后办完", now=at(TODAY))
+
     def _erased(self):
         self.acts(ERASED, ("report_progress", "owner", {"text": GONE}))
-        entry = models.Entry.objects.get(item=self.of(ERASED), verb="report_progress")
+        self.erase(models.Entry.objects.get(item=self.of(ERASED), verb="report_progress"))
+
+    def erase(self, entry):
         by = factories.office(self.committee)
         actions.erase_words(entry, by=by, reason="写到了别人", now=at(TODAY))
 

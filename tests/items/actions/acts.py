@@ -70,6 +70,18 @@ def ask(item):
     return actions.ask_extension(item, by=by, reason="供货晚", new_due=NEW_DUE, now=NOW)
 
 
+def set_task(item):
+    said = {"text": "报供货日期", "who": "owner", "by_when": REVIEW_ON}
+    return actions.set_task(item, by=factories.colleague_of(item), now=NOW, **said)
+
+
+def finish_task(item, **said):
+    task = item.entries.tasks().get()
+    entry = actions.finish_task(task, **said)
+    item.refresh_from_db()
+    return entry
+
+
 ACTS = {
     "start": Act(actions.start_item, "owner", "not_started", {"note": "已进场"}),
     "report_progress": Act(
@@ -123,6 +135,13 @@ ACTS = {
         "in_progress",
         {"field": "title", "value": "更换座椅", "reason": "错别字"},
     ),
+    "set_task": Act(
+        actions.set_task,
+        "office",
+        "in_progress",
+        {"text": "核对数量", "who": "supervisor", "by_when": REVIEW_ON},
+    ),
+    "finish_task": Act(finish_task, "owner", "in_progress", {"text": "七月到货"}, before=set_task),
 }
 WRONG = dict.fromkeys(ACTS, "not_started") | {
     "start": "in_progress",
@@ -136,6 +155,8 @@ WRONG = dict.fromkeys(ACTS, "not_started") | {
     "decide_extension": "on_hold",
     "hand_over": None,  # every published status is right
     "correct": None,
+    "set_task": None,
+    "finish_task": None,
 }
 
 

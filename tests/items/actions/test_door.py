@@ -12,6 +12,9 @@ from tests.items.actions.acts import ACTS, WRONG
 
 pytestmark = pytest.mark.django_db
 
+TASK = {"who": "supervisor", "by_when": "2026-07-01"}
+VISIT = {"how": "on_site", "next_visit_on": "2026-07-01"}
+
 # verb: (role, status from, status to, facts, who is told)
 ENTRIES = {
     "start": ("owner", "not_started", "in_progress", {}, ""),
@@ -33,13 +36,7 @@ ENTRIES = {
         "owner",
     ),
     "send_back": ("supervisor", "pending_check", "in_progress", {}, "owner"),
-    "log_visit": (
-        "supervisor",
-        "",
-        "",
-        {"how": "on_site", "next_visit_on": "2026-07-01"},
-        "owner",
-    ),
+    "log_visit": ("supervisor", "", "", VISIT, "owner"),
     "put_on_hold": (
         "office",
         "in_progress",
@@ -72,6 +69,8 @@ ENTRIES = {
     ),
     "hand_over": ("office", "", "", {"duty": "supervisor"}, "supervisor successor"),
     "correct": ("office", "", "", {"field": "title"}, ""),
+    "set_task": ("office", "", "", TASK, "supervisor"),
+    "finish_task": ("owner", "", "", {}, "office colleague"),
 }
 # verb: the entry's words, but for the name; {post} is that of whoever acts
 WORDS = {
@@ -91,7 +90,10 @@ WORDS = {
     "decide_extension": {"text": "属实"},
     "hand_over": {"text": "分工调整", "old": "{supervisor_post}", "new": "{new_post}"},
     "correct": {"text": "错别字", "old": "{title}", "new": "更换座椅"},
+    "set_task": {"text": "核对数量"},
+    "finish_task": {"text": "七月到货", "post": "{post}"},
 }
+PRIVATE = {"enter_for_owner", "set_task", "finish_task"}
 
 
 def test_every_verb_of_an_item_is_here():
@@ -113,7 +115,7 @@ def test_act_leaves_its_entry(verb):
     assert (entry.status_from, entry.status_to) == (status_from, status_to)
     assert (entry.seq, entry.item, entry.list) == (seq + 1, item, item.list)
     assert (entry.happened_on, entry.written_at) == (TODAY, NOW)
-    assert entry.public is (verb != "enter_for_owner")
+    assert entry.public is (verb not in PRIVATE)
     assert verify(item.list) == []
 
 
@@ -127,7 +129,7 @@ def test_act_changes_the_item_with_its_entry(verb):
     row = Item.objects.get(pk=item.pk)
     assert row.status == (ENTRIES[verb][2] or before.status) == item.status
     assert (row.last_entry, row.version) == (entry, before.version + 1)
-    silent = {"enter_for_owner", "ask_extension", "decide_extension", "hand_over", "correct"}
+    silent = {"ask_extension", "decide_extension", "hand_over", "correct", *PRIVATE}
     assert row.last_news == (before.last_news if verb in silent else entry)
 
 

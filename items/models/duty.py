@@ -1,0 +1,53 @@
+"""Whose an item is, as conditions in SQL.
+
+`person` is somebody, or an `OuterRef` to whoever another column of the same row names.
+"""
+
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q
+
+from items.models.lookup import Unit
+from items.models.person import Role
+from items.models.post import Holding
+from items.states import REPORTS
+
+CARRYING = ["lead", "joint"]  # the shares (UnitShare.Role) whose people act for the owner
+
+
+def holds(duty: str, person, today: date) -> Exists:
+    """Return the condition that `person` holds the "owner_post" or "supervisor_post" today."""
+    return Exists(Holding.objects.on(today).filter(post=OuterRef(duty), person=person))
+
+
+def carries(items, person) -> Q:
+    """Return the condition that `person` does the owner's work without holding the post.
+
+    Named handlers, the people who report for a lead or joint unit, and for the union's unit the
+    committee's union officers.
+    """
+    units = {"unit_shares__role__in": CARRYING}
+    union = {
+        "unit_shares__unit__kind": Unit.Kind.UNION,
+        "unit_shares__unit__committee__roles__kind": Role.Kind.UNION_OFFICER,
+        "unit_shares__unit__committee__roles__person": person,
+    }
+    return (
+        Q(_that(items, handlers=person))
+        | Q(_that(items, unit_shares__unit__helpers=person, **units))
+        | Q(_that(items, **units, **union))
+    )
+
+
+def acts_for_owner(items, person, today: date) -> Q:
+    """Return the condition that `person` does the owner's work today."""
+    return Q(holds("owner_post", person, today)) | carries(items, person)
+
+
+def reported(items, person) -> Q:
+    """Return the condition that `person` ever spoke for the owner's side."""
+    return Q(_that(items, entries__by=person, entries__verb__in=REPORTS))
+
+
+def _that(items, **meets):
+    return Exists(items.model._base_manager.filter(pk=OuterRef("pk"), **meets))

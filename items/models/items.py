@@ -1,0 +1,118 @@
+"""Which items: the filters of the desk and the pages, each reading as English."""
+
+from datetime import date, timedelta
+
+from django.db import models
+from django.db.models import Exists, Max, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+
+from items.models import duty
+from items.models.organisation import Committee
+from items.models.person import Person, Role
+from items.models.post import Holding
+from items.models.tie import joined_by, read_by
+from items.states import OPEN, ListStatus, Status
+
+NOT_DONE = OPEN | {Status.ON_HOLD}
+
+
+class ItemQuerySet(models.QuerySet):
+    # Where they stand
+
+    def published(self):
+        return self.exclude(status=Status.DRAFT)
+
+    def running(self):
+        """Return the published items of published lists that aren't closed."""
+        return self.published().filter(list__status=ListStatus.PUBLISHED)
+
+    def open(self):
+        return self.filter(status__in=OPEN)
+
+    def not_done(self):
+        """Return the items that still have to be done: open or on hold."""
+        return self.filter(status__in=NOT_DONE)
+
+    def overdue(self, today: date):
+        return self.not_done().filter(due__lt=today)
+
+    def stale(self, today: date):
+        """Return the open items without news for longer than their committee allows."""
+        spans = Committee.objects.without_tree_fields().order_by()
+        silent = Q(pk__in=[])
+        for span in spans.values_list("stale_after_days", flat=True).distinct():
+            since = today - timedelta(days=span)
+            silent |= Q(list__committee__stale_after_days=span, last_news__happened_on__lt=since)
+        return self.open().filter(silent)
+
+    def sent_back(self):
+        """Return the items that were sent back or reopened, and not touched since."""
+        return self.filter(status=Status.IN_PROGRESS, last_news__verb__in=["send_back", "reopen"])
+
+    def next_number(self) -> int:
+        return (self.aggregate(last=Max("number"))["last"] or 0) + 1
+
+    # Whose they are
+
+    def acted_for_by(self, person: Person, today: date):
+        """Return the items on which `person` does the owner's work today."""
+        return self.filter(duty.acts_for_owner(self, person, today))
+
+    def carried_by(self, person: Person):
+        """Return those whose handlers, units' or union's people include `person`."""
+        return self.filter(duty.carries(self, person))
+
+    def reported_by(self, person: Person):
+        """Return the items on which `person` ever spoke for the owner's side."""
+        return self.filter(duty.reported(self, person))
+
+    def supervised_by(self, person: Person, today: date):
+        return self.filter(duty.holds("supervisor_post", person, today))
+
+    def of_office(self, person: Person):
+        """Return the items of the committees of whose office `person` is."""
+        mine = Role.objects.filter(person=person, kind=Role.Kind.OFFICE)
+        return self.filter(list__committee__in=mine.values("committee"))
+
+    def checked_by_their_own(self, today: date):
+        """Return the items whose supervisor, `checker`, is on their owner's side (rule 2)."""
+        holder = Holding.objects.on(today).filter(post=OuterRef("supervisor_post"))
+        items = self.annotate(
+            checker=Subquery(holder.order_by("-since", "-pk").values("person")[:1])
+        )
+        checker = OuterRef("checker")
+        same = duty.acts_for_owner(items, checker, today) | duty.reported(items, checker)
+        return items.filter(same, checker__isnull=False)
+
+    def visible_to(self, person: Person, today: date):
+        """Return what `person` may read on the desk; drafts only as office or auditor."""
+        if not person.is_active:
+            return self.none()
+        joined = joined_by(person, "list__committee", today)
+        shown = ~Q(status=Status.DRAFT) & ~Q(list__status=ListStatus.DRAFT)
+        return self.filter(read_by(person, "list__committee") | (joined & shown))
+
+    # What was asked and seen
+
+    def waiting_for(self, answer_to: str):
+        """Return the items with an entry of this verb that nobody has answered yet."""
+        entries = self._entries().filter(verb=answer_to).waiting()
+        return self.filter(pk__in=entries.order_by().values("item"))
+
+    def with_last_visit(self):
+        """Add `visited_on`: when the supervisor's side last looked, else the publication."""
+        visits = self._entries().filter(item=OuterRef("pk"), verb__in=VISITS, role="supervisor")
+        last = visits.order_by("-happened_on").values("happened_on")[:1]
+        return self.annotate(visited_on=Coalesce(Subquery(last), "published_on"))
+
+    def with_open_tasks(self, **of):
+        """Add `by_when`: the first day by which one of these open tasks has to be done."""
+        tasks = self._entries().tasks().filter(item=OuterRef("pk"), **of)
+        first = tasks.order_by("facts__by_when").values("facts__by_when")[:1]
+        return self.annotate(by_when=Subquery(first)).filter(Exists(tasks))
+
+    def _entries(self):
+        return self.model.entries.rel.related_model.objects.all()
+
+
+VISITS = ["sign_off", "send_back", "log_visit"]

@@ -1,0 +1,45 @@
+"""Which committees a person has to do with, as conditions in SQL on a committee's key."""
+
+from datetime import date
+
+from django.db.models import Q
+from django.db.models.expressions import RawSQL
+
+from items.models.lookup import Unit
+from items.models.person import Person, Role
+from items.models.post import Holding
+
+READERS = [Role.Kind.OFFICE, Role.Kind.AUDITOR]
+
+# UNION, not UNION ALL: a ring of committees, which nobody should make, ends too.
+BELOW = """
+WITH RECURSIVE below(id) AS (
+    SELECT committee_id FROM items_role WHERE person_id = %s AND kind IN (%s, %s)
+    UNION
+    SELECT c.id FROM items_committee c JOIN below b ON c.parent_id = b.id
+) SELECT id FROM below
+"""
+
+
+def read_by(person: Person, committee: str) -> Q:
+    """Return the condition that `person` reads everything of a committee.
+
+    They are of its office or its auditor, or of a committee above it.
+    """
+    return Q(**{f"{committee}__in": RawSQL(BELOW, [person.pk, *READERS])})
+
+
+def joined_by(person: Person, committee: str, today: date) -> Q:
+    """Return the condition that `person` takes part in a committee's work today."""
+    union = Role.objects.filter(person=person, kind=Role.Kind.UNION_OFFICER)
+    handled = Person.objects.filter(pk=person.pk).exclude(handled_items=None)
+    ties = [
+        Holding.objects.on(today).filter(person=person).values("post__committee"),
+        Unit.objects.filter(helpers=person).values("committee"),
+        union.values("committee"),
+        handled.values("handled_items__list__committee"),
+    ]
+    joined = Q()
+    for committees in ties:
+        joined |= Q(**{f"{committee}__in": committees})
+    return joined

@@ -1,0 +1,70 @@
+"""Where a person stands towards an item, a list or a post on a day: each fact is read once."""
+
+from datetime import date
+from functools import cached_property
+
+from items.models import Entry, Item, Person, Role
+from items.states import Verb
+
+Kind = Role.Kind
+REQUESTS = [Verb.ENTER_FOR_OWNER, Verb.ASK_EXTENSION, Verb.SET_TASK]
+
+
+class Standing:
+    """What decides whether `person` may do something on `thing`; of any number of verbs."""
+
+    def __init__(self, person: Person, thing, today: date):
+        self.person, self.thing, self.today = person, thing, today
+
+    @cached_property
+    def committee(self):
+        return committee_of(self.thing)
+
+    @cached_property
+    def roles(self) -> set[str]:
+        """Return the kinds of role that the person has in the committee."""
+        held = Role.objects.filter(person=self.person, committee=self.committee)
+        return set(held.values_list("kind", flat=True))
+
+    @property
+    def is_administrator(self) -> bool:
+        return self.person.is_superuser or Kind.ADMINISTRATOR in self.roles
+
+    @property
+    def is_office(self) -> bool:
+        return Kind.OFFICE in self.roles
+
+    @cached_property
+    def acts_for_owner(self) -> bool:
+        """Tell whether they do the owner's work today: holder, handler, unit's or union's."""
+        return self._holds(self.thing.owner_post) or self._mine.carried_by(self.person).exists()
+
+    @cached_property
+    def on_owner_side(self) -> bool:
+        """Tell whether they are on the owner's side, or ever reported or claimed on the item."""
+        return self.acts_for_owner or self._mine.reported_by(self.person).exists()
+
+    @cached_property
+    def is_supervisor(self) -> bool:
+        return self._holds(self.thing.supervisor_post)
+
+    @cached_property
+    def waiting(self) -> list[Entry]:
+        """Return the item's requests that nobody has answered yet, the earliest first."""
+        entries = Entry.objects.filter(item=self.thing, verb__in=REQUESTS).waiting()
+        return list(entries.order_by("seq"))
+
+    def asked(self, verb: str) -> list[Entry]:
+        return [entry for entry in self.waiting if entry.verb == verb]
+
+    def _holds(self, post) -> bool:
+        # From the item in memory: a hand-over asks before it saves.
+        return post is not None and post.holder(self.today) == self.person
+
+    @property
+    def _mine(self):
+        return Item.objects.filter(pk=self.thing.pk)
+
+
+def committee_of(thing):
+    return thing.list.committee if isinstance(thing, Item) else thing.committee
