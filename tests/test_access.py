@@ -24,7 +24,15 @@ ACCESS = {
     "large:group": "public",
     "large:find": "public",
     "large:item": "public",
-    "admin:login": "open",  # where staff sign in; it may set a cookie
+    # Where staff log in and set their password: for anyone, and it may set a cookie.
+    "account_login": "open",
+    "account_logout": "open",
+    "account_reset_password": "open",
+    "account_reset_password_done": "open",
+    "account_invitation": "open",
+    "account_change_password": "login",
+    "account_sessions": "login",
+    "admin:login": "open",  # leads to ours
     "admin:*": "login",
 }
 SAMPLES = {
@@ -36,6 +44,7 @@ SAMPLES = {
     "object_id": "1",
     "id": "1",
     "url": "no/such/page",
+    "token": "no-such-token",
 }
 HOMES = ("/", "/en/", "/large/", "/en/large/")
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "BEGIN", "SAVEPOINT")
@@ -133,7 +142,7 @@ def test_missing_page_leaves_no_trace(client, path):
 @pytest.mark.django_db
 def test_traces_are_noticed(client):
     # The negative control: a page that writes, reads the session and sets a cookie is seen to.
-    response, queries = look(client, "/admin/login/")
+    response, queries = look(client, "/account/login/")
     with CaptureQueriesContext(connection) as written, transaction.atomic():
         Person.objects.create(username="a", name="a")
 
@@ -144,15 +153,43 @@ def test_traces_are_noticed(client):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("method", ["get", "post"])
 @pytest.mark.parametrize("path", LOGIN)
-def test_staff_page_asks_for_a_login(client, published, path, method):
-    response = getattr(client, method)(path)
+def test_staff_page_asks_for_a_login(client, published, path):
+    response = client.get(path)
 
     assert response.status_code == 302
-    assert response.headers["Location"].split("?")[0] in ("/admin/login/", "/en/admin/login/")
+    assert response.headers["Location"].split("?")[0] in ("/account/login/", "/en/account/login/")
 
 
 @pytest.mark.django_db
-def test_sign_in_page_is_open(client):
-    assert client.get("/admin/login/").status_code == 200
+@pytest.mark.parametrize("path", LOGIN)
+def test_what_is_sent_without_a_login_changes_nothing(client, published, path):
+    response = client.post(path, {"name": "typed"})
+
+    assert response.status_code == 403
+    assert "/account/login/" in response.content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/account/login/", 200),
+        ("/account/logout/", 302),
+        ("/account/password/reset/", 200),
+        ("/account/password/reset/done/", 200),
+        ("/account/invitation/no-such-token/", 410),
+        ("/admin/login/", 302),
+    ],
+)
+def test_page_before_the_login_is_open(client, path, status):
+    assert client.get(path).status_code == status
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["signup/", "email/", "inactive/", "reauthenticate/", ""])
+def test_pages_that_nobody_needs_are_missing(client, path):
+    answers = [client.get(f"/account/{path}"), client.post(f"/account/{path}", {"username": "a"})]
+
+    assert [answer.status_code for answer in answers] == [404, 404]
+    assert not Person.objects.exists()

@@ -11,15 +11,16 @@ LAYERS = [
     "items.states items.errors items.words items.privacy",
     "items.models items.triggers items.apps items.migrations",
     "items.standing items.rules items.gaps items.light items.verify",
-    "items.public items.shown items.queries items.actions",
+    "items.public items.shown items.queries items.actions items.invitations",
     "items.sheets items.admin items.demo items.management",
-    "welfare.answers welfare.errors welfare.languages welfare.logs welfare.middleware"
-    " welfare.public welfare.sentences welfare.settings welfare.storage welfare.templatetags",
-    "welfare.board welfare.desk welfare.api welfare.mail",
-    "welfare.urls welfare.wsgi",
+    "welfare.addresses welfare.answers welfare.errors welfare.forms welfare.held"
+    " welfare.languages welfare.logs welfare.middleware welfare.migrations welfare.public"
+    " welfare.sentences welfare.sessions welfare.settings welfare.storage welfare.templatetags",
+    "welfare.account welfare.board welfare.desk welfare.api welfare.mail",
+    "welfare.admin welfare.urls welfare.wsgi",
 ]
 LAYER_OF = {name: depth for depth, line in enumerate(LAYERS) for name in line.split()}
-FACES = {"welfare.board", "welfare.desk", "welfare.api", "welfare.mail"}
+FACES = {"welfare.account", "welfare.board", "welfare.desk", "welfare.api", "welfare.mail"}
 HTTP = ("django.http", "django.shortcuts", "django.urls", "django.template", "django.views")
 SOURCES = sorted(
     path

@@ -1,9 +1,11 @@
 """Pages for what went wrong: they need no session, no login and no database."""
 
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.translation import gettext as _
 
+from welfare import held
 from welfare.languages import language_of
 
 
@@ -18,8 +20,12 @@ def permission_denied(request, exception=None):
 
 
 def csrf_failure(request, reason=""):
-    """Say that the form is too old, or came from another site."""
-    return error_page(request, 403)
+    """Give a form that is too old back with what was typed; refuse one from another site."""
+    if held.wants_json(request):
+        return JsonResponse({"sentence": _("Reload the page, then send it again.")}, status=403)
+    if not held.from_here(request):
+        return error_page(request, 403)
+    return held.page(request, "old")
 
 
 def page_not_found(request, exception=None):

@@ -1,16 +1,21 @@
 """What every request and every answer goes through."""
 
-from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.conf import settings
+from django.contrib.auth.middleware import AuthenticationMiddleware, LoginRequiredMiddleware
 from django.http import JsonResponse
 from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.cache import patch_cache_control
 from django.utils.deprecation import MiddlewareMixin
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
 
 from items.errors import Conflict, Refused
+from welfare import held, sessions
 from welfare.answers import compress, validate
 from welfare.languages import language_of
+from welfare.public import READING
 
 
 class Headers(MiddlewareMixin):
@@ -58,6 +63,14 @@ class LanguageFromPath(LocaleMiddleware):
         return response
 
 
+class Authentication(AuthenticationMiddleware):
+    """Say who asks, unless their session has ended; nothing is read before someone wants to know."""
+
+    def process_request(self, request):
+        super().process_request(request)
+        request.user = SimpleLazyObject(lambda: sessions.person_of(request))
+
+
 class LoginRequired(LoginRequiredMiddleware):
     """Ask for a login, but look at the view first: reading `request.user` reads the session."""
 
@@ -65,6 +78,18 @@ class LoginRequired(LoginRequiredMiddleware):
         if not getattr(view_func, "login_required", True):
             return None
         return super().process_view(request, view_func, view_args, view_kwargs)
+
+    def get_login_url(self, view_func):
+        """Return our login, also for the admin's pages, which name the admin's."""
+        return settings.LOGIN_URL
+
+    def handle_no_permission(self, request, view_func):
+        """Lead to the login; where something was sent, keep it on a page instead."""
+        if held.wants_json(request):
+            return JsonResponse({"sentence": _("Log in first.")}, status=403)
+        if request.method in READING:
+            return super().handle_no_permission(request, view_func)
+        return held.page(request, "login")
 
 
 class RefusedPage(MiddlewareMixin):
@@ -74,7 +99,7 @@ class RefusedPage(MiddlewareMixin):
         if not isinstance(exception, Refused):
             return None
         status = 409 if isinstance(exception, Conflict) else 403
-        if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
+        if held.wants_json(request):
             return JsonResponse({"sentence": str(exception)}, status=status)
         context = {"sentence": str(exception), "sentences": exception.sentences}
         return render(request, "refused.html", context, status=status)

@@ -62,6 +62,9 @@ ROOT_URLCONF = "welfare.urls"
 WSGI_APPLICATION = "welfare.wsgi.application"
 
 INSTALLED_APPS = [
+    "allauth",
+    "allauth.account",
+    "allauth.usersessions",
     "welfare",
     "items.apps.ItemsConfig",
     "simple_history",
@@ -85,7 +88,8 @@ MIDDLEWARE = [
     "welfare.middleware.LanguageFromPath",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "welfare.middleware.Authentication",
+    "allauth.account.middleware.AccountMiddleware",
     "welfare.middleware.LoginRequired",
     "simple_history.middleware.HistoryRequestMiddleware",  # whose change it is
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -113,7 +117,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # People. Every page needs a login, unless its view is marked with `welfare.public.public`.
 AUTH_USER_MODEL = "items.Person"
-LOGIN_URL = "admin:login"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/desk/"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -123,6 +129,39 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+ACCOUNT_ADAPTER = "welfare.account.adapter.Adapter"
+ACCOUNT_FORMS = {
+    "login": "welfare.account.forms.LoginForm",
+    "reset_password": "welfare.account.forms.ResetForm",
+}
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no letters to addresses that anyone may type
+ACCOUNT_SESSION_REMEMBER = False  # computers are shared: a login ends with the browser
+# Guessing is slowed down in welfare/account/guesses.py: many phones share one address.
+ACCOUNT_RATE_LIMITS = {
+    "login": None,
+    "login_failed": None,
+    "reset_password": "200/h/ip,5/h/key",
+}
+SESSION_COOKIE_AGE = 2 * 60 * 60  # without a sign of life; welfare/sessions.py ends it after 12 h
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)  # how many of ours stand before the site
+
+# What all processes share: the counts of failed logins
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",  # made by a migration
+        "OPTIONS": {"MAX_ENTRIES": 100_000, "CULL_FREQUENCY": 10},
+    }
+}
+
+# Letters out: EMAIL_URL=smtp+tls://user:password@host:587; without it no page promises one
+MAIL_IS_SENT = bool(env.str("EMAIL_URL", ""))
+if MAIL_IS_SENT:
+    globals().update(env.email_url("EMAIL_URL"))
+EMAIL_TIMEOUT = 10  # seconds; a page waits for the mail server
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "webmaster@localhost")
 
 # Words and days
 LANGUAGE_CODE = "zh-hans"

@@ -6,6 +6,7 @@ from django.urls import include, path
 
 urlpatterns = i18n_patterns(
     path("admin/", admin.site.urls),
+    path("account/", include("welfare.account.urls")),
     path("desk/", include("welfare.desk.urls")),
     path("", include("welfare.board.urls")),
     # The same pages in large type: the address remembers it, so that no cookie has to.

@@ -1,10 +1,18 @@
 """Accounts: with a password, or without a login for those who only hold a post."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponseNotAllowed
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from items import invitations
 from items.admin import access
 from items.admin.base import Kept
 from items.models import Person
@@ -51,6 +59,7 @@ class PersonAdmin(UserAdmin, Kept):
     list_filter = ["is_active", "is_staff", "is_superuser", "roles__kind"]
     search_fields = ["username", "name"]
     filter_horizontal = []
+    change_form_template = "admin/items/person/change_form.html"
     fieldsets = [
         (None, {"fields": ["username", "password", "name", "email"]}),
         (_("Permissions"), {"fields": ["is_active", "is_staff", "is_superuser"]}),
@@ -81,3 +90,27 @@ class PersonAdmin(UserAdmin, Kept):
 
     def get_readonly_fields(self, request, obj=None):
         return [] if request.user.is_superuser else ["is_superuser"]
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.invite_view)
+        return [path("<path:object_id>/invite/", view, name="items_person_invite"), *super().get_urls()]
+
+    def invite_view(self, request, object_id):
+        """Show a link once with which the person sets their own password."""
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        person = self.get_object(request, object_id)
+        if person is None or not person.is_active:
+            raise Http404
+        if not self.has_change_permission(request, person):
+            raise PermissionDenied
+        address = reverse("account_invitation", args=[invitations.invite(person)])
+        self.log_change(request, person, gettext("Invitation link made"))
+        context = self.page(
+            request,
+            person,
+            title=gettext("Invitation link: %s") % person,
+            link=settings.SITE_URL + address,
+            until=timezone.now() + invitations.LASTS,
+        )
+        return TemplateResponse(request, "admin/items/person/invitation.html", context)

@@ -4,8 +4,8 @@ import pytest
 @pytest.mark.parametrize(
     ("path", "to"),
     [
-        ("/desk/", "/admin/login/?next=/desk/"),
-        ("/en/desk/", "/en/admin/login/?next=/en/desk/"),
+        ("/desk/", "/account/login/?next=/desk/"),
+        ("/en/desk/", "/en/account/login/?next=/en/desk/"),
     ],
 )
 def test_page_without_a_mark_needs_a_login(client, path, to):

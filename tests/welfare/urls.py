@@ -75,6 +75,7 @@ urlpatterns = i18n_patterns(
     path("refused/", refused),
     path("conflict/", conflict),
     path("admin/", admin.site.urls),
+    path("account/", include("welfare.account.urls")),
     path("", include("welfare.board.urls")),  # the error pages link to the board
     prefix_default_language=False,
 )

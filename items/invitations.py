@@ -1,0 +1,47 @@
+"""Links by which people set their own password: no sign-up, and no password that two know."""
+
+from datetime import timedelta
+
+from django.core import signing
+from django.db import transaction
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+from items.models import Person
+
+LASTS = timedelta(days=7)
+BY_MAIL = timedelta(days=1)  # it can be asked for again at once
+KINDS = {"hand": LASTS, "mail": BY_MAIL}
+SALT = "items.invitations"
+
+
+def invite(person: Person, kind="hand") -> str:
+    """Return what stands in the link to `person`; it is kept nowhere."""
+    return signing.dumps([person.pk, kind, _state(person)], salt=SALT)
+
+
+def invited(token: str, people=None) -> Person | None:
+    """Return whose link it is; None when it is used, too old, or was never made."""
+    try:
+        key, kind, state = signing.loads(token, salt=SALT, max_age=LASTS)
+        signing.loads(token, salt=SALT, max_age=KINDS[kind])
+    except (signing.BadSignature, ValueError, TypeError, KeyError):
+        return None
+    people = Person.objects.all() if people is None else people
+    person = people.filter(pk=key, is_active=True).first()
+    return person if person and constant_time_compare(_state(person), state) else None
+
+
+@transaction.atomic
+def accept(token: str, password: str) -> Person | None:
+    """Set the password of the person whom the link invites; None when it no longer does."""
+    person = invited(token, Person.objects.select_for_update())  # of two at once, one is too late
+    if person:
+        person.set_password(password)
+        person.save(update_fields=["password"])
+    return person
+
+
+def _state(person):
+    """Return what changes as the link is used, the password is changed or the person logs in."""
+    told = [person.pk, person.password, person.last_login and person.last_login.isoformat()]
+    return salted_hmac(SALT, repr(told)).hexdigest()[:32]

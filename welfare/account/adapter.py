@@ -1,0 +1,97 @@
+"""Where our house differs from django-allauth's."""
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import authenticate
+from django.core.exceptions import ValidationError
+from django.core.mail import send_mail
+from django.template.loader import render_to_string
+from django.urls import NoReverseMatch, reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from items.invitations import invite
+from welfare import sessions
+from welfare.account.guesses import Try
+from welfare.addresses import address_of
+
+
+class Adapter(DefaultAccountAdapter):
+    """Who may sign up (nobody), how guesses are slowed down, and where a login leads."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "username_password_mismatch": gettext_lazy(
+            "The login or the password is wrong. Check both and try again."
+        ),
+    }
+
+    def is_open_for_signup(self, request):
+        return False
+
+    def get_client_ip(self, request):
+        return address_of(request)
+
+    def authenticate(self, request, **credentials):
+        """Look at the password, unless this try comes too early; a closed account is wrong too."""
+        attempt = Try(credentials["username"], address_of(request))
+        seconds = attempt.wait()
+        if seconds:
+            raise ValidationError(too_early(seconds), code="too_many_login_attempts")
+        person = authenticate(request, **credentials)
+        if person:
+            attempt.worked()
+        return person
+
+    def login(self, request, user):
+        super().login(request, user)
+        sessions.begin(request.session)
+
+    def logout(self, request):
+        super().logout(request)
+        messages.success(request, _("You are logged out."))
+
+    def add_message(self, *args, **kwargs):
+        """Say nothing: what there is to say, the pages say."""
+
+    def is_safe_url(self, url):
+        return url_has_allowed_host_and_scheme(url, allowed_hosts=None)
+
+    def get_login_redirect_url(self, request):
+        try:
+            return reverse("desk:desk")
+        except NoReverseMatch:
+            language = get_language()
+            prefix = "" if language == settings.LANGUAGE_CODE else f"/{language}"
+            return prefix + settings.LOGIN_REDIRECT_URL
+
+    def get_logout_redirect_url(self, request):
+        return reverse("account_login")
+
+    def send_password_reset_mail(self, user, email, context):
+        """Send the link that an administrator would hand over, but for a day."""
+        link = settings.SITE_URL + reverse("account_invitation", args=[invite(user, "mail")])
+        letter = render_to_string("mail/reset_password.txt", {"person": user, "link": link})
+        subject, _line, body = letter.partition("\n")
+        send_mail(subject, body.lstrip(), self.get_from_email(), [user.email])
+
+
+def too_early(seconds):
+    """Return the sentence that asks to wait, in seconds or in minutes."""
+    if seconds < 60:
+        said = ngettext(
+            "Too many wrong tries. Wait %d second, then try again.",
+            "Too many wrong tries. Wait %d seconds, then try again.",
+            seconds,
+        )
+        return said % seconds
+    minutes = -(-seconds // 60)
+    said = ngettext(
+        "Too many wrong tries. Wait %d minute, then try again.",
+        "Too many wrong tries. Wait %d minutes, then try again.",
+        minutes,
+    )
+    return said % minutes

@@ -1,0 +1,78 @@
+"""Pages of one's own account: logging in and out, the password, the sessions."""
+
+from allauth.account import views as allauth
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout as end_login
+from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+
+from items import invitations
+from welfare.account.forms import ChangePasswordForm, NewPasswordForm
+
+login = allauth.login
+logout = login_not_required(allauth.logout)  # also for one whose session has ended meanwhile
+
+
+@login_not_required
+def reset_password(request):
+    """Send a link by e-mail; where no mail is sent, say who makes one."""
+    if not settings.MAIL_IS_SENT:
+        return render(request, "account/reset_without_mail.html")
+    return allauth.password_reset(request)
+
+
+reset_password_done = allauth.password_reset_done
+
+
+@sensitive_post_parameters()
+def change_password(request):
+    """Change the password; every other session ends, this one goes on."""
+    form = ChangePasswordForm(request.user, request.POST or None)
+    if not form.is_valid():
+        return render(request, "account/change_password.html", {"form": form})
+    request.user.set_password(form.cleaned_data["password1"])
+    request.user.save(update_fields=["password"])
+    update_session_auth_hash(request, request.user)
+    UserSession.objects.create_from_request(request)
+    messages.success(request, _("The new password holds. You are logged out everywhere else."))
+    return redirect("account_sessions")
+
+
+@login_not_required
+@sensitive_post_parameters()
+def invitation(request, token):
+    """Let the person whom the link invites set their password; looking at it uses nothing up."""
+    person = invitations.invited(token)
+    if person is None:
+        return render(request, "account/invitation_over.html", status=410)
+    form = NewPasswordForm(person, request.POST or None)
+    if not form.is_valid():
+        return render(request, "account/invitation.html", {"form": form, "person": person})
+    person = invitations.accept(token, form.cleaned_data["password1"])
+    if person is None:
+        return render(request, "account/invitation_over.html", status=410)
+    if request.user.is_authenticated:
+        end_login(request)
+    said = _("Your password is set. Log in as %s.")
+    messages.success(request, said % person.username)
+    return redirect("account_login")
+
+
+def sessions(request):
+    """Show where one is logged in, and end one of these sessions or all the others."""
+    mine = UserSession.objects.purge_and_list(request.user)
+    if request.method == "POST":
+        asked = request.POST.get("end")
+        others = [row for row in mine if not row.is_current()]
+        ended = [row for row in others if asked in ("others", str(row.pk))]
+        for row in ended:
+            row.end()
+        messages.success(request, _("Ended. That device has to log in again."))
+        return redirect("account_sessions")
+    mine.sort(key=lambda row: (not row.is_current(), -row.last_seen_at.timestamp()))
+    return render(request, "account/sessions.html", {"sessions": mine})

@@ -1,0 +1,18 @@
+"""The admin has no login, logout or password page of its own: the limits of ours hold for it."""
+
+from allauth.account.decorators import secure_admin_login
+from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
+from django.contrib import admin
+from django.shortcuts import redirect
+
+admin.site.unregister([EmailAddress, UserSession])  # no page of ours uses them
+
+
+def change_password(request, extra_context=None):
+    """Lead to the page where anyone changes their password."""
+    return redirect("account_change_password")
+
+
+admin.site.login = secure_admin_login(admin.site.login)
+admin.site.password_change = change_password
