@@ -4,25 +4,42 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from items.models import Item, ItemList, Post
-from items.rules import barred, on_owner_side
-from items.states import Status
+from items.models import Item, ItemList, Person, Post, Role
+from items.models.items import ItemQuerySet
+from items.rules import on_owner_side, why_barred
+from items.states import NOT_DONE, Status
 
 
 def gaps(item_list: ItemList, today: date) -> list[str]:
     """Return every reason why the list can't be published, in the order of the numbers."""
-    items = list(
-        item_list.items.select_related(
-            "list__committee", "brought_in", "owner_post__committee", "supervisor_post__committee"
-        ).prefetch_related(
-            "measures", "owner_post__holdings__person", "supervisor_post__holdings__person"
-        )
-    )
+    rows = item_list.items.order_by("number")
+    items = with_posts(rows.select_related("brought_in").prefetch_related("measures"))
     found = [] if items else [_("The list has no items. Import or enter them.")]
     for item in items:
         said = _("No. %(number)s: %(gap)s")
         found += [said % {"number": item.number, "gap": gap} for gap in gaps_of(item)]
-    return found + posts_gaps(items, today) + leaders_gaps(item_list, items, today)
+    found += posts_gaps(items, today) + same_person_gaps(rows, today)
+    return found + leaders_gaps(item_list, items, today)
+
+
+def gaps_of_published(item_list: ItemList, today: date) -> list[str]:
+    """Return what rules 1 and 2 find missing after publication: it unpublishes nothing."""
+    rows = item_list.items.published().order_by("number")
+    items = with_posts(rows.only("list", "number", "status", "owner_post", "supervisor_post"))
+    left = [item for item in items if item.status in NOT_DONE]
+    found = posts_gaps(left, today) + same_person_gaps(rows.not_done(), today)
+    return found + leaders_gaps(item_list, items, today)
+
+
+def with_posts(rows: ItemQuerySet) -> list[Item]:
+    """Return the items with their posts and those who hold them: one Post for all its items."""
+    items = list(rows)
+    keys = {key for item in items for key in (item.owner_post_id, item.supervisor_post_id) if key}
+    posts = Post.objects.prefetch_related("holdings__person").in_bulk(keys)
+    for item in items:
+        item.owner_post = posts.get(item.owner_post_id)
+        item.supervisor_post = posts.get(item.supervisor_post_id)
+    return items
 
 
 def gaps_of(item: Item) -> list[str]:
@@ -63,42 +80,57 @@ def _brought_in_gaps(item):
     return []
 
 
-def posts_gaps(items, today) -> list[str]:
-    """Return posts without a holder who can act, and supervisors on the owner's side (rule 2)."""
+def posts_gaps(items: list[Item], today: date) -> list[str]:
+    """Return the posts of these items that nobody holds, or nobody who can act (rule 2)."""
     numbers = {}
     for item in items:
         for post in filter(None, [item.owner_post, item.supervisor_post]):
             numbers.setdefault(post, []).append(str(item.number))
-    idle = [gap for post in numbers for gap in _holder_gap(post, numbers[post], today)]
-    return idle + [gap for item in items for gap in same_person_gap(item, today)]
+    roles = _roles({post.holder(today) for post in numbers} - {None})
+    return [gap for post in numbers for gap in _holder_gap(post, numbers[post], roles, today)]
 
 
-def _holder_gap(post, numbers, today):
+def _roles(people) -> dict[tuple[int, int], set[str]]:
+    """Return the kinds of role by person and committee."""
+    kinds = {}
+    for role in Role.objects.filter(person__in=people):
+        kinds.setdefault((role.person_id, role.committee_id), set()).add(role.kind)
+    return kinds
+
+
+def _holder_gap(post, numbers, roles, today):
     words = {"post": post, "numbers": ", ".join(numbers)}
     holder = post.holder(today)
     if holder is None:
         said = _("The post “%(post)s” is vacant (no. %(numbers)s). Appoint its holder.")
         return [said % words]
-    why = barred(holder, post.committee)
+    why = why_barred(holder, roles.get((holder.pk, post.committee_id), set()))
     if why:
         said = _("%(person)s holds the post “%(post)s” (no. %(numbers)s) and can’t act. %(why)s")
         return [said % (words | {"person": holder, "why": why})]
     return []
 
 
+def same_person_gaps(rows: ItemQuerySet, today: date) -> list[str]:
+    """Return the items whose supervisor is on their owner's side, read at once (rule 2)."""
+    found = list(rows.checked_by_their_own(today).values_list("number", "checker"))
+    people = Person.objects.in_bulk({checker for _number, checker in found})
+    return [_same_person(number, people[checker]) for number, checker in found]
+
+
 def same_person_gap(item: Item, today: date) -> list[str]:
-    """Return the gap of an item whose supervisor is on its owner's side; else nothing."""
+    """Return the same of one item as it is in memory, before a change of it is saved."""
     checker = item.supervisor_post and item.supervisor_post.holder(today)
     if not checker or not on_owner_side(checker, item, today):
         return []
-    return [_same_person(item, checker)]
+    return [_same_person(item.number, checker)]
 
 
-def _same_person(item, person):
+def _same_person(number, person):
     return _(
         "No. %(number)s: %(person)s is on the owner’s side and would check the same item."
         " Name another supervisor."
-    ) % {"number": item.number, "person": person}
+    ) % {"number": number, "person": person}
 
 
 def leaders_gaps(item_list, items, today) -> list[str]:

@@ -45,6 +45,7 @@ class Term(TextChoices):
 
 S = Status
 OPEN = frozenset({S.NOT_STARTED, S.IN_PROGRESS, S.PENDING_CHECK})
+NOT_DONE = OPEN | {S.ON_HOLD}
 PUBLISHED = frozenset(S) - {S.DRAFT}
 
 GROUP_OF = {

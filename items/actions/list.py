@@ -10,7 +10,7 @@ from items import rules
 from items.actions.door import locked, need, refuse_if, write_entry
 from items.actions.draft import Draft, fill
 from items.errors import Refused
-from items.gaps import gaps, gaps_of, posts_gaps
+from items.gaps import gaps, gaps_of, posts_gaps, same_person_gap
 from items.models import Entry, Item, ItemList, Person
 from items.models.versioned import lock
 from items.states import Group, ListStatus, Status
@@ -110,7 +110,7 @@ def add_item(item_list: ItemList, draft: Draft, *, by: Person, reason: str, now=
     refuse_if(_("A state can be brought in only until publication.") if draft.brought_in else "")
     _lock_for("add_item", item_list, by, today)
     item = fill(item_list, item_list.items.next_number(), draft, by=by, now=now)
-    found = gaps_of(item) + posts_gaps([item], today)
+    found = gaps_of(item) + posts_gaps([item], today) + same_person_gap(item, today)
     if found:
         raise Refused(*found)
     item.added_later = True

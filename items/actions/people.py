@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from items import rules
 from items.actions.door import locked, move, need, not_in_future, refuse_if, write_entry
-from items.gaps import leaders_gaps, same_person_gap
+from items.gaps import leaders_gaps, same_person_gap, same_person_gaps
 from items.models import Entry, Holding, Item, Notice, Person, Post
 from items.models.versioned import lock
 from items.states import ListStatus, Status
@@ -84,7 +84,8 @@ def appoint(
         refuse_if("" if person.is_active else _("The account of %s is closed.") % person)
         Holding.objects.create(post=post, person=person, since=since)
     items = _items_of(post)
-    refuse_if("\n".join(gap for item in items for gap in same_person_gap(item, today)))
+    rows = Item.objects.filter(pk__in=[item.pk for item in items]).order_by("list_id", "number")
+    refuse_if("\n".join(same_person_gaps(rows, today)))
     published = [item for item in items if item.status != Status.DRAFT]
     return [_written(item, post, before, person, by, since, reason, now) for item in published]
 
@@ -116,7 +117,7 @@ def _items_of(post):
     items = Item.objects.exclude(list__status=ListStatus.CLOSED).exclude(status=Status.WITHDRAWN)
     items = items.filter(owner_post=post) | items.filter(supervisor_post=post)
     items = Item.objects.filter(pk__in=items.values("pk")).select_related("list__committee")
-    return locked(items.prefetch_related("supervisor_post__holdings__person"))
+    return locked(items)
 
 
 def _written(item, post, before, person, by, since, reason, now):

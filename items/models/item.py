@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from items.errors import Refused
 from items.models.history import DraftRecords
-from items.models.items import NOT_DONE, ItemQuerySet
+from items.models.items import ItemQuerySet
 from items.models.list import ItemList
 from items.models.lookup import Category, Place
 from items.models.person import Person
 from items.models.post import Post
 from items.models.versioned import Versioned
-from items.states import GROUP_OF, OPEN, Group, Status, Term
+from items.states import GROUP_OF, NOT_DONE, OPEN, Group, Status, Term
 from items.words import Words
 
 

@@ -11,9 +11,7 @@ from items.models.organisation import Committee
 from items.models.person import Person, Role
 from items.models.post import Holding
 from items.models.tie import joined_by, read_by
-from items.states import OPEN, ListStatus, Status
-
-NOT_DONE = OPEN | {Status.ON_HOLD}
+from items.states import NOT_DONE, OPEN, ListStatus, Status
 
 
 class ItemQuerySet(models.QuerySet):
