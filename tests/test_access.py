@@ -34,6 +34,7 @@ ACCESS = {
     "account_sessions": "login",
     "admin:login": "open",  # leads to ours
     "admin:*": "login",
+    "desk:*": "login",  # who sees what there is asked of the domain (tests/desk)
 }
 SAMPLES = {
     "slug": "plant-2026",

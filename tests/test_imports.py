@@ -13,7 +13,7 @@ LAYERS = [
     "items.standing items.rules items.gaps items.light items.verify",
     "items.public items.shown items.queries items.actions items.invitations",
     "items.sheets items.admin items.demo items.management",
-    "welfare.addresses welfare.answers welfare.errors welfare.forms welfare.held"
+    "welfare.addresses welfare.answers welfare.converters welfare.errors welfare.forms welfare.held"
     " welfare.languages welfare.logs welfare.middleware welfare.migrations welfare.public"
     " welfare.sentences welfare.sessions welfare.settings welfare.storage welfare.templatetags",
     "welfare.account welfare.board welfare.desk welfare.api welfare.mail",

@@ -3,16 +3,10 @@
 from django.db.models import Q
 
 from items.models import Committee, Person, Role
+from items.models.tie import TIES
 from items.rules import barred
 
 Kind = Role.Kind
-# From a person to the committees that they have to do with.
-TIES = [
-    "roles__committee",
-    "holdings__post__committee",
-    "units__committee",
-    "handled_items__list__committee",
-]
 
 
 def _of(person: Person, *kinds):
@@ -61,11 +55,3 @@ def accounts_kept_by(person: Person):
         tied = Person.objects.filter(**{f"{tie}__in": elsewhere.values("pk")})
         people = people.exclude(pk__in=tied.values("pk"))
     return people
-
-
-def people_of(committees):
-    """Return the people who hold, handle, help or act in these committees."""
-    tied = Q()
-    for tie in TIES:
-        tied |= Q(pk__in=Person.objects.filter(**{f"{tie}__in": committees.values("pk")}))
-    return Person.objects.filter(tied)

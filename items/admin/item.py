@@ -11,6 +11,7 @@ from items import rules
 from items.admin import access
 from items.admin.base import Kept, VersionedForm
 from items.models import Item, ItemList, Measure, Part, UnitShare
+from items.models.tie import people_of
 from items.states import ListStatus, Status
 
 
@@ -145,7 +146,7 @@ class ItemAdmin(Kept):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
-        people = access.people_of(self.keepers(request.user))
+        people = people_of(self.keepers(request.user).values("pk"))
         kwargs |= {"queryset": people.order_by("name", "username")}
         kwargs |= {"widget": forms.CheckboxSelectMultiple}
         return super().formfield_for_manytomany(db_field, request, **kwargs)

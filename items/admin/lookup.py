@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from items.admin import access
 from items.admin.base import Kept
 from items.models import Category, Item, Place, Unit
+from items.models.tie import people_of
 from items.states import Status
 
 
@@ -49,7 +50,7 @@ class UnitAdmin(LookUp):
     filter_horizontal = ["helpers"]
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
-        people = access.people_of(self.keepers(request.user))
+        people = people_of(self.keepers(request.user).values("pk"))
         if request.user.is_superuser:
             people = access.accounts_kept_by(request.user)
         kwargs["queryset"] = people.order_by("name", "username")

@@ -43,3 +43,20 @@ def joined_by(person: Person, committee: str, today: date) -> Q:
     for committees in ties:
         joined |= Q(**{f"{committee}__in": committees})
     return joined
+
+
+# From a person to the committees that they have to do with, whenever that was.
+TIES = [
+    "roles__committee",
+    "holdings__post__committee",
+    "units__committee",
+    "handled_items__list__committee",
+]
+
+
+def people_of(committees):
+    """Return the people who hold, handle, help or act in these committees."""
+    tied = Q()
+    for tie in TIES:
+        tied |= Q(pk__in=Person.objects.filter(**{f"{tie}__in": committees}))
+    return Person.objects.filter(tied)

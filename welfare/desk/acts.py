@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from items import actions
 from welfare.desk import forms
+from welfare.desk.correcting import CorrectForm
 
 
 @dataclass(frozen=True)
@@ -125,7 +126,7 @@ ALL = [
         "correct",
         "correct_item",
         _("Correct openly"),
-        forms.CorrectForm,
+        CorrectForm,
         actions.correct_item,
         _("The old words, the new words and the reason are public."),
     ),

@@ -3,7 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from items.models import Category, Item, Person, Place, Post, Unit, UnitShare
+from items.models import Category, Item, Place, Post, Unit, UnitShare
+from items.models.tie import people_of
 from items.words import Words
 
 SLASH = " / "  # between a text and its English wording
@@ -31,9 +32,10 @@ def of_committee(model, committee):
     return model.objects.filter(committee=committee).order_by("name")
 
 
-def people_of(committee):
+def active_people(committee):
     """Return the people who can handle an item of the committee, by their names."""
-    return Person.objects.of(committee).filter(is_active=True).order_by("name", "username")
+    people = people_of([committee]).filter(is_active=True)
+    return people.order_by("name", "username")
 
 
 def field_for(name: str, committee) -> forms.Field:
@@ -45,7 +47,7 @@ def field_for(name: str, committee) -> forms.Field:
         return forms.ModelChoiceField(rows, label=label, required=False)
     if name == "handlers":
         return forms.ModelMultipleChoiceField(
-            people_of(committee),
+            active_people(committee),
             label=label,
             required=False,
             widget=forms.CheckboxSelectMultiple,

@@ -41,14 +41,14 @@ SEEN = ("version", "last_seq")
 class ActForm(Plain, forms.Form):
     """A form about an item; it knows which state of the item its reader saw."""
 
+    method = "post"
     version = forms.IntegerField(widget=forms.HiddenInput)
     last_seq = forms.IntegerField(widget=forms.HiddenInput)  # the ledger's end, as it was shown
 
     def __init__(self, *args, item, **kwargs):
         super().__init__(*args, **kwargs)
         self.item = item
-        self.fields["version"].initial = item.version
-        self.fields["last_seq"].initial = item.last_entry.seq
+        self.initial |= {"version": item.version, "last_seq": item.last_entry.seq}
         self.fit(item)
 
     def fit(self, item):
@@ -65,8 +65,9 @@ class ActForm(Plain, forms.Form):
 
     def shown_anew(self, item):
         """Return the same form with the same words, for the state that the item is in now."""
-        now = {"version": item.version, "last_seq": item.last_entry.seq}
-        return type(self)({**self.data.dict(), **now}, item=item)
+        said = self.data.copy()
+        said["version"], said["last_seq"] = item.version, item.last_entry.seq
+        return type(self)(said, item=item)
 
 
 class StartForm(ActForm):

@@ -2,13 +2,18 @@
 
 from django.urls import path
 
-from welfare.desk import views
+import welfare.converters  # noqa: F401 - registers <number:…>
 from welfare.desk.acts import ALL
+from welfare.desk.views import desk, item, lists
 
 app_name = "desk"
 
 ITEM = "lists/<slug:slug>/<number:number>/"
 
 urlpatterns = [
-    *(path(f"{ITEM}{act.verb}/", views.do, {"act": act}, name=act.name) for act in ALL),
+    path("", desk.desk, name="desk"),
+    path("lists/", lists.lists, name="lists"),
+    path("lists/<slug:slug>/", lists.list_page, name="list"),
+    path(ITEM, item.item, name="item"),
+    *(path(f"{ITEM}{act.verb}/", item.do, {"act": act}, name=act.name) for act in ALL),
 ]

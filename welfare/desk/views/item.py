@@ -1,4 +1,4 @@
-"""The desk: what the people behind the items do. The rules are in the domain."""
+"""An item at the desk: all that is known of it, and each verb with its form."""
 
 from django.contrib import messages
 from django.http import Http404
@@ -6,10 +6,18 @@ from django.shortcuts import redirect, render
 from django.utils.text import get_text_list
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from items import rules
 from items.errors import Conflict, Refused
 from items.models import Item
+
+
+@require_safe
+def item(request, slug, number):
+    """Show an item with all that stands in its ledger, and what can be done."""
+    item = get_item(request, slug, number)
+    return render(request, "desk/item.html", {"item": item})
 
 
 def get_item(request, slug, number):
@@ -50,12 +58,21 @@ def not_done(request, act, form, refused):
     """Show the form again: the words are kept, and what others wrote meanwhile stands above."""
     item = get_item(request, form.item.list.slug, form.item.number)
     since = item.entries.filter(seq__gt=form.cleaned_data["last_seq"]).select_related("words", "by")
+    if sent_twice(act, form, since, request.user):
+        return redirect("desk:item", item.list.slug, item.number)
     again = form.shown_anew(item)
     again.full_clean()
     for sentence in refused.sentences:
         again.add_error(None, sentence)
     status = 409 if isinstance(refused, Conflict) else 403
     return act_page(request, act, again, status, since=since)
+
+
+def sent_twice(act, form, since, person):
+    """Tell whether the same person just wrote the same: a button pressed twice."""
+    said = form.cleaned_data.values()
+    mine = [entry for entry in since if (entry.verb, entry.by_id) == (act.verb, person.pk)]
+    return any(entry.words.text in said for entry in mine)
 
 
 def say_written(request, entry):

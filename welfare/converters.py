@@ -1,0 +1,28 @@
+"""What stands in our addresses: groups and numbers, and nothing that isn't one."""
+
+from django.urls import register_converter
+from django.urls.converters import StringConverter
+
+from items.states import Group
+
+
+class GroupConverter(StringConverter):
+    """A public group of the arithmetic; any other word is no address."""
+
+    regex = "|".join(Group.values)
+
+
+class NumberConverter:
+    """An item's number. It is bounded, so that a huge one is no address rather than an error."""
+
+    regex = "[1-9][0-9]{0,5}"
+
+    def to_python(self, value):
+        return int(value)
+
+    def to_url(self, value):
+        return str(value)
+
+
+register_converter(GroupConverter, "group")
+register_converter(NumberConverter, "number")
