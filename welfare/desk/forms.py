@@ -249,3 +249,18 @@ class SetTaskForm(ActForm):
 
 class FinishTaskForm(ActForm):
     text = words(gettext_lazy("What came of it"))
+
+
+# What an address or a button says
+
+
+def page_number(said) -> int:
+    """Return which page is asked for; the first, when that can't be understood."""
+    asked = said.get("page", "")
+    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 1
+
+
+def keys(said, name: str) -> list[int]:
+    """Return the keys of rows that were sent under a name."""
+    sent = said.getlist(name)
+    return [int(key) for key in sent if key.isascii() and key.isdigit() and len(key) < 19]
