@@ -22,13 +22,23 @@ def gaps(item_list: ItemList, today: date) -> list[str]:
     return found + leaders_gaps(item_list, items, today)
 
 
-def gaps_of_published(item_list: ItemList, today: date) -> list[str]:
-    """Return what rules 1 and 2 find missing after publication: it unpublishes nothing."""
-    rows = item_list.items.published().order_by("number")
-    items = with_posts(rows.only("list", "number", "status", "owner_post", "supervisor_post"))
-    left = [item for item in items if item.status in NOT_DONE]
-    found = posts_gaps(left, today) + same_person_gaps(rows.not_done(), today)
-    return found + leaders_gaps(item_list, items, today)
+def gaps_of_published(lists: list[ItemList], today: date) -> dict[int, list[str]]:
+    """Return by list what rules 1 and 2 find missing after publication: it unpublishes nothing."""
+    rows = Item.objects.published().filter(list__in=lists).order_by("list_id", "number")
+    columns = ("list", "number", "status", "owner_post", "supervisor_post")
+    items = {each.pk: [] for each in lists}
+    for item in with_posts(rows.only(*columns)):
+        items[item.list_id].append(item)
+    left = {pk: [i for i in of if i.status in NOT_DONE] for pk, of in items.items()}
+    same = _same_persons(rows.not_done(), today)
+    roles = _roles_of_holders([item for of in left.values() for item in of], today)
+    leaders = _leaders_posts([each.committee_id for each in lists])
+    return {
+        each.pk: _posts_gaps(left[each.pk], roles, today)
+        + [_same_person(number, checker) for pk, number, checker in same if pk == each.pk]
+        + _leaders_gaps(each, leaders, items[each.pk], today)
+        for each in lists
+    }
 
 
 def with_posts(rows: ItemQuerySet) -> list[Item]:
@@ -82,18 +92,26 @@ def _brought_in_gaps(item):
 
 def posts_gaps(items: list[Item], today: date) -> list[str]:
     """Return the posts of these items that nobody holds, or nobody who can act (rule 2)."""
+    return _posts_gaps(items, _roles_of_holders(items, today), today)
+
+
+def _posts_gaps(items, roles, today):
     numbers = {}
     for item in items:
-        for post in filter(None, [item.owner_post, item.supervisor_post]):
+        for post in _posts(item):
             numbers.setdefault(post, []).append(str(item.number))
-    roles = _roles({post.holder(today) for post in numbers} - {None})
     return [gap for post in numbers for gap in _holder_gap(post, numbers[post], roles, today)]
 
 
-def _roles(people) -> dict[tuple[int, int], set[str]]:
-    """Return the kinds of role by person and committee."""
+def _posts(item):
+    return filter(None, [item.owner_post, item.supervisor_post])
+
+
+def _roles_of_holders(items, today) -> dict[tuple[int, int], set[str]]:
+    """Return the kinds of role by person and committee, of those who hold the items' posts."""
+    posts = {post for item in items for post in _posts(item)}
     kinds = {}
-    for role in Role.objects.filter(person__in=people):
+    for role in Role.objects.filter(person__in={post.holder(today) for post in posts} - {None}):
         kinds.setdefault((role.person_id, role.committee_id), set()).add(role.kind)
     return kinds
 
@@ -113,9 +131,15 @@ def _holder_gap(post, numbers, roles, today):
 
 def same_person_gaps(rows: ItemQuerySet, today: date) -> list[str]:
     """Return the items whose supervisor is on their owner's side, read at once (rule 2)."""
-    found = list(rows.checked_by_their_own(today).values_list("number", "checker"))
-    people = Person.objects.in_bulk({checker for _number, checker in found})
-    return [_same_person(number, people[checker]) for number, checker in found]
+    found = _same_persons(rows, today)
+    return [_same_person(number, checker) for _list, number, checker in found]
+
+
+def _same_persons(rows, today) -> list[tuple[int, int, Person]]:
+    columns = ("list_id", "number", "checker")
+    found = list(rows.checked_by_their_own(today).values_list(*columns))
+    people = Person.objects.in_bulk({checker for _list, _number, checker in found})
+    return [(pk, number, people[checker]) for pk, number, checker in found]
 
 
 def same_person_gap(item: Item, today: date) -> list[str]:
@@ -135,8 +159,16 @@ def _same_person(number, person):
 
 def leaders_gaps(item_list, items, today) -> list[str]:
     """Return the leaders who own no item (rule 1), or that there is no leader's post at all."""
-    posts = Post.objects.filter(committee=item_list.committee_id, is_leader=True)
-    posts = posts.prefetch_related("holdings__person").order_by("pk")
+    return _leaders_gaps(item_list, _leaders_posts([item_list.committee_id]), items, today)
+
+
+def _leaders_posts(committees: list[int]) -> list[Post]:
+    posts = Post.objects.filter(committee__in=committees, is_leader=True)
+    return list(posts.prefetch_related("holdings__person").order_by("pk"))
+
+
+def _leaders_gaps(item_list, leaders, items, today):
+    posts = [post for post in leaders if post.committee_id == item_list.committee_id]
     if not posts:
         return [_("“%s” has no leader’s post. Set up its leaders.") % item_list.committee]
     kept = [item for item in items if item.owner_post and item.status != Status.WITHDRAWN]

@@ -188,7 +188,6 @@ class Part:
 class Event:
     """A public entry of the ledger."""
 
-    seq: int
     verb: str  # a states.Verb value
     label: str
     text: str  # as written by the person, "" when there is none

@@ -28,9 +28,13 @@ def head(item_list: ItemList) -> public.Head:
     )
 
 
-def row(item: Item, today: date) -> public.Row:
-    """Return an item as a line of the board, with every span of days computed for `today`."""
+def row(item: Item, today: date, show_names: bool | None = None) -> public.Row:
+    """Return an item as a line of the board, with every span of days computed for `today`.
+
+    `show_names`: for staff, whatever the committee shows to visitors.
+    """
     committee = item.list.committee
+    names = committee.show_names if show_names is None else show_names
     news = item.last_news
     overdue = item.overdue_days(today)
     silent_days = days_ago(news.happened_on, today)
@@ -42,8 +46,8 @@ def row(item: Item, today: date) -> public.Row:
         status=item.status,
         status_label=Status(item.status).label,
         group=item.group.value,
-        owner=holder(item.owner_post, today, committee.show_names),
-        supervisor=holder(item.supervisor_post, today, committee.show_names),
+        owner=holder(item.owner_post, today, names),
+        supervisor=holder(item.supervisor_post, today, names),
         lead_unit=lead[0].words if lead else Words(),
         illustrative=item.illustrative,
         due=item.due,
@@ -63,7 +67,7 @@ def row(item: Item, today: date) -> public.Row:
         times_reopened=item.times_reopened,
         brought_in=hasattr(item, "brought_in"),
         last_verb=Verb(news.verb).label,
-        last_text=text_of(news, committee.show_names),
+        last_text=text_of(news, names),
         last_on=news.happened_on,
         last_days_ago=silent_days,
         stale=item.is_open and silent_days > committee.stale_after_days,
@@ -122,7 +126,6 @@ def event(entry: Entry, show_names: bool, posts: dict[str, Words]) -> public.Eve
     """Return a public entry as the timeline shows it; `posts` gives posts by their names."""
     words = entry.words
     return public.Event(
-        seq=entry.seq,
         verb=entry.verb,
         label=Verb(entry.verb).label,
         text=text_of(entry, show_names),
@@ -150,6 +153,7 @@ DAYS = {
     "next_visit_on": lambda: _("Next visit"),
     "review_on": lambda: _("Review on"),
     "part_done_on": lambda: _("Part done on"),
+    "by_when": lambda: _("To be done by"),
 }
 
 
@@ -158,6 +162,8 @@ def facts(entry: Entry, show_names: bool):
     known = entry.facts
     if "how" in known:
         yield _("How"), How(known["how"]).label
+    if "who" in known:
+        yield _("Whose task"), Entry.Role(known["who"]).label
     if "agreed" in known:
         yield _("Decision"), _("agreed") if known["agreed"] else _("not agreed")
     for name, label in DAYS.items():

@@ -11,7 +11,7 @@ LAYERS = [
     "items.states items.errors items.words items.privacy",
     "items.models items.triggers items.apps items.migrations",
     "items.standing items.rules items.gaps items.light items.verify",
-    "items.public items.shown items.queries items.actions items.invitations",
+    "items.public items.staff items.shown items.queries items.actions items.invitations",
     "items.sheets items.admin items.demo items.management",
     "welfare.addresses welfare.answers welfare.converters welfare.errors welfare.forms welfare.held"
     " welfare.languages welfare.logs welfare.middleware welfare.migrations welfare.public"

@@ -3,7 +3,8 @@
 from datetime import date, timedelta
 
 from django.db import models
-from django.db.models import Exists, Max, OuterRef, Q, Subquery
+from django.db.models import Max, OuterRef, Q, Subquery
+from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce
 
 from items.models import duty
@@ -103,11 +104,12 @@ class ItemQuerySet(models.QuerySet):
         last = visits.order_by("-happened_on").values("happened_on")[:1]
         return self.annotate(visited_on=Coalesce(Subquery(last), "published_on"))
 
-    def with_open_tasks(self, **of):
-        """Add `by_when`: the first day by which one of these open tasks has to be done."""
-        tasks = self._entries().tasks().filter(item=OuterRef("pk"), **of)
-        first = tasks.order_by("facts__by_when").values("facts__by_when")[:1]
-        return self.annotate(by_when=Subquery(first)).filter(Exists(tasks))
+    def with_tasks_for(self, person: Person, today: date):
+        """Return the items with an open task for `person`; `by_when` is the first of its days."""
+        tasks = self._entries().tasks_for(person, today)
+        by_when = tasks.filter(item=OuterRef("pk")).annotate(day=KT("facts__by_when"))
+        first = by_when.order_by("day").values("day")[:1]
+        return self.filter(pk__in=tasks.order_by().values("item")).annotate(by_when=Subquery(first))
 
     def _entries(self):
         return self.model.entries.rel.related_model.objects.all()

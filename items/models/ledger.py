@@ -3,16 +3,17 @@
 import hashlib
 import json
 import secrets
-from datetime import UTC
+from datetime import UTC, date
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from items.errors import Refused
 from items.models.item import Item
 from items.models.list import ItemList
-from items.models.person import Person
+from items.models.person import Person, Role
 from items.states import Status, Verb
 
 START = "0" * 64  # what the first entry of a chain stands on
@@ -70,6 +71,17 @@ class EntryQuerySet(AppendOnlyQuerySet):
     def tasks(self):
         """Return the open tasks: what was decided in a meeting and isn't finished yet."""
         return self.filter(verb=Verb.SET_TASK).waiting()
+
+    def tasks_for(self, person: Person, today: date):
+        """Return the open tasks that fall to `person` today; the duty belongs to the post."""
+        office = Role.objects.filter(person=person, kind=Role.Kind.OFFICE).values("committee")
+        owned = Item.objects.acted_for_by(person, today)
+        checked = Item.objects.supervised_by(person, today)
+        return self.tasks().filter(
+            Q(facts__who="owner", item__in=owned)
+            | Q(facts__who="supervisor", item__in=checked)
+            | Q(facts__who="office", list__committee__in=office)
+        )
 
 
 class Entry(AppendOnly):

@@ -1,9 +1,11 @@
-"""What a public page reads across models: one function per page, a fixed number of queries."""
+"""What a page reads across models: one function per page, a fixed number of queries."""
 
 from items.queries.board import board
+from items.queries.desk import desk, queue
 from items.queries.find import find
 from items.queries.home import home
 from items.queries.item import item_page
+from items.queries.queues import QUEUES
 from items.queries.rows import arithmetic
 
-__all__ = ["arithmetic", "board", "find", "home", "item_page"]
+__all__ = ["QUEUES", "arithmetic", "board", "desk", "find", "home", "item_page", "queue"]

@@ -9,10 +9,9 @@ from items.words import Words
 from tests.board import samples
 
 
-def event(seq, verb, days_ago, role="owner", **changes):
+def event(verb, days_ago, role="owner", **changes):
     """Return an entry of the ledger, changed as told."""
     told = Event(
-        seq=seq,
         verb=verb,
         label=Verb(verb).label,
         text="",
@@ -32,14 +31,12 @@ def timeline():
     """Return the public entries of an eventful item, the latest first."""
     return (
         event(
-            9,
             "report_progress",
             6,
             text="二区热水管路换完，三区正在做防滑地面。",
             facts=(("完成数量", "2个区"),),
         ),
         event(
-            8,
             "log_visit",
             12,
             "supervisor",
@@ -47,7 +44,6 @@ def timeline():
             facts=(("方式", "现场"), ("下次查看", "2026年12月1日")),
         ),
         event(
-            7,
             "decide_extension",
             40,
             "office",
@@ -55,23 +51,21 @@ def timeline():
             facts=(("原期限", "2026年11月5日"), ("新期限", "2026年12月5日")),
         ),
         event(
-            6,
             "send_back",
             44,
             "supervisor",
             text="三区地面没有做防滑。",
             status_label=Status.IN_PROGRESS.label,
         ),
-        event(5, "claim", 48, text="三个区全部改完。", status_label=Status.PENDING_CHECK.label),
+        event("claim", 48, text="三个区全部改完。", status_label=Status.PENDING_CHECK.label),
         event(
-            4,
             "report_progress",
             80,
             erased_on=date(2026, 10, 1),
             written_on=samples.TODAY - timedelta(77),
         ),
-        event(3, "start", 120, status_label=Status.IN_PROGRESS.label),
-        event(1, "publish", 150, "office", status_label=Status.NOT_STARTED.label),
+        event("start", 120, status_label=Status.IN_PROGRESS.label),
+        event("publish", 150, "office", status_label=Status.NOT_STARTED.label),
     )
 
 

@@ -116,7 +116,7 @@ def timeline(*events):
 
 
 def test_ledger_tells_what_happened_and_the_status_after_it():
-    entry = sample_items.event(5, "claim", 48, text="全部改完。", status_label="Waiting")
+    entry = sample_items.event("claim", 48, text="全部改完。", status_label="Waiting")
 
     assert timeline(entry) == (
         "5 October 2026 Claimed done 全部改完。 牵头领导 · 设备副厂长 Since then: Waiting"
@@ -124,14 +124,14 @@ def test_ledger_tells_what_happened_and_the_status_after_it():
 
 
 def test_day_of_writing_is_told_when_it_is_another():
-    late = sample_items.event(4, "report_progress", 3, written_on=samples.TODAY)
+    late = sample_items.event("report_progress", 3, written_on=samples.TODAY)
 
     assert timeline(late).endswith("设备副厂长 · recorded on 22 November 2026")
-    assert "recorded on" not in timeline(sample_items.event(4, "report_progress", 3))
+    assert "recorded on" not in timeline(sample_items.event("report_progress", 3))
 
 
 def test_erased_words_leave_a_dated_stub():
-    erased = sample_items.event(4, "start", 3, text="secret", erased_on=date(2026, 11, 21))
+    erased = sample_items.event("start", 3, text="secret", erased_on=date(2026, 11, 21))
 
     assert "These words were erased on 21 November 2026" in timeline(erased)
     assert "secret" not in timeline(erased)
@@ -185,7 +185,7 @@ def test_starting_may_be_the_matter():
 def test_what_people_wrote_is_only_ever_text():
     attack = "<script>alert(1)</script>"
     entry = sample_items.event(
-        1, "claim", 1, text=attack, post=Words(attack), facts=((attack, attack),)
+        "claim", 1, text=attack, post=Words(attack), facts=((attack, attack),)
     )
 
     shown = page(

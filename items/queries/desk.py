@@ -1,0 +1,105 @@
+"""My desk: what waits for one person, each queue with its count and its beginning."""
+
+from datetime import date
+
+from django.db.models import Count, Window
+
+from items import staff
+from items.gaps import gaps_of_published
+from items.models import Item, ItemList, Notice, Person, Role
+from items.queries.lines import entry, lines
+from items.queries.queues import OFFICE, OWNER, QUEUES, SUPERVISOR
+from items.states import ListStatus
+
+FIRST = 8  # lines of each queue on My desk
+PAGE = 100  # lines of a queue's own page
+NOTICES = 20
+
+
+def desk(person: Person, today: date, *, first: int = FIRST, newest: int = NOTICES) -> staff.Desk:
+    """Return what waits for a person, in queues by urgency; nothing for a closed account."""
+    sides = sides_of(person, today)
+    keys = [key for key, queue in QUEUES.items() if queue.sides & sides]
+    begun = {key: _slice(key, person, today, 0, first) for key in keys}
+    known = lines([pk for pks, _count in begun.values() for pk in pks], person, today)
+    notices, unseen = _notices(person, today, newest)
+    return staff.Desk(
+        sides=sides,
+        queues=tuple(
+            staff.Queue(key, str(QUEUES[key].label), count, tuple(known[pk] for pk in pks))
+            for key, (pks, count) in begun.items()
+        ),
+        gaps=gaps_of_office(person, today) if OFFICE in sides else (),
+        notices=notices,
+        unseen=unseen,
+        as_of=today,
+    )
+
+
+def sides_of(person: Person, today: date) -> frozenset[str]:
+    """Return on which sides a person has something to do: "owner", "supervisor", "office"."""
+    if not person.is_active:
+        return frozenset()
+    items = Item.objects.running()
+    asked = {
+        OWNER: items.acted_for_by(person, today),
+        SUPERVISOR: items.supervised_by(person, today),
+        OFFICE: Role.objects.filter(person=person, kind=Role.Kind.OFFICE),
+    }
+    return frozenset(side for side, rows in asked.items() if rows.exists())
+
+
+def queue(
+    key: str, person: Person, today: date, *, page: int = 1, size: int = PAGE
+) -> staff.Queue | None:
+    """Return one page of a queue; None when there is no such queue for this person."""
+    known = QUEUES.get(key)
+    if known is None or not known.sides & sides_of(person, today):
+        return None
+    start = (max(page, 1) - 1) * size
+    pks, count = _slice(key, person, today, start, start + size)
+    if not pks and page > 1:  # past the end, where no row tells the count
+        return queue(key, person, today, size=size)
+    shown = lines(pks, person, today)
+    rows = tuple(shown[pk] for pk in pks)
+    return staff.Queue(key, str(known.label), count, rows, max(page, 1), max(1, -(-count // size)))
+
+
+def _slice(key, person, today, start, stop) -> tuple[list[int], int]:
+    """Return the keys of a stretch of a queue, and the length of the whole, in one question."""
+    rows = QUEUES[key].items(person, today).annotate(whole=Window(Count("*")))
+    found = list(rows.values_list("pk", "whole")[start:stop])
+    return [pk for pk, _whole in found], found[0][1] if found else 0
+
+
+def gaps_of_office(person: Person, today: date) -> tuple[staff.Gaps, ...]:
+    """Return what rules 1 and 2 find missing in the running lists of a person's office."""
+    mine = Role.objects.filter(person=person, kind=Role.Kind.OFFICE).values("committee")
+    running = ItemList.objects.filter(committee__in=mine, status=ListStatus.PUBLISHED)
+    lists = list(running.select_related("committee").order_by("committee__name", "-year", "pk"))
+    found = gaps_of_published(lists, today)
+    return tuple(
+        staff.Gaps(each.slug, each.words, tuple(found[each.pk])) for each in lists if found[each.pk]
+    )
+
+
+def _notices(person, today, newest):
+    """Return the newest unseen notices that a person may still read; how many there are."""
+    readable = Item.objects.visible_to(person, today)
+    notices = Notice.objects.unseen().filter(person=person, entry__item__in=readable)
+    notices = notices.select_related("entry__words", "entry__about__words", "entry__item__list")
+    notices = notices.annotate(whole=Window(Count("*"))).order_by("-entry_id")
+    found = list(notices[:newest])
+    return tuple(_notice(each, person) for each in found), found[0].whole if found else 0
+
+
+def _notice(notice, person):
+    item = notice.entry.item
+    notice.entry.answered = False
+    return staff.Notice(
+        pk=notice.pk,
+        entry=entry(notice.entry, person),
+        list_slug=item.list.slug,
+        number=item.number,
+        title=item.title_words,
+    )

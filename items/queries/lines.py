@@ -1,0 +1,115 @@
+"""Items as lines of the desk, with the entries that have to be known to decide on them."""
+
+from datetime import date
+
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+
+from items import shown, staff
+from items.models import Entry, Item, Person
+from items.queries.rows import items_of
+from items.states import Status, Verb
+
+TOLD = [Verb.ASK_EXTENSION, Verb.ENTER_FOR_OWNER, Verb.CLAIM, Verb.SEND_BACK, Verb.REOPEN]
+TOLD += [Verb.SET_TASK]
+
+
+def lines(keys: list[int], person: Person | None, today: date) -> dict[int, staff.Line]:
+    """Return the published items with these keys as lines, for `person` to look at."""
+    items = list(items_of(pk__in=keys))
+    entries = with_answers(Entry.objects.filter(item__in=keys, verb__in=TOLD))
+    told, mine = {}, _tasks_of(person, keys, today)
+    for entry in entries:
+        told.setdefault(entry.item_id, []).append(entry)
+    return {item.pk: line(item, told.get(item.pk, []), person, mine, today) for item in items}
+
+
+def with_answers(entries):
+    """Return the entries in order with their words, each knowing whether it was `answered`."""
+    answers = Entry.objects.filter(about=OuterRef("pk")).order_by()
+    entries = entries.annotate(answered=Exists(answers)).select_related("words", "about__words")
+    return entries.order_by("list_id", "seq")
+
+
+def _tasks_of(person, keys, today):
+    if person is None:
+        return set()
+    mine = Entry.objects.filter(item__in=keys).tasks_for(person, today)
+    return set(mine.order_by().values_list("pk", flat=True))
+
+
+def line(item: Item, entries: list, person, mine: set[int], today: date) -> staff.Line:
+    """Return an item as a line; `mine` are the tasks that fall to `person`."""
+    extension = _last(entries, "ask_extension", waiting=True)
+    claim = _last(entries, "claim") if item.status == Status.PENDING_CHECK else None
+    return staff.Line(
+        pk=item.pk,
+        list_slug=item.list.slug,
+        list_name=item.list.words,
+        row=shown.row(item, today, show_names=True),
+        extension=entry(extension, person),
+        new_due=_day(extension, "new_due"),
+        entered=entry(_last(entries, "enter_for_owner", waiting=True), person),
+        claim=entry(claim, person),
+        claimed_done_on=_day(claim, "done_on"),
+        returned=entry(_last(entries, "send_back", "reopen"), person),
+        tasks=tasks(entries, person, mine, today),
+    )
+
+
+def tasks(entries, person, mine: set[int], today: date) -> tuple[staff.Task, ...]:
+    """Return the open tasks among the entries, the nearest day first."""
+    open_ones = [e for e in entries if e.verb == Verb.SET_TASK and not e.answered]
+    told = [_task(each, person, each.pk in mine, today) for each in open_ones]
+    return tuple(sorted(told, key=lambda task: (task.by_when, task.entry.seq)))
+
+
+def _task(each, person, mine, today):
+    by_when = _day(each, "by_when")
+    return staff.Task(
+        entry=entry(each, person),
+        who=each.facts["who"],
+        who_label=Entry.Role(each.facts["who"]).label,
+        by_when=by_when,
+        late_days=max(0, (today - by_when).days),
+        mine=mine,
+    )
+
+
+def _last(entries, *verbs, waiting=False):
+    found = [e for e in entries if e.verb in verbs and not (waiting and e.answered)]
+    return found[-1] if found else None
+
+
+def _day(each, fact) -> date | None:
+    return date.fromisoformat(each.facts[fact]) if each and fact in each.facts else None
+
+
+def entry(each: Entry | None, person: Person | None) -> staff.Entry | None:
+    """Return an entry (see `with_answers`) as staff read it."""
+    if each is None:
+        return None
+    words = each.words
+    return staff.Entry(
+        pk=each.pk,
+        seq=each.seq,
+        verb=each.verb,
+        label=Verb(each.verb).label,
+        text=shown.text_of(each, show_names=True),
+        evidence=words.evidence if each.verb == Verb.CLAIM else "",
+        facts=tuple(shown.facts(each, show_names=True)),
+        happened_on=each.happened_on,
+        written_at=timezone.localtime(each.written_at),
+        by=words.name,
+        by_me=person is not None and each.by_id == person.pk,
+        post=words.post,
+        role=Entry.Role(each.role).label,
+        public=each.public,
+        erased_on=words.erased_on,
+        status_label=Status(each.status_to).label if each.status_to else "",
+        about=each.about_id,
+        waiting=each.verb in WAITS and not each.answered,
+    )
+
+
+WAITS = {Verb.ASK_EXTENSION, Verb.ENTER_FOR_OWNER, Verb.SET_TASK}

@@ -1,0 +1,98 @@
+"""The queues of My desk: which items wait for whom, the most urgent first.
+
+Each is a queryset, so that it can be counted and sliced however long it is. All of them are about
+published lists that aren't closed.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from items.models import Item, Person
+from items.models.items import ItemQuerySet
+from items.states import Status
+
+VISIT_AFTER_DAYS = 30
+OWNER, SUPERVISOR, OFFICE = "owner", "supervisor", "office"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A queue: what it is called, whose it is, and what waits in it for one person."""
+
+    label: str
+    sides: frozenset[str]  # of "owner", "supervisor", "office"
+    items: Callable[[Person, date], ItemQuerySet]
+
+
+def _running(*order):
+    return Item.objects.running().order_by(*order, "list_id", "number")
+
+
+def tasks(person: Person, today: date) -> ItemQuerySet:
+    items = _running().with_tasks_for(person, today)
+    return items.order_by("by_when", "list_id", "number")
+
+
+def returned(person: Person, today: date) -> ItemQuerySet:
+    return _running("last_news__happened_on").sent_back().acted_for_by(person, today)
+
+
+def mine(person: Person, today: date) -> ItemQuerySet:
+    return _running("due").not_done().acted_for_by(person, today)
+
+
+def to_check(person: Person, today: date) -> ItemQuerySet:
+    pending = _running("claimed_on").filter(status=Status.PENDING_CHECK)
+    return pending.supervised_by(person, today)
+
+
+def unvisited(person: Person, today: date) -> ItemQuerySet:
+    since = today - timedelta(days=VISIT_AFTER_DAYS)
+    items = _running().open().supervised_by(person, today).with_last_visit()
+    return items.filter(visited_on__lt=since).order_by("visited_on", "list_id", "number")
+
+
+def extensions(person: Person, today: date) -> ItemQuerySet:
+    return _running("due").open().of_office(person).waiting_for("ask_extension")
+
+
+def releases(person: Person, today: date) -> ItemQuerySet:
+    moving = _running("due").filter(status__in=[Status.NOT_STARTED, Status.IN_PROGRESS])
+    return moving.of_office(person).waiting_for("enter_for_owner")
+
+
+def claims(person: Person, today: date) -> ItemQuerySet:
+    pending = _running("claimed_on").filter(status=Status.PENDING_CHECK)
+    return pending.of_office(person)
+
+
+def overdue(person: Person, today: date) -> ItemQuerySet:
+    return _running("due").of_office(person).overdue(today)
+
+
+def reviews(person: Person, today: date) -> ItemQuerySet:
+    held = _running("hold_review_on").filter(status=Status.ON_HOLD, hold_review_on__lte=today)
+    return held.of_office(person)
+
+
+def stale(person: Person, today: date) -> ItemQuerySet:
+    return _running("last_news__happened_on").of_office(person).stale(today)
+
+
+QUEUES = {
+    "tasks": Waiting(_("Tasks from meetings"), frozenset([OWNER, SUPERVISOR, OFFICE]), tasks),
+    "returned": Waiting(_("Sent back or reopened"), frozenset([OWNER]), returned),
+    "mine": Waiting(_("My items that aren’t done"), frozenset([OWNER]), mine),
+    "to_check": Waiting(_("To check"), frozenset([SUPERVISOR]), to_check),
+    "unvisited": Waiting(_("Not visited for 30 days"), frozenset([SUPERVISOR]), unvisited),
+    "extensions": Waiting(_("More time asked for"), frozenset([OFFICE]), extensions),
+    "releases": Waiting(_("To release"), frozenset([OFFICE]), releases),
+    "claims": Waiting(_("Claims that wait for the check"), frozenset([OFFICE]), claims),
+    "overdue": Waiting(pgettext_lazy("queue", "Overdue"), frozenset([OFFICE]), overdue),
+    "reviews": Waiting(_("On hold, to be reviewed"), frozenset([OFFICE]), reviews),
+    "stale": Waiting(_("Without news for long"), frozenset([OFFICE]), stale),
+}

@@ -1,0 +1,107 @@
+"""What the desk shows to staff: frozen shapes that may hold names and private entries.
+
+No public page is made from these; a visitor's shapes are those of `items.public`.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from items import public
+from items.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of the ledger with all that staff may read of it."""
+
+    pk: int
+    seq: int
+    verb: str  # a states.Verb value
+    label: str
+    text: str
+    evidence: str  # of a claim, or why there is none
+    facts: tuple[tuple[str, str], ...]  # label and value: dates, counts, old and new words
+    happened_on: date
+    written_at: datetime
+    by: str  # the name as it was then
+    by_me: bool  # whoever looks wrote it
+    post: str  # for which post they spoke, "" for none
+    role: str  # in words
+    public: bool
+    erased_on: date | None
+    status_label: str  # the status after it, "" when it did not change
+    about: int | None  # the entry that it answers
+    waiting: bool  # nobody has answered it
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """An open task: a decision of a meeting that waits to be finished."""
+
+    entry: Entry
+    who: str  # "owner", "supervisor" or "office"
+    who_label: str
+    by_when: date
+    late_days: int  # > 0: that day has passed
+    mine: bool  # it falls to whoever looks, today
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An item as a line of a queue or a pack, with what has to be known to decide."""
+
+    pk: int
+    list_slug: str
+    list_name: Words
+    row: public.Row  # with names
+    extension: Entry | None  # more time asked for, not decided
+    new_due: date | None  # until when it asks
+    entered: Entry | None  # entered for the owner, not released
+    claim: Entry | None  # the latest, while it waits for the check
+    claimed_done_on: date | None
+    returned: Entry | None  # the sending back or reopening, the latest of them
+    tasks: tuple[Task, ...]  # those that are open, the nearest day first
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """The beginning of a queue, or one page of it."""
+
+    key: str
+    label: str
+    count: int  # of the whole queue
+    lines: tuple[Line, ...]
+    page: int = 1
+    pages: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """An entry that somebody was told of and hasn't seen."""
+
+    pk: int
+    entry: Entry
+    list_slug: str
+    number: int
+    title: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """What rules 1 and 2 find missing in a published list."""
+
+    list_slug: str
+    list_name: Words
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """My desk: what waits for one person."""
+
+    sides: frozenset[str]  # "owner", "supervisor", "office": which of them the person is
+    queues: tuple[Queue, ...]
+    gaps: tuple[Gaps, ...]  # for the office, of its lists that have any
+    notices: tuple[Notice, ...]  # unseen, the newest first
+    unseen: int  # how many there are
+    as_of: date
