@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from items import actions
+from items.states import LIST_MOVES, Verb
 from welfare.desk import forms
 from welfare.desk.correcting import CorrectForm
 
@@ -21,6 +22,11 @@ class Act:
     form: type[forms.ActForm]
     do: Callable
     hint: Promise | str = ""  # what it leads to, in a sentence
+    on: tuple[str, ...] = ()  # the verbs of the entries that it is about
+
+    def asked_of(self, item):
+        """Return what the rule of this verb is about: the item, or its list."""
+        return item.list if self.verb in LIST_MOVES else item
 
 
 ALL = [
@@ -148,3 +154,28 @@ ALL = [
     ),
 ]
 ACTS = {act.verb: act for act in ALL}
+
+# What is done to one entry of the ledger rather than to the item: …/entries/<seq>/<verb>/
+ON_ENTRIES = [
+    Act(
+        "finish_task",
+        "finish_task",
+        _("Finish the task"),
+        forms.FinishTaskForm,
+        actions.finish_task,
+        _("It stays inside; the next meeting pack no longer lists it."),
+        on=(Verb.SET_TASK,),
+    ),
+    Act(
+        "erase_words",
+        "erase_words",
+        _("Erase the words"),
+        forms.EraseWordsForm,
+        actions.erase_words,
+        _(
+            "For privacy only. The words and names of this entry are gone for good;"
+            " the entry, its date and your reason stay public."
+        ),
+        on=tuple(Verb),
+    ),
+]

@@ -58,10 +58,13 @@ class ActForm(Plain, forms.Form):
         """Return what was said, as the action takes it."""
         return {k: v for k, v in self.cleaned_data.items() if k not in SEEN}
 
-    def as_seen(self):
-        """Return the item in the state that the reader saw."""
+    def as_seen(self, entry=None):
+        """Return the item in the state that the reader saw, or an entry of that item."""
         self.item.version = self.cleaned_data["version"]
-        return self.item
+        if entry is None:
+            return self.item
+        entry.item = self.item
+        return entry
 
     def shown_anew(self, item):
         """Return the same form with the same words, for the state that the item is in now."""
@@ -249,6 +252,12 @@ class SetTaskForm(ActForm):
 
 class FinishTaskForm(ActForm):
     text = words(gettext_lazy("What came of it"))
+
+
+class EraseWordsForm(ActForm):
+    reason = words(
+        gettext_lazy("Why they are erased"), help_text=gettext_lazy("Don’t repeat them here.")
+    )
 
 
 # What an address or a button says

@@ -5,7 +5,7 @@ from django.urls.converters import StringConverter
 
 import welfare.converters  # noqa: F401 - registers <number:…>
 from items.queries import QUEUES
-from welfare.desk.acts import ALL
+from welfare.desk.acts import ALL, ON_ENTRIES
 from welfare.desk.views import desk, item, lists
 
 app_name = "desk"
@@ -29,4 +29,8 @@ urlpatterns = [
     path("lists/<slug:slug>/", lists.list_page, name="list"),
     path(ITEM, item.item, name="item"),
     *(path(f"{ITEM}{act.verb}/", item.do, {"act": act}, name=act.name) for act in ALL),
+    *(
+        path(f"{ITEM}entries/<number:seq>/{act.verb}/", item.do, {"act": act}, name=act.name)
+        for act in ON_ENTRIES
+    ),
 ]
