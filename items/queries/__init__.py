@@ -5,7 +5,20 @@ from items.queries.desk import desk, queue
 from items.queries.find import find
 from items.queries.home import home
 from items.queries.item import item_page
+from items.queries.item_desk import item_desk
+from items.queries.pack import pack
 from items.queries.queues import QUEUES
 from items.queries.rows import arithmetic
 
-__all__ = ["QUEUES", "arithmetic", "board", "desk", "find", "home", "item_page", "queue"]
+__all__ = [
+    "QUEUES",
+    "arithmetic",
+    "board",
+    "desk",
+    "find",
+    "home",
+    "item_desk",
+    "item_page",
+    "pack",
+    "queue",
+]

@@ -41,7 +41,8 @@ def _tasks_of(person, keys, today):
 def line(item: Item, entries: list, person, mine: set[int], today: date) -> staff.Line:
     """Return an item as a line; `mine` are the tasks that fall to `person`."""
     extension = _last(entries, "ask_extension", waiting=True)
-    claim = _last(entries, "claim") if item.status == Status.PENDING_CHECK else None
+    pending = item.status == Status.PENDING_CHECK
+    claim = _last(entries, "claim") if pending else None
     return staff.Line(
         pk=item.pk,
         list_slug=item.list.slug,
@@ -51,8 +52,10 @@ def line(item: Item, entries: list, person, mine: set[int], today: date) -> staf
         new_due=_day(extension, "new_due"),
         entered=entry(_last(entries, "enter_for_owner", waiting=True), person),
         claim=entry(claim, person),
-        claimed_done_on=_day(claim, "done_on"),
-        returned=entry(_last(entries, "send_back", "reopen"), person),
+        claimed_on=item.claimed_on if pending else None,
+        claimed_done_on=item.done_on if pending else None,
+        returned=entry(_last(entries, "send_back"), person),
+        reopened=entry(_last(entries, "reopen"), person),
         tasks=tasks(entries, person, mine, today),
     )
 
