@@ -93,7 +93,10 @@ class PersonAdmin(UserAdmin, Kept):
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.invite_view)
-        return [path("<path:object_id>/invite/", view, name="items_person_invite"), *super().get_urls()]
+        return [
+            path("<path:object_id>/invite/", view, name="items_person_invite"),
+            *super().get_urls(),
+        ]
 
     def invite_view(self, request, object_id):
         """Show a link once with which the person sets their own password."""
