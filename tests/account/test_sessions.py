@@ -42,7 +42,7 @@ def change(client, **fields):
 def test_page_shows_where_one_is_logged_in(here, there):
     page = words(here.get("/account/sessions/"))
 
-    assert "Android 上的 微信" in page
+    assert "Android上的微信" in page
     assert ELSEWHERE in page
     assert page.count("<h2>这台设备</h2>") == 1
     assert "2026年6月1日 09:00" in page

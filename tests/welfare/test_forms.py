@@ -69,6 +69,24 @@ def test_error_stands_above_and_at_the_field_in_the_same_words(target, sentence)
     assert page.count(sentence) == 2
 
 
+@pytest.mark.parametrize(
+    ("sent", "sentence"),
+    [
+        ({"count": "many"}, "请用数字填写：Count"),
+        ({"until": "soon"}, "请按 2026-09-27 的样子填写日期：Until"),
+    ],
+)
+def test_what_cannot_be_read_is_said_with_its_field(sent, sentence):
+    assert shown(sent).count(sentence) == 2
+
+
+def test_a_better_sentence_stays():
+    class Own(Plain, forms.Form):
+        note = forms.CharField(error_messages={"required": "Say what was done."})
+
+    assert Own({}).errors["note"] == ["Say what was done."]
+
+
 def test_errors_are_announced():
     assert '<div class="errors" role="alert"' in shown({})
     assert "role" not in shown()
