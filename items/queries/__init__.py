@@ -6,6 +6,7 @@ from items.queries.find import find
 from items.queries.home import home
 from items.queries.item import item_page
 from items.queries.item_desk import item_desk
+from items.queries.lines import latest
 from items.queries.pack import pack
 from items.queries.queues import QUEUES
 from items.queries.rows import arithmetic
@@ -19,6 +20,7 @@ __all__ = [
     "home",
     "item_desk",
     "item_page",
+    "latest",
     "pack",
     "queue",
 ]

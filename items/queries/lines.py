@@ -116,3 +116,8 @@ def entry(each: Entry | None, person: Person | None) -> staff.Entry | None:
 
 
 WAITS = {Verb.ASK_EXTENSION, Verb.ENTER_FOR_OWNER, Verb.SET_TASK}
+
+
+def latest(item: Item, verb: str, person: Person | None) -> staff.Entry | None:
+    """Return the latest entry of this verb on an item, as `person` reads it."""
+    return entry(with_answers(item.entries.filter(verb=verb)).last(), person)

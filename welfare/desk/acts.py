@@ -22,6 +22,8 @@ class Act:
     form: type[forms.ActForm]
     do: Callable
     hint: Promise | str = ""  # what it leads to, in a sentence
+    answers: str = ""  # the verb of what it answers, which the page then shows
+    key: str = ""  # on the keyboard, on the item's page
     on: tuple[str, ...] = ()  # the verbs of the entries that it is about
 
     def asked_of(self, item):
@@ -38,6 +40,7 @@ ALL = [
         forms.ReportProgressForm,
         actions.report_progress,
         _("It is public at once."),
+        key="u",
     ),
     Act(
         "claim",
@@ -46,6 +49,7 @@ ALL = [
         forms.ClaimForm,
         actions.claim_item,
         _("The supervisor checks it then. It counts as resolved only after their signature."),
+        key="c",
     ),
     Act(
         "ask_extension",
@@ -62,6 +66,8 @@ ALL = [
         forms.SignOffForm,
         actions.sign_off_item,
         _("With your signature the item counts as resolved on the public board."),
+        answers=Verb.CLAIM,
+        key="s",
     ),
     Act(
         "send_back",
@@ -70,6 +76,7 @@ ALL = [
         forms.SendBackForm,
         actions.send_back_item,
         _("The item is in progress again; your reason is public."),
+        answers=Verb.CLAIM,
     ),
     Act(
         "log_visit",
@@ -78,6 +85,7 @@ ALL = [
         forms.LogVisitForm,
         actions.log_visit,
         _("What you saw is public at once."),
+        key="v",
     ),
     Act(
         "enter_for_owner",
@@ -94,6 +102,7 @@ ALL = [
         forms.ReleaseForm,
         actions.release_entry,
         _("It is public then and counts as the owner’s progress."),
+        answers=Verb.ENTER_FOR_OWNER,
     ),
     Act(
         "decide_extension",
@@ -102,6 +111,7 @@ ALL = [
         forms.DecideExtensionForm,
         actions.decide_extension,
         _("The decision and its reason are public."),
+        answers=Verb.ASK_EXTENSION,
     ),
     Act(
         "set_task",

@@ -68,6 +68,8 @@ def do(request, slug, number, act, seq=None):
 def act_page(request, act, form, about, status, **said):
     """Show a verb's form, or why there is none."""
     context = {"act": act, "form": form, "item": form.item, "about": about, **said}
+    if act.answers:
+        context["asked"] = queries.latest(form.item, act.answers, request.user)
     return render(request, "desk/act.html", context, status=status)
 
 
