@@ -81,7 +81,7 @@ class StartForm(ActForm):
 class Progress(ActForm):
     """How far it is: a count where the item has a target, else a percent."""
 
-    text = words(gettext_lazy("What was done"), help_text=gettext_lazy("A line is enough."))
+    text = words(gettext_lazy("Work done"), help_text=gettext_lazy("A line is enough."))
     done_count = forms.IntegerField(required=False, min_value=0, max_value=MOST)
     percent = forms.DecimalField(
         label=gettext_lazy("Percent done"),
@@ -141,7 +141,7 @@ class ReleaseForm(ActForm):
 
 
 class ClaimForm(ActForm):
-    note = words(gettext_lazy("What was done"))
+    note = words(gettext_lazy("Work done"))
     done_on = happened_on(gettext_lazy("Done on"))
     evidence = words(
         gettext_lazy("Evidence"),
