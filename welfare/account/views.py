@@ -71,10 +71,18 @@ def sessions(request):
     if request.method == "POST":
         asked = request.POST.get("end")
         others = [row for row in mine if not row.is_current()]
-        for row in others:
-            if asked in ("others", str(row.pk)):
-                row.end()
-                messages.success(request, _("%s is logged out.") % device(row.user_agent))
+        ended = [row for row in others if asked in ("others", str(row.pk))]
+        for row in ended:
+            row.end()
+        if ended:
+            messages.success(request, ended_words(ended))
         return redirect("account_sessions")
     mine.sort(key=lambda row: not row.is_current())
     return render(request, "account/sessions.html", {"sessions": mine})
+
+
+def ended_words(sessions):
+    """Return the sentence that says which devices are out."""
+    if len(sessions) == 1:
+        return _("%s is logged out.") % device(sessions[0].user_agent)
+    return _("All your other devices are logged out.")
