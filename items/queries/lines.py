@@ -1,5 +1,6 @@
 """Items as lines of the desk, with the entries that have to be known to decide on them."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Exists, OuterRef
@@ -14,9 +15,10 @@ TOLD = [Verb.ASK_EXTENSION, Verb.ENTER_FOR_OWNER, Verb.CLAIM, Verb.SEND_BACK, Ve
 TOLD += [Verb.SET_TASK]
 
 
-def lines(keys: list[int], person: Person | None, today: date) -> dict[int, staff.Line]:
+def lines(keys: Iterable[int], person: Person | None, today: date) -> dict[int, staff.Line]:
     """Return the published items with these keys as lines, for `person` to look at."""
-    items = list(items_of(pk__in=keys))
+    keys = list(keys)
+    items = list(items_of(pk__in=keys)) if keys else []
     entries = with_answers(Entry.objects.filter(item__in=keys, verb__in=TOLD))
     told, mine = {}, _tasks_of(person, keys, today)
     for entry in entries:

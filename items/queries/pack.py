@@ -2,62 +2,62 @@
 
 from datetime import date
 
+from django.db.models.fields.json import KT
+
 from items import shown, staff
 from items.gaps import gaps_of_published
 from items.models import Entry, ItemList
-from items.queries.lines import TOLD, line, with_answers
-from items.queries.rows import arithmetic, items_of
+from items.models.items import ItemQuerySet
+from items.queries.lines import lines
+from items.queries.rows import arithmetic
 from items.states import Status
 
 
 def pack(item_list: ItemList, today: date) -> staff.Pack:
     """Return a published list's pack; its figures are those of the board."""
-    items = list(items_of(list=item_list))
-    told = {}
-    for each in with_answers(Entry.objects.filter(item__list=item_list, verb__in=TOLD)):
-        told.setdefault(each.item_id, []).append(each)
-    lines = [line(item, told.get(item.pk, []), None, set(), today) for item in items]
+    items = item_list.items.published().order_by("number")
+    keys = {name: of(items, today) for name, of in SECTIONS.items()}
+    known = lines({pk for pks in keys.values() for pk in pks}, None, today)
     return staff.Pack(
         head=shown.head(item_list),
-        arithmetic=arithmetic([each.row for each in lines]),
+        arithmetic=arithmetic(items.only("list", "status")),
         gaps=tuple(gaps_of_published([item_list], today)[item_list.pk]),
         as_of=today,
-        **{name: tuple(of(lines)) for name, of in SECTIONS.items()},
+        **{name: tuple(known[pk] for pk in pks) for name, pks in keys.items()},
     )
 
 
-def _tasks(lines):
-    found = [each for each in lines if each.tasks]
-    return sorted(found, key=lambda each: (each.tasks[0].by_when, each.row.number))
+def _tasks(items: ItemQuerySet, today: date) -> list[int]:
+    tasks = (
+        Entry.objects.tasks().filter(item__in=items.order_by()).annotate(day=KT("facts__by_when"))
+    )
+    return list(dict.fromkeys(tasks.order_by("day", "seq").values_list("item", flat=True)))
 
 
-def _overdue(lines):
-    return _most_first(lines, lambda each: each.row.overdue_days)
+def _overdue(items, today):
+    return _keys(items.overdue(today), "due")
 
 
-def _stale(lines):
-    return _most_first(lines, lambda each: each.row.stale and each.row.last_days_ago)
+def _extensions(items, today):
+    return _keys(items.open().waiting_for("ask_extension"), "due")
 
 
-def _most_first(lines, days):
-    return sorted(filter(days, lines), key=lambda each: (-days(each), each.row.number))
+def _claims(items, today):
+    return _keys(items.filter(status=Status.PENDING_CHECK), "claimed_on")
 
 
-def _extensions(lines):
-    return [each for each in lines if each.extension and each.row.status in DECIDABLE]
+def _reopened(items, today):
+    return _keys(items.not_done().filter(times_reopened__gt=0), "due")
 
 
-def _claims(lines):
-    found = [each for each in lines if each.row.status == Status.PENDING_CHECK]
-    return sorted(found, key=lambda each: (each.claimed_on, each.row.number))
+def _stale(items, today):
+    return _keys(items.stale(today), "last_news__happened_on")
 
 
-def _reopened(lines):
-    done = {Status.RESOLVED, Status.WITHDRAWN}
-    return [each for each in lines if each.row.times_reopened and each.row.status not in done]
+def _keys(items, first):
+    return list(items.order_by(first, "number").values_list("pk", flat=True))
 
 
-DECIDABLE = {Status.NOT_STARTED, Status.IN_PROGRESS, Status.PENDING_CHECK}
 # First what came of the last meeting's decisions, then what to decide now.
 SECTIONS = {
     "tasks": _tasks,
