@@ -1,5 +1,7 @@
 """The addresses of the desk. Each needs a login; who may do what is asked of the domain."""
 
+from functools import partial
+
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
@@ -7,6 +9,7 @@ import welfare.converters  # noqa: F401 - registers <number:…>
 from items.queries import QUEUES
 from welfare.desk.acts import ALL, ON_ENTRIES
 from welfare.desk.views import desk, item, lists
+from welfare.held import holds
 
 app_name = "desk"
 
@@ -19,6 +22,12 @@ class QueueConverter(StringConverter):
 
 register_converter(QueueConverter, "queue")
 
+
+def doing(act):
+    """Return the view of a verb; what is typed in its form isn't lost with a login."""
+    return holds(act.form)(partial(item.do, act=act))
+
+
 ITEM = "lists/<slug:slug>/<number:number>/"
 
 urlpatterns = [
@@ -28,9 +37,9 @@ urlpatterns = [
     path("lists/", lists.lists, name="lists"),
     path("lists/<slug:slug>/", lists.list_page, name="list"),
     path(ITEM, item.item, name="item"),
-    *(path(f"{ITEM}{act.verb}/", item.do, {"act": act}, name=act.name) for act in ALL),
+    *(path(f"{ITEM}{act.verb}/", doing(act), name=act.name) for act in ALL),
     *(
-        path(f"{ITEM}entries/<number:seq>/{act.verb}/", item.do, {"act": act}, name=act.name)
+        path(f"{ITEM}entries/<number:seq>/{act.verb}/", doing(act), name=act.name)
         for act in ON_ENTRIES
     ),
 ]

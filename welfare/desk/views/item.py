@@ -40,6 +40,7 @@ def get_item(request, slug, number):
     """Return an item that this person may see at the desk; to others it doesn't exist."""
     items = Item.objects.visible_to(request.user, localdate())
     items = items.select_related("list__committee", "owner_post", "supervisor_post", "last_entry")
+    items = items.prefetch_related("owner_post__holdings", "supervisor_post__holdings")
     item = items.filter(list__slug=slug, number=number).first()
     if item is None:
         raise Http404
