@@ -20,12 +20,8 @@ LAYERS = [
     "welfare.admin welfare.urls welfare.wsgi",
 ]
 LAYER_OF = {name: depth for depth, line in enumerate(LAYERS) for name in line.split()}
-<<<<<<< HEAD
 FACES = {"welfare.account", "welfare.board", "welfare.desk", "welfare.api", "welfare.mail"}
-=======
-FACES = {"welfare.board", "welfare.desk", "welfare.api", "welfare.mail"}
 FOR_VISITORS = {"welfare.board", "welfare.api"}
->>>>>>> 1ab6634abd627afc0510bd72a946bdf6f314c158
 HTTP = ("django.http", "django.shortcuts", "django.urls", "django.template", "django.views")
 SOURCES = sorted(
     path
