@@ -16,6 +16,7 @@ from items.actions.draft import (
     mark_starting_is_the_matter,
     write_draft,
 )
+from items.actions.drafts import write_drafts
 from items.actions.list import add_item, carry_over, close_list, publish_list
 from items.actions.notice import see_notices
 from items.actions.people import appoint, hand_over_item
@@ -59,4 +60,5 @@ __all__ = [
     "start_item",
     "withdraw_item",
     "write_draft",
+    "write_drafts",
 ]
