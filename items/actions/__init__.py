@@ -16,7 +16,6 @@ from items.actions.draft import (
     mark_starting_is_the_matter,
     write_draft,
 )
-from items.actions.drafts import write_drafts
 from items.actions.list import add_item, carry_over, close_list, publish_list
 from items.actions.notice import see_notices
 from items.actions.people import appoint, hand_over_item
@@ -27,6 +26,7 @@ from items.actions.progress import (
     report_progress,
     start_item,
 )
+from items.actions.table import write_table
 from items.actions.task import finish_task, set_task
 
 __all__ = [
@@ -60,5 +60,5 @@ __all__ = [
     "start_item",
     "withdraw_item",
     "write_draft",
-    "write_drafts",
+    "write_table",
 ]

@@ -2,10 +2,22 @@
 
 from items.queries.board import board
 from items.queries.desk import desk, queue
+from items.queries.desk_lists import desk_lists, list_page
 from items.queries.find import find
 from items.queries.home import home
 from items.queries.item import item_page
 from items.queries.queues import QUEUES
 from items.queries.rows import arithmetic
 
-__all__ = ["QUEUES", "arithmetic", "board", "desk", "find", "home", "item_page", "queue"]
+__all__ = [
+    "QUEUES",
+    "arithmetic",
+    "board",
+    "desk",
+    "desk_lists",
+    "find",
+    "home",
+    "item_page",
+    "list_page",
+    "queue",
+]

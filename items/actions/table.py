@@ -40,7 +40,7 @@ class LinesConflict(LinesRefused, Conflict):
 
 
 @transaction.atomic
-def write_drafts(item_list: ItemList, lines: list[Line], *, by: Person, now=None) -> None:
+def write_table(item_list: ItemList, lines: list[Line], *, by: Person, now=None) -> None:
     """Create, change, renumber and delete draft items of a list, all together.
 
     Raise `LinesConflict` or `LinesRefused` with what is wrong in each line; nothing is saved then.

@@ -4,7 +4,7 @@ import pytest
 
 from items import actions
 from items.actions.draft import Draft
-from items.actions.drafts import LAST_NUMBER, Line, LinesConflict, LinesRefused
+from items.actions.table import LAST_NUMBER, Line, LinesConflict, LinesRefused
 from items.errors import Refused
 from items.models import Item, Measure
 from items.words import Words
@@ -30,7 +30,7 @@ def line(item=None, number=None, *, delete=False, **fields):
 def write(items, *lines, by=None):
     item_list = fresh(items[0].list)
     by = by or factories.office(item_list.committee)
-    actions.write_drafts(item_list, list(lines), by=by)
+    actions.write_table(item_list, list(lines), by=by)
 
 
 def titles(items):
@@ -130,7 +130,7 @@ def test_without_the_check_the_last_one_wins(items, monkeypatch):
     # The negative control: it is the comparison of versions that notices.
     seen = line(items[1], title="我")
     write(items, line(items[1], title="别人"))
-    monkeypatch.setattr("items.actions.drafts._changed", lambda line, items: [])
+    monkeypatch.setattr("items.actions.table._changed", lambda line, items: [])
 
     write(items, seen)
 
