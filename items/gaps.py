@@ -1,6 +1,7 @@
 """What a list still lacks under rules 1 to 3: coverage, posts, measures and deadlines."""
 
 from datetime import date
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -37,10 +38,9 @@ def gaps(item_list: ItemList, today: date) -> list[str]:
 def gaps_of_published(lists: list[ItemList], today: date) -> dict[int, list[str]]:
     """Return by list what rules 1 and 2 find missing after publication: it unpublishes nothing."""
     rows = Item.objects.published().filter(list__in=lists).order_by("list_id", "number")
-    columns = ("list", "number", "status", "owner_post", "supervisor_post")
     items = {each.pk: [] for each in lists}
-    for item in with_posts(rows.only(*columns)):
-        items[item.list_id].append(item)
+    for pk, item in _kept(rows):
+        items[pk].append(item)
     left = {pk: [i for i in of if i.status in NOT_DONE] for pk, of in items.items()}
     same = _same_persons(rows.not_done(), today)
     roles = _roles_of_holders([item for of in left.values() for item in of], today)
@@ -56,12 +56,34 @@ def gaps_of_published(lists: list[ItemList], today: date) -> dict[int, list[str]
 def with_posts(rows: ItemQuerySet) -> list[Item]:
     """Return the items with their posts and those who hold them: one Post for all its items."""
     items = list(rows)
-    keys = {key for item in items for key in (item.owner_post_id, item.supervisor_post_id) if key}
-    posts = Post.objects.prefetch_related("holdings__person").in_bulk(keys)
+    posts = _posts_by_key((item.owner_post_id, item.supervisor_post_id) for item in items)
     for item in items:
         item.owner_post = posts.get(item.owner_post_id)
         item.supervisor_post = posts.get(item.supervisor_post_id)
     return items
+
+
+class Kept(NamedTuple):
+    """As much of an item as rules 1 and 2 look at; a long list is read in no time."""
+
+    number: int
+    status: str
+    owner_post: Post
+    supervisor_post: Post
+
+
+def _kept(rows):
+    """Yield each item's list and the item."""
+    columns = ("list_id", "number", "status", "owner_post_id", "supervisor_post_id")
+    read = list(rows.values_list(*columns))
+    posts = _posts_by_key(row[3:] for row in read)
+    for list_id, number, status, owner, supervisor in read:
+        yield list_id, Kept(number, status, posts[owner], posts[supervisor])
+
+
+def _posts_by_key(pairs) -> dict[int, Post]:
+    keys = {key for pair in pairs for key in pair if key}
+    return Post.objects.prefetch_related("holdings__person").in_bulk(keys)
 
 
 def gaps_of(item: Item) -> list[str]:
@@ -184,8 +206,8 @@ def _leaders_gaps(item_list, leaders, items, today):
     posts = [post for post in leaders if post.committee_id == item_list.committee_id]
     if not posts:
         return [_("“%s” has no leader’s post. Set up its leaders.") % item_list.committee]
-    kept = [item for item in items if item.owner_post and item.status != Status.WITHDRAWN]
-    owners = {item.owner_post.holder(today) for item in kept}
+    kept = {item.owner_post for item in items if item.status != Status.WITHDRAWN} - {None}
+    owners = {post.holder(today) for post in kept}
     idle = {}
     for post in posts:
         holder = post.holder(today)

@@ -58,8 +58,10 @@ class Line:
     new_due: date | None  # until when it asks
     entered: Entry | None  # entered for the owner, not released
     claim: Entry | None  # the latest, while it waits for the check
+    claimed_on: date | None  # since when it waits for the check
     claimed_done_on: date | None
-    returned: Entry | None  # the sending back or reopening, the latest of them
+    returned: Entry | None  # the latest sending back
+    reopened: Entry | None  # the latest reopening
     tasks: tuple[Task, ...]  # those that are open, the nearest day first
 
 
@@ -151,4 +153,66 @@ class Desk:
     gaps: tuple[Gaps, ...]  # for the office, of its lists that have any
     notices: tuple[Notice, ...]  # unseen, the newest first
     unseen: int  # how many there are
+    as_of: date
+
+
+@dataclass(frozen=True, slots=True)
+class Ball:
+    """Whose turn it is, for what, and since when."""
+
+    side: str  # "owner", "supervisor" or "office"
+    what: str  # in words
+    since: date
+    days: int
+    until: date | None  # the day of review of what is on hold, else None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemDesk:
+    """A published item as staff work on it."""
+
+    pk: int
+    version: int  # what a form gives back, so that nobody overwrites another's change
+    list_slug: str
+    list_name: Words
+    list_status: str  # a states.ListStatus value
+    line: Line  # with the row, what waits, and the open tasks
+    owner_says: Entry | None  # the latest claim or progress
+    supervisor_found: Entry | None  # the latest sign-off, sending back or visit
+    balls: tuple[Ball, ...]  # whose turn it is; none once it is resolved or withdrawn
+    acts: dict[str, str]  # by verb: why this person may not, "" when they may
+    finishable: frozenset[int]  # the open tasks (their entries) that this person may finish
+    ledger: tuple[Entry, ...]  # all of it, the newest first
+    # What was promised
+    category: Words
+    term_label: str
+    problem: Words
+    effect: Words
+    result: str
+    start_by: date | None
+    start_is_the_matter: bool
+    measures: tuple[Words, ...]
+    units: tuple[public.UnitShare, ...]
+    parts: tuple[public.Part, ...]
+    # For staff only
+    source: str
+    budget: str
+    remark: str
+    recheck_on: date | None
+    handlers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """What a meeting needs: the figures of the board, and what has to be decided, in order."""
+
+    head: public.Head
+    arithmetic: public.Arithmetic
+    tasks: tuple[Line, ...]  # open tasks of earlier meetings, the earliest day first
+    overdue: tuple[Line, ...]  # the latest first
+    extensions: tuple[Line, ...]
+    claims: tuple[Line, ...]  # waiting for the check, the longest first
+    reopened: tuple[Line, ...]  # and not resolved again
+    stale: tuple[Line, ...]  # the most silent first
+    gaps: tuple[str, ...]  # of rules 1 and 2, in sentences
     as_of: date

@@ -46,6 +46,8 @@ SAMPLES = {
     "id": "1",
     "url": "no/such/page",
     "token": "no-such-token",
+    "key": "mine",
+    "seq": "1",
 }
 HOMES = ("/", "/en/", "/large/", "/en/large/")
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "BEGIN", "SAVEPOINT")

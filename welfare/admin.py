@@ -6,6 +6,8 @@ from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.shortcuts import redirect
 
+from welfare.account import views
+
 admin.site.unregister([EmailAddress, UserSession])  # no page of ours uses them
 
 
@@ -14,5 +16,11 @@ def change_password(request, extra_context=None):
     return redirect("account_change_password")
 
 
+def logout(request, extra_context=None):
+    """Log out as everywhere, which leads to the login."""
+    return views.logout(request)
+
+
 admin.site.login = secure_admin_login(admin.site.login)
+admin.site.logout = logout
 admin.site.password_change = change_password

@@ -5,7 +5,12 @@ from django.forms.utils import pretty_name
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-ASKED = forms.Field.default_error_messages["required"]
+REQUIRED = forms.Field.default_error_messages["required"]
+# Django says what is wrong, but neither where nor what to do about it.
+INVALID = {
+    forms.IntegerField: _("Write a number in digits: {field}"),
+    forms.DateField: _("Write a day such as 2026-09-27: {field}"),
+}
 
 
 class Plain:
@@ -19,11 +24,18 @@ class Plain:
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **{"label_suffix": "", **kwargs})
         for name, field in self.fields.items():
-            if field.error_messages.get("required") == ASKED:
-                field.error_messages["required"] = asked(field, field.label or pretty_name(name))
+            label = field.label or pretty_name(name)
+            for code, sentence in sentences(field):
+                if field.error_messages.get(code) == field.default_error_messages.get(
+                    code, REQUIRED
+                ):
+                    field.error_messages[code] = format_lazy(sentence, field=label)
 
 
-def asked(field, label):
-    """Return the sentence that asks for what a field lacks."""
+def sentences(field):
+    """Yield the sentences that say which field lacks what; a form may have better ones."""
     chosen = isinstance(field, forms.ChoiceField | forms.ModelChoiceField)
-    return format_lazy(_("Choose: {field}") if chosen else _("Fill in: {field}"), field=label)
+    yield "required", _("Choose: {field}") if chosen else _("Fill in: {field}")
+    for kind, sentence in INVALID.items():
+        if isinstance(field, kind):
+            yield "invalid", sentence

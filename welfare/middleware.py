@@ -64,7 +64,7 @@ class LanguageFromPath(LocaleMiddleware):
 
 
 class Authentication(AuthenticationMiddleware):
-    """Say who asks, unless their session has ended; nothing is read before someone wants to know."""
+    """Say who asks, unless their login is over; nothing is read before someone wants to know."""
 
     def process_request(self, request):
         super().process_request(request)

@@ -3,7 +3,8 @@
 import time
 
 from allauth.usersessions.models import UserSession
-from django.contrib.auth import SESSION_KEY, get_user
+from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY, get_user
+from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 LONGEST = 12 * 60 * 60  # seconds from the login, however busy one is
@@ -23,8 +24,7 @@ def person_of(request):
     """
     session = request.session
     if SESSION_KEY in session:
-        now = int(time.time())
-        if now - session.get("began", now) > LONGEST:
+        if over(session):
             session.flush()
         elif "began" not in session:
             begin(session)
@@ -40,3 +40,29 @@ def _write_down(session):
         session["seen"] = now
         mine = UserSession.objects.filter(session_key=session.session_key)
         mine.update(last_seen_at=timezone.now())
+
+
+def over(session) -> bool:
+    """Tell whether the login is so long ago that it has to be repeated."""
+    now = int(time.time())
+    return now - session.get("began", now) > LONGEST
+
+
+def open_for(person) -> list[UserSession]:
+    """Return the sessions in which the person is logged in, the latest first; forget the others.
+
+    A session that a change of password ended still lies in the database until its browser asks.
+    """
+    mine = list(UserSession.objects.filter(user=person).order_by("-last_seen_at"))
+    stored = Session.objects.filter(
+        session_key__in=[row.session_key for row in mine], expire_date__gt=timezone.now()
+    )
+    told = {row.session_key: row.get_decoded() for row in stored}
+    proof = person.get_session_auth_hash()
+    alive = {
+        key
+        for key, session in told.items()
+        if session.get(HASH_SESSION_KEY) == proof and not over(session)
+    }
+    UserSession.objects.filter(pk__in=[r.pk for r in mine if r.session_key not in alive]).delete()
+    return [row for row in mine if row.session_key in alive]

@@ -135,7 +135,6 @@ ACCOUNT_FORMS = {
     "reset_password": "welfare.account.forms.ResetForm",
 }
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no letters to addresses that anyone may type
 ACCOUNT_SESSION_REMEMBER = False  # computers are shared: a login ends with the browser
 # Guessing is slowed down in welfare/account/guesses.py: many phones share one address.
 ACCOUNT_RATE_LIMITS = {

@@ -1,6 +1,7 @@
 """What people do: one function per act, atomic, with `by=`, leaving a ledger entry."""
 
 from items.actions.check import log_visit, reopen_item, send_back_item, sign_off_item
+from items.actions.copy import copy_list
 from items.actions.correct import correct_item, erase_words
 from items.actions.deadline import (
     ask_extension,
@@ -13,8 +14,10 @@ from items.actions.draft import (
     Draft,
     bring_in,
     create_list,
+    delete_draft,
     mark_starting_is_the_matter,
     write_draft,
+    write_drafts,
 )
 from items.actions.list import add_item, carry_over, close_list, publish_list
 from items.actions.notice import see_notices
@@ -38,9 +41,11 @@ __all__ = [
     "carry_over",
     "claim_item",
     "close_list",
+    "copy_list",
     "correct_item",
     "create_list",
     "decide_extension",
+    "delete_draft",
     "enter_for_owner",
     "erase_words",
     "finish_task",
@@ -60,5 +65,6 @@ __all__ = [
     "start_item",
     "withdraw_item",
     "write_draft",
+    "write_drafts",
     "write_table",
 ]

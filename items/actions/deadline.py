@@ -4,7 +4,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from items.actions.door import move, need, refuse_if
+from items.actions.door import move, need, people_for, refuse_if
 from items.models import Entry, Item, Person
 
 
@@ -27,9 +27,7 @@ def ask_extension(item: Item, *, by: Person, reason: str, new_due: date, now=Non
         text=need(reason, _("Write why more time is needed.")),
         change=change,
         now=now,
-        tell=lambda today: [
-            role.person for role in item.list.committee.roles.filter(kind="office")
-        ],
+        tell=lambda today: people_for(item, "office", today),
     )
 
 

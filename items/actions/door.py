@@ -88,6 +88,14 @@ def _target(verb, item):
     return item.status_before_hold if target == BEFORE else target
 
 
+def people_for(item: Item, who: str, today: date) -> list[Person | None]:
+    """Return those who do what falls to the "owner", the "supervisor" or the "office" today."""
+    if who == "office":
+        roles = item.list.committee.roles.filter(kind="office").select_related("person")
+        return [role.person for role in roles]
+    return [getattr(item, f"{who}_post").holder(today)]
+
+
 def not_in_future(day: date, today: date) -> date:
     refuse_if(
         _("%(day)s is in the future. Enter what has happened.") % {"day": day.isoformat()}

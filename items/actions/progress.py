@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from items.actions.door import move, need, not_in_future, refuse_if
+from items.actions.door import move, need, not_in_future, people_for, refuse_if
 from items.models import Entry, Item, Part, Person
 from items.models.item import tenths
 
@@ -113,13 +113,8 @@ def enter_for_owner(
         now=now,
         public=False,
         about=entered_for_owner(item),
-        tell=lambda today: _others_of_the_office(item, by),
+        tell=lambda today: people_for(item, "office", today),
     )
-
-
-def _others_of_the_office(item, by):
-    roles = item.list.committee.roles.filter(kind="office").exclude(person=by)
-    return [role.person for role in roles.select_related("person")]
 
 
 def entered_for_owner(item) -> Entry | None:

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from items.actions.door import move, need, refuse_if
+from items.actions.door import move, need, people_for, refuse_if
 from items.models import Entry, Item, Person
 from items.rules import TASK_FOR
 
@@ -47,11 +47,3 @@ def finish_task(entry: Entry, *, by: Person, text: str, now=None) -> Entry:
         about=entry,
         tell=lambda today: [entry.by, *people_for(item, "office", today)],
     )
-
-
-def people_for(item: Item, who: str, today: date) -> list[Person | None]:
-    """Return those whom a task for the "owner", "supervisor" or "office" falls to."""
-    if who == "office":
-        roles = item.list.committee.roles.filter(kind="office").select_related("person")
-        return [role.person for role in roles]
-    return [getattr(item, f"{who}_post").holder(today)]

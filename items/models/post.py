@@ -18,6 +18,13 @@ class HoldingQuerySet(models.QuerySet):
         return self.filter(Q(until=None) | Q(until__gt=day), since__lte=day)
 
 
+class HoldingManager(models.Manager.from_queryset(HoldingQuerySet)):
+    """Read each holding with its person, which is what everybody asks it for."""
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("person")
+
+
 class Post(Named):
     """A post (岗位): the duty for an item belongs to it and passes to whoever holds it next."""
 
@@ -52,7 +59,7 @@ class Holding(models.Model):
     since = models.DateField(_("from"))
     until = models.DateField(_("until"), null=True, blank=True)
 
-    objects = HoldingQuerySet.as_manager()
+    objects = HoldingManager()
 
     class Meta:
         verbose_name = _("holder of a post")

@@ -6,6 +6,9 @@ from items.queries.desk_lists import desk_lists, list_page
 from items.queries.find import find
 from items.queries.home import home
 from items.queries.item import item_page
+from items.queries.item_desk import item_desk
+from items.queries.lines import latest
+from items.queries.pack import pack
 from items.queries.queues import QUEUES
 from items.queries.rows import arithmetic
 
@@ -17,7 +20,10 @@ __all__ = [
     "desk_lists",
     "find",
     "home",
+    "item_desk",
     "item_page",
+    "latest",
     "list_page",
+    "pack",
     "queue",
 ]

@@ -65,10 +65,13 @@ def queue(
     return staff.Queue(key, str(known.label), count, rows, max(page, 1), max(1, -(-count // size)))
 
 
-def _slice(key, person, today, start, stop) -> tuple[list[int], int]:
-    """Return the keys of a stretch of a queue, and the length of the whole, in one question."""
-    rows = QUEUES[key].items(person, today).annotate(whole=Window(Count("*")))
-    found = list(rows.values_list("pk", "whole")[start:stop])
+def _slice(key, person, today, start, stop):
+    return first_and_count(QUEUES[key].items(person, today), start, stop)
+
+
+def first_and_count(rows, start: int, stop: int) -> tuple[list[int], int]:
+    """Return the keys of a stretch of the rows, and how many there are, in one question."""
+    found = list(rows.annotate(whole=Window(Count("*"))).values_list("pk", "whole")[start:stop])
     return [pk for pk, _whole in found], found[0][1] if found else 0
 
 
@@ -86,11 +89,11 @@ def gaps_of_office(person: Person, today: date) -> tuple[staff.Gaps, ...]:
 def _notices(person, today, newest):
     """Return the newest unseen notices that a person may still read; how many there are."""
     readable = Item.objects.visible_to(person, today)
-    notices = Notice.objects.unseen().filter(person=person, entry__item__in=readable)
+    unseen = Notice.objects.unseen().filter(person=person, entry__item__in=readable)
+    pks, count = first_and_count(unseen.order_by("-entry_id"), 0, newest)
+    notices = Notice.objects.filter(pk__in=pks).order_by("-entry_id")
     notices = notices.select_related("entry__words", "entry__about__words", "entry__item__list")
-    notices = notices.annotate(whole=Window(Count("*"))).order_by("-entry_id")
-    found = list(notices[:newest])
-    return tuple(_notice(each, person) for each in found), found[0].whole if found else 0
+    return tuple(_notice(each, person) for each in notices), count
 
 
 def _notice(notice, person):

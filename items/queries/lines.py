@@ -1,5 +1,6 @@
 """Items as lines of the desk, with the entries that have to be known to decide on them."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Exists, OuterRef
@@ -14,9 +15,10 @@ TOLD = [Verb.ASK_EXTENSION, Verb.ENTER_FOR_OWNER, Verb.CLAIM, Verb.SEND_BACK, Ve
 TOLD += [Verb.SET_TASK]
 
 
-def lines(keys: list[int], person: Person | None, today: date) -> dict[int, staff.Line]:
+def lines(keys: Iterable[int], person: Person | None, today: date) -> dict[int, staff.Line]:
     """Return the published items with these keys as lines, for `person` to look at."""
-    items = list(items_of(pk__in=keys))
+    keys = list(keys)
+    items = list(items_of(pk__in=keys)) if keys else []
     entries = with_answers(Entry.objects.filter(item__in=keys, verb__in=TOLD))
     told, mine = {}, _tasks_of(person, keys, today)
     for entry in entries:
@@ -41,7 +43,8 @@ def _tasks_of(person, keys, today):
 def line(item: Item, entries: list, person, mine: set[int], today: date) -> staff.Line:
     """Return an item as a line; `mine` are the tasks that fall to `person`."""
     extension = _last(entries, "ask_extension", waiting=True)
-    claim = _last(entries, "claim") if item.status == Status.PENDING_CHECK else None
+    pending = item.status == Status.PENDING_CHECK
+    claim = _last(entries, "claim") if pending else None
     return staff.Line(
         pk=item.pk,
         list_slug=item.list.slug,
@@ -51,8 +54,10 @@ def line(item: Item, entries: list, person, mine: set[int], today: date) -> staf
         new_due=_day(extension, "new_due"),
         entered=entry(_last(entries, "enter_for_owner", waiting=True), person),
         claim=entry(claim, person),
-        claimed_done_on=_day(claim, "done_on"),
-        returned=entry(_last(entries, "send_back", "reopen"), person),
+        claimed_on=item.claimed_on if pending else None,
+        claimed_done_on=item.done_on if pending else None,
+        returned=entry(_last(entries, "send_back"), person),
+        reopened=entry(_last(entries, "reopen"), person),
         tasks=tasks(entries, person, mine, today),
     )
 
@@ -113,3 +118,8 @@ def entry(each: Entry | None, person: Person | None) -> staff.Entry | None:
 
 
 WAITS = {Verb.ASK_EXTENSION, Verb.ENTER_FOR_OWNER, Verb.SET_TASK}
+
+
+def latest(item: Item, verb: str, person: Person | None) -> staff.Entry | None:
+    """Return the latest entry of this verb on an item, as `person` reads it."""
+    return entry(with_answers(item.entries.filter(verb=verb)).last(), person)

@@ -75,7 +75,7 @@ def keep(page, name):
 
 # Every kind of control, for the pages that have more than links
 
-CONTROLS = "a:not(.skip), button, select, summary, input:not([type=hidden])"
+CONTROLS = "a:not(.skip), button, select, summary, input:not([type=hidden], [hidden])"
 WECHAT = (
     "Mozilla/5.0 (Linux; Android 14; SM-A245F Build/UP1A.231005.007; wv) AppleWebKit/537.36"
     " (KHTML, like Gecko) Version/4.0 Chrome/116.0.0.0 Mobile Safari/537.36 XWEB/1160117"

@@ -1,13 +1,17 @@
 """A site of test pages: one view for each kind of answer."""
 
+from django import forms
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.urls import include, path
 from django.utils.translation import get_language
+from django.views.decorators.csrf import csrf_exempt
 
 from items.errors import Conflict, Refused
+from welfare.forms import Plain
+from welfare.held import holds
 from welfare.public import public
 from welfare.urls import handler400, handler403, handler404, handler500
 
@@ -54,6 +58,26 @@ def desk(request):
     return HttpResponse(f"desk of {request.user}")
 
 
+class ReportForm(Plain, forms.Form):
+    """One field of each kind that the page of what was typed tells apart."""
+
+    note = forms.CharField(label="What was done", widget=forms.Textarea)
+    status = forms.ChoiceField(choices=[("3", "In progress")], label="Status")
+    seen_version = forms.IntegerField(widget=forms.HiddenInput)
+    urgent = forms.BooleanField(required=False)
+    pin = forms.CharField(widget=forms.PasswordInput)
+
+
+@holds(ReportForm)
+def report(request):
+    return HttpResponse(f"reported: {request.POST.get('note', '')}")
+
+
+@csrf_exempt
+def callback(request):
+    return HttpResponse("called")
+
+
 @login_not_required
 def refused(request):
     raise Refused("The list has no leader.", "Appoint one.")
@@ -72,6 +96,8 @@ urlpatterns = i18n_patterns(
     path("missing/", missing),
     path("broken/", broken),
     path("desk/", desk),
+    path("report/", report),
+    path("callback/", callback),
     path("refused/", refused),
     path("conflict/", conflict),
     path("admin/", admin.site.urls),

@@ -70,12 +70,12 @@ class Adapter(DefaultAccountAdapter):
     def get_logout_redirect_url(self, request):
         return reverse("account_login")
 
-    def send_password_reset_mail(self, user, email, context):
+    def send_link(self, person):
         """Send the link that an administrator would hand over, but for a day."""
-        link = settings.SITE_URL + reverse("account_invitation", args=[invite(user, "mail")])
-        letter = render_to_string("mail/reset_password.txt", {"person": user, "link": link})
+        link = settings.SITE_URL + reverse("account_invitation", args=[invite(person, "mail")])
+        letter = render_to_string("mail/reset_password.txt", {"person": person, "link": link})
         subject, _line, body = letter.partition("\n")
-        send_mail(subject, body.lstrip(), self.get_from_email(), [user.email])
+        send_mail(subject, body.lstrip(), self.get_from_email(), [person.email])
 
 
 def too_early(seconds):

@@ -8,6 +8,7 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
+from items.models import Person
 from welfare.forms import Plain
 
 NEW = {"autocomplete": "new-password"}
@@ -42,14 +43,24 @@ class LoginForm(Plain, allauth.LoginForm):
         return unicodedata.normalize("NFKC", self.cleaned_data["login"]).strip()
 
 
-class ResetForm(Plain, allauth.ResetPasswordForm):
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        email = self.fields["email"]
-        email.label = _("E-mail address")
-        email.help_text = _("The one that the administrator wrote down for you.")
-        email.error_messages["required"] = _("Fill in your e-mail address.")
-        email.widget.attrs.pop("placeholder", None)
+class ResetForm(Plain, forms.Form):
+    """Where to send a link; whether anybody has that address, no answer tells."""
+
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        help_text=_("The one that the administrator wrote down for you."),
+        widget=forms.EmailInput({"autocomplete": "email"}),
+        error_messages={
+            "required": _("Fill in your e-mail address."),
+            "invalid": _("This is no e-mail address. Write it like name@example.com."),
+        },
+    )
+
+    def save(self, request):
+        """Send a link to each account with the address; nobody else gets a letter."""
+        address = self.cleaned_data["email"]
+        for person in Person.objects.filter(email__iexact=address, is_active=True):
+            get_adapter().send_link(person)
 
 
 class NewPasswordForm(Plain, forms.Form):

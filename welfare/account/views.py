@@ -13,6 +13,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from items import invitations
 from welfare.account.forms import ChangePasswordForm, NewPasswordForm
+from welfare.sessions import open_for
+from welfare.templatetags.devices import device
 
 login = allauth.login
 logout = login_not_required(allauth.logout)  # also for one whose session has ended meanwhile
@@ -65,14 +67,22 @@ def invitation(request, token):
 
 def sessions(request):
     """Show where one is logged in, and end one of these sessions or all the others."""
-    mine = UserSession.objects.purge_and_list(request.user)
+    mine = open_for(request.user)
     if request.method == "POST":
         asked = request.POST.get("end")
         others = [row for row in mine if not row.is_current()]
         ended = [row for row in others if asked in ("others", str(row.pk))]
         for row in ended:
             row.end()
-        messages.success(request, _("Ended. That device has to log in again."))
+        if ended:
+            messages.success(request, ended_words(ended))
         return redirect("account_sessions")
-    mine.sort(key=lambda row: (not row.is_current(), -row.last_seen_at.timestamp()))
+    mine.sort(key=lambda row: not row.is_current())
     return render(request, "account/sessions.html", {"sessions": mine})
+
+
+def ended_words(sessions):
+    """Return the sentence that says which devices are out."""
+    if len(sessions) == 1:
+        return _("%s is logged out.") % device(sessions[0].user_agent)
+    return _("All your other devices are logged out.")

@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from items import actions
+from items.states import LIST_MOVES, Verb
 from welfare.desk import forms
 from welfare.desk.correcting import CorrectForm
 
@@ -21,6 +22,13 @@ class Act:
     form: type[forms.ActForm]
     do: Callable
     hint: Promise | str = ""  # what it leads to, in a sentence
+    answers: str = ""  # the verb of what it answers, which the page then shows
+    key: str = ""  # on the keyboard, on the item's page
+    on: tuple[str, ...] = ()  # the verbs of the entries that it is about
+
+    def asked_of(self, item):
+        """Return what the rule of this verb is about: the item, or its list."""
+        return item.list if self.verb in LIST_MOVES else item
 
 
 ALL = [
@@ -32,6 +40,7 @@ ALL = [
         forms.ReportProgressForm,
         actions.report_progress,
         _("It is public at once."),
+        key="u",
     ),
     Act(
         "claim",
@@ -40,6 +49,7 @@ ALL = [
         forms.ClaimForm,
         actions.claim_item,
         _("The supervisor checks it then. It counts as resolved only after their signature."),
+        key="c",
     ),
     Act(
         "ask_extension",
@@ -56,6 +66,8 @@ ALL = [
         forms.SignOffForm,
         actions.sign_off_item,
         _("With your signature the item counts as resolved on the public board."),
+        answers=Verb.CLAIM,
+        key="s",
     ),
     Act(
         "send_back",
@@ -64,6 +76,7 @@ ALL = [
         forms.SendBackForm,
         actions.send_back_item,
         _("The item is in progress again; your reason is public."),
+        answers=Verb.CLAIM,
     ),
     Act(
         "log_visit",
@@ -72,6 +85,7 @@ ALL = [
         forms.LogVisitForm,
         actions.log_visit,
         _("What you saw is public at once."),
+        key="v",
     ),
     Act(
         "enter_for_owner",
@@ -88,6 +102,7 @@ ALL = [
         forms.ReleaseForm,
         actions.release_entry,
         _("It is public then and counts as the owner’s progress."),
+        answers=Verb.ENTER_FOR_OWNER,
     ),
     Act(
         "decide_extension",
@@ -96,6 +111,7 @@ ALL = [
         forms.DecideExtensionForm,
         actions.decide_extension,
         _("The decision and its reason are public."),
+        answers=Verb.ASK_EXTENSION,
     ),
     Act(
         "set_task",
@@ -148,3 +164,28 @@ ALL = [
     ),
 ]
 ACTS = {act.verb: act for act in ALL}
+
+# What is done to one entry of the ledger rather than to the item: …/entries/<seq>/<verb>/
+ON_ENTRIES = [
+    Act(
+        "finish_task",
+        "finish_task",
+        _("Finish the task"),
+        forms.FinishTaskForm,
+        actions.finish_task,
+        _("It stays inside; the next meeting pack no longer lists it."),
+        on=(Verb.SET_TASK,),
+    ),
+    Act(
+        "erase_words",
+        "erase_words",
+        _("Erase the words"),
+        forms.EraseWordsForm,
+        actions.erase_words,
+        _(
+            "For privacy only. The words and names of this entry are gone for good;"
+            " the entry, its date and your reason stay public."
+        ),
+        on=tuple(Verb),
+    ),
+]

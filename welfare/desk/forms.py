@@ -58,10 +58,13 @@ class ActForm(Plain, forms.Form):
         """Return what was said, as the action takes it."""
         return {k: v for k, v in self.cleaned_data.items() if k not in SEEN}
 
-    def as_seen(self):
-        """Return the item in the state that the reader saw."""
+    def as_seen(self, entry=None):
+        """Return the item in the state that the reader saw, or an entry of that item."""
         self.item.version = self.cleaned_data["version"]
-        return self.item
+        if entry is None:
+            return self.item
+        entry.item = self.item
+        return entry
 
     def shown_anew(self, item):
         """Return the same form with the same words, for the state that the item is in now."""
@@ -78,7 +81,7 @@ class StartForm(ActForm):
 class Progress(ActForm):
     """How far it is: a count where the item has a target, else a percent."""
 
-    text = words(gettext_lazy("What was done"), help_text=gettext_lazy("A line is enough."))
+    text = words(gettext_lazy("Work done"), help_text=gettext_lazy("A line is enough."))
     done_count = forms.IntegerField(required=False, min_value=0, max_value=MOST)
     percent = forms.DecimalField(
         label=gettext_lazy("Percent done"),
@@ -138,7 +141,7 @@ class ReleaseForm(ActForm):
 
 
 class ClaimForm(ActForm):
-    note = words(gettext_lazy("What was done"))
+    note = words(gettext_lazy("Work done"))
     done_on = happened_on(gettext_lazy("Done on"))
     evidence = words(
         gettext_lazy("Evidence"),
@@ -249,6 +252,12 @@ class SetTaskForm(ActForm):
 
 class FinishTaskForm(ActForm):
     text = words(gettext_lazy("What came of it"))
+
+
+class EraseWordsForm(ActForm):
+    reason = words(
+        gettext_lazy("Why they are erased"), help_text=gettext_lazy("Don’t repeat them here.")
+    )
 
 
 # What an address or a button says

@@ -40,4 +40,8 @@ urlpatterns = [
     path(f"{ITEM}draft/", drafts.write_draft, name="write_draft"),
     path(f"{ITEM}draft/delete/", drafts.delete_draft, name="delete_draft"),
     *(path(f"{ITEM}{act.verb}/", item.do, {"act": act}, name=act.name) for act in acts.ALL),
+    *(
+        path(f"{ITEM}entries/<number:seq>/{act.verb}/", item.do, {"act": act}, name=act.name)
+        for act in acts.ON_ENTRIES
+    ),
 ]

@@ -2,22 +2,38 @@
 
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.text import get_text_list
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from items import rules
+from items import queries, rules
 from items.errors import Conflict, Refused
 from items.models import Item
+from welfare.desk.acts import ACTS
 
 
 @require_safe
 def item(request, slug, number):
-    """Show an item with all that stands in its ledger, and what can be done."""
+    """Show an item with all that stands in its ledger, and what this person may do."""
     item = get_item(request, slug, number)
-    return render(request, "desk/item.html", {"item": item})
+    page = queries.item_desk(item, request.user, localdate())
+    if page is None:
+        return redirect("desk:edit_draft", slug, number)
+    quick = next((act for act in QUICK if not page.acts[act.verb]), None)
+    form = quick.form(item=item) if quick else None
+    context = {"page": page, "item": item, "act": quick, "form": form, "acts": acts_of(page)}
+    context["may_erase"] = not rules.why_not("erase_words", request.user, item.list)
+    return render(request, "desk/item.html", context)
+
+
+QUICK = [ACTS["report_progress"]]  # what stands open on the page: it is done most often
+
+
+def acts_of(page):
+    """Return each verb as an act, by who does it, and why this person may not."""
+    return [(act, page.acts[act.verb]) for act in ACTS.values()]
 
 
 def get_item(request, slug, number):
@@ -30,31 +46,34 @@ def get_item(request, slug, number):
     return item
 
 
-def do(request, slug, number, act):
-    """Do a verb to an item, or say why not; what was typed is kept."""
+def do(request, slug, number, act, seq=None):
+    """Do a verb to an item, or to one of its entries, or say why not; what was typed is kept."""
     item = get_item(request, slug, number)
+    about = get_object_or_404(item.entries.filter(verb__in=act.on), seq=seq) if seq else None
     if request.method != "POST":
-        why_not = rules.why_not(act.verb, request.user, item)
+        why_not = rules.why_not(act.verb, request.user, act.asked_of(item), about=about)
         form = act.form(item=item, initial=request.GET.dict())
-        return act_page(request, act, form, 403 if why_not else 200, why_not=why_not)
+        return act_page(request, act, form, about, 403 if why_not else 200, why_not=why_not)
     form = act.form(request.POST, item=item)
     if not form.is_valid():
-        return act_page(request, act, form, 422)
+        return act_page(request, act, form, about, 422)
     try:
-        entry = act.do(form.as_seen(), by=request.user, **form.said())
+        entry = act.do(form.as_seen(about), by=request.user, **form.said())
     except Refused as refused:
-        return not_done(request, act, form, refused)
+        return not_done(request, act, form, about, refused)
     say_written(request, entry)
     return redirect("desk:item", slug, number)
 
 
-def act_page(request, act, form, status, **said):
+def act_page(request, act, form, about, status, **said):
     """Show a verb's form, or why there is none."""
-    context = {"act": act, "form": form, "item": form.item, **said}
+    context = {"act": act, "form": form, "item": form.item, "about": about, **said}
+    if act.answers:
+        context["asked"] = queries.latest(form.item, act.answers, request.user)
     return render(request, "desk/act.html", context, status=status)
 
 
-def not_done(request, act, form, refused):
+def not_done(request, act, form, about, refused):
     """Show the form again: the words are kept, and what others wrote meanwhile stands above."""
     item = get_item(request, form.item.list.slug, form.item.number)
     since = item.entries.filter(seq__gt=form.cleaned_data["last_seq"]).select_related("words", "by")
@@ -65,7 +84,7 @@ def not_done(request, act, form, refused):
     for sentence in refused.sentences:
         again.add_error(None, sentence)
     status = 409 if isinstance(refused, Conflict) else 403
-    return act_page(request, act, again, status, since=since)
+    return act_page(request, act, again, about, status, since=since)
 
 
 def sent_twice(act, form, since, person):

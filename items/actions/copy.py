@@ -1,0 +1,87 @@
+"""Copy from last year: the promises of an earlier list become drafts of a new one."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from items import rules
+from items.actions.door import refuse_if
+from items.actions.draft import Draft, fill
+from items.models import Item, ItemList, Part, Person
+from items.models.versioned import lock
+from items.states import Status
+
+# What was promised; not how far it came, nor what it cost that year.
+PROMISED = ["title", "title_en", "problem", "problem_en", "effect", "effect_en", "source"]
+PROMISED += ["category", "place", "owner_post", "supervisor_post", "term", "start_is_the_matter"]
+PROMISED += ["target_count", "count_unit", "illustrative"]
+DAYS = ["start_by", "due"]
+
+
+@transaction.atomic
+def copy_list(source: ItemList, *, into: ItemList, by: Person, now=None) -> list[Item]:
+    """Copy the promises of a published list of the same committee into a draft list.
+
+    Numbers stay where they are free; the others are the next ones. Deadlines move by the years
+    between the lists. Progress and what was withdrawn stay behind.
+    """
+    now = now or timezone.now()
+    lock(into)
+    refuse_if(rules.why_not("import_into", by, into, today=timezone.localdate(now)))
+    refuse_if(_why_not_from(source, into))
+    taken = set(into.items.values_list("number", flat=True))
+    items = source.items.published().exclude(status=Status.WITHDRAWN).order_by("number")
+    items = items.select_related("category", "place", "owner_post", "supervisor_post")
+    lines = items.prefetch_related("measures", "unit_shares__unit", "handlers", "parts")
+    numbered = _numbered(list(lines), taken)
+    return [fill(into, n, _draft(item, source, into), by=by, now=now) for n, item in numbered]
+
+
+def _why_not_from(source, into):
+    if source.committee_id != into.committee_id:
+        return _("“%s” is a list of another committee.") % source
+    return _("“%s” is a draft. Copy from a published list.") % source if source.is_draft else ""
+
+
+def _numbered(items, taken):
+    """Return the items with numbers that are free: their own, else the next after all others."""
+    following = max([0, *taken, *(item.number for item in items)]) + 1
+    numbered = []
+    for item in items:
+        number = item.number
+        if number in taken:
+            number, following = following, following + 1
+        numbered.append((number, item))
+    return numbered
+
+
+def _draft(item, source, into):
+    years = into.year - source.year
+    fields = {name: getattr(item, name) for name in PROMISED}
+    return Draft(
+        fields=fields | _moved(item, years, source.year),
+        measures=[measure.words for measure in item.measures.all()],
+        shares=[(share.unit, share.role) for share in item.unit_shares.all()],
+        handlers=list(item.handlers.all()),
+        parts=[_part(part, years, source.year) for part in item.parts.all()],
+    )
+
+
+def _part(part: Part, years, from_year):
+    kept = {name: getattr(part, name) for name in ("title", "title_en", "unit_id")}
+    return kept | _moved(part, years, from_year)
+
+
+def _moved(row, years, from_year):
+    """Return a row's days, and the deadline's words, moved by some years."""
+    days = {name: _later(getattr(row, name), years) for name in DAYS}
+    return days | {"due_words": row.due_words.replace(str(from_year), str(from_year + years))}
+
+
+def _later(day: date | None, years: int) -> date | None:
+    if day is None:
+        return None
+    last = (day.month, day.day) == (2, 29)  # the next year may have no such day
+    return day.replace(year=day.year + years, day=28 if last else day.day)

@@ -1,0 +1,114 @@
+"""An item as staff work on it: whose turn it is, who may do what, and its whole ledger."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from items import shown, staff
+from items.models import Item, Person
+from items.queries.item import CLAIMS, FINDINGS
+from items.queries.lines import entry, line, with_answers
+from items.queries.rows import items_of
+from items.rules import is_for, why_not_standing
+from items.standing import Standing
+from items.states import MOVES, Status, Term, Verb
+from items.words import Words
+
+ACTS = [verb for verb in MOVES if verb not in ("publish", "bring_in")]  # those are a list's
+AT_WORK = {Status.NOT_STARTED, Status.IN_PROGRESS}
+
+
+def item_desk(item: Item, person: Person, today: date) -> staff.ItemDesk | None:
+    """Return a published item as `person` works on it; None for a draft."""
+    item = items_of(pk=item.pk).first()
+    if item is None:
+        return None
+    standing = Standing(person, item, today)
+    entries = list(with_answers(item.entries.all()))
+    tasks = [each for each in entries if each.verb == Verb.SET_TASK and not each.answered]
+    mine = {task.pk for task in tasks if is_for(task, standing)}
+    return staff.ItemDesk(
+        pk=item.pk,
+        version=item.version,
+        list_slug=item.list.slug,
+        list_name=item.list.words,
+        list_status=item.list.status,
+        line=line(item, entries, person, mine, today),
+        owner_says=entry(_latest(entries, CLAIMS), person),
+        supervisor_found=entry(_latest(entries, FINDINGS), person),
+        balls=tuple(_balls(item, entries, today)),
+        acts={verb: why_not_standing(verb, standing) for verb in ACTS},
+        finishable=frozenset(
+            task.pk for task in tasks if not why_not_standing("finish_task", standing, task)
+        ),
+        ledger=tuple(entry(each, person) for each in reversed(entries)),
+        **_promised(item),
+        **_private(item),
+    )
+
+
+def _latest(entries, verbs):
+    return next((each for each in reversed(entries) if each.verb in verbs), None)
+
+
+def _balls(item, entries, today):
+    """Yield whose turn it is: by the status, and by each request that waits."""
+    by_status = _ball_of(item)
+    if by_status is None:
+        return
+    since = _since(item, entries)
+    yield _ball(*by_status, since, today, item.hold_review_on)
+    for each in entries:
+        if not each.answered and each.verb in DECIDED:
+            yield _ball("office", DECIDED[each.verb](), each.happened_on, today)
+
+
+def _ball_of(item):
+    if item.status in AT_WORK:
+        return "owner", _("does the work and reports")
+    if item.status == Status.PENDING_CHECK:
+        return "supervisor", _("checks the claim")
+    return ("office", _("reviews the hold")) if item.status == Status.ON_HOLD else None
+
+
+# What the office decides, by the verb of the request
+DECIDED = {
+    Verb.ASK_EXTENSION: lambda: _("decides on more time"),
+    Verb.ENTER_FOR_OWNER: lambda: _("another person of the office releases what was entered"),
+}
+
+
+def _since(item, entries) -> date:
+    """Return when the item came to where it is; starting the work passes no ball."""
+    same = AT_WORK if item.status in AT_WORK else {item.status}
+    moves = [e for e in entries if e.status_to in same and e.status_from not in same]
+    return moves[-1].happened_on if moves else item.published_on
+
+
+def _ball(side, what, since, today, until=None):
+    return staff.Ball(side, what, since, shown.days_ago(since, today), until)
+
+
+def _promised(item):
+    return {
+        "category": item.category.words if item.category else Words(),
+        "term_label": Term(item.term).label if item.term else "",
+        "problem": Words(item.problem, item.problem_en),
+        "effect": Words(item.effect, item.effect_en),
+        "result": item.result,
+        "start_by": item.start_by,
+        "start_is_the_matter": item.start_is_the_matter,
+        "measures": tuple(measure.words for measure in item.measures.all()),
+        "units": tuple(shown.unit_share(share) for share in item.unit_shares.all()),
+        "parts": tuple(shown.part(part) for part in item.parts.select_related("unit")),
+    }
+
+
+def _private(item):
+    return {
+        "source": item.source,
+        "budget": item.budget,
+        "remark": item.remark,
+        "recheck_on": item.recheck_on,
+        "handlers": tuple(item.handlers.order_by("pk").values_list("name", flat=True)),
+    }

@@ -1,0 +1,69 @@
+"""The pack for a meeting: a list's figures, and what the committee has to decide, in order."""
+
+from datetime import date
+
+from django.db.models.fields.json import KT
+
+from items import shown, staff
+from items.gaps import gaps_of_published
+from items.models import Entry, ItemList
+from items.models.items import ItemQuerySet
+from items.queries.lines import lines
+from items.queries.rows import arithmetic
+from items.states import Status
+
+
+def pack(item_list: ItemList, today: date) -> staff.Pack:
+    """Return a published list's pack; its figures are those of the board."""
+    items = item_list.items.published().order_by("number")
+    keys = {name: of(items, today) for name, of in SECTIONS.items()}
+    known = lines({pk for pks in keys.values() for pk in pks}, None, today)
+    return staff.Pack(
+        head=shown.head(item_list),
+        arithmetic=arithmetic(items.only("list", "status")),
+        gaps=tuple(gaps_of_published([item_list], today)[item_list.pk]),
+        as_of=today,
+        **{name: tuple(known[pk] for pk in pks) for name, pks in keys.items()},
+    )
+
+
+def _tasks(items: ItemQuerySet, today: date) -> list[int]:
+    tasks = (
+        Entry.objects.tasks().filter(item__in=items.order_by()).annotate(day=KT("facts__by_when"))
+    )
+    return list(dict.fromkeys(tasks.order_by("day", "seq").values_list("item", flat=True)))
+
+
+def _overdue(items, today):
+    return _keys(items.overdue(today), "due")
+
+
+def _extensions(items, today):
+    return _keys(items.open().waiting_for("ask_extension"), "due")
+
+
+def _claims(items, today):
+    return _keys(items.filter(status=Status.PENDING_CHECK), "claimed_on")
+
+
+def _reopened(items, today):
+    return _keys(items.not_done().filter(times_reopened__gt=0), "due")
+
+
+def _stale(items, today):
+    return _keys(items.stale(today), "last_news__happened_on")
+
+
+def _keys(items, first):
+    return list(items.order_by(first, "number").values_list("pk", flat=True))
+
+
+# First what came of the last meeting's decisions, then what to decide now.
+SECTIONS = {
+    "tasks": _tasks,
+    "overdue": _overdue,
+    "extensions": _extensions,
+    "claims": _claims,
+    "reopened": _reopened,
+    "stale": _stale,
+}

@@ -1,0 +1,47 @@
+"""What a browser sends for each verb, and how an answer is read."""
+
+from datetime import date
+
+from django.utils.html import strip_tags
+
+from tests import factories
+from tests.items.actions.acts import ACTS
+
+
+def address(item, verb="", prefix=""):
+    """Return the address of an item at the desk, or of a verb on it."""
+    tail = f"{verb}/" if verb else ""
+    return f"{prefix}/desk/lists/{item.list.slug}/{item.number}/{tail}"
+
+
+def said(verb, item, **changes):
+    """Return the fields of a verb's form, as a browser sends them."""
+    fields = {"version": item.version, "last_seq": item.last_entry.seq}
+    fields |= {name: sent(value) for name, value in ACTS[verb].said.items()}
+    if verb in ON_A_DAY:
+        fields["happened_on"] = factories.TODAY.isoformat()
+    if verb == "hand_over":
+        fields["to"] = factories.Post(committee=item.list.committee, is_leader=False).pk
+    return fields | changes
+
+
+ON_A_DAY = {"start", "report_progress", "enter_for_owner", "sign_off", "send_back", "log_visit"}
+
+
+def sent(value):
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def act_address(item, verb):
+    """Return the address of a verb: of the item, or of the entry that it answers."""
+    if verb != "finish_task":
+        return address(item, verb)
+    task = item.entries.filter(verb="set_task").last()
+    return address(item, f"entries/{task.seq if task else 1}/finish_task")
+
+
+def text_of(response):
+    """Return the words of a page."""
+    return " ".join(strip_tags(response.content.decode()).split())

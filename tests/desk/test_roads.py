@@ -1,0 +1,99 @@
+"""Who may do what from outside: every verb by a direct POST, by everyone, in every status."""
+
+import pytest
+
+from items.models import Entry
+from items.states import MOVES, Status
+from tests import factories
+from tests.desk.sending import act_address, said
+from tests.items.actions.acts import ACTS
+
+pytestmark = pytest.mark.django_db
+
+SEES_NOTHING = {"stranger", "administrator", "superuser"}
+BRINGS_IN = {"publish", "bring_in"}  # a list's verbs; they have no page of an item
+
+
+def people(item):
+    """Return somebody in each role; whoever may act under the table is named by its verb."""
+    other = factories.another(factories.Item(list__committee=item.list.committee))
+    committee = item.list.committee
+    return {
+        "owner": factories.owner_of(item),
+        "supervisor": factories.supervisor_of(item),
+        "office": factories.office_of(item),
+        "colleague": factories.colleague_of(item),
+        "another owner": factories.owner_of(other),
+        "auditor": factories.Role(committee=committee, kind="auditor").person,
+        "administrator": factories.Role(committee=committee, kind="administrator").person,
+        "superuser": factories.Person(is_superuser=True, is_staff=True),
+        "stranger": factories.Person(),
+    }
+
+
+MAY = {verb: {act.who} for verb, act in ACTS.items()}
+MAY["finish_task"] = {"owner", "office", "colleague"}
+MAY["reopen"] = {"supervisor", "office", "colleague"}
+for verb in ("enter_for_owner", "put_on_hold", "resume", "withdraw", "hand_over", "correct"):
+    MAY[verb] = {"office", "colleague"}
+MAY["decide_extension"] = MAY["set_task"] = {"office", "colleague"}
+
+
+def test_every_verb_has_a_road():
+    assert set(ACTS) == set(MOVES) - BRINGS_IN
+
+
+@pytest.mark.parametrize("verb", ACTS)
+def test_only_those_who_may_do_it(as_, verb):
+    done = {}
+    for who in people(factories.item_at("in_progress")):
+        item = ACTS[verb].ready()
+        person = people(item)[who]
+        before = Entry.objects.count()
+
+        status = as_(person).post(act_address(item, verb), said(verb, item)).status_code
+
+        written = Entry.objects.count() - before
+        done[who] = (status, written)
+
+    expected = {who: (302, 1) if who in MAY[verb] else (403, 0) for who in done}
+    expected |= dict.fromkeys(SEES_NOTHING & set(done), (404, 0))
+    assert done == expected
+
+
+@pytest.mark.parametrize("verb", ACTS)
+def test_nobody_without_a_login(client, verb):
+    item = ACTS[verb].ready()
+    before = Entry.objects.count()
+
+    response = client.post(act_address(item, verb), said(verb, item))
+
+    assert response.status_code in (401, 403)
+    assert Entry.objects.count() == before
+
+
+@pytest.mark.parametrize("status", set(Status) - {Status.DRAFT})
+@pytest.mark.parametrize("verb", ACTS)
+def test_only_in_its_statuses(as_, verb, status):
+    sources = MOVES[verb][0]
+    if status in sources or verb == "finish_task":
+        return
+    item = factories.item_at(status)
+    by = getattr(factories, f"{ACTS[verb].who}_of")(item)
+    before = Entry.objects.count()
+
+    response = as_(by).post(act_address(item, verb), said(verb, item))
+
+    assert response.status_code == 403
+    assert Entry.objects.count() == before
+
+
+@pytest.mark.parametrize("verb", ACTS)
+def test_reading_changes_nothing(as_, verb):
+    item = ACTS[verb].ready()
+    before = Entry.objects.count()
+
+    response = as_(factories.owner_of(item)).get(act_address(item, verb))
+
+    assert response.status_code in (200, 403)
+    assert Entry.objects.count() == before
