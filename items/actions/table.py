@@ -50,6 +50,8 @@ def write_table(item_list: ItemList, lines: list[Line], *, by: Person, now=None)
     keys = [line.item for line in lines if line.item]
     items = {item.pk: item for item in locked(item_list.items.filter(pk__in=keys))}
     _refuse(LinesConflict, {at: _changed(line, items) for at, line in enumerate(lines)})
+    said = {at: _said_already(item_list, line) for at, line in enumerate(lines)}
+    _refuse(LinesRefused, said)
     numbers = _numbers(item_list, lines, items)
     for line in lines:
         if line.delete and line.item:
@@ -66,6 +68,16 @@ def _refuse(refusal, by_line):
     found = {at: said for at, said in by_line.items() if said}
     if found:
         raise refusal(found)
+
+
+def _said_already(item_list, line):
+    """Say that a line without a number stands in the list: a button that was pressed twice."""
+    if line.item or line.number or line.delete:
+        return []
+    title, place = line.draft.fields.get("title"), line.draft.fields.get("place")
+    there = item_list.items.filter(title=title, place=place).first()
+    said = _("“%(title)s” stands here already, as No. %(number)s. Number it if it is another.")
+    return [said % {"title": title, "number": there.number}] if there else []
 
 
 def _changed(line, items):

@@ -2,7 +2,7 @@
 
 from items.queries.board import board
 from items.queries.desk import desk, queue
-from items.queries.desk_lists import desk_lists, list_page
+from items.queries.desk_lists import desk_lists, figures, list_page
 from items.queries.find import find
 from items.queries.home import home
 from items.queries.item import item_page
@@ -18,6 +18,7 @@ __all__ = [
     "board",
     "desk",
     "desk_lists",
+    "figures",
     "find",
     "home",
     "item_desk",

@@ -50,6 +50,11 @@ def _line(item_list, by_status):
     )
 
 
+def figures(item_list: ItemList) -> public.Arithmetic:
+    """Return the equation of a published list."""
+    return _equation(_counts([item_list]).get(item_list.pk, Counter()))
+
+
 def _equation(by_status) -> public.Arithmetic:
     counts = Counter()
     for status, count in by_status.items():
@@ -69,7 +74,7 @@ def list_page(
     rows = items[(page - 1) * size : page * size]
     return staff.ListPage(
         head=shown.head(item_list),
-        arithmetic=_equation(_counts([item_list]).get(item_list.pk, Counter())),
+        arithmetic=figures(item_list),
         rows=tuple(shown.row(item, today, show_names=True) for item in rows),
         found=found,
         page=page,

@@ -7,7 +7,7 @@
   const body = form.querySelector("tbody");
   const count = form.elements.rows;
   const unsaved = form.querySelector(".unsaved");
-  const FIELDS = "td:not(.delete) > :is(input:not([type=hidden]), select, textarea)";
+  const FIELDS = "td:not(.col-delete) > :is(input:not([type=hidden]), select, textarea)";
   const MOST = 300; // as the server
   let composing = false;
 
@@ -114,7 +114,7 @@
       return;
     }
     const field = event.target.closest(FIELDS);
-    if (!field || field.localName === "select" || field.closest(".measures") || event.shiftKey) return;
+    if (!field || field.localName === "select" || field.closest(".col-measures") || event.shiftKey) return;
     event.preventDefault();
     const [row, column] = place(field);
     const below = rows()[row + 1];

@@ -43,8 +43,9 @@ class PartForm(Plain, forms.Form):
         label=gettext_lazy("part in English"), required=False, max_length=300
     )
 
-    def __init__(self, *args, choices, year, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args, at, choices, year, **kwargs):
+        super().__init__(*args, prefix=f"part-{at}", **kwargs)
+        self.place = at + 1
         self.fields["unit"] = choices.unit_field()
         self.fields["deadline"] = DeadlineField(year)
 
@@ -90,9 +91,7 @@ class DraftForm(Plain, forms.Form):
         if name == "number":
             field.max_value, field.required = LAST_NUMBER, self.of is not None
         if name == "due_words":
-            field.help_text = _(
-                "Such as 12月底前. Without a day above, it is read from these words."
-            )
+            field.help_text = _("Such as 12月底前. Without a day above, it is read from them.")
         return field
 
     def _held(self, item):
@@ -114,8 +113,8 @@ class DraftForm(Plain, forms.Form):
 
     def _part(self, at, held):
         said = self.data if self.is_bound else None
-        more = {"choices": self.choices, "year": self.item_list.year}
-        return PartForm(said, prefix=f"part-{at}", initial=held, **more)
+        year = self.item_list.year
+        return PartForm(said, initial=held, at=at, choices=self.choices, year=year)
 
     # What it says
 
@@ -174,6 +173,18 @@ class DraftForm(Plain, forms.Form):
     @property
     def english_is_written(self) -> bool:
         return any(self[name].value() or self[name].errors for name in ENGLISH)
+
+    @property
+    def held_parts(self) -> list[PartForm]:
+        return [part for part in self.parts if part.initial]
+
+    @property
+    def new_parts(self) -> list[PartForm]:
+        return [part for part in self.parts if not part.initial]
+
+    @property
+    def new_parts_are_written(self) -> bool:
+        return any(field.value() for part in self.new_parts for field in part)
 
     @property
     def wrong_parts(self) -> list[PartForm]:

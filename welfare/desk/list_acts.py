@@ -44,9 +44,9 @@ def nothing_to_carry_into(item_list: ItemList) -> list[str]:
 
 
 def nothing_to_copy(item_list: ItemList) -> list[str]:
-    if list_forms.others(item_list).exists():
+    if list_forms.others(item_list).public().exists():
         return []
-    return [_("This committee has no other list to copy from.")]
+    return [_("This committee has no published list to copy from.")]
 
 
 def copy_list(item_list: ItemList, *, source: ItemList, by: Person):
@@ -69,14 +69,14 @@ ALL = [
         "import_into",
         "copy",
         "copy_list",
-        gettext_lazy("Copy from another list"),
+        gettext_lazy("Copy from an earlier list"),
         list_forms.CopyForm,
         copy_list,
         gettext_lazy(
-            "Its matters, measures and posts come into this draft under the next numbers, without"
-            " deadlines and without what was done. Change there what is different this year."
+            "Its matters, measures and posts come into this draft; deadlines move by the years"
+            " between the lists. What was done, and what was withdrawn, stays behind."
         ),
-        gettext_lazy("Copied into “%s”. Write the deadlines now."),
+        gettext_lazy("Copied into “%s”. Look over the posts and deadlines."),
         nothing_to_copy,
     ),
     ListAct(
@@ -132,6 +132,15 @@ def ways(item_list: ItemList, person: Person) -> list[Way]:
     if item_list.is_draft:
         found.insert(1, _import(item_list, standing))
     return found
+
+
+def closed_ways(found: list[Way]) -> dict[str, str]:
+    """Return each sentence that stands in the place of links, with what they would be."""
+    closed = {}
+    for way in found:
+        if way.why_not:
+            closed.setdefault(way.why_not, []).append(str(way.label))
+    return {why_not: " · ".join(labels) for why_not, labels in closed.items()}
 
 
 def _way(name, item_list, standing):

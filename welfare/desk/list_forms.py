@@ -99,7 +99,7 @@ class CopyForm(ListForm):
     source = forms.ModelChoiceField(None, label=gettext_lazy("From which list"), empty_label=None)
 
     def fit(self, item_list):
-        self.fields["source"].queryset = others(item_list)
+        self.fields["source"].queryset = others(item_list).public()
 
 
 def others(item_list):

@@ -18,7 +18,7 @@ from welfare.desk.beside import differing, last_change
 from welfare.desk.choosing import Choices, SharedSelect, options
 from welfare.desk.columns import CHOSEN, MeasuresField, OneLineField
 from welfare.desk.deadlines import DeadlineField, columns_of, written
-from welfare.forms import Plain, asked
+from welfare.forms import Plain, explain
 
 EMPTY = 5  # rows for new items
 PAGE = 100
@@ -36,6 +36,10 @@ class Cell:
     theirs: str = ""
     note: str = ""
     folded: bool = False
+
+    @property
+    def wide(self) -> bool:
+        return self.folded or self.field.widget_type == "textarea" or self.field.name == "title"
 
 
 class Row(Plain, forms.Form):
@@ -86,7 +90,9 @@ class Row(Plain, forms.Form):
     def name(self) -> str:
         """Return what the row is called above the table."""
         number = self["number"].value() or (self.of and self.of.number)
-        return _("No. %(number)s") % {"number": number} if number else _("New row")
+        if number:
+            return _("No. %(number)s") % {"number": number}
+        return _("Row %(place)d") % {"place": int(self.prefix.removeprefix("row-")) + 1}
 
     @cached_property
     def cells(self) -> list[Cell]:
@@ -105,15 +111,13 @@ class Row(Plain, forms.Form):
 def columns_for(item_list: ItemList) -> dict:
     """Return the fields that all rows share."""
     choices = Choices(item_list.committee)
-    title = OneLineField(label=_("matter"), max_length=200)
-    title.error_messages["required"] = asked(title, title.label)
     term = SharedSelect(options(Term.choices))
-    return {
+    columns = {
         "number": forms.IntegerField(
             label=_("No."), required=False, min_value=1, max_value=LAST_NUMBER,
             widget=forms.TextInput(attrs={"inputmode": "numeric"}),
         ),
-        "title": title,
+        "title": OneLineField(label=_("matter"), max_length=200),
         "measures": MeasuresField(
             label=_("measures"), required=False, widget=forms.Textarea(attrs={"rows": 2})
         ),
@@ -123,13 +127,16 @@ def columns_for(item_list: ItemList) -> dict:
             label=_("term"), choices=[("", ""), *Term.choices], required=False, widget=term
         ),
     }  # fmt: skip
+    for field in columns.values():
+        explain(field, field.label)
+    return columns
 
 
 class Table:
     """One page of a list's drafts as rows, and some empty rows for new ones."""
 
-    def __init__(self, item_list: ItemList, said=None, page: int = 1):
-        self.item_list, self.said = item_list, said
+    def __init__(self, item_list: ItemList, said=None, page: int = 1, empty: int = EMPTY):
+        self.item_list, self.said, self.empty = item_list, said, empty
         self.items = item_list.items.filter(status="draft").order_by("number")
         self.items = self.items.prefetch_related("measures")
         self.count = self.items.count()
@@ -141,7 +148,7 @@ class Table:
 
     def _fresh(self):
         items = self.items[(self.page - 1) * PAGE : self.page * PAGE]
-        return [self._row(at, item) for at, item in enumerate([*items, *[None] * EMPTY])]
+        return [self._row(at, item) for at, item in enumerate([*items, *[None] * self.empty])]
 
     def _sent(self):
         count = self.said.get("rows", "")
@@ -183,7 +190,7 @@ class Table:
 
     def _set_beside(self, row):
         """Show at a row what stands there now, and take it as seen."""
-        at = self.rows.index(row)
+        at, place = self.rows.index(row), self.touched.index(row)
         said = self.said = self.said.copy()
         prefix = f"row-{at}-"
         said[f"{prefix}item"] = row.of.pk if row.of else ""
@@ -196,4 +203,4 @@ class Table:
         else:
             said[f"{prefix}seen"] = ""
         again._errors = row._errors
-        self.rows[at] = again
+        self.rows[at] = self.touched[place] = again

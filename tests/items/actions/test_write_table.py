@@ -155,6 +155,19 @@ def test_an_item_of_another_list_is_left_alone(items):
     assert fresh(other).title == "别处"
 
 
+def test_a_button_pressed_twice_makes_an_item_once(items):
+    new = line(title="新")
+    write(items, new)
+
+    assert set(refused(items, new).by_line) == {0}
+
+
+def test_with_a_number_of_its_own_the_same_matter_is_another_item(items):
+    write(items, line(number=9, title="一"))
+
+    assert titles(items)[9] == "一"
+
+
 def test_stranger_writes_nothing(items):
     with pytest.raises(Refused):
         write(items, line(items[0], title="我"), by=factories.Person())

@@ -6,11 +6,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from items import actions, rules
-from items.actions.table import Line
 from items.errors import Conflict, Refused
 from welfare.desk import forms
 from welfare.desk.drafting import AddForm, DraftForm
-from welfare.desk.table import Table
+from welfare.desk.table import EMPTY, Table
 from welfare.desk.views.lists import get_list
 
 
@@ -18,23 +17,24 @@ def edit_drafts(request, slug):
     """Show the drafts as one table, and write what was changed in it, all or nothing."""
     item_list = get_list(request, slug)
     page = forms.page_number(request.GET)
+    why_not = rules.why_not("import_into", request.user, item_list)
     if request.method != "POST":
-        return table_page(request, Table(item_list, page=page))
+        empty = 0 if why_not else EMPTY
+        return table_page(request, Table(item_list, page=page, empty=empty), why_not)
     table = Table(item_list, request.POST, page)
     if not table.is_valid():
-        return table_page(request, table, 422)
+        return table_page(request, table, why_not, 422)
     try:
         actions.write_table(item_list, table.lines(), by=request.user)
     except Refused as refused:
         table.answer(refused)
-        return table_page(request, table, 409 if isinstance(refused, Conflict) else 403)
+        return table_page(request, table, why_not, 409 if isinstance(refused, Conflict) else 403)
     messages.success(request, saved(table))
     return redirect(f"{request.path}?page={page}" if page > 1 else request.path)
 
 
-def table_page(request, table, status=200):
+def table_page(request, table, why_not, status=200):
     """Show the table, and in place of its button why this person can't save."""
-    why_not = rules.why_not("import_into", request.user, table.item_list)
     context = {"at": "lists", "table": table, "list": table.item_list, "why_not": why_not}
     return render(request, "desk/drafts.html", context, status=status)
 
@@ -115,9 +115,8 @@ def delete_draft(request, slug, number):
     if request.method != "POST":
         return render(request, "desk/delete_draft.html", context, status=403 if why_not else 200)
     try:
-        version = int(request.POST.get("version") or -1)
-        line = Line(item=item.pk, version=version, delete=True)
-        actions.write_table(item_list, [line], by=request.user)
+        item.version = (forms.keys(request.POST, "version") or [-1])[0]  # the one that was read
+        actions.delete_draft(item, by=request.user)
     except Refused as refused:
         context["sentences"] = refused.sentences
         status = 409 if isinstance(refused, Conflict) else 403

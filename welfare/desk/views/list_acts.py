@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
 
-from items import rules
+from items import queries, rules
 from items.errors import Conflict, Refused
 from welfare.desk.views.lists import get_list
 
@@ -34,4 +34,5 @@ def act_page(request, act, form, status, why_not=""):
     again = [error for error in form.non_field_errors() if error not in reasons]
     context = {"at": "lists", "act": act, "form": form, "list": form.item_list}
     context |= {"why_not": why_not, "reasons": reasons, "sentences": again}
+    context["arithmetic"] = None if form.item_list.is_draft else queries.figures(form.item_list)
     return render(request, "desk/list_act.html", context, status=status)

@@ -13,7 +13,7 @@ from items.errors import Refused
 from items.gaps import gaps
 from items.models import ItemList
 from welfare.desk import forms, list_forms
-from welfare.desk.list_acts import ways
+from welfare.desk.list_acts import closed_ways, ways
 
 PAGE = 100
 
@@ -42,7 +42,9 @@ def get_list(request, slug):
 def list_page(request, slug):
     """Show a list: its drafts with what they lack, or its equation with what is found."""
     item_list = get_list(request, slug)
-    context = {"at": "lists", "list": item_list, "ways": ways(item_list, request.user)}
+    found_ways = ways(item_list, request.user)
+    context = {"at": "lists", "list": item_list, "ways": found_ways}
+    context["not_ways"] = closed_ways(found_ways)
     context |= (drafts if item_list.is_draft else found)(request, item_list)
     return render(request, "desk/list.html", context)
 
