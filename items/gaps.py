@@ -11,6 +11,17 @@ from items.rules import on_owner_side, why_barred
 from items.states import NOT_DONE, Status
 
 
+class Gap(str):
+    """A sentence about what is missing, which knows the numbers of the items it is about."""
+
+    numbers: tuple[int, ...] = ()
+
+    def __new__(cls, sentence: str, *numbers: int):
+        gap = super().__new__(cls, sentence)
+        gap.numbers = numbers
+        return gap
+
+
 def gaps(item_list: ItemList, today: date) -> list[str]:
     """Return every reason why the list can't be published, in the order of the numbers."""
     rows = item_list.items.order_by("number")
@@ -18,7 +29,8 @@ def gaps(item_list: ItemList, today: date) -> list[str]:
     found = [] if items else [_("The list has no items. Import or enter them.")]
     for item in items:
         said = _("No. %(number)s: %(gap)s")
-        found += [said % {"number": item.number, "gap": gap} for gap in gaps_of(item)]
+        lacks = [said % {"number": item.number, "gap": gap} for gap in gaps_of(item)]
+        found += [Gap(sentence, item.number) for sentence in lacks]
     found += posts_gaps(items, today) + same_person_gaps(rows, today)
     return found + leaders_gaps(item_list, items, today)
 
@@ -121,7 +133,7 @@ def _posts_gaps(items, roles, today):
     numbers = {}
     for item in items:
         for post in _posts(item):
-            numbers.setdefault(post, []).append(str(item.number))
+            numbers.setdefault(post, []).append(item.number)
     return [gap for post in numbers for gap in _holder_gap(post, numbers[post], roles, today)]
 
 
@@ -139,15 +151,15 @@ def _roles_of_holders(items, today) -> dict[tuple[int, int], set[str]]:
 
 
 def _holder_gap(post, numbers, roles, today):
-    words = {"post": post, "numbers": ", ".join(numbers)}
+    words = {"post": post, "numbers": ", ".join(map(str, numbers))}
     holder = post.holder(today)
     if holder is None:
         said = _("The post “%(post)s” is vacant (no. %(numbers)s). Appoint its holder.")
-        return [said % words]
+        return [Gap(said % words, *numbers)]
     why = why_barred(holder, roles.get((holder.pk, post.committee_id), set()))
     if why:
         said = _("%(person)s holds the post “%(post)s” (no. %(numbers)s) and can’t act. %(why)s")
-        return [said % (words | {"person": holder, "why": why})]
+        return [Gap(said % (words | {"person": holder, "why": why}), *numbers)]
     return []
 
 
@@ -173,10 +185,11 @@ def same_person_gap(item: Item, today: date) -> list[str]:
 
 
 def _same_person(number, person):
-    return _(
+    said = _(
         "No. %(number)s: %(person)s is on the owner’s side and would check the same item."
         " Name another supervisor."
-    ) % {"number": number, "person": person}
+    )
+    return Gap(said % {"number": number, "person": person}, number)
 
 
 def leaders_gaps(item_list, items, today) -> list[str]:

@@ -98,6 +98,53 @@ class Gaps:
 
 
 @dataclass(frozen=True, slots=True)
+class ListLine:
+    """A list among others: where it stands, and its equation once it is published."""
+
+    slug: str
+    name: Words
+    year: int
+    status: str  # a states.ListStatus value
+    status_label: str
+    drafts: int  # items that aren't published
+    arithmetic: public.Arithmetic | None  # None of a draft
+
+
+@dataclass(frozen=True, slots=True)
+class CommitteeLists:
+    """The lists of a committee, the newest year first."""
+
+    committee: Words
+    lists: tuple[ListLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What staff look for in a list; "" for everything."""
+
+    q: str = ""
+    status: str = ""  # a public group, or "pending_check"
+    late: str = ""  # "overdue" or "done"
+    owner: str = ""  # the key of a post
+
+    def __bool__(self):
+        return any([self.q, self.status, self.late, self.owner])
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """A published list with one page of what was found in it."""
+
+    head: public.Head
+    arithmetic: public.Arithmetic  # of the whole list, whatever was looked for
+    rows: tuple[public.Row, ...]  # with names
+    found: int  # on all pages
+    page: int
+    pages: int
+    owners: tuple[tuple[str, str], ...]  # key and name of the posts that own its items
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
     """My desk: what waits for one person."""
 

@@ -24,12 +24,14 @@ class Plain:
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **{"label_suffix": "", **kwargs})
         for name, field in self.fields.items():
-            label = field.label or pretty_name(name)
-            for code, sentence in sentences(field):
-                if field.error_messages.get(code) == field.default_error_messages.get(
-                    code, REQUIRED
-                ):
-                    field.error_messages[code] = format_lazy(sentence, field=label)
+            explain(field, field.label or pretty_name(name))
+
+
+def explain(field, label):
+    """Give a field the sentences that say which one lacks what; it may have better ones."""
+    for code, sentence in sentences(field):
+        if field.error_messages.get(code) == field.default_error_messages.get(code, REQUIRED):
+            field.error_messages[code] = format_lazy(sentence, field=label)
 
 
 def sentences(field):

@@ -29,6 +29,7 @@ from items.actions.progress import (
     report_progress,
     start_item,
 )
+from items.actions.table import write_table
 from items.actions.task import finish_task, set_task
 
 __all__ = [
@@ -65,4 +66,5 @@ __all__ = [
     "withdraw_item",
     "write_draft",
     "write_drafts",
+    "write_table",
 ]

@@ -36,6 +36,7 @@ def copy_list(source: ItemList, *, into: ItemList, by: Person, now=None) -> list
     items = items.select_related("category", "place", "owner_post", "supervisor_post")
     lines = items.prefetch_related("measures", "unit_shares__unit", "handlers", "parts")
     numbered = _numbered(list(lines), taken)
+    into.save()  # so that a button that is pressed twice doesn't copy twice
     return [fill(into, n, _draft(item, source, into), by=by, now=now) for n, item in numbered]
 
 

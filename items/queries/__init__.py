@@ -2,6 +2,7 @@
 
 from items.queries.board import board
 from items.queries.desk import desk, queue
+from items.queries.desk_lists import desk_lists, figures, list_page
 from items.queries.find import find
 from items.queries.home import home
 from items.queries.item import item_page
@@ -16,11 +17,14 @@ __all__ = [
     "arithmetic",
     "board",
     "desk",
+    "desk_lists",
+    "figures",
     "find",
     "home",
     "item_desk",
     "item_page",
     "latest",
+    "list_page",
     "pack",
     "queue",
 ]

@@ -286,3 +286,15 @@ def test_every_reason_is_given_at_once_in_the_order_of_the_numbers():
         f"{idle.holder(TODAY)} ({idle}) owns no item."
         " Every leader is responsible for at least one.",
     ]
+
+
+def test_a_gap_knows_its_numbers():
+    item = factories.Item(due=None)
+    factories.another(item)
+    post = factories.VacantPost(committee=item.list.committee)
+    factories.another(item, supervisor_post=post)
+    factories.another(item, supervisor_post=post)
+
+    found = {gap.numbers for gap in gaps(item.list, TODAY) if getattr(gap, "numbers", ())}
+
+    assert found == {(1,), (3, 4)}

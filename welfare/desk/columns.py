@@ -27,6 +27,15 @@ class MeasuresField(forms.CharField):
         return [Words(zh.strip(), en.strip()) for zh, _slash, en in parts]
 
 
+class OneLineField(forms.CharField):
+    """A text of one line that may be too long for the width of its field."""
+
+    widget = forms.Textarea(attrs={"rows": 2})
+
+    def to_python(self, value):
+        return " ".join(super().to_python(value).split())
+
+
 def of_committee(model, committee):
     """Return the rows of a committee by their names."""
     return model.objects.filter(committee=committee).order_by("name")

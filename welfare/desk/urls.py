@@ -7,8 +7,9 @@ from django.urls.converters import StringConverter
 
 import welfare.converters  # noqa: F401 - registers <number:…>
 from items.queries import QUEUES
-from welfare.desk.acts import ALL, ON_ENTRIES
-from welfare.desk.views import desk, item, lists
+from welfare.desk import acts, list_acts
+from welfare.desk.views import desk, drafts, item, lists
+from welfare.desk.views import list_acts as list_views
 from welfare.held import holds
 
 app_name = "desk"
@@ -28,18 +29,28 @@ def doing(act):
     return holds(act.form)(partial(item.do, act=act))
 
 
-ITEM = "lists/<slug:slug>/<number:number>/"
+LIST = "lists/<slug:slug>/"
+ITEM = f"{LIST}<number:number>/"
 
 urlpatterns = [
     path("", desk.desk, name="desk"),
     path("<queue:key>/", desk.queue, name="queue"),
     path("notices/seen/", desk.see_notices, name="see_notices"),
     path("lists/", lists.lists, name="lists"),
-    path("lists/<slug:slug>/", lists.list_page, name="list"),
+    path("lists/new/", lists.new_list, name="new_list"),
+    path(LIST, lists.list_page, name="list"),
+    path(f"{LIST}draft/", drafts.edit_drafts, name="edit_drafts"),
+    path(f"{LIST}add/", drafts.add_item, name="add_item"),
+    *(
+        path(f"{LIST}{act.path}/", list_views.do, {"act": act}, name=act.name)
+        for act in list_acts.ALL
+    ),
     path(ITEM, item.item, name="item"),
-    *(path(f"{ITEM}{act.verb}/", doing(act), name=act.name) for act in ALL),
+    path(f"{ITEM}draft/", drafts.write_draft, name="write_draft"),
+    path(f"{ITEM}draft/delete/", drafts.delete_draft, name="delete_draft"),
+    *(path(f"{ITEM}{act.verb}/", doing(act), name=act.name) for act in acts.ALL),
     *(
         path(f"{ITEM}entries/<number:seq>/{act.verb}/", doing(act), name=act.name)
-        for act in ON_ENTRIES
+        for act in acts.ON_ENTRIES
     ),
 ]

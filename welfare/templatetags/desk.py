@@ -2,7 +2,10 @@
 
 from django import template
 
+from welfare.templatetags import welfare
+
 register = template.Library()
+register.filter("shape", welfare.shape)
 
 
 @register.filter

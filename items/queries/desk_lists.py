@@ -1,0 +1,119 @@
+"""Lists at the desk: those that a person may see, and what is found in one of them."""
+
+from collections import Counter
+from datetime import date
+from itertools import groupby
+
+from django.db.models import Count, Exists, F, OuterRef, Q
+
+from items import public, shown, staff
+from items.models import Item, ItemList, Measure, Person, Post
+from items.queries.find import fold
+from items.queries.rows import equation, items_of
+from items.states import GROUP_OF, Group, ListStatus, Status
+
+PAGE = 100
+
+
+def desk_lists(person: Person, today: date) -> tuple[staff.CommitteeLists, ...]:
+    """Return the lists that a person may see, by committee, the newest year first."""
+    lists = ItemList.objects.visible_to(person, today).select_related("committee")
+    found = list(lists.order_by("committee__name", "committee_id", "-year", "-pk"))
+    counts = _counts(found)
+    return tuple(
+        staff.CommitteeLists(
+            committee.words, tuple(_line(each, counts.get(each.pk, Counter())) for each in mine)
+        )
+        for committee, mine in groupby(found, key=lambda each: each.committee)
+    )
+
+
+def _counts(lists) -> dict[int, Counter]:
+    """Return how many items of each list are at each status."""
+    rows = Item.objects.filter(list__in=lists).order_by().values_list("list", "status")
+    counts = {}
+    for key, status, count in rows.annotate(count=Count("pk")):
+        counts.setdefault(key, Counter())[status] = count
+    return counts
+
+
+def _line(item_list, by_status):
+    status = ListStatus(item_list.status)
+    return staff.ListLine(
+        slug=item_list.slug,
+        name=item_list.words,
+        year=item_list.year,
+        status=status.value,
+        status_label=status.label,
+        drafts=by_status[Status.DRAFT],
+        arithmetic=None if item_list.is_draft else _equation(by_status),
+    )
+
+
+def figures(item_list: ItemList) -> public.Arithmetic:
+    """Return the equation of a published list."""
+    return _equation(_counts([item_list]).get(item_list.pk, Counter()))
+
+
+def _equation(by_status) -> public.Arithmetic:
+    counts = Counter()
+    for status, count in by_status.items():
+        if status in GROUP_OF:
+            counts[GROUP_OF[Status(status)]] += count
+    return equation(counts)
+
+
+def list_page(
+    item_list: ItemList, today: date, sought: staff.Sought, *, page: int = 1, size: int = PAGE
+) -> staff.ListPage:
+    """Return one page of what is found in a published list, under its whole equation."""
+    items = _found(items_of(list=item_list), today, sought)
+    found = items.count()
+    pages = max(1, -(-found // size))
+    page = min(max(page, 1), pages)
+    rows = items[(page - 1) * size : page * size]
+    return staff.ListPage(
+        head=shown.head(item_list),
+        arithmetic=figures(item_list),
+        rows=tuple(shown.row(item, today, show_names=True) for item in rows),
+        found=found,
+        page=page,
+        pages=pages,
+        owners=_owners(item_list),
+    )
+
+
+def _owners(item_list):
+    posts = Post.objects.filter(owned_items__in=item_list.items.published()).distinct()
+    return tuple((str(post.pk), post.name) for post in posts.order_by("name"))
+
+
+def _found(items, today, sought):
+    for word in fold(sought.q).split():
+        items = items.filter(_says(word))
+    if sought.status in STATUSES_OF:
+        items = items.filter(status__in=STATUSES_OF[sought.status])
+    if sought.owner.isascii() and sought.owner.isdigit() and len(sought.owner) < 19:
+        items = items.filter(owner_post=int(sought.owner))
+    if sought.late == "overdue":
+        items = items.overdue(today)
+    elif sought.late == "done":
+        items = items.filter(status=Status.RESOLVED, done_on__gt=F("due"))
+    return items
+
+
+STATUSES_OF = {
+    group.value: [status for status, of in GROUP_OF.items() if of == group] for group in Group
+} | {"pending_check": [Status.PENDING_CHECK]}
+
+SAID_IN = ["title", "title_en", "problem", "problem_en", "place__name", "place__name_en"]
+SAID_IN += ["category__name", "owner_post__name", "supervisor_post__name"]
+
+
+def _says(word) -> Q:
+    """Return the condition that an item says the word, or is its number."""
+    says = Q(number=int(word)) if word.isascii() and word.isdigit() and len(word) < 7 else Q()
+    for column in SAID_IN:
+        says |= Q(**{f"{column}__icontains": word})
+    measures = Measure.objects.filter(item=OuterRef("pk"))
+    return says | Exists(measures.filter(Q(text__icontains=word) | Q(text_en__icontains=word)))

@@ -1,0 +1,137 @@
+"""The forms of a list's verbs, and of opening one. They check shape; the actions check meaning."""
+
+from django import forms
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from items import staff
+from items.models import Committee, ItemList, Role
+from items.queries.desk_lists import STATUSES_OF
+from items.states import Group, ListStatus, Status
+from welfare.forms import Plain
+
+ADDRESSES = ["new"]  # that are no list's: desk:new_list
+
+
+class NewListForm(Plain, forms.ModelForm):
+    class Meta:
+        model = ItemList
+        fields = ["committee", "year", "name", "name_en", "slug", "programme", "programme_en"]
+
+    def __init__(self, *args, person, **kwargs):
+        super().__init__(*args, **kwargs)
+        mine = offices(person)
+        self.fields["committee"].queryset = mine
+        if len(mine) == 1:
+            self.fields["committee"].widget = forms.HiddenInput()
+            self.initial["committee"] = mine[0].pk
+        year = localdate().year
+        slug = f"{mine[0].slug}-{year}" if mine else ""
+        taken = ItemList.objects.filter(slug=slug).exists()
+        self.initial |= {"year": year, "slug": "" if taken else slug}
+        self.fields["slug"].help_text = _(
+            "The last part of the list’s permanent address: letters, figures and hyphens."
+        )
+
+    def clean_slug(self):
+        if self.cleaned_data["slug"] in ADDRESSES:
+            raise forms.ValidationError(_("This address is taken. Choose another."))
+        return self.cleaned_data["slug"]
+
+    def _post_clean(self):
+        """Leave it to the action to ask what the list means."""
+
+    def said(self):
+        return self.cleaned_data
+
+
+def offices(person):
+    """Return the committees of whose office `person` is, by their names."""
+    of = Role.objects.filter(person=person, kind=Role.Kind.OFFICE).values("committee")
+    committees = Committee.objects.without_tree_fields().filter(pk__in=of)
+    return committees.order_by("name", "pk")
+
+
+class ListForm(Plain, forms.Form):
+    """A form about a list; it knows which state of it its reader saw."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, item_list, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.item_list = item_list
+        self.initial["version"] = item_list.version
+        self.fit(item_list)
+
+    def fit(self, item_list):
+        """Fit the fields to the list."""
+
+    def said(self) -> dict:
+        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
+
+    def as_seen(self) -> ItemList:
+        """Return the list in the state that the reader saw."""
+        self.item_list.version = self.cleaned_data["version"]
+        return self.item_list
+
+    def shown_anew(self, item_list, refused):
+        """Return the same form for the state that the list is in now, with the refusal."""
+        said = self.data.copy()
+        said["version"] = item_list.version
+        again = type(self)(said, item_list=item_list)
+        again.full_clean()
+        for sentence in refused.sentences:
+            again.add_error(None, sentence)
+        return again
+
+
+class CarryForm(ListForm):
+    into = forms.ModelChoiceField(
+        None, label=gettext_lazy("Into which draft list"), empty_label=None
+    )
+
+    def fit(self, item_list):
+        self.fields["into"].queryset = others(item_list).filter(status=ListStatus.DRAFT)
+
+
+class CopyForm(ListForm):
+    source = forms.ModelChoiceField(None, label=gettext_lazy("From which list"), empty_label=None)
+
+    def fit(self, item_list):
+        self.fields["source"].queryset = others(item_list).public()
+
+
+def others(item_list):
+    """Return the other lists of the same committee, the newest first."""
+    lists = ItemList.objects.filter(committee=item_list.committee_id).exclude(pk=item_list.pk)
+    return lists.order_by("-year", "-pk")
+
+
+class SoughtForm(Plain, forms.Form):
+    """What is looked for in a list; what can't be understood is left out."""
+
+    q = forms.CharField(label=gettext_lazy("Words or number"), required=False, max_length=100)
+    status = forms.ChoiceField(label=gettext_lazy("Status"), required=False)
+    late = forms.ChoiceField(label=gettext_lazy("Late"), required=False)
+    owner = forms.ChoiceField(label=gettext_lazy("Owner’s post"), required=False)
+
+    def __init__(self, *args, owners=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        every = ("", _("All"))
+        waiting = (Status.PENDING_CHECK.value, Status.PENDING_CHECK.label)
+        self.fields["status"].choices = [every, *Group.choices, waiting]
+        late = [("overdue", _("overdue now")), ("done", _("done late"))]
+        self.fields["late"].choices = [every, *late]
+        self.fields["owner"].choices = [every, *owners]
+
+
+def sought(said) -> staff.Sought:
+    """Return what an address looks for; what it can't look for is everything."""
+    status, late, owner = (said.get(name, "") for name in ("status", "late", "owner"))
+    return staff.Sought(
+        q=said.get("q", "")[:100].replace("\0", ""),
+        status=status if status in STATUSES_OF else "",
+        late=late if late in ("overdue", "done") else "",
+        owner=owner if owner.isascii() and owner.isdigit() and len(owner) < 19 else "",
+    )
