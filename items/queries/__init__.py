@@ -7,7 +7,8 @@ from items.queries.home import home
 from items.queries.item import item_page
 from items.queries.item_desk import item_desk
 from items.queries.lines import latest
-from items.queries.pack import pack
+from items.queries.pack import decisions, pack
+from items.queries.posts import held_post, posts, reads_posts
 from items.queries.queues import QUEUES
 from items.queries.rows import arithmetic
 
@@ -15,12 +16,16 @@ __all__ = [
     "QUEUES",
     "arithmetic",
     "board",
+    "decisions",
     "desk",
     "find",
+    "held_post",
     "home",
     "item_desk",
     "item_page",
     "latest",
     "pack",
+    "posts",
     "queue",
+    "reads_posts",
 ]
