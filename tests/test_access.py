@@ -39,6 +39,9 @@ ACCESS = {
 SAMPLES = {
     "slug": "plant-2026",
     "number": "1",
+    "pk": "1",
+    "key": "overdue",
+    "seq": "1",
     "group": "not_started",
     "app_label": "items",
     "content_type_id": "1",
