@@ -6,7 +6,7 @@ from django.urls.converters import StringConverter
 import welfare.converters  # noqa: F401 - registers <number:…>
 from items.queries import QUEUES
 from welfare.desk.acts import ALL, ON_ENTRIES
-from welfare.desk.views import desk, item, lists, posts
+from welfare.desk.views import desk, item, lists, pack, posts
 
 app_name = "desk"
 
@@ -27,6 +27,7 @@ urlpatterns = [
     path("notices/seen/", desk.see_notices, name="see_notices"),
     path("lists/", lists.lists, name="lists"),
     path("lists/<slug:slug>/", lists.list_page, name="list"),
+    path("lists/<slug:slug>/pack/", pack.pack, name="pack"),
     path("posts/", posts.posts, name="posts"),
     path("posts/<number:pk>/appoint/", posts.appoint, name="appoint"),
     path(ITEM, item.item, name="item"),
