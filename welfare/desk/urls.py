@@ -8,7 +8,7 @@ from django.urls.converters import StringConverter
 import welfare.converters  # noqa: F401 - registers <number:…>
 from items.queries import QUEUES
 from welfare.desk import acts, list_acts
-from welfare.desk.views import desk, drafts, item, lists
+from welfare.desk.views import desk, drafts, item, lists, pack, posts
 from welfare.desk.views import list_acts as list_views
 from welfare.held import holds
 
@@ -36,11 +36,14 @@ urlpatterns = [
     path("", desk.desk, name="desk"),
     path("<queue:key>/", desk.queue, name="queue"),
     path("notices/seen/", desk.see_notices, name="see_notices"),
+    path("posts/", posts.posts, name="posts"),
+    path("posts/<number:pk>/appoint/", posts.appoint, name="appoint"),
     path("lists/", lists.lists, name="lists"),
     path("lists/new/", lists.new_list, name="new_list"),
     path(LIST, lists.list_page, name="list"),
     path(f"{LIST}draft/", drafts.edit_drafts, name="edit_drafts"),
     path(f"{LIST}add/", drafts.add_item, name="add_item"),
+    path(f"{LIST}pack/", pack.pack, name="pack"),
     *(
         path(f"{LIST}{act.path}/", list_views.do, {"act": act}, name=act.name)
         for act in list_acts.ALL
