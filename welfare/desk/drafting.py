@@ -10,7 +10,7 @@ from items.actions.draft import Draft, starting
 from items.actions.table import LAST_NUMBER, Line
 from items.models import Item, ItemList
 from welfare.desk import columns
-from welfare.desk.beside import differing, last_change
+from welfare.desk.beside import differing, last_change, shown
 from welfare.desk.choosing import Choices
 from welfare.desk.deadlines import DeadlineField, read, written
 from welfare.desk.forms import words
@@ -60,7 +60,7 @@ class PartForm(Plain, forms.Form):
         if not said["title"]:
             return None
         part = {name: said[name] for name in ("title", "title_en", "unit")}
-        if self["deadline"].value() != self.initial.get("deadline"):
+        if (self["deadline"].value() or "") != self.initial.get("deadline", ""):
             read = said["deadline"]
             part |= {"due": read.due, "start_by": read.start_by, "due_words": read.words}
         return part
@@ -123,7 +123,7 @@ class DraftForm(Plain, forms.Form):
 
     def clean(self):
         said = super().clean()
-        titles = [title for part in self.parts if (title := str(part["title"].value()).strip())]
+        titles = [title for part in self.parts if (title := str(part["title"].value() or "").strip())]
         for title in {title for title in titles if titles.count(title) > 1}:
             self.add_error(None, _("The part “%s” stands twice.") % title)
         units = [unit for role in columns.ROLES for unit in said.get(role, [])]
@@ -206,7 +206,14 @@ class DraftForm(Plain, forms.Form):
         if item and item.version != self.cleaned_data["version"]:
             now = type(self)(item_list=self.item_list, of=item)
             again.change, again.theirs = last_change(item), differing(again, now)
+            if again.parts_said() != now.parts_said():
+                again.theirs["parts"] = "\n".join(map(" · ".join, now.parts_said())) or "—"
         return again
+
+    def parts_said(self) -> list[tuple[str, ...]]:
+        """Return what the parts that have a title say, in words."""
+        said = [tuple(shown(field) for field in part) for part in self.parts]
+        return [tuple(filter(None, words)) for words in said if words[0]]
 
 
 def _part_held(part):

@@ -52,7 +52,7 @@ class Row(Plain, forms.Form):
 
     def __init__(self, *args, of: Item | None, columns: dict, **kwargs):
         super().__init__(*args, **kwargs)
-        self.of, self.change, self.theirs = of, None, {}
+        self.of, self.columns, self.change, self.theirs = of, columns, None, {}
         self.fields = columns | self.fields
         if of:
             self.initial = {name: getattr(of, f"{name}_id") for name in CHOSEN}
@@ -72,8 +72,10 @@ class Row(Plain, forms.Form):
     def untouched(self) -> bool:
         if self["delete"].value():
             return not self["item"].value()
-        seen = self["seen"].value()
-        return self.digest() == seen if seen else not any(self[name].value() for name in COLUMNS)
+        seen, digest = self["seen"].value(), self.digest()
+        if self.of and digest == type(self)(of=self.of, columns=self.columns).digest():
+            return True  # it says what stands there: a button that was pressed twice
+        return digest == seen if seen else not any(self[name].value() for name in COLUMNS)
 
     def line(self) -> Line:
         said = self.cleaned_data
@@ -81,7 +83,7 @@ class Row(Plain, forms.Form):
         if said["delete"]:
             return Line(number=said.get("number"), delete=True, **seen)
         fields = {name: said[name] for name in ["title", *CHOSEN, "term"]}
-        if not self.of or self["deadline"].value().strip() != written(self.of):
+        if not self.of or (self["deadline"].value() or "").strip() != written(self.of):
             fields |= columns_of(said["deadline"], self.of)
             fields["term"] = fields["term"] or said["deadline"].term
         return Line(Draft(fields, measures=said["measures"]), said["number"], **seen)

@@ -49,7 +49,7 @@ urlpatterns = [
         for act in list_acts.ALL
     ),
     path(ITEM, item.item, name="item"),
-    path(f"{ITEM}draft/", drafts.write_draft, name="write_draft"),
+    path(f"{ITEM}draft/", drafts.edit_draft, name="edit_draft"),
     path(f"{ITEM}draft/delete/", drafts.delete_draft, name="delete_draft"),
     *(path(f"{ITEM}{act.verb}/", doing(act), name=act.name) for act in acts.ALL),
     *(

@@ -52,7 +52,7 @@ def saved(table):
     return _("Saved: %(new)d new, %(changed)d changed, %(deleted)d deleted.") % said
 
 
-def write_draft(request, slug, number):
+def edit_draft(request, slug, number):
     """Show a whole draft on one page, and write it."""
     item_list = get_list(request, slug)
     item = get_draft(item_list, number)
@@ -68,7 +68,7 @@ def write_draft(request, slug, number):
     except Refused as refused:
         return not_written(request, form, refused)
     messages.success(request, _("Saved: No. %d.") % form.cleaned_data["number"])
-    return redirect("desk:write_draft", slug, form.cleaned_data["number"])
+    return redirect("desk:edit_draft", slug, form.cleaned_data["number"])
 
 
 def get_draft(item_list, number):
@@ -100,8 +100,10 @@ def not_written(request, form, refused):
     """Show the form again with the same words, beside what others wrote meanwhile."""
     item_list = get_list(request, form.item_list.slug)
     item = item_list.items.filter(pk=form.of.pk).first()
-    status = 409 if isinstance(refused, Conflict) else 403
-    return draft_page(request, form.shown_anew(item, refused), status)
+    again = form.shown_anew(item, refused)
+    if again.change and not again.theirs:  # the same twice: a button that was pressed again
+        return redirect("desk:edit_draft", item_list.slug, item.number)
+    return draft_page(request, again, 409 if isinstance(refused, Conflict) else 403)
 
 
 def delete_draft(request, slug, number):

@@ -21,7 +21,7 @@ def item(request, slug, number):
     item = get_item(request, slug, number)
     page = queries.item_desk(item, request.user, localdate())
     if page is None:
-        return redirect("desk:write_draft", slug, number)
+        return redirect("desk:edit_draft", slug, number)
     quick = next((act for act in QUICK if not page.acts[act.verb]), None)
     form = quick.form(item=item) if quick else None
     context = {"page": page, "item": item, "act": quick, "form": form, "acts": acts_of(page)}

@@ -1,0 +1,312 @@
+"""Many drafts in one table: all or nothing, and nobody's words are lost."""
+
+from datetime import date
+
+import pytest
+
+from items.models import Item
+from items.states import Status
+from tests import factories
+from tests.desk.drafting import at, table, text_of
+from tests.items.actions.acts import fresh
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def items():
+    first = factories.Item(title="换座椅", due=date(2026, 6, 30))
+    return [first, factories.another(first, title="修浴室")]
+
+
+@pytest.fixture
+def item_list(items):
+    return items[0].list
+
+
+@pytest.fixture
+def office(as_, item_list):
+    return as_(factories.office(item_list.committee))
+
+
+def save(client, item_list, **changes):
+    return client.post(at("edit_drafts", item_list), table(client, item_list, **changes))
+
+
+def titles(item_list):
+    return dict(item_list.items.order_by("number").values_list("number", "title"))
+
+
+def test_rows_are_changed_made_and_deleted(office, item_list):
+    response = save(
+        office,
+        item_list,
+        row_0_title="换座椅和桌子",
+        row_0_measures="换座椅\n换桌子 / New tables",
+        row_1_delete="on",
+        row_2_title="新增更衣柜",
+        row_3_number="24",
+        row_3_title="新增雨棚",
+    )
+
+    assert (response.status_code, response.url) == (302, at("edit_drafts", item_list))
+    assert titles(item_list) == {1: "换座椅和桌子", 24: "新增雨棚", 25: "新增更衣柜"}
+    measures = item_list.items.get(number=1).measures.values_list("text", "text_en")
+    assert list(measures) == [("换座椅", ""), ("换桌子", "New tables")]
+    said = "已保存：新增2项，修改1项，删除1项。"
+    assert said in text_of(office.get(response.url))
+
+
+def test_what_is_chosen_is_saved(office, item_list):
+    post = factories.Post(committee=item_list.committee)
+    place = factories.Place(committee=item_list.committee)
+
+    save(office, item_list, row_0_owner_post=post.pk, row_0_place=place.pk, row_0_term="short")
+
+    item = item_list.items.get(number=1)
+    assert (item.owner_post, item.place, item.term) == (post, place, "short")
+
+
+@pytest.mark.parametrize(
+    ("written", "columns"),
+    [
+        ("2026-11-30", (date(2026, 11, 30), None, "")),
+        ("2026年11月30日", (date(2026, 11, 30), None, "")),
+        ("11月底前", (date(2026, 11, 30), None, "11月底前")),
+        ("5月底前动工", (None, date(2026, 5, 31), "5月底前动工")),
+        ("", (None, None, "")),
+    ],
+)
+def test_deadline_is_read_as_in_a_sheet(office, item_list, written, columns):
+    save(office, item_list, row_0_deadline=written)
+
+    item = item_list.items.get(number=1)
+    assert (item.due, item.start_by, item.due_words) == columns
+
+
+def test_deadline_that_nobody_changed_stays_as_it_was(office, items):
+    Item.objects.filter(pk=items[0].pk).update(due_words="年底", due=date(2026, 12, 20))
+
+    save(office, items[0].list, row_0_title="别的")
+
+    item = fresh(items[0])
+    assert (item.title, item.due, item.due_words) == ("别的", date(2026, 12, 20), "年底")
+
+
+def test_untouched_rows_are_not_written(office, items):
+    save(office, items[0].list, row_0_title="换座椅和桌子")
+
+    assert [fresh(item).version for item in items] == [1, 0]
+
+
+def test_numbers_are_exchanged(office, item_list):
+    save(office, item_list, row_0_number="2", row_1_number="1")
+
+    assert titles(item_list) == {1: "修浴室", 2: "换座椅"}
+
+
+def test_one_wrong_row_saves_none_and_keeps_the_words(office, item_list):
+    before = list(Item.objects.values())
+
+    response = save(office, item_list, row_0_title="", row_1_title="改好", row_2_deadline="12.5")
+
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert list(Item.objects.values()) == before
+    assert "改好" in page
+    assert "12.5" in page
+    assert text_of(response).startswith("错误：")
+    for target in ("id_row-0-title", "id_row-2-title", "id_row-2-deadline"):
+        assert f'href="#{target}"' in page
+        assert f'id="{target}"' in page
+
+
+def test_what_the_action_refuses_stands_at_its_row(office, items):
+    post = items[0].owner_post.pk
+
+    response = save(office, items[0].list, row_1_supervisor_post=post, row_2_title="新")
+
+    assert response.status_code == 403
+    assert [row.name for row in response.context["table"].wrong] == ["第2项"]
+    assert titles(items[0].list) == {1: "换座椅", 2: "修浴室"}
+
+
+def test_number_twice_is_refused(office, item_list):
+    response = save(office, item_list, row_2_number="1", row_2_title="新")
+
+    assert response.status_code == 403
+    assert "序号1重复" in text_of(response)
+
+
+# Two at one table
+
+
+def test_a_row_that_somebody_changed_meanwhile_is_not_overwritten(as_, office, item_list):
+    colleague = as_(factories.colleague_of(item_list.items.first()))
+    sent = table(office, item_list, row_0_title="我的话", row_1_title="我的另一句")
+    save(colleague, item_list, row_0_title="别人的话")
+
+    response = office.post(at("edit_drafts", item_list), sent)
+
+    page, words = response.content.decode(), text_of(response)
+    assert response.status_code == 409
+    assert titles(item_list) == {1: "别人的话", 2: "修浴室"}
+    assert all(mine in page for mine in ("我的话", "我的另一句"))
+    assert "现在是： 别人的话" in words
+    name = factories.colleague_of(item_list.items.first()).name
+    assert name in words
+
+
+def test_after_a_conflict_the_same_words_can_be_saved(as_, office, item_list):
+    colleague = as_(factories.colleague_of(item_list.items.first()))
+    sent = table(office, item_list, row_0_title="我的话")
+    save(colleague, item_list, row_0_title="别人的话")
+    shown = office.post(at("edit_drafts", item_list), sent).context["table"]
+    again = sent | {"row-0-version": shown.rows[0]["version"].value()}
+
+    assert office.post(at("edit_drafts", item_list), again).status_code == 302
+    assert titles(item_list)[1] == "我的话"
+
+
+def test_two_who_change_different_rows_are_in_nobodys_way(as_, office, item_list):
+    colleague = as_(factories.colleague_of(item_list.items.first()))
+    sent = table(office, item_list, row_0_title="我的话")
+    save(colleague, item_list, row_1_title="别人的话")
+
+    assert office.post(at("edit_drafts", item_list), sent).status_code == 302
+    assert titles(item_list) == {1: "我的话", 2: "别人的话"}
+
+
+def test_the_version_is_what_holds_the_second_back(as_, office, item_list):
+    # The negative control: told the newest version, the last one wins.
+    colleague = as_(factories.colleague_of(item_list.items.first()))
+    sent = table(office, item_list, row_0_title="我的话")
+    save(colleague, item_list, row_0_title="别人的话")
+    newest = item_list.items.get(number=1).version
+
+    office.post(at("edit_drafts", item_list), sent | {"row-0-version": newest})
+
+    assert titles(item_list)[1] == "我的话"
+
+
+def test_a_row_that_somebody_deleted_meanwhile_is_kept_as_a_new_one(office, items):
+    sent = table(office, items[0].list, row_0_title="我的话")
+    items[0].delete()
+
+    response = office.post(at("edit_drafts", items[0].list), sent)
+
+    row = response.context["table"].rows[0]
+    assert response.status_code == 409
+    assert (row["title"].value(), row["item"].value()) == ("我的话", "")
+    assert titles(items[0].list) == {2: "修浴室"}
+
+
+def test_a_button_pressed_twice_saves_once(office, item_list):
+    sent = table(office, item_list, row_0_title="改过", row_2_number="9", row_2_title="新")
+
+    first, second = (office.post(at("edit_drafts", item_list), sent) for _time in range(2))
+
+    assert first.status_code == 302
+    assert second.status_code == 403  # number 9 is there by now
+    assert titles(item_list) == {1: "改过", 2: "修浴室", 9: "新"}
+
+
+def test_a_table_that_was_published_meanwhile_keeps_the_words(office, item_list):
+    sent = table(office, item_list, row_0_title="我的话")
+    factories.publish(item_list)
+
+    response = office.post(at("edit_drafts", item_list), sent)
+
+    assert response.status_code == 403
+    assert titles(item_list)[1] == "换座椅"
+    assert "已公布" in text_of(response)
+
+
+# Who
+
+
+@pytest.mark.parametrize("kind", ["auditor", "parent"])
+def test_readers_see_the_table_and_the_reason_in_the_buttons_place(as_, item_list, kind):
+    reader = reader_of(item_list, kind)
+
+    response = as_(reader).get(at("edit_drafts", item_list))
+
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert "换座椅" in page
+    assert "<fieldset disabled>" in page
+    assert 'class="main"' not in page
+    assert response.context["why_not"] in page
+    assert len(response.context["table"].rows) == 2
+
+
+def reader_of(item_list, kind):
+    if kind == "auditor":
+        return factories.Role(committee=item_list.committee, kind="auditor").person
+    item_list.committee.parent = factories.Committee()
+    item_list.committee.save()
+    return factories.office(item_list.committee.parent)
+
+
+@pytest.mark.parametrize("kind", ["auditor", "parent"])
+def test_readers_change_nothing(as_, office, item_list, kind):
+    reader = as_(reader_of(item_list, kind))
+    sent = table(office, item_list, row_0_title="我的话")
+
+    response = reader.post(at("edit_drafts", item_list), sent)
+
+    assert response.status_code == 403
+    assert response.context["table"].sentences[0] in response.content.decode()
+    assert titles(item_list)[1] == "换座椅"
+
+
+def test_to_strangers_and_owners_a_draft_does_not_exist(as_, office, items):
+    sent = table(office, items[0].list, row_0_title="我的话")
+    for person in (factories.Person(), factories.owner_of(items[0])):
+        client = as_(person)
+        assert client.get(at("edit_drafts", items[0].list)).status_code == 404
+        assert client.post(at("edit_drafts", items[0].list), sent).status_code == 404
+    assert titles(items[0].list)[1] == "换座椅"
+
+
+def test_an_item_of_another_list_cannot_be_named(office, item_list):
+    other = factories.Item(title="别处")
+    sent = table(office, item_list, row_0_title="我的话") | {"row-0-item": other.pk}
+
+    assert office.post(at("edit_drafts", item_list), sent).status_code == 409
+    assert (fresh(other).title, fresh(other).list) == ("别处", other.list)
+
+
+def test_a_table_of_nonsense_changes_nothing(office, item_list):
+    for sent in ({}, {"rows": "x"}, {"rows": "999"}, {"rows": "2", "row-0-item": "x"}):
+        assert office.post(at("edit_drafts", item_list), sent).status_code in (302, 422)
+    assert titles(item_list) == {1: "换座椅", 2: "修浴室"}
+
+
+def test_the_table_asks_as_much_of_three_rows_as_of_one(
+    office, item_list, django_assert_num_queries
+):
+    office.get(at("edit_drafts", item_list))  # the first look writes the session
+    with django_assert_num_queries(11):
+        office.get(at("edit_drafts", item_list))
+    factories.another(item_list.items.first())
+    factories.another(item_list.items.first())
+    with django_assert_num_queries(11):
+        office.get(at("edit_drafts", item_list))
+
+
+def test_a_long_list_is_paged_and_saved_on_its_page(office, item_list):
+    post = {"owner_post": item_list.items.first().owner_post, "supervisor_post": None}
+    Item.objects.bulk_create(
+        Item(list=item_list, number=n, title=f"第{n}", status=Status.DRAFT, **post)
+        for n in range(3, 106)
+    )
+    address = at("edit_drafts", item_list) + "?page=2"
+    shown = office.get(address).context["table"]
+    row = shown.rows[0]
+    sent = {"rows": 1, "row-0-item": row.of.pk, "row-0-version": 0, "row-0-title": "改"}
+
+    response = office.post(address, sent | {"row-0-number": row.of.number})
+
+    assert (row.of.number, response.url) == (101, address)
+    assert titles(item_list)[101] == "改"

@@ -1,0 +1,312 @@
+"""The lists that a person may see, one of them, and opening a new one."""
+
+import pytest
+
+from items.models import ItemList
+from items.states import ListStatus
+from tests import factories
+from tests.desk.drafting import at, text_of
+
+pytestmark = pytest.mark.django_db
+LISTS = "/desk/lists/"
+
+
+@pytest.fixture
+def item():
+    post = factories.Post(name="厂长", is_leader=True)
+    checks = factories.Post(name="联系人", committee=post.committee)
+    return factories.Item(
+        title="换座椅",
+        title_en="New chairs",
+        list__committee=post.committee,
+        owner_post=post,
+        supervisor_post=checks,
+    )
+
+
+@pytest.fixture
+def office(as_, item):
+    return as_(factories.office_of(item))
+
+
+# All of them
+
+
+def test_lists_stand_by_committee_and_year(office, item):
+    factories.publish(item.list)
+    other = factories.ItemList(committee=item.list.committee, year=2027, name="明年清单")
+
+    response = office.get(LISTS)
+
+    (committee,) = response.context["committees"]
+    assert [line.slug for line in committee.lists] == [other.slug, item.list.slug]
+    assert f'href="{at("list", other)}"' in response.content.decode()
+    assert "1 = 0 已解决 + 0 推进中 + 1 未启动" in text_of(response)
+    assert "0项草稿" in text_of(response)
+
+
+def test_a_draft_is_seen_by_office_and_auditor_only(as_, item):
+    auditor = factories.Role(committee=item.list.committee, kind="auditor").person
+    seen = {
+        who: item.list.name in text_of(as_(person).get(LISTS))
+        for who, person in {
+            "office": factories.office_of(item),
+            "auditor": auditor,
+            "owner": factories.owner_of(item),
+            "stranger": factories.Person(),
+        }.items()
+    }
+
+    assert seen == {"office": True, "auditor": True, "owner": False, "stranger": False}
+
+
+def test_empty_page_says_what_to_do_next(as_):
+    office = factories.Role().person
+
+    assert "请先新建今年的清单" in text_of(as_(office).get(LISTS))
+    assert "清单由各党委的活动办公室新建" in text_of(as_(factories.Person()).get(LISTS))
+
+
+def test_lists_ask_as_much_of_three_as_of_one(office, item, django_assert_num_queries):
+    office.get(LISTS)  # the first look writes the session
+    with django_assert_num_queries(5):
+        office.get(LISTS)
+    for _each in range(2):
+        factories.ItemList(committee=item.list.committee)
+    with django_assert_num_queries(5):
+        office.get(LISTS)
+
+
+# A draft
+
+
+def test_draft_says_every_reason_with_the_way_to_mend_it(office, item):
+    item.measures.all().delete()
+    factories.another(item, supervisor_post=None)
+
+    response = office.get(at("list", item.list))
+
+    page = response.content.decode()
+    assert len(response.context["reasons"]) == 2
+    for number in (1, 2):
+        assert f'href="{at("edit_draft", item.list, number)}"' in page
+    for name in ("edit_drafts", "copy_list", "publish_list"):
+        assert f'href="{at(name, item.list)}"' in page
+
+
+def test_draft_without_items_says_so(office, item):
+    item.delete()
+
+    assert "清单里还没有事项" in text_of(office.get(at("list", item.list)))
+
+
+def test_import_is_offered_to_those_who_may_enter_the_admin(as_, item):
+    person = factories.office_of(item)
+    without = text_of(as_(person).get(at("list", item.list)))
+    person.is_staff = True
+    person.save()
+
+    assert "您的账号不能进入后台" in without
+    assert f"/admin/items/itemlist/{item.list.pk}/import/" in (
+        as_(person).get(at("list", item.list)).content.decode()
+    )
+
+
+def test_reader_of_a_draft_sees_the_reason_in_the_place_of_the_links(as_, item):
+    auditor = factories.Role(committee=item.list.committee, kind="auditor").person
+
+    page = as_(auditor).get(at("list", item.list)).content.decode()
+
+    assert "审计账号只能查看" in page
+    assert f'href="{at("edit_drafts", item.list)}"' not in page
+    assert "换座椅" in page
+
+
+def test_draft_asks_as_much_of_three_items_as_of_one(office, item, django_assert_num_queries):
+    office.get(LISTS)  # the first look writes the session
+    with django_assert_num_queries(14):
+        office.get(at("list", item.list))
+    factories.another(item)
+    factories.another(item)
+    with django_assert_num_queries(14):
+        office.get(at("list", item.list))
+
+
+# A published one
+
+
+@pytest.fixture
+def published(item):
+    factories.another(item, title="修浴室", due=factories.TODAY - factories.days(9))
+    post = factories.Post(name="书记", committee=item.list.committee, is_leader=True)
+    factories.another(item, title="修厕所", owner_post=post)
+    return factories.publish(item.list)
+
+
+def numbers(response):
+    return [row.number for row in response.context["shown"].rows]
+
+
+def test_published_list_shows_its_equation_and_items(office, published):
+    response = office.get(at("list", published))
+
+    page = response.content.decode()
+    assert numbers(response) == [1, 2, 3]
+    assert f'href="{at("list", published)}?status=not_started#found"' in page
+    assert f'href="{at("item", published, 1)}"' in page
+    for name in ("add_item", "close_list"):
+        assert f'href="{at(name, published)}"' in page
+
+
+@pytest.mark.parametrize(
+    ("sought", "found"),
+    [
+        ({"q": "浴室"}, [2]),
+        ({"q": "ｃｈａｉｒ"}, [1]),
+        ({"q": "2"}, [2]),
+        ({"q": "更换座椅 修"}, [2, 3]),  # what a measure says, too
+        ({"status": "not_started"}, [1, 2, 3]),
+        ({"status": "resolved"}, []),
+        ({"late": "overdue"}, [2]),
+        ({"late": "done"}, []),
+        ({"status": "no such", "owner": "x", "late": "?", "page": "-1"}, [1, 2, 3]),
+        ({"q": "a" * 500}, []),
+    ],
+)
+def test_items_are_found(office, published, sought, found):
+    assert numbers(office.get(at("list", published), sought)) == found
+
+
+def test_items_are_found_by_their_owners_post(office, published, item):
+    third = published.items.get(number=3)
+
+    assert numbers(office.get(at("list", published), {"owner": third.owner_post_id})) == [3]
+
+
+def test_the_equation_stays_whole_whatever_is_looked_for(office, published):
+    response = office.get(at("list", published), {"q": "浴室"})
+
+    assert response.context["shown"].arithmetic.total == 3
+    assert "共3项，找到1项" in text_of(response)
+
+
+def test_nothing_found_says_what_to_do(office, published):
+    assert "没有符合的项目" in text_of(office.get(at("list", published), {"q": "没有"}))
+
+
+def test_a_long_list_is_paged_with_what_was_looked_for(office, published):
+    from items.queries import list_page
+    from items.staff import Sought
+
+    page = list_page(published, factories.TODAY, Sought(q="修"), page=2, size=1)
+
+    assert [row.number for row in page.rows] == [3]
+    assert (page.page, page.pages, page.found) == (2, 2, 2)
+
+
+def test_owner_reads_it_without_the_links(as_, published, item):
+    page = as_(factories.owner_of(item)).get(at("list", published)).content.decode()
+
+    assert "换座椅" in page
+    assert f'href="{at("close_list", published)}"' not in page
+    assert "活动办公室" in page
+
+
+def test_to_a_stranger_no_list_exists(as_, published):
+    assert as_(factories.Person()).get(at("list", published)).status_code == 404
+
+
+def test_published_list_asks_as_much_of_three_items_as_of_one(
+    office, as_, published, django_assert_num_queries
+):
+    one = factories.published_item()
+    first = as_(factories.office_of(one))
+    for client in (first, office):
+        client.get(LISTS)  # the first look writes the session
+    with django_assert_num_queries(12):
+        first.get(at("list", one.list))
+    with django_assert_num_queries(12):
+        office.get(at("list", published))
+
+
+# A new one
+
+
+SENT = {"year": 2027, "name": "明年清单", "slug": "next-year"}
+
+
+def test_office_opens_a_list(office, item):
+    sent = SENT | {"committee": item.list.committee.pk}
+
+    response = office.post(f"{LISTS}new/", sent)
+
+    made = ItemList.objects.get(slug="next-year")
+    assert response.url == at("list", made)
+    assert (made.status, made.year, made.committee) == (
+        ListStatus.DRAFT,
+        2027,
+        item.list.committee,
+    )
+
+
+def test_address_and_year_are_proposed(office, item):
+    form = office.get(f"{LISTS}new/").context["form"]
+
+    assert form["year"].value() == 2026
+    assert form["slug"].value() == f"{item.list.committee.slug}-2026"
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"name": ""}, {"slug": "两个字"}, {"slug": "new"}, {"year": "x"}]
+)
+def test_wrong_shape_keeps_the_words(office, item, wrong):
+    sent = SENT | {"committee": item.list.committee.pk, "programme": "不能丢"} | wrong
+
+    response = office.post(f"{LISTS}new/", sent)
+
+    assert response.status_code == 422
+    assert "不能丢" in response.content.decode()
+    assert ItemList.objects.count() == 1
+
+
+def test_address_that_is_taken_is_refused_with_the_words(office, item):
+    sent = SENT | {"committee": item.list.committee.pk, "slug": item.list.slug}
+
+    response = office.post(f"{LISTS}new/", sent)
+
+    assert response.status_code == 403
+    assert "明年清单" in response.content.decode()
+    assert ItemList.objects.count() == 1
+
+
+def test_office_opens_no_list_of_another_committee(office):
+    response = office.post(f"{LISTS}new/", SENT | {"committee": factories.Committee().pk})
+
+    assert response.status_code == 422
+    assert ItemList.objects.count() == 1
+
+
+@pytest.mark.parametrize("kind", ["auditor", "administrator", None])
+def test_others_open_no_list(as_, item, kind):
+    committee = item.list.committee
+    person = factories.Role(committee=committee, kind=kind).person if kind else factories.Person()
+    client = as_(person)
+
+    for answer in (
+        client.get(f"{LISTS}new/"),
+        client.post(f"{LISTS}new/", SENT | {"committee": committee.pk}),
+    ):
+        assert answer.status_code == 403
+        assert "清单只能由党委的活动办公室新建" in text_of(answer)
+    assert ItemList.objects.count() == 1
+
+
+def test_auditor_of_the_office_opens_no_list(as_, item):
+    committee = item.list.committee
+    person = factories.office(committee)
+    factories.Role(committee=committee, kind="auditor", person=person)
+
+    response = as_(person).post(f"{LISTS}new/", SENT | {"committee": committee.pk})
+
+    assert response.status_code == 403
+    assert ItemList.objects.count() == 1
