@@ -78,7 +78,8 @@ DECISIONS = ["set_task", "finish_task", "decide_extension"]
 def decisions(items: list[Item], person: Person, today: date) -> dict[int, dict[str, str]]:
     """Return by item, for the office: why `person` may not enter a decision, "" when they may.
 
-    The items are of one list. Others enter nothing from the pack, and nothing is returned.
+    The items are one list's (`item_list.items`). Others enter nothing from the pack, and nothing
+    is returned.
     """
     standings = [Standing(person, item, today) for item in items]
     if not standings or not standings[0].is_office:

@@ -27,6 +27,12 @@ def office(item):
     return factories.office_of(item)
 
 
+@pytest.fixture
+def successor(item):
+    """Return somebody of the committee who holds no post of the item."""
+    return factories.Post(committee=item.list.committee).holder(TODAY)
+
+
 def test_post_tells_who_holds_it_since_when_and_for_how_much(client, item, office):
     said = row_of(item.owner_post, client, office)
 
