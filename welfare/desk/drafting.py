@@ -123,7 +123,9 @@ class DraftForm(Plain, forms.Form):
 
     def clean(self):
         said = super().clean()
-        titles = [title for part in self.parts if (title := str(part["title"].value() or "").strip())]
+        titles = [
+            title for part in self.parts if (title := str(part["title"].value() or "").strip())
+        ]
         for title in {title for title in titles if titles.count(title) > 1}:
             self.add_error(None, _("The part “%s” stands twice.") % title)
         units = [unit for role in columns.ROLES for unit in said.get(role, [])]
