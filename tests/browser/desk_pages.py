@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tests.browser.every_page import LIST
+from tests.browser.every_page import LIST, NO_LIST
 
 DESK = f"/desk{LIST}"
 
@@ -62,6 +62,48 @@ REGISTRY = {
         "empty": Visit("office", f"{DESK}4/correct/"),
         "error": Visit("office", f"{DESK}4/correct/?field=title", 422, sends=True),
     },
+}
+DRAFT = "/desk/lists/next-year/"
+REGISTRY |= {
+    "desk:lists": {
+        "ideal": Visit("office", "/desk/lists/"),
+        "empty": Visit("admin", "/desk/lists/"),
+        "error": Visit("office", f"/desk{NO_LIST}", 404),
+    },
+    "desk:list": {
+        "ideal": Visit("office", DESK),
+        "draft": Visit("office", DRAFT),
+        "empty": Visit("office", f"{DESK}?q=no-such-word"),
+        "error": Visit("owner4", DRAFT, 404),
+    },
+    "desk:new_list": form("office", "/desk/lists/new/"),
+    "desk:add_item": form("office", f"{DESK}add/"),
+    "desk:edit_drafts": {
+        "ideal": Visit("office", f"{DRAFT}draft/"),
+        "empty": Visit("auditor", f"{DRAFT}draft/", 403),
+        "error": Visit("owner4", f"{DRAFT}draft/", 404),
+    },
+    "desk:edit_draft": {
+        "ideal": Visit("office", f"{DRAFT}1/draft/"),
+        "empty": Visit("auditor", f"{DRAFT}1/draft/", 403),
+        "error": Visit("office", f"{DRAFT}999/draft/", 404),
+    },
+    "desk:publish_list": {
+        "ideal": Visit("office", f"{DRAFT}publish/"),
+        "empty": Visit("auditor", f"{DRAFT}publish/", 403),
+        "error": Visit("owner4", f"{DRAFT}publish/", 404),
+    },
+    "desk:pack": {
+        "ideal": Visit("office", f"{DESK}pack/"),
+        "empty": Visit("owner4", f"{DESK}pack/"),
+        "error": Visit("office", f"{DRAFT}pack/", 404),
+    },
+    "desk:posts": {
+        "ideal": Visit("office", "/desk/posts/"),
+        "empty": Visit("auditor", "/desk/posts/"),
+        "error": Visit("owner4", "/desk/posts/", 404),
+    },
+    "desk:appoint": form("office", "/desk/posts/4/appoint/"),
 }
 STATES = {"empty", "ideal", "error"}
 # Pages that only their moment shows; the tests in tests/desk/ open them.
