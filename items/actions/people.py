@@ -13,6 +13,7 @@ from items.gaps import leaders_gaps, same_person_gap, same_person_gaps
 from items.models import Entry, Holding, Item, Notice, Person, Post
 from items.models.versioned import lock
 from items.states import ListStatus, Status
+from items.words import day as day_of
 
 
 @transaction.atomic
@@ -104,14 +105,17 @@ def _refuse_another_than(seen, post):
     current = post.holdings.filter(until=None).first()
     if seen is None or seen == (current.pk if current else 0):
         return
-    said = {"post": post, "person": current and current.person, "day": current and current.since}
-    raise Conflict(
-        _("Meanwhile %(person)s was appointed to “%(post)s” from %(day)s. Yours was not saved.")
-        % said
-        if current
-        else _("Meanwhile “%(post)s” was left vacant. Yours was not saved.") % said,
-        _("If it should be otherwise all the same, send it again."),
+    raise Conflict(_meanwhile(post, current), _("If it should be otherwise, send it again."))
+
+
+def _meanwhile(post, current):
+    if current is None:
+        return _("Meanwhile “%s” was left vacant. Yours was not saved.") % post
+    said = {"post": post, "person": current.person, "day": day_of(current.since)}
+    sentence = _(
+        "Meanwhile %(person)s was appointed to “%(post)s” from %(day)s. Yours was not saved."
     )
+    return sentence % said
 
 
 def _end_holding(post, since):

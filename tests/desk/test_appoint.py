@@ -9,6 +9,7 @@ from tests import factories
 from tests.desk.post_pages import SEEN, address, alert, appoint, holder, page, seen
 from tests.factories import APPOINTED_ON, NOW, TODAY, days
 from tests.items.desk.making import everybody, questions, several
+from welfare.desk.appointing import BARRED
 
 pytestmark = pytest.mark.django_db
 
@@ -84,12 +85,14 @@ def test_people_to_choose_from_are_the_committees_and_new_ones(client, item, off
     closed = factories.Person(is_active=False)
     new = factories.Person()
     root = factories.Person(is_superuser=True)
+    committee = item.list.committee
+    barred = [factories.Role(committee=committee, kind=kind).person for kind in BARRED]
 
     said = page(client, office, address(item.owner_post)).content.decode()
 
     for person in (*everybody(item), new):
         assert f'<option value="{person.pk}">' in said
-    for person in (of_another, closed, root):
+    for person in (of_another, closed, root, *barred):
         assert f'<option value="{person.pk}">' not in said
     # Two of one name are told apart by their posts, or by the account.
     assert f"{factories.owner_of(item)}（{item.owner_post}）" in said
@@ -192,6 +195,7 @@ def test_second_of_two_sees_that_somebody_else_appointed(
     if not seen_anew:
         said = response.content.decode()
         assert other.name in alert(response)
+        assert "2026年6月1日" in alert(response)
         assert "我的理由" in said
         again = SEEN.search(said)[1]
         assert appoint(client, item.owner_post, successor, seen=again).status_code == 302

@@ -70,7 +70,7 @@ def test_leader_who_owns_nothing_is_marked(client, item, office):
     second = factories.Post(committee=item.list.committee, is_leader=True)
     Post.objects.get(pk=second.pk).holdings.update(person=factories.owner_of(item))
 
-    assert f"在“{item.list.name}”中没有牵头任何实事" in row_of(idle, client, office)
+    assert f"没有牵头任何实事：{item.list.name}。" in row_of(idle, client, office)
     for post in (item.owner_post, item.supervisor_post, second):  # rule 1 is about persons
         assert "没有牵头任何实事" not in row_of(post, client, office)
 

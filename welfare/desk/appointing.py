@@ -7,12 +7,13 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from items.models import Person
+from items.models import Person, Role
 from items.models.tie import people_of, people_of_none
 from welfare.desk.forms import happened_on, words
 from welfare.forms import Plain
 
 VACANT = "vacant"
+BARRED = [Role.Kind.AUDITOR, Role.Kind.ADMINISTRATOR]  # from acting, whatever their posts
 
 
 class People(ModelChoiceIterator):
@@ -47,6 +48,9 @@ class AppointForm(Plain, forms.Form):
         Person.objects.none(),
         label=gettext_lazy("Who takes the post"),
         empty_label=gettext_lazy("Choose a person"),
+        help_text=gettext_lazy(
+            "Auditors and administrators are not among them: they can’t act for a post."
+        ),
     )
     since = happened_on(gettext_lazy("From which day"))
     reason = words(gettext_lazy("Why the holder changes"), rows=2)
@@ -65,10 +69,12 @@ class AppointForm(Plain, forms.Form):
 
 
 def choosable(committee):
-    """Return the active people of a committee, and new accounts that are nobody's yet.
+    """Return the people of a committee who can act, and new accounts that are nobody's yet.
 
     Without those, a leader who comes from outside could never be appointed to a first post.
     """
     either = Q(pk__in=people_of([committee])) | Q(pk__in=people_of_none())
-    people = Person.objects.filter(either, is_active=True)
+    barred = Role.objects.filter(committee=committee, kind__in=BARRED).values("person")
+    people = Person.objects.filter(either, is_active=True, is_superuser=False)
+    people = people.exclude(pk__in=barred)
     return people.prefetch_related("holdings__post").order_by("name", "username")
