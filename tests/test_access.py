@@ -39,6 +39,9 @@ ACCESS = {
 SAMPLES = {
     "slug": "plant-2026",
     "number": "1",
+    "pk": "1",
+    "key": "overdue",
+    "seq": "1",
     "group": "not_started",
     "app_label": "items",
     "content_type_id": "1",
@@ -46,8 +49,6 @@ SAMPLES = {
     "id": "1",
     "url": "no/such/page",
     "token": "no-such-token",
-    "key": "mine",
-    "seq": "1",
 }
 HOMES = ("/", "/en/", "/large/", "/en/large/")
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "BEGIN", "SAVEPOINT")

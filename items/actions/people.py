@@ -8,10 +8,12 @@ from django.utils.translation import gettext as _
 
 from items import rules
 from items.actions.door import locked, move, need, not_in_future, refuse_if, write_entry
+from items.errors import Conflict
 from items.gaps import leaders_gaps, same_person_gap, same_person_gaps
 from items.models import Entry, Holding, Item, Notice, Person, Post
 from items.models.versioned import lock
 from items.states import ListStatus, Status
+from items.words import day as day_of
 
 
 @transaction.atomic
@@ -67,17 +69,21 @@ def appoint(
     by: Person,
     since: date | None = None,
     reason: str = "",
+    seen: int | None = None,
     now: datetime | None = None,
 ) -> list[Entry]:
     """Make `person` the holder of a post from a day on, or leave it vacant with None.
 
     The duty for its items passes to them; each of those items gets an entry. Return the entries.
+    `seen` is the key of the holding that whoever appoints saw in force, 0 for none; raise
+    `Conflict` when that is no longer so.
     """
     now = now or timezone.now()
     today = timezone.localdate(now)
     since = not_in_future(since or today, today)
     post = _locked_post(post)
     refuse_if(rules.why_not("appoint", by, post, today=today))
+    _refuse_another_than(seen, post)
     before = _end_holding(post, since)
     refuse_if(_("That is how “%s” is held already.") % post if before == person else "")
     if person:
@@ -93,6 +99,23 @@ def appoint(
 def _locked_post(post) -> Post:
     """Lock a post and read it anew; whoever needs its items too locks them afterwards."""
     return Post.objects.select_for_update(no_key=True).get(pk=post.pk)
+
+
+def _refuse_another_than(seen, post):
+    current = post.holdings.filter(until=None).first()
+    if seen is None or seen == (current.pk if current else 0):
+        return
+    raise Conflict(_meanwhile(post, current), _("If it should be otherwise, send it again."))
+
+
+def _meanwhile(post, current):
+    if current is None:
+        return _("Meanwhile “%s” was left vacant. Yours was not saved.") % post
+    said = {"post": post, "person": current.person, "day": day_of(current.since)}
+    sentence = _(
+        "Meanwhile %(person)s was appointed to “%(post)s” from %(day)s. Yours was not saved."
+    )
+    return sentence % said
 
 
 def _end_holding(post, since):

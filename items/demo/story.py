@@ -60,6 +60,7 @@ class Story:
         actions.publish_list(item_list, by=self.people["office"], now=self.moment(PUBLISHED_ON))
         for order, event in enumerate(table("events")):
             self._play(item_list, event, order)
+        self._see_old_notices()
         return item_list
 
     def day(self, iso: str | date) -> date:
@@ -159,6 +160,14 @@ class Story:
             return self.people["office"]
         post = item.owner_post if verb in OWNER_SPEAKS else item.supervisor_post
         return post.holder(timezone.localdate(now))
+
+    def _see_old_notices(self):
+        """Let everybody have seen what is older than a week, as people do."""
+        since = self.day(TOLD_ON) - timedelta(days=7)
+        for person in self.people.values():
+            old = person.notices.filter(entry__happened_on__lt=since)
+            keys = list(old.values_list("entry", flat=True))
+            actions.see_notices(person, keys, now=self.moment(since))
 
     def _start(self, item, event, **who):
         actions.start_item(item, **who)

@@ -45,8 +45,10 @@ class ItemQuerySet(models.QuerySet):
         return self.open().filter(silent)
 
     def sent_back(self):
-        """Return the items that were sent back or reopened, and not touched since."""
-        return self.filter(status=Status.IN_PROGRESS, last_news__verb__in=["send_back", "reopen"])
+        """Return the items that were sent back or reopened, and not worked on since."""
+        steps = self._entries().filter(item=OuterRef("pk"), verb__in=[*WORK, *RETURNS])
+        last = Subquery(steps.order_by("-seq").values("verb")[:1])
+        return self.filter(status=Status.IN_PROGRESS).annotate(step=last).filter(step__in=RETURNS)
 
     def next_number(self) -> int:
         return (self.aggregate(last=Max("number"))["last"] or 0) + 1
@@ -115,4 +117,6 @@ class ItemQuerySet(models.QuerySet):
         return self.model.entries.rel.related_model.objects.all()
 
 
+WORK = ["start", "report_progress", "release", "claim"]
+RETURNS = ["send_back", "reopen"]
 VISITS = ["sign_off", "send_back", "log_visit"]

@@ -60,3 +60,11 @@ def people_of(committees):
     for tie in TIES:
         tied |= Q(pk__in=Person.objects.filter(**{f"{tie}__in": committees}))
     return Person.objects.filter(tied)
+
+
+def people_of_none():
+    """Return the people who are nobody's yet: a new account before its first post or role."""
+    people = Person.objects.filter(is_superuser=False)
+    for tie in TIES:
+        people = people.exclude(pk__in=Person.objects.filter(**{f"{tie}__isnull": False}))
+    return people

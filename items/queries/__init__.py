@@ -8,7 +8,8 @@ from items.queries.home import home
 from items.queries.item import item_page
 from items.queries.item_desk import item_desk
 from items.queries.lines import latest
-from items.queries.pack import pack
+from items.queries.pack import decisions, pack
+from items.queries.posts import held_post, posts, reads_posts
 from items.queries.queues import QUEUES
 from items.queries.rows import arithmetic
 
@@ -16,15 +17,19 @@ __all__ = [
     "QUEUES",
     "arithmetic",
     "board",
+    "decisions",
     "desk",
     "desk_lists",
     "figures",
     "find",
+    "held_post",
     "home",
     "item_desk",
     "item_page",
     "latest",
     "list_page",
     "pack",
+    "posts",
     "queue",
+    "reads_posts",
 ]

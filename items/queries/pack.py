@@ -6,10 +6,12 @@ from django.db.models.fields.json import KT
 
 from items import shown, staff
 from items.gaps import gaps_of_published
-from items.models import Entry, ItemList
+from items.models import Entry, Item, ItemList, Person
 from items.models.items import ItemQuerySet
 from items.queries.lines import lines
 from items.queries.rows import arithmetic
+from items.rules import why_not_standing
+from items.standing import REQUESTS, Standing
 from items.states import Status
 
 
@@ -67,3 +69,28 @@ SECTIONS = {
     "reopened": _reopened,
     "stale": _stale,
 }
+
+
+# What the office writes down of a meeting
+DECISIONS = ["set_task", "finish_task", "decide_extension"]
+
+
+def decisions(items: list[Item], person: Person, today: date) -> dict[int, dict[str, str]]:
+    """Return by item, for the office: why `person` may not enter a decision, "" when they may.
+
+    The items are one list's (`item_list.items`). Others enter nothing from the pack, and nothing
+    is returned.
+    """
+    standings = [Standing(person, item, today) for item in items]
+    if not standings or not standings[0].is_office:
+        return {}
+    asked = {}
+    for entry in Entry.objects.filter(item__in=items, verb__in=REQUESTS).waiting().order_by("seq"):
+        asked.setdefault(entry.item_id, []).append(entry)
+    for standing in standings:  # the facts that each would else ask the database for
+        standing.roles = standings[0].roles
+        standing.waiting = asked.get(standing.thing.pk, [])
+    return {
+        standing.thing.pk: {verb: why_not_standing(verb, standing) for verb in DECISIONS}
+        for standing in standings
+    }

@@ -38,7 +38,7 @@ def tasks(person: Person, today: date) -> ItemQuerySet:
 
 
 def returned(person: Person, today: date) -> ItemQuerySet:
-    return _running("last_news__happened_on").sent_back().acted_for_by(person, today)
+    return _running("due").sent_back().acted_for_by(person, today)
 
 
 def mine(person: Person, today: date) -> ItemQuerySet:

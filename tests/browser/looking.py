@@ -92,7 +92,7 @@ SLOW = """() => [...document.querySelectorAll('*')].flatMap(element => {
 
 def small_controls(page):
     """Return the links, buttons and fields under 44 pixels, and those too near each other."""
-    controls = page.locator(CONTROLS)
+    controls = page.locator(CONTROLS).locator("visible=true")
     return controls.evaluate_all(TOO_SMALL) + controls.evaluate_all(TOO_NEAR)
 
 
@@ -116,10 +116,22 @@ def listen(page):
 
 def of_status(said):
     """Tell whether the browser only repeats that the page itself is a 404 or a 500."""
-    return said.text.startswith("Failed to load resource") and said.location["url"].endswith(
-        ("/", "/?", "overdue")
-    )
+    of_the_page = "/static/" not in said.location["url"]
+    return said.text.startswith("Failed to load resource") and of_the_page
 
 
 def foreign(url):
     return not url.startswith(("http://127.0.0.1:", "data:"))
+
+
+def faults_at(page, width, name):
+    """Return what is wrong at this width, in the light and in the dark; keep pictures."""
+    resize(page, width)
+    page.emulate_media(color_scheme="light")
+    keep(page, f"{name}-{width}-light")
+    found = broken_rules(page) + small_controls(page)
+    wider = scrolled_sideways(page)
+    found += [f"{wider} px too wide"] * bool(wider)
+    page.emulate_media(color_scheme="dark")
+    keep(page, f"{name}-{width}-dark")
+    return found + bad_contrasts(page)

@@ -12,6 +12,7 @@ from urllib.request import urlopen
 
 ROOT = Path(__file__).parents[2]
 MANAGE = (".venv/bin/python", "manage.py")
+PASSWORD = "demonstration"  # of the demonstration's accounts
 WAIT = 90  # seconds for a site to start on a busy machine
 OF_THE_TESTS = ("DJANGO_SETTINGS_MODULE", "DATABASE_URL", "SITE_URL")
 NAMES = ("demo", "early", "empty", "broken")
@@ -30,6 +31,7 @@ class Site:
 
     def __init__(self, folder, *, demo=False):
         self.folder = folder
+        (folder / "demo-password").write_text(PASSWORD)
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.environment = {

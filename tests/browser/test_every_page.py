@@ -38,25 +38,11 @@ def test_every_page(sites, new_context, language):
         status = page.goto(sites[site] + path).status
         found = [] if status == expected(name, site) else [status]
         for width in WIDTHS:
-            found += faults_at(page, width, f"{name}-{language}")
+            found += looking.faults_at(page, width, f"{name}-{language}")
         faults[name] = found + complaints
         complaints.clear()
 
     assert {name: found for name, found in faults.items() if found} == {}
-
-
-def faults_at(page, width, name):
-    """Return what is wrong at this width, in the light and in the dark; keep pictures."""
-    looking.resize(page, width)
-    page.emulate_media(color_scheme="light")
-    looking.keep(page, f"{name}-{width}-light")
-    found = looking.broken_rules(page) + looking.small_controls(page)
-    found += [f"{looking.scrolled_sideways(page)} px too wide"] * bool(
-        looking.scrolled_sideways(page)
-    )
-    page.emulate_media(color_scheme="dark")
-    looking.keep(page, f"{name}-{width}-dark")
-    return found + looking.bad_contrasts(page)
 
 
 @LANGUAGE

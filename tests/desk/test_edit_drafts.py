@@ -203,11 +203,11 @@ def test_the_table_asks_as_much_of_three_rows_as_of_one(
     office, item_list, django_assert_num_queries
 ):
     office.get(at("edit_drafts", item_list))  # the first look writes the session
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         office.get(at("edit_drafts", item_list))
     factories.another(item_list.items.first())
     factories.another(item_list.items.first())
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         office.get(at("edit_drafts", item_list))
 
 

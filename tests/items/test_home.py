@@ -1,40 +1,77 @@
-"""The home page's committees, found by their names."""
+"""The home page: committees by their tree, and the sums of their lists."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from items import queries
-from items.public import Wanted
 from tests import factories
 from tests.factories import TODAY
 
 
+def one_item_list(committee, **columns):
+    item = factories.Item(list__committee=committee, **columns)
+    factories.publish(item.list)
+    return item.list
+
+
 @pytest.fixture
 def company(db):
-    """Publish a list for a company, its two plants, and a workshop of one of them."""
-    top = factories.Committee(name="公司党委", name_en="Company")
-    iron = factories.Committee(name="炼铁厂党委", name_en="Ironworks", parent=top)
-    steel = factories.Committee(name="炼钢厂党委", name_en="Steelworks", parent=top)
-    workshop = factories.Committee(name="喷煤车间党支部", name_en="Coal", parent=iron)
-    for committee in (iron, steel, workshop):
-        factories.publish(factories.Item(list__committee=committee).list)
+    """Return a company with two plants; one has a workshop with a list, one has nothing."""
+    company = factories.Committee(name="公司")
+    plant = factories.Committee(name="甲厂", parent=company)
+    workshop = factories.Committee(name="车间", parent=plant)
+    factories.Committee(name="乙厂", parent=company)
+    one_item_list(plant)
+    one_item_list(workshop)
+    return company
 
 
-def found(q):
-    home = queries.home(TODAY, Wanted(q=q))
-    assert len(home.current) == 3  # what is published stays the same, whatever is looked for
-    return [branch.name.zh for branch in home.tree]
+def branches():
+    return [(b.name.zh, b.depth, bool(b.shown)) for b in queries.home(TODAY).tree]
 
 
-@pytest.mark.parametrize(
-    ("q", "names"),
-    [
-        ("", ["公司党委", "炼钢厂党委", "炼铁厂党委", "喷煤车间党支部"]),
-        ("喷煤", ["公司党委", "炼铁厂党委", "喷煤车间党支部"]),
-        ("ｉｒｏｎ", ["公司党委", "炼铁厂党委", "喷煤车间党支部"]),
-        ("炼钢 党委", ["公司党委", "炼钢厂党委"]),
-        ("公司", ["公司党委", "炼钢厂党委", "炼铁厂党委", "喷煤车间党支部"]),
-        ("没有", []),
-    ],
-)
-def test_committee_is_found_with_what_is_above_and_below(company, q, names):
-    assert found(q) == names
+def test_home_shows_committees_by_tree_and_none_without_a_list_below(company):
+    assert branches() == [("公司", 0, False), ("甲厂", 1, True), ("车间", 2, True)]
+
+
+def test_lists_of_one_year_are_added_up(company):
+    tree = {branch.name.zh: branch for branch in queries.home(TODAY).tree}
+
+    together = tree["甲厂"].together
+    assert together.total == sum(term.count for term in together.groups) == 2
+    assert tree["甲厂"].lists_together == 2
+    assert tree["公司"].together is None  # that of its only plant, which says it already
+    assert tree["车间"].together is None  # one list is no sum
+
+
+def test_sum_of_a_company_counts_each_list_once(company):
+    one_item_list(factories.Committee(name="丙厂", parent=company))
+
+    tree = {branch.name.zh: branch for branch in queries.home(TODAY).tree}
+
+    assert (tree["公司"].together.total, tree["公司"].lists_together) == (3, 3)
+    assert tree["甲厂"].together.total == 2
+
+
+def test_lists_of_different_years_are_not_added_up(company):
+    other = factories.Committee(name="丙厂", parent=company)
+    one_item_list(other, list__year=2025)
+
+    tree = {branch.name.zh: branch for branch in queries.home(TODAY).tree}
+
+    assert tree["公司"].together is None
+    assert tree["甲厂"].together.total == 2
+
+
+def test_home_needs_no_more_questions_for_a_larger_tree(company):
+    with CaptureQueriesContext(connection) as few:
+        queries.home(TODAY)
+    for _number in range(3):
+        company = factories.Committee(parent=company)
+        one_item_list(company)
+
+    with CaptureQueriesContext(connection) as many:
+        queries.home(TODAY)
+
+    assert len(many) == len(few) <= 4

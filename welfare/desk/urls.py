@@ -1,13 +1,16 @@
 """The addresses of the desk. Each needs a login; who may do what is asked of the domain."""
 
+from functools import partial
+
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 import welfare.converters  # noqa: F401 - registers <number:…>
 from items.queries import QUEUES
 from welfare.desk import acts, list_acts
-from welfare.desk.views import desk, drafts, item, lists
+from welfare.desk.views import desk, drafts, item, lists, pack, posts
 from welfare.desk.views import list_acts as list_views
+from welfare.held import holds
 
 app_name = "desk"
 
@@ -20,6 +23,12 @@ class QueueConverter(StringConverter):
 
 register_converter(QueueConverter, "queue")
 
+
+def doing(act):
+    """Return the view of a verb; what is typed in its form isn't lost with a login."""
+    return holds(act.form)(partial(item.do, act=act))
+
+
 LIST = "lists/<slug:slug>/"
 ITEM = f"{LIST}<number:number>/"
 
@@ -27,11 +36,14 @@ urlpatterns = [
     path("", desk.desk, name="desk"),
     path("<queue:key>/", desk.queue, name="queue"),
     path("notices/seen/", desk.see_notices, name="see_notices"),
+    path("posts/", posts.posts, name="posts"),
+    path("posts/<number:pk>/appoint/", posts.appoint, name="appoint"),
     path("lists/", lists.lists, name="lists"),
     path("lists/new/", lists.new_list, name="new_list"),
     path(LIST, lists.list_page, name="list"),
     path(f"{LIST}draft/", drafts.edit_drafts, name="edit_drafts"),
     path(f"{LIST}add/", drafts.add_item, name="add_item"),
+    path(f"{LIST}pack/", pack.pack, name="pack"),
     *(
         path(f"{LIST}{act.path}/", list_views.do, {"act": act}, name=act.name)
         for act in list_acts.ALL
@@ -39,9 +51,9 @@ urlpatterns = [
     path(ITEM, item.item, name="item"),
     path(f"{ITEM}draft/", drafts.edit_draft, name="edit_draft"),
     path(f"{ITEM}draft/delete/", drafts.delete_draft, name="delete_draft"),
-    *(path(f"{ITEM}{act.verb}/", item.do, {"act": act}, name=act.name) for act in acts.ALL),
+    *(path(f"{ITEM}{act.verb}/", doing(act), name=act.name) for act in acts.ALL),
     *(
-        path(f"{ITEM}entries/<number:seq>/{act.verb}/", item.do, {"act": act}, name=act.name)
+        path(f"{ITEM}entries/<number:seq>/{act.verb}/", doing(act), name=act.name)
         for act in acts.ON_ENTRIES
     ),
 ]

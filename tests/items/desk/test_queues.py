@@ -71,6 +71,9 @@ def test_returned_are_those_sent_back_and_not_touched_since():
 
     assert numbers("returned", owner) == [1, 2]
 
+    ACTS["log_visit"](first)  # the supervisor's own visit is no work
+    assert numbers("returned", owner) == [1, 2]
+
     actions.report_progress(second, by=owner, text="补上了", now=NOW)
 
     assert numbers("returned", owner) == [1]

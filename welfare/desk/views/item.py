@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.text import get_text_list
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -40,6 +41,7 @@ def get_item(request, slug, number):
     """Return an item that this person may see at the desk; to others it doesn't exist."""
     items = Item.objects.visible_to(request.user, localdate())
     items = items.select_related("list__committee", "owner_post", "supervisor_post", "last_entry")
+    items = items.prefetch_related("owner_post__holdings", "supervisor_post__holdings")
     item = items.filter(list__slug=slug, number=number).first()
     if item is None:
         raise Http404
@@ -62,12 +64,19 @@ def do(request, slug, number, act, seq=None):
     except Refused as refused:
         return not_done(request, act, form, about, refused)
     say_written(request, entry)
-    return redirect("desk:item", slug, number)
+    return redirect(came_from(request, slug) or reverse("desk:item", args=[slug, number]))
+
+
+def came_from(request, slug):
+    """Return the place in the list's meeting pack to go back to; "" for any other address."""
+    asked = request.POST.get("next") or request.GET.get("next", "")
+    return asked if asked.partition("#")[0] == reverse("desk:pack", args=[slug]) else ""
 
 
 def act_page(request, act, form, about, status, **said):
     """Show a verb's form, or why there is none."""
     context = {"act": act, "form": form, "item": form.item, "about": about, **said}
+    context["came_from"] = came_from(request, form.item.list.slug)
     if act.answers:
         context["asked"] = queries.latest(form.item, act.answers, request.user)
     return render(request, "desk/act.html", context, status=status)
@@ -78,7 +87,8 @@ def not_done(request, act, form, about, refused):
     item = get_item(request, form.item.list.slug, form.item.number)
     since = item.entries.filter(seq__gt=form.cleaned_data["last_seq"]).select_related("words", "by")
     if sent_twice(act, form, since, request.user):
-        return redirect("desk:item", item.list.slug, item.number)
+        slug = item.list.slug
+        return redirect(came_from(request, slug) or reverse("desk:item", args=[slug, item.number]))
     again = form.shown_anew(item)
     again.full_clean()
     for sentence in refused.sentences:

@@ -1,0 +1,125 @@
+"""Every page of the desk in each of its states: who looks, where, and what they send."""
+
+from dataclasses import dataclass
+
+from tests.browser.every_page import LIST, NO_LIST
+
+DESK = f"/desk{LIST}"
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A page as one person opens it; `sends` presses the form's button with nothing typed."""
+
+    who: str
+    path: str
+    status: int = 200
+    sends: bool = False
+
+
+def form(who, path):
+    """Return the states of a page with a form: as it opens, sent empty, and refused to another."""
+    return {
+        "ideal": Visit(who, path),
+        "error": Visit(who, path, 422, sends=True),
+        "empty": Visit("auditor", path, 403),  # nothing to do here, and the reason why
+    }
+
+
+REGISTRY = {
+    "desk:desk": {
+        "ideal": Visit("office", "/desk/"),
+        "owner": Visit("owner4", "/desk/"),
+        "supervisor": Visit("supervisor1", "/desk/"),
+        "empty": Visit("auditor", "/desk/"),
+        "error": Visit("office", "/desk/no-such-queue/", 404),
+    },
+    "desk:queue": {
+        "ideal": Visit("office", "/desk/claims/"),
+        "empty": Visit("office", "/desk/overdue/"),
+        "error": Visit("owner4", "/desk/claims/", 404),
+    },
+    "desk:item": {
+        "ideal": Visit("owner4", f"{DESK}4/"),
+        "office": Visit("office", f"{DESK}18/"),
+        "empty": Visit("auditor", f"{DESK}1/"),
+        "error": Visit("office", f"{DESK}999/", 404),
+    },
+    "desk:report_progress": form("owner4", f"{DESK}4/report_progress/"),
+    "desk:claim_item": form("owner4", f"{DESK}4/claim/"),
+    "desk:ask_extension": form("owner4", f"{DESK}4/ask_extension/"),
+    "desk:sign_off_item": form("supervisor2", f"{DESK}18/sign_off/"),
+    "desk:send_back_item": form("supervisor2", f"{DESK}18/send_back/"),
+    "desk:log_visit": form("supervisor2", f"{DESK}18/log_visit/"),
+    "desk:enter_for_owner": form("office", f"{DESK}4/enter_for_owner/"),
+    "desk:put_on_hold": form("office", f"{DESK}4/put_on_hold/"),
+    "desk:withdraw_item": form("office", f"{DESK}4/withdraw/"),
+    "desk:hand_over_item": form("office", f"{DESK}4/hand_over/"),
+    "desk:set_task": form("office", f"{DESK}4/set_task/"),
+    "desk:reopen_item": form("office", f"{DESK}1/reopen/"),
+    "desk:correct_item": {
+        "ideal": Visit("office", f"{DESK}4/correct/?field=measures"),
+        "empty": Visit("office", f"{DESK}4/correct/"),
+        "error": Visit("office", f"{DESK}4/correct/?field=title", 422, sends=True),
+    },
+}
+DRAFT = "/desk/lists/next-year/"
+REGISTRY |= {
+    "desk:lists": {
+        "ideal": Visit("office", "/desk/lists/"),
+        "empty": Visit("admin", "/desk/lists/"),
+        "error": Visit("office", f"/desk{NO_LIST}", 404),
+    },
+    "desk:list": {
+        "ideal": Visit("office", DESK),
+        "draft": Visit("office", DRAFT),
+        "empty": Visit("office", f"{DESK}?q=no-such-word"),
+        "error": Visit("owner4", DRAFT, 404),
+    },
+    "desk:new_list": form("office", "/desk/lists/new/"),
+    "desk:add_item": form("office", f"{DESK}add/"),
+    "desk:edit_drafts": {
+        "ideal": Visit("office", f"{DRAFT}draft/"),
+        "empty": Visit("auditor", f"{DRAFT}draft/", 403),
+        "error": Visit("owner4", f"{DRAFT}draft/", 404),
+    },
+    "desk:edit_draft": {
+        "ideal": Visit("office", f"{DRAFT}1/draft/"),
+        "empty": Visit("auditor", f"{DRAFT}1/draft/", 403),
+        "error": Visit("office", f"{DRAFT}999/draft/", 404),
+    },
+    "desk:publish_list": {
+        "ideal": Visit("office", f"{DRAFT}publish/"),
+        "empty": Visit("auditor", f"{DRAFT}publish/", 403),
+        "error": Visit("owner4", f"{DRAFT}publish/", 404),
+    },
+    "desk:pack": {
+        "ideal": Visit("office", f"{DESK}pack/"),
+        "empty": Visit("owner4", f"{DESK}pack/"),
+        "error": Visit("office", f"{DRAFT}pack/", 404),
+    },
+    "desk:posts": {
+        "ideal": Visit("office", "/desk/posts/"),
+        "empty": Visit("auditor", "/desk/posts/"),
+        "error": Visit("owner4", "/desk/posts/", 404),
+    },
+    "desk:appoint": form("office", "/desk/posts/4/appoint/"),
+}
+STATES = {"empty", "ideal", "error"}
+# Pages that only their moment shows; the tests in tests/desk/ open them.
+AT_THEIR_MOMENT = {
+    "desk:start_item",
+    "desk:release_entry",
+    "desk:decide_extension",
+    "desk:resume_item",
+    "desk:finish_task",
+    "desk:erase_words",
+    "desk:see_notices",  # only a POST
+}
+
+
+def visits(prefix):
+    """Yield each page's name and state, and the visit in a language."""
+    for name, states in REGISTRY.items():
+        for state, visit in states.items():
+            yield f"{name.replace(':', '-')}-{state}", visit, prefix + visit.path

@@ -1,0 +1,123 @@
+"""An item's page at the desk: the ball, the verbs with their reasons, the whole ledger."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests import factories
+from tests.desk.sending import address, text_of
+from tests.items.actions.acts import ACTS, fresh, report, set_task
+from welfare.desk.acts import ACTS as VERBS
+
+pytestmark = pytest.mark.django_db
+
+
+def page_of(client, item):
+    return client.get(address(item))
+
+
+@pytest.mark.parametrize("who", ["owner", "supervisor", "office"])
+@pytest.mark.parametrize("status", ["not_started", "in_progress", "pending_check", "resolved"])
+def test_each_verb_has_its_button_or_the_reason_why_not(as_, who, status):
+    item = factories.item_at(status)
+
+    response = page_of(as_(getattr(factories, f"{who}_of")(item)), item)
+
+    shown = {act.verb: why_not for act, why_not in response.context["acts"]}
+    assert set(shown) == set(VERBS)
+    for verb, why_not in shown.items():
+        link = f'href="{address(item, verb)}"'
+        quick = response.context["act"] and response.context["act"].verb == verb
+        assert (link in response.content.decode()) == (not why_not and not quick)
+        assert not why_not or why_not.split("“")[0] in text_of(response)
+
+
+def test_progress_stands_open_for_the_owner_alone(as_):
+    item = factories.item_at("in_progress")
+
+    assert page_of(as_(factories.owner_of(item)), item).context["act"].verb == "report_progress"
+    assert page_of(as_(factories.office_of(item)), item).context["act"] is None
+
+
+@pytest.mark.parametrize("kind", ["auditor", "office"])
+def test_auditor_and_the_office_above_read_and_change_nothing(as_, kind):
+    item = factories.item_at("in_progress")
+    committee = item.list.committee
+    if kind == "office":
+        committee.parent = factories.Committee()
+        committee.save()
+        committee = committee.parent
+    reader = factories.Role(committee=committee, kind=kind).person
+
+    response = page_of(as_(reader), item)
+
+    assert response.status_code == 200
+    assert all(why_not for _act, why_not in response.context["acts"])
+
+
+def test_item_is_hidden_from_strangers_and_from_other_committees(as_):
+    item, elsewhere = factories.item_at("in_progress"), factories.item_at("in_progress")
+
+    assert page_of(as_(factories.Person()), item).status_code == 404
+    assert page_of(as_(factories.owner_of(elsewhere)), item).status_code == 404
+    assert page_of(as_(factories.office_of(elsewhere)), item).status_code == 404
+
+
+def test_draft_is_hidden_from_its_owner(as_):
+    item = factories.Item()
+
+    assert page_of(as_(factories.owner_of(item)), item).status_code == 404
+
+
+def test_what_is_inside_is_marked_and_stays_inside(as_, client):
+    item = factories.item_at("in_progress")
+    set_task(item)
+
+    said = page_of(as_(factories.owner_of(item)), fresh(item)).content.decode()
+
+    assert "报供货日期" in said
+    assert "内部" in said
+    board = client.get(f"/lists/{item.list.slug}/1/").content.decode()
+    assert "报供货日期" not in board
+
+
+def test_ball_says_whose_turn_it_is(as_):
+    item = factories.item_at("pending_check")
+
+    said = text_of(page_of(as_(factories.owner_of(item)), item))
+
+    assert "现在由督导责任人办" in said
+
+
+def test_what_is_answered_stands_above_the_form(as_):
+    item = ACTS["release"].ready()
+
+    response = as_(factories.office_of(item)).get(address(item, "release"))
+
+    assert "代填" in text_of(response)
+    assert response.context["asked"].text == "代填"
+
+
+def test_page_asks_no_more_for_a_longer_story(as_):
+    item = factories.item_at("in_progress")
+    client = as_(factories.owner_of(item))
+    page_of(client, item)  # the first of a session writes when it was last seen
+    asked = []
+    for _round in range(3):
+        with CaptureQueriesContext(connection) as queries:
+            assert page_of(client, item).status_code == 200
+        asked.append(len(queries))
+        for number in range(3):
+            report(fresh(item), text=f"第{number}次")
+
+    assert asked[0] == asked[1] == asked[2]
+    assert asked[0] <= 20
+
+
+def test_english_page_speaks_english(as_):
+    item = factories.item_at("in_progress")
+
+    response = as_(factories.owner_of(item)).get(address(item, prefix="/en"))
+
+    assert "It is the owner’s turn" in text_of(response).replace("&#x27;", "'")
+    assert f"/en/desk/lists/{item.list.slug}/1/claim/" in response.content.decode()

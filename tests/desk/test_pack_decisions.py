@@ -1,0 +1,151 @@
+"""Writing down in the meeting pack what was decided, and coming back to its row."""
+
+import re
+
+import pytest
+from django.utils.timezone import localdate
+
+from items import actions, rules
+from items.models import Entry
+from tests import factories
+from tests.desk.pack_pages import FORM, address, hidden, page, points
+from tests.factories import DUE, at, days
+from tests.items.actions.acts import ask, fresh
+from tests.items.desk.making import set_task, several
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _after_the_deadlines(time_machine):
+    time_machine.move_to(at(DUE + days(5)), tick=False)
+
+
+def decided(client, item, **said):
+    said = {"text": "核对到货日期", "who": "owner", "by_when": localdate() + days(9)} | said
+    return client.post(f"/desk/lists/{item.list.slug}/{item.number}/set_task/", said)
+
+
+def test_decision_is_written_down_and_leads_back_to_its_row(client):
+    (item,) = several(1)
+    html = page(client, item, factories.office_of(item))
+
+    response = decided(client, item, **hidden(html))
+
+    assert response.status_code == 302
+    assert response.headers["Location"] == f"{address(item)}#overdue-1"
+    (task,) = Entry.objects.tasks()
+    assert (task.words.text, task.facts["who"], task.public) == ("核对到货日期", "owner", False)
+    assert points(page(client, item, factories.office_of(item)))["tasks"] == 1
+
+
+def test_form_offers_what_the_verb_takes(client):
+    (item,) = several(1)
+
+    form = FORM.findall(page(client, item, factories.office_of(item)))[0]
+
+    names = set(re.findall(r'name="(\w+)"', form)) - {"csrfmiddlewaretoken"}
+    assert names == {"version", "last_seq", "next", "text", "who", "by_when"}
+    assert re.findall(r'name="who" value="(\w+)"', form) == ["owner", "supervisor", "office"]
+
+
+def test_identifiers_are_unique_where_an_item_stands_at_several_points(client):
+    (item,) = several(1)
+    ask(item)
+    set_task(fresh(item))
+
+    html = page(client, item, factories.office_of(item))
+
+    found = re.findall(r' id="([^"]+)"', html)
+    assert len(FORM.findall(html)) >= 3
+    assert sorted(found) == sorted(set(found))
+
+
+@pytest.mark.parametrize("elsewhere", ["https://example.com/", "/desk/", "//pack/", "pack"])
+def test_only_the_pack_is_led_back_to(client, elsewhere):
+    (item,) = several(1)
+    html = page(client, item, factories.office_of(item))
+
+    response = decided(client, item, **(hidden(html) | {"next": elsewhere}))
+
+    assert response.headers["Location"] == f"/desk/lists/{item.list.slug}/{item.number}/"
+
+
+def test_pack_of_another_list_is_not_led_back_to(client):
+    (item,), (other,) = several(1), several(1)
+    html = page(client, item, factories.office_of(item))
+
+    response = decided(client, item, **(hidden(html) | {"next": address(other)}))
+
+    assert response.headers["Location"] == f"/desk/lists/{item.list.slug}/{item.number}/"
+
+
+def test_form_that_lacks_something_keeps_the_words_and_the_way_back(client):
+    (item,) = several(1)
+    html = page(client, item, factories.office_of(item))
+
+    response = decided(client, item, **(hidden(html) | {"who": ""}))
+
+    again = response.content.decode()
+    assert response.status_code == 422
+    assert "核对到货日期" in again
+    assert f'name="next" value="{address(item)}#overdue-1"' in again
+    assert not Entry.objects.tasks().exists()
+
+
+@pytest.mark.parametrize(("seen_anew", "status"), [(False, 409), (True, 302)])
+def test_decision_on_what_changed_meanwhile_is_shown_it_first(client, seen_anew, status):
+    # The negative control: with the version that is there now, the same is written down.
+    (item,) = several(1)
+    office = factories.office_of(item)
+    said = hidden(page(client, item, office))
+    actions.report_progress(item, by=factories.owner_of(item), text="到货两台", percent=50)
+    if seen_anew:
+        said = hidden(page(client, item, office))
+
+    response = decided(client, item, **said)
+
+    assert response.status_code == status
+    assert Entry.objects.tasks().exists() == seen_anew
+    if not seen_anew:
+        again = response.content.decode()
+        assert "到货两台" in again
+        assert "核对到货日期" in again
+
+
+def test_whoever_is_not_of_the_office_decides_nothing(client):
+    (item,) = several(1)
+    said = hidden(page(client, item, factories.office_of(item)))
+    client.force_login(factories.owner_of(item))
+
+    assert decided(client, item, **said).status_code == 403
+    assert not Entry.objects.tasks().exists()
+
+
+def test_extension_is_decided_on_its_own_page_and_leads_back(client):
+    (item,) = several(1)
+    ask(item)
+    client.force_login(factories.office_of(item))
+    decide = f"/desk/lists/{item.list.slug}/{item.number}/decide_extension/"
+
+    html = client.get(f"{decide}?agreed=yes&next={address(item)}%23extensions-1").content.decode()
+
+    assert re.search(r'value="yes"[^>]* checked', html)
+    said = dict(re.findall(r'name="(version|last_seq|next)" value="([^"]*)"', html))
+    response = client.post(decide, said | {"agreed": "yes", "reason": "情况属实"})
+    assert response.headers["Location"] == f"{address(item)}#extensions-1"
+    assert points(page(client, item, factories.office_of(item)))["extensions"] == 0
+
+
+def test_whoever_asked_does_not_decide_and_reads_why(client):
+    item = factories.Item()
+    office = factories.office_of(item)
+    item.handlers.add(office)
+    factories.publish(item.list)
+    item = fresh(item)
+    actions.ask_extension(item, by=office, reason="供货晚", new_due=localdate() + days(90))
+
+    html = page(client, item, office)
+
+    assert "decide_extension" not in html
+    assert rules.why_not("decide_extension", office, item) in html
