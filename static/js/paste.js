@@ -75,27 +75,35 @@
   function paste(start, lines) {
     const [top, left] = place(start);
     const unknown = [];
+    let leftOut = 0;
+    const known = rows();
     lines.forEach((cells, down) => {
-      const row = rows()[top + down] || addRow();
-      if (!row) return;
+      const row = known[top + down] || addRow();
+      if (!row) {
+        leftOut++;
+        return;
+      }
       const into = fields(row);
       cells.forEach((text, right) => {
         const field = into[left + right];
         if (field && !write(field, text)) unknown.push(text.trim());
       });
     });
-    changed([...new Set(unknown)]);
+    changed([...new Set(unknown)], leftOut);
   }
 
-  function changed(unknown) {
-    const said = unknown.length ? `${unsaved.dataset.unknown} ${unknown.join(", ")}` : "";
-    unsaved.textContent = [unsaved.dataset.says, said].filter(Boolean).join(" · ");
+  // Say that something isn't saved, which words are no choice, and how many lines found no room.
+  function changed(unknown = [], leftOut = 0) {
+    const said = [unsaved.dataset.says];
+    if (unknown.length) said.push(`${unsaved.dataset.unknown} ${unknown.join(", ")}`);
+    if (leftOut) said.push(`${unsaved.dataset.full} ${leftOut}`);
+    unsaved.textContent = said.join(" · ");
   }
 
   if (!unsaved) return; // who may not save may only read
   form.addEventListener("compositionstart", () => { composing = true; });
   form.addEventListener("compositionend", () => { composing = false; });
-  form.addEventListener("input", () => changed([]));
+  form.addEventListener("input", () => changed());
 
   form.addEventListener("paste", (event) => {
     const field = event.target.closest(FIELDS);

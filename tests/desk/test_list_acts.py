@@ -1,4 +1,4 @@
-"""What is done to a list: publish, copy, add an item, close, carry over."""
+"""What is done to a list: publish, copy, close, carry over."""
 
 import pytest
 from zeal import zeal_ignore
@@ -148,54 +148,6 @@ def test_without_a_draft_there_is_nothing_to_carry_into(office, item_list):
 
     assert "请先新建下一份清单" in text_of(page)
     assert 'href="/desk/lists/new/"' in page.content.decode()
-
-
-# Add an item
-
-
-def added(item, **changes):
-    return {
-        "title": "新增雨棚",
-        "measures": "搭雨棚",
-        "owner_post": item.owner_post_id,
-        "supervisor_post": item.supervisor_post_id,
-        "due": "2026-12-31",
-        "parts": "3",
-        "reason": "职工新提的",
-    } | changes
-
-
-def test_item_is_added_with_its_reason(office, item):
-    factories.publish(item.list)
-
-    response = office.post(at("add_item", item.list), added(item))
-
-    made = item.list.items.get(number=2)
-    assert response.url == at("item", item.list, 2)
-    assert (made.title, made.status, made.added_later) == ("新增雨棚", "not_started", True)
-    assert made.entries.get().words.text == "职工新提的"
-
-
-@pytest.mark.parametrize(
-    ("wrong", "status"),
-    [({"reason": ""}, 422), ({"title": ""}, 422), ({"measures": ""}, 403), ({"due": ""}, 403)],
-)
-def test_item_that_lacks_something_is_not_added(office, item, wrong, status):
-    factories.publish(item.list)
-
-    response = office.post(at("add_item", item.list), added(item, problem="不能丢的话", **wrong))
-
-    assert response.status_code == status
-    assert "不能丢的话" in response.content.decode()
-    assert item.list.items.count() == 1
-
-
-def test_to_a_draft_no_item_is_added_openly(office, item):
-    response = office.post(at("add_item", item.list), added(item))
-
-    assert response.status_code == 403
-    assert office.get(at("add_item", item.list)).status_code == 403
-    assert item.list.items.count() == 1
 
 
 # Who, when, and who was first

@@ -1,5 +1,6 @@
 """A whole draft item as a form: all its columns in groups, and its parts."""
 
+from collections import Counter
 from functools import cached_property
 
 from django import forms
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from items.actions.draft import Draft, starting
 from items.actions.table import LAST_NUMBER, Line
 from items.models import Item, ItemList
+from items.states import Term
 from welfare.desk import columns
 from welfare.desk.beside import differing, last_change, shown
 from welfare.desk.choosing import Choices
@@ -25,7 +27,7 @@ GROUPS = {
     gettext_lazy("What is wrong"): ["number", "title", "problem", "category", "place"],
     gettext_lazy("What is promised"): ["measures", "effect", "term"],
     gettext_lazy("Who"): ["owner_post", "supervisor_post", *columns.ROLES, "handlers"],
-    gettext_lazy("By when"): ["due", "due_words", "start_by", "start_is_the_matter"],
+    gettext_lazy("By when"): ["due", "start_by", "due_words", "start_is_the_matter"],
     gettext_lazy("Counted in numbers"): ["target_count", "count_unit"],
     gettext_lazy("Inside the office only"): ["source", "budget", "remark"],
 }
@@ -33,6 +35,11 @@ ENGLISH = ["title_en", "problem_en", "effect_en"]
 LONG = ["handlers", *columns.ROLES]  # with so many to choose from that they are shown folded
 OF_ITEM = [name for names in GROUPS.values() for name in names] + ENGLISH
 OWN = [n for n in OF_ITEM if n not in ("number", "measures", "handlers", *columns.ROLES)]
+
+
+def twice(things) -> list:
+    """Return what is there more than once, empty texts left out."""
+    return [thing for thing, count in Counter(filter(None, things)).items() if count > 1]
 
 
 class PartForm(Plain, forms.Form):
@@ -90,6 +97,8 @@ class DraftForm(Plain, forms.Form):
         field = columns.field_for(name, self.item_list.committee)
         if name == "number":
             field.max_value, field.required = LAST_NUMBER, self.of is not None
+        if name == "term":
+            field.choices = [("", "—"), *Term.choices]
         if name == "due_words":
             field.help_text = _("Such as 12月底前. Without a day above, it is read from them.")
         return field
@@ -123,15 +132,10 @@ class DraftForm(Plain, forms.Form):
 
     def clean(self):
         said = super().clean()
-        titles = [
-            title for part in self.parts if (title := str(part["title"].value() or "").strip())
-        ]
-        for title in {title for title in titles if titles.count(title) > 1}:
+        for title in twice(str(part["title"].value() or "").strip() for part in self.parts):
             self.add_error(None, _("The part “%s” stands twice.") % title)
-        units = [unit for role in columns.ROLES for unit in said.get(role, [])]
-        for unit in {unit for unit in units if units.count(unit) > 1}:
-            sentence = _("“%s” can have only one share in the work.")
-            self.add_error("joint", sentence % unit)
+        for unit in twice(unit for role in columns.ROLES for unit in said.get(role, [])):
+            self.add_error("joint", _("“%s” can have only one share in the work.") % unit)
         if said.get("start_is_the_matter") and not said.get("start_by"):
             self.add_error("start_by", _("Write the day to start by."))
         self._read_deadline(said)
@@ -203,8 +207,7 @@ class DraftForm(Plain, forms.Form):
         said["item"] = item.pk if item else ""
         again = type(self)(said, item_list=self.item_list, of=item)
         again.is_valid()
-        for sentence in refused.sentences:
-            again.add_error(None, sentence)
+        again.add_error(None, refused.sentences)
         if item and item.version != self.cleaned_data["version"]:
             now = type(self)(item_list=self.item_list, of=item)
             again.change, again.theirs = last_change(item), differing(again, now)

@@ -1,5 +1,7 @@
 """The forms of a list's verbs, and of opening one. They check shape; the actions check meaning."""
 
+from itertools import count
+
 from django import forms
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -26,10 +28,7 @@ class NewListForm(Plain, forms.ModelForm):
         if len(mine) == 1:
             self.fields["committee"].widget = forms.HiddenInput()
             self.initial["committee"] = mine[0].pk
-        year = localdate().year
-        slug = f"{mine[0].slug}-{year}" if mine else ""
-        taken = ItemList.objects.filter(slug=slug).exists()
-        self.initial |= {"year": year, "slug": "" if taken else slug}
+        self.initial |= proposed(mine[0]) if mine else {}
         self.fields["slug"].help_text = _(
             "The last part of the list’s permanent address: letters, figures and hyphens."
         )
@@ -42,8 +41,14 @@ class NewListForm(Plain, forms.ModelForm):
     def _post_clean(self):
         """Leave it to the action to ask what the list means."""
 
-    def said(self):
-        return self.cleaned_data
+
+def proposed(committee) -> dict:
+    """Return the first year from this one on without a list of the committee, and an address."""
+    had = set(ItemList.objects.filter(committee=committee).values_list("year", flat=True))
+    year = next(year for year in count(localdate().year) if year not in had)
+    slug = f"{committee.slug}-{year}"
+    taken = ItemList.objects.filter(slug=slug).exists()
+    return {"year": year, "slug": "" if taken else slug}
 
 
 def offices(person):
@@ -80,9 +85,7 @@ class ListForm(Plain, forms.Form):
         said = self.data.copy()
         said["version"] = item_list.version
         again = type(self)(said, item_list=item_list)
-        again.full_clean()
-        for sentence in refused.sentences:
-            again.add_error(None, sentence)
+        again.add_error(None, refused.sentences)
         return again
 
 

@@ -39,7 +39,9 @@ class Cell:
 
     @property
     def wide(self) -> bool:
-        return self.folded or self.field.widget_type == "textarea" or self.field.name == "title"
+        field = self.field
+        told = field.help_text or field.widget_type == "textarea"
+        return bool(self.folded or told or field.name in ("number", "title", "term"))
 
 
 class Row(Plain, forms.Form):
@@ -185,8 +187,7 @@ class Table:
             return
         for at, sentences in refused.by_line.items():
             row = self.touched[at]
-            for sentence in sentences:
-                row.add_error(None, sentence)
+            row.add_error(None, sentences)
             if isinstance(refused, LinesConflict):
                 self._set_beside(row)
 

@@ -112,19 +112,25 @@ def delete_draft(request, slug, number):
     item = get_draft(item_list, number)
     if item is None:
         return redirect("desk:item", slug, number)
-    why_not = rules.why_not("import_into", request.user, item_list)
-    context = {"at": "lists", "item": item, "list": item_list, "why_not": why_not}
     if request.method != "POST":
-        return render(request, "desk/delete_draft.html", context, status=403 if why_not else 200)
+        return delete_page(request, item)
+    seen, item.version = item.version, (forms.keys(request.POST, "version") or [-1])[0]
     try:
-        item.version = (forms.keys(request.POST, "version") or [-1])[0]  # the one that was read
         actions.delete_draft(item, by=request.user)
     except Refused as refused:
-        context["sentences"] = refused.sentences
-        status = 409 if isinstance(refused, Conflict) else 403
-        return render(request, "desk/delete_draft.html", context, status=status)
+        item.version = seen
+        return delete_page(request, item, refused)
     messages.success(request, _("Deleted: No. %d.") % number)
     return redirect("desk:list", slug)
+
+
+def delete_page(request, item, refused=None):
+    """Ask whether a draft is to be deleted, or say why it can't be."""
+    why_not = rules.why_not("import_into", request.user, item.list)
+    context = {"at": "lists", "item": item, "list": item.list, "why_not": why_not}
+    context["sentences"] = refused.sentences if refused else []
+    status = 409 if isinstance(refused, Conflict) else 403 if refused or why_not else 200
+    return render(request, "desk/delete_draft.html", context, status=status)
 
 
 def add_item(request, slug):

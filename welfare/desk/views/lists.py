@@ -69,19 +69,20 @@ def found(request, item_list):
 
 def new_list(request):
     """Open a draft list, or say why not; what was typed is kept."""
-    form = list_forms.NewListForm(request.POST or None, person=request.user)
     if not list_forms.offices(request.user).exists():
-        return render(request, "desk/new_list.html", {"at": "lists", "form": None}, status=403)
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                item_list = actions.create_list(by=request.user, **form.said())
-                messages.success(request, _("The draft list is open. Now fill it."))
-                return redirect("desk:list", item_list.slug)
-            except Refused as refused:
-                status = 403
-                for sentence in refused.sentences:
-                    form.add_error(None, sentence)
+        return new_page(request, None, 403)
+    form = list_forms.NewListForm(request.POST or None, person=request.user)
+    if not form.is_valid():
+        return new_page(request, form, 422 if form.is_bound else 200)
+    try:
+        item_list = actions.create_list(by=request.user, **form.cleaned_data)
+    except Refused as refused:
+        form.add_error(None, refused.sentences)
+        return new_page(request, form, 403)
+    messages.success(request, _("The draft list is open. Now fill it."))
+    return redirect("desk:list", item_list.slug)
+
+
+def new_page(request, form, status):
+    """Show the form of a new list; without one, that this person opens none."""
     return render(request, "desk/new_list.html", {"at": "lists", "form": form}, status=status)

@@ -1,0 +1,140 @@
+"""The table of drafts in a browser: paste from Excel, the keys, the width of a phone."""
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from tests import factories
+from tests.browser.looking import (
+    DESK,
+    PHONE,
+    TOO_SMALL,
+    bad_contrasts,
+    broken_rules,
+    keep,
+    resize,
+    scrolled_sideways,
+)
+
+BLOCK = (
+    '修浴室\t换管道\t\t浴室\t厂长\t联系人\t11月底前\n修雨棚\t"搭架子\n铺顶"\t\t没有这里\t厂长\t\t\n'
+)
+TARGETS = ".drafts :is(select, textarea, [type=text], .col-delete label), button.main"
+PASTE = """(field, text) => {
+    const clipboardData = new DataTransfer()
+    clipboardData.setData('text/plain', text)
+    field.dispatchEvent(new ClipboardEvent(
+        'paste', {clipboardData, bubbles: true, cancelable: true}))
+}"""
+
+
+@pytest.fixture
+def item_list(emptied_tables):
+    """Return a draft list with one item, a place to choose and two posts."""
+    owner = factories.Post(name="厂长", is_leader=True)
+    committee = owner.committee
+    factories.Place(committee=committee, name="浴室")
+    posts = {"owner_post": owner, "supervisor_post": factories.Post(
+        name="联系人", committee=committee)}  # fmt: skip
+    return factories.Item(title="换座椅", list__committee=committee, **posts).list
+
+
+@pytest.fixture
+def table(page, live_server, item_list):
+    """Return a browser at the table of drafts, logged in as the office."""
+    client = Client()
+    client.force_login(factories.office(item_list.committee))
+    name = settings.SESSION_COOKIE_NAME
+    cookie = {"name": name, "value": client.cookies[name].value, "url": live_server.url}
+    page.context.add_cookies([cookie])
+    page.goto(f"{live_server.url}/desk/lists/{item_list.slug}/draft/")
+    return page
+
+
+def paste(page, name, text):
+    page.locator(f"[name={name}]").evaluate(PASTE, text)
+
+
+def save(page):
+    page.locator("button.main").click()
+    page.wait_for_load_state()
+
+
+def rows(item_list):
+    columns = ("number", "title", "place__name", "owner_post__name", "due_words")
+    return list(item_list.items.order_by("number").values_list(*columns))
+
+
+def test_a_block_from_a_sheet_fills_the_cells_to_the_right_and_below(table, item_list):
+    paste(table, "row-1-title", BLOCK)
+    said = table.locator(".unsaved").inner_text()
+    save(table)
+
+    assert "没有这里" in said  # what is not among the choices
+    assert rows(item_list)[1:] == [
+        (2, "修浴室", "浴室", "厂长", "11月底前"),
+        (3, "修雨棚", None, "厂长", ""),
+    ]
+    measures = item_list.items.get(number=3).measures
+    assert [each.text for each in measures.all()] == ["搭架子", "铺顶"]
+
+
+def test_fifty_rows_are_pasted_in_one_go(table, item_list):
+    paste(table, "row-1-title", "".join(f"第{n}件\t措施{n}\r\n" for n in range(50)))
+    save(table)
+
+    assert item_list.items.count() == 51
+    assert item_list.items.get(number=51).title == "第49件"
+
+
+def test_nothing_is_pasted_while_an_input_method_composes(table):
+    field = table.locator("[name=row-1-title]")
+    field.dispatch_event("compositionstart")
+    paste(table, "row-1-title", BLOCK)
+
+    assert field.input_value() == ""
+
+
+def test_enter_goes_down_and_loses_nothing(table, item_list):
+    table.locator("[name=row-0-title]").fill("换座椅和桌子")
+    table.keyboard.press("Enter")
+    table.keyboard.type("修浴室")
+    table.keyboard.press("Control+Enter")
+    table.wait_for_url("**/draft/")
+    table.wait_for_selector(".said")
+
+    assert [row[1] for row in rows(item_list)] == ["换座椅和桌子", "修浴室"]
+
+
+def test_tab_goes_row_by_row_and_the_focus_is_never_hidden(table):
+    table.set_viewport_size({"width": DESK, "height": 500})
+    table.locator("[name=row-0-number]").focus()
+    names, hidden = [], []
+    for _press in range(45):
+        names.append(table.evaluate("document.activeElement.name"))
+        seen = table.evaluate("""() => {
+            const box = document.activeElement.getBoundingClientRect()
+            const there = document.elementFromPoint(box.left + 5, box.top + 5)
+            return there === document.activeElement
+        }""")
+        hidden += [] if seen else [names[-1]]
+        table.keyboard.press("Tab")
+
+    assert names[:2] == ["row-0-number", "row-0-title"]
+    assert names[9:12] == ["row-0-delete", "row-1-number", "row-1-title"]
+    assert hidden == []
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_table_can_be_read_and_reached(table, width, scheme):
+    table.emulate_media(color_scheme=scheme)
+    resize(table, width)
+    table.locator("[name=row-1-measures]").fill("没有事项")
+    save(table)
+    keep(table, f"drafts-error-{width}-{scheme}")
+
+    assert scrolled_sideways(table) <= 0
+    assert broken_rules(table) == []
+    assert bad_contrasts(table) == []
+    assert table.locator(TARGETS).evaluate_all(TOO_SMALL) == []
