@@ -67,11 +67,11 @@ def test_empty_page_says_what_to_do_next(as_):
 
 def test_lists_ask_as_much_of_three_as_of_one(office, item, django_assert_num_queries):
     office.get(LISTS)  # the first look writes the session
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         office.get(LISTS)
     for _each in range(2):
         factories.ItemList(committee=item.list.committee)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         office.get(LISTS)
 
 
@@ -122,11 +122,11 @@ def test_reader_of_a_draft_sees_the_reason_in_the_place_of_the_links(as_, item):
 
 def test_draft_asks_as_much_of_three_items_as_of_one(office, item, django_assert_num_queries):
     office.get(LISTS)  # the first look writes the session
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         office.get(at("list", item.list))
     factories.another(item)
     factories.another(item)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         office.get(at("list", item.list))
 
 
@@ -221,7 +221,7 @@ def test_published_list_asks_as_much_of_three_items_as_of_one(
     first = as_(factories.office_of(one))
     for client in (first, office):
         client.get(LISTS)  # the first look writes the session
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         first.get(at("list", one.list))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         office.get(at("list", published))
