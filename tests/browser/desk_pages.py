@@ -115,6 +115,10 @@ AT_THEIR_MOMENT = {
     "desk:finish_task",
     "desk:erase_words",
     "desk:see_notices",  # only a POST
+    "desk:delete_draft",
+    "desk:copy_list",
+    "desk:close_list",
+    "desk:carry_over",
 }
 
 

@@ -25,6 +25,22 @@ story.Story._play = lambda *told: None
 story.load("a password", localdate())
 """
 
+# Next year's list, of which little is written yet
+NEXT_YEAR = """
+from datetime import date
+from django.utils.timezone import localdate
+from items import actions
+from items.models import ItemList, Person
+from items.words import Words
+committee = ItemList.objects.get().committee
+office = Person.objects.get(username="office")
+told = {"slug": "next-year", "name": "明年的清单", "year": localdate().year + 1}
+draft = actions.create_list(committee, by=office, **told)
+promise = {"title": "翻新食堂", "due": date(localdate().year + 1, 5, 1)}
+actions.write_draft(draft, 1, actions.Draft(promise, measures=[Words("换新餐桌")]), by=office)
+actions.write_draft(draft, 2, actions.Draft({"title": "修补道路", "due_words": "尽快"}), by=office)
+"""
+
 
 class Site:
     """A site that runs in a folder of its own."""
@@ -94,6 +110,7 @@ def every_site(folder):
         for site in sites.values():
             site.wait()
         sites["early"].run(*MANAGE, "shell", "--verbosity", "0", "-c", NOTHING_DONE)
+        sites["demo"].run(*MANAGE, "shell", "--verbosity", "0", "-c", NEXT_YEAR)
         sites["broken"].lose("items_itemlist")
         yield {name: site.url for name, site in sites.items()}
 
