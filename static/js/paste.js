@@ -8,7 +8,7 @@
   const count = form.elements.rows;
   const unsaved = form.querySelector(".unsaved");
   const FIELDS = "td:not(.col-delete) > :is(input:not([type=hidden]), select, textarea)";
-  const MOST = 300; // as the server
+  const MOST = 150; // as the server
   let composing = false;
 
   const rows = () => [...body.querySelectorAll("tr:not(.said-of-row)")];

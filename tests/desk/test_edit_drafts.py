@@ -215,7 +215,7 @@ def test_a_long_list_is_paged_and_saved_on_its_page(office, item_list):
     post = {"owner_post": item_list.items.first().owner_post, "supervisor_post": None}
     Item.objects.bulk_create(
         Item(list=item_list, number=n, title=f"第{n}", status=Status.DRAFT, **post)
-        for n in range(3, 106)
+        for n in range(3, 86)
     )
     address = at("edit_drafts", item_list) + "?page=2"
     shown = office.get(address).context["table"]
@@ -224,16 +224,16 @@ def test_a_long_list_is_paged_and_saved_on_its_page(office, item_list):
 
     response = office.post(address, sent | {"row-0-number": row.of.number})
 
-    assert (row.of.number, response.url) == (101, address)
-    assert titles(item_list)[101] == "改"
+    assert (row.of.number, response.url) == (81, address)
+    assert titles(item_list)[81] == "改"
 
 
 def test_as_many_rows_as_the_table_takes_are_saved_at_once(office, item_list):
     columns = ("category", "place", "owner_post", "supervisor_post", "term", "item", "version")
-    sent = {"rows": 300} | {f"row-{at}-{c}": "" for at in range(300) for c in columns}
-    for at_row in range(295):
+    sent = {"rows": 150} | {f"row-{at}-{c}": "" for at in range(150) for c in columns}
+    for at_row in range(145):
         sent |= {f"row-{at_row}-title": f"第{at_row}件", f"row-{at_row}-number": at_row + 10}
         sent |= {f"row-{at_row}-measures": "做", f"row-{at_row}-deadline": "年底前"}
 
     assert office.post(at("edit_drafts", item_list), sent).status_code == 302
-    assert item_list.items.count() == 297
+    assert item_list.items.count() == 147

@@ -21,8 +21,8 @@ from welfare.desk.deadlines import DeadlineField, columns_of, written
 from welfare.forms import Plain, explain
 
 EMPTY = 5  # rows for new items
-PAGE = 100
-MOST = 300  # rows that are taken at once
+PAGE = 80
+MOST = 150  # rows that are taken at once
 
 COLUMNS = ["number", "title", "measures", "category", "place", "owner_post", "supervisor_post"]
 COLUMNS += ["deadline", "term"]
