@@ -80,12 +80,12 @@ REGISTRY |= {
     "desk:add_item": form("office", f"{DESK}add/"),
     "desk:edit_drafts": {
         "ideal": Visit("office", f"{DRAFT}draft/"),
-        "empty": Visit("auditor", f"{DRAFT}draft/", 403),
+        "empty": Visit("auditor", f"{DRAFT}draft/"),
         "error": Visit("owner4", f"{DRAFT}draft/", 404),
     },
     "desk:edit_draft": {
         "ideal": Visit("office", f"{DRAFT}1/draft/"),
-        "empty": Visit("auditor", f"{DRAFT}1/draft/", 403),
+        "empty": Visit("auditor", f"{DRAFT}1/draft/"),
         "error": Visit("office", f"{DRAFT}999/draft/", 404),
     },
     "desk:publish_list": {

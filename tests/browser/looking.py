@@ -75,7 +75,11 @@ def keep(page, name):
 
 # Every kind of control, for the pages that have more than links
 
-CONTROLS = "a:not(.skip), button, select, summary, input:not([type=hidden], [hidden])"
+# What is pressed; a tick is pressed with the whole of its label.
+CONTROLS = (
+    "a:not(.skip), button, select, summary, label:has(> input[type=checkbox], > input[type=radio]),"
+    " input:not([type=hidden], [type=checkbox], [type=radio])"
+)
 WECHAT = (
     "Mozilla/5.0 (Linux; Android 14; SM-A245F Build/UP1A.231005.007; wv) AppleWebKit/537.36"
     " (KHTML, like Gecko) Version/4.0 Chrome/116.0.0.0 Mobile Safari/537.36 XWEB/1160117"
@@ -91,9 +95,13 @@ SLOW = """() => [...document.querySelectorAll('*')].flatMap(element => {
 
 
 def small_controls(page):
-    """Return the links, buttons and fields under 44 pixels, and those too near each other."""
+    """Return the links, buttons and fields under 44 pixels, and those too near each other.
+
+    The cells of a table stand side by side, as in a spreadsheet: an edge lies between them.
+    """
     controls = page.locator(CONTROLS).locator("visible=true")
-    return controls.evaluate_all(TOO_SMALL) + controls.evaluate_all(TOO_NEAR)
+    apart = page.locator(f":is({CONTROLS}):not(table *)").locator("visible=true")
+    return controls.evaluate_all(TOO_SMALL) + apart.evaluate_all(TOO_NEAR)
 
 
 def bad_contrasts(page):
