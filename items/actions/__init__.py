@@ -17,7 +17,6 @@ from items.actions.draft import (
     delete_draft,
     mark_starting_is_the_matter,
     write_draft,
-    write_drafts,
 )
 from items.actions.list import add_item, carry_over, close_list, publish_list
 from items.actions.notice import see_notices
@@ -65,6 +64,5 @@ __all__ = [
     "start_item",
     "withdraw_item",
     "write_draft",
-    "write_drafts",
     "write_table",
 ]

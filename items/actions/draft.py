@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from items import rules
 from items.actions.door import not_in_future, refuse_if
-from items.errors import Conflict, Refused
+from items.errors import Refused
 from items.models import (
     BroughtIn,
     Category,
@@ -25,7 +25,7 @@ from items.models import (
     Unit,
     UnitShare,
 )
-from items.models.versioned import changed_meanwhile, lock
+from items.models.versioned import lock
 from items.states import Status
 from items.words import Words
 
@@ -57,46 +57,11 @@ def write_draft(
     draft: Draft,
     *,
     by: Person,
-    version: int | None = None,
     now=None,
 ) -> Item:
-    """Create or change the draft item under `number`.
-
-    With `version`, the one that was read, raise `Conflict` when somebody changed it since.
-    """
+    """Create or change the draft item under `number`."""
     _lock_draft(item_list, by)
-    if version is not None:
-        _refuse_unless_at(item_list, number, version)
     return fill(item_list, number, draft, by=by, now=now or timezone.now())
-
-
-@transaction.atomic
-def write_drafts(
-    item_list: ItemList, rows: list[tuple[int, int | None, Draft]], *, by: Person, now=None
-) -> list[Item]:
-    """Write several draft items, all or none: each a number, the version read, and what it says.
-
-    A version of None is a new number. Raise `Refused` with every complaint under its number, or
-    `Conflict` when one of them is that somebody else changed the row.
-    """
-    _lock_draft(item_list, by)
-    written, refusals = [], []
-    for number, version, draft in rows:
-        try:
-            _refuse_unless_at(item_list, number, version)
-            written.append(fill(item_list, number, draft, by=by, now=now or timezone.now()))
-        except Refused as refusal:
-            refusals.append((number, refusal))
-    if refusals:
-        conflict = any(isinstance(refusal, Conflict) for _number, refusal in refusals)
-        raise (Conflict if conflict else Refused)(*_numbered(refusals))
-    return written
-
-
-def _numbered(refusals):
-    for number, refusal in refusals:
-        for gap in refusal.sentences:
-            yield _("No. %(number)s: %(gap)s") % {"number": number, "gap": gap}
 
 
 @transaction.atomic
@@ -110,17 +75,6 @@ def delete_draft(item: Item, *, by: Person) -> None:
 def _lock_draft(item_list, by):
     lock(item_list)  # so that nobody publishes it meanwhile
     refuse_if(rules.why_not("import_into", by, item_list))
-
-
-def _refuse_unless_at(item_list, number, version):
-    """Raise `Conflict` unless the row under `number` is at this version; None: not there."""
-    there = item_list.items.filter(number=number).first()
-    if there and version is None:
-        raise Conflict(_("Somebody else has taken this number. Choose another one."))
-    if there is None and version is not None:
-        raise Conflict(_("Somebody else has deleted it."))
-    if there and there.version != version:
-        raise changed_meanwhile(there)
 
 
 # What a draft says in columns: all that can be edited, but for where the item stands.

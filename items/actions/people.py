@@ -88,12 +88,21 @@ def appoint(
     refuse_if(_("That is how “%s” is held already.") % post if before == person else "")
     if person:
         refuse_if("" if person.is_active else _("The account of %s is closed.") % person)
+        refuse_if(_why_not_held_by(person, post))
         Holding.objects.create(post=post, person=person, since=since)
     items = _items_of(post)
     rows = Item.objects.filter(pk__in=[item.pk for item in items]).order_by("list_id", "number")
     refuse_if("\n".join(same_person_gaps(rows, today)))
     published = [item for item in items if item.status != Status.DRAFT]
     return [_written(item, post, before, person, by, since, reason, now) for item in published]
+
+
+def _why_not_held_by(person, post):
+    why = rules.barred(person, post.committee)
+    if not why:
+        return ""
+    said = _("%(person)s can’t act for “%(post)s”. %(why)s")
+    return said % {"person": person, "post": post, "why": why}
 
 
 def _locked_post(post) -> Post:

@@ -291,3 +291,15 @@ def test_former_supervisor_may_own_and_then_checks_no_more():
     ACTS["claim"](item, done_on=TODAY)
     assert not happens(lambda: ACTS["sign_off"](item, done_on=TODAY, by=signer))
     assert happens(lambda: ACTS["sign_off"](item, done_on=TODAY))
+
+
+@pytest.mark.parametrize("kind", ["auditor", "administrator"])
+def test_post_goes_to_nobody_who_could_not_act(kind):
+    post = factories.Post()
+    barred = factories.Role(committee=post.committee, kind=kind).person
+
+    with pytest.raises(Refused) as refused:
+        actions.appoint(post, barred, by=factories.office(post.committee), now=NOW)
+
+    assert str(barred) in str(refused.value)
+    assert not post.holdings.filter(person=barred).exists()
