@@ -8,7 +8,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 # A module imports those of its own line and of the lines above it.
 LAYERS = [
-    "items.states items.errors items.words items.privacy",
+    "items.states items.errors items.words items.privacy items.photos",
     "items.models items.triggers items.apps items.migrations",
     "items.standing items.rules items.gaps items.light items.verify",
     "items.public items.staff items.shown items.queries items.actions items.invitations",
