@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from items.public_photo import Photo, Spot
 from items.words import Words
 
 
@@ -247,6 +248,8 @@ class ItemPage:
     previous: int | None
     next: int | None
     carried_from: str  # "2026-7" when carried over from an earlier list
+    spots: tuple[Spot, ...]  # those with a public photo
+    photos: tuple[Photo, ...]  # taken during the work, the latest first
     as_of: date
 
 
