@@ -248,9 +248,9 @@ class ItemPage:
     previous: int | None
     next: int | None
     carried_from: str  # "2026-7" when carried over from an earlier list
-    spots: tuple[Spot, ...]  # those with a public photo
-    photos: tuple[Photo, ...]  # taken during the work, the latest first
     as_of: date
+    spots: tuple[Spot, ...] = ()  # those with a public photo
+    photos: tuple[Photo, ...] = ()  # taken during the work, the latest first
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ LAYERS = [
     "welfare.addresses welfare.answers welfare.converters welfare.errors welfare.forms welfare.held"
     " welfare.languages welfare.logs welfare.middleware welfare.migrations welfare.pictures"
     " welfare.public welfare.sentences welfare.sessions welfare.settings welfare.storage"
-    " welfare.templatetags",
+    " welfare.templatetags welfare.uploads",
     "welfare.account welfare.board welfare.desk welfare.api welfare.mail",
     "welfare.admin welfare.urls welfare.wsgi",
 ]

@@ -214,6 +214,7 @@ def _add(
     stem, clean = new
     photo = Photo(item=item, side=side, words=words, words_en=more.pop("words_en", ""), added_by=by)
     _take_files(photo, stem, clean)
+    _refuse_second(photo)
     now = more["now"] or timezone.now()
 
     def change(today):
@@ -238,6 +239,17 @@ def _add(
         then=then,
         now=now,
         tell=lambda today: people_for(item, "office", today),
+    )
+
+
+def _refuse_second(photo):
+    """Refuse what was sent twice: a button pressed again while the photo was on its way."""
+    same = ["item", "added_by", "words", "side", "bytes", "width", "height"]
+    twins = Photo.objects.filter(**{name: getattr(photo, name) for name in same})
+    refuse_if(
+        _("You have added this photo already; it waits for release.")
+        if twins.filter(state=State.WAITING).exists()
+        else ""
     )
 
 

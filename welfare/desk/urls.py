@@ -8,7 +8,7 @@ from django.urls.converters import StringConverter
 import welfare.converters  # noqa: F401 - registers <number:…>
 from items.queries import QUEUES
 from welfare.desk.acts import ALL, ON_ENTRIES
-from welfare.desk.views import desk, item, lists
+from welfare.desk.views import desk, item, lists, photo
 from welfare.held import holds
 
 app_name = "desk"
@@ -42,4 +42,6 @@ urlpatterns = [
         path(f"{ITEM}entries/<number:seq>/{act.verb}/", doing(act), name=act.name)
         for act in ON_ENTRIES
     ),
+    path(f"{ITEM}entries/<number:seq>/photo.jpg", photo.photo, name="photo"),
+    path(f"{ITEM}entries/<number:seq>/photo-small.jpg", photo.photo, {"small": True}, name="small"),
 ]
