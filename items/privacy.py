@@ -23,6 +23,10 @@ PUBLIC = {
     "Measure": "item order text text_en",
     "Part": "item order title title_en unit start_by due due_words progress done_on",
     "UnitShare": "item unit role order",
+    # A spot is public through a public photo of it; a photo, once the office has released it.
+    "Spot": "item order title title_en",
+    "Photo": "item spot side words words_en taken_on stem width height small_width small_height"
+    " state",
     # Publishing writes it into the ledger: "resolved before this system, per FILE, row 7".
     "BroughtIn": "item status progress started_on done_on signed_off_on file row",
     "Entry": "list item verb status_from status_to role happened_on written_at public facts about",
@@ -46,6 +50,7 @@ PRIVATE = {
     "Unit": "helpers",
     "Item": "source budget remark recheck_on handlers last_entry",  # the last may be unreleased
     "BroughtIn": "by at",
+    "Photo": "entry bytes added_by added_at",
     "Notice": "person entry seen_at",
     # A gap in the sequence, or a link of the chain, would tell that something isn't released.
     "Chain": "list seq hash",

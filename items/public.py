@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from items.public_photo import Photo, Spot
 from items.words import Words
 
 
@@ -248,6 +249,8 @@ class ItemPage:
     next: int | None
     carried_from: str  # "2026-7" when carried over from an earlier list
     as_of: date
+    spots: tuple[Spot, ...] = ()  # those with a public photo
+    photos: tuple[Photo, ...] = ()  # taken during the work, the latest first
 
 
 @dataclass(frozen=True, slots=True)

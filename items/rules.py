@@ -116,6 +116,12 @@ def _by_supervisor_or_office(standing):
     }
 
 
+def _by_owner_side_supervisor_or_office(standing):
+    if standing.acts_for_owner or standing.is_office or not _by_supervisor(standing):
+        return ""
+    return _("Only the owner’s side, the supervisor and the office add photos.")
+
+
 def _by_another_than(asked_verb, sentence):
     def by_another(standing):
         asked = standing.asked(asked_verb)[-1:]
@@ -185,15 +191,19 @@ WHO = {
     "finish_task": _by_whom_it_is_for,
     "appoint": _by_office,
     "erase_words": _by_office,
+    "add_photo": _by_owner_side_supervisor_or_office,
+    "release_photo": _by_office,
+    "hide_photo": _by_office,
 }
 
 
 def role_of(verb: str, person: Person, thing, today: date, about: Entry | None = None) -> str:
     """Return the role in which `person` does this, as the ledger writes it."""
     standing = Standing(person, thing, today)
-    if WHO[verb] is _by_owner_side:
+    adds = WHO[verb] is _by_owner_side_supervisor_or_office
+    if WHO[verb] is _by_owner_side or (adds and standing.acts_for_owner):
         return Entry.Role.OWNER
-    checks = WHO[verb] in (_by_supervisor, _by_supervisor_or_office)
+    checks = adds or WHO[verb] in (_by_supervisor, _by_supervisor_or_office)
     if checks and not _by_supervisor(standing):
         return Entry.Role.SUPERVISOR
     if verb == "finish_task" and is_for(about, standing):

@@ -6,9 +6,9 @@ from decimal import Decimal
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from items import public
+from items import public, public_photo
 from items.light import behind, light
-from items.models import Entry, Item, ItemList, Part, Post, UnitShare
+from items.models import Entry, Item, ItemList, Part, Photo, Post, UnitShare
 from items.states import How, Status, Verb
 from items.words import Words, day
 
@@ -153,6 +153,7 @@ DAYS = {
     "next_visit_on": lambda: _("Next visit"),
     "review_on": lambda: _("Review on"),
     "part_done_on": lambda: _("Part done on"),
+    "taken_on": lambda: _("Taken on"),
     "by_when": lambda: _("To be done by"),
 }
 
@@ -160,6 +161,8 @@ DAYS = {
 def facts(entry: Entry, show_names: bool):
     """Yield an entry's facts as pairs of a label and a value."""
     known = entry.facts
+    if "side" in known:
+        yield _("Photo"), Photo.Side(known["side"]).label
     if "how" in known:
         yield _("How"), How(known["how"]).label
     if "who" in known:
@@ -208,6 +211,34 @@ def extension(decision: Entry) -> public.Extension:
 def unit_share(share: UnitShare) -> public.UnitShare:
     return public.UnitShare(
         name=share.unit.words, role=share.role, role_label=share.get_role_display()
+    )
+
+
+def photos(found) -> dict[str, tuple]:
+    """Return public photos as pairs, by their spots, and those taken during the work."""
+    pairs, during = {}, []
+    for each in found:
+        if each.spot is None:
+            during.insert(0, photo(each))
+        else:
+            pairs.setdefault(each.spot, {})[each.side] = photo(each)
+    spots = sorted(pairs, key=lambda spot: (spot.order, spot.pk))
+    shown = [
+        public_photo.Spot(spot.words, pairs[spot].get("before"), pairs[spot].get("after"))
+        for spot in spots
+    ]
+    return {"spots": tuple(shown), "photos": tuple(during)}
+
+
+def photo(each: Photo) -> public_photo.Photo:
+    return public_photo.Photo(
+        stem=each.stem,
+        words=each.shows,
+        side=each.side,
+        side_label=each.get_side_display(),
+        taken_on=each.taken_on,
+        small_width=each.small_width,
+        small_height=each.small_height,
     )
 
 

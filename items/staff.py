@@ -89,6 +89,23 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class Photo:
+    """A photo of an item, whether the public sees it or not."""
+
+    seq: int  # of the entry that it came with, by which the desk addresses it
+    words: Words
+    side_label: str
+    spot: Words  # none for one taken during the work
+    taken_on: date
+    state: str  # "waiting", "public" or "hidden"
+    state_label: str
+    added_by: str
+    kept: bool  # its files weren't deleted
+    small_width: int
+    small_height: int
+
+
+@dataclass(frozen=True, slots=True)
 class Gaps:
     """What rules 1 and 2 find missing in a published list."""
 
@@ -215,6 +232,7 @@ class ItemDesk:
     acts: dict[str, str]  # by verb: why this person may not, "" when they may
     finishable: frozenset[int]  # the open tasks (their entries) that this person may finish
     ledger: tuple[Entry, ...]  # all of it, the newest first
+    photos: tuple[Photo, ...]  # those that wait first
     # What was promised
     category: Words
     term_label: str

@@ -83,6 +83,8 @@ MOVES = {
     "correct": (PUBLISHED, UNCHANGED),
     "set_task": (PUBLISHED, UNCHANGED),
     "finish_task": (PUBLISHED, UNCHANGED),
+    "add_photo": (PUBLISHED - {S.WITHDRAWN}, UNCHANGED),
+    "release_photo": (PUBLISHED, UNCHANGED),
 }
 
 # Whoever did one of these on an item speaks for the owner's side of it from then on.
@@ -97,6 +99,7 @@ LIST_MOVES = {
     "close_list": ({L.PUBLISHED}, L.CLOSED),
     "carry_over": ({L.CLOSED}, UNCHANGED),
     "erase_words": ({L.PUBLISHED, L.CLOSED}, UNCHANGED),
+    "hide_photo": ({L.PUBLISHED, L.CLOSED}, UNCHANGED),
 }
 
 POST_VERBS = {"appoint"}
@@ -133,6 +136,9 @@ class Verb(TextChoices):
     CORRECT = "correct", _("Corrected")
     SET_TASK = "set_task", _("Task set")
     FINISH_TASK = "finish_task", _("Task finished")
+    ADD_PHOTO = "add_photo", _("Photo added")
+    RELEASE_PHOTO = "release_photo", _("Photo released")
+    HIDE_PHOTO = "hide_photo", _("Photo hidden")
     ADD_ITEM = "add_item", _("Added to the list")
     CLOSE_LIST = "close_list", _("List closed")
     CARRY_OVER = "carry_over", _("Carried over to the next list")

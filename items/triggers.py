@@ -128,6 +128,8 @@ GUARDS = [
     *lines("part", "items_part", changed(PART_WRITTEN)),
     *lines("share", "items_unitshare"),
     *lines("handler", "items_item_handlers"),
+    *lines("spot", "items_spot"),
+    *lines("photo", "items_photo"),
     *lines("brought_in", "items_broughtin")[:2],  # its words may be erased
     ("list_insert", "items_itemlist", "INSERT", "NEW.status <> 'draft'", UNWRITTEN),
     (
@@ -172,6 +174,8 @@ REPLACED = [
     ("items_measure", "id = NEW.id"),
     ("items_part", "id = NEW.id"),
     ("items_unitshare", "id = NEW.id"),
+    ("items_spot", "id = NEW.id"),
+    ("items_photo", "id = NEW.id OR stem = NEW.stem AND stem <> '' OR entry_id = NEW.entry_id"),
     (
         "items_holding",
         "id = NEW.id OR (post_id = NEW.post_id AND until IS NULL AND NEW.until IS NULL)",

@@ -1,10 +1,13 @@
 """Rows to test with. What an act leads to is made by the acts themselves."""
 
 from datetime import date, datetime, time, timedelta
+from functools import cache
+from io import BytesIO
 
 import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
+from PIL import Image
 
 from items import actions, models
 from items.states import Status
@@ -224,3 +227,31 @@ def draft(**columns) -> actions.Draft:
     """Return what `add_item` and `write_draft` take, lacking nothing but the posts."""
     fields = {"title": "新增洗衣机", "due": DUE} | columns
     return actions.Draft(fields=fields, measures=[Words("采购两台")])
+
+
+# Photos
+
+
+@cache
+def picture(colour="red") -> bytes:
+    """Return a small JPEG as somebody may send it."""
+    file = BytesIO()
+    Image.new("RGB", (64, 48), colour).save(file, "JPEG")
+    return file.getvalue()
+
+
+def photo(item: models.Item, now=NOW, file=None, **said) -> models.Photo:
+    """Return a photo that the owner added and nobody has released yet."""
+    said = {
+        "words": "座椅靠背已塌",
+        "file": picture() if file is None else file,
+        "by": owner_of(item),
+    } | said
+    return actions.add_photo(item, now=now, **said).photo
+
+
+def public_photo(item: models.Item, now=NOW, **said) -> models.Photo:
+    """Return a photo that the office has released."""
+    added = photo(item, now=now, **said)
+    actions.release_photo(added, by=office_of(item), now=now)
+    return models.Photo.objects.get(pk=added.pk)

@@ -24,6 +24,9 @@ ACCESS = {
     "large:group": "public",
     "large:find": "public",
     "large:item": "public",
+    # For anyone once the office has released it: tests/photos/test_serving.py
+    "photos:large": "photo",
+    "photos:small": "photo",
     # Where staff log in and set their password: for anyone, and it may set a cookie.
     "account_login": "open",
     "account_logout": "open",
@@ -49,6 +52,8 @@ SAMPLES = {
     "id": "1",
     "url": "no/such/page",
     "token": "no-such-token",
+    "stem": "0123456789abcdef" * 2,
+    "photo": "1",
 }
 HOMES = ("/", "/en/", "/large/", "/en/large/")
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "BEGIN", "SAVEPOINT")
@@ -84,6 +89,7 @@ def who_may(name):
 
 ADDRESSES = list(all_addresses())
 PUBLIC = [path for name, path in ADDRESSES if who_may(name) == "public"]
+PHOTOS = [path for name, path in ADDRESSES if who_may(name) == "photo"]
 LOGIN = [path for name, path in ADDRESSES if who_may(name) == "login"]
 
 
@@ -135,7 +141,9 @@ def test_public_page_is_open_and_leaves_no_trace(client, published, path):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("path", [*PUBLIC, "/lists/none/", "/lists/plant-2026/99/", "/none/"])
+@pytest.mark.parametrize(
+    "path", [*PUBLIC, "/lists/none/", "/lists/plant-2026/99/", "/none/", *PHOTOS]
+)
 def test_missing_page_leaves_no_trace(client, path):
     response, queries = look(client, path)
 

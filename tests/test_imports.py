@@ -8,14 +8,16 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 # A module imports those of its own line and of the lines above it.
 LAYERS = [
-    "items.states items.errors items.words items.privacy",
+    "items.states items.errors items.words items.privacy items.photos",
     "items.models items.triggers items.apps items.migrations",
-    "items.standing items.rules items.gaps items.light items.verify",
-    "items.public items.staff items.shown items.queries items.actions items.invitations",
+    "items.standing items.rules items.gaps items.light items.verify items.media",
+    "items.public items.public_photo items.staff items.shown items.queries items.actions"
+    " items.invitations",
     "items.sheets items.admin items.demo items.management",
     "welfare.addresses welfare.answers welfare.converters welfare.errors welfare.forms welfare.held"
-    " welfare.languages welfare.logs welfare.middleware welfare.migrations welfare.public"
-    " welfare.sentences welfare.sessions welfare.settings welfare.storage welfare.templatetags",
+    " welfare.languages welfare.logs welfare.middleware welfare.migrations welfare.pictures"
+    " welfare.public welfare.sentences welfare.sessions welfare.settings welfare.storage"
+    " welfare.templatetags welfare.uploads",
     "welfare.account welfare.board welfare.desk welfare.api welfare.mail",
     "welfare.admin welfare.urls welfare.wsgi",
 ]

@@ -22,6 +22,8 @@ def compress(request, response):
     coding = liked_best(request.headers.get("Accept-Encoding", ""))
     if response.streaming or len(response.content) < WORTH_IT or coding not in CODECS:
         return response
+    if response.headers["Content-Type"].startswith("image/"):  # a photo is small already
+        return response
     response.content = CODECS[coding](response.content)
     response.headers["Content-Encoding"] = coding
     response.headers["Content-Length"] = str(len(response.content))

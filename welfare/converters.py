@@ -3,6 +3,7 @@
 from django.urls import register_converter
 from django.urls.converters import StringConverter
 
+from items.photos import storage
 from items.states import Group
 
 
@@ -24,5 +25,12 @@ class NumberConverter:
         return str(value)
 
 
+class StemConverter(StringConverter):
+    """The random name of a stored photo."""
+
+    regex = storage.STEM
+
+
+register_converter(StemConverter, "stem")
 register_converter(GroupConverter, "group")
 register_converter(NumberConverter, "number")

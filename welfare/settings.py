@@ -182,6 +182,14 @@ STORAGES = {
 }
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 
+# Photos lie outside every folder that is served; welfare/pictures.py asks who may see each
+MEDIA_ROOT = VAR_DIR / "media"
+FILE_UPLOAD_HANDLERS = [
+    "welfare.uploads.Bounded",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+
 # HTTPS, unless HTTP_ONLY=1 says loudly that there is none
 SECURE_SSL_REDIRECT = not HTTP_ONLY
 SECURE_HSTS_SECONDS = 0 if HTTP_ONLY else 365 * 24 * 60 * 60

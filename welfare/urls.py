@@ -4,7 +4,8 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-urlpatterns = i18n_patterns(
+urlpatterns = [path("photos/", include("welfare.board.photo_urls"))]  # in no language
+urlpatterns += i18n_patterns(
     path("admin/", admin.site.urls),
     path("account/", include("welfare.account.urls")),
     path("desk/", include("welfare.desk.urls")),

@@ -21,6 +21,7 @@ from items.actions.draft import (
 from items.actions.list import add_item, carry_over, close_list, publish_list
 from items.actions.notice import see_notices
 from items.actions.people import appoint, hand_over_item
+from items.actions.photo import add_photo, hide_photo, release_photo, report_with_photos
 from items.actions.progress import (
     claim_item,
     enter_for_owner,
@@ -34,6 +35,7 @@ from items.actions.task import finish_task, set_task
 __all__ = [
     "Draft",
     "add_item",
+    "add_photo",
     "appoint",
     "ask_extension",
     "bring_in",
@@ -49,13 +51,16 @@ __all__ = [
     "erase_words",
     "finish_task",
     "hand_over_item",
+    "hide_photo",
     "log_visit",
     "mark_starting_is_the_matter",
     "publish_list",
     "put_on_hold",
     "release_entry",
+    "release_photo",
     "reopen_item",
     "report_progress",
+    "report_with_photos",
     "resume_item",
     "see_notices",
     "send_back_item",

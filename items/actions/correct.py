@@ -1,12 +1,14 @@
 """Corrections in the open: what was published changes only by a dated, visible entry."""
 
 from django.db import models, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from items import rules
 from items.actions.door import move, need, refuse_if, write_entry
 from items.actions.draft import LINES, checked
+from items.actions.photo import forget
 from items.gaps import same_person_gap
 from items.models import BroughtIn, Entry, EntryWords, Item, Person, UnitShare
 from items.models.versioned import lock
@@ -14,6 +16,8 @@ from items.words import Words
 
 CORRECTABLE = ["title", "title_en", "problem", "problem_en", "effect", "effect_en", "result"]
 CORRECTABLE += ["category", "place", "term", "target_count", "count_unit"]
+
+PHOTOS = ["add_photo", "release_photo"]
 
 
 @transaction.atomic
@@ -102,6 +106,7 @@ def erase_words(entry: Entry, *, by: Person, reason: str, now=None) -> Entry:
     )
     for each in words:
         _forget(item, each)
+        forget(each.entry)
         each.erase(today)
     if item:
         item.save()
@@ -114,10 +119,17 @@ def _locked_item(entry):
 
 
 def _said_again(entry):
-    """Return the entries with the same words: what was entered for the owner, and its release."""
-    if entry.verb == "release":
-        return [entry.about]
-    return entry.answers.filter(verb="release")
+    """Return the entries with the same words: what was entered or added, and its release.
+
+    A report's words may stand under its photos, too.
+    """
+    released = ["release", "release_photo"]
+    origin = entry.about if entry.verb in released else entry
+    again = Q(pk=origin.pk) | Q(about=origin, verb__in=released)
+    if text := origin.words.text[:300]:
+        again |= Q(item=entry.item, verb__in=PHOTOS, words__text=text)
+    same = Entry.objects.filter(again, words__erased_on=None)
+    return same.exclude(pk=entry.pk)
 
 
 def _forget(item, words):

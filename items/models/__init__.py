@@ -10,6 +10,7 @@ from items.models.notice import Notice
 from items.models.organisation import Committee, Organisation
 from items.models.part import Part
 from items.models.person import Person, Role
+from items.models.photo import Photo, Spot
 from items.models.post import Holding, Post
 from items.models.share import UnitShare
 
@@ -28,9 +29,11 @@ __all__ = [
     "Organisation",
     "Part",
     "Person",
+    "Photo",
     "Place",
     "Post",
     "Role",
+    "Spot",
     "Unit",
     "UnitShare",
 ]

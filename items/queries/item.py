@@ -47,6 +47,7 @@ def item_page(slug: str, number: int, today: date) -> public.ItemPage | None:
         previous=numbers[at - 1] if at else None,
         next=numbers[at + 1] if at + 1 < len(numbers) else None,
         carried_from=_lineage(item),
+        **shown.photos(item.photos.public().select_related("spot")),
         as_of=today,
     )
 

@@ -42,8 +42,29 @@ def item_desk(item: Item, person: Person, today: date) -> staff.ItemDesk | None:
             task.pk for task in tasks if not why_not_standing("finish_task", standing, task)
         ),
         ledger=tuple(entry(each, person) for each in reversed(entries)),
+        photos=tuple(map(_photo, sorted(_photos(item), key=lambda each: each.state != "waiting"))),
         **_promised(item),
         **_private(item),
+    )
+
+
+def _photos(item):
+    return item.photos.select_related("entry", "spot", "added_by")
+
+
+def _photo(photo):
+    return staff.Photo(
+        seq=photo.entry.seq,
+        words=photo.shows,
+        side_label=photo.get_side_display(),
+        spot=photo.spot.words if photo.spot else Words(),
+        taken_on=photo.taken_on,
+        state=photo.state,
+        state_label=photo.get_state_display(),
+        added_by=photo.added_by.name,
+        kept=bool(photo.stem),
+        small_width=photo.small_width,
+        small_height=photo.small_height,
     )
 
 

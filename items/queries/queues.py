@@ -65,6 +65,10 @@ def releases(person: Person, today: date) -> ItemQuerySet:
     return moving.of_office(person).waiting_for("enter_for_owner")
 
 
+def photos(person: Person, today: date) -> ItemQuerySet:
+    return _running("due").of_office(person).waiting_for("add_photo")
+
+
 def claims(person: Person, today: date) -> ItemQuerySet:
     pending = _running("claimed_on").filter(status=Status.PENDING_CHECK)
     return pending.of_office(person)
@@ -91,6 +95,7 @@ QUEUES = {
     "unvisited": Waiting(_("Not visited for 30 days"), frozenset([SUPERVISOR]), unvisited),
     "extensions": Waiting(_("More time asked for"), frozenset([OFFICE]), extensions),
     "releases": Waiting(_("To release"), frozenset([OFFICE]), releases),
+    "photos": Waiting(_("Photos to release"), frozenset([OFFICE]), photos),
     "claims": Waiting(_("Claims that wait for the check"), frozenset([OFFICE]), claims),
     "overdue": Waiting(pgettext_lazy("queue", "Overdue"), frozenset([OFFICE]), overdue),
     "reviews": Waiting(_("On hold, to be reviewed"), frozenset([OFFICE]), reviews),

@@ -22,6 +22,7 @@ class Published:
             item=item, status="not_started", file="清单.xlsx", row=7, by=office, at=at(TODAY)
         )
         factories.publish(item.list)
+        factories.photo(Item.objects.get(pk=item.pk), side="before")
         self.item = Item.objects.get(pk=item.pk)
         self.entry = self.item.last_entry
         self.list = self.item.list

@@ -33,6 +33,8 @@ hand_over         -      O            O            O              O         O   
 correct           -      O            O            O              O         O        O
 set_task          -      O            O            O              O         O        O
 finish_task       -      WO           WO           WO             WO        WO       WO
+add_photo         -      WSO          WSO          WSO            WSO       WSO      -
+release_photo     -      O            O            O              O         O        O
 """
 LIST_TABLE = """
 verb              draft  published  closed
@@ -42,6 +44,7 @@ add_item          -      O          -
 close_list        -      O          -
 carry_over        -      -          O
 erase_words       -      O          O
+hide_photo        -      O          O
 """
 # A the administrator, too; by how far the committee's furthest list has come
 POST_TABLE = """

@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, connection
 
 from items import triggers
-from items.models import BroughtIn, Entry, EntryWords, Item, ItemList
+from items.models import BroughtIn, Entry, EntryWords, Item, ItemList, Photo
 from items.triggers import GUARDS, LEDGER, NUMBER, UNWRITTEN
 from tests import factories
 from tests.items.published import Published, run, without_guards
@@ -65,6 +65,19 @@ TRIPS = {
     "handler_update": (
         "UPDATE items_item_handlers SET person_id = {person} WHERE item_id = {item}"
     ),
+    "spot_insert": (
+        "INSERT INTO items_spot (item_id, \"order\", title, title_en) VALUES ({item}, 9, 'x', '')"
+    ),
+    "spot_delete": "DELETE FROM items_spot WHERE item_id = {item}",
+    "spot_update": "UPDATE items_spot SET title = 'x' WHERE item_id = {item}",
+    "photo_insert": copied(
+        Photo,
+        "WHERE item_id = {item}",
+        entry_id="(SELECT MIN(id) FROM items_entry WHERE item_id = {item})",
+        stem="'x'",
+    ),
+    "photo_delete": "DELETE FROM items_photo WHERE item_id = {item}",
+    "photo_update": "UPDATE items_photo SET state = 'hidden' WHERE item_id = {item}",
     "brought_in_insert": copied(BroughtIn, "WHERE item_id = {item}", item_id="{other}"),
     "brought_in_delete": "DELETE FROM items_broughtin WHERE item_id = {item}",
     "list_insert": copied(ItemList, "WHERE id = {list}", slug="'another'"),
@@ -150,7 +163,14 @@ ROADS = {
     }
     | {
         f"replace {table}": f"REPLACE INTO {table} SELECT * FROM {table}"
-        for table in ["items_chain", "items_measure", "items_part", "items_unitshare"]
+        for table in [
+            "items_chain",
+            "items_measure",
+            "items_part",
+            "items_unitshare",
+            "items_spot",
+            "items_photo",
+        ]
     }
     | {
         "replace holder": (

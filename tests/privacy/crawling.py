@@ -70,7 +70,9 @@ class Crawler:
     def links(self, path):
         """Return where a page leads; from one that a query made, only to other pages."""
         self.ask(path)
-        found = map(html.unescape, LINK.findall(self.answers[f"GET {path}"].decode()))
+        found = map(
+            html.unescape, LINK.findall(self.answers[f"GET {path}"].decode(errors="replace"))
+        )
         return [link for link in found if not self.repeats(path, link)]
 
     def repeats(self, path, link):

@@ -104,7 +104,8 @@ def change(model, name):
 def point_elsewhere(row, field):
     """Let one row's key lead to another row: a new person, or any other that there is."""
     to = field.related_model
-    others = to._base_manager.exclude(pk=row.values_list(field.attname, flat=True)[0])
+    taken = models.QuerySet(row.model) if field.unique else row
+    others = to._base_manager.exclude(pk__in=taken.values_list(field.attname, flat=True))
     row.update(**{field.name: factories.Person() if to is Person else others.last()})
 
 
@@ -139,6 +140,7 @@ PRIVATE_ACTS = {
     "set a task": lambda told: told.set_task(STARTED),
     "finish a task": lambda told: told.finish(Entry.objects.tasks().get()),
     "erase the words of a task": lambda told: told.erase(Entry.objects.tasks().get()),
+    "add a photo": lambda told: factories.photo(told.of(STARTED)),
     "draft an item": lambda told: told.item(20, ItemList.objects.get(slug=SLUG)),
     "draft a list": lambda told: factories.Item(list__committee=told.committee),
     "take on staff": lambda told: factories.Role(committee=told.committee),
@@ -153,6 +155,7 @@ PUBLIC_ACTS = {
     "rename an item": lambda told: change(Item, "title"),
     "name a person": lambda told: change(Person, "name"),
     "report": lambda told: factories.hold(told.of(STARTED), now=factories.NOW),
+    "release a photo": lambda told: factories.public_photo(told.of(STARTED)),
     "publish a list": lambda told: factories.publish(ItemList.objects.get(slug=DRAFT)),
 }
 

@@ -21,8 +21,14 @@ from items.models import (
     Measure,
     Part,
     Person,
+    Photo,
+    Spot,
 )
 from items.states import Status
+from tests.photos import corpus
+
+# What stands in pictures that people send; nothing of it may come out again
+IN_PICTURES = corpus.SECRET.decode()
 
 # Each begins with its kind: what nobody may see, a name, what everybody may see.
 PRIVATE, NAME, PUBLIC = "zqcanar", "zqnamed", "zqshown"
@@ -31,7 +37,7 @@ NUMBER = 18_710_317
 
 TEXT = models.CharField | models.TextField
 FOR_MACHINES = {"slug", "status", "term", "status_before_hold", "verb", "role", "kind"}
-FOR_MACHINES |= {"status_from", "status_to"}
+FOR_MACHINES |= {"status_from", "status_to", "side", "state", "stem"}
 
 
 def columns(shade):
@@ -123,6 +129,9 @@ def hidden_rows():
     for model in (Measure, Part, BroughtIn):
         yield model.objects.filter(item__in=drafts)
     yield EntryWords.objects.filter(entry__public=False)
+    unseen = Photo.objects.exclude(state=Photo.State.PUBLIC)
+    yield unseen
+    yield Spot.objects.exclude(photos__state=Photo.State.PUBLIC)
     yield from history()
 
 
@@ -182,6 +191,7 @@ def days_forms():
 
 def seen(answers, *kinds):
     """Return where secrets of these kinds stand in the answers, a dictionary of bytes."""
+    kinds = [*kinds, IN_PICTURES.lower()]
     known = {f"{kind}, {name}": form for kind in kinds for name, form in forms(kind).items()}
     if PRIVATE in kinds:
         known |= days_forms()

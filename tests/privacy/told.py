@@ -4,6 +4,7 @@ from items import actions, models
 from items.words import Words
 from tests import factories
 from tests.factories import PUBLISHED_ON, TODAY, at, days
+from tests.photos import corpus
 from tests.privacy.tokens import PRIVATE
 
 GONE = f"{PRIVATE}erased"  # words that were written and then erased
@@ -110,6 +111,7 @@ class Told:
             ("reopen_item", "supervisor", {"reason": "又坏了"}),
             ("report_progress", "owner", {"text": "再修"}),
         )
+        self._photos()
         self._report_by_a_handler()
         by, moment = factories.office(self.committee), at(TODAY)
         new = factories.Person()
@@ -117,6 +119,19 @@ class Told:
         self.enter_for_owner()
         self.finish(self.set_task())
         self.set_task()
+
+    def _photos(self):
+        """Add a pair of which one half is public, one during the work, one that was hidden."""
+        item, now = self.of(MUCH), at(PUBLISHED_ON + days(12))
+        file, who = corpus.full_of_notes(), {"by": factories.owner_of(item)}
+        pair = {"spot_title": "东墙", "file": file, "now": now, **who}
+        factories.public_photo(item, side="before", words_en="Sagged", **pair)
+        factories.photo(item, side="after", **pair)
+        factories.photo(item, side="before", **pair | {"spot_title": "没放行的地方"})
+        factories.public_photo(item, file=file, now=now, **who)
+        hidden = factories.public_photo(item, file=file, now=now, **who)
+        said = {"by": factories.office(self.committee), "reason": "人脸", "now": now}
+        actions.hide_photo(hidden, **said)
 
     def _report_by_a_handler(self):
         item = self.of(MUCH)

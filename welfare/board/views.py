@@ -5,7 +5,9 @@ from django.shortcuts import render
 from django.utils.timezone import localdate
 
 from items import queries
+from items.models import Photo
 from welfare.board import forms
+from welfare.pictures import picture
 from welfare.public import public
 
 
@@ -37,6 +39,13 @@ def item(request, slug, number):
     """Show an item's story."""
     shown = found(queries.item_page(slug, number, localdate()))
     return render(request, "board/item.html", {"page": shown})
+
+
+@public
+def photo(request, stem, small=False):
+    """Show a public photo; any other doesn't exist, whatever its address was once."""
+    found(Photo.objects.public().filter(stem=stem).first())
+    return picture(stem, small=small)
 
 
 def found(page):

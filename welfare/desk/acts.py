@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from items import actions
 from items.states import LIST_MOVES, Verb
-from welfare.desk import forms
+from welfare.desk import forms, photo_forms
 from welfare.desk.correcting import CorrectForm
 
 
@@ -37,10 +37,19 @@ ALL = [
         "report_progress",
         "report_progress",
         _("Report progress"),
-        forms.ReportProgressForm,
-        actions.report_progress,
+        photo_forms.ReportForm,
+        actions.report_with_photos,
         _("It is public at once."),
         key="u",
+    ),
+    Act(
+        "add_photo",
+        "add_photo",
+        _("Add a photo"),
+        photo_forms.AddPhotoForm,
+        actions.add_photo,
+        _("It is public once the office has released it. A photo is never required."),
+        key="p",
     ),
     Act(
         "claim",
@@ -187,5 +196,23 @@ ON_ENTRIES = [
             " the entry, its date and your reason stay public."
         ),
         on=tuple(Verb),
+    ),
+    Act(
+        "release_photo",
+        "release_photo",
+        _("Release the photo"),
+        photo_forms.ReleasePhotoForm,
+        lambda entry, **said: actions.release_photo(entry.photo, **said),
+        _("It is public then, with its sentence."),
+        on=(Verb.ADD_PHOTO,),
+    ),
+    Act(
+        "hide_photo",
+        "hide_photo",
+        _("Hide the photo"),
+        photo_forms.HidePhotoForm,
+        lambda entry, **said: actions.hide_photo(entry.photo, **said),
+        _("Nobody outside sees it from then on. The reason is public if the photo was."),
+        on=(Verb.ADD_PHOTO,),
     ),
 ]

@@ -70,7 +70,7 @@ class ActForm(Plain, forms.Form):
         """Return the same form with the same words, for the state that the item is in now."""
         said = self.data.copy()
         said["version"], said["last_seq"] = item.version, item.last_entry.seq
-        return type(self)(said, item=item)
+        return type(self)(said, self.files, item=item)
 
 
 class StartForm(ActForm):

@@ -8,7 +8,7 @@ from django.urls.converters import StringConverter
 import welfare.converters  # noqa: F401 - registers <number:…>
 from items.queries import QUEUES
 from welfare.desk import acts, list_acts
-from welfare.desk.views import desk, drafts, item, lists, pack, posts
+from welfare.desk.views import desk, drafts, item, lists, pack, photo, posts
 from welfare.desk.views import list_acts as list_views
 from welfare.held import holds
 
@@ -56,4 +56,6 @@ urlpatterns = [
         path(f"{ITEM}entries/<number:seq>/{act.verb}/", doing(act), name=act.name)
         for act in acts.ON_ENTRIES
     ),
+    path(f"{ITEM}entries/<number:seq>/photo.jpg", photo.photo, name="photo"),
+    path(f"{ITEM}entries/<number:seq>/photo-small.jpg", photo.photo, {"small": True}, name="small"),
 ]

@@ -26,6 +26,7 @@ def item(request, slug, number):
     form = quick.form(item=item) if quick else None
     context = {"page": page, "item": item, "act": quick, "form": form, "acts": acts_of(page)}
     context["may_erase"] = not rules.why_not("erase_words", request.user, item.list)
+    context["may_hide"] = context["may_erase"]  # the same people, at the same times
     return render(request, "desk/item.html", context)
 
 
@@ -56,7 +57,7 @@ def do(request, slug, number, act, seq=None):
         why_not = rules.why_not(act.verb, request.user, act.asked_of(item), about=about)
         form = act.form(item=item, initial=request.GET.dict())
         return act_page(request, act, form, about, 403 if why_not else 200, why_not=why_not)
-    form = act.form(request.POST, item=item)
+    form = act.form(request.POST, request.FILES, item=item)
     if not form.is_valid():
         return act_page(request, act, form, about, 422)
     try:

@@ -1,0 +1,273 @@
+"""Photos: added by those who work on an item, released, blacked out and hidden by the office.
+
+A picture is made clean and written to the disk before the transaction begins; a file whose row
+isn't written is an orphan, which `items.media.sweep` removes.
+"""
+
+import hashlib
+from contextlib import contextmanager
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from items import rules
+from items.actions.door import move, need, not_in_future, people_for, refuse_if, write_entry
+from items.actions.progress import report_progress
+from items.errors import Refused
+from items.models import Entry, Item, Person, Photo, Spot
+from items.photos import picture, storage
+
+MOST_AT_ONCE = 3  # photos with a report
+State, Side = Photo.State, Photo.Side
+
+
+def add_photo(
+    item: Item,
+    *,
+    by: Person,
+    file,
+    words: str,
+    side: str = Side.DURING,
+    spot: Spot | None = None,
+    spot_title: str = "",
+    taken_on: date | None = None,
+    words_en: str = "",
+    now=None,
+) -> Entry:
+    """Add a photo, which the public sees once the office has released it.
+
+    One from before or after the work belongs to a spot: an existing one, or a new one under
+    `spot_title`. `file` is what was sent: bytes, or an upload.
+    """
+    words = need(words, _("Write in a sentence what the photo shows."))
+    refuse_if(rules.why_not("add_photo", by, item, today=_today(now)))  # before the hard work
+    with kept([picture.read(file)]) as (new,), transaction.atomic():
+        item = _as_it_is(item)
+        about = {"side": side, "spot": spot, "spot_title": spot_title, "taken_on": taken_on}
+        return _add(item, new, by=by, words=words, words_en=words_en, now=now, **about)
+
+
+def report_with_photos(
+    item: Item, *, by: Person, photos=(), photo_words: str = "", now=None, **said
+) -> Entry:
+    """Report progress together with photos: all of it is written, or nothing.
+
+    Return the entry of the report. Without `photo_words` the report says what they show.
+    """
+    if not photos:
+        return report_progress(item, by=by, now=now, **said)
+    refuse_if(rules.why_not("report_progress", by, item, today=_today(now)))
+    refuse_if(
+        _("At most %s photos go with a report. Add the others afterwards.") % MOST_AT_ONCE
+        if len(photos) > MOST_AT_ONCE
+        else ""
+    )
+    with kept([picture.read(file) for file in photos]) as pictures, transaction.atomic():
+        entry = report_progress(item, by=by, now=now, **said)
+        words = photo_words.strip() or entry.words.text[:300]
+        for new in pictures:
+            _add(item, new, by=by, words=words, taken_on=entry.happened_on, now=now)
+    return entry
+
+
+def release_photo(photo: Photo, *, by: Person, areas=(), now=None) -> Entry:
+    """Release a photo: now it is public. `areas` of it are blacked out, and the original is gone.
+
+    Each area is (left, top, width, height) in parts of the picture. What was hidden can be
+    released again, unless its files were deleted.
+    """
+    refuse_if(rules.why_not("release_photo", by, photo.item, today=_today(now)))
+    seen = photo.stem
+    refuse_if(_("The files of this photo were deleted. Add it again.") if not seen else "")
+    large = storage.content(seen)
+    refuse_if(_("The photo’s file is missing. Add it again.") if large is None else "")
+    with kept([picture.black_out(large, areas)] if areas else []) as new, transaction.atomic():
+        item = _as_it_is(photo.item)
+        _re_read(photo, seen)
+        refuse_if(_("This photo is public already.") if photo.state == State.PUBLIC else "")
+        _refuse_full_slot(photo)
+        for stem, clean in new:
+            _take_files(photo, stem, clean)
+            _remove_afterwards(seen)
+            large = clean.large
+
+        return move(
+            "release_photo",
+            item,
+            by=by,
+            text=photo.words,
+            now=now,
+            about=photo.entry,
+            change=lambda today: _facts(photo, large),
+            then=lambda: _show(photo),
+            tell=lambda today: [photo.added_by],
+        )
+
+
+def hide_photo(photo: Photo, *, by: Person, reason: str, delete=False, now=None) -> Entry:
+    """Hide a photo from the public at once; with `delete` its files are gone for good.
+
+    It can be done on a closed list, too: privacy doesn't end with the year.
+    """
+    reason = need(reason, _("Write why the photo is hidden."))
+    now = now or timezone.now()
+    today, seen = timezone.localdate(now), photo.stem
+    refuse_if(rules.why_not("hide_photo", by, photo.item.list, today=today))
+    with transaction.atomic():
+        item = _as_it_is(photo.item)
+        _re_read(photo, seen)
+        nothing_left = photo.state == State.HIDDEN and not (delete and photo.stem)
+        refuse_if(_("This photo is hidden already.") if nothing_left else "")
+        entry = write_entry(
+            item.list,
+            "hide_photo",
+            item=item,
+            by=by,
+            role=rules.role_of("hide_photo", by, item.list, today),
+            happened_on=today,
+            now=now,
+            text=reason,
+            about=photo.entry,
+            public=photo.state == State.PUBLIC,  # else it would tell that there was one
+            facts={"side": photo.side, "deleted": bool(delete)},
+        )
+        _hide(photo, delete)
+        item.save()
+    return entry
+
+
+@contextmanager
+def kept(pictures):
+    """Keep pictures on the disk while a row is written for each; remove them when none is."""
+    written = [(storage.keep(clean), clean) for clean in pictures]
+    try:
+        yield written
+    except Refused:  # after any other failure the rows may have been written: see `sweep`
+        for stem, _clean in written:
+            storage.remove(stem)
+        raise
+
+
+def forget(entry: Entry) -> None:
+    """Delete the files and the sentence of the photo that an entry is about (see `erase_words`)."""
+    origin = entry.about if entry.verb == "release_photo" else entry
+    for photo in Photo.objects.filter(entry=origin):
+        photo.words = photo.words_en = ""
+        _hide(photo, delete=True)
+
+
+def _hide(photo, delete):
+    photo.state = State.HIDDEN
+    if delete and photo.stem:
+        stem, photo.stem = photo.stem, ""
+        _remove_afterwards(stem)
+    photo.save()
+
+
+def _remove_afterwards(stem):
+    """Remove the files once no row names them; what fails then is left to the sweep."""
+    transaction.on_commit(lambda: storage.remove(stem), robust=True)
+
+
+def _show(photo):
+    photo.state = State.PUBLIC
+    photo.save()
+
+
+def _today(now):
+    return timezone.localdate(now or timezone.now())
+
+
+def _as_it_is(item):
+    """Lock the item and return it as it stands: a photo takes nothing back that others wrote."""
+    return Item.objects.select_for_update(no_key=True).get(pk=item.pk)
+
+
+def _re_read(photo, seen):
+    photo.refresh_from_db()
+    refuse_if(
+        _("Somebody else has changed this photo meanwhile. Look at it again.")
+        if photo.stem != seen
+        else ""
+    )
+
+
+def _refuse_full_slot(photo):
+    if photo.spot_id is None:
+        return
+    there = Photo.objects.filter(spot=photo.spot_id, side=photo.side, state=State.PUBLIC)
+    refuse_if(
+        _("“%(spot)s” shows a photo “%(side)s” already. Hide that one first.")
+        % {"spot": photo.spot, "side": photo.get_side_display()}
+        if there.exclude(pk=photo.pk).exists()
+        else ""
+    )
+
+
+def _add(
+    item, new, *, by, words, side=Side.DURING, spot=None, spot_title="", taken_on=None, **more
+):
+    """Write a photo's row and its entry, inside the transaction."""
+    stem, clean = new
+    photo = Photo(item=item, side=side, words=words, words_en=more.pop("words_en", ""), added_by=by)
+    _take_files(photo, stem, clean)
+    _refuse_second(photo)
+    now = more["now"] or timezone.now()
+
+    def change(today):
+        photo.taken_on = not_in_future(taken_on or today, today)
+        refuse_if(
+            _("This spot belongs to another item.") if spot and spot.item_id != item.pk else ""
+        )
+        return {"side": side, "taken_on": str(photo.taken_on)}
+
+    def then():
+        photo.entry, photo.added_at = Entry.objects.filter(item=item).latest("seq"), now
+        photo.spot = spot or _new_spot(item, spot_title) if side != Side.DURING else None
+        photo.save()
+
+    return move(
+        "add_photo",
+        item,
+        by=by,
+        text=words,
+        public=False,
+        change=change,
+        then=then,
+        now=now,
+        tell=lambda today: people_for(item, "office", today),
+    )
+
+
+def _refuse_second(photo):
+    """Refuse what was sent twice: a button pressed again while the photo was on its way."""
+    same = ["item", "added_by", "words", "side", "bytes", "width", "height"]
+    twins = Photo.objects.filter(**{name: getattr(photo, name) for name in same})
+    refuse_if(
+        _("You have added this photo already; it waits for release.")
+        if twins.filter(state=State.WAITING).exists()
+        else ""
+    )
+
+
+def _new_spot(item, title):
+    """Return the item's spot of this title, made when there is none."""
+    named = title.strip() or (item.place.name if item.place else item.title)
+    named = named[: Spot._meta.get_field("title").max_length]
+    order = (item.spots.aggregate(last=Max("order"))["last"] or 0) + 1
+    return item.spots.get_or_create(title=named, defaults={"order": order})[0]
+
+
+def _take_files(photo, stem, clean):
+    photo.stem, photo.bytes = stem, len(clean.large)
+    photo.width, photo.height = clean.size
+    photo.small_width, photo.small_height = clean.small_size
+
+
+def _facts(photo, large):
+    """Return what the ledger notes of a public photo: with its digest nobody swaps the picture."""
+    digest = hashlib.sha256(large).hexdigest()
+    return {"side": photo.side, "taken_on": str(photo.taken_on), "picture": digest}

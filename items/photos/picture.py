@@ -1,0 +1,157 @@
+"""A picture as somebody sent it, made clean; or one sentence that says what to do instead."""
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from threading import BoundedSemaphore
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from items.errors import Refused
+from items.photos.jpeg import faults
+
+MB = 1024 * 1024
+MAX_FILE = 20 * MB  # a phone's best picture with 108 million points has about 15
+WAIT = 20  # seconds, for a decoder and for a turn at it
+AT_ONCE = BoundedSemaphore(2)  # in each process of the site: so many decoders, so much memory
+CLEANER = Path(__file__).parent / "limited.py"
+
+JPEG, PNG, WEBP = b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"WEBP"
+HEIF_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"}
+FOREIGN = {
+    b"GIF8": gettext_lazy("a GIF"),
+    b"II*\0": gettext_lazy("a TIFF"),
+    b"MM\0*": gettext_lazy("a TIFF"),
+    b"BM": gettext_lazy("a BMP"),
+    b"%PDF": gettext_lazy("a PDF document"),
+    b"PK\x03\x04": gettext_lazy("a document or an archive"),
+    b"\xd0\xcf\x11\xe0": gettext_lazy("a document"),
+    b"<": gettext_lazy("a drawing or a web page"),
+}
+VIDEOS = {b"isom", b"mp41", b"mp42", b"avc1", b"qt  ", b"M4V ", b"3gp4", b"3gp5", b"iso2"}
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A clean picture: two JPEG files and their sizes in pixels."""
+
+    large: bytes
+    small: bytes
+    size: tuple[int, int]
+    small_size: tuple[int, int]
+
+
+def read(file) -> Picture:
+    """Return what was sent as a clean picture; raise `Refused` with the remedy.
+
+    `file` is bytes, or a file such as Django's uploads.
+    """
+    sent = file if isinstance(file, bytes) else _whole(file)
+    _refuse(why_not_at_all(sent))
+    return _decoded(sent)
+
+
+def black_out(large: bytes, areas) -> Picture:
+    """Return a stored picture anew with areas of it black.
+
+    Each area is (left, top, width, height) in parts of the picture's width and height.
+    """
+    return _decoded(large, json.dumps([[float(part) for part in area] for area in areas]))
+
+
+def _whole(file) -> bytes:
+    file.seek(0)
+    return file.read(MAX_FILE + 1)
+
+
+def why_not_at_all(sent: bytes) -> str:
+    """Return why bytes are refused before anything is decoded; "" when they may be a picture."""
+    if not sent:
+        return _("The photo is empty: nothing of it arrived. Choose it again.")
+    if len(sent) > MAX_FILE:
+        said = _(
+            "The photo has more than %(most)d MB. Send it in a smaller size,"
+            " or send a screenshot of it."
+        )
+        return said % {"most": MAX_FILE // MB}
+    if _may_be_a_picture(sent):
+        return ""
+    kind = _foreign(sent)
+    if kind:
+        said = _("This is %(kind)s, not a photo. Choose a photo: JPEG, PNG, WebP or HEIC.")
+        return said % {"kind": kind}
+    return _("This is no photo that can be read. Choose a photo: JPEG, PNG, WebP or HEIC.")
+
+
+def _may_be_a_picture(sent):
+    if sent[4:8] == b"ftyp":
+        return sent[8:12] in HEIF_BRANDS
+    return sent.startswith((JPEG, PNG)) or (sent.startswith(b"RIFF") and sent[8:12] == WEBP)
+
+
+def _foreign(sent):
+    if sent[4:8] == b"ftyp":
+        brand = sent[8:12]
+        if brand in VIDEOS:
+            return _("a film")
+        return _("an AVIF") if brand in (b"avif", b"avis") else ""
+    begins = sent[:64].lstrip(b"\xef\xbb\xbf \t\r\n")
+    return next((kind for magic, kind in FOREIGN.items() if begins.startswith(magic)), "")
+
+
+def _decoded(sent, *areas) -> Picture:
+    if not AT_ONCE.acquire(timeout=WAIT):
+        raise Refused(_("Many photos are coming in just now. Send yours again in a minute."))
+    try:
+        said, files = _cleaned(sent, areas)
+    finally:
+        AT_ONCE.release()
+    _refuse(str(SENTENCES[said["refused"]]()) if "refused" in said else "")
+    large, small = files[: said["bytes"][0]], files[said["bytes"][0] :]
+    for file in (large, small):
+        if found := faults(file):
+            raise ValueError(f"the cleaned picture isn't clean: {found}")
+    return Picture(large, small, tuple(said["size"]), tuple(said["small_size"]))
+
+
+def _cleaned(sent, areas):
+    """Return what the cleaner said, and the files that it made."""
+    try:
+        done = subprocess.run(
+            [sys.executable, "-I", str(CLEANER), *areas],
+            input=sent,
+            capture_output=True,
+            timeout=WAIT,
+            env=ENVIRONMENT,
+        )
+    except subprocess.TimeoutExpired:
+        return {"refused": "pixels"}, b""
+    if done.returncode:  # ended by the system: over its limits, or a decoder that crashed
+        return {"refused": "broken"}, b""
+    line, _newline, files = done.stdout.partition(b"\n")
+    return json.loads(line), files
+
+
+# The C library else reserves memory for each thread of a decoder. No secret of ours goes along.
+ENVIRONMENT = {"MALLOC_ARENA_MAX": "1", "PATH": os.defpath}
+
+
+def _refuse(sentence):
+    if sentence:
+        raise Refused(sentence)
+
+
+SENTENCES = {
+    "broken": lambda: _(
+        "The photo is damaged or did not arrive whole. Send it again, or send a screenshot of it."
+    ),
+    "pixels": lambda: _(
+        "The photo has too many pixels to be read here. Set the camera to a lower resolution,"
+        " or send a screenshot of it."
+    ),
+    "moving": lambda: _("This picture moves. Choose a photo that stands still."),
+}

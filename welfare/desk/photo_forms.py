@@ -1,0 +1,142 @@
+"""The forms of photos. The pictures themselves are looked at by the action, one sentence each."""
+
+import re
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from items.actions.photo import MOST_AT_ONCE
+from items.models import Photo, Spot
+from welfare.desk.forms import ActForm, ReportProgressForm, happened_on, words
+
+PICTURES = {"accept": "image/*,.heic,.heif", "data-shrink": "2048"}
+NUMBERS = re.compile(r"[\s,，;；%]+")
+MOST_AREAS = 20
+
+
+class Files(forms.FileInput):
+    allow_multiple_selected = True
+
+
+class PhotosField(forms.FileField):
+    """A field for a few photos; its value is a list of them."""
+
+    widget = Files(attrs=dict(PICTURES))
+
+    def clean(self, value, initial=None):
+        return list(value or [])
+
+
+def photo(label):
+    """Return a field for one photo; an empty one is refused by the action, with the remedy."""
+    return forms.FileField(
+        label=label,
+        widget=forms.FileInput(attrs=dict(PICTURES)),
+        allow_empty_file=True,
+        error_messages={"required": gettext_lazy("Choose a photo.")},
+    )
+
+
+class ReportForm(ReportProgressForm):
+    """A report with photos, when there are any."""
+
+    photos = PhotosField(
+        label=gettext_lazy("Photos, up to three"),
+        required=False,
+        help_text=gettext_lazy("The office releases them; your words are public at once."),
+    )
+    photo_words = forms.CharField(
+        label=gettext_lazy("What the photos show"),
+        max_length=300,
+        required=False,
+        help_text=gettext_lazy("Without it your report stands under them."),
+    )
+    field_order = ["text", "photos", "photo_words", *ReportProgressForm.field_order[1:]]
+
+    def clean_photos(self):
+        photos = self.cleaned_data["photos"]
+        if len(photos) > MOST_AT_ONCE:
+            said = _("At most %s photos go with a report. Add the others afterwards.")
+            raise forms.ValidationError(said % MOST_AT_ONCE)
+        return photos
+
+
+class AddPhotoForm(ActForm):
+    file = photo(gettext_lazy("Photo"))
+    words = words(
+        gettext_lazy("What the photo shows"),
+        rows=2,
+        help_text=gettext_lazy("One sentence. It is read aloud to those who can’t see the photo."),
+    )
+    side = forms.ChoiceField(
+        label=gettext_lazy("When it was taken"),
+        choices=Photo.Side,
+        widget=forms.RadioSelect,
+        initial=Photo.Side.DURING,
+    )
+    spot = forms.ModelChoiceField(
+        Spot.objects.none(),
+        label=gettext_lazy("Which spot it shows"),
+        required=False,
+        empty_label=gettext_lazy("another spot"),
+        help_text=gettext_lazy("Before and after stand side by side when they show one spot."),
+    )
+    spot_title = forms.CharField(
+        label=gettext_lazy("Name of another spot"),
+        max_length=100,
+        required=False,
+        help_text=gettext_lazy("Such as “east wall”. Without it the item’s place stands there."),
+    )
+    taken_on = happened_on(gettext_lazy("Taken on"))
+
+    def fit(self, item):
+        self.fields["words"].max_length = 300
+        self.fields["spot"].queryset = item.spots.all()
+        if not item.spots.exists():
+            del self.fields["spot"]
+            self.fields["spot_title"].label = _("Which spot it shows")
+
+    def as_seen(self, entry=None):
+        """Return the item as it is: a photo takes nothing back that others wrote meanwhile."""
+        return self.item
+
+
+class ReleasePhotoForm(ActForm):
+    areas = forms.CharField(
+        label=gettext_lazy("Black out before it is public"),
+        widget=forms.Textarea(attrs={"rows": 3, "data-areas": ""}),
+        required=False,
+        max_length=2000,
+        help_text=gettext_lazy(
+            "Faces, number plates, names. One area a line, in percent of the picture: from the"
+            " left, from the top, width, height, such as 10 20 15 30. The original is deleted."
+        ),
+    )
+
+    def clean_areas(self):
+        lines = [line for line in self.cleaned_data["areas"].splitlines() if line.strip()]
+        if len(lines) > MOST_AREAS:
+            raise forms.ValidationError(_("At most %s areas can be blacked out.") % MOST_AREAS)
+        return tuple(area(line) for line in lines)
+
+
+def area(line):
+    """Return an area as the action takes it, in parts of the picture."""
+    try:
+        left, top, width, height = (float(each) for each in NUMBERS.split(line.strip()) if each)
+    except ValueError:
+        said = _("Write four numbers in percent, such as 10 20 15 30, instead of “%s”.")
+        raise forms.ValidationError(said % line.strip()[:40]) from None
+    inside = 0 <= left <= 100 and 0 <= top <= 100 and 0 < width <= 100 and 0 < height <= 100
+    if not inside:
+        said = _("An area lies within the picture, from 0 to 100 percent: “%s”.")
+        raise forms.ValidationError(said % line.strip()[:40])
+    return left / 100, top / 100, width / 100, height / 100
+
+
+class HidePhotoForm(ActForm):
+    reason = words(gettext_lazy("Why it is hidden"))
+    delete = forms.BooleanField(
+        label=gettext_lazy("Delete its files for good (privacy)"), required=False
+    )
