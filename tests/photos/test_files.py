@@ -1,6 +1,7 @@
 """Files and rows: what a crash leaves behind is swept, and whatever isn't clean is found."""
 
 import os
+from functools import partial
 from io import StringIO
 
 import pytest
@@ -105,17 +106,17 @@ def test_photos_that_come_at_once_are_all_there(folder):
     item = factories.item_at("in_progress")
     by = factories.owner_of(item)
 
-    def add():
+    def add(words):
         return actions.add_photo(
             factories.models.Item.objects.get(pk=item.pk),
             by=by,
             file=factories.picture(),
-            words="同时",
+            words=words,
             side="before",
             spot_title="东墙",
         )
 
-    said = together(*[add] * 4)
+    said = together(*[partial(add, words) for words in "一二三四"])
 
     assert [each.verb for each in said] == ["add_photo"] * 4
     assert Photo.objects.count() == 4
