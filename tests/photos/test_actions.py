@@ -126,7 +126,8 @@ def test_pair_shares_its_spot_by_name_or_by_choice(item):
 
     assert before.spot == after.spot
     assert (other.spot.title, other.spot.order) == (item.title, 2)
-    assert factories.photo(item, side="after", spot=other.spot).spot == other.spot
+    there = factories.photo(item, side="after", spot=other.spot, words="又一处")
+    assert there.spot == other.spot
 
 
 def test_photo_that_is_sent_twice_is_added_once(item):
