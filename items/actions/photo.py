@@ -19,6 +19,7 @@ from items.actions.progress import report_progress
 from items.errors import Refused
 from items.models import Entry, Item, Person, Photo, Spot
 from items.photos import picture, storage
+from items.words import Words
 
 MOST_AT_ONCE = 3  # photos with a report
 State, Side = Photo.State, Photo.Side
@@ -33,6 +34,7 @@ def add_photo(
     side: str = Side.DURING,
     spot: Spot | None = None,
     spot_title: str = "",
+    spot_title_en: str = "",
     taken_on: date | None = None,
     words_en: str = "",
     now=None,
@@ -46,7 +48,8 @@ def add_photo(
     refuse_if(rules.why_not("add_photo", by, item, today=_today(now)))  # before the hard work
     with kept([picture.read(file)]) as (new,), transaction.atomic():
         item = _as_it_is(item)
-        about = {"side": side, "spot": spot, "spot_title": spot_title, "taken_on": taken_on}
+        spot = spot or Words(spot_title, spot_title_en)
+        about = {"side": side, "spot": spot, "taken_on": taken_on}
         return _add(item, new, by=by, words=words, words_en=words_en, now=now, **about)
 
 
@@ -207,26 +210,26 @@ def _refuse_full_slot(photo):
     )
 
 
-def _add(
-    item, new, *, by, words, side=Side.DURING, spot=None, spot_title="", taken_on=None, **more
-):
+def _add(item, new, *, by, words, side=Side.DURING, spot=None, taken_on=None, **more):
     """Write a photo's row and its entry, inside the transaction."""
     stem, clean = new
     photo = Photo(item=item, side=side, words=words, words_en=more.pop("words_en", ""), added_by=by)
     _take_files(photo, stem, clean)
-    _refuse_second(photo)
+    _refuse_second(photo, clean.large)
     now = more["now"] or timezone.now()
 
     def change(today):
         photo.taken_on = not_in_future(taken_on or today, today)
         refuse_if(
-            _("This spot belongs to another item.") if spot and spot.item_id != item.pk else ""
+            _("This spot belongs to another item.")
+            if isinstance(spot, Spot) and spot.item_id != item.pk
+            else ""
         )
         return {"side": side, "taken_on": str(photo.taken_on)}
 
     def then():
         photo.entry, photo.added_at = Entry.objects.filter(item=item).latest("seq"), now
-        photo.spot = spot or _new_spot(item, spot_title) if side != Side.DURING else None
+        photo.spot = None if side == Side.DURING else _spot_of(item, spot)
         photo.save()
 
     return move(
@@ -242,23 +245,29 @@ def _add(
     )
 
 
-def _refuse_second(photo):
+def _refuse_second(photo, large):
     """Refuse what was sent twice: a button pressed again while the photo was on its way."""
     same = ["item", "added_by", "words", "side", "bytes", "width", "height"]
     twins = Photo.objects.filter(**{name: getattr(photo, name) for name in same})
+    stems = twins.filter(state=State.WAITING).values_list("stem", flat=True)
     refuse_if(
         _("You have added this photo already; it waits for release.")
-        if twins.filter(state=State.WAITING).exists()
+        if any(storage.content(stem) == large for stem in stems)
         else ""
     )
 
 
-def _new_spot(item, title):
-    """Return the item's spot of this title, made when there is none."""
-    named = title.strip() or (item.place.name if item.place else item.title)
-    named = named[: Spot._meta.get_field("title").max_length]
+def _spot_of(item, spot):
+    """Return a spot, or the item's spot of these words, made when there is none."""
+    if isinstance(spot, Spot):
+        return spot
+    if not spot.zh.strip():
+        spot = item.place.words if item.place else item.title_words
+    named = spot.zh.strip()[: Spot._meta.get_field("title").max_length]
     order = (item.spots.aggregate(last=Max("order"))["last"] or 0) + 1
-    return item.spots.get_or_create(title=named, defaults={"order": order})[0]
+    return item.spots.get_or_create(
+        title=named, defaults={"order": order, "title_en": spot.en[:200]}
+    )[0]
 
 
 def _take_files(photo, stem, clean):

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from items import actions
 from items.actions.draft import named, named_post
+from items.demo import drawings
 from items.models import (
     Category,
     Committee,
@@ -36,6 +37,12 @@ def table(name: str) -> list[dict]:
         return list(csv.DictReader(file))
 
 
+def story() -> list[dict]:
+    """Return the events in order, each day's photos after its other events."""
+    photos = [{**row, "verb": "photo"} for row in table("photos")]
+    return sorted([*table("events"), *photos], key=lambda event: event["on"])
+
+
 def accounts() -> list[str]:
     return [row["account"] for row in table("people")]
 
@@ -58,7 +65,7 @@ class Story:
         self._people(committee, password)
         item_list = self._draft(committee)
         actions.publish_list(item_list, by=self.people["office"], now=self.moment(PUBLISHED_ON))
-        for order, event in enumerate(table("events")):
+        for order, event in enumerate(story()):
             self._play(item_list, event, order)
         self._see_old_notices()
         return item_list
@@ -168,6 +175,21 @@ class Story:
             old = person.notices.filter(entry__happened_on__lt=since)
             keys = list(old.values_list("entry", flat=True))
             actions.see_notices(person, keys, now=self.moment(since))
+
+    def _photo(self, item, event, by, now):
+        """Add a drawing as a photo; the office releases it on the same day."""
+        entry = actions.add_photo(
+            item,
+            by=item.owner_post.holder(timezone.localdate(now)),
+            file=drawings.drawn(getattr(drawings, event["drawing"])),
+            side=event["side"],
+            spot_title=event["spot"],
+            words=event["words"],
+            words_en=event["words_en"],
+            spot_title_en=event["spot_en"],
+            now=now,
+        )
+        actions.release_photo(entry.photo, by=self.people["office"], now=now)
 
     def _start(self, item, event, **who):
         actions.start_item(item, **who)

@@ -5,6 +5,7 @@
   const field = document.querySelector("textarea[data-areas]");
   const frame = document.querySelector(".picture");
   if (!field || !frame) return;
+  document.getElementById("draw").hidden = false;
   const LEAST = 1; // percent; less was a tap
   frame.classList.add("drawing");
   let from = null;

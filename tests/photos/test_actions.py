@@ -122,11 +122,20 @@ def test_spot_of_another_item_is_refused(item):
 def test_pair_shares_its_spot_by_name_or_by_choice(item):
     before = factories.photo(item, side="before", spot_title="东墙")
     after = factories.photo(item, side="after", spot_title="东墙")
-    other = factories.photo(item, side="before")
+    other = factories.photo(item, side="before", words="另一处")
 
     assert before.spot == after.spot
     assert (other.spot.title, other.spot.order) == (item.title, 2)
-    assert factories.photo(item, side="after", spot=other.spot).spot == other.spot
+    there = factories.photo(item, side="after", spot=other.spot, words="又一处")
+    assert there.spot == other.spot
+
+
+def test_photo_that_is_sent_twice_is_added_once(item):
+    factories.photo(item)
+
+    assert not happens(lambda: factories.photo(item))
+    assert happens(lambda: factories.photo(item, file=factories.picture("green")))
+    assert Photo.objects.count() == 2
 
 
 def test_released_photo_is_public_and_the_ledger_knows_its_picture(item):

@@ -1,6 +1,7 @@
 """Files and rows: what a crash leaves behind is swept, and whatever isn't clean is found."""
 
 import os
+from functools import partial
 from io import StringIO
 
 import pytest
@@ -78,7 +79,7 @@ def test_crash_between_file_and_row_leaves_an_orphan_that_is_swept(item, folder,
     with monkeypatch.context() as patched:
         patched.setattr("items.actions.photo.move", die)
         with pytest.raises(Killed):
-            factories.photo(item)
+            factories.photo(item, words="另一张")
     (folder / f"{'0' * 32}.part").write_bytes(b"half")
 
     assert len(names(folder)) == 5
@@ -105,22 +106,22 @@ def test_photos_that_come_at_once_are_all_there(folder):
     item = factories.item_at("in_progress")
     by = factories.owner_of(item)
 
-    def add():
+    def add(words):
         return actions.add_photo(
             factories.models.Item.objects.get(pk=item.pk),
             by=by,
             file=factories.picture(),
-            words="同时",
+            words=words,
             side="before",
             spot_title="东墙",
         )
 
-    said = together(*[add] * 4)
+    said = together(*[partial(add, words) for words in "一二三四"])
 
     assert [each.verb for each in said] == ["add_photo"] * 4
     assert Photo.objects.count() == 4
     assert item.spots.count() == 1
-    assert checked() == ("8 个文件，都是干净的图片。\n", False)
+    assert checked() == ("8个文件，都是干净的图片。\n", False)
 
 
 # check_photos

@@ -66,7 +66,7 @@ def test_hidden_photo_is_gone_for_whoever_kept_it(client, item):
 
 
 def test_what_is_not_public_looks_like_what_never_was(client, item):
-    waiting, hidden = factories.photo(item), factories.public_photo(item)
+    waiting, hidden = factories.photo(item), factories.public_photo(item, words="另一张")
     hide(hidden)
     never = Photo(stem="0123456789abcdef" * 2)
 
