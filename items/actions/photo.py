@@ -47,10 +47,8 @@ def add_photo(
     words = need(words, _("Write in a sentence what the photo shows."))
     refuse_if(rules.why_not("add_photo", by, item, today=_today(now)))  # before the hard work
     with kept([picture.read(file)]) as (new,), transaction.atomic():
-        item = _as_it_is(item)
-        spot = spot or Words(spot_title, spot_title_en)
-        about = {"side": side, "spot": spot, "taken_on": taken_on}
-        return _add(item, new, by=by, words=words, words_en=words_en, now=now, **about)
+        photo = Photo(item=_as_it_is(item), side=side, words=words, words_en=words_en, added_by=by)
+        return _add(photo, new, spot or Words(spot_title, spot_title_en), taken_on, now)
 
 
 def report_with_photos(
@@ -72,7 +70,8 @@ def report_with_photos(
         entry = report_progress(item, by=by, now=now, **said)
         words = photo_words.strip() or entry.words.text[:300]
         for new in pictures:
-            _add(item, new, by=by, words=words, taken_on=entry.happened_on, now=now)
+            photo = Photo(item=item, side=Side.DURING, words=words, added_by=by)
+            _add(photo, new, None, entry.happened_on, now)
     return entry
 
 
@@ -96,7 +95,6 @@ def release_photo(photo: Photo, *, by: Person, areas=(), now=None) -> Entry:
             _take_files(photo, stem, clean)
             _remove_afterwards(seen)
             large = clean.large
-
         return move(
             "release_photo",
             item,
@@ -210,13 +208,12 @@ def _refuse_full_slot(photo):
     )
 
 
-def _add(item, new, *, by, words, side=Side.DURING, spot=None, taken_on=None, **more):
-    """Write a photo's row and its entry, inside the transaction."""
+def _add(photo, new, spot, taken_on, now):
+    """Write a new photo's row and its entry, inside the transaction."""
     stem, clean = new
-    photo = Photo(item=item, side=side, words=words, words_en=more.pop("words_en", ""), added_by=by)
+    item, now = photo.item, now or timezone.now()
     _take_files(photo, stem, clean)
     _refuse_second(photo, clean.large)
-    now = more["now"] or timezone.now()
 
     def change(today):
         photo.taken_on = not_in_future(taken_on or today, today)
@@ -225,18 +222,18 @@ def _add(item, new, *, by, words, side=Side.DURING, spot=None, taken_on=None, **
             if isinstance(spot, Spot) and spot.item_id != item.pk
             else ""
         )
-        return {"side": side, "taken_on": str(photo.taken_on)}
+        return {"side": photo.side, "taken_on": str(photo.taken_on)}
 
     def then():
         photo.entry, photo.added_at = Entry.objects.filter(item=item).latest("seq"), now
-        photo.spot = None if side == Side.DURING else _spot_of(item, spot)
+        photo.spot = None if photo.side == Side.DURING else _spot_of(item, spot)
         photo.save()
 
     return move(
         "add_photo",
         item,
-        by=by,
-        text=words,
+        by=photo.added_by,
+        text=photo.words,
         public=False,
         change=change,
         then=then,

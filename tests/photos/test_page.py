@@ -115,3 +115,11 @@ def test_english_page_has_english_words_where_there_are_any(client, item):
     page = page_of(client, item, "/en")
 
     assert 'alt="The back has sagged"' in page
+
+
+def test_chinese_words_on_an_english_page_say_so(client, item):
+    factories.public_photo(item, words="靠背“已塌”<b>")
+
+    page = page_of(client, item, "/en")
+
+    assert 'alt="靠背“已塌”&lt;b&gt;" lang="zh-Hans"' in page

@@ -46,6 +46,13 @@ def words(text):
     return format_html('<span lang="{}">{}</span>', language, shown)
 
 
+@register.simple_tag
+def language_where_other(text):
+    """Return the attribute `lang` for an element whose attributes say a name in another."""
+    _shown, language = text.in_language(page_language())
+    return "" if language == page_language() else format_html(' lang="{}"', language)
+
+
 @register.filter
 def written(text):
     """Show what a person wrote; where it is Chinese on an English page, say so to the machine."""
