@@ -1,7 +1,7 @@
 #!/bin/bash
 # Run the tests on SQLite, on PostgreSQL and in a browser; say what had to be left out.
 code=(.venv/bin/python -m pytest --numprocesses auto -m "not browser")
-browser=(.venv/bin/python -m pytest -m browser)
+browser=(.venv/bin/python -m pytest --numprocesses auto --dist loadfile -m browser)
 failed=()
 left_out=()
 

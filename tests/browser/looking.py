@@ -134,12 +134,16 @@ def foreign(url):
 
 def faults_at(page, width, name):
     """Return what is wrong at this width, in the light and in the dark; keep pictures."""
-    resize(page, width)
-    page.emulate_media(color_scheme="light")
-    keep(page, f"{name}-{width}-light")
-    found = broken_rules(page) + small_controls(page)
-    wider = scrolled_sideways(page)
-    found += [f"{wider} px too wide"] * bool(wider)
+    found = misfits_at(page, width, name) + broken_rules(page)
     page.emulate_media(color_scheme="dark")
     keep(page, f"{name}-{width}-dark")
     return found + bad_contrasts(page)
+
+
+def misfits_at(page, width, name):
+    """Return what doesn't fit at this width, in the light; keep a picture."""
+    resize(page, width)
+    page.emulate_media(color_scheme="light")
+    keep(page, f"{name}-{width}-light")
+    wider = scrolled_sideways(page)
+    return small_controls(page) + [f"{wider} px too wide"] * bool(wider)

@@ -54,8 +54,8 @@ def test_every_page_of_the_desk(sites, people, language):
                 page.locator("main button.main").last.click()
             status = answer.value.status
         found = [] if status == visit.status else [status]
-        for width in (looking.PHONE, looking.DESK):
-            found += looking.faults_at(page, width, f"{name}-{language}")
+        found += looking.misfits_at(page, looking.DESK, f"{name}-{language}")
+        found += looking.faults_at(page, looking.PHONE, f"{name}-{language}")
         faults[name] = found + page.complaints
         page.complaints.clear()
 
