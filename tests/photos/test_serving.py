@@ -3,7 +3,9 @@
 import pytest
 
 from items import actions
+from items.errors import Refused
 from items.models import Photo
+from items.photos import storage
 from tests import factories
 from tests.factories import NOW
 from tests.items.actions.acts import fresh
@@ -108,3 +110,18 @@ def test_one_question_to_the_database(client, item, django_assert_num_queries):
 
     with django_assert_num_queries(1):
         client.get(address)
+
+
+def test_photo_whose_file_was_lost_is_missing_not_broken(client, item):
+    photo = factories.public_photo(item)
+    storage.remove(photo.stem)
+
+    assert [client.get(address).status_code for address in addresses(photo)] == [404, 404]
+
+
+def test_photo_whose_file_was_lost_is_not_released(item):
+    photo = factories.photo(item)
+    storage.remove(photo.stem)
+
+    with pytest.raises(Refused):
+        actions.release_photo(photo, by=factories.office_of(item), now=NOW)
