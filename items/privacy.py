@@ -27,6 +27,7 @@ PUBLIC = {
     "Spot": "item order title title_en",
     "Photo": "item spot side words words_en taken_on stem width height small_width small_height"
     " state",
+    "Delivery": "item entry what count unit place team received_on",
     # Publishing writes it into the ledger: "resolved before this system, per FILE, row 7".
     "BroughtIn": "item status progress started_on done_on signed_off_on file row",
     "Entry": "list item verb status_from status_to role happened_on written_at public facts about",
@@ -51,6 +52,7 @@ PRIVATE = {
     "Item": "source budget remark recheck_on handlers last_entry",  # the last may be unreleased
     "BroughtIn": "by at",
     "Photo": "entry bytes added_by added_at",
+    "Delivery": "received_by",
     "Notice": "person entry seen_at",
     # A gap in the sequence, or a link of the chain, would tell that something isn't released.
     "Chain": "list seq hash",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from items.public_delivery import Deliveries
 from items.public_photo import Photo, Spot
 from items.words import Words
 
@@ -251,6 +252,7 @@ class ItemPage:
     as_of: date
     spots: tuple[Spot, ...] = ()  # those with a public photo
     photos: tuple[Photo, ...] = ()  # taken during the work, the latest first
+    deliveries: Deliveries | None = None  # None when nothing was handed out
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,6 +130,7 @@ GUARDS = [
     *lines("handler", "items_item_handlers"),
     *lines("spot", "items_spot"),
     *lines("photo", "items_photo"),
+    *lines("delivery", "items_delivery"),
     *lines("brought_in", "items_broughtin")[:2],  # its words may be erased
     ("list_insert", "items_itemlist", "INSERT", "NEW.status <> 'draft'", UNWRITTEN),
     (
@@ -176,6 +177,7 @@ REPLACED = [
     ("items_unitshare", "id = NEW.id"),
     ("items_spot", "id = NEW.id"),
     ("items_photo", "id = NEW.id OR stem = NEW.stem AND stem <> '' OR entry_id = NEW.entry_id"),
+    ("items_delivery", "id = NEW.id OR entry_id = NEW.entry_id"),
     (
         "items_holding",
         "id = NEW.id OR (post_id = NEW.post_id AND until IS NULL AND NEW.until IS NULL)",

@@ -229,6 +229,12 @@ def draft(**columns) -> actions.Draft:
     return actions.Draft(fields=fields, measures=[Words("采购两台")])
 
 
+def delivery(item: models.Item, now=NOW, **said) -> models.Delivery:
+    """Return what the owner handed out."""
+    said = {"what": "冰箱", "count": 3, "team": "甲班", "received_by": "罗班长"} | said
+    return actions.deliver(item, by=owner_of(item), now=now, **said).delivery
+
+
 # Photos
 
 

@@ -27,7 +27,7 @@ TOLD_ON = date(2021, 9, 27)  # the day on which the story was told
 APPOINTED_ON = date(2021, 3, 1)
 PUBLISHED_ON = date(2021, 5, 10)
 ROLES = {"office": Role.Kind.OFFICE, "auditor": Role.Kind.AUDITOR}
-OWNER_SPEAKS = {"start", "report_progress", "claim", "ask_extension"}
+OWNER_SPEAKS = {"start", "report_progress", "deliver", "claim", "ask_extension"}
 
 
 def table(name: str) -> list[dict]:
@@ -174,6 +174,18 @@ class Story:
 
     def _report_progress(self, item, event, **who):
         actions.report_progress(item, text=event["text"], **how_far(event), **who)
+
+    def _deliver(self, item, event, **who):
+        """Hand out what the delivery list says of that day."""
+        said = (event["no"], event["on"])
+        for row in table("deliveries"):
+            if (row["no"], row["on"]) != said:
+                continue
+            place = named(Place, item.list.committee, Words(row["place"], row["place_en"]))
+            what = {name: row[name] for name in ("what", "team", "received_by")}
+            day = self.day(row["on"])
+            count = int(row["count"])
+            actions.deliver(item, count=count, place=place, received_on=day, **what, **who)
 
     def _claim(self, item, event, **who):
         done_on = self.day(event["done_on"])

@@ -1,6 +1,7 @@
 """What there is: one noun per file, each with its queryset."""
 
 from items.models.brought_in import BroughtIn
+from items.models.delivery import Delivery
 from items.models.item import Item
 from items.models.ledger import Chain, Entry, EntryWords
 from items.models.list import ItemList
@@ -19,6 +20,7 @@ __all__ = [
     "Category",
     "Chain",
     "Committee",
+    "Delivery",
     "Entry",
     "EntryWords",
     "Holding",

@@ -112,6 +112,7 @@ class Told:
             ("report_progress", "owner", {"text": "再修"}),
         )
         self._photos()
+        self._deliveries()
         self._report_by_a_handler()
         by, moment = factories.office(self.committee), at(TODAY)
         new = factories.Person()
@@ -132,6 +133,16 @@ class Told:
         hidden = factories.public_photo(item, file=file, now=now, **who)
         said = {"by": factories.office(self.committee), "reason": "人脸", "now": now}
         actions.hide_photo(hidden, **said)
+
+    def _deliveries(self):
+        """Hand things out twice, of which the second was a mistake."""
+        item, now = self.of(MUCH), at(PUBLISHED_ON + days(12))
+        to = {"unit": self.unit, "place": self.place, "received_by": "领用人"}
+        factories.delivery(item, now=now, **to)
+        wrong = factories.delivery(self.of(MUCH), now=now, **to)
+        wrong.item = self.of(MUCH)
+        by = factories.office(self.committee)
+        actions.take_back(wrong, by=by, reason="多记了", now=now)
 
     def _report_by_a_handler(self):
         item = self.of(MUCH)
