@@ -13,9 +13,10 @@ PUBLIC = {
     "Unit": "committee name name_en kind",
     "Place": "committee parent name name_en",
     "Category": "committee name name_en",
+    "Theme": "committee name name_en",
     "Post": "committee name name_en is_leader",
     "Holding": "post since until",  # whether a post is vacant is everybody's business
-    "Item": "list number title title_en problem problem_en effect effect_en category place"
+    "Item": "list number title title_en problem problem_en effect effect_en category theme place"
     " owner_post supervisor_post term start_by start_is_the_matter first_due due due_words"
     " illustrative carried_from status status_before_hold percent done_count target_count"
     " count_unit result published_on added_later started_on claimed_on done_on signed_off_on"

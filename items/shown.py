@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from items import public, public_delivery, public_photo
+from items import public, public_lines, public_photo
 from items.light import behind, light
 from items.models import Delivery, Entry, Item, ItemList, Part, Photo, Post, UnitShare
 from items.states import How, Status, Verb
@@ -245,10 +245,10 @@ def photo(each: Photo) -> public_photo.Photo:
     )
 
 
-def deliveries(item: Item, found) -> public_delivery.Deliveries:
+def deliveries(item: Item, found) -> public_lines.Deliveries:
     """Return an item's delivery list; `found` are its deliveries `with_returns`."""
     lines = tuple(map(delivery, found))
-    return public_delivery.Deliveries(
+    return public_lines.Deliveries(
         lines=lines,
         delivered=sum(line.count for line in lines if not line.taken_back),
         target=item.target_count,
@@ -256,8 +256,8 @@ def deliveries(item: Item, found) -> public_delivery.Deliveries:
     )
 
 
-def delivery(each: Delivery) -> public_delivery.Delivery:
-    return public_delivery.Delivery(
+def delivery(each: Delivery) -> public_lines.Delivery:
+    return public_lines.Delivery(
         what=Words(each.what),
         count=each.count,
         to=each.to,

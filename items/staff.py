@@ -6,7 +6,7 @@ No public page is made from these; a visitor's shapes are those of `items.public
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from items import public, public_delivery
+from items import public, public_lines
 from items.words import Words
 
 
@@ -110,7 +110,7 @@ class Delivery:
     """A line of an item's delivery list, with who received it."""
 
     seq: int  # of its entry, by which the desk addresses it
-    line: public_delivery.Delivery
+    line: public_lines.Delivery
     received_by: str
 
 
@@ -243,7 +243,7 @@ class ItemDesk:
     ledger: tuple[Entry, ...]  # all of it, the newest first
     photos: tuple[Photo, ...]  # those that wait first
     deliveries: tuple[Delivery, ...]
-    handed_out: public_delivery.Deliveries | None  # their sum; None when there are none
+    handed_out: public_lines.Deliveries | None  # their sum; None when there are none
     # What was promised
     category: Words
     term_label: str

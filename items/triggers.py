@@ -21,7 +21,8 @@ def changed(columns: str) -> str:
 ITEM_FROZEN = "list_id number first_due published_on added_later carried_from_id"
 ITEM_WRITTEN = (
     "status status_before_hold owner_post_id supervisor_post_id title title_en problem problem_en"
-    " effect effect_en category_id place_id term illustrative start_by start_is_the_matter due"
+    " effect effect_en category_id theme_id place_id"
+    " term illustrative start_by start_is_the_matter due"
     " due_words percent done_count target_count count_unit result started_on claimed_on done_on"
     " signed_off_on held_on hold_review_on days_held withdrawn_on times_extended times_reopened"
     " last_news_id"

@@ -94,6 +94,11 @@ class Place(Unit):
         model = models.Place
 
 
+class Theme(Unit):
+    class Meta:
+        model = models.Theme
+
+
 class Category(Unit):
     class Meta:
         model = models.Category

@@ -16,7 +16,7 @@ from items.models.versioned import lock
 from items.words import Words
 
 CORRECTABLE = ["title", "title_en", "problem", "problem_en", "effect", "effect_en", "result"]
-CORRECTABLE += ["category", "place", "term", "target_count", "count_unit"]
+CORRECTABLE += ["category", "theme", "place", "term", "target_count", "count_unit"]
 
 PHOTOS = ["add_photo", "release_photo"]
 

@@ -18,6 +18,7 @@ from items.models import (
     Person,
     Place,
     Role,
+    Theme,
     Unit,
     UnitShare,
 )
@@ -125,12 +126,17 @@ class Story:
             programme="党史学习教育",
             programme_en="Part of the campaign to study the Party’s history",
         )
+        for row in table("places"):
+            place = named(Place, committee, Words(row["name"], row["name_en"]))
+            place.parent = committee.places.filter(name=row["in"]).first()
+            place.save()
         for row in table("list"):
             draft = self._draft_of(committee, row)
             actions.write_draft(item_list, int(row["no"]), draft, by=office)
         return item_list
 
     def _draft_of(self, committee, row):
+        theme = row["theme"] or None
         measures = zip(row["measures"].split(";"), row["measures_en"].split("; "), strict=True)
         return actions.Draft(
             fields={
@@ -138,6 +144,7 @@ class Story:
                 "term": row["term"],
                 "count_unit": row["count_unit"],
                 "category": named(Category, committee, Words(row["category"], row["category_en"])),
+                "theme": theme and named(Theme, committee, Words(theme, row["theme_en"])),
                 "place": named(Place, committee, Words(row["place"], row["place_en"])),
                 "owner_post": named_post(committee, row["owner"], is_leader=True),
                 "supervisor_post": named_post(committee, row["supervisor"], is_leader=False),

@@ -35,7 +35,11 @@ class Told:
         self.owner = factories.Post(committee=self.committee, is_leader=True)
         self.supervisor = factories.Post(committee=self.committee)
         factories.Post(committee=self.committee)
-        self.place = factories.Place(committee=self.committee)
+        # Under the keys at which test_access.py looks for them
+        self.place = factories.Place(committee=self.committee, pk=7001)
+        self.theme = factories.Theme(committee=self.committee, pk=7002)
+        self.hidden_place = factories.Place(committee=self.committee, pk=7011)
+        self.hidden_theme = factories.Theme(committee=self.committee, pk=7012)
         self.category = factories.Category(committee=self.committee)
 
     def item(self, number, item_list):
@@ -45,7 +49,8 @@ class Told:
             number=number,
             owner_post=self.owner,
             supervisor_post=self.supervisor,
-            place=self.place,
+            place=self.hidden_place if number == UNPUBLISHED else self.place,
+            theme=self.hidden_theme if number == UNPUBLISHED else self.theme,
             category=self.category,
         )
         item.handlers.add(factories.Person())

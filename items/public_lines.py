@@ -1,4 +1,4 @@
-"""A delivery as a visitor may see it: what, how many, where and when, but never to whom."""
+"""The lines under an item as a visitor may see them; of a delivery never to whom it went."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -25,3 +25,25 @@ class Deliveries:
     delivered: int  # without what was taken back
     target: int | None
     count_unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A further line under a number."""
+
+    title: Words
+    unit: Words
+    start_by: date | None
+    due: date | None
+    due_words: str
+    done_on: date | None
+    progress: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitShare:
+    """A unit's share in an item."""
+
+    name: Words
+    role: str  # "lead", "joint" or "support"
+    role_label: str
