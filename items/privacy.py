@@ -13,9 +13,10 @@ PUBLIC = {
     "Unit": "committee name name_en kind",
     "Place": "committee parent name name_en",
     "Category": "committee name name_en",
+    "Theme": "committee name name_en",
     "Post": "committee name name_en is_leader",
     "Holding": "post since until",  # whether a post is vacant is everybody's business
-    "Item": "list number title title_en problem problem_en effect effect_en category place"
+    "Item": "list number title title_en problem problem_en effect effect_en category theme place"
     " owner_post supervisor_post term start_by start_is_the_matter first_due due due_words"
     " illustrative carried_from status status_before_hold percent done_count target_count"
     " count_unit result published_on added_later started_on claimed_on done_on signed_off_on"
@@ -27,6 +28,7 @@ PUBLIC = {
     "Spot": "item order title title_en",
     "Photo": "item spot side words words_en taken_on stem width height small_width small_height"
     " state",
+    "Delivery": "item entry what count unit place team received_on",
     # Publishing writes it into the ledger: "resolved before this system, per FILE, row 7".
     "BroughtIn": "item status progress started_on done_on signed_off_on file row",
     "Entry": "list item verb status_from status_to role happened_on written_at public facts about",
@@ -51,6 +53,7 @@ PRIVATE = {
     "Item": "source budget remark recheck_on handlers last_entry",  # the last may be unreleased
     "BroughtIn": "by at",
     "Photo": "entry bytes added_by added_at",
+    "Delivery": "received_by",
     "Notice": "person entry seen_at",
     # A gap in the sequence, or a link of the chain, would tell that something isn't released.
     "Chain": "list seq hash",

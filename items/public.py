@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from items.public_lines import Deliveries, Part, UnitShare
+from items.public_link import Link
 from items.public_photo import Photo, Spot
 from items.words import Words
 
@@ -127,6 +129,15 @@ class Board:
     last_change_on: date | None
     last_change_days_ago: int
     overdue_count: int
+    themes: tuple["Theme", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A theme of a list with its own arithmetic."""
+
+    link: Link
+    arithmetic: Arithmetic  # of its items
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +146,8 @@ class Wanted:
 
     q: str = ""  # every word of it is found in the item
     group: str = ""  # a states.Group value
-    category: str = ""  # this and the rest: the key of a choice
+    theme: str = ""  # this and the rest: the key of a choice
+    category: str = ""
     unit: str = ""
     place: str = ""
     late: str = ""  # "1" overdue or done late, "overdue" or "done"
@@ -173,19 +185,6 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """A further line under a number."""
-
-    title: Words
-    unit: Words
-    start_by: date | None
-    due: date | None
-    due_words: str
-    done_on: date | None
-    progress: str
-
-
-@dataclass(frozen=True, slots=True)
 class Event:
     """A public entry of the ledger."""
 
@@ -212,15 +211,6 @@ class Extension:
     asked_on: date
     decided_on: date
     decided_by: str
-
-
-@dataclass(frozen=True, slots=True)
-class UnitShare:
-    """A unit's share in an item."""
-
-    name: Words
-    role: str  # "lead", "joint" or "support"
-    role_label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +241,9 @@ class ItemPage:
     as_of: date
     spots: tuple[Spot, ...] = ()  # those with a public photo
     photos: tuple[Photo, ...] = ()  # taken during the work, the latest first
+    place: Link | None = None  # those that have a page
+    theme: Link | None = None
+    deliveries: Deliveries | None = None  # None when nothing was handed out
 
 
 @dataclass(frozen=True, slots=True)

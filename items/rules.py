@@ -122,6 +122,12 @@ def _by_owner_side_supervisor_or_office(standing):
     return _("Only the owner’s side, the supervisor and the office add photos.")
 
 
+def _by_owner_side_or_office(standing):
+    if standing.acts_for_owner or standing.is_office:
+        return ""
+    return _("Only the owner’s side and the office take a delivery back.")
+
+
 def _by_another_than(asked_verb, sentence):
     def by_another(standing):
         asked = standing.asked(asked_verb)[-1:]
@@ -172,6 +178,8 @@ WHO = {
         "enter_for_owner",
         lambda: _("You entered this yourself. Another person of the office releases it."),
     ),
+    "deliver": _by_owner_side,
+    "take_back": _by_owner_side_or_office,
     "claim": _by_owner_side,
     "sign_off": _by_supervisor,
     "send_back": _by_supervisor,
@@ -201,7 +209,8 @@ def role_of(verb: str, person: Person, thing, today: date, about: Entry | None =
     """Return the role in which `person` does this, as the ledger writes it."""
     standing = Standing(person, thing, today)
     adds = WHO[verb] is _by_owner_side_supervisor_or_office
-    if WHO[verb] is _by_owner_side or (adds and standing.acts_for_owner):
+    shared = adds or WHO[verb] is _by_owner_side_or_office
+    if WHO[verb] is _by_owner_side or (shared and standing.acts_for_owner):
         return Entry.Role.OWNER
     checks = adds or WHO[verb] in (_by_supervisor, _by_supervisor_or_office)
     if checks and not _by_supervisor(standing):

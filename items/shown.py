@@ -6,9 +6,9 @@ from decimal import Decimal
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from items import public, public_photo
+from items import public, public_lines, public_photo
 from items.light import behind, light
-from items.models import Entry, Item, ItemList, Part, Photo, Post, UnitShare
+from items.models import Delivery, Entry, Item, ItemList, Part, Photo, Post, UnitShare
 from items.states import How, Status, Verb
 from items.words import Words, day
 
@@ -149,6 +149,7 @@ DAYS = {
     "done_on": lambda: _("Done on"),
     "signed_off_on": lambda: _("Signed off on"),
     "old_due": lambda: _("Deadline before"),
+    "received_on": lambda: _("Received on"),
     "new_due": lambda: _("New deadline"),
     "next_visit_on": lambda: _("Next visit"),
     "review_on": lambda: _("Review on"),
@@ -172,6 +173,8 @@ def facts(entry: Entry, show_names: bool):
     for name, label in DAYS.items():
         if name in known and entry.verb != Verb.BRING_IN:
             yield label(), day_of(known[name])
+    if "count" in known:
+        yield _("How many"), str(known["count"])
     if known.get("done_count") is not None:
         yield _("Count"), count(known["done_count"], known.get("target_count"))
     elif "percent" in known:
@@ -239,6 +242,27 @@ def photo(each: Photo) -> public_photo.Photo:
         taken_on=each.taken_on,
         small_width=each.small_width,
         small_height=each.small_height,
+    )
+
+
+def deliveries(item: Item, found) -> public_lines.Deliveries:
+    """Return an item's delivery list; `found` are its deliveries `with_returns`."""
+    lines = tuple(map(delivery, found))
+    return public_lines.Deliveries(
+        lines=lines,
+        delivered=sum(line.count for line in lines if not line.taken_back),
+        target=item.target_count,
+        count_unit=item.count_unit,
+    )
+
+
+def delivery(each: Delivery) -> public_lines.Delivery:
+    return public_lines.Delivery(
+        what=Words(each.what),
+        count=each.count,
+        to=each.to,
+        received_on=each.received_on,
+        taken_back=each.taken_back,
     )
 
 

@@ -6,7 +6,7 @@ No public page is made from these; a visitor's shapes are those of `items.public
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from items import public
+from items import public, public_lines
 from items.words import Words
 
 
@@ -103,6 +103,15 @@ class Photo:
     kept: bool  # its files weren't deleted
     small_width: int
     small_height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A line of an item's delivery list, with who received it."""
+
+    seq: int  # of its entry, by which the desk addresses it
+    line: public_lines.Delivery
+    received_by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +242,8 @@ class ItemDesk:
     finishable: frozenset[int]  # the open tasks (their entries) that this person may finish
     ledger: tuple[Entry, ...]  # all of it, the newest first
     photos: tuple[Photo, ...]  # those that wait first
+    deliveries: tuple[Delivery, ...]
+    handed_out: public_lines.Deliveries | None  # their sum; None when there are none
     # What was promised
     category: Words
     term_label: str

@@ -69,6 +69,8 @@ MOVES = {
     "report_progress": ({S.NOT_STARTED, S.IN_PROGRESS}, S.IN_PROGRESS),
     "enter_for_owner": ({S.NOT_STARTED, S.IN_PROGRESS}, UNCHANGED),
     "release": ({S.NOT_STARTED, S.IN_PROGRESS}, S.IN_PROGRESS),
+    "deliver": ({S.NOT_STARTED, S.IN_PROGRESS}, S.IN_PROGRESS),
+    "take_back": ({S.IN_PROGRESS}, UNCHANGED),
     "claim": ({S.IN_PROGRESS}, S.PENDING_CHECK),
     "sign_off": ({S.PENDING_CHECK}, S.RESOLVED),
     "send_back": ({S.PENDING_CHECK}, S.IN_PROGRESS),
@@ -88,7 +90,7 @@ MOVES = {
 }
 
 # Whoever did one of these on an item speaks for the owner's side of it from then on.
-REPORTS = ["start", "report_progress", "enter_for_owner", "claim"]
+REPORTS = ["start", "report_progress", "enter_for_owner", "deliver", "claim"]
 
 # A list's verbs, in the same shape. Publishing a list is publishing its items.
 L = ListStatus
@@ -107,8 +109,8 @@ POST_VERBS = {"appoint"}
 
 # The verbs that tell how the work goes; the others don't make an item look freshly updated.
 NEWS = frozenset(
-    {"publish", "bring_in", "add_item", "start", "report_progress", "release", "claim", "sign_off"}
-    | {"send_back", "log_visit", "put_on_hold", "resume", "withdraw", "reopen"}
+    {"publish", "bring_in", "add_item", "start", "report_progress", "release", "deliver", "claim"}
+    | {"sign_off", "send_back", "log_visit", "put_on_hold", "resume", "withdraw", "reopen"}
 )
 
 
@@ -121,6 +123,8 @@ class Verb(TextChoices):
     REPORT_PROGRESS = "report_progress", _("Progress reported")
     ENTER_FOR_OWNER = "enter_for_owner", _("Progress entered for the owner")
     RELEASE = "release", _("Progress reported, entered by the office")
+    DELIVER = "deliver", _("Handed out")
+    TAKE_BACK = "take_back", _("Delivery taken back")
     CLAIM = "claim", _("Claimed done")
     SIGN_OFF = "sign_off", _("Checked and signed off")
     SEND_BACK = "send_back", _("Sent back after the check")

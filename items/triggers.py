@@ -21,7 +21,8 @@ def changed(columns: str) -> str:
 ITEM_FROZEN = "list_id number first_due published_on added_later carried_from_id"
 ITEM_WRITTEN = (
     "status status_before_hold owner_post_id supervisor_post_id title title_en problem problem_en"
-    " effect effect_en category_id place_id term illustrative start_by start_is_the_matter due"
+    " effect effect_en category_id theme_id place_id"
+    " term illustrative start_by start_is_the_matter due"
     " due_words percent done_count target_count count_unit result started_on claimed_on done_on"
     " signed_off_on held_on hold_review_on days_held withdrawn_on times_extended times_reopened"
     " last_news_id"
@@ -130,6 +131,7 @@ GUARDS = [
     *lines("handler", "items_item_handlers"),
     *lines("spot", "items_spot"),
     *lines("photo", "items_photo"),
+    *lines("delivery", "items_delivery"),
     *lines("brought_in", "items_broughtin")[:2],  # its words may be erased
     ("list_insert", "items_itemlist", "INSERT", "NEW.status <> 'draft'", UNWRITTEN),
     (
@@ -176,6 +178,7 @@ REPLACED = [
     ("items_unitshare", "id = NEW.id"),
     ("items_spot", "id = NEW.id"),
     ("items_photo", "id = NEW.id OR stem = NEW.stem AND stem <> '' OR entry_id = NEW.entry_id"),
+    ("items_delivery", "id = NEW.id OR entry_id = NEW.entry_id"),
     (
         "items_holding",
         "id = NEW.id OR (post_id = NEW.post_id AND until IS NULL AND NEW.until IS NULL)",

@@ -94,6 +94,11 @@ class Place(Unit):
         model = models.Place
 
 
+class Theme(Unit):
+    class Meta:
+        model = models.Theme
+
+
 class Category(Unit):
     class Meta:
         model = models.Category
@@ -227,6 +232,12 @@ def draft(**columns) -> actions.Draft:
     """Return what `add_item` and `write_draft` take, lacking nothing but the posts."""
     fields = {"title": "新增洗衣机", "due": DUE} | columns
     return actions.Draft(fields=fields, measures=[Words("采购两台")])
+
+
+def delivery(item: models.Item, now=NOW, **said) -> models.Delivery:
+    """Return what the owner handed out."""
+    said = {"what": "冰箱", "count": 3, "team": "甲班", "received_by": "罗班长"} | said
+    return actions.deliver(item, by=owner_of(item), now=now, **said).delivery
 
 
 # Photos

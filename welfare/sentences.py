@@ -127,6 +127,7 @@ def found(count, total):
 ABOUT = {
     "q": lambda: gettext("Words"),
     "group": lambda: gettext("Status"),
+    "theme": lambda: gettext("Theme"),
     "category": lambda: gettext("Category"),
     "unit": lambda: gettext("Unit"),
     "place": lambda: gettext("Place"),

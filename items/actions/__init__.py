@@ -10,6 +10,7 @@ from items.actions.deadline import (
     resume_item,
     withdraw_item,
 )
+from items.actions.deliver import deliver, take_back
 from items.actions.draft import (
     Draft,
     bring_in,
@@ -47,6 +48,7 @@ __all__ = [
     "create_list",
     "decide_extension",
     "delete_draft",
+    "deliver",
     "enter_for_owner",
     "erase_words",
     "finish_task",
@@ -67,6 +69,7 @@ __all__ = [
     "set_task",
     "sign_off_item",
     "start_item",
+    "take_back",
     "withdraw_item",
     "write_draft",
     "write_table",

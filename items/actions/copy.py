@@ -15,7 +15,15 @@ from items.states import Status
 
 # What was promised; not how far it came, nor what it cost that year.
 PROMISED = ["title", "title_en", "problem", "problem_en", "effect", "effect_en", "source"]
-PROMISED += ["category", "place", "owner_post", "supervisor_post", "term", "start_is_the_matter"]
+PROMISED += [
+    "category",
+    "theme",
+    "place",
+    "owner_post",
+    "supervisor_post",
+    "term",
+    "start_is_the_matter",
+]
 PROMISED += ["target_count", "count_unit", "illustrative"]
 DAYS = ["start_by", "due"]
 
@@ -33,7 +41,7 @@ def copy_list(source: ItemList, *, into: ItemList, by: Person, now=None) -> list
     refuse_if(_why_not_from(source, into))
     taken = set(into.items.values_list("number", flat=True))
     items = source.items.published().exclude(status=Status.WITHDRAWN).order_by("number")
-    items = items.select_related("category", "place", "owner_post", "supervisor_post")
+    items = items.select_related("category", "theme", "place", "owner_post", "supervisor_post")
     lines = items.prefetch_related("measures", "unit_shares__unit", "handlers", "parts")
     numbered = _numbered(list(lines), taken)
     into.save()  # so that a button that is pressed twice doesn't copy twice

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from items import rules
+from items.actions.deliver import forget_delivery
 from items.actions.door import move, need, refuse_if, write_entry
 from items.actions.draft import LINES, checked
 from items.actions.photo import forget
@@ -15,7 +16,7 @@ from items.models.versioned import lock
 from items.words import Words
 
 CORRECTABLE = ["title", "title_en", "problem", "problem_en", "effect", "effect_en", "result"]
-CORRECTABLE += ["category", "place", "term", "target_count", "count_unit"]
+CORRECTABLE += ["category", "theme", "place", "term", "target_count", "count_unit"]
 
 PHOTOS = ["add_photo", "release_photo"]
 
@@ -107,6 +108,7 @@ def erase_words(entry: Entry, *, by: Person, reason: str, now=None) -> Entry:
     for each in words:
         _forget(item, each)
         forget(each.entry)
+        forget_delivery(each.entry)
         each.erase(today)
     if item:
         item.save()

@@ -22,6 +22,7 @@ from items.models import (
     Person,
     Place,
     Post,
+    Theme,
     Unit,
     UnitShare,
 )
@@ -187,8 +188,8 @@ def starting(start_by: date) -> dict:
 
 
 def named(model, committee: Committee, words: Words, **others):
-    """Return the committee's unit, place or category of that name, made if there is none."""
-    assert model in (Unit, Place, Category)
+    """Return the committee's unit, place, category or theme of that name, made if there is none."""
+    assert model in (Unit, Place, Category, Theme)
     name = words.zh or words.en
     row, new = model.objects.get_or_create(
         committee=committee, name=name, defaults={"name_en": words.en, **others}

@@ -149,7 +149,15 @@ def carry_over(item_list: ItemList, *, into: ItemList, by: Person, now=None) -> 
 
 
 KEPT = ["title", "title_en", "problem", "problem_en", "effect", "effect_en", "source", "category"]
-KEPT += ["place", "owner_post", "supervisor_post", "term", "start_by", "start_is_the_matter"]
+KEPT += [
+    "theme",
+    "place",
+    "owner_post",
+    "supervisor_post",
+    "term",
+    "start_by",
+    "start_is_the_matter",
+]
 KEPT += ["first_due", "due", "due_words", "percent", "done_count", "target_count", "count_unit"]
 KEPT += ["budget", "remark", "illustrative"]
 

@@ -81,8 +81,22 @@ def progress_facts(item, percent, done_count) -> dict:
         facts["percent"] = str(tenths(percent))
     if done_count is not None:
         refuse_if("" if 0 <= done_count <= MOST else _("A count lies between 0 and %s.") % MOST)
+        refuse_unless_delivered(item, done_count)
         facts |= {"done_count": done_count, "target_count": item.target_count}
     return facts
+
+
+def refuse_unless_delivered(item, done_count):
+    """Refuse a count beside the delivery list of an item that has one: there is one truth."""
+    if item.target_count is None or not item.deliveries.exists():
+        return
+    delivered = item.deliveries.delivered()
+    refuse_if(
+        _("The count comes from the delivery list, which says %s. Write down the delivery.")
+        % delivered
+        if done_count != delivered
+        else ""
+    )
 
 
 def report_on_part(item, part, text, done_on, today) -> dict:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from items.admin import access
 from items.admin.base import Kept
-from items.models import Category, Item, Place, Unit
+from items.models import Category, Item, Place, Theme, Unit
 from items.models.tie import people_of
 from items.states import Status
 
@@ -62,6 +62,11 @@ class PlaceAdmin(LookUp):
     list_display = ["name", "name_en", "parent", "committee"]
     list_select_related = ["committee", "parent"]
     fields = ["committee", "parent", "name", "name_en"]
+
+
+@admin.register(Theme)
+class ThemeAdmin(LookUp):
+    fields = ["committee", "name", "name_en"]
 
 
 @admin.register(Category)

@@ -19,6 +19,7 @@ from items.models import (
     Person,
     Place,
     Role,
+    Theme,
     Unit,
     UnitShare,
 )
@@ -28,7 +29,7 @@ TOLD_ON = date(2021, 9, 27)  # the day on which the story was told
 APPOINTED_ON = date(2021, 3, 1)
 PUBLISHED_ON = date(2021, 5, 10)
 ROLES = {"office": Role.Kind.OFFICE, "auditor": Role.Kind.AUDITOR}
-OWNER_SPEAKS = {"start", "report_progress", "claim", "ask_extension"}
+OWNER_SPEAKS = {"start", "report_progress", "deliver", "claim", "ask_extension"}
 
 
 def table(name: str) -> list[dict]:
@@ -132,12 +133,17 @@ class Story:
             programme="党史学习教育",
             programme_en="Part of the campaign to study the Party’s history",
         )
+        for row in table("places"):
+            place = named(Place, committee, Words(row["name"], row["name_en"]))
+            place.parent = committee.places.filter(name=row["in"]).first()
+            place.save()
         for row in table("list"):
             draft = self._draft_of(committee, row)
             actions.write_draft(item_list, int(row["no"]), draft, by=office)
         return item_list
 
     def _draft_of(self, committee, row):
+        theme = row["theme"] or None
         measures = zip(row["measures"].split(";"), row["measures_en"].split("; "), strict=True)
         return actions.Draft(
             fields={
@@ -145,6 +151,7 @@ class Story:
                 "term": row["term"],
                 "count_unit": row["count_unit"],
                 "category": named(Category, committee, Words(row["category"], row["category_en"])),
+                "theme": theme and named(Theme, committee, Words(theme, row["theme_en"])),
                 "place": named(Place, committee, Words(row["place"], row["place_en"])),
                 "owner_post": named_post(committee, row["owner"], is_leader=True),
                 "supervisor_post": named_post(committee, row["supervisor"], is_leader=False),
@@ -196,6 +203,18 @@ class Story:
 
     def _report_progress(self, item, event, **who):
         actions.report_progress(item, text=event["text"], **how_far(event), **who)
+
+    def _deliver(self, item, event, **who):
+        """Hand out what the delivery list says of that day."""
+        said = (event["no"], event["on"])
+        for row in table("deliveries"):
+            if (row["no"], row["on"]) != said:
+                continue
+            place = named(Place, item.list.committee, Words(row["place"], row["place_en"]))
+            what = {name: row[name] for name in ("what", "team", "received_by")}
+            day = self.day(row["on"])
+            count = int(row["count"])
+            actions.deliver(item, count=count, place=place, received_on=day, **what, **who)
 
     def _claim(self, item, event, **who):
         done_on = self.day(event["done_on"])

@@ -1,10 +1,11 @@
 """What there is: one noun per file, each with its queryset."""
 
 from items.models.brought_in import BroughtIn
+from items.models.delivery import Delivery
 from items.models.item import Item
 from items.models.ledger import Chain, Entry, EntryWords
 from items.models.list import ItemList
-from items.models.lookup import Category, Place, Unit
+from items.models.lookup import Category, Place, Theme, Unit
 from items.models.measure import Measure
 from items.models.notice import Notice
 from items.models.organisation import Committee, Organisation
@@ -19,6 +20,7 @@ __all__ = [
     "Category",
     "Chain",
     "Committee",
+    "Delivery",
     "Entry",
     "EntryWords",
     "Holding",
@@ -34,6 +36,7 @@ __all__ = [
     "Post",
     "Role",
     "Spot",
+    "Theme",
     "Unit",
     "UnitShare",
 ]

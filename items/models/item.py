@@ -13,7 +13,7 @@ from items.errors import Refused
 from items.models.history import DraftRecords
 from items.models.items import ItemQuerySet
 from items.models.list import ItemList
-from items.models.lookup import Category, Place
+from items.models.lookup import Category, Place, Theme
 from items.models.person import Person
 from items.models.post import Post
 from items.models.versioned import Versioned
@@ -44,6 +44,7 @@ class Item(Versioned):
         Category, models.PROTECT, null=True, blank=True, verbose_name=_("category")
     )
     place = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, verbose_name=_("place"))
+    theme = models.ForeignKey(Theme, models.PROTECT, null=True, blank=True, verbose_name=_("theme"))
     owner_post = models.ForeignKey(
         Post,
         models.PROTECT,
@@ -169,7 +170,7 @@ class Item(Versioned):
         if self.owner_post_id and self.owner_post_id == self.supervisor_post_id:
             said = _("“%s” can’t own and check the same item. Name another supervisor.")
             raise ValidationError(said % self.owner_post)
-        things = [self.owner_post, self.supervisor_post, self.place, self.category]
+        things = [self.owner_post, self.supervisor_post, self.place, self.category, self.theme]
         for thing in filter(None, things):
             if self.list_id and thing.committee_id != self.list.committee_id:
                 raise ValidationError(_("“%s” belongs to another committee.") % thing)

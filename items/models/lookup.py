@@ -1,4 +1,4 @@
-"""A committee's units, places and categories."""
+"""A committee's units, places, categories and themes."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -55,6 +55,23 @@ class Place(Named, TreeNode):
                 condition=models.Q(parent=None),
                 name="top_place_name_once",
             ),
+        ]
+
+
+class Theme(Named):
+    """What items of several units have in common, such as the drive to improve facilities."""
+
+    committee = models.ForeignKey(
+        Committee, models.PROTECT, related_name="themes", verbose_name=_("committee")
+    )
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("theme")
+        verbose_name_plural = _("themes")
+        constraints = [
+            models.UniqueConstraint(fields=["committee", "name"], name="theme_name_once")
         ]
 
 

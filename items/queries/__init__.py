@@ -9,9 +9,11 @@ from items.queries.item import item_page
 from items.queries.item_desk import item_desk
 from items.queries.lines import latest
 from items.queries.pack import decisions, pack
+from items.queries.places import place_page
 from items.queries.posts import held_post, posts, reads_posts
 from items.queries.queues import QUEUES
 from items.queries.rows import arithmetic
+from items.queries.theme import theme_page
 
 __all__ = [
     "QUEUES",
@@ -29,7 +31,9 @@ __all__ = [
     "latest",
     "list_page",
     "pack",
+    "place_page",
     "posts",
     "queue",
     "reads_posts",
+    "theme_page",
 ]

@@ -1,4 +1,4 @@
-"""What is found on a board: by words, group, category, unit, place and lateness.
+"""What is found on a board: by words, group, theme, category, unit, place and lateness.
 
 The board reads its whole list anyway, for the equation and the strip; so a search reads the
 same rows and compares in memory, where Chinese and full-width letters fold alike on every database.
@@ -14,11 +14,12 @@ from django.utils.translation import gettext as _
 from items import public, shown
 from items.models import Item, Place
 from items.queries.board import page
+from items.queries.places import Places
 from items.queries.rows import items_of, lists
 from items.states import Group
 from items.words import Words
 
-FIELDS = ("group", "category", "unit", "place", "late")
+FIELDS = ("group", "theme", "category", "unit", "place", "late")
 LATE = {
     "1": lambda: _("overdue or done late"),
     "overdue": lambda: _("overdue now"),
@@ -70,28 +71,6 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold()
 
 
-class Places:
-    """A committee's places as a tree."""
-
-    def __init__(self, places):
-        self.known = {place.pk: place for place in places}
-
-    def path(self, pk: int | None) -> list[Place]:
-        """Return the place and those around it, the widest first."""
-        path = []
-        while pk in self.known and self.known[pk] not in path:
-            path.insert(0, self.known[pk])
-            pk = self.known[pk].parent_id
-        return path
-
-    def in_order(self) -> list[Place]:
-        """Return each place after the one around it."""
-        return sorted(self.known.values(), key=lambda place: [p.pk for p in self.path(place.pk)])
-
-    def depth(self, key: str) -> int:
-        return len(self.path(int(key))) - 1
-
-
 def _candidate(item: Item, row: public.Row, places: Places) -> Candidate:
     around = places.path(item.place_id)
     shares = list(item.unit_shares.all())
@@ -105,6 +84,7 @@ def _candidate(item: Item, row: public.Row, places: Places) -> Candidate:
         *(share.unit.words for share in shares),
         *(place.words for place in around),
         *([item.category.words] if item.category else []),
+        *([item.theme.words] if item.theme else []),
     ]
     names = [row.owner.name, row.supervisor.name]  # "" where they don’t show
     return Candidate(
@@ -112,6 +92,7 @@ def _candidate(item: Item, row: public.Row, places: Places) -> Candidate:
         text=fold("\n".join([*names, *(text for each in words for text in (each.zh, each.en))])),
         keys={
             "group": (row.group,),
+            "theme": (str(item.theme_id),),
             "category": (str(item.category_id),),
             "unit": tuple(str(share.unit_id) for share in shares),
             "place": tuple(str(place.pk) for place in around),
@@ -131,6 +112,7 @@ def _names(items, places):
     used = {place.pk for item in items for place in places.path(item.place_id)}
     return {
         "group": {group.value: both(group.label) for group in Group},
+        "theme": {str(i.theme_id): i.theme.words for i in items if i.theme},
         "category": {str(i.category_id): i.category.words for i in items if i.category},
         "unit": {str(share.unit_id): share.unit.words for share in shares},
         "place": {str(p.pk): p.words for p in places.in_order() if p.pk in used},
@@ -151,8 +133,8 @@ def _known(wanted, names):
 
 def _choices(field, names, candidates, wanted, places):
     """Return what can be chosen beside the other wishes, and what is chosen already."""
-    if len(names) < 2:
-        return ()  # nothing to choose from
+    if len(names) < (1 if field == "theme" else 2):
+        return ()  # nothing to choose from; of themes, being one or none is a choice already
     others = replace(wanted, **{field: ""})
     left = Counter(
         key

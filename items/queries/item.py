@@ -2,12 +2,14 @@
 
 from datetime import date
 
-from items import public, shown
+from items import public, public_lines, shown
+from items.models import Item
+from items.public_link import Link
 from items.queries.rows import arithmetic, items_of, lists
 from items.states import Term
 from items.words import Words
 
-CLAIMS = {"claim", "report_progress", "release", "start"}
+CLAIMS = {"claim", "report_progress", "release", "start", "deliver"}
 FINDINGS = {"sign_off", "send_back", "log_visit"}
 
 
@@ -48,8 +50,21 @@ def item_page(slug: str, number: int, today: date) -> public.ItemPage | None:
         next=numbers[at + 1] if at + 1 < len(numbers) else None,
         carried_from=_lineage(item),
         **shown.photos(item.photos.public().select_related("spot")),
+        place=_link(item.place),
+        theme=_link(item.theme),
+        deliveries=deliveries_of(item),
         as_of=today,
     )
+
+
+def deliveries_of(item: Item) -> public_lines.Deliveries | None:
+    """Return an item's delivery list; None when nothing was handed out."""
+    found = list(item.deliveries.with_returns().select_related("unit", "place"))
+    return shown.deliveries(item, found) if found else None
+
+
+def _link(row):
+    return Link(row.pk, row.words) if row else None
 
 
 def _latest(events, verbs):

@@ -43,6 +43,7 @@ def item_desk(item: Item, person: Person, today: date) -> staff.ItemDesk | None:
         ),
         ledger=tuple(entry(each, person) for each in reversed(entries)),
         photos=tuple(map(_photo, sorted(_photos(item), key=lambda each: each.state != "waiting"))),
+        **_deliveries(item),
         **_promised(item),
         **_private(item),
     )
@@ -66,6 +67,18 @@ def _photo(photo):
         small_width=photo.small_width,
         small_height=photo.small_height,
     )
+
+
+def _deliveries(item):
+    found = list(item.deliveries.with_returns().select_related("entry", "unit", "place"))
+    return {
+        "deliveries": tuple(map(_delivery, found)),
+        "handed_out": shown.deliveries(item, found) if found else None,
+    }
+
+
+def _delivery(each):
+    return staff.Delivery(each.entry.seq, shown.delivery(each), each.received_by)
 
 
 def _latest(entries, verbs):

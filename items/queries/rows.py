@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from items import public
 from items.models import Entry, Holding, Item, ItemList, UnitShare
+from items.public_link import Link
 from items.states import Group
 
 
@@ -51,7 +52,8 @@ def items_of(**of):
     return (
         Item.objects.published()
         .filter(**of)
-        .select_related("list__committee", "place", "category", "owner_post", "supervisor_post")
+        .select_related("list__committee", "place", "category", "theme")
+        .select_related("owner_post", "supervisor_post")
         .select_related("last_news__words", "brought_in", "carried_from__list")
         .prefetch_related(
             Prefetch("owner_post__holdings", holdings),
@@ -69,3 +71,15 @@ def last_changes(of) -> dict[int, date]:
         Entry.objects.public().filter(list__in=of).values("list").annotate(at=Max("written_at"))
     )
     return {row["list"]: timezone.localdate(row["at"]) for row in latest.order_by()}
+
+
+def themes_of(items: list[Item]) -> tuple[public.Theme, ...]:
+    """Return the themes of a list's items, each with its arithmetic."""
+    by_theme = {}
+    for item in items:
+        if item.theme:
+            by_theme.setdefault(item.theme, []).append(item)
+    return tuple(
+        public.Theme(Link(theme.pk, theme.words, len(of)), arithmetic(of))
+        for theme, of in sorted(by_theme.items(), key=lambda pair: pair[0].pk)
+    )

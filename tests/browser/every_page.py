@@ -28,10 +28,23 @@ REGISTRY = {
         "ideal": ("demo", f"{LIST}find/?group=in_progress"),
         "error": ("demo", f"{NO_LIST}find/"),
     },
+    # At neither of these is anything without an item: it would be no page.
+    "board:place": {
+        "empty": ("early", "/places/1/"),
+        "ideal": ("demo", "/places/1/"),
+        "room": ("demo", "/places/3/"),
+        "error": ("demo", "/places/999999/"),
+    },
+    "board:theme": {
+        "empty": ("early", f"{LIST}themes/1/"),
+        "ideal": ("demo", f"{LIST}themes/1/"),
+        "error": ("demo", f"{LIST}themes/999999/"),
+    },
     "board:item": {
         "empty": ("early", f"{LIST}4/"),
         "ideal": ("demo", f"{LIST}4/"),
         "resolved": ("demo", f"{LIST}1/"),
+        "handed out": ("demo", f"{LIST}6/"),
         "error": ("demo", f"{LIST}999/"),
     },
 }

@@ -20,6 +20,8 @@ def said(verb, item, **changes):
     fields |= {name: sent(value) for name, value in ACTS[verb].said.items()}
     if verb in ON_A_DAY:
         fields["happened_on"] = factories.TODAY.isoformat()
+    if verb == "deliver":
+        fields["received_on"] = factories.TODAY.isoformat()
     if verb == "hand_over":
         fields["to"] = factories.Post(committee=item.list.committee, is_leader=False).pk
     return fields | changes
@@ -36,6 +38,9 @@ def sent(value):
 
 def act_address(item, verb):
     """Return the address of a verb: of the item, or of the entry that it answers."""
+    if verb == "take_back":
+        entry = item.entries.filter(verb="deliver").last()
+        return address(item, f"entries/{entry.seq if entry else 1}/take_back")
     if verb != "finish_task":
         return address(item, verb)
     task = item.entries.filter(verb="set_task").last()

@@ -19,6 +19,8 @@ start             -      W            -            -              -         -   
 report_progress   -      W            W            -              -         -        -
 enter_for_owner   -      O            O            -              -         -        -
 release           -      X            X            -              -         -        -
+deliver           -      W            W            -              -         -        -
+take_back         -      -            WO           -              -         -        -
 claim             -      -            W            -              -         -        -
 sign_off          -      -            -            S              -         -        -
 send_back         -      -            -            S              -         -        -

@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, connection
 
 from items import triggers
-from items.models import BroughtIn, Entry, EntryWords, Item, ItemList, Photo
+from items.models import BroughtIn, Delivery, Entry, EntryWords, Item, ItemList, Photo
 from items.triggers import GUARDS, LEDGER, NUMBER, UNWRITTEN
 from tests import factories
 from tests.items.published import Published, run, without_guards
@@ -78,6 +78,13 @@ TRIPS = {
     ),
     "photo_delete": "DELETE FROM items_photo WHERE item_id = {item}",
     "photo_update": "UPDATE items_photo SET state = 'hidden' WHERE item_id = {item}",
+    "delivery_insert": copied(
+        Delivery,
+        "WHERE item_id = {item}",
+        entry_id="(SELECT MIN(id) FROM items_entry WHERE item_id = {item})",
+    ),
+    "delivery_delete": "DELETE FROM items_delivery WHERE item_id = {item}",
+    "delivery_update": "UPDATE items_delivery SET count = 40 WHERE item_id = {item}",
     "brought_in_insert": copied(BroughtIn, "WHERE item_id = {item}", item_id="{other}"),
     "brought_in_delete": "DELETE FROM items_broughtin WHERE item_id = {item}",
     "list_insert": copied(ItemList, "WHERE id = {list}", slug="'another'"),
@@ -170,6 +177,7 @@ ROADS = {
             "items_unitshare",
             "items_spot",
             "items_photo",
+            "items_delivery",
         ]
     }
     | {

@@ -17,9 +17,14 @@ HIDDEN = {  # what is hidden, and the same that never was
     f"/lists/{DRAFT}/find/": f"/lists/{NEVER}/find/",
     f"/lists/{DRAFT}/not_started/": f"/lists/{NEVER}/not_started/",
     f"/lists/{SLUG}/{UNPUBLISHED}/": f"/lists/{SLUG}/9/",
+    # What only a draft uses
+    "/places/7011/": "/places/7021/",
+    f"/lists/{SLUG}/themes/7012/": f"/lists/{SLUG}/themes/7022/",
+    f"/lists/{DRAFT}/themes/7002/": f"/lists/{NEVER}/themes/7002/",
 }
 PAGES = ["/", f"/lists/{SLUG}/", f"/lists/{SLUG}/{MUCH}/", f"/lists/{SLUG}/{STARTED}/"]
 PAGES += [f"/lists/{SLUG}/find/", f"/lists/{SLUG}/in_progress/", "/lists/plant-2025/1/"]
+PAGES += ["/places/7001/", f"/lists/{SLUG}/themes/7002/"]
 SITES = ["", "/en", "/large", "/en/large"]
 
 

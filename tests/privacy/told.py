@@ -35,7 +35,11 @@ class Told:
         self.owner = factories.Post(committee=self.committee, is_leader=True)
         self.supervisor = factories.Post(committee=self.committee)
         factories.Post(committee=self.committee)
-        self.place = factories.Place(committee=self.committee)
+        # Under the keys at which test_access.py looks for them
+        self.place = factories.Place(committee=self.committee, pk=7001)
+        self.theme = factories.Theme(committee=self.committee, pk=7002)
+        self.hidden_place = factories.Place(committee=self.committee, pk=7011)
+        self.hidden_theme = factories.Theme(committee=self.committee, pk=7012)
         self.category = factories.Category(committee=self.committee)
 
     def item(self, number, item_list):
@@ -45,7 +49,8 @@ class Told:
             number=number,
             owner_post=self.owner,
             supervisor_post=self.supervisor,
-            place=self.place,
+            place=self.hidden_place if number == UNPUBLISHED else self.place,
+            theme=self.hidden_theme if number == UNPUBLISHED else self.theme,
             category=self.category,
         )
         item.handlers.add(factories.Person())
@@ -112,6 +117,7 @@ class Told:
             ("report_progress", "owner", {"text": "再修"}),
         )
         self._photos()
+        self._deliveries()
         self._report_by_a_handler()
         by, moment = factories.office(self.committee), at(TODAY)
         new = factories.Person()
@@ -132,6 +138,16 @@ class Told:
         hidden = factories.public_photo(item, file=file, now=now, **who)
         said = {"by": factories.office(self.committee), "reason": "人脸", "now": now}
         actions.hide_photo(hidden, **said)
+
+    def _deliveries(self):
+        """Hand things out twice, of which the second was a mistake."""
+        item, now = self.of(MUCH), at(PUBLISHED_ON + days(12))
+        to = {"unit": self.unit, "place": self.place, "received_by": "领用人"}
+        factories.delivery(item, now=now, **to)
+        wrong = factories.delivery(self.of(MUCH), now=now, **to)
+        wrong.item = self.of(MUCH)
+        by = factories.office(self.committee)
+        actions.take_back(wrong, by=by, reason="多记了", now=now)
 
     def _report_by_a_handler(self):
         item = self.of(MUCH)

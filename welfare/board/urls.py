@@ -9,8 +9,10 @@ app_name = "board"
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("places/<number:place>/", views.place, name="place"),
     path("lists/<slug:slug>/", views.board, name="list"),
     path("lists/<slug:slug>/find/", views.find, name="find"),
+    path("lists/<slug:slug>/themes/<number:theme>/", views.theme, name="theme"),
     path("lists/<slug:slug>/<group:group>/", views.board, name="group"),
     path("lists/<slug:slug>/<number:number>/", views.item, name="item"),
 ]

@@ -42,6 +42,20 @@ def item(request, slug, number):
 
 
 @public
+def theme(request, slug, theme):
+    """Show a theme of a list with its own arithmetic."""
+    shown = found(queries.theme_page(slug, theme, localdate()))
+    return render(request, "board/theme.html", {"page": shown, "board": shown.board})
+
+
+@public
+def place(request, place):
+    """Show what was promised and done at a place and below it."""
+    shown = found(queries.place_page(place, localdate()))
+    return render(request, "board/place.html", {"page": shown})
+
+
+@public
 def photo(request, stem, small=False):
     """Show a public photo; any other doesn't exist, whatever its address was once."""
     found(Photo.objects.public().filter(stem=stem).first())

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from items import actions
 from items.states import LIST_MOVES, Verb
-from welfare.desk import forms, photo_forms
+from welfare.desk import delivery_forms, forms, photo_forms
 from welfare.desk.correcting import CorrectForm
 
 
@@ -31,6 +31,12 @@ class Act:
         return item.list if self.verb in LIST_MOVES else item
 
 
+def take_back(entry, **said):
+    """Take back the delivery that came with an entry, from the item that the reader saw."""
+    entry.delivery.item = entry.item
+    return actions.take_back(entry.delivery, **said)
+
+
 ALL = [
     Act("start", "start_item", _("Start the work"), forms.StartForm, actions.start_item),
     Act(
@@ -50,6 +56,14 @@ ALL = [
         actions.add_photo,
         _("It is public once the office has released it. A photo is never required."),
         key="p",
+    ),
+    Act(
+        "deliver",
+        "deliver",
+        _("Hand out"),
+        delivery_forms.DeliverForm,
+        actions.deliver,
+        _("What, how many and where are public at once, and count as progress; the name is not."),
     ),
     Act(
         "claim",
@@ -196,6 +210,15 @@ ON_ENTRIES = [
             " the entry, its date and your reason stay public."
         ),
         on=tuple(Verb),
+    ),
+    Act(
+        "take_back",
+        "take_back",
+        _("Take the delivery back"),
+        delivery_forms.TakeBackForm,
+        take_back,
+        _("For what was written down by mistake. It stays to be seen, with your reason."),
+        on=(Verb.DELIVER,),
     ),
     Act(
         "release_photo",

@@ -9,7 +9,7 @@ from django.utils.safestring import mark_safe
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from items.models import Category, Item, Place, Post, Unit
+from items.models import Category, Item, Place, Post, Theme, Unit
 from welfare.desk.columns import CHOSEN, of_committee
 
 
@@ -70,6 +70,10 @@ class Choices:
         return _known((row, row.name) for row in of_committee(Category, self.committee))
 
     @cached_property
+    def themes(self):
+        return _known((row, row.name) for row in of_committee(Theme, self.committee))
+
+    @cached_property
     def units(self):
         return _known((row, row.name) for row in of_committee(Unit, self.committee))
 
@@ -82,7 +86,7 @@ class Choices:
         return Chosen(*self.units, label=_("unit"))
 
 
-OF = {Post: "posts", Place: "places", Category: "categories"}
+OF = {Post: "posts", Place: "places", Category: "categories", Theme: "themes"}
 
 
 def _known(named):

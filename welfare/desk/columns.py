@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from items.models import Category, Item, Place, Post, Unit, UnitShare
+from items.models import Category, Item, Place, Post, Theme, Unit, UnitShare
 from items.models.tie import people_of
 from items.words import Words
 
@@ -72,6 +72,7 @@ def field_for(name: str, committee) -> forms.Field:
 
 CHOSEN = {
     "category": Category,
+    "theme": Theme,
     "place": Place,
     "owner_post": Post,
     "supervisor_post": Post,

@@ -66,6 +66,10 @@ class ActForm(Plain, forms.Form):
         entry.item = self.item
         return entry
 
+    def repeats(self, entry) -> bool:
+        """Tell whether an entry of the same verb says what this form says."""
+        return entry.words.text in self.cleaned_data.values()
+
     def shown_anew(self, item):
         """Return the same form with the same words, for the state that the item is in now."""
         said = self.data.copy()

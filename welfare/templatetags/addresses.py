@@ -1,7 +1,7 @@
 """A page's other addresses: in the other language, in the other type, for search engines."""
 
 import re
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -40,6 +40,17 @@ def home_url(context):
 def finding_url(context, slug, wanted):
     """Return the one address of what is looked for: a list's, a group's or that of finding."""
     return finding(slug, wanted, type_of(context))
+
+
+@register.inclusion_tag("components/share.html", takes_context=True)
+def share(context, arithmetic, label, slug, **wishes):
+    """Show the arithmetic of a part of a list, each number a link to what it counts."""
+    size = type_of(context)
+    wanted = Wanted(**{field: str(value) for field, value in wishes.items()})
+    urls = [finding(slug, replace(wanted, group=term.key), size) for term in arithmetic.groups]
+    terms = list(zip(arithmetic.groups, urls, strict=True))
+    all_of_them = finding(slug, wanted, size)
+    return {"arithmetic": arithmetic, "label": label, "all": all_of_them, "terms": terms}
 
 
 @register.simple_tag(takes_context=True)

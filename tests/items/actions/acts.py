@@ -75,6 +75,17 @@ def set_task(item):
     return actions.set_task(item, by=factories.colleague_of(item), now=NOW, **said)
 
 
+def deliver(item, **said):
+    said = {"what": "冰箱", "count": 3, "team": "甲班", "now": NOW} | said
+    return actions.deliver(item, by=said.pop("by", None) or factories.owner_of(item), **said)
+
+
+def take_back(item, **said):
+    delivery = item.deliveries.get()
+    delivery.item = item  # in the state that the reader saw
+    return actions.take_back(delivery, **said)
+
+
 def finish_task(item, **said):
     task = item.entries.tasks().get()
     entry = actions.finish_task(task, **said)
@@ -91,6 +102,13 @@ ACTS = {
         actions.enter_for_owner, "office", "in_progress", {"text": "代填", "percent": 40}
     ),
     "release": Act(actions.release_entry, "office", "in_progress", {}, before=enter),
+    "deliver": Act(
+        actions.deliver,
+        "owner",
+        "in_progress",
+        {"what": "冰箱", "count": 3, "team": "甲班", "received_by": "罗班长"},
+    ),
+    "take_back": Act(take_back, "owner", "in_progress", {"reason": "写错了"}, before=deliver),
     "claim": Act(
         actions.claim_item,
         "owner",
@@ -148,6 +166,8 @@ WRONG = dict.fromkeys(ACTS, "not_started") | {
     "report_progress": "pending_check",
     "enter_for_owner": "pending_check",
     "release": "pending_check",
+    "deliver": "pending_check",
+    "take_back": None,  # only what is in progress has deliveries to take back
     "log_visit": "resolved",
     "put_on_hold": "resolved",
     "withdraw": "resolved",

@@ -21,6 +21,8 @@ ENTRIES = {
     "report_progress": ("owner", "", "", {"percent": "50.0"}, "supervisor"),
     "enter_for_owner": ("office", "", "", {"percent": "40.0"}, "colleague"),
     "release": ("office", "", "", {"percent": "40.0"}, "owner supervisor"),
+    "deliver": ("owner", "", "", {"count": 3, "received_on": "2026-06-01"}, "supervisor"),
+    "take_back": ("owner", "", "", {"count": 3}, "supervisor"),
     "claim": (
         "owner",
         "in_progress",
@@ -78,6 +80,8 @@ WORDS = {
     "report_progress": {"text": "做完一半", "post": "{post}"},
     "enter_for_owner": {"text": "代填"},
     "release": {"text": "代填"},
+    "deliver": {"text": "冰箱 · 甲班", "post": "{post}"},
+    "take_back": {"text": "写错了", "post": "{post}"},
     "claim": {"text": "全部换新", "evidence": "验收单", "post": "{post}"},
     "sign_off": {"text": "逐把坐过", "post": "{post}"},
     "send_back": {"text": "还差两把", "post": "{post}"},
@@ -130,7 +134,7 @@ def test_act_changes_the_item_with_its_entry(verb):
     row = Item.objects.get(pk=item.pk)
     assert row.status == (ENTRIES[verb][2] or before.status) == item.status
     assert (row.last_entry, row.version) == (entry, before.version + 1)
-    silent = {"ask_extension", "decide_extension", "hand_over", "correct", *PRIVATE}
+    silent = {"take_back", "ask_extension", "decide_extension", "hand_over", "correct", *PRIVATE}
     assert row.last_news == (before.last_news if verb in silent else entry)
 
 

@@ -100,9 +100,8 @@ def not_done(request, act, form, about, refused):
 
 def sent_twice(act, form, since, person):
     """Tell whether the same person just wrote the same: a button pressed twice."""
-    said = form.cleaned_data.values()
     mine = [entry for entry in since if (entry.verb, entry.by_id) == (act.verb, person.pk)]
-    return any(entry.words.text in said for entry in mine)
+    return any(form.repeats(entry) for entry in mine)
 
 
 def say_written(request, entry):

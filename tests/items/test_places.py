@@ -1,0 +1,153 @@
+"""Places and themes: items across lists and units, each with the equation of its own rows."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from items import actions, queries
+from items.public import Wanted
+from tests import factories
+from tests.factories import NOW, TODAY
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def plant():
+    return factories.Place()
+
+
+def below(place, **named):
+    return factories.Place(committee=place.committee, parent=place, **named)
+
+
+def at(place, slug="this", **columns):
+    return factories.Item(list__committee=place.committee, list__slug=slug, place=place, **columns)
+
+
+def posts(item):
+    return {"owner_post": item.owner_post, "supervisor_post": item.supervisor_post}
+
+
+def numbers(here):
+    return [row.number for row in here.rows]
+
+
+def questions(ask):
+    with CaptureQueriesContext(connection) as asked:
+        ask()
+    return len(asked)
+
+
+def test_place_shows_what_is_there_and_below(plant):
+    room = below(below(plant))
+    first = at(room)
+    factories.another(first, place=below(plant))
+    factories.another(first)
+    factories.publish(first.list)
+
+    page, inner = (queries.place_page(place.pk, TODAY) for place in (plant, room))
+
+    assert [numbers(here) for here in page.lists] == [[1, 2]]
+    assert (page.arithmetic.total, inner.arithmetic.total) == (2, 1)
+    assert [link.count for link in page.below] == [1, 1]
+    assert [link.number for link in inner.path] == [plant.pk, room.parent_id]
+
+
+def test_place_shows_open_lists_before_closed_ones(plant):
+    old = at(plant, "old")
+    factories.publish(old.list)
+    old.list.refresh_from_db()
+    actions.close_list(old.list, by=factories.office_of(old), now=NOW)
+    new = at(plant, "new", **posts(old))
+    factories.publish(new.list)
+
+    page = queries.place_page(plant.pk, TODAY)
+
+    assert [here.head.slug for here in page.lists] == ["new", "old"]
+    assert page.arithmetic.total == 2
+
+
+def test_place_that_only_a_draft_uses_is_none(plant):
+    at(plant)
+
+    assert queries.place_page(plant.pk, TODAY) is None
+    assert questions(lambda: queries.place_page(plant.pk, TODAY)) == questions(
+        lambda: queries.place_page(plant.pk + 900, TODAY)
+    )
+
+
+def test_place_with_three_items_needs_no_more_questions(plant):
+    few = at(plant)
+    factories.publish(few.list)
+    room = below(factories.Place())
+    first = at(room, "more")
+    for _more in range(2):
+        factories.another(first, place=room)
+    factories.publish(first.list)
+
+    one = questions(lambda: queries.place_page(plant.pk, TODAY))
+    three = questions(lambda: queries.place_page(room.pk, TODAY))
+
+    assert one == three
+
+
+def themed(count):
+    first = factories.Item()
+    theme = factories.Theme(committee=first.list.committee)
+    type(first).objects.filter(pk=first.pk).update(theme=theme)
+    for _more in range(count - 1):
+        factories.another(first, theme=theme)
+    factories.another(first)
+    factories.publish(first.list)
+    return first.list.slug, theme
+
+
+def test_theme_has_its_own_arithmetic_beside_the_lists():
+    slug, theme = themed(3)
+
+    page = queries.theme_page(slug, theme.pk, TODAY)
+
+    assert (page.theme.arithmetic.total, page.board.arithmetic.total) == (3, 4)
+    assert numbers(page.board) == [1, 2, 3]
+    assert [each.link.name for each in queries.board(slug, TODAY).themes] == [theme.words]
+
+
+def test_theme_finds_its_items():
+    slug, theme = themed(2)
+
+    found = queries.find(slug, TODAY, Wanted(theme=str(theme.pk)))
+
+    assert (numbers(found.board), found.unknown) == ([1, 2], False)
+
+
+def test_theme_of_another_list_is_none():
+    slug, _theme = themed(1)
+    _slug, other = themed(1)
+
+    assert queries.theme_page(slug, other.pk, TODAY) is None
+    assert queries.theme_page("none", other.pk, TODAY) is None
+
+
+def test_theme_with_three_items_needs_no_more_questions():
+    pages = [themed(count) for count in (1, 3)]
+    one, three = (
+        questions(lambda page=page: queries.theme_page(page[0], page[1].pk, TODAY))
+        for page in pages
+    )
+
+    assert one == three
+
+
+def test_no_themes_no_line(client):
+    item = factories.published_item()
+
+    assert b'class="together themes"' not in client.get(f"/lists/{item.list.slug}/").content
+
+
+def test_pages_link_to_exactly_the_items_that_they_count(client):
+    slug, theme = themed(2)
+
+    said = client.get(f"/lists/{slug}/themes/{theme.pk}/").content.decode()
+
+    assert f"/lists/{slug}/find/?group=not_started&amp;theme={theme.pk}#found" in said
