@@ -26,6 +26,7 @@ def test_every_style_belongs_to_a_page():
         "posts.css",
         "admin.css",
         "places.css",
+        "deliveries.css",
     }
 
 
