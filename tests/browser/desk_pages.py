@@ -47,6 +47,7 @@ REGISTRY = {
     },
     "desk:report_progress": form("owner4", f"{DESK}4/report_progress/"),
     "desk:add_photo": form("owner4", f"{DESK}4/add_photo/"),
+    "desk:deliver": form("owner4", f"{DESK}4/deliver/"),
     "desk:claim_item": form("owner4", f"{DESK}4/claim/"),
     "desk:ask_extension": form("owner4", f"{DESK}4/ask_extension/"),
     "desk:sign_off_item": form("supervisor2", f"{DESK}18/sign_off/"),
@@ -114,6 +115,7 @@ AT_THEIR_MOMENT = {
     "desk:decide_extension",
     "desk:resume_item",
     "desk:finish_task",
+    "desk:take_back",
     "desk:erase_words",
     "desk:release_photo",  # these four of an entry that only its ledger names
     "desk:hide_photo",

@@ -92,9 +92,9 @@ def test_entry_of_another_item_or_an_old_one_is_no_entry_of_the_change(there):
 
 
 def test_status_is_the_one_that_the_entry_gives(there):
-    entry = factories.start(there.item, now=at(TODAY))
+    entry = factories.hold(there.item, now=at(TODAY))
     without_guards()
-    Item.objects.filter(pk=there.item.pk).update(last_entry=there.entry, status="not_started")
+    Item.objects.filter(pk=there.item.pk).update(last_entry=there.entry, status="in_progress")
     triggers.install(connection)
 
     with pytest.raises(IntegrityError, match=UNWRITTEN), transaction.atomic():
@@ -105,7 +105,7 @@ def test_status_is_the_one_that_the_entry_gives(there):
 
 
 def test_status_changed_by_hand_is_not_saved(there):
-    there.item.status = "in_progress"
+    there.item.status = "not_started"
 
     with pytest.raises(IntegrityError, match=UNWRITTEN):
         there.item.save()
