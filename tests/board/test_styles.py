@@ -14,13 +14,8 @@ AT_THE_DESK = [*SHARED, "forms.css", "desk.css"]
 
 @pytest.mark.parametrize("own", [[], ["lists.css"], ["pack.css"], ["posts.css"]])
 def test_styles_of_a_page_are_small(own):
-<<<<<<< HEAD
-    assert size(SHARED) <= 20_000
-    assert size([*AT_THE_DESK, *own]) <= 34_000
-=======
     assert max(size([*SHARED, each]) for each in ["places.css", "deliveries.css"]) <= 20_000
-    assert size([*AT_THE_DESK, *own]) <= 31_000
->>>>>>> 1cd8de9692bad77a87e6efb85292ba3e2a62dd4b
+    assert size([*AT_THE_DESK, *own]) <= 34_000
 
 
 def test_every_style_belongs_to_a_page():
