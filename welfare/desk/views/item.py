@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.text import get_text_list
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -108,7 +107,7 @@ def say_written(request, entry):
     """Say that it stands in the ledger, and on whose desk it shows."""
     names = [notice.person.name for notice in entry.notices.select_related("person")]
     if names:
-        told = get_text_list(names, _("and"))
+        told = _(", ").join(names)
         messages.success(request, _("Written into the ledger. On the desk of: %s.") % told)
     else:
         messages.success(request, _("Written into the ledger."))
