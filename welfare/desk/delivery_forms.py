@@ -12,13 +12,13 @@ from welfare.desk.forms import ActForm, happened_on, words
 
 
 class DeliverForm(ActForm):
-    what = forms.CharField(label=gettext_lazy("What was handed out"), max_length=AT_MOST)
+    what = forms.CharField(label=gettext_lazy("What"), max_length=AT_MOST)
     count = forms.IntegerField(label=gettext_lazy("How many"), min_value=1, max_value=MOST)
     team = forms.CharField(
         label=gettext_lazy("To which team or room"), max_length=AT_MOST, required=False
     )
-    unit = forms.ModelChoiceField(None, label=gettext_lazy("Unit"), required=False)
-    place = forms.ModelChoiceField(None, label=gettext_lazy("Place"), required=False)
+    unit = forms.ModelChoiceField(None, label=gettext_lazy("To which unit"), required=False)
+    place = forms.ModelChoiceField(None, label=gettext_lazy("To which place"), required=False)
     received_by = forms.CharField(
         label=gettext_lazy("Received by"),
         max_length=50,
