@@ -7,7 +7,8 @@ shapes in `items.public` carry public fields to the pages; tests/privacy/ holds 
 # Anybody may read it.
 PUBLIC = {
     "Organisation": "name name_en short_name short_name_en demonstration",
-    "Committee": "organisation parent slug name name_en show_names stale_after_days",
+    "Committee": "organisation parent slug name name_en show_names stale_after_days"
+    " answer_within_days",
     "ItemList": "committee slug year name name_en programme programme_en status published_on"
     " closed_on closing_figures",
     "Unit": "committee name name_en kind",
@@ -29,6 +30,12 @@ PUBLIC = {
     "Photo": "item spot side words words_en taken_on stem width height small_width small_height"
     " state",
     "Delivery": "item entry what count unit place team received_on",
+    # A call is public once it is issued; of a suggestion, what the office released of it.
+    "Call": "committee title title_en purpose purpose_en issuer issuer_en opens_on closes_on"
+    " answer_by status issued_on ended_on ended_why",
+    "Suggestion": "committee status merged_into items received_on shown_words shown_answer"
+    " shown_on",
+    "Adoption": "suggestion item",
     # Publishing writes it into the ledger: "resolved before this system, per FILE, row 7".
     "BroughtIn": "item status progress started_on done_on signed_off_on file row",
     "Entry": "list item verb status_from status_to role happened_on written_at public facts about",
@@ -55,6 +62,13 @@ PRIVATE = {
     "Photo": "entry bytes added_by added_at",
     "Delivery": "received_by",
     "Notice": "person entry seen_at",
+    "Call": "issued_by ended_by",
+    "Suggestion": "call code_hash kind words location answer_by in_moderation category place"
+    " ended_on last_seq",
+    "SuggestionEntry": "suggestion seq verb by name day text to_suggester facts",
+    "SuggestionPhoto": "suggestion order large small width height small_width small_height",
+    "Contact": "suggestion name contact",
+    "ContactLook": "suggestion by at why",
     # A gap in the sequence, or a link of the chain, would tell that something isn't released.
     "Chain": "list seq hash",
     "Entry": "seq by words_digest previous_hash hash",

@@ -6,13 +6,14 @@ from django.utils import timezone
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
-from items.models import Entry, Item, ItemList, Person, Post, Role
+from items.models import Call, Entry, Item, ItemList, Person, Post, Role, Suggestion
+from items.outcomes import CALL_MOVES, SUGGESTION_MOVES, CallStatus, SuggestionStatus
 from items.standing import Standing
 from items.states import LIST_MOVES, MOVES, POST_VERBS, ListStatus, Status
 
 
 def why_not(verb: str, person: Person, thing, *, today: date | None = None, about=None) -> str:
-    """Say why `person` may not `verb` this item, list or post now; "" when they may.
+    """Say why `person` may not `verb` this item, list, post … now; "" when they may.
 
     `about` is the request that is answered; without it, any that waits.
     """
@@ -30,6 +31,8 @@ def _kind_of(verb, thing):
         (Item, MOVES, _why_not_item),
         (ItemList, LIST_MOVES, _why_not_list),
         (Post, POST_VERBS, _why_not_post),
+        (Suggestion, SUGGESTION_MOVES, _why_not_suggestion),
+        (Call, CALL_MOVES, _why_not_call),
     ]:
         if isinstance(thing, model) and verb in verbs:
             return kind
@@ -202,7 +205,7 @@ WHO = {
     "add_photo": _by_owner_side_supervisor_or_office,
     "release_photo": _by_office,
     "hide_photo": _by_office,
-}
+} | dict.fromkeys([*SUGGESTION_MOVES, *CALL_MOVES], _by_office)
 
 
 def role_of(verb: str, person: Person, thing, today: date, about: Entry | None = None) -> str:
@@ -262,13 +265,25 @@ def _why_not_list(verb, standing):
 
 def _why_not_this_list(verb, item_list):
     sources, _target = LIST_MOVES[verb]
-    if item_list.status in sources:
-        return ""
-    return _wrong_status(ListStatus(item_list.status).label, sources, ListStatus)
+    return _not_among(sources, ListStatus(item_list.status))
 
 
 def _why_not_post(verb, standing):
     return ""
+
+
+def _why_not_suggestion(verb, standing):
+    sources, _target = SUGGESTION_MOVES[verb]
+    return _not_among(sources, SuggestionStatus(standing.thing.status))
+
+
+def _why_not_call(verb, standing):
+    sources, _target = CALL_MOVES[verb]
+    return _not_among(sources, CallStatus(standing.thing.status))
+
+
+def _not_among(sources, status):
+    return "" if status in sources else _wrong_status(status.label, sources, type(status))
 
 
 def _wrong_status(now, sources, statuses):

@@ -1,5 +1,6 @@
 """Rows to test with. What an act leads to is made by the acts themselves."""
 
+import secrets
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from io import BytesIO
@@ -10,6 +11,7 @@ from factory.django import DjangoModelFactory
 from PIL import Image
 
 from items import actions, models
+from items.codes import code_for
 from items.states import Status
 from items.words import Words
 
@@ -266,3 +268,24 @@ def public_photo(item: models.Item, now=NOW, **said) -> models.Photo:
     added = photo(item, now=now, **said)
     actions.release_photo(added, by=office_of(item), now=now)
     return models.Photo.objects.get(pk=added.pk)
+
+
+# What workers suggest
+
+
+def call(committee: models.Committee, **columns) -> models.Call:
+    """Return a call for suggestions that is open on TODAY."""
+    said = {"title": "征求意见", "purpose": "请说说心里话", "issuer": "活动办公室"}
+    said |= {"opens_on": TODAY - days(10), "closes_on": TODAY + days(10)}
+    said |= {"answer_by": TODAY + days(30)} | columns
+    by = office(committee)
+    drawn_up = actions.write_call(committee, by=by, **said)
+    return actions.issue_call(drawn_up, by=by, now=at(said["opens_on"]))
+
+
+def suggestion(committee: models.Committee, today=TODAY, **said) -> models.Suggestion:
+    """Return what a worker has sent; `code` is the code it can be read with."""
+    said = {"words": "休息室没有空调", "code": code_for(secrets.token_hex())} | said
+    sent = actions.suggest(committee, today=today, **said)
+    sent.code = said["code"]
+    return sent

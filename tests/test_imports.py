@@ -8,8 +8,8 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 # A module imports those of its own line and of the lines above it.
 LAYERS = [
-    "items.states items.errors items.words items.privacy items.photos",
-    "items.models items.triggers items.apps items.migrations",
+    "items.states items.outcomes items.errors items.words items.privacy items.codes items.photos",
+    "items.models items.guards items.triggers items.apps items.migrations",
     "items.standing items.rules items.gaps items.light items.verify items.media",
     "items.public items.public_photo items.public_lines items.public_link items.public_grouped"
     " items.staff items.shown items.queries items.actions items.invitations",

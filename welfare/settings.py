@@ -241,5 +241,8 @@ LIGHT_RED_POINTS = env.int("LIGHT_RED_POINTS", 30)
 LIGHT_YELLOW_POINTS = env.int("LIGHT_YELLOW_POINTS", 10)
 LIGHT_YELLOW_DAYS = env.int("LIGHT_YELLOW_DAYS", 7)
 
+# For so many days after the answer a worker's contact is kept (manage.py forget_contacts)
+CONTACT_DAYS = env.int("CONTACT_DAYS", 30)
+
 # The demonstration's accounts share a password that `manage.py demo` makes
 DEMO_PASSWORD_FILE = env.str("DEMO_PASSWORD_FILE", str(BASE_DIR / ".demo-password"))

@@ -1,5 +1,6 @@
 """What people do: one function per act, atomic, with `by=`, leaving a ledger entry."""
 
+from items.actions.call import end_call, issue_call, write_call
 from items.actions.check import log_visit, reopen_item, send_back_item, sign_off_item
 from items.actions.copy import copy_list
 from items.actions.correct import correct_item, erase_words
@@ -30,14 +31,35 @@ from items.actions.progress import (
     report_progress,
     start_item,
 )
+from items.actions.suggest import reply, suggest
 from items.actions.table import write_table
 from items.actions.task import finish_task, set_task
+from items.actions.triage import (
+    adopt,
+    adopt_as_draft,
+    ask_back,
+    decline,
+    erase,
+    forget_contacts,
+    has_contact,
+    hide_answer,
+    let_in,
+    merge,
+    see_contact,
+    settle,
+    show_answer,
+    sort,
+    take_up_again,
+)
 
 __all__ = [
     "Draft",
     "add_item",
     "add_photo",
+    "adopt",
+    "adopt_as_draft",
     "appoint",
+    "ask_back",
     "ask_extension",
     "bring_in",
     "carry_over",
@@ -47,30 +69,47 @@ __all__ = [
     "correct_item",
     "create_list",
     "decide_extension",
+    "decline",
     "delete_draft",
     "deliver",
+    "end_call",
     "enter_for_owner",
+    "erase",
     "erase_words",
     "finish_task",
+    "forget_contacts",
     "hand_over_item",
+    "has_contact",
+    "hide_answer",
     "hide_photo",
+    "issue_call",
+    "let_in",
     "log_visit",
     "mark_starting_is_the_matter",
+    "merge",
     "publish_list",
     "put_on_hold",
     "release_entry",
     "release_photo",
     "reopen_item",
+    "reply",
     "report_progress",
     "report_with_photos",
     "resume_item",
+    "see_contact",
     "see_notices",
     "send_back_item",
     "set_task",
+    "settle",
+    "show_answer",
     "sign_off_item",
+    "sort",
     "start_item",
+    "suggest",
     "take_back",
+    "take_up_again",
     "withdraw_item",
+    "write_call",
     "write_draft",
     "write_table",
 ]

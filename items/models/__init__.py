@@ -1,6 +1,7 @@
 """What there is: one noun per file, each with its queryset."""
 
 from items.models.brought_in import BroughtIn
+from items.models.call import Call
 from items.models.delivery import Delivery
 from items.models.item import Item
 from items.models.ledger import Chain, Entry, EntryWords
@@ -14,12 +15,24 @@ from items.models.person import Person, Role
 from items.models.photo import Photo, Spot
 from items.models.post import Holding, Post
 from items.models.share import UnitShare
+from items.models.suggestion import (
+    Adoption,
+    Contact,
+    ContactLook,
+    Suggestion,
+    SuggestionEntry,
+    SuggestionPhoto,
+)
 
 __all__ = [
+    "Adoption",
     "BroughtIn",
+    "Call",
     "Category",
     "Chain",
     "Committee",
+    "Contact",
+    "ContactLook",
     "Delivery",
     "Entry",
     "EntryWords",
@@ -36,6 +49,9 @@ __all__ = [
     "Post",
     "Role",
     "Spot",
+    "Suggestion",
+    "SuggestionEntry",
+    "SuggestionPhoto",
     "Theme",
     "Unit",
     "UnitShare",

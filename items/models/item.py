@@ -179,6 +179,10 @@ class Item(Versioned):
         """Delete a draft; a published number is never deleted."""
         if self.status != Status.DRAFT:
             raise Refused(_("A published number stays. Withdraw the item instead."))
+        if self.adoptions.exists():
+            raise Refused(
+                _("Workers’ suggestions became “%s”. Take them up again first.") % self,
+            )
         return super().delete(**kwargs)
 
     @property

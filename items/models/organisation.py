@@ -48,6 +48,13 @@ class Committee(Named, TreeNode):
         help_text=_("An open item without news for longer than this is marked on the board."),
     )
 
+    answer_within_days = models.PositiveSmallIntegerField(
+        _("answer within days"),
+        default=15,
+        validators=[MinValueValidator(1)],
+        help_text=_("So soon a suggestion is answered, if no call for suggestions says another."),
+    )
+
     history = HistoricalRecords()
 
     class Meta:

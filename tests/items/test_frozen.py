@@ -7,10 +7,10 @@ import pytest
 from django.db import IntegrityError, connection, models, transaction
 from django.db.models import ProtectedError
 
-from items import triggers
+from items import guards, triggers
 from items.errors import Refused
+from items.guards import HOLDER, NUMBER, UNWRITTEN
 from items.models import Item, Person
-from items.triggers import HOLDER, NUMBER, UNWRITTEN
 from tests import factories
 from tests.factories import TODAY, at
 from tests.items.published import Published, without_guards
@@ -48,13 +48,13 @@ def columns_of(names):
 
 
 def test_every_column_of_an_item_is_frozen_written_or_free():
-    frozen, written = triggers.ITEM_FROZEN.split(), triggers.ITEM_WRITTEN.split()
+    frozen, written = guards.ITEM_FROZEN.split(), guards.ITEM_WRITTEN.split()
     columns = [field.column for field in Item._meta.concrete_fields]
 
     assert sorted(columns) == sorted([*frozen, *written, *FREE])
 
 
-@pytest.mark.parametrize("field", columns_of(triggers.ITEM_FROZEN.split()), ids=lambda f: f.name)
+@pytest.mark.parametrize("field", columns_of(guards.ITEM_FROZEN.split()), ids=lambda f: f.name)
 def test_published_item_keeps_what_is_frozen(there, field):
     changed = {field.attname: another_value(field, there.item)}
 
@@ -62,7 +62,7 @@ def test_published_item_keeps_what_is_frozen(there, field):
         Item.objects.filter(pk=there.item.pk).update(**changed)
 
 
-@pytest.mark.parametrize("field", columns_of(triggers.ITEM_WRITTEN.split()), ids=lambda f: f.name)
+@pytest.mark.parametrize("field", columns_of(guards.ITEM_WRITTEN.split()), ids=lambda f: f.name)
 def test_published_item_changes_only_with_an_entry(there, field):
     changed = {field.attname: another_value(field, there.item)}
 

@@ -4,8 +4,8 @@ import pytest
 from django.db import IntegrityError, connection
 
 from items import triggers
+from items.guards import GUARDS, LEDGER, NUMBER, UNWRITTEN
 from items.models import BroughtIn, Delivery, Entry, EntryWords, Item, ItemList, Photo
-from items.triggers import GUARDS, LEDGER, NUMBER, UNWRITTEN
 from tests import factories
 from tests.items.published import Published, run, without_guards
 

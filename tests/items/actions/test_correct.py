@@ -5,8 +5,8 @@ import pytest
 from items import actions
 from items.actions.correct import CORRECTABLE
 from items.errors import Refused
+from items.guards import ITEM_FROZEN
 from items.models import BroughtIn, Entry, EntryWords, Item
-from items.triggers import ITEM_FROZEN
 from items.verify import verify
 from items.words import Words
 from tests import factories

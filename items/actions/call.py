@@ -1,0 +1,68 @@
+"""Calls for suggestions: drawn up, issued to everyone, and ended early if need be."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from items import rules
+from items.actions.door import need, refuse_if
+from items.actions.draft import checked
+from items.models import Call, Committee, Person
+from items.models.versioned import lock
+from items.outcomes import CallStatus
+
+
+@transaction.atomic
+def write_call(committee: Committee, *, by: Person, call: Call | None = None, **fields) -> Call:
+    """Draw up a call, or change the draft of one; `fields` are its columns."""
+    call = call or Call(committee=committee)
+    if call.pk:
+        lock(call)
+    refuse_if(rules.why_not("write_call", by, call))
+    for name, value in fields.items():
+        setattr(call, name, value)
+    _refuse_days(call)
+    checked(call).save()
+    return call
+
+
+def issue_call(call: Call, *, by: Person, now=None) -> Call:
+    """Issue a call to all workers: from now on it is public, and its words stay."""
+    now = now or timezone.now()
+    today = timezone.localdate(now)
+    with transaction.atomic():
+        _lock_for("issue_call", call, by, today)
+        refuse_if(
+            _("Its last day has passed already. Give it a later one.")
+            if call.closes_on < today
+            else ""
+        )
+        call.status, call.issued_on, call.issued_by = CallStatus.ISSUED, today, by
+        call.save()
+    return call
+
+
+def end_call(call: Call, *, by: Person, reason: str, now=None) -> Call:
+    """End a call before its last day; everyone reads why."""
+    reason = need(reason, _("Write why it ends early; everyone will read it."))
+    today = timezone.localdate(now or timezone.now())
+    with transaction.atomic():
+        _lock_for("end_call", call, by, today)
+        call.status, call.ended_on, call.ended_by = CallStatus.ENDED, today, by
+        call.ended_why = reason
+        call.save()
+    return call
+
+
+def _lock_for(verb, call, by, today):
+    lock(call)
+    refuse_if(rules.why_not(verb, by, call, today=today))
+
+
+def _refuse_days(call):
+    days = [call.opens_on, call.closes_on, call.answer_by]
+    refuse_if(
+        _("The days must follow each other: from, until, answers until.")
+        if days != sorted(days)
+        else ""
+    )

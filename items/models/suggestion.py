@@ -1,0 +1,275 @@
+"""What workers suggest, and what became of it.
+
+Nothing here leads back to a phone: a day instead of a time, random keys instead of numbers in
+their order, a hash instead of the code, and who wrote it, if they said so, in a table of its own.
+Photos lie in the database, because a file keeps the second in which it was written.
+"""
+
+import secrets
+from datetime import date, timedelta
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Count, F, Q
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from items.models.call import Call
+from items.models.item import Item
+from items.models.ledger import AppendOnly, AppendOnlyQuerySet
+from items.models.lookup import Category, Place
+from items.models.organisation import Committee
+from items.models.person import Person
+from items.models.tie import read_by
+from items.models.versioned import Versioned
+from items.outcomes import ENDED, WAITING, Kind, SuggestionStatus, SuggestionVerb
+
+
+def random_key() -> int:
+    """Return a key of 63 random bits: it says nothing about when the row came."""
+    return secrets.randbelow(2**63 - 1) + 1
+
+
+class RandomKeyField(models.BigIntegerField):
+    """A key that is also SQLite's own number of the row, which would count up beside it."""
+
+    def db_type(self, connection):
+        return "integer" if connection.vendor == "sqlite" else super().db_type(connection)
+
+
+class RandomKey(models.Model):
+    """A row whose key tells no order."""
+
+    id = RandomKeyField(primary_key=True, default=random_key, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class SuggestionQuerySet(models.QuerySet):
+    def counted(self):
+        """Return those that count: not what waits in moderation."""
+        return self.filter(in_moderation=False)
+
+    def waiting(self):
+        """Return those that nobody has answered yet, in moderation or not."""
+        return self.filter(status__in=WAITING)
+
+    def roots(self):
+        """Return those that weren't put together with another one."""
+        return self.filter(merged_into=None)
+
+    def with_outcome(self):
+        """Add `outcome`: its own status, or that of the one it was put together with."""
+        return self.annotate(outcome=Coalesce("merged_into__status", "status"))
+
+    def with_supporters(self):
+        """Add `supporters`: how many said the same, this one included."""
+        merged = Count("merged", filter=Q(merged__in_moderation=False), distinct=True)
+        return self.annotate(supporters=merged + 1)
+
+    def behind(self, items):
+        """Return those that became one of the items, also through the one they were put with."""
+        adopted = Adoption.objects.filter(item__in=items).values("suggestion")
+        return self.counted().filter(Q(pk__in=adopted) | Q(merged_into__in=adopted))
+
+    def shown(self):
+        """Return those whose answer everyone may read."""
+        return self.exclude(shown_on=None)
+
+    def visible_to(self, person: Person, today: date):
+        """Return what `person` may read on the desk: the office, auditors, those above."""
+        return self.filter(read_by(person, "committee")) if person.is_active else self.none()
+
+
+class Suggestion(Versioned, RandomKey):
+    """What a worker wrote, the day it came, and where it stands."""
+
+    committee = models.ForeignKey(
+        Committee, models.PROTECT, related_name="suggestions", verbose_name=_("committee")
+    )
+    call = models.ForeignKey(
+        Call, models.PROTECT, null=True, related_name="suggestions", verbose_name=_("call")
+    )
+    code_hash = models.CharField(max_length=64, blank=True)  # "": heard by staff
+    kind = models.CharField(_("it is"), max_length=10, choices=Kind, blank=True)
+    words = models.TextField(_("words"), blank=True)  # "": erased
+    location = models.CharField(_("where"), max_length=100, blank=True)
+    received_on = models.DateField(_("received on"))
+    answer_by = models.DateField(_("answer until"))
+    in_moderation = models.BooleanField(_("in moderation"), default=False)
+    category = models.ForeignKey(
+        Category, models.PROTECT, null=True, blank=True, verbose_name=_("category")
+    )
+    place = models.ForeignKey(
+        Place,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="suggestions",
+        verbose_name=_("place"),
+    )
+    status = models.CharField(
+        _("status"), max_length=12, choices=SuggestionStatus, default=SuggestionStatus.RECEIVED
+    )
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged")
+    items = models.ManyToManyField(Item, through="Adoption", related_name="suggestions")
+    ended_on = models.DateField(null=True)
+    # What everyone may read, in words that the office released
+    shown_words = models.TextField(_("what was suggested"), blank=True)
+    shown_answer = models.TextField(_("the answer"), blank=True)
+    shown_on = models.DateField(null=True)
+    last_seq = models.PositiveIntegerField(default=0)
+
+    objects = SuggestionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("suggestion")
+        verbose_name_plural = _("suggestions")
+        ordering = ["received_on", "pk"]
+        indexes = [
+            models.Index(fields=["committee", "status"], name="suggestions_of_a_committee"),
+            models.Index(fields=["committee", "received_on"], name="suggestions_by_day"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["code_hash"], condition=~Q(code_hash=""), name="code_of_one"
+            ),
+            models.CheckConstraint(
+                condition=Q(status=SuggestionStatus.MERGED, merged_into__isnull=False)
+                | (~Q(status=SuggestionStatus.MERGED) & Q(merged_into=None)),
+                name="merged_suggestion_has_its_other",
+            ),
+            models.CheckConstraint(
+                condition=~Q(merged_into=F("id")), name="suggestion_not_merged_into_itself"
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=ENDED, ended_on__isnull=False)
+                | Q(status__in=WAITING, ended_on=None),
+                name="suggestion_ends_on_a_day",
+            ),
+        ]
+
+    def __str__(self):
+        return self.words[:40] or str(_("(words erased)"))
+
+    @property
+    def root(self) -> "Suggestion":
+        """Return the one that is answered: itself, or what it was put together with."""
+        return self.merged_into or self
+
+    @property
+    def outcome_status(self) -> SuggestionStatus:
+        return SuggestionStatus(self.root.status)
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.status in WAITING
+
+    def waits_days(self, today: date) -> int:
+        """Return for how many days it has waited for its end; 0 when it has come."""
+        return (today - self.received_on).days if self.root.status in WAITING else 0
+
+
+class SuggestionEntry(AppendOnly, RandomKey):
+    """One step with a suggestion: what was done, on which day, and what was written."""
+
+    suggestion = models.ForeignKey(Suggestion, models.PROTECT, related_name="entries")
+    seq = models.PositiveIntegerField()
+    verb = models.CharField(_("verb"), max_length=20, choices=SuggestionVerb)
+    by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")  # None: the worker
+    name = models.CharField(max_length=50, blank=True)  # as it was called then
+    day = models.DateField(_("on"))
+    text = models.TextField(_("words"), blank=True)
+    to_suggester = models.BooleanField(default=False)  # readable with the code
+    facts = models.JSONField(default=dict)
+
+    objects = AppendOnlyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("step with a suggestion")
+        verbose_name_plural = _("steps with suggestions")
+        ordering = ["seq"]
+        constraints = [models.UniqueConstraint(fields=["suggestion", "seq"], name="step_once")]
+
+    def __str__(self):
+        return f"{self.get_verb_display()} · {self.day}"
+
+
+class SuggestionPhoto(RandomKey):
+    """A clean picture that came with a suggestion; it is never public itself."""
+
+    suggestion = models.ForeignKey(Suggestion, models.CASCADE, related_name="photos")
+    order = models.PositiveSmallIntegerField()
+    large = models.BinaryField()
+    small = models.BinaryField()
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    small_width = models.PositiveIntegerField()
+    small_height = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = _("photo of a suggestion")
+        verbose_name_plural = _("photos of suggestions")
+        ordering = ["suggestion", "order"]
+
+    def __str__(self):
+        return f"{self.suggestion_id} · {self.order}"
+
+
+class ContactQuerySet(models.QuerySet):
+    def overdue(self, today: date):
+        """Return those whose time is over: their suggestion ended CONTACT_DAYS ago, or earlier."""
+        before = today - timedelta(days=settings.CONTACT_DAYS)
+        ended = Q(suggestion__ended_on__lt=before, suggestion__merged_into=None)
+        return self.filter(ended | Q(suggestion__merged_into__ended_on__lt=before))
+
+
+class Contact(models.Model):
+    """Who wrote a suggestion, as they said, until the day it is forgotten."""
+
+    suggestion = models.OneToOneField(
+        Suggestion, models.CASCADE, primary_key=True, related_name="contact_row"
+    )
+    name = models.CharField(_("name or what to call them"), max_length=50, blank=True)
+    contact = models.CharField(_("how to reach them"), max_length=100, blank=True)
+
+    objects = ContactQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("contact")
+        verbose_name_plural = _("contacts")
+
+    def __str__(self):
+        return str(_("contact"))  # never the name itself: this stands in logs and messages
+
+
+class ContactLook(AppendOnly):
+    """Somebody of the office looked at a contact: who, when and what for."""
+
+    suggestion = models.ForeignKey(Suggestion, models.PROTECT, related_name="looks")
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("looked at"))
+    why = models.CharField(_("what for"), max_length=200)
+
+    objects = AppendOnlyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("look at a contact")
+        verbose_name_plural = _("looks at contacts")
+        ordering = ["-at"]
+
+
+class Adoption(models.Model):
+    """An item that a suggestion became."""
+
+    suggestion = models.ForeignKey(Suggestion, models.PROTECT, related_name="adoptions")
+    item = models.ForeignKey(Item, models.PROTECT, related_name="adoptions")
+
+    class Meta:
+        verbose_name = _("adopted suggestion")
+        verbose_name_plural = _("adopted suggestions")
+        constraints = [models.UniqueConstraint(fields=["suggestion", "item"], name="adopted_once")]
+
+    def __str__(self):
+        return f"{self.suggestion_id} → {self.item_id}"
