@@ -22,7 +22,7 @@ from items.models.organisation import Committee
 from items.models.person import Person
 from items.models.tie import read_by
 from items.models.versioned import Versioned
-from items.outcomes import ENDED, WAITING, Kind, SuggestionStatus, SuggestionVerb
+from items.outcomes import WAITING, Kind, SuggestionStatus, SuggestionVerb
 
 
 def random_key() -> int:
@@ -144,8 +144,7 @@ class Suggestion(Versioned, RandomKey):
                 condition=~Q(merged_into=F("id")), name="suggestion_not_merged_into_itself"
             ),
             models.CheckConstraint(
-                condition=Q(status__in=ENDED, ended_on__isnull=False)
-                | Q(status__in=WAITING, ended_on=None),
+                condition=Q(status__in=WAITING) | Q(ended_on__isnull=False),
                 name="suggestion_ends_on_a_day",
             ),
         ]

@@ -2,7 +2,7 @@
 
 from django.db import connection, transaction
 
-from items import triggers
+from items import actions, triggers
 from items.models import BroughtIn, Item
 from tests import factories
 from tests.factories import TODAY, at
@@ -30,6 +30,16 @@ class Published:
         self.draft = factories.Item()
         self.person = factories.Person()
         self.unit = factories.Unit(committee=item.list.committee)
+        self._suggestions()
+
+    def _suggestions(self):
+        """Let a suggestion become the item, and look at its contact; let another one wait."""
+        by, committee = factories.office_of(self.item), self.item.list.committee
+        self.call = factories.call(committee)
+        self.suggestion = factories.suggestion(committee, contact="分机 301")
+        self.waiting = factories.suggestion(committee)
+        actions.adopt(self.suggestion, by=by, items=[self.item], text="列入清单")
+        actions.see_contact(self.suggestion, by=by, why="约时间")
 
     def ids(self):
         return {
@@ -42,6 +52,9 @@ class Published:
             "unit": self.unit.pk,
             "post": self.item.owner_post_id,
             "committee": self.draft.list.committee_id,
+            "call": self.call.pk,
+            "suggestion": self.suggestion.pk,
+            "waiting": self.waiting.pk,
         }
 
 

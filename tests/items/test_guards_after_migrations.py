@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.db import IntegrityError, connection
 from django.db.models.signals import post_migrate
 
-from items import migrations, triggers
+from items import guards, migrations, triggers
 from items.models import Entry, Item
 from tests import factories
 
@@ -54,9 +54,9 @@ def test_guards_are_there_after_tables_were_altered(later):
     migrate("9999_later")
 
     assert triggers.missing(connection) == []
-    with pytest.raises(IntegrityError, match=triggers.LEDGER):
+    with pytest.raises(IntegrityError, match=guards.LEDGER):
         Entry._base_manager.filter(pk=entry.pk).update(verb="claim")
-    with pytest.raises(IntegrityError, match=triggers.UNWRITTEN):
+    with pytest.raises(IntegrityError, match=guards.UNWRITTEN):
         Item.objects.update(status="resolved")
 
     migrate(LATEST)

@@ -4,6 +4,7 @@ import pytest
 from django.utils.translation import override
 
 from items import rules
+from items.outcomes import CALL_MOVES, SUGGESTION_MOVES, SuggestionVerb
 from items.states import (
     BEFORE,
     GROUP_OF,
@@ -26,11 +27,17 @@ WRITTEN_AS_ANOTHER = {"erase_words"}  # a correction that says which entries wer
 
 
 def test_every_verb_of_the_tables_has_who_may_do_it():
-    assert set(rules.WHO) == {*MOVES, *LIST_MOVES, *POST_VERBS}
+    assert set(rules.WHO) == {*MOVES, *LIST_MOVES, *POST_VERBS, *SUGGESTION_MOVES, *CALL_MOVES}
 
 
 def test_every_verb_of_the_tables_can_be_written():
-    assert set(Verb.values) == set(rules.WHO) - NOT_IN_THE_LEDGER - WRITTEN_AS_ANOTHER
+    written = {*MOVES, *LIST_MOVES, *POST_VERBS} - NOT_IN_THE_LEDGER - WRITTEN_AS_ANOTHER
+
+    assert set(Verb.values) == written
+
+
+def test_every_step_with_a_suggestion_can_be_written():
+    assert set(SuggestionVerb.values) == set(SUGGESTION_MOVES) - {"see_contact"}  # it has its own
 
 
 def test_news_is_written_by_verbs():

@@ -5,7 +5,18 @@ from django.db import IntegrityError, connection
 
 from items import triggers
 from items.guards import GUARDS, LEDGER, NUMBER, UNWRITTEN
-from items.models import BroughtIn, Delivery, Entry, EntryWords, Item, ItemList, Photo
+from items.models import (
+    BroughtIn,
+    Call,
+    Delivery,
+    Entry,
+    EntryWords,
+    Item,
+    ItemList,
+    Photo,
+    Suggestion,
+    SuggestionEntry,
+)
 from tests import factories
 from tests.items.published import Published, run, without_guards
 
@@ -21,7 +32,7 @@ def there():
 
 def copied(model, where, **changed):
     """Return the SQL that inserts a copy of a row with some columns changed."""
-    columns = [f.column for f in model._meta.concrete_fields if f.column != "id"]
+    columns = [f.column for f in model._meta.concrete_fields if f.column != "id" or "id" in changed]
     values = [str(changed.get(column, column)) for column in columns]
     table = model._meta.db_table
     columns, values = ", ".join(columns), ", ".join(values)
@@ -96,6 +107,29 @@ TRIPS = {
     "post_moved": "UPDATE items_post SET committee_id = {committee} WHERE id = {post}",
     "holding_delete": "DELETE FROM items_holding WHERE post_id = {post}",
     "holding_update": "UPDATE items_holding SET person_id = {person} WHERE post_id = {post}",
+    "suggestion_insert": copied(
+        Suggestion, "WHERE id = {waiting}", id=7, code_hash="''", last_seq=1
+    ),
+    "suggestion_delete": "DELETE FROM items_suggestion WHERE id = {waiting}",
+    "suggestion_came": "UPDATE items_suggestion SET words = 'x' WHERE id = {waiting}",
+    "suggestion_stepped": "UPDATE items_suggestion SET shown_words = 'x' WHERE id = {waiting}",
+    "step_insert": copied(SuggestionEntry, "WHERE suggestion_id = {suggestion}", id=7, seq=9),
+    "step_update": (
+        "UPDATE items_suggestionentry SET text = 'x' WHERE suggestion_id = {suggestion}"
+    ),
+    "step_delete": "DELETE FROM items_suggestionentry WHERE suggestion_id = {suggestion}",
+    "adoption_insert": (
+        "INSERT INTO items_adoption (suggestion_id, item_id) VALUES ({waiting}, {item})"
+    ),
+    "adoption_update": (
+        "UPDATE items_adoption SET item_id = {draft} WHERE suggestion_id = {suggestion}"
+    ),
+    "adoption_delete": "DELETE FROM items_adoption WHERE suggestion_id = {suggestion}",
+    "look_update": "UPDATE items_contactlook SET why = 'x' WHERE suggestion_id = {suggestion}",
+    "look_delete": "DELETE FROM items_contactlook WHERE suggestion_id = {suggestion}",
+    "call_insert": copied(Call, "WHERE id = {call}"),
+    "call_delete": "DELETE FROM items_call WHERE id = {call}",
+    "call_update": "UPDATE items_call SET title = 'x' WHERE id = {call}",
 }
 WORDS = {name: words for name, _table, _event, _condition, words in GUARDS}
 

@@ -99,6 +99,8 @@ def change(model, name):
         return rows.update(**{name: written})
     if isinstance(field, models.BooleanField):
         return [rows.filter(pk=row.pk).update(**{name: not getattr(row, name)}) for row in rows]
+    if isinstance(field, models.BinaryField):
+        return rows.update(**{name: b"other bytes"})
     if isinstance(field, models.JSONField):
         return rows.update(**{name: {"a": 1}})
     if field.many_to_many:

@@ -1,6 +1,7 @@
 """A committee to which everything has happened: the rows in which a secret could stand."""
 
 from items import actions, models
+from items.photos import picture
 from items.words import Words
 from tests import factories
 from tests.factories import PUBLISHED_ON, TODAY, at, days
@@ -24,6 +25,7 @@ class Told:
         self._earlier()
         self._this_year()
         self._bring_in(self.item(2, self.next), status="in_progress", progress="下一年的话")
+        self._suggestions()
 
     def _people(self):
         for kind in ("office", "auditor", "administrator"):
@@ -148,6 +150,21 @@ class Told:
         wrong.item = self.of(MUCH)
         by = factories.office(self.committee)
         actions.take_back(wrong, by=by, reason="多记了", now=now)
+
+    def _suggestions(self):
+        """Let suggestions come in: one shown to everyone, one that waits, one in moderation."""
+        by, clean = factories.office(self.committee), picture.read(corpus.full_of_notes())
+        self.call = factories.call(self.committee)
+        said = {"name": "张三", "contact": "分机 301", "location": "东头"}
+        said |= {"pictures": [clean], "category": self.category}
+        shown, asked, _hidden = [
+            factories.suggestion(self.committee, moderated=moderated, **said)
+            for moderated in (False, False, True)
+        ]
+        actions.see_contact(shown, by=by, why="约时间")
+        actions.adopt(shown, by=by, items=[self.of(STARTED)], text="列入清单")
+        actions.show_answer(shown, by=by, words="装空调", answer="已列入清单")
+        actions.ask_back(asked, by=by, text="哪一间？")
 
     def _report_by_a_handler(self):
         item = self.of(MUCH)
