@@ -62,7 +62,7 @@ PRIVATE = {
     "Photo": "entry bytes added_by added_at",
     "Delivery": "received_by",
     "Notice": "person entry seen_at",
-    "Call": "issued_by ended_by",
+    "Call": "issued_by ended_by facts",
     "Suggestion": "call code_hash kind words location answer_by in_moderation category place"
     " ended_on last_seq",
     "SuggestionEntry": "suggestion seq verb by name day text to_suggester facts",

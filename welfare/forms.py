@@ -5,6 +5,8 @@ from django.forms.utils import pretty_name
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from items.personal import PersonalData
+
 REQUIRED = forms.Field.default_error_messages["required"]
 # Django says what is wrong, but neither where nor what to do about it.
 INVALID = {
@@ -19,12 +21,19 @@ class Plain:
     Put it before Django's form class: `class ClaimForm(Plain, forms.Form)`.
     """
 
+    asks_yes = False  # whether a refusal waits for a second yes (items.personal)
     use_required_attribute = False  # else the browser stops the sending in words of its own
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **{"label_suffix": "", **kwargs})
         for name, field in self.fields.items():
             explain(field, field.label or pretty_name(name))
+
+    def say_refused(self, refused):
+        """Show a refusal above the fields, with the second yes where that would do."""
+        self.asks_yes = isinstance(refused, PersonalData)
+        lines = [line for sentence in refused.sentences for line in sentence.splitlines()]
+        self.add_error(None, lines)
 
 
 def explain(field, label):

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from items import rules
+from items import personal, rules
 from items.actions.door import need, refuse_if
 from items.actions.draft import checked
 from items.models import Call, Committee, Person
@@ -37,6 +37,7 @@ def issue_call(call: Call, *, by: Person, now=None) -> Call:
             if call.closes_on < today
             else ""
         )
+        call.facts = personal.ask(*(getattr(call, name) for name in SHOWN))
         call.status, call.issued_on, call.issued_by = CallStatus.ISSUED, today, by
         call.save()
     return call
@@ -50,8 +51,12 @@ def end_call(call: Call, *, by: Person, reason: str, now=None) -> Call:
         _lock_for("end_call", call, by, today)
         call.status, call.ended_on, call.ended_by = CallStatus.ENDED, today, by
         call.ended_why = reason
+        call.facts |= personal.ask(reason)
         call.save()
     return call
+
+
+SHOWN = ["title", "title_en", "purpose", "purpose_en", "issuer", "issuer_en"]
 
 
 def _lock_for(verb, call, by, today):

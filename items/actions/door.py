@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from items import rules
+from items import personal, rules
 from items.errors import Refused
 from items.models import Chain, Entry, EntryWords, Item, ItemList, Notice, Person
 from items.models.versioned import lock
@@ -127,6 +127,7 @@ def write_entry(
     """
     chain = Chain.objects.select_for_update(no_key=True).get_or_create(list=item_list)[0]
     words = EntryWords(salt=EntryWords.new_salt(), name=by.name, **words)
+    confirmed = personal.ask(words.text, words.evidence, words.new) if public else {}
     words.post = words.post or _post_of(role, by, item, timezone.localdate(now))
     entry = Entry(
         list=item_list,
@@ -140,7 +141,7 @@ def write_entry(
         happened_on=happened_on,
         written_at=now,
         public=public,
-        facts=facts or {},
+        facts=(facts or {}) | confirmed,
         about=about,
         words_digest=words.computed_digest(),
         previous_hash=chain.hash,

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from items import rules
+from items import personal, rules
 from items.actions.door import locked, need, refuse_if, write_entry
 from items.actions.draft import Draft, fill
 from items.errors import Refused
@@ -27,7 +27,8 @@ def publish_list(item_list: ItemList, *, by: Person, now=None) -> list[Entry]:
     if found:
         raise Refused(*found)
     item_list.status, item_list.published_on = ListStatus.PUBLISHED, today
-    _write("publish", item_list, by, now, facts={"total": len(items)})
+    asked = personal.ask(*_texts_of_list(item_list), *_texts_of(items))
+    _write("publish", item_list, by, now, facts={"total": len(items)} | asked)
     item_list.save()
     return [_publish_item(item, by, now, "publish") for item in items]
 
@@ -43,13 +44,29 @@ def _write(verb, item_list, by, now, **written):
     return write_entry(item_list, verb, by=by, role=role, happened_on=today, now=now, **written)
 
 
-def _publish_item(item, by, now, verb, text=""):
+def _texts_of_list(item_list):
+    return [item_list.name, item_list.name_en, item_list.programme, item_list.programme_en]
+
+
+def _texts_of(items):
+    """Yield everything in words that becomes public with the items, but for names of posts."""
+    for item in items:
+        yield from (getattr(item, name) for name in SHOWN)
+        yield from (text for row in item.measures.all() for text in (row.text, row.text_en))
+        yield from (text for row in item.parts.all() for text in (row.title, row.title_en))
+        yield from (text for row in item.parts.all() for text in (row.due_words, row.progress))
+
+
+SHOWN = ["title", "title_en", "problem", "problem_en", "effect", "effect_en", "due_words", "result"]
+
+
+def _publish_item(item, by, now, verb, text="", facts=None):
     today = timezone.localdate(now)
     item.published_on = today
     item.first_due = _first_due(item)
     item.status = Status.NOT_STARTED
     before = getattr(item, "brought_in", None)
-    written = {"text": text}
+    written = {"text": text, "facts": facts or {}}
     if before:
         verb = "bring_in"
         written = _apply(before, item, today)
@@ -114,7 +131,8 @@ def add_item(item_list: ItemList, draft: Draft, *, by: Person, reason: str, now=
     if found:
         raise Refused(*found)
     item.added_later = True
-    _publish_item(item, by, now, "add_item", reason)
+    asked = personal.ask(*_texts_of([item]))
+    _publish_item(item, by, now, "add_item", reason, asked)
     item_list.save()
     return item
 

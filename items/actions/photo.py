@@ -13,7 +13,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from items import rules
+from items import personal, rules
 from items.actions.door import move, need, not_in_future, people_for, refuse_if, write_entry
 from items.actions.progress import report_progress
 from items.errors import Refused
@@ -102,7 +102,7 @@ def release_photo(photo: Photo, *, by: Person, areas=(), now=None) -> Entry:
             text=photo.words,
             now=now,
             about=photo.entry,
-            change=lambda today: _facts(photo, large),
+            change=lambda today: _facts(photo, large) | _asked(photo),
             then=lambda: _show(photo),
             tell=lambda today: [photo.added_by],
         )
@@ -277,3 +277,9 @@ def _facts(photo, large):
     """Return what the ledger notes of a public photo: with its digest nobody swaps the picture."""
     digest = hashlib.sha256(large).hexdigest()
     return {"side": photo.side, "taken_on": str(photo.taken_on), "picture": digest}
+
+
+def _asked(photo):
+    """Ask about what the photo shows with it; its sentence is asked about with the entry."""
+    spot = photo.spot
+    return personal.ask(photo.words_en, *([spot.title, spot.title_en] if spot else []))

@@ -7,7 +7,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from items import rules
+from items import personal, rules
 from items.actions.door import need, refuse_if
 from items.actions.draft import Draft, fill
 from items.actions.suggest import write_step
@@ -182,6 +182,7 @@ def show_answer(
             raise Refused(_("It is still in moderation. Let it in first."))
         suggestion.shown_words, suggestion.shown_answer = words, answer
         suggestion.shown_on = today
+        return personal.ask(words, answer)
 
     return _act("show_answer", suggestion, by=by, now=now, text=f"{words}\n{answer}", change=change)
 

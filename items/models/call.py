@@ -50,6 +50,7 @@ class Call(Versioned):
     ended_by = models.ForeignKey(
         Person, models.PROTECT, null=True, editable=False, related_name="+"
     )
+    facts = models.JSONField(default=dict, editable=False)  # what somebody said a second yes to
     ended_why = models.TextField(_("why it ended early"), blank=True, editable=False)
 
     objects = CallQuerySet.as_manager()

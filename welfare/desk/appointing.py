@@ -59,13 +59,11 @@ class AppointForm(Plain, forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["person"].queryset = choosable(post.committee)
 
-    def refuse(self, sentences, holding: int):
+    def refuse(self, refused, holding: int):
         """Say why it was not done; sent again, it is about the holding that is in force now."""
         self.data = self.data.copy()
         self.data["seen"] = holding
-        for sentence in sentences:
-            for line in sentence.splitlines():
-                self.add_error(None, line)
+        self.say_refused(refused)
 
 
 def choosable(committee):

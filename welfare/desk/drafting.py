@@ -207,7 +207,7 @@ class DraftForm(Plain, forms.Form):
         said["item"] = item.pk if item else ""
         again = type(self)(said, item_list=self.item_list, of=item)
         again.is_valid()
-        again.add_error(None, refused.sentences)
+        again.say_refused(refused)
         if item and item.version != self.cleaned_data["version"]:
             now = type(self)(item_list=self.item_list, of=item)
             again.change, again.theirs = last_change(item), differing(again, now)

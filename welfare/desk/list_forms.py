@@ -85,7 +85,7 @@ class ListForm(Plain, forms.Form):
         said = self.data.copy()
         said["version"] = item_list.version
         again = type(self)(said, item_list=item_list)
-        again.add_error(None, refused.sentences)
+        again.say_refused(refused)
         return again
 
 

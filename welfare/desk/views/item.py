@@ -91,8 +91,7 @@ def not_done(request, act, form, about, refused):
         return redirect(came_from(request, slug) or reverse("desk:item", args=[slug, item.number]))
     again = form.shown_anew(item)
     again.full_clean()
-    for sentence in refused.sentences:
-        again.add_error(None, sentence)
+    again.say_refused(refused)
     status = 409 if isinstance(refused, Conflict) else 403
     return act_page(request, act, again, about, status, since=since)
 

@@ -77,7 +77,7 @@ def new_list(request):
     try:
         item_list = actions.create_list(by=request.user, **form.cleaned_data)
     except Refused as refused:
-        form.add_error(None, refused.sentences)
+        form.say_refused(refused)
         return new_page(request, form, 403)
     messages.success(request, _("The draft list is open. Now fill it."))
     return redirect("desk:list", item_list.slug)

@@ -67,7 +67,7 @@ def not_appointed(request, post, form, refused):
     if wanted and held.holding != meant["seen"]:  # a button pressed twice
         messages.info(request, _("That is how “%s” is held already.") % post)
         return redirect("desk:posts")
-    form.refuse(refused.sentences, held.holding)
+    form.refuse(refused, held.holding)
     return appoint_page(request, held, form, 409 if isinstance(refused, Conflict) else 403)
 
 
