@@ -8,7 +8,8 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 # A module imports those of its own line and of the lines above it.
 LAYERS = [
-    "items.states items.outcomes items.errors items.words items.privacy items.codes items.photos",
+    "items.states items.outcomes items.errors items.words items.privacy items.personal items.codes"
+    " items.photos",
     "items.models items.guards items.triggers items.apps items.migrations",
     "items.standing items.rules items.gaps items.light items.verify items.media",
     "items.public items.public_photo items.public_lines items.public_link items.public_grouped"

@@ -5,9 +5,12 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
 
 from items import shown, staff
 from items.models import Entry, Item, Person
+from items.personal import LABELS
 from items.queries.rows import items_of
 from items.states import Status, Verb
 
@@ -102,7 +105,7 @@ def entry(each: Entry | None, person: Person | None) -> staff.Entry | None:
         label=Verb(each.verb).label,
         text=shown.text_of(each, show_names=True),
         evidence=words.evidence if each.verb == Verb.CLAIM else "",
-        facts=tuple(shown.facts(each, show_names=True)),
+        facts=(*shown.facts(each, show_names=True), *_confirmed(each)),
         happened_on=each.happened_on,
         written_at=timezone.localtime(each.written_at),
         by=words.name,
@@ -115,6 +118,15 @@ def entry(each: Entry | None, person: Person | None) -> staff.Entry | None:
         about=each.about_id,
         waiting=each.verb in WAITS and not each.answered,
     )
+
+
+def _confirmed(entry):
+    """Yield, for staff alone, which data about a person the writer said a second yes to."""
+    if kinds := entry.facts.get("personal"):
+        yield (
+            _("Confirmed to be public"),
+            get_text_list([str(LABELS[kind]) for kind in kinds], _("and")),
+        )
 
 
 WAITS = {Verb.ASK_EXTENSION, Verb.ENTER_FOR_OWNER, Verb.SET_TASK}

@@ -6,7 +6,7 @@ from zeal import zeal_ignore
 from items.models import Entry
 from tests import factories
 from tests.desk import drafting
-from tests.desk.sending import act_address, said, text_of
+from tests.desk.sending import act_address, address, said, text_of
 from tests.items.actions.acts import fresh
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +49,7 @@ def test_with_the_yes_it_is_published_and_recorded(as_):
     entry = fresh(item).last_entry
     assert (entry.words.text, entry.facts["personal"]) == (WORDS, ["mobile"])
     assert "13812345678" not in str(entry.facts)
+    assert "经确认公开" in text_of(owner.get(address(item)))
 
 
 def test_yes_to_nothing_is_not_recorded(as_):
