@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from items.errors import Refused
 from items.models import Committee, ItemList, Person, Role
+from items.personal import PersonalData, second_yes
 
 
 class ActingCommand(BaseCommand):
@@ -12,10 +13,17 @@ class ActingCommand(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--by", help="the account that acts; else the first of the office")
+        parser.add_argument(
+            "--yes", action="store_true", help="publish data about persons, too; it is recorded"
+        )
 
     def execute(self, *args, **options):
         try:
-            return super().execute(*args, **options)
+            with second_yes(lambda: options.get("yes", False)):
+                return super().execute(*args, **options)
+        except PersonalData as refused:
+            remedy = _("If it has to be public, add --yes; it is recorded whose yes it was.")
+            raise CommandError(f"{refused.sentences[0]}\n{remedy}") from refused
         except Refused as refused:
             raise CommandError("\n".join(refused.sentences)) from refused
 

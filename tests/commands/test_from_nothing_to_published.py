@@ -5,7 +5,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from items.models import Item, ItemList, Person, Role
+from items.models import Entry, Item, ItemList, Person, Role
 
 pytestmark = pytest.mark.django_db
 SHEET = """序号,实事项目,牵头领导,联系督导责任人,具体措施,完成时限
@@ -111,3 +111,16 @@ def test_a_file_that_is_no_table_is_said(committee, tmp_path):
     (tmp_path / "photo.xlsx").write_bytes(b"\xff\xd8\xff\xe0 a picture")
     with pytest.raises(CommandError):
         import_it(tmp_path / "photo.xlsx")
+
+
+def test_personal_data_is_published_only_after_a_yes(committee, sheet):
+    sheet.write_text(SHEET.replace("改善浴室", "改善浴室 13812345678"), encoding="gb18030")
+    import_it(sheet)
+    run("appoint", "设备副厂长", "--committee", "plant", "--name", "王强")
+    run("appoint", "支部联系人", "--committee", "plant", "--name", "李梅")
+
+    with pytest.raises(CommandError, match="--yes"):
+        run("publish_list", "plant-2026")
+    run("publish_list", "plant-2026", "--yes")
+
+    assert Entry.objects.get(verb="publish", item=None).facts["personal"] == ["mobile"]
