@@ -2,7 +2,7 @@
 
 from items.actions.check import log_visit, reopen_item, send_back_item, sign_off_item
 from items.actions.copy import copy_list
-from items.actions.correct import correct_item, erase_words
+from items.actions.correct import correct_item
 from items.actions.deadline import (
     ask_extension,
     decide_extension,
@@ -19,6 +19,7 @@ from items.actions.draft import (
     mark_starting_is_the_matter,
     write_draft,
 )
+from items.actions.erase import erase_words
 from items.actions.list import add_item, carry_over, close_list, publish_list
 from items.actions.notice import see_notices
 from items.actions.people import appoint, hand_over_item

@@ -1,24 +1,18 @@
 """Corrections in the open: what was published changes only by a dated, visible entry."""
 
 from django.db import models, transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from items import rules
-from items.actions.deliver import forget_delivery
-from items.actions.door import move, need, refuse_if, write_entry
+from items.actions.door import move, need, refuse_if
 from items.actions.draft import LINES, checked
-from items.actions.photo import forget
 from items.gaps import same_person_gap
-from items.models import BroughtIn, Entry, EntryWords, Item, Person, UnitShare
+from items.models import Entry, Item, Person, UnitShare
 from items.models.versioned import lock
 from items.words import Words
 
 CORRECTABLE = ["title", "title_en", "problem", "problem_en", "effect", "effect_en", "result"]
 CORRECTABLE += ["category", "theme", "place", "term", "target_count", "count_unit"]
-
-PHOTOS = ["add_photo", "release_photo"]
 
 
 @transaction.atomic
@@ -80,65 +74,3 @@ def shown(value) -> str:
     if isinstance(value, models.Model):
         return value.name
     return "" if value is None else str(value)
-
-
-@transaction.atomic
-def erase_words(entry: Entry, *, by: Person, reason: str, now=None) -> Entry:
-    """Erase an entry's words and names for privacy; a dated stub and the reason stay."""
-    now = now or timezone.now()
-    today = timezone.localdate(now)
-    reason = need(reason, _("Write why the words are erased, without repeating them."))
-    refuse_if(rules.why_not("erase_words", by, entry.list, today=today))
-    item = _locked_item(entry)
-    words = list(EntryWords.objects.filter(entry__in=[entry, *_said_again(entry)]))
-    refuse_if(_("These words were erased already.") if any(w.erased_on for w in words) else "")
-    erased = write_entry(
-        entry.list,
-        "correct",
-        item=item,
-        by=by,
-        role=rules.role_of("erase_words", by, entry.list, today),
-        happened_on=today,
-        now=now,
-        text=reason,
-        about=entry,
-        public=any(each.entry.public for each in words),  # else it would tell that there was one
-        facts={"erased": [each.entry.seq for each in words]},
-    )
-    for each in words:
-        _forget(item, each)
-        forget(each.entry)
-        forget_delivery(each.entry)
-        each.erase(today)
-    if item:
-        item.save()
-    return erased
-
-
-def _locked_item(entry):
-    items = Item.objects.select_for_update(of=("self",), no_key=True)
-    return items.filter(pk=entry.item_id).first()
-
-
-def _said_again(entry):
-    """Return the entries with the same words: what was entered or added, and its release.
-
-    A report's words may stand under its photos, too.
-    """
-    released = ["release", "release_photo"]
-    origin = entry.about if entry.verb in released else entry
-    again = Q(pk=origin.pk) | Q(about=origin, verb__in=released)
-    if text := origin.words.text[:300]:
-        again |= Q(item=entry.item, verb__in=PHOTOS, words__text=text)
-    same = Entry.objects.filter(again, words__erased_on=None)
-    return same.exclude(pk=entry.pk)
-
-
-def _forget(item, words):
-    """Empty the copies of the words on the item, on its parts and in what was brought in."""
-    if item is None or not words.text:
-        return
-    item.result = "" if item.result == words.text else item.result
-    item.parts.filter(progress=words.text).update(progress="")
-    before = BroughtIn.objects.filter(item=item, progress=words.text)
-    before.update(progress="", signed_off_by="")
