@@ -154,6 +154,7 @@ DAYS = {
     "next_visit_on": lambda: _("Next visit"),
     "review_on": lambda: _("Review on"),
     "part_done_on": lambda: _("Part done on"),
+    "old_taken_on": lambda: _("Taken on, before"),
     "taken_on": lambda: _("Taken on"),
     "by_when": lambda: _("To be done by"),
 }
@@ -164,6 +165,8 @@ def facts(entry: Entry, show_names: bool):
     known = entry.facts
     if "side" in known:
         yield _("Photo"), Photo.Side(known["side"]).label
+    elif known.get("field") in ("spot_title", "spot_title_en"):
+        yield _("Photo"), _("spot")
     if "how" in known:
         yield _("How"), How(known["how"]).label
     if "who" in known:

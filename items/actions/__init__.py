@@ -2,7 +2,7 @@
 
 from items.actions.check import log_visit, reopen_item, send_back_item, sign_off_item
 from items.actions.copy import copy_list
-from items.actions.correct import correct_item
+from items.actions.correct import correct_item, correct_photo
 from items.actions.deadline import (
     ask_extension,
     decide_extension,
@@ -46,6 +46,7 @@ __all__ = [
     "close_list",
     "copy_list",
     "correct_item",
+    "correct_photo",
     "create_list",
     "decide_extension",
     "delete_draft",

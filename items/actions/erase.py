@@ -6,12 +6,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from items import rules
+from items.actions.correct import OF_SPOT
 from items.actions.deliver import forget_delivery
 from items.actions.door import need, refuse_if, write_entry
-from items.actions.photo import forget
+from items.actions.photo import forget, forget_spots
 from items.models import BroughtIn, Entry, EntryWords, Item, Person
 
-PHOTOS = ["add_photo", "release_photo"]
+RELEASED = ["release", "release_photo"]
+SENTENCE = ["words", "words_en"]  # what a correction of a photo may be of
 
 
 @transaction.atomic
@@ -37,6 +39,8 @@ def erase_words(entry: Entry, *, by: Person, reason: str, now=None) -> Entry:
         public=any(each.entry.public for each in words),  # else it would tell that there was one
         facts={"erased": [each.entry.seq for each in words]},
     )
+    if entry.facts.get("field") in OF_SPOT:
+        forget_spots(item, _told(entry))
     for each in words:
         _forget(item, each)
         forget(each.entry)
@@ -53,17 +57,29 @@ def _locked_item(entry):
 
 
 def _said_again(entry):
-    """Return the entries with the same words: what was entered or added, and its release.
+    """Return the entries with the same words: of what was entered or added, and its release.
 
-    A report's words may stand under its photos, too.
+    A report's words may stand under its photos, too; and a photo's sentence, or the name of its
+    spot, in corrections.
     """
-    released = ["release", "release_photo"]
-    origin = entry.about if entry.verb in released else entry
-    again = Q(pk=origin.pk) | Q(about=origin, verb__in=released)
+    field, origin = entry.facts.get("field"), entry
+    if entry.verb in RELEASED or field in SENTENCE:
+        origin = entry.about
+    first = Q(pk=origin.pk)
     if text := origin.words.text[:300]:
-        again |= Q(item=entry.item, verb__in=PHOTOS, words__text=text)
+        first |= Q(item=entry.item, verb="add_photo", words__text=text)
+    first = Entry.objects.filter(first).values("pk")
+    again = Q(pk__in=first) | Q(about__in=first, verb__in=RELEASED)
+    again |= Q(about__in=first, facts__field__in=SENTENCE)
+    if field in OF_SPOT:
+        called = Q(words__old__in=_told(entry)) | Q(words__new__in=_told(entry))
+        again |= called & Q(item=entry.item, facts__field=field)
     same = Entry.objects.filter(again, words__erased_on=None)
     return same.exclude(pk=entry.pk)
+
+
+def _told(correction):
+    return [words for words in (correction.words.old, correction.words.new) if words]
 
 
 def _forget(item, words):

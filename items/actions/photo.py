@@ -22,6 +22,7 @@ from items.photos import picture, storage
 from items.words import Words
 
 MOST_AT_ONCE = 3  # photos with a report
+SPOT_LETTERS = Spot._meta.get_field("title").max_length
 State, Side = Photo.State, Photo.Side
 
 
@@ -140,6 +141,12 @@ def hide_photo(photo: Photo, *, by: Person, reason: str, delete=False, now=None)
     return entry
 
 
+def forget_spots(item: Item, said: list[str]) -> None:
+    """Give the item's spots that are called by these words the item's name, or none in English."""
+    item.spots.filter(title__in=said).update(title=_name_of(item).zh[:SPOT_LETTERS], title_en="")
+    item.spots.filter(title_en__in=said).update(title_en="")
+
+
 @contextmanager
 def kept(pictures):
     """Keep pictures on the disk while a row is written for each; remove them when none is."""
@@ -153,9 +160,8 @@ def kept(pictures):
 
 
 def forget(entry: Entry) -> None:
-    """Delete the files and the sentence of the photo that an entry is about (see `erase_words`)."""
-    origin = entry.about if entry.verb == "release_photo" else entry
-    for photo in Photo.objects.filter(entry=origin):
+    """Delete the files and the sentence of the photo that came with an entry."""
+    for photo in Photo.objects.filter(entry=entry):
         photo.words = photo.words_en = ""
         _hide(photo, delete=True)
 
@@ -258,13 +264,16 @@ def _spot_of(item, spot):
     """Return a spot, or the item's spot of these words, made when there is none."""
     if isinstance(spot, Spot):
         return spot
-    if not spot.zh.strip():
-        spot = item.place.words if item.place else item.title_words
-    named = spot.zh.strip()[: Spot._meta.get_field("title").max_length]
+    spot = spot if spot.zh.strip() else _name_of(item)
+    title = spot.zh.strip()[:SPOT_LETTERS]
     order = (item.spots.aggregate(last=Max("order"))["last"] or 0) + 1
-    return item.spots.get_or_create(
-        title=named, defaults={"order": order, "title_en": spot.en[:200]}
-    )[0]
+    there = item.spots.filter(title=title).first()
+    return there or item.spots.create(title=title, title_en=spot.en[:200], order=order)
+
+
+def _name_of(item):
+    """Return what a spot is called that nobody has named."""
+    return item.place.words if item.place else item.title_words
 
 
 def _take_files(photo, stem, clean):

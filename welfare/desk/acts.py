@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from items import actions
 from items.states import LIST_MOVES, Verb
 from welfare.desk import delivery_forms, forms, photo_forms
-from welfare.desk.correcting import CorrectForm
+from welfare.desk.correcting import CorrectForm, CorrectPhotoForm
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,16 @@ def take_back(entry, **said):
     """Take back the delivery that came with an entry, from the item that the reader saw."""
     entry.delivery.item = entry.item
     return actions.take_back(entry.delivery, **said)
+
+
+def of_photo(action):
+    """Return the action as done to the photo that came with an entry, of the item as seen."""
+
+    def act(entry, **said):
+        entry.photo.item = entry.item
+        return action(entry.photo, **said)
+
+    return act
 
 
 ALL = [
@@ -206,8 +216,8 @@ ON_ENTRIES = [
         forms.EraseWordsForm,
         actions.erase_words,
         _(
-            "For privacy only. The words and names of this entry are gone for good;"
-            " the entry, its date and your reason stay public."
+            "For privacy only. The words and names of this entry are gone for good, and a photo"
+            " with its sentence; the entry, its date and your reason stay public."
         ),
         on=tuple(Verb),
     ),
@@ -225,7 +235,7 @@ ON_ENTRIES = [
         "release_photo",
         _("Release the photo"),
         photo_forms.ReleasePhotoForm,
-        lambda entry, **said: actions.release_photo(entry.photo, **said),
+        of_photo(actions.release_photo),
         _("It is public then, with its sentence."),
         on=(Verb.ADD_PHOTO,),
     ),
@@ -234,8 +244,20 @@ ON_ENTRIES = [
         "hide_photo",
         _("Hide the photo"),
         photo_forms.HidePhotoForm,
-        lambda entry, **said: actions.hide_photo(entry.photo, **said),
+        of_photo(actions.hide_photo),
         _("Nobody outside sees it from then on. The reason is public if the photo was."),
+        on=(Verb.ADD_PHOTO,),
+    ),
+    Act(
+        "correct",
+        "correct_photo",
+        _("Correct the photo’s details"),
+        CorrectPhotoForm,
+        of_photo(actions.correct_photo),
+        _(
+            "What it said, what it says now and your reason are public if the photo is."
+            " One that stands on the wrong side or at the wrong spot is hidden and added again."
+        ),
         on=(Verb.ADD_PHOTO,),
     ),
 ]

@@ -45,9 +45,9 @@ class ActForm(Plain, forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
     last_seq = forms.IntegerField(widget=forms.HiddenInput)  # the ledger's end, as it was shown
 
-    def __init__(self, *args, item, **kwargs):
+    def __init__(self, *args, item, about=None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.item = item
+        self.item, self.about = item, about  # the entry that it is about, when there is one
         self.initial |= {"version": item.version, "last_seq": item.last_entry.seq}
         self.fit(item)
 
@@ -74,7 +74,7 @@ class ActForm(Plain, forms.Form):
         """Return the same form with the same words, for the state that the item is in now."""
         said = self.data.copy()
         said["version"], said["last_seq"] = item.version, item.last_entry.seq
-        return type(self)(said, self.files, item=item)
+        return type(self)(said, self.files, item=item, about=self.about)
 
 
 class StartForm(ActForm):
