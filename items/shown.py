@@ -122,8 +122,11 @@ def day_of(iso: str) -> str:
     return day(date.fromisoformat(iso))
 
 
-def event(entry: Entry, show_names: bool, posts: dict[str, Words]) -> public.Event:
-    """Return a public entry as the timeline shows it; `posts` gives posts by their names."""
+def event(entry: Entry, show_names: bool, posts: dict[str, Words], found=()) -> public.Event:
+    """Return a public entry as the timeline shows it; `posts` gives posts by their names.
+
+    `found` are the item's public photos, each with its entry: some of them came along.
+    """
     words = entry.words
     return public.Event(
         verb=entry.verb,
@@ -137,6 +140,7 @@ def event(entry: Entry, show_names: bool, posts: dict[str, Words]) -> public.Eve
         name=words.name if show_names and spoken_for_a_post(entry) else "",
         facts=tuple(facts(entry, show_names)),
         status_label=Status(entry.status_to).label if entry.status_to else "",
+        photos=tuple(photo(each) for each in found if each.entry.about_id == entry.pk),
     )
 
 

@@ -23,7 +23,7 @@ from items.actions.erase import erase_words
 from items.actions.list import add_item, carry_over, close_list, publish_list
 from items.actions.notice import see_notices
 from items.actions.people import appoint, hand_over_item
-from items.actions.photo import add_photo, hide_photo, release_photo, report_with_photos
+from items.actions.photo import add_photo, hide_photo, release_photo
 from items.actions.progress import (
     claim_item,
     enter_for_owner,
@@ -64,7 +64,6 @@ __all__ = [
     "release_photo",
     "reopen_item",
     "report_progress",
-    "report_with_photos",
     "resume_item",
     "see_notices",
     "send_back_item",

@@ -157,7 +157,7 @@ def everything_said(item):
     return repr(rows)
 
 
-@pytest.mark.parametrize("which", ["add_photo", "release_photo", "correct"])
+@pytest.mark.parametrize("which", ["add_photo", "correct"])
 def test_erasing_reaches_old_and_new_words_from_each_of_them(item, photo, which):
     correct(photo)
     correct(photo, field="words_en", value="At a worker’s")
@@ -172,7 +172,7 @@ def test_erasing_reaches_old_and_new_words_from_each_of_them(item, photo, which)
 
 def test_erasing_a_report_reaches_the_corrections_of_its_photos(item):
     said = {"text": "王某某家修好", "photos": [factories.picture()], "now": NOW}
-    report = actions.report_with_photos(item, by=factories.owner_of(item), **said)
+    report = actions.report_progress(item, by=factories.owner_of(item), **said)
     correct(Photo.objects.get())
 
     erase(report)

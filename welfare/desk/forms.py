@@ -151,13 +151,15 @@ class ClaimForm(ActForm):
         gettext_lazy("Evidence"),
         rows=2,
         required=False,
-        help_text=gettext_lazy("What shows it: acceptance sheet, photo, count, where it lies."),
+        help_text=gettext_lazy(
+            "What shows it: acceptance sheet, count, where it lies. Not needed beside photos."
+        ),
     )
     no_evidence = words(gettext_lazy("Or why there is no evidence"), rows=2, required=False)
 
     def clean(self):
         said = super().clean()
-        if not said.get("evidence") and not said.get("no_evidence"):
+        if not said.get("evidence") and not said.get("no_evidence") and not self.files:
             self.add_error("evidence", _("Name the evidence, or say below why there is none."))
         return said
 
