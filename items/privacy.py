@@ -27,8 +27,9 @@ PUBLIC = {
     "UnitShare": "item unit role order",
     # A spot is public through a public photo of it; a photo, once the office has released it.
     "Spot": "item order title title_en",
-    "Photo": "item spot side words words_en taken_on stem width height small_width small_height"
-    " state",
+    # With the entry that it came with stands which report or claim it belongs to.
+    "Photo": "item spot side entry words words_en taken_on stem width height small_width"
+    " small_height state",
     "Delivery": "item entry what count unit place team received_on",
     # A call is public once it is issued; of a suggestion, what the office released of it.
     "Call": "committee title title_en purpose purpose_en issuer issuer_en opens_on closes_on"
@@ -59,7 +60,7 @@ PRIVATE = {
     "Unit": "helpers",
     "Item": "source budget remark recheck_on handlers last_entry",  # the last may be unreleased
     "BroughtIn": "by at",
-    "Photo": "entry bytes added_by added_at",
+    "Photo": "bytes added_by added_at",
     "Delivery": "received_by",
     "Notice": "person entry seen_at",
     "Call": "issued_by ended_by facts",

@@ -199,6 +199,7 @@ class Event:
     name: str  # as it was at the time; "" unless the committee shows names
     facts: tuple[tuple[str, str], ...]  # label and value: dates, counts, how it was checked
     status_label: str  # the status after it, "" when it did not change
+    photos: tuple[Photo, ...] = ()  # that came along and are released
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,8 +122,11 @@ def day_of(iso: str) -> str:
     return day(date.fromisoformat(iso))
 
 
-def event(entry: Entry, show_names: bool, posts: dict[str, Words]) -> public.Event:
-    """Return a public entry as the timeline shows it; `posts` gives posts by their names."""
+def event(entry: Entry, show_names: bool, posts: dict[str, Words], found=()) -> public.Event:
+    """Return a public entry as the timeline shows it; `posts` gives posts by their names.
+
+    `found` are the item's public photos, each with its entry: some of them came along.
+    """
     words = entry.words
     return public.Event(
         verb=entry.verb,
@@ -137,6 +140,7 @@ def event(entry: Entry, show_names: bool, posts: dict[str, Words]) -> public.Eve
         name=words.name if show_names and spoken_for_a_post(entry) else "",
         facts=tuple(facts(entry, show_names)),
         status_label=Status(entry.status_to).label if entry.status_to else "",
+        photos=tuple(photo(each) for each in found if each.entry.about_id == entry.pk),
     )
 
 
@@ -154,6 +158,7 @@ DAYS = {
     "next_visit_on": lambda: _("Next visit"),
     "review_on": lambda: _("Review on"),
     "part_done_on": lambda: _("Part done on"),
+    "old_taken_on": lambda: _("Taken on, before"),
     "taken_on": lambda: _("Taken on"),
     "by_when": lambda: _("To be done by"),
 }
@@ -164,6 +169,8 @@ def facts(entry: Entry, show_names: bool):
     known = entry.facts
     if "side" in known:
         yield _("Photo"), Photo.Side(known["side"]).label
+    elif known.get("field") in ("spot_title", "spot_title_en"):
+        yield _("Photo"), _("spot")
     if "how" in known:
         yield _("How"), How(known["how"]).label
     if "who" in known:

@@ -3,7 +3,7 @@
 from items.actions.call import end_call, issue_call, write_call
 from items.actions.check import log_visit, reopen_item, send_back_item, sign_off_item
 from items.actions.copy import copy_list
-from items.actions.correct import correct_item, erase_words
+from items.actions.correct import correct_item, correct_photo
 from items.actions.deadline import (
     ask_extension,
     decide_extension,
@@ -20,10 +20,11 @@ from items.actions.draft import (
     mark_starting_is_the_matter,
     write_draft,
 )
+from items.actions.erase import erase_words
 from items.actions.list import add_item, carry_over, close_list, publish_list
 from items.actions.notice import see_notices
 from items.actions.people import appoint, hand_over_item
-from items.actions.photo import add_photo, hide_photo, release_photo, report_with_photos
+from items.actions.photo import add_photo, hide_photo, release_photo
 from items.actions.progress import (
     claim_item,
     enter_for_owner,
@@ -67,6 +68,7 @@ __all__ = [
     "close_list",
     "copy_list",
     "correct_item",
+    "correct_photo",
     "create_list",
     "decide_extension",
     "decline",
@@ -94,7 +96,6 @@ __all__ = [
     "reopen_item",
     "reply",
     "report_progress",
-    "report_with_photos",
     "resume_item",
     "see_contact",
     "see_notices",

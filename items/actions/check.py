@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from items.actions.along import move_with_photos
 from items.actions.door import move, need, refuse_if
 from items.actions.progress import not_before_last_return, refuse_unless_complete
 from items.models import Entry, Item, Person
@@ -12,7 +13,16 @@ from items.states import How
 
 
 def sign_off_item(
-    item: Item, *, by: Person, found: str, how: str, done_on: date, happened_on=None, now=None
+    item: Item,
+    *,
+    by: Person,
+    found: str,
+    how: str,
+    done_on: date,
+    happened_on: date | None = None,
+    photos=(),
+    photo_words: str = "",
+    now=None,
 ) -> Entry:
     """Confirm that the matter is resolved, what was found, how, and when the work was done."""
     found = need(found, _("Write what you found."))
@@ -31,11 +41,13 @@ def sign_off_item(
         item.percent = None if item.percent is None else Decimal(100)
         return {"done_on": str(done_on), "how": how}
 
-    return move(
+    return move_with_photos(
         "sign_off",
         item,
         by=by,
         text=found,
+        photos=photos,
+        photo_words=photo_words,
         change=change,
         happened_on=happened_on,
         now=now,
@@ -57,7 +69,16 @@ def known_way(how: str) -> str:
     return str(how)
 
 
-def send_back_item(item: Item, *, by: Person, reason: str, happened_on=None, now=None) -> Entry:
+def send_back_item(
+    item: Item,
+    *,
+    by: Person,
+    reason: str,
+    happened_on: date | None = None,
+    photos=(),
+    photo_words: str = "",
+    now=None,
+) -> Entry:
     """Send a claim back, with what is still missing."""
 
     def change(today):
@@ -65,11 +86,13 @@ def send_back_item(item: Item, *, by: Person, reason: str, happened_on=None, now
         item.claimed_on = item.done_on = None
         item.result = ""
 
-    return move(
+    return move_with_photos(
         "send_back",
         item,
         by=by,
         text=need(reason, _("Write what is still missing.")),
+        photos=photos,
+        photo_words=photo_words,
         change=change,
         happened_on=happened_on,
         now=now,
@@ -85,17 +108,21 @@ def log_visit(
     how: str,
     next_visit_on: date | None = None,
     happened_on: date | None = None,
+    photos=(),
+    photo_words: str = "",
     now=None,
 ) -> Entry:
     """Log a visit or a call: what was seen, and when the next one is planned."""
     facts = {"how": known_way(how)} | (
         {"next_visit_on": str(next_visit_on)} if next_visit_on else {}
     )
-    return move(
+    return move_with_photos(
         "log_visit",
         item,
         by=by,
         text=need(seen, _("Write what you saw.")),
+        photos=photos,
+        photo_words=photo_words,
         change=lambda today: facts,
         happened_on=happened_on,
         now=now,

@@ -1,24 +1,20 @@
 """Corrections in the open: what was published changes only by a dated, visible entry."""
 
 from django.db import models, transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from items import rules
-from items.actions.deliver import forget_delivery
-from items.actions.door import move, need, refuse_if, write_entry
+from items.actions.door import move, need, not_in_future, refuse_if
 from items.actions.draft import LINES, checked
-from items.actions.photo import forget
 from items.gaps import same_person_gap
-from items.models import BroughtIn, Entry, EntryWords, Item, Person, UnitShare
+from items.models import Entry, Item, Person, Photo, UnitShare
 from items.models.versioned import lock
 from items.words import Words
 
 CORRECTABLE = ["title", "title_en", "problem", "problem_en", "effect", "effect_en", "result"]
 CORRECTABLE += ["category", "theme", "place", "term", "target_count", "count_unit"]
-
-PHOTOS = ["add_photo", "release_photo"]
+OF_PHOTO = ["words", "words_en", "taken_on"]
+OF_SPOT = {"spot_title": "title", "spot_title_en": "title_en"}
 
 
 @transaction.atomic
@@ -31,7 +27,7 @@ def correct_item(item: Item, *, by: Person, field: str, value, reason: str, now=
     refuse_if("" if field in [*CORRECTABLE, *LINES] else _("“%s” can’t be corrected.") % field)
     lock(item)  # the old words are those that are published
     old, new = shown(held(item, field)), shown(value)
-    refuse_if(_("That is what it says already.") if new == old else "")
+    _refuse_same(old, new)
     refuse_if("" if value or field != "measures" else _("At least one measure has to stay."))
 
     def change(today):
@@ -49,7 +45,7 @@ def correct_item(item: Item, *, by: Person, field: str, value, reason: str, now=
         "correct",
         item,
         by=by,
-        text=need(reason, _("Write why it is corrected; everyone will read it.")),
+        text=_why(reason),
         old=old,
         new=new,
         public=field != "handlers",  # the public never sees who they are
@@ -57,6 +53,68 @@ def correct_item(item: Item, *, by: Person, field: str, value, reason: str, now=
         then=then,
         now=now,
     )
+
+
+@transaction.atomic
+def correct_photo(photo: Photo, *, by: Person, field: str, value, reason: str, now=None) -> Entry:
+    """Correct what a photo or its spot is said to be; the public reads it only where it sees that.
+
+    `field` is one of `OF_PHOTO` or `OF_SPOT`.
+    """
+    item = photo.item
+    lock(item)
+    photo.refresh_from_db()
+    row, column = written_at(photo, field)
+    refuse_if(_("The files of this photo were deleted. Add it again.") if not photo.stem else "")
+    value = value.strip() if isinstance(value, str) else value
+    old = getattr(row, column)
+    _refuse_same(old, value)
+
+    def change(today):
+        setattr(row, column, value)
+        checked(row, only=[column])
+        _refuse_second_spot(row, field)
+        if field != "taken_on":
+            return {"field": field} | ({"side": photo.side} if row is photo else {})
+        days = {"old_taken_on": str(old), "taken_on": str(not_in_future(value, today))}
+        return {"field": field, "side": photo.side} | days
+
+    said = {"old": old, "new": value} if isinstance(value, str) else {}  # days stand in the facts
+    seen = Photo.objects.public().filter(**{"pk" if row is photo else "spot": row.pk})
+    return move(
+        "correct",
+        item,
+        by=by,
+        text=_why(reason),
+        **said,
+        public=seen.exists(),  # else it would tell that there is one
+        about=photo.entry,
+        change=change,
+        then=row.save,
+        now=now,
+    )
+
+
+def written_at(photo, field):
+    """Return the row and its column that `field` of a photo stands for."""
+    known = field in OF_PHOTO or (field in OF_SPOT and photo.spot)
+    refuse_if("" if known else _("“%s” can’t be corrected.") % field)
+    return (photo, field) if field in OF_PHOTO else (photo.spot, OF_SPOT[field])
+
+
+def _refuse_second_spot(row, field):
+    """Refuse to call a spot as another of the same item is called."""
+    if field == "spot_title":
+        others = row.item.spots.filter(title=row.title).exclude(pk=row.pk)
+        refuse_if(_("Another spot of this item has that name.") if others.exists() else "")
+
+
+def _refuse_same(old, new):
+    refuse_if(_("That is what it says already.") if new == old else "")
+
+
+def _why(reason):
+    return need(reason, _("Write why it is corrected; everyone will read it."))
 
 
 def held(item, field):
@@ -80,65 +138,3 @@ def shown(value) -> str:
     if isinstance(value, models.Model):
         return value.name
     return "" if value is None else str(value)
-
-
-@transaction.atomic
-def erase_words(entry: Entry, *, by: Person, reason: str, now=None) -> Entry:
-    """Erase an entry's words and names for privacy; a dated stub and the reason stay."""
-    now = now or timezone.now()
-    today = timezone.localdate(now)
-    reason = need(reason, _("Write why the words are erased, without repeating them."))
-    refuse_if(rules.why_not("erase_words", by, entry.list, today=today))
-    item = _locked_item(entry)
-    words = list(EntryWords.objects.filter(entry__in=[entry, *_said_again(entry)]))
-    refuse_if(_("These words were erased already.") if any(w.erased_on for w in words) else "")
-    erased = write_entry(
-        entry.list,
-        "correct",
-        item=item,
-        by=by,
-        role=rules.role_of("erase_words", by, entry.list, today),
-        happened_on=today,
-        now=now,
-        text=reason,
-        about=entry,
-        public=any(each.entry.public for each in words),  # else it would tell that there was one
-        facts={"erased": [each.entry.seq for each in words]},
-    )
-    for each in words:
-        _forget(item, each)
-        forget(each.entry)
-        forget_delivery(each.entry)
-        each.erase(today)
-    if item:
-        item.save()
-    return erased
-
-
-def _locked_item(entry):
-    items = Item.objects.select_for_update(of=("self",), no_key=True)
-    return items.filter(pk=entry.item_id).first()
-
-
-def _said_again(entry):
-    """Return the entries with the same words: what was entered or added, and its release.
-
-    A report's words may stand under its photos, too.
-    """
-    released = ["release", "release_photo"]
-    origin = entry.about if entry.verb in released else entry
-    again = Q(pk=origin.pk) | Q(about=origin, verb__in=released)
-    if text := origin.words.text[:300]:
-        again |= Q(item=entry.item, verb__in=PHOTOS, words__text=text)
-    same = Entry.objects.filter(again, words__erased_on=None)
-    return same.exclude(pk=entry.pk)
-
-
-def _forget(item, words):
-    """Empty the copies of the words on the item, on its parts and in what was brought in."""
-    if item is None or not words.text:
-        return
-    item.result = "" if item.result == words.text else item.result
-    item.parts.filter(progress=words.text).update(progress="")
-    before = BroughtIn.objects.filter(item=item, progress=words.text)
-    before.update(progress="", signed_off_by="")

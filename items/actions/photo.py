@@ -15,13 +15,12 @@ from django.utils.translation import gettext as _
 
 from items import personal, rules
 from items.actions.door import move, need, not_in_future, people_for, refuse_if, write_entry
-from items.actions.progress import report_progress
 from items.errors import Refused
 from items.models import Entry, Item, Person, Photo, Spot
 from items.photos import picture, storage
 from items.words import Words
 
-MOST_AT_ONCE = 3  # photos with a report
+SPOT_LETTERS = Spot._meta.get_field("title").max_length
 State, Side = Photo.State, Photo.Side
 
 
@@ -48,31 +47,7 @@ def add_photo(
     refuse_if(rules.why_not("add_photo", by, item, today=_today(now)))  # before the hard work
     with kept([picture.read(file)]) as (new,), transaction.atomic():
         photo = Photo(item=_as_it_is(item), side=side, words=words, words_en=words_en, added_by=by)
-        return _add(photo, new, spot or Words(spot_title, spot_title_en), taken_on, now)
-
-
-def report_with_photos(
-    item: Item, *, by: Person, photos=(), photo_words: str = "", now=None, **said
-) -> Entry:
-    """Report progress together with photos: all of it is written, or nothing.
-
-    Return the entry of the report. Without `photo_words` the report says what they show.
-    """
-    if not photos:
-        return report_progress(item, by=by, now=now, **said)
-    refuse_if(rules.why_not("report_progress", by, item, today=_today(now)))
-    refuse_if(
-        _("At most %s photos go with a report. Add the others afterwards.") % MOST_AT_ONCE
-        if len(photos) > MOST_AT_ONCE
-        else ""
-    )
-    with kept([picture.read(file) for file in photos]) as pictures, transaction.atomic():
-        entry = report_progress(item, by=by, now=now, **said)
-        words = photo_words.strip() or entry.words.text[:300]
-        for new in pictures:
-            photo = Photo(item=item, side=Side.DURING, words=words, added_by=by)
-            _add(photo, new, None, entry.happened_on, now)
-    return entry
+        return write_photo(photo, new, spot or Words(spot_title, spot_title_en), taken_on, now)
 
 
 def release_photo(photo: Photo, *, by: Person, areas=(), now=None) -> Entry:
@@ -140,6 +115,12 @@ def hide_photo(photo: Photo, *, by: Person, reason: str, delete=False, now=None)
     return entry
 
 
+def forget_spots(item: Item, said: list[str]) -> None:
+    """Give the item's spots that are called by these words the item's name, or none in English."""
+    item.spots.filter(title__in=said).update(title=_name_of(item).zh[:SPOT_LETTERS], title_en="")
+    item.spots.filter(title_en__in=said).update(title_en="")
+
+
 @contextmanager
 def kept(pictures):
     """Keep pictures on the disk while a row is written for each; remove them when none is."""
@@ -153,9 +134,8 @@ def kept(pictures):
 
 
 def forget(entry: Entry) -> None:
-    """Delete the files and the sentence of the photo that an entry is about (see `erase_words`)."""
-    origin = entry.about if entry.verb == "release_photo" else entry
-    for photo in Photo.objects.filter(entry=origin):
+    """Delete the files and the sentence of the photo that came with an entry."""
+    for photo in Photo.objects.filter(entry=entry):
         photo.words = photo.words_en = ""
         _hide(photo, delete=True)
 
@@ -208,8 +188,11 @@ def _refuse_full_slot(photo):
     )
 
 
-def _add(photo, new, spot, taken_on, now):
-    """Write a new photo's row and its entry, inside the transaction."""
+def write_photo(photo: Photo, new, spot=None, taken_on=None, now=None, about=None) -> Entry:
+    """Write a new photo's row and its entry, inside the transaction.
+
+    `new` is what `kept` yields of it; `about` is the entry of the act that it came along with.
+    """
     stem, clean = new
     item, now = photo.item, now or timezone.now()
     _take_files(photo, stem, clean)
@@ -234,6 +217,7 @@ def _add(photo, new, spot, taken_on, now):
         item,
         by=photo.added_by,
         text=photo.words,
+        about=about,
         public=False,
         change=change,
         then=then,
@@ -258,13 +242,16 @@ def _spot_of(item, spot):
     """Return a spot, or the item's spot of these words, made when there is none."""
     if isinstance(spot, Spot):
         return spot
-    if not spot.zh.strip():
-        spot = item.place.words if item.place else item.title_words
-    named = spot.zh.strip()[: Spot._meta.get_field("title").max_length]
+    spot = spot if spot.zh.strip() else _name_of(item)
+    title = spot.zh.strip()[:SPOT_LETTERS]
     order = (item.spots.aggregate(last=Max("order"))["last"] or 0) + 1
-    return item.spots.get_or_create(
-        title=named, defaults={"order": order, "title_en": spot.en[:200]}
-    )[0]
+    there = item.spots.filter(title=title).first()
+    return there or item.spots.create(title=title, title_en=spot.en[:200], order=order)
+
+
+def _name_of(item):
+    """Return what a spot is called that nobody has named."""
+    return item.place.words if item.place else item.title_words
 
 
 def _take_files(photo, stem, clean):

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from items.actions.along import move_with_photos
 from items.actions.door import move, need, not_in_future, people_for, refuse_if
 from items.models import Entry, Item, Part, Person
 from items.models.item import tenths
@@ -31,6 +32,8 @@ def report_progress(
     part: Part | None = None,
     part_done_on: date | None = None,
     happened_on: date | None = None,
+    photos=(),
+    photo_words: str = "",
     now=None,
 ) -> Entry:
     """Report how the work goes, with a percent or a count where there is one.
@@ -45,11 +48,13 @@ def report_progress(
         facts = set_progress(item, **progress)
         return facts | report_on_part(item, part, text, part_done_on, today)
 
-    return move(
+    return move_with_photos(
         "report_progress",
         item,
         by=by,
         text=text,
+        photos=photos,
+        photo_words=photo_words,
         change=change,
         happened_on=happened_on,
         now=now,
@@ -171,10 +176,13 @@ def claim_item(
     evidence: str = "",
     no_evidence: str = "",
     happened_on: date | None = None,
+    photos=(),
+    photo_words: str = "",
     now=None,
 ) -> Entry:
     """Claim that the work is done, so that the supervisor is asked to check it."""
     note = need(note, _("Write what was done."))
+    evidence = evidence or _in_place_of(no_evidence, note, photos)
     shown = need(evidence or no_evidence, _("Name the evidence, or say why there is none."))
 
     def change(today):
@@ -183,17 +191,30 @@ def claim_item(
         item.claimed_on, item.done_on, item.result = happened_on or today, done_on, note
         return {"done_on": str(done_on), "has_evidence": bool(evidence)}
 
-    return move(
+    return move_with_photos(
         "claim",
         item,
         by=by,
         text=note,
+        photos=photos,
+        photo_words=photo_words,
         evidence=shown,
         change=change,
         happened_on=happened_on,
         now=now,
         tell=lambda today: [item.supervisor_post.holder(today)],
     )
+
+
+def _in_place_of(no_evidence, note, photos):
+    """Return the words of evidence that lies in photos alone.
+
+    They say what anybody may write: an entry without them would tell of photos not yet released.
+    """
+    if not photos:
+        return ""
+    refuse_if(_("The photos are evidence. Leave out why there is none.") if no_evidence else "")
+    return note
 
 
 def refuse_unless_complete(item):

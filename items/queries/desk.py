@@ -98,7 +98,7 @@ def _notices(person, today, newest):
 
 def _notice(notice, person):
     item = notice.entry.item
-    notice.entry.answered = False
+    notice.entry.answered, notice.entry.along = False, 0
     return staff.Notice(
         pk=notice.pk,
         entry=entry(notice.entry, person),

@@ -24,7 +24,8 @@ def item_page(slug: str, number: int, today: date) -> public.ItemPage | None:
     entries = list(item.entries.public().select_related("words", "about__words").order_by("-seq"))
     posts = {post.name: post.words for post in (item.owner_post, item.supervisor_post)}
     names = item_list.committee.show_names
-    events = tuple(shown.event(entry, names, posts) for entry in entries)
+    photos = list(item.photos.public().select_related("spot", "entry"))
+    events = tuple(shown.event(entry, names, posts, photos) for entry in entries)
     numbers = [row.number for row in strip]
     at = numbers.index(number)
     return public.ItemPage(
@@ -49,7 +50,7 @@ def item_page(slug: str, number: int, today: date) -> public.ItemPage | None:
         previous=numbers[at - 1] if at else None,
         next=numbers[at + 1] if at + 1 < len(numbers) else None,
         carried_from=_lineage(item),
-        **shown.photos(item.photos.public().select_related("spot")),
+        **shown.photos(photos),
         place=_link(item.place),
         theme=_link(item.theme),
         deliveries=deliveries_of(item),

@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Subquery
 from django.utils import timezone
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from items import shown, staff
 from items.models import Entry, Item, Person
@@ -30,10 +31,14 @@ def lines(keys: Iterable[int], person: Person | None, today: date) -> dict[int, 
 
 
 def with_answers(entries):
-    """Return the entries in order with their words, each knowing whether it was `answered`."""
+    """Return the entries in order with their words, each knowing whether it was `answered`.
+
+    And how many photos came `along`, whether the public sees them or not.
+    """
     answers = Entry.objects.filter(about=OuterRef("pk")).order_by()
-    entries = entries.annotate(answered=Exists(answers)).select_related("words", "about__words")
-    return entries.order_by("list_id", "seq")
+    photos = answers.filter(verb=Verb.ADD_PHOTO).values("about").annotate(count=Count("pk"))
+    entries = entries.annotate(answered=Exists(answers), along=Subquery(photos.values("count")))
+    return entries.select_related("words", "about__words").order_by("list_id", "seq")
 
 
 def _tasks_of(person, keys, today):
@@ -105,7 +110,7 @@ def entry(each: Entry | None, person: Person | None) -> staff.Entry | None:
         label=Verb(each.verb).label,
         text=shown.text_of(each, show_names=True),
         evidence=words.evidence if each.verb == Verb.CLAIM else "",
-        facts=(*shown.facts(each, show_names=True), *_confirmed(each)),
+        facts=(*shown.facts(each, show_names=True), *_confirmed(each), *_along(each)),
         happened_on=each.happened_on,
         written_at=timezone.localtime(each.written_at),
         by=words.name,
@@ -127,6 +132,12 @@ def _confirmed(entry):
             _("Confirmed to be public"),
             get_text_list([str(LABELS[kind]) for kind in kinds], _("and")),
         )
+
+
+def _along(each):
+    """Yield how many photos came with an entry: only staff learn it before they are released."""
+    if each.along:
+        yield _("With it"), ngettext("%d photo", "%d photos", each.along) % each.along
 
 
 WAITS = {Verb.ASK_EXTENSION, Verb.ENTER_FOR_OWNER, Verb.SET_TASK}

@@ -117,8 +117,9 @@ AT_THEIR_MOMENT = {
     "desk:finish_task",
     "desk:take_back",
     "desk:erase_words",
-    "desk:release_photo",  # these four of an entry that only its ledger names
+    "desk:release_photo",  # these five of an entry that only its ledger names
     "desk:hide_photo",
+    "desk:correct_photo",
     "desk:photo",
     "desk:small",
     "desk:see_notices",  # only a POST

@@ -257,50 +257,6 @@ def test_erased_words_take_the_picture_along(
     assert verify(item.list) == []
 
 
-def test_report_brings_its_photos_along(item):
-    entry = actions.report_with_photos(
-        item,
-        by=factories.owner_of(item),
-        text="装好一半",
-        percent=50,
-        photos=[factories.picture(), factories.picture("blue")],
-        now=NOW,
-    )
-
-    assert (entry.verb, entry.item.percent) == ("report_progress", 50)
-    assert [photo.words for photo in Photo.objects.all()] == ["装好一半"] * 2
-    assert {photo.side for photo in Photo.objects.all()} == {"during"}
-
-
-@pytest.mark.parametrize(
-    "said",
-    [
-        {"photos": [b"no picture"]},
-        {"photos": [factories.picture(), b""]},
-        {"photos": [factories.picture()] * 4},
-        {"photos": [factories.picture()], "percent": 101},
-        {"photos": [factories.picture()], "text": ""},
-    ],
-)
-def test_report_with_a_refused_photo_is_not_written_at_all(item, folder, said):
-    before = Entry.objects.count()
-    said = {"text": "装好", "percent": 50, "by": factories.owner_of(item), "now": NOW} | said
-
-    assert not happens(lambda: actions.report_with_photos(item, **said))
-
-    assert (Entry.objects.count(), names(folder)) == (before, [])
-
-
-def test_erasing_a_report_takes_its_photos_along(item):
-    said = {"text": "写到了张三", "photos": [factories.picture()], "percent": 50}
-    entry = actions.report_with_photos(item, by=factories.owner_of(item), now=NOW, **said)
-
-    actions.erase_words(entry, by=factories.office_of(item), reason="隐私", now=NOW)
-
-    assert Photo.objects.get().words == ""
-    assert not Entry.objects.filter(item=item, words__text="写到了张三").exists()
-
-
 # What the database holds
 
 

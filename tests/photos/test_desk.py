@@ -2,13 +2,12 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from zeal import zeal_ignore
 
-from items.models import Entry, Photo
+from items.models import Photo
 from items.photos.picture import MAX_FILE
 from tests import factories
 from tests.desk.conftest import as_, on_the_day
-from tests.desk.sending import address, said, text_of
+from tests.desk.sending import address, text_of
 from tests.items.actions.acts import fresh
 
 __all__ = ["as_", "on_the_day"]
@@ -122,37 +121,6 @@ def test_others_add_nothing(as_, item, who, status):
 
     assert response.status_code == status
     assert not Photo.objects.exists()
-
-
-# A report with photos
-
-
-def test_report_takes_photos_along(as_, item):
-    fields = said("report_progress", item) | {
-        "photos": [upload(), upload(factories.picture("blue"))]
-    }
-
-    with zeal_ignore():  # each of at most four entries is an act of its own
-        response = as_(factories.owner_of(item)).post(address(item, "report_progress"), fields)
-
-    assert response.status_code == 302
-    assert Photo.objects.count() == 2
-    assert Entry.objects.filter(verb="report_progress").exists()
-
-
-@pytest.mark.parametrize("photos", [[BAD], [upload(), BAD], [upload()] * 4])
-def test_report_with_a_refused_photo_comes_back_with_its_words(as_, item, photos):
-    for photo in photos:
-        photo.seek(0)
-    before = Entry.objects.count()
-    fields = said("report_progress", item) | {"photos": photos, "photo_words": "东墙"}
-
-    response = as_(factories.owner_of(item)).post(address(item, "report_progress"), fields)
-
-    assert response.status_code in (403, 422)
-    assert fields["text"] in text_of(response)
-    assert 'value="东墙"' in response.content.decode()
-    assert (Entry.objects.count(), Photo.objects.count()) == (before, 0)
 
 
 # Release, hide, look

@@ -1,14 +1,15 @@
 """What isn't public can't be guessed: it answers as if it didn't exist, and moves nothing."""
 
 import pytest
-from django.db import connection, models
+from django.db import connection, models, transaction
 from django.test.utils import CaptureQueriesContext
 
-from items.models import Entry, Item, ItemList, Notice, Person, Role
+from items import actions
+from items.models import Entry, Item, ItemList, Notice, Person, Photo, Role
 from tests import factories
 from tests.privacy import tokens
 from tests.privacy.crawling import METHODS, every_byte
-from tests.privacy.told import DRAFT, MUCH, SLUG, STARTED, UNPUBLISHED, Told
+from tests.privacy.told import DRAFT, ERASED, MUCH, SLUG, STARTED, UNPUBLISHED, Told
 
 NEVER = "plant-1997"  # as long as DRAFT, and no list's
 HIDDEN = {  # what is hidden, and the same that never was
@@ -142,12 +143,18 @@ def test_private_change_moves_no_page(visitor):
     assert guilty == []
 
 
+def correct(told, photo):
+    said = {"field": "words", "value": "另一句话", "reason": "写错了", "now": factories.NOW}
+    actions.correct_photo(photo, by=factories.office(told.committee), **said)
+
+
 PRIVATE_ACTS = {
     "enter for the owner": lambda told: told.enter_for_owner(STARTED),
     "set a task": lambda told: told.set_task(STARTED),
     "finish a task": lambda told: told.finish(Entry.objects.tasks().get()),
     "erase the words of a task": lambda told: told.erase(Entry.objects.tasks().get()),
     "add a photo": lambda told: factories.photo(told.of(STARTED)),
+    "correct a photo": lambda told: correct(told, Photo.objects.filter(state="waiting").last()),
     "draft an item": lambda told: told.item(20, ItemList.objects.get(slug=SLUG)),
     "draft a list": lambda told: factories.Item(list__committee=told.committee),
     "take on staff": lambda told: factories.Role(committee=told.committee),
@@ -163,6 +170,7 @@ PUBLIC_ACTS = {
     "name a person": lambda told: change(Person, "name"),
     "report": lambda told: factories.hold(told.of(STARTED), now=factories.NOW),
     "release a photo": lambda told: factories.public_photo(told.of(STARTED)),
+    "correct a public photo": lambda told: correct(told, Photo.objects.public().last()),
     "publish a list": lambda told: factories.publish(ItemList.objects.get(slug=DRAFT)),
 }
 
@@ -183,3 +191,33 @@ def test_public_act_moves_a_page(visitor, act):
     tokens.Writer()
 
     assert moved(visitor, lambda: PUBLIC_ACTS[act](told)) != []
+
+
+# Photos that come along with an act, and wait
+
+
+def after_claim(visitor, told, *, released=False, **said):
+    """Return every byte of an item's page after a claim, which is then undone."""
+    with transaction.atomic():
+        factories.claim(told.of(ERASED), now=factories.NOW, **said)
+        photos = list(Photo.objects.filter(item=told.of(ERASED))) if released else []
+        for photo in photos:
+            actions.release_photo(photo, by=factories.office_of(photo.item), now=factories.NOW)
+        page = every_byte(visitor.get(f"/lists/{SLUG}/{ERASED}/"))
+        transaction.set_rollback(True)
+    return page
+
+
+@pytest.mark.django_db
+def test_claim_with_photos_looks_like_one_without(visitor):
+    told = Told()
+    photos = {"photos": [factories.picture()], "photo_words": "东墙"}
+
+    for words in ("验收单", "座椅已换新"):
+        without = after_claim(visitor, told, note="座椅已换新", evidence=words)
+        given = "" if words == "座椅已换新" else words
+        assert after_claim(visitor, told, note="座椅已换新", evidence=given, **photos) == without
+    # The negative control: once they are released, they are seen.
+    assert after_claim(visitor, told, released=True, evidence="验收单", **photos) != after_claim(
+        visitor, told, evidence="验收单"
+    )

@@ -105,6 +105,7 @@ class Told:
     def _much(self):
         done, due = {"done_on": PUBLISHED_ON + days(6)}, TODAY + days(90)
         handler = {"field": "handlers", "value": [factories.Person()], "reason": "换人"}
+        along = [corpus.full_of_notes(), factories.picture()]
         words = {"field": "measures", "value": [Words("全换")], "reason": "错字"}
         self.acts(
             MUCH,
@@ -113,7 +114,7 @@ class Told:
             ("ask_extension", "owner", {"reason": "供货晚", "new_due": due}),
             ("decide_extension", "office", {"agreed": True, "reason": "属实"}),
             ("log_visit", "supervisor", {"seen": "在装", "how": "on_site"}),
-            ("claim_item", "owner", {"note": "换完", "evidence": "验收单", **done}),
+            ("claim_item", "owner", {"note": "换完", "photos": along, **done}),
             ("sign_off_item", "supervisor", {"found": "看过", "how": "phone", **done}),
             ("reopen_item", "supervisor", {"reason": "又坏了"}),
             ("report_progress", "owner", {"text": "再修"}),
@@ -133,6 +134,8 @@ class Told:
         item, now = self.of(MUCH), at(PUBLISHED_ON + days(12))
         file, who = corpus.full_of_notes(), {"by": factories.owner_of(item)}
         pair = {"spot_title": "东墙", "file": file, "now": now, **who}
+        came_along = models.Photo.objects.filter(entry__about__verb="claim").first()
+        actions.release_photo(came_along, by=factories.office(self.committee), now=now)
         factories.public_photo(item, side="before", words_en="Sagged", **pair)
         factories.photo(item, side="after", **pair)
         factories.photo(item, side="before", **pair | {"spot_title": "没放行的地方"})

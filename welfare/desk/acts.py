@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from items import actions
 from items.states import LIST_MOVES, Verb
 from welfare.desk import delivery_forms, forms, photo_forms
-from welfare.desk.correcting import CorrectForm
+from welfare.desk.correcting import CorrectForm, CorrectPhotoForm
 
 
 @dataclass(frozen=True)
@@ -37,14 +37,24 @@ def take_back(entry, **said):
     return actions.take_back(entry.delivery, **said)
 
 
+def of_photo(action):
+    """Return the action as done to the photo that came with an entry, of the item as seen."""
+
+    def act(entry, **said):
+        entry.photo.item = entry.item
+        return action(entry.photo, **said)
+
+    return act
+
+
 ALL = [
     Act("start", "start_item", _("Start the work"), forms.StartForm, actions.start_item),
     Act(
         "report_progress",
         "report_progress",
         _("Report progress"),
-        photo_forms.ReportForm,
-        actions.report_with_photos,
+        photo_forms.ReportWithPhotos,
+        actions.report_progress,
         _("It is public at once."),
         key="u",
     ),
@@ -69,7 +79,7 @@ ALL = [
         "claim",
         "claim_item",
         _("Claim done"),
-        forms.ClaimForm,
+        photo_forms.ClaimWithPhotos,
         actions.claim_item,
         _("The supervisor checks it then. It counts as resolved only after their signature."),
         key="c",
@@ -86,7 +96,7 @@ ALL = [
         "sign_off",
         "sign_off_item",
         _("Sign off"),
-        forms.SignOffForm,
+        photo_forms.SignOffWithPhotos,
         actions.sign_off_item,
         _("With your signature the item counts as resolved on the public board."),
         answers=Verb.CLAIM,
@@ -96,7 +106,7 @@ ALL = [
         "send_back",
         "send_back_item",
         _("Send back"),
-        forms.SendBackForm,
+        photo_forms.SendBackWithPhotos,
         actions.send_back_item,
         _("The item is in progress again; your reason is public."),
         answers=Verb.CLAIM,
@@ -105,7 +115,7 @@ ALL = [
         "log_visit",
         "log_visit",
         _("Log a visit"),
-        forms.LogVisitForm,
+        photo_forms.LogVisitWithPhotos,
         actions.log_visit,
         _("What you saw is public at once."),
         key="v",
@@ -206,8 +216,8 @@ ON_ENTRIES = [
         forms.EraseWordsForm,
         actions.erase_words,
         _(
-            "For privacy only. The words and names of this entry are gone for good;"
-            " the entry, its date and your reason stay public."
+            "For privacy only. The words and names of this entry are gone for good, and a photo"
+            " with its sentence; the entry, its date and your reason stay public."
         ),
         on=tuple(Verb),
     ),
@@ -225,7 +235,7 @@ ON_ENTRIES = [
         "release_photo",
         _("Release the photo"),
         photo_forms.ReleasePhotoForm,
-        lambda entry, **said: actions.release_photo(entry.photo, **said),
+        of_photo(actions.release_photo),
         _("It is public then, with its sentence."),
         on=(Verb.ADD_PHOTO,),
     ),
@@ -234,8 +244,20 @@ ON_ENTRIES = [
         "hide_photo",
         _("Hide the photo"),
         photo_forms.HidePhotoForm,
-        lambda entry, **said: actions.hide_photo(entry.photo, **said),
+        of_photo(actions.hide_photo),
         _("Nobody outside sees it from then on. The reason is public if the photo was."),
+        on=(Verb.ADD_PHOTO,),
+    ),
+    Act(
+        "correct",
+        "correct_photo",
+        _("Correct the photo’s details"),
+        CorrectPhotoForm,
+        of_photo(actions.correct_photo),
+        _(
+            "What it said, what it says now and your reason are public if the photo is."
+            " One that stands on the wrong side or at the wrong spot is hidden and added again."
+        ),
         on=(Verb.ADD_PHOTO,),
     ),
 ]

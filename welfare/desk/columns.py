@@ -61,7 +61,12 @@ def field_for(name: str, committee) -> forms.Field:
             required=False,
             widget=forms.CheckboxSelectMultiple,
         )
-    kind = column.get_internal_type()
+    return field_of(column)
+
+
+def field_of(column) -> forms.Field:
+    """Return the form's field for what is typed into a model's column."""
+    label, kind = str(column.verbose_name), column.get_internal_type()
     if kind == "DateField":
         widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
         return column.formfield(label=label, widget=widget)

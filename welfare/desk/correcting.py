@@ -3,24 +3,27 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from items.actions.correct import CORRECTABLE, held
-from items.models import Item
+from items.actions.correct import CORRECTABLE, OF_PHOTO, OF_SPOT, held, written_at
+from items.models import Item, Photo, Spot
 from welfare.desk import columns
 from welfare.desk.forms import ActForm, words
 
 LABELS = {name: Item._meta.get_field(name).verbose_name for name in CORRECTABLE}
 LABELS |= {"measures": _("measures"), "shares": _("units"), "handlers": _("handlers")}
+PHOTO_LABELS = {name: Photo._meta.get_field(name).verbose_name for name in OF_PHOTO}
+SPOT_LABELS = {name: Spot._meta.get_field(OF_SPOT[name]).verbose_name for name in OF_SPOT}
 
 
 class CorrectForm(ActForm):
     """Without a column it asks for one, by GET; with one it holds what that column says."""
 
+    labels = LABELS
     field = forms.ChoiceField(label=_("What is to be corrected"), choices=list(LABELS.items()))
     reason = words(_("Why it is corrected"))
 
     def fit(self, item):
         name = self.data.get("field") or self.initial.get("field")
-        if name not in LABELS:
+        if name not in self.labels:
             self.method, self.fields = "get", {"field": self.fields["field"]}
             return
         self.fields["field"].widget = forms.HiddenInput()
@@ -46,3 +49,26 @@ class CorrectForm(ActForm):
         elif said["field"] == "handlers":
             said["value"] = list(said["value"])
         return said
+
+
+class CorrectPhotoForm(CorrectForm):
+    """The same for a photo, and for the spot that it shows."""
+
+    labels = PHOTO_LABELS | SPOT_LABELS
+    field = forms.ChoiceField(
+        label=CorrectForm.base_fields["field"].label, choices=list(labels.items())
+    )
+
+    def fit(self, item):
+        if self.about.photo.spot is None:
+            self.labels = PHOTO_LABELS
+            self.fields["field"].choices = list(self.labels.items())
+        super().fit(item)
+
+    def _value_fields(self, name, item):
+        row, column = written_at(self.about.photo, name)
+        self._names, self.initial["value"] = ["value"], getattr(row, column)
+        field = columns.field_of(row._meta.get_field(column))
+        if name in ("words", "words_en"):
+            field.widget = forms.Textarea(attrs={"rows": 2})  # a sentence is longer than a phone
+        return {"value": field}

@@ -45,9 +45,9 @@ class ActForm(Plain, forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
     last_seq = forms.IntegerField(widget=forms.HiddenInput)  # the ledger's end, as it was shown
 
-    def __init__(self, *args, item, **kwargs):
+    def __init__(self, *args, item, about=None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.item = item
+        self.item, self.about = item, about  # the entry that it is about, when there is one
         self.initial |= {"version": item.version, "last_seq": item.last_entry.seq}
         self.fit(item)
 
@@ -74,7 +74,7 @@ class ActForm(Plain, forms.Form):
         """Return the same form with the same words, for the state that the item is in now."""
         said = self.data.copy()
         said["version"], said["last_seq"] = item.version, item.last_entry.seq
-        return type(self)(said, self.files, item=item)
+        return type(self)(said, self.files, item=item, about=self.about)
 
 
 class StartForm(ActForm):
@@ -151,13 +151,15 @@ class ClaimForm(ActForm):
         gettext_lazy("Evidence"),
         rows=2,
         required=False,
-        help_text=gettext_lazy("What shows it: acceptance sheet, photo, count, where it lies."),
+        help_text=gettext_lazy(
+            "What shows it: acceptance sheet, count, where it lies. Not needed beside photos."
+        ),
     )
     no_evidence = words(gettext_lazy("Or why there is no evidence"), rows=2, required=False)
 
     def clean(self):
         said = super().clean()
-        if not said.get("evidence") and not said.get("no_evidence"):
+        if not said.get("evidence") and not said.get("no_evidence") and not self.files:
             self.add_error("evidence", _("Name the evidence, or say below why there is none."))
         return said
 

@@ -6,9 +6,18 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from items.actions.photo import MOST_AT_ONCE
+from items.actions.along import MOST_AT_ONCE, too_many
 from items.models import Photo, Spot
-from welfare.desk.forms import ActForm, ReportProgressForm, happened_on, words
+from welfare.desk.forms import (
+    ActForm,
+    ClaimForm,
+    LogVisitForm,
+    ReportProgressForm,
+    SendBackForm,
+    SignOffForm,
+    happened_on,
+    words,
+)
 
 PICTURES = {"accept": "image/*,.heic,.heif", "data-shrink": "2048"}
 NUMBERS = re.compile(r"[\s,，;；%]+")
@@ -38,8 +47,8 @@ def photo(label):
     )
 
 
-class ReportForm(ReportProgressForm):
-    """A report with photos, when there are any."""
+class WithPhotos(ActForm):
+    """A form that takes photos along, when there are any."""
 
     photos = PhotosField(
         label=gettext_lazy("Photos, up to three"),
@@ -50,16 +59,34 @@ class ReportForm(ReportProgressForm):
         label=gettext_lazy("What the photos show"),
         max_length=300,
         required=False,
-        help_text=gettext_lazy("Without it your report stands under them."),
+        help_text=gettext_lazy("Without it your words above stand under them."),
     )
-    field_order = ["text", "photos", "photo_words", *ReportProgressForm.field_order[1:]]
 
     def clean_photos(self):
         photos = self.cleaned_data["photos"]
         if len(photos) > MOST_AT_ONCE:
-            said = _("At most %s photos go with a report. Add the others afterwards.")
-            raise forms.ValidationError(said % MOST_AT_ONCE)
+            raise forms.ValidationError(too_many())
         return photos
+
+
+class ReportWithPhotos(WithPhotos, ReportProgressForm):
+    field_order = ["text", "photos", "photo_words", *ReportProgressForm.field_order[1:]]
+
+
+class ClaimWithPhotos(WithPhotos, ClaimForm):
+    field_order = ["note", "done_on", "photos", "photo_words", "evidence", "no_evidence"]
+
+
+class SignOffWithPhotos(WithPhotos, SignOffForm):
+    field_order = ["found", "photos", "photo_words"]
+
+
+class SendBackWithPhotos(WithPhotos, SendBackForm):
+    field_order = ["reason", "photos", "photo_words"]
+
+
+class LogVisitWithPhotos(WithPhotos, LogVisitForm):
+    field_order = ["seen", "photos", "photo_words"]
 
 
 class AddPhotoForm(ActForm):

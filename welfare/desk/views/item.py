@@ -54,9 +54,9 @@ def do(request, slug, number, act, seq=None):
     about = get_object_or_404(item.entries.filter(verb__in=act.on), seq=seq) if seq else None
     if request.method != "POST":
         why_not = rules.why_not(act.verb, request.user, act.asked_of(item), about=about)
-        form = act.form(item=item, initial=request.GET.dict())
+        form = act.form(item=item, about=about, initial=request.GET.dict())
         return act_page(request, act, form, about, 403 if why_not else 200, why_not=why_not)
-    form = act.form(request.POST, request.FILES, item=item)
+    form = act.form(request.POST, request.FILES, item=item, about=about)
     if not form.is_valid():
         return act_page(request, act, form, about, 422)
     try:

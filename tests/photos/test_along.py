@@ -1,0 +1,264 @@
+"""Photos that come along with a report, a claim, a visit or a check: with them, or not at all."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from zeal import zeal_ignore
+
+from items import actions, queries
+from items.models import Entry, Photo
+from items.verify import verify
+from tests import factories
+from tests.desk.conftest import as_, on_the_day
+from tests.desk.sending import address, said, text_of
+from tests.factories import NOW, TODAY
+from tests.items.actions.acts import ACTS, fresh, happens
+from tests.photos.test_actions import names, release
+from tests.photos.test_desk import BAD, upload
+
+__all__ = ["as_", "on_the_day"]
+pytestmark = pytest.mark.django_db
+CARRYING = ["report_progress", "claim", "log_visit", "sign_off", "send_back"]
+
+
+@pytest.fixture
+def item():
+    return factories.item_at("in_progress")
+
+
+def two():
+    return [factories.picture(), factories.picture("blue")]
+
+
+@pytest.mark.parametrize("verb", CARRYING)
+def test_act_brings_its_photos_along(verb, folder):
+    act = ACTS[verb]
+    item = act.ready()
+
+    entry = act(item, photos=two(), photo_words="东墙新座椅")
+
+    photos = Photo.objects.all()
+    assert entry.verb == verb
+    assert [(each.words, each.side, each.state) for each in photos] == [
+        ("东墙新座椅", "during", "waiting")
+    ] * 2
+    assert [(each.entry.about, each.entry.role, each.entry.public) for each in photos] == [
+        (entry, act.who, False)
+    ] * 2
+    assert len(names(folder)) == 4
+    assert fresh(item).last_news == entry
+    assert verify(item.list) == []
+
+
+def test_without_a_sentence_the_acts_words_stand_under_them(item):
+    entry = ACTS["claim"](item, photos=two()[:1])
+
+    assert Photo.objects.get().words == entry.words.text
+
+
+def test_photos_were_taken_on_the_day_of_the_act(item):
+    day = factories.PUBLISHED_ON + factories.days(3)
+
+    ACTS["log_visit"](item, photos=two()[:1], happened_on=day)
+
+    assert Photo.objects.get().taken_on == day
+
+
+REFUSED = {
+    "report_progress": [
+        {"photos": [factories.picture(), b""]},
+        {"photos": [factories.picture()] * 4},
+        {"photos": [factories.picture()] * 2},  # one of them twice
+        {"percent": 101},
+        {"text": ""},
+    ],
+    "claim": [
+        {"photos": [b"no picture"]},
+        {"note": " "},
+        {"done_on": TODAY + factories.days(1)},
+        {"evidence": "", "no_evidence": "没有"},  # photos are evidence
+    ],
+    "log_visit": [{"photos": [b"no picture"]}, {"how": "by guess"}],
+    "sign_off": [{"photos": [b"no picture"]}, {"done_on": TODAY}],
+    "send_back": [{"photos": [b"no picture"]}, {"reason": ""}],
+}
+CASES = [(verb, said) for verb, many in REFUSED.items() for said in many]
+
+
+@pytest.mark.parametrize(("verb", "said"), CASES)
+def test_refused_act_or_photo_leaves_nothing(folder, verb, said):
+    act = ACTS[verb]
+    item = act.ready()
+    before = Entry.objects.count()
+
+    assert not happens(lambda: act(item, **({"photos": two()[:1]} | said)))
+
+    assert (Entry.objects.count(), Photo.objects.count(), names(folder)) == (before, 0, [])
+    assert fresh(item).status == act.status
+
+
+@pytest.mark.parametrize("verb", ["claim", "log_visit"])
+def test_whoever_may_not_act_is_refused_before_any_work(verb, monkeypatch):
+    item = ACTS[verb].ready()
+    monkeypatch.setattr("items.photos.picture.read", None)  # it would fail
+
+    assert not happens(lambda: ACTS[verb](item, by=factories.office_of(item), photos=two()))
+
+
+def test_stale_act_removes_the_files_of_its_photos(item, folder):
+    stale = fresh(item)
+    factories.photo(item)
+    kept = names(folder)
+
+    assert not happens(lambda: ACTS["claim"](stale, photos=two()))
+
+    assert names(folder) == kept
+
+
+# The evidence of a claim
+
+
+@pytest.mark.parametrize("words", ["", "验收单"])
+def test_photos_are_evidence(item, words):
+    entry = ACTS["claim"](item, photos=two(), evidence=words)
+
+    assert entry.facts["has_evidence"] is True
+    # A claim without a word of evidence would tell that there are photos.
+    assert entry.words.evidence == words or entry.words.text
+
+
+def test_claim_with_nothing_at_all_is_refused(item):
+    assert not happens(lambda: ACTS["claim"](item, photos=[], evidence=""))
+
+
+def test_staff_read_how_many_came_along(item):
+    ACTS["claim"](item, photos=two())
+    photo = Photo.objects.first()
+    release(photo)
+
+    page = queries.item_desk(fresh(item), factories.supervisor_of(item), TODAY)
+
+    assert ("附带", "2张照片") in page.owner_says.facts
+    assert [entry.verb for entry in page.ledger if ("附带", "2张照片") in entry.facts] == ["claim"]
+
+
+def test_erasing_an_act_takes_its_photos_along(item, folder, django_capture_on_commit_callbacks):
+    entry = ACTS["claim"](item, note="写到了张三", evidence="", photos=[factories.picture()])
+    release(Photo.objects.get())
+
+    with django_capture_on_commit_callbacks(execute=True):
+        by = factories.office_of(item)
+        actions.erase_words(entry, by=by, reason="隐私", now=NOW)
+
+    assert (Photo.objects.get().words, names(folder)) == ("", [])
+    assert not Entry.objects.filter(item=item, words__text="写到了张三").exists()
+
+
+# What the public sees
+
+
+def page_of(client, item):
+    return client.get(f"/lists/{item.list.slug}/{item.number}/").content.decode()
+
+
+def test_public_sees_those_that_are_released_with_their_entry(client, item):
+    ACTS["claim"](item, photos=two(), photo_words="东墙新座椅")
+    first, second = Photo.objects.all()
+    release(first)
+
+    page = page_of(client, item)
+
+    assert second.stem not in page
+    assert client.get(f"/photos/{second.stem}.jpg").status_code == 404
+    entry = page[page.rindex(">申请销号<") :].partition('<p class="quiet">')[0]
+    assert f'src="/photos/{first.stem}-small.jpg"' in entry
+    assert 'alt="东墙新座椅"' in entry
+    assert "<figcaption>东墙新座椅</figcaption>" in entry
+    assert 'loading="lazy"' in entry
+
+
+def test_sentence_that_stands_above_is_not_said_twice(client, item):
+    ACTS["log_visit"](item, photos=[factories.picture()])
+    release(Photo.objects.get())
+
+    page = page_of(client, item)
+
+    assert 'class="along"' in page
+    assert "<figcaption>正在施工" not in page
+
+
+def test_page_asks_as_often_for_photos_that_came_along(client, item, django_assert_num_queries):
+    page_of(client, item)  # what is kept from then on is asked once
+    with CaptureQueriesContext(connection) as none:
+        page_of(client, item)
+    ACTS["report_progress"](item, photos=two())
+    for photo in Photo.objects.all():
+        release(photo)
+
+    with django_assert_num_queries(len(none)):
+        page_of(client, item)
+
+
+# At the desk
+
+
+def along(verb, item, photos, **changes):
+    return said(verb, item, photo_words="东墙", **changes) | {"photos": photos}
+
+
+@pytest.mark.parametrize("verb", CARRYING)
+def test_act_takes_photos_along(as_, verb):
+    act = ACTS[verb]
+    item = act.ready()
+    client = as_(getattr(factories, f"{act.who}_of")(item))
+    page = client.get(address(item, verb)).content.decode()
+    assert 'enctype="multipart/form-data"' in page
+    fields = along(verb, item, [upload(), upload(factories.picture("blue"))])
+
+    with zeal_ignore():  # each of at most four entries is an act of its own
+        responses = [client.post(address(item, verb), fields) for _time in range(2)]
+
+    assert [response.status_code for response in responses] == [302, 302]  # pressed twice
+    assert [photo.words for photo in Photo.objects.all()] == ["东墙"] * 2
+    assert Entry.objects.filter(item=item, verb=verb).count() == 1
+
+
+def test_claim_needs_no_other_evidence_beside_photos(as_, item):
+    fields = along("claim", item, [upload()], evidence="")
+
+    with zeal_ignore():
+        response = as_(factories.owner_of(item)).post(address(item, "claim"), fields)
+
+    assert response.status_code == 302
+    assert fresh(item).status == "pending_check"
+
+
+def test_claim_without_files_still_needs_evidence(as_, item):
+    response = as_(factories.owner_of(item)).post(
+        address(item, "claim"), said("claim", item, evidence="")
+    )
+
+    assert response.status_code == 422
+
+
+REFUSED_FILES = [(verb, [BAD]) for verb in CARRYING]
+REFUSED_FILES += [("log_visit", [upload(), BAD]), ("claim", [upload()] * 4)]
+
+
+@pytest.mark.parametrize(("verb", "photos"), REFUSED_FILES)
+def test_act_with_a_refused_photo_comes_back_with_its_words(as_, folder, verb, photos):
+    for photo in photos:
+        photo.seek(0)
+    act = ACTS[verb]
+    item = act.ready()
+    before = Entry.objects.count()
+    fields = along(verb, item, photos)
+
+    response = as_(getattr(factories, f"{act.who}_of")(item)).post(address(item, verb), fields)
+
+    assert response.status_code in (403, 422)
+    assert next(iter(act.said.values())) in text_of(response)
+    assert 'value="东墙"' in response.content.decode()
+    assert (Entry.objects.count(), Photo.objects.count()) == (before, 0)
+    assert fresh(item).status == act.status
+    assert not list(folder.glob("*"))
