@@ -29,6 +29,7 @@ PUBLIC = {
     "Photo": "item spot side words words_en taken_on stem width height small_width small_height"
     " state",
     "Delivery": "item entry what count unit place team received_on",
+    "Occasion": "item entry on place what ending",
     # Publishing writes it into the ledger: "resolved before this system, per FILE, row 7".
     "BroughtIn": "item status progress started_on done_on signed_off_on file row",
     "Entry": "list item verb status_from status_to role happened_on written_at public facts about",

@@ -21,6 +21,7 @@ from items.actions.draft import (
 )
 from items.actions.list import add_item, carry_over, close_list, publish_list
 from items.actions.notice import see_notices
+from items.actions.occasion import call_off_occasion, hold_occasion, plan_occasion
 from items.actions.people import appoint, hand_over_item
 from items.actions.photo import add_photo, hide_photo, release_photo, report_with_photos
 from items.actions.progress import (
@@ -40,6 +41,7 @@ __all__ = [
     "appoint",
     "ask_extension",
     "bring_in",
+    "call_off_occasion",
     "carry_over",
     "claim_item",
     "close_list",
@@ -54,8 +56,10 @@ __all__ = [
     "finish_task",
     "hand_over_item",
     "hide_photo",
+    "hold_occasion",
     "log_visit",
     "mark_starting_is_the_matter",
+    "plan_occasion",
     "publish_list",
     "put_on_hold",
     "release_entry",

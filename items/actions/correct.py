@@ -9,6 +9,7 @@ from items import rules
 from items.actions.deliver import forget_delivery
 from items.actions.door import move, need, refuse_if, write_entry
 from items.actions.draft import LINES, checked
+from items.actions.occasion import forget_occasion
 from items.actions.photo import forget
 from items.gaps import same_person_gap
 from items.models import BroughtIn, Entry, EntryWords, Item, Person, UnitShare
@@ -109,6 +110,7 @@ def erase_words(entry: Entry, *, by: Person, reason: str, now=None) -> Entry:
         _forget(item, each)
         forget(each.entry)
         forget_delivery(each.entry)
+        forget_occasion(each.entry)
         each.erase(today)
     if item:
         item.save()

@@ -118,6 +118,7 @@ class Told:
         )
         self._photos()
         self._deliveries()
+        self._occasions()
         self._report_by_a_handler()
         by, moment = factories.office(self.committee), at(TODAY)
         new = factories.Person()
@@ -148,6 +149,15 @@ class Told:
         wrong.item = self.of(MUCH)
         by = factories.office(self.committee)
         actions.take_back(wrong, by=by, reason="多记了", now=now)
+
+    def _occasions(self):
+        """Set three dates: one is held, one called off, one waits."""
+        now, place = at(PUBLISHED_ON + days(12)), {"place": self.place}
+        by = {"by": self.owner.holder(TODAY), "now": now}
+        for act, said in [("hold", {"text": "送到了"}), ("call_off", {"reason": "下雨"})]:
+            occasion = factories.occasion(self.of(MUCH), now=now, **place)
+            getattr(actions, f"{act}_occasion")(occasion, **by, **said)
+        factories.occasion(self.of(MUCH), now=now, **place)
 
     def _report_by_a_handler(self):
         item = self.of(MUCH)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from items import actions
 from items.states import LIST_MOVES, Verb
-from welfare.desk import delivery_forms, forms, photo_forms
+from welfare.desk import delivery_forms, forms, occasion_forms, photo_forms
 from welfare.desk.correcting import CorrectForm
 
 
@@ -35,6 +35,16 @@ def take_back(entry, **said):
     """Take back the delivery that came with an entry, from the item that the reader saw."""
     entry.delivery.item = entry.item
     return actions.take_back(entry.delivery, **said)
+
+
+def on_occasion(act):
+    """Return an action on the occasion that an entry planned, on the item the reader saw."""
+
+    def do(entry, **said):
+        entry.occasion.item = entry.item
+        return act(entry.occasion, **said)
+
+    return do
 
 
 ALL = [
@@ -64,6 +74,14 @@ ALL = [
         delivery_forms.DeliverForm,
         actions.deliver,
         _("What, how many and where are public at once, and count as progress; the name is not."),
+    ),
+    Act(
+        "plan_occasion",
+        "plan_occasion",
+        _("Set a date"),
+        occasion_forms.PlanOccasionForm,
+        actions.plan_occasion,
+        _("What takes place when and where is public at once. Each date has to be settled later."),
     ),
     Act(
         "claim",
@@ -219,6 +237,24 @@ ON_ENTRIES = [
         take_back,
         _("For what was written down by mistake. It stays to be seen, with your reason."),
         on=(Verb.DELIVER,),
+    ),
+    Act(
+        "hold_occasion",
+        "hold_occasion",
+        _("It took place"),
+        occasion_forms.HoldOccasionForm,
+        on_occasion(actions.hold_occasion),
+        _("It is public at once."),
+        on=(Verb.PLAN_OCCASION,),
+    ),
+    Act(
+        "call_off_occasion",
+        "call_off_occasion",
+        _("Call it off"),
+        occasion_forms.CallOffOccasionForm,
+        on_occasion(actions.call_off_occasion),
+        _("The date stays on the public page, with your reason."),
+        on=(Verb.PLAN_OCCASION,),
     ),
     Act(
         "release_photo",
