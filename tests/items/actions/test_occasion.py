@@ -1,7 +1,9 @@
 """An item on its days: planned, then held or called off; a day that passed in silence shows."""
 
 import pytest
+from django.db import connection
 from django.db.models import ProtectedError
+from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
 from items import actions, queries
@@ -133,3 +135,25 @@ def test_whoever_held_it_speaks_for_the_owner(item):
     hold(fresh(item), by=factories.owner_of(item), text="送到了", now=NOW)
 
     assert type(item).objects.reported_by(factories.owner_of(item)).exists()
+
+
+def test_pages_ask_no_more_for_more_dates(item):
+    place, owner = factories.Place(committee=item.list.committee), factories.owner_of(item)
+    pages = [
+        lambda: queries.item_page(item.list.slug, 1, TODAY),
+        lambda: queries.item_desk(item, owner, TODAY),
+    ]
+    asked = []
+    for _round in range(3):
+        occasion = factories.occasion(fresh(item), place=place)
+        occasion.item = fresh(item)
+        actions.hold_occasion(occasion, by=owner, text="送到了", now=NOW)
+        asked.append([questions(page) for page in pages])
+
+    assert asked[0] == asked[2]
+
+
+def questions(ask):
+    with CaptureQueriesContext(connection) as asked:
+        ask()
+    return len(asked)
