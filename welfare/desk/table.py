@@ -24,7 +24,9 @@ EMPTY = 5  # rows for new items
 PAGE = 80
 MOST = 150  # rows that are taken at once
 
-COLUMNS = ["number", "title", "measures", *CHOSEN, "deadline", "term"]
+COLUMNS = ["number", "title", "measures", "category", "place", "owner_post", "supervisor_post"]
+COLUMNS += ["deadline", "term"]
+COLUMNS += ["theme"]  # last: few items have one, and a pasted block goes over what stands before
 
 
 @dataclass
@@ -132,7 +134,7 @@ def columns_for(item_list: ItemList) -> dict:
     }  # fmt: skip
     for field in columns.values():
         explain(field, field.label)
-    return columns
+    return {name: columns[name] for name in COLUMNS}
 
 
 class Table:
