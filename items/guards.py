@@ -147,6 +147,7 @@ GUARDS = [
     *lines("spot", "items_spot"),
     *lines("photo", "items_photo"),
     *lines("delivery", "items_delivery"),
+    *lines("occasion", "items_occasion"),
     *lines("brought_in", "items_broughtin")[:2],  # its words may be erased
     ("list_insert", "items_itemlist", "INSERT", "NEW.status <> 'draft'", UNWRITTEN),
     (
@@ -255,6 +256,7 @@ REPLACED = [
     ("items_spot", "id = NEW.id"),
     ("items_photo", "id = NEW.id OR stem = NEW.stem AND stem <> '' OR entry_id = NEW.entry_id"),
     ("items_delivery", "id = NEW.id OR entry_id = NEW.entry_id"),
+    ("items_occasion", "id = NEW.id OR entry_id = NEW.entry_id OR ending_id = NEW.ending_id"),
     (
         "items_holding",
         "id = NEW.id OR (post_id = NEW.post_id AND until IS NULL AND NEW.until IS NULL)",

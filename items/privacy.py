@@ -37,6 +37,7 @@ PUBLIC = {
     "Suggestion": "committee status merged_into items received_on shown_words shown_answer"
     " shown_on",
     "Adoption": "suggestion item",
+    "Occasion": "item entry on place what ending",
     # Publishing writes it into the ledger: "resolved before this system, per FILE, row 7".
     "BroughtIn": "item status progress started_on done_on signed_off_on file row",
     "Entry": "list item verb status_from status_to role happened_on written_at public facts about",

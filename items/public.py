@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from items.public_lines import Deliveries, Part, UnitShare
+from items.public_lines import Deliveries, Occasion, Part, UnitShare
 from items.public_link import Link
 from items.public_photo import Photo, Spot
 from items.words import Words
@@ -245,6 +245,7 @@ class ItemPage:
     place: Link | None = None  # those that have a page
     theme: Link | None = None
     deliveries: Deliveries | None = None  # None when nothing was handed out
+    occasions: tuple[Occasion, ...] = ()  # the earliest first
 
 
 @dataclass(frozen=True, slots=True)

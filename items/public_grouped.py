@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from items.public import Arithmetic, Board, Head, Row, Theme
+from items.public import Arithmetic, Block, Board, Head, Row, Theme
+from items.public_lines import Delivery, Occasion
 from items.public_link import Link
 
 
@@ -25,12 +26,24 @@ class ListHere:
 
 
 @dataclass(frozen=True, slots=True)
+class LinesHere:
+    """What an item did or will do at a place, line by line, wherever the item itself is."""
+
+    head: Head
+    item: Block
+    lines: tuple[Occasion, ...] | tuple[Delivery, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PlacePage:
     """A place's page: what was promised and done there or below it."""
 
+    head: Head  # of the list that comes first
     place: Link
     path: tuple[Link, ...]  # the places around it, the widest first
-    below: tuple[Link, ...]  # those directly below that have items
+    below: tuple[Link, ...]  # those directly below that have a page
     lists: tuple[ListHere, ...]  # those still open first, then the newest
+    dates: tuple[LinesHere, ...]  # what took place or is still to come
+    handed_out: tuple[LinesHere, ...]  # without what was taken back
     arithmetic: Arithmetic  # of all of them together
     as_of: date

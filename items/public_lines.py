@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from items.public_link import Link
 from items.words import Words
 
 
@@ -25,6 +26,32 @@ class Deliveries:
     delivered: int  # without what was taken back
     target: int | None
     count_unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """A day on which an item takes place."""
+
+    on: date
+    place: Link | None
+    what: Words  # none: the words were erased
+    state: str  # "planned", "unreported", "held", "called_off", or "dropped" with its item
+    held_on: date | None
+    said: str  # what was done, or why it was called off
+
+    @property
+    def day(self) -> date:
+        """Return the day on which it took place, or is planned."""
+        return self.held_on or self.on
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in ("planned", "unreported")
+
+    @property
+    def counts(self) -> bool:
+        """Tell whether it took place or is still to come: its place's page then shows it."""
+        return self.state not in ("called_off", "dropped")
 
 
 @dataclass(frozen=True, slots=True)

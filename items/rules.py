@@ -128,7 +128,7 @@ def _by_owner_side_supervisor_or_office(standing):
 def _by_owner_side_or_office(standing):
     if standing.acts_for_owner or standing.is_office:
         return ""
-    return _("Only the owner’s side and the office take a delivery back.")
+    return _("Only the owner’s side and the office do this.")
 
 
 def _by_another_than(asked_verb, sentence):
@@ -183,6 +183,9 @@ WHO = {
     ),
     "deliver": _by_owner_side,
     "take_back": _by_owner_side_or_office,
+    "plan_occasion": _by_owner_side_or_office,
+    "hold_occasion": _by_owner_side,
+    "call_off_occasion": _by_owner_side_or_office,
     "claim": _by_owner_side,
     "sign_off": _by_supervisor,
     "send_back": _by_supervisor,

@@ -6,9 +6,9 @@ from decimal import Decimal
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from items import public, public_lines, public_photo
+from items import public, public_photo
 from items.light import behind, light
-from items.models import Delivery, Entry, Item, ItemList, Part, Photo, Post, UnitShare
+from items.models import Entry, Item, ItemList, Photo, Post, UnitShare
 from items.states import How, Status, Verb
 from items.words import Words, day
 
@@ -72,6 +72,18 @@ def row(item: Item, today: date, show_names: bool | None = None) -> public.Row:
         last_days_ago=silent_days,
         stale=item.is_open and silent_days > committee.stale_after_days,
         behind=behind(item, today),
+    )
+
+
+def block(item: Item, today: date) -> public.Block:
+    """Return an item as a block of a strip, or as what its lines stand under."""
+    return public.Block(
+        number=item.number,
+        title=item.title_words,
+        status=item.status,
+        status_label=Status(item.status).label,
+        group=item.group.value,
+        overdue_days=item.overdue_days(today),
     )
 
 
@@ -153,6 +165,7 @@ DAYS = {
     "done_on": lambda: _("Done on"),
     "signed_off_on": lambda: _("Signed off on"),
     "old_due": lambda: _("Deadline before"),
+    "planned_on": lambda: _("Planned for"),
     "received_on": lambda: _("Received on"),
     "new_due": lambda: _("New deadline"),
     "next_visit_on": lambda: _("Next visit"),
@@ -218,12 +231,6 @@ def extension(decision: Entry) -> public.Extension:
     )
 
 
-def unit_share(share: UnitShare) -> public.UnitShare:
-    return public.UnitShare(
-        name=share.unit.words, role=share.role, role_label=share.get_role_display()
-    )
-
-
 def photos(found) -> dict[str, tuple]:
     """Return public photos as pairs, by their spots, and those taken during the work."""
     pairs, during = {}, []
@@ -249,37 +256,4 @@ def photo(each: Photo) -> public_photo.Photo:
         taken_on=each.taken_on,
         small_width=each.small_width,
         small_height=each.small_height,
-    )
-
-
-def deliveries(item: Item, found) -> public_lines.Deliveries:
-    """Return an item's delivery list; `found` are its deliveries `with_returns`."""
-    lines = tuple(map(delivery, found))
-    return public_lines.Deliveries(
-        lines=lines,
-        delivered=sum(line.count for line in lines if not line.taken_back),
-        target=item.target_count,
-        count_unit=item.count_unit,
-    )
-
-
-def delivery(each: Delivery) -> public_lines.Delivery:
-    return public_lines.Delivery(
-        what=Words(each.what),
-        count=each.count,
-        to=each.to,
-        received_on=each.received_on,
-        taken_back=each.taken_back,
-    )
-
-
-def part(part: Part) -> public.Part:
-    return public.Part(
-        title=part.words,
-        unit=part.unit.words if part.unit else Words(),
-        start_by=part.start_by,
-        due=part.due,
-        due_words=part.due_words,
-        done_on=part.done_on,
-        progress=part.progress,
     )

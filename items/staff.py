@@ -115,6 +115,14 @@ class Delivery:
 
 
 @dataclass(frozen=True, slots=True)
+class Occasion:
+    """A day on which an item takes place."""
+
+    seq: int  # of the entry that planned it, by which the desk addresses it
+    line: public_lines.Occasion
+
+
+@dataclass(frozen=True, slots=True)
 class Gaps:
     """What rules 1 and 2 find missing in a published list."""
 
@@ -244,6 +252,7 @@ class ItemDesk:
     photos: tuple[Photo, ...]  # those that wait first
     deliveries: tuple[Delivery, ...]
     handed_out: public_lines.Deliveries | None  # their sum; None when there are none
+    occasions: tuple[Occasion, ...]  # the earliest first
     # What was promised
     category: Words
     term_label: str

@@ -71,6 +71,9 @@ MOVES = {
     "release": ({S.NOT_STARTED, S.IN_PROGRESS}, S.IN_PROGRESS),
     "deliver": ({S.NOT_STARTED, S.IN_PROGRESS}, S.IN_PROGRESS),
     "take_back": ({S.IN_PROGRESS}, UNCHANGED),
+    "plan_occasion": ({S.NOT_STARTED, S.IN_PROGRESS}, UNCHANGED),
+    "hold_occasion": ({S.NOT_STARTED, S.IN_PROGRESS}, S.IN_PROGRESS),
+    "call_off_occasion": ({S.NOT_STARTED, S.IN_PROGRESS, S.ON_HOLD}, UNCHANGED),
     "claim": ({S.IN_PROGRESS}, S.PENDING_CHECK),
     "sign_off": ({S.PENDING_CHECK}, S.RESOLVED),
     "send_back": ({S.PENDING_CHECK}, S.IN_PROGRESS),
@@ -90,7 +93,7 @@ MOVES = {
 }
 
 # Whoever did one of these on an item speaks for the owner's side of it from then on.
-REPORTS = ["start", "report_progress", "enter_for_owner", "deliver", "claim"]
+REPORTS = ["start", "report_progress", "enter_for_owner", "deliver", "hold_occasion", "claim"]
 
 # A list's verbs, in the same shape. Publishing a list is publishing its items.
 L = ListStatus
@@ -109,8 +112,18 @@ POST_VERBS = {"appoint"}
 
 # The verbs that tell how the work goes; the others don't make an item look freshly updated.
 NEWS = frozenset(
-    {"publish", "bring_in", "add_item", "start", "report_progress", "release", "deliver", "claim"}
-    | {"sign_off", "send_back", "log_visit", "put_on_hold", "resume", "withdraw", "reopen"}
+    {"publish", "bring_in", "add_item", "start", "report_progress", "release", "deliver"}
+    | {
+        "hold_occasion",
+        "claim",
+        "sign_off",
+        "send_back",
+        "log_visit",
+        "put_on_hold",
+        "resume",
+        "withdraw",
+        "reopen",
+    }
 )
 
 
@@ -125,6 +138,9 @@ class Verb(TextChoices):
     RELEASE = "release", _("Progress reported, entered by the office")
     DELIVER = "deliver", _("Handed out")
     TAKE_BACK = "take_back", _("Delivery taken back")
+    PLAN_OCCASION = "plan_occasion", _("Date set")
+    HOLD_OCCASION = "hold_occasion", _("Took place")
+    CALL_OFF_OCCASION = "call_off_occasion", _("Date called off")
     CLAIM = "claim", _("Claimed done")
     SIGN_OFF = "sign_off", _("Checked and signed off")
     SEND_BACK = "send_back", _("Sent back after the check")

@@ -242,6 +242,12 @@ def delivery(item: models.Item, now=NOW, **said) -> models.Delivery:
     return actions.deliver(item, by=owner_of(item), now=now, **said).delivery
 
 
+def occasion(item: models.Item, now=NOW, **said) -> models.Occasion:
+    """Return a date that the owner set."""
+    said = {"what": "高温送清凉", "on": TODAY + days(3)} | said
+    return actions.plan_occasion(item, by=owner_of(item), now=now, **said).occasion
+
+
 # Photos
 
 

@@ -99,6 +99,20 @@ def standing(row, year):
         yield "", gettext("withdrawn on %(day)s") % {"day": day(row.withdrawn_on, year)}
 
 
+def occasion(line, year=None):
+    """Return how an item's date turned out; one that passed in silence says so."""
+    said = {"day": day(line.on, year)}
+    if line.state == "held" and line.held_on != line.on:
+        return gettext("took place; planned for %(day)s") % said
+    return {
+        "planned": gettext("planned"),
+        "unreported": gettext("planned for %(day)s, no report yet"),
+        "held": gettext("took place"),
+        "called_off": gettext("called off"),
+        "dropped": gettext("not held: the item was withdrawn"),
+    }[line.state] % said
+
+
 def history(row, year):
     """Say what of an item's past a reader should know."""
     if row.times_reopened:

@@ -23,6 +23,7 @@ from items.actions.draft import (
 from items.actions.erase import erase_words
 from items.actions.list import add_item, carry_over, close_list, publish_list
 from items.actions.notice import see_notices
+from items.actions.occasion import call_off_occasion, hold_occasion, plan_occasion
 from items.actions.people import appoint, hand_over_item
 from items.actions.photo import add_photo, hide_photo, release_photo
 from items.actions.progress import (
@@ -63,6 +64,7 @@ __all__ = [
     "ask_back",
     "ask_extension",
     "bring_in",
+    "call_off_occasion",
     "carry_over",
     "claim_item",
     "close_list",
@@ -84,11 +86,13 @@ __all__ = [
     "has_contact",
     "hide_answer",
     "hide_photo",
+    "hold_occasion",
     "issue_call",
     "let_in",
     "log_visit",
     "mark_starting_is_the_matter",
     "merge",
+    "plan_occasion",
     "publish_list",
     "put_on_hold",
     "release_entry",

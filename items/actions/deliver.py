@@ -4,11 +4,9 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from items.actions.door import move, need, refuse_if
+from items.actions.door import move, need, refuse_foreign, refuse_if, short
 from items.actions.progress import MOST, begin
 from items.models import Delivery, Entry, Item, Person, Place, Unit
-
-AT_MOST = 100  # letters of what was handed out, and of where
 
 
 def deliver(
@@ -29,14 +27,14 @@ def deliver(
     Where the item has a target, the sum of its deliveries is its count from now on. Who received
     it stays inside; all else is public.
     """
-    what = _short(need(what, _("Write what was handed out.")))
+    what = short(need(what, _("Write what was handed out.")))
     refuse_if("" if 1 <= count <= MOST else _("A delivery counts at least one thing."))
     row = Delivery(item=item, what=what, count=count, unit=unit, place=place)
-    row.team, row.received_by = _short(team.strip()), received_by.strip()[:50]
+    row.team, row.received_by = short(team.strip()), received_by.strip()[:50]
     refuse_if("" if row.to else _("Name the team or room, the unit or the place."))
 
     def change(today):
-        _refuse_foreign(item, unit, place)
+        refuse_foreign(item, unit, place)
         row.received_on = received_on or today
         begin(item, row.received_on)
         return {"count": count, "received_on": str(row.received_on)} | _count(item, count)
@@ -92,14 +90,3 @@ def _count(item, more) -> dict:
         return {}
     item.done_count = item.deliveries.delivered() + more
     return {"done_count": item.done_count, "target_count": item.target_count}
-
-
-def _refuse_foreign(item, *rows):
-    for row in filter(None, rows):
-        foreign = row.committee_id != item.list.committee_id
-        refuse_if(_("“%s” belongs to another committee.") % row if foreign else "")
-
-
-def _short(text):
-    refuse_if(_("“%s…” is too long: write it shorter.") % text[:20] if len(text) > AT_MOST else "")
-    return text

@@ -13,6 +13,8 @@ from items.models import Chain, Entry, EntryWords, Item, ItemList, Notice, Perso
 from items.models.versioned import lock
 from items.states import BEFORE, MOVES, NEWS, UNCHANGED
 
+AT_MOST = 100  # letters of what a line under an item says
+
 
 def refuse_if(sentence: str) -> None:
     """Raise `Refused` with the sentence, when there is one."""
@@ -24,6 +26,19 @@ def need(text: str, sentence: str) -> str:
     """Return the text without its margins; raise `Refused` with the sentence when it is empty."""
     refuse_if("" if text.strip() else sentence)
     return text.strip()
+
+
+def short(text: str) -> str:
+    """Return the text; raise `Refused` when it has more than AT_MOST letters."""
+    refuse_if(_("“%s…” is too long: write it shorter.") % text[:20] if len(text) > AT_MOST else "")
+    return text
+
+
+def refuse_foreign(item: Item, *rows) -> None:
+    """Raise `Refused` for a unit or place that isn't of the item's committee; None is neither."""
+    for row in filter(None, rows):
+        foreign = row.committee_id != item.list.committee_id
+        refuse_if(_("“%s” belongs to another committee.") % row if foreign else "")
 
 
 def move(

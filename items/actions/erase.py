@@ -9,6 +9,7 @@ from items import rules
 from items.actions.correct import OF_SPOT
 from items.actions.deliver import forget_delivery
 from items.actions.door import need, refuse_if, write_entry
+from items.actions.occasion import forget_occasion
 from items.actions.photo import forget, forget_spots
 from items.models import BroughtIn, Entry, EntryWords, Item, Person
 
@@ -45,6 +46,7 @@ def erase_words(entry: Entry, *, by: Person, reason: str, now=None) -> Entry:
         _forget(item, each)
         forget(each.entry)
         forget_delivery(each.entry)
+        forget_occasion(each.entry)
         each.erase(today)
     if item:
         item.save()

@@ -9,6 +9,7 @@ from items.actions.along import move_with_photos
 from items.actions.door import move, need, not_in_future, people_for, refuse_if
 from items.models import Entry, Item, Part, Person
 from items.models.item import tenths
+from items.words import day
 
 MOST = 999_999_999  # what a count may be at most; both databases can hold it
 
@@ -218,9 +219,10 @@ def _in_place_of(no_evidence, note, photos):
 
 
 def refuse_unless_complete(item):
-    """Refuse a claim while a part is open or the count is below its target."""
+    """Refuse a claim while a part or a date is open or the count is below its target."""
     left = [part.title for part in item.parts.filter(done_on=None)]
     refuse_if(_("Not every part is done yet: %s.") % "; ".join(left) if left else "")
+    refuse_if(left_open(item.occasions.open()))
     if item.target_missed():
         refuse_if(
             _(
@@ -229,6 +231,14 @@ def refuse_unless_complete(item):
             )
             % {"done": item.done_count or 0, "target": item.target_count}
         )
+
+
+def left_open(occasions) -> str:
+    """Say which of an item's dates are neither held nor called off; "" when there is none."""
+    left = "; ".join(f"{day(each.on)} {each.what}".strip() for each in occasions)
+    if not left:
+        return ""
+    return _("Still open: %s. Say of each date that it took place, or call it off.") % left
 
 
 def not_before_last_return(item, done_on):

@@ -15,6 +15,7 @@ from items.models import (
     Category,
     Committee,
     ItemList,
+    Occasion,
     Organisation,
     Person,
     Place,
@@ -30,6 +31,7 @@ APPOINTED_ON = date(2021, 3, 1)
 PUBLISHED_ON = date(2021, 5, 10)
 ROLES = {"office": Role.Kind.OFFICE, "auditor": Role.Kind.AUDITOR}
 OWNER_SPEAKS = {"start", "report_progress", "deliver", "claim", "ask_extension"}
+OWNER_SPEAKS |= {"plan_occasion", "hold_occasion", "call_off_occasion"}
 
 
 def table(name: str) -> list[dict]:
@@ -216,6 +218,20 @@ class Story:
             count = int(row["count"])
             actions.deliver(item, count=count, place=place, received_on=day, **what, **who)
 
+    def _plan_occasion(self, item, event, **who):
+        """Set the dates that the story sets on that day."""
+        for row in table("occasions"):
+            if (row["no"], row["set_on"]) == (event["no"], event["on"]):
+                place = named(Place, item.list.committee, Words(row["place"], row["place_en"]))
+                said = {"what": row["what"], "on": self.day(row["on"]), "place": place}
+                actions.plan_occasion(item, **said, **who)
+
+    def _hold_occasion(self, item, event, **who):
+        actions.hold_occasion(next_of(item), text=event["text"], **who)
+
+    def _call_off_occasion(self, item, event, **who):
+        actions.call_off_occasion(next_of(item), reason=event["text"], **who)
+
     def _claim(self, item, event, **who):
         done_on = self.day(event["done_on"])
         shown = {"note": event["text"], "evidence": event["evidence"]}
@@ -237,6 +253,13 @@ class Story:
 
     def _decide_extension(self, item, event, **who):
         actions.decide_extension(item, agreed=True, reason=event["text"], **who)
+
+
+def next_of(item) -> Occasion:
+    """Return the item's next date, in the state of the item that is at hand."""
+    occasion = item.occasions.open().first()
+    occasion.item = item
+    return occasion
 
 
 def how_far(event) -> dict:

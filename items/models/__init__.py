@@ -9,6 +9,7 @@ from items.models.list import ItemList
 from items.models.lookup import Category, Place, Theme, Unit
 from items.models.measure import Measure
 from items.models.notice import Notice
+from items.models.occasion import Occasion
 from items.models.organisation import Committee, Organisation
 from items.models.part import Part
 from items.models.person import Person, Role
@@ -41,6 +42,7 @@ __all__ = [
     "ItemList",
     "Measure",
     "Notice",
+    "Occasion",
     "Organisation",
     "Part",
     "Person",

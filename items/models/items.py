@@ -117,6 +117,6 @@ class ItemQuerySet(models.QuerySet):
         return self.model.entries.rel.related_model.objects.all()
 
 
-WORK = ["start", "report_progress", "release", "deliver", "claim"]
+WORK = ["start", "report_progress", "release", "deliver", "hold_occasion", "claim"]
 RETURNS = ["send_back", "reopen"]
 VISITS = ["sign_off", "send_back", "log_visit"]

@@ -7,7 +7,6 @@ from items import public, shown
 from items.models import Committee, Item, ItemList
 from items.queries.find import fold
 from items.queries.rows import add_up, arithmetic, last_changes, lists
-from items.states import Status
 
 
 def home(today: date, wanted: public.Wanted | None = None) -> public.Home:
@@ -38,19 +37,8 @@ def _blocks(of: list[int], today: date) -> dict[int, tuple[public.Block, ...]]:
     columns = ("list_id", "number", "title", "title_en", "status", "due")
     items = Item.objects.published().filter(list__in=of).order_by("list_id", "number")
     read = groupby(items.only(*columns), key=lambda item: item.list_id)
-    found = {pk: tuple(_block(item, today) for item in group) for pk, group in read}
+    found = {pk: tuple(shown.block(item, today) for item in group) for pk, group in read}
     return {pk: found.get(pk, ()) for pk in of}
-
-
-def _block(item: Item, today: date) -> public.Block:
-    return public.Block(
-        number=item.number,
-        title=item.title_words,
-        status=item.status,
-        status_label=Status(item.status).label,
-        group=item.group.value,
-        overdue_days=item.overdue_days(today),
-    )
 
 
 def _home_list(item_list: ItemList, blocks, changed, today):

@@ -2,14 +2,13 @@
 
 from datetime import date
 
-from items import public, public_lines, shown
+from items import public, public_lines, shown, shown_lines
 from items.models import Item
-from items.public_link import Link
 from items.queries.rows import arithmetic, items_of, lists
 from items.states import Term
 from items.words import Words
 
-CLAIMS = {"claim", "report_progress", "release", "start", "deliver"}
+CLAIMS = {"claim", "report_progress", "release", "start", "deliver", "hold_occasion"}
 FINDINGS = {"sign_off", "send_back", "log_visit"}
 
 
@@ -41,8 +40,8 @@ def item_page(slug: str, number: int, today: date) -> public.ItemPage | None:
         start_by=item.start_by,
         start_is_the_matter=item.start_is_the_matter,
         measures=tuple(measure.words for measure in item.measures.all()),
-        units=tuple(shown.unit_share(share) for share in item.unit_shares.all()),
-        parts=tuple(shown.part(part) for part in item.parts.select_related("unit")),
+        units=tuple(shown_lines.unit_share(share) for share in item.unit_shares.all()),
+        parts=tuple(shown_lines.part(part) for part in item.parts.select_related("unit")),
         extensions=tuple(shown.extension(e) for e in reversed(entries) if e.facts.get("agreed")),
         claim=_latest(events, CLAIMS),
         finding=_latest(events, FINDINGS),
@@ -51,9 +50,12 @@ def item_page(slug: str, number: int, today: date) -> public.ItemPage | None:
         next=numbers[at + 1] if at + 1 < len(numbers) else None,
         carried_from=_lineage(item),
         **shown.photos(photos),
-        place=_link(item.place),
-        theme=_link(item.theme),
+        place=shown_lines.link(item.place),
+        theme=shown_lines.link(item.theme),
         deliveries=deliveries_of(item),
+        occasions=tuple(
+            shown_lines.occasion(each, item.status, today) for each in occasions_of(item)
+        ),
         as_of=today,
     )
 
@@ -61,11 +63,12 @@ def item_page(slug: str, number: int, today: date) -> public.ItemPage | None:
 def deliveries_of(item: Item) -> public_lines.Deliveries | None:
     """Return an item's delivery list; None when nothing was handed out."""
     found = list(item.deliveries.with_returns().select_related("unit", "place"))
-    return shown.deliveries(item, found) if found else None
+    return shown_lines.deliveries(item, found) if found else None
 
 
-def _link(row):
-    return Link(row.pk, row.words) if row else None
+def occasions_of(item: Item):
+    """Return an item's dated occasions in order, each with what was said of it."""
+    return item.occasions.select_related("entry", "place", "ending__words")
 
 
 def _latest(events, verbs):

@@ -4,9 +4,9 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from items import shown, staff
+from items import shown, shown_lines, staff
 from items.models import Item, Person
-from items.queries.item import CLAIMS, FINDINGS
+from items.queries.item import CLAIMS, FINDINGS, occasions_of
 from items.queries.lines import entry, line, with_answers
 from items.queries.rows import items_of
 from items.rules import is_for, why_not_standing
@@ -44,6 +44,10 @@ def item_desk(item: Item, person: Person, today: date) -> staff.ItemDesk | None:
         ledger=tuple(entry(each, person) for each in reversed(entries)),
         photos=tuple(map(_photo, sorted(_photos(item), key=lambda each: each.state != "waiting"))),
         **_deliveries(item),
+        occasions=tuple(
+            staff.Occasion(each.entry.seq, shown_lines.occasion(each, item.status, today))
+            for each in occasions_of(item)
+        ),
         **_promised(item),
         **_private(item),
     )
@@ -73,12 +77,12 @@ def _deliveries(item):
     found = list(item.deliveries.with_returns().select_related("entry", "unit", "place"))
     return {
         "deliveries": tuple(map(_delivery, found)),
-        "handed_out": shown.deliveries(item, found) if found else None,
+        "handed_out": shown_lines.deliveries(item, found) if found else None,
     }
 
 
 def _delivery(each):
-    return staff.Delivery(each.entry.seq, shown.delivery(each), each.received_by)
+    return staff.Delivery(each.entry.seq, shown_lines.delivery(each), each.received_by)
 
 
 def _latest(entries, verbs):
@@ -133,8 +137,8 @@ def _promised(item):
         "start_by": item.start_by,
         "start_is_the_matter": item.start_is_the_matter,
         "measures": tuple(measure.words for measure in item.measures.all()),
-        "units": tuple(shown.unit_share(share) for share in item.unit_shares.all()),
-        "parts": tuple(shown.part(part) for part in item.parts.select_related("unit")),
+        "units": tuple(shown_lines.unit_share(share) for share in item.unit_shares.all()),
+        "parts": tuple(shown_lines.part(part) for part in item.parts.select_related("unit")),
     }
 
 

@@ -3,8 +3,8 @@
 from datetime import date
 from itertools import groupby
 
-from items import public_grouped, shown
-from items.models import Item, Place
+from items import public_grouped, shown, shown_lines
+from items.models import Delivery, Item, Occasion, Place
 from items.public_link import Link
 from items.queries.rows import add_up, arithmetic, items_of
 from items.states import ListStatus
@@ -37,26 +37,64 @@ class Places:
 
 
 def place_page(number: int, today: date) -> public_grouped.PlacePage | None:
-    """Return what was promised at a place or below it; None where nothing is published.
+    """Return what was promised and done at a place or below it; None where nothing is published.
 
     A place that only a draft uses takes the same questions as one that never existed.
     """
     places = Places(Place.objects.filter(committee__places=number))
-    items = items_of(place__in=[number, *places.within(number)])
-    items = items.exclude(list__status=ListStatus.DRAFT)
+    within = [number, *places.within(number)]
+    items = items_of(place__in=within).exclude(list__status=ListStatus.DRAFT)
     items = list(items.select_related("list__committee__organisation"))
-    if not items:
-        return None
+    dates, deliveries = _dates(within, today), _deliveries(within)
     lists = sorted(_lists(items, today), key=_current_first)
+    lines = [_by_item(found, today) for found in (dates, deliveries)]
+    heads = [each.head for each in (*lists, *lines[0], *lines[1])]
+    if not heads:
+        return None
+    used = {row.place_id for row, _line in (*dates, *deliveries)}
     *around, _here = places.path(number)
     return public_grouped.PlacePage(
+        head=heads[0],
         place=_link(places, places.known[number], items),
         path=tuple(_link(places, place, []) for place in around),
-        below=tuple(_below(places, number, items)),
+        below=tuple(_below(places, number, items, used)),
         lists=tuple(lists),
+        dates=lines[0],
+        handed_out=lines[1],
         arithmetic=add_up([each.arithmetic for each in lists]),
         as_of=today,
     )
+
+
+def _dates(within, today):
+    """Return the dates there with their lines; what was called off or dropped is none."""
+    rows = _of_published(Occasion.objects.filter(place__in=within)).select_related("ending__words")
+    lines = ((row, shown_lines.occasion(row, row.item.status, today)) for row in rows)
+    return [(row, line) for row, line in lines if line.counts]
+
+
+def _deliveries(within):
+    """Return what was handed out there, without what was taken back, with its lines."""
+    rows = _of_published(Delivery.objects.counting().filter(place__in=within))
+    return [(row, shown_lines.delivery(row)) for row in rows.select_related("unit")]
+
+
+def _of_published(rows):
+    rows = rows.filter(item__in=Item.objects.published()).exclude(
+        item__list__status=ListStatus.DRAFT
+    )
+    return rows.select_related("place", "item__list__committee__organisation")
+
+
+def _by_item(found, today):
+    by_item = {}
+    for row, line in found:
+        by_item.setdefault(row.item, []).append(line)
+    groups = (
+        public_grouped.LinesHere(shown.head(item.list), shown.block(item, today), tuple(lines))
+        for item, lines in by_item.items()
+    )
+    return tuple(sorted(groups, key=lambda group: (*_current_first(group), group.item.number)))
 
 
 def _lists(items: list[Item], today):
@@ -70,10 +108,13 @@ def _current_first(here):
     return here.head.closed_on is not None, -here.head.year, here.head.slug
 
 
-def _below(places, number, items):
+def _below(places, number, items, used):
+    """Yield the places directly below with items there, or with lines: their keys are `used`."""
     children = [place for place in places.known.values() if place.parent_id == number]
-    links = (_link(places, place, items) for place in sorted(children, key=lambda p: p.pk))
-    return (link for link in links if link.count)
+    for place in sorted(children, key=lambda place: place.pk):
+        link = _link(places, place, items)
+        if link.count or used.intersection(places.within(place.pk)):
+            yield link
 
 
 def _link(places, place, items):

@@ -29,6 +29,11 @@ HEADINGS = {
     "effect": ("影响", "造成影响", "问题影响", "effect"),
     "category": ("类别", "分类", "项目类别", "项目类型", "类型", "category", "category_zh", "kind"),
     "category_en": ("category_en",),
+    "theme": (
+        "专题", "主题", "专项行动", "专题行动", "所属专题", "所属主题", "所属专项行动", "theme",
+        "theme_zh",
+    ),
+    "theme_en": ("theme_en",),
     "place": (
         "地点", "位置", "实施地点", "项目地点", "建设地点", "所在位置", "具体位置", "区域", "场所",
         "place", "place_zh", "location", "site",

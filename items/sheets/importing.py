@@ -12,7 +12,7 @@ from items import actions, rules
 from items.actions.door import refuse_if
 from items.actions.draft import named, named_person, named_post
 from items.errors import Refused
-from items.models import Category, ItemList, Person, Place, Post, Unit
+from items.models import Category, ItemList, Person, Place, Post, Theme, Unit
 from items.sheets import reading
 from items.sheets.matching import Change, Match, items_of, match, other_posts
 from items.sheets.numbers import Problem, first
@@ -21,6 +21,7 @@ from items.words import Words
 
 TEXTS = ["title", "title_en", "source", "problem", "effect", "term", "result", "budget", "remark"]
 DAYS = ["recheck_on", "first_due"]
+LOOKED_UP = {"category": Category, "theme": Theme, "place": Place}
 
 
 @dataclass
@@ -173,7 +174,7 @@ class Names:
     def _fields(self, said, wanted):
         fields = {name: said[name] or "" for name in TEXTS if name in said}
         fields |= {name: said[name] for name in DAYS if name in said}
-        for column, model in {"category": Category, "place": Place}.items():
+        for column, model in LOOKED_UP.items():
             if column in said:
                 english = first(wanted, f"{column}_en")
                 name = said[column]

@@ -72,7 +72,7 @@ def said_by_sheet(wanted: Wanted, columns: set[str], file: str) -> dict:
     """Return what the sheet says of a number, by column, in comparable values."""
     said = {name: numbers.first(wanted, name) or None for name in SIMPLE if name in columns}
     said["title"] = numbers.title(wanted)
-    for name in ("category", "place"):
+    for name in ("category", "theme", "place"):
         if name in columns:
             said[name] = numbers.first(wanted, name)
     for name in ("owner", "supervisor"):
@@ -185,6 +185,7 @@ def held_by_item(item: Item) -> dict:
     return held | {
         "title": item.title,
         "category": str(item.category or ""),
+        "theme": str(item.theme or ""),
         "place": str(item.place or ""),
         "owner": str(item.owner_post or ""),
         "supervisor": str(item.supervisor_post or ""),
@@ -214,7 +215,7 @@ def _held_part(part) -> dict:
 def items_of(item_list: ItemList) -> dict[int, Item]:
     """Return the list's items by number, with all that a sheet may speak of."""
     items = item_list.items.select_related(
-        "category", "place", "owner_post", "supervisor_post", "brought_in"
+        "category", "theme", "place", "owner_post", "supervisor_post", "brought_in"
     ).prefetch_related("measures", "handlers", "unit_shares__unit", "parts__unit")
     return {item.number: item for item in items}
 

@@ -45,7 +45,7 @@ def _basis(value) -> bool:
 
 PARSERS: dict[str, Callable] = {
     **dict.fromkeys(["title", "title_en", "part", "category", "category_en"], _name),
-    **dict.fromkeys(["place", "place_en", "signed_off_by"], _name),
+    **dict.fromkeys(["theme", "theme_en", "place", "place_en", "signed_off_by"], _name),
     **dict.fromkeys(["owner", "supervisor"], _posts),
     **dict.fromkeys(["lead_unit", "units", "part_unit", "support_units"], split_units),
     **dict.fromkeys(["measures", "measures_en"], split_measures),

@@ -48,6 +48,7 @@ REGISTRY = {
     "desk:report_progress": form("owner4", f"{DESK}4/report_progress/"),
     "desk:add_photo": form("owner4", f"{DESK}4/add_photo/"),
     "desk:deliver": form("owner4", f"{DESK}4/deliver/"),
+    "desk:plan_occasion": form("owner4", f"{DESK}4/plan_occasion/"),
     "desk:claim_item": form("owner4", f"{DESK}4/claim/"),
     "desk:ask_extension": form("owner4", f"{DESK}4/ask_extension/"),
     "desk:sign_off_item": form("supervisor2", f"{DESK}18/sign_off/"),
@@ -116,6 +117,8 @@ AT_THEIR_MOMENT = {
     "desk:resume_item",
     "desk:finish_task",
     "desk:take_back",
+    "desk:hold_occasion",
+    "desk:call_off_occasion",
     "desk:erase_words",
     "desk:release_photo",  # these five of an entry that only its ledger names
     "desk:hide_photo",

@@ -45,6 +45,7 @@ REGISTRY = {
         "ideal": ("demo", f"{LIST}4/"),
         "resolved": ("demo", f"{LIST}1/"),
         "handed out": ("demo", f"{LIST}6/"),
+        "dated": ("demo", f"{LIST}11/"),
         "error": ("demo", f"{LIST}999/"),
     },
 }

@@ -20,8 +20,9 @@ def said(verb, item, **changes):
     fields |= {name: sent(value) for name, value in ACTS[verb].said.items()}
     if verb in ON_A_DAY:
         fields["happened_on"] = factories.TODAY.isoformat()
-    if verb == "deliver":
-        fields["received_on"] = factories.TODAY.isoformat()
+    for told, name in {"deliver": "received_on", "hold_occasion": "held_on"}.items():
+        if verb == told:
+            fields[name] = factories.TODAY.isoformat()
     if verb == "hand_over":
         fields["to"] = factories.Post(committee=item.list.committee, is_leader=False).pk
     return fields | changes
@@ -38,13 +39,18 @@ def sent(value):
 
 def act_address(item, verb):
     """Return the address of a verb: of the item, or of the entry that it answers."""
-    if verb == "take_back":
-        entry = item.entries.filter(verb="deliver").last()
-        return address(item, f"entries/{entry.seq if entry else 1}/take_back")
-    if verb != "finish_task":
+    if verb not in ABOUT:
         return address(item, verb)
-    task = item.entries.filter(verb="set_task").last()
-    return address(item, f"entries/{task.seq if task else 1}/finish_task")
+    entry = item.entries.filter(verb=ABOUT[verb]).last()
+    return address(item, f"entries/{entry.seq if entry else 1}/{verb}")
+
+
+ABOUT = {
+    "take_back": "deliver",
+    "finish_task": "set_task",
+    "hold_occasion": "plan_occasion",
+    "call_off_occasion": "plan_occasion",
+}
 
 
 def text_of(response):

@@ -60,11 +60,20 @@ def test_rows_are_changed_made_and_deleted(office, item_list):
 def test_what_is_chosen_is_saved(office, item_list):
     post = factories.Post(committee=item_list.committee)
     place = factories.Place(committee=item_list.committee)
+    theme = factories.Theme(committee=item_list.committee)
+    chosen = {"row_0_owner_post": post.pk, "row_0_place": place.pk, "row_0_theme": theme.pk}
 
-    save(office, item_list, row_0_owner_post=post.pk, row_0_place=place.pk, row_0_term="short")
+    save(office, item_list, **chosen, row_0_term="short")
 
     item = item_list.items.get(number=1)
-    assert (item.owner_post, item.place, item.term) == (post, place, "short")
+    assert (item.owner_post, item.place, item.theme, item.term) == (post, place, theme, "short")
+
+
+def test_theme_of_another_committee_is_refused(office, item_list):
+    response = save(office, item_list, row_0_theme=factories.Theme().pk)
+
+    assert response.status_code == 422
+    assert item_list.items.get(number=1).theme is None
 
 
 @pytest.mark.parametrize(
@@ -203,11 +212,11 @@ def test_the_table_asks_as_much_of_three_rows_as_of_one(
     office, item_list, django_assert_num_queries
 ):
     office.get(at("edit_drafts", item_list))  # the first look writes the session
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         office.get(at("edit_drafts", item_list))
     factories.another(item_list.items.first())
     factories.another(item_list.items.first())
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         office.get(at("edit_drafts", item_list))
 
 
@@ -229,7 +238,8 @@ def test_a_long_list_is_paged_and_saved_on_its_page(office, item_list):
 
 
 def test_as_many_rows_as_the_table_takes_are_saved_at_once(office, item_list):
-    columns = ("category", "place", "owner_post", "supervisor_post", "term", "item", "version")
+    columns = ("category", "theme", "place", "owner_post", "supervisor_post", "term")
+    columns += ("item", "version")
     sent = {"rows": 150} | {f"row-{at}-{c}": "" for at in range(150) for c in columns}
     for at_row in range(145):
         sent |= {f"row-{at_row}-title": f"第{at_row}件", f"row-{at_row}-number": at_row + 10}

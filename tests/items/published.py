@@ -24,6 +24,7 @@ class Published:
         factories.publish(item.list)
         factories.photo(Item.objects.get(pk=item.pk), side="before")
         factories.delivery(Item.objects.get(pk=item.pk))
+        factories.occasion(Item.objects.get(pk=item.pk))
         self.item = Item.objects.get(pk=item.pk)
         self.entry = self.item.last_entry
         self.list = self.item.list

@@ -8,6 +8,7 @@ from items import actions, queries
 from items.public import Wanted
 from tests import factories
 from tests.factories import NOW, TODAY
+from tests.items.actions.acts import fresh
 
 pytestmark = pytest.mark.django_db
 
@@ -151,3 +152,90 @@ def test_pages_link_to_exactly_the_items_that_they_count(client):
     said = client.get(f"/lists/{slug}/themes/{theme.pk}/").content.decode()
 
     assert f"/lists/{slug}/find/?group=not_started&amp;theme={theme.pk}#found" in said
+
+
+# What was done at a place by items that are elsewhere
+
+
+def busy(place, items=1, lines=1):
+    """Return an item elsewhere, of a list whose items have so many lines each at the place."""
+    first = factories.Item(list__committee=place.committee)
+    for _more in range(items - 1):
+        factories.another(first)
+    factories.publish(first.list)
+    for item in first.list.items.all():
+        for number in range(lines):
+            factories.occasion(fresh(item), what=f"讲座{number}", place=place)
+            factories.delivery(fresh(item), what=f"冰箱{number}", place=place)
+    return fresh(first)
+
+
+def said(groups):
+    return [(group.item.number, [line.what.zh for line in group.lines]) for group in groups]
+
+
+def test_place_shows_dates_and_deliveries_there_and_below(plant):
+    room = below(below(plant))
+    item = busy(room)
+
+    page = queries.place_page(plant.pk, TODAY)
+
+    assert (said(page.dates), said(page.handed_out)) == ([(1, ["讲座0"])], [(1, ["冰箱0"])])
+    assert (page.lists, page.arithmetic.total, page.head.slug) == ((), 0, item.list.slug)
+    assert [(link.number, link.count) for link in page.below] == [(room.parent_id, 0)]
+    assert queries.place_page(below(plant).pk, TODAY) is None
+
+
+def test_place_shows_no_mistake_and_nothing_called_off(plant):
+    item = busy(plant)
+    by, now = factories.owner_of(item), {"now": NOW}
+    for row, act in [
+        (item.occasions.get(), actions.call_off_occasion),
+        (item.deliveries.get(), actions.take_back),
+    ]:
+        row.item = fresh(item)
+        act(row, by=by, reason="写错了", **now)
+
+    assert queries.place_page(plant.pk, TODAY) is None
+
+
+def test_place_drops_what_was_planned_by_a_withdrawn_item(plant):
+    item = busy(plant)
+    factories.withdraw(item, NOW)
+
+    page = queries.place_page(plant.pk, TODAY)
+
+    assert (said(page.dates), said(page.handed_out)) == ([], [(1, ["冰箱0"])])
+
+
+def test_place_with_more_lines_needs_no_more_questions(plant):
+    busy(plant)
+    another = factories.Place()
+    busy(another, items=3, lines=2)
+
+    one, more = (questions(lambda p=p: queries.place_page(p.pk, TODAY)) for p in (plant, another))
+
+    assert one == more
+
+
+def test_page_of_a_place_never_says_who_received(client, plant):
+    item = busy(plant)
+
+    page = client.get(f"/places/{plant.pk}/").content.decode()
+
+    assert "冰箱0" in page
+    assert f'href="/lists/{item.list.slug}/1/"' in page
+    assert item.deliveries.get().received_by not in page
+
+
+def test_item_links_to_the_page_of_each_place_where_it_counts(client, plant):
+    item = busy(plant)
+    address = f"/lists/{item.list.slug}/1/"
+    link = f'href="/places/{plant.pk}/"'
+    before = client.get(address).content.decode()
+    occasion = item.occasions.get()
+    occasion.item = fresh(item)
+    actions.call_off_occasion(occasion, by=factories.owner_of(item), reason="下雨", now=NOW)
+
+    assert link in before
+    assert link not in client.get(address).content.decode()

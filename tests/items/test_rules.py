@@ -21,6 +21,9 @@ enter_for_owner   -      O            O            -              -         -   
 release           -      X            X            -              -         -        -
 deliver           -      W            W            -              -         -        -
 take_back         -      -            WO           -              -         -        -
+plan_occasion     -      WO           WO           -              -         -        -
+hold_occasion     -      W            W            -              -         -        -
+call_off_occasion -      WO           WO           -              -         WO       -
 claim             -      -            W            -              -         -        -
 sign_off          -      -            -            S              -         -        -
 send_back         -      -            -            S              -         -        -

@@ -13,6 +13,7 @@ from items.models import (
     EntryWords,
     Item,
     ItemList,
+    Occasion,
     Photo,
     Suggestion,
     SuggestionEntry,
@@ -33,9 +34,10 @@ def there():
 def copied(model, where, **changed):
     """Return the SQL that inserts a copy of a row with some columns changed."""
     columns = [f.column for f in model._meta.concrete_fields if f.column != "id" or "id" in changed]
-    values = [str(changed.get(column, column)) for column in columns]
+    names = [f'"{column}"' for column in columns]  # one of them is a word of SQL
+    values = [str(changed.get(c, name)) for c, name in zip(columns, names, strict=True)]
     table = model._meta.db_table
-    columns, values = ", ".join(columns), ", ".join(values)
+    columns, values = ", ".join(names), ", ".join(values)
     return f"INSERT INTO {table} ({columns}) SELECT {values} FROM {table} {where}"
 
 
@@ -96,6 +98,13 @@ TRIPS = {
     ),
     "delivery_delete": "DELETE FROM items_delivery WHERE item_id = {item}",
     "delivery_update": "UPDATE items_delivery SET count = 40 WHERE item_id = {item}",
+    "occasion_insert": copied(
+        Occasion,
+        "WHERE item_id = {item}",
+        entry_id="(SELECT MIN(id) FROM items_entry WHERE item_id = {item})",
+    ),
+    "occasion_delete": "DELETE FROM items_occasion WHERE item_id = {item}",
+    "occasion_update": "UPDATE items_occasion SET ending_id = {entry} WHERE item_id = {item}",
     "brought_in_insert": copied(BroughtIn, "WHERE item_id = {item}", item_id="{other}"),
     "brought_in_delete": "DELETE FROM items_broughtin WHERE item_id = {item}",
     "list_insert": copied(ItemList, "WHERE id = {list}", slug="'another'"),
@@ -212,6 +221,7 @@ ROADS = {
             "items_spot",
             "items_photo",
             "items_delivery",
+            "items_occasion",
         ]
     }
     | {

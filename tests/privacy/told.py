@@ -121,6 +121,7 @@ class Told:
         )
         self._photos()
         self._deliveries()
+        self._occasions()
         self._report_by_a_handler()
         by, moment = factories.office(self.committee), at(TODAY)
         new = factories.Person()
@@ -168,6 +169,15 @@ class Told:
         actions.adopt(shown, by=by, items=[self.of(STARTED)], text="列入清单")
         actions.show_answer(shown, by=by, words="装空调", answer="已列入清单")
         actions.ask_back(asked, by=by, text="哪一间？")
+
+    def _occasions(self):
+        """Set three dates: one is held, one called off, one waits."""
+        now, place = at(PUBLISHED_ON + days(12)), {"place": self.place}
+        by = {"by": self.owner.holder(TODAY), "now": now}
+        for act, said in [("hold", {"text": "送到了"}), ("call_off", {"reason": "下雨"})]:
+            occasion = factories.occasion(self.of(MUCH), now=now, **place)
+            getattr(actions, f"{act}_occasion")(occasion, **by, **said)
+        factories.occasion(self.of(MUCH), now=now, **place)
 
     def _report_by_a_handler(self):
         item = self.of(MUCH)

@@ -89,6 +89,15 @@ def test_a_changed_file_shows_exactly_the_changed_cells(bring_in):
     assert Item.objects.get(number=2).due == date(2026, 12, 31)
 
 
+def test_themes_are_found_by_name_or_made(bring_in, committee):
+    known = committee.themes.create(name="设施提升")
+    bring_in("1,修浴室,设施提升,", "2,车棚,暖心,Warm", headings="序号,实事项目,专项行动,theme_en")
+    themes = [item.theme for item in Item.objects.order_by("number")]
+    assert themes == [known, committee.themes.get(name_en="Warm")]
+    plan = bring_in("1,修浴室,", "2,车棚,设施提升", headings="序号,实事项目,主题")
+    assert cells(plan) == [(1, "theme", "设施提升", ""), (2, "theme", "暖心", "设施提升")]
+
+
 def test_a_trial_run_writes_nothing(bring_in):
     plan = bring_in(*ROWS, dry_run=True)
     assert len(plan.new) == 2

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from items import actions
 from items.states import LIST_MOVES, Verb
-from welfare.desk import delivery_forms, forms, photo_forms
+from welfare.desk import delivery_forms, forms, occasion_forms, photo_forms
 from welfare.desk.correcting import CorrectForm, CorrectPhotoForm
 
 
@@ -31,18 +31,13 @@ class Act:
         return item.list if self.verb in LIST_MOVES else item
 
 
-def take_back(entry, **said):
-    """Take back the delivery that came with an entry, from the item that the reader saw."""
-    entry.delivery.item = entry.item
-    return actions.take_back(entry.delivery, **said)
-
-
-def of_photo(action):
-    """Return the action as done to the photo that came with an entry, of the item as seen."""
+def of(line, action):
+    """Return the action as done to the `line` that came with an entry, of the item as seen."""
 
     def act(entry, **said):
-        entry.photo.item = entry.item
-        return action(entry.photo, **said)
+        row = getattr(entry, line)
+        row.item = entry.item
+        return action(row, **said)
 
     return act
 
@@ -74,6 +69,14 @@ ALL = [
         delivery_forms.DeliverForm,
         actions.deliver,
         _("What, how many and where are public at once, and count as progress; the name is not."),
+    ),
+    Act(
+        "plan_occasion",
+        "plan_occasion",
+        _("Set a date"),
+        occasion_forms.PlanOccasionForm,
+        actions.plan_occasion,
+        _("What takes place when and where is public at once. Each date has to be settled later."),
     ),
     Act(
         "claim",
@@ -226,16 +229,34 @@ ON_ENTRIES = [
         "take_back",
         _("Take the delivery back"),
         delivery_forms.TakeBackForm,
-        take_back,
+        of("delivery", actions.take_back),
         _("For what was written down by mistake. It stays to be seen, with your reason."),
         on=(Verb.DELIVER,),
+    ),
+    Act(
+        "hold_occasion",
+        "hold_occasion",
+        _("It took place"),
+        occasion_forms.HoldOccasionForm,
+        of("occasion", actions.hold_occasion),
+        _("It is public at once."),
+        on=(Verb.PLAN_OCCASION,),
+    ),
+    Act(
+        "call_off_occasion",
+        "call_off_occasion",
+        _("Call it off"),
+        occasion_forms.CallOffOccasionForm,
+        of("occasion", actions.call_off_occasion),
+        _("The date stays on the public page, with your reason."),
+        on=(Verb.PLAN_OCCASION,),
     ),
     Act(
         "release_photo",
         "release_photo",
         _("Release the photo"),
         photo_forms.ReleasePhotoForm,
-        of_photo(actions.release_photo),
+        of("photo", actions.release_photo),
         _("It is public then, with its sentence."),
         on=(Verb.ADD_PHOTO,),
     ),
@@ -244,7 +265,7 @@ ON_ENTRIES = [
         "hide_photo",
         _("Hide the photo"),
         photo_forms.HidePhotoForm,
-        of_photo(actions.hide_photo),
+        of("photo", actions.hide_photo),
         _("Nobody outside sees it from then on. The reason is public if the photo was."),
         on=(Verb.ADD_PHOTO,),
     ),
@@ -253,7 +274,7 @@ ON_ENTRIES = [
         "correct_photo",
         _("Correct the photo’s details"),
         CorrectPhotoForm,
-        of_photo(actions.correct_photo),
+        of("photo", actions.correct_photo),
         _(
             "What it said, what it says now and your reason are public if the photo is."
             " One that stands on the wrong side or at the wrong spot is hidden and added again."

@@ -14,10 +14,9 @@ from items.actions.table import LAST_NUMBER, Line, LinesConflict, LinesRefused
 from items.models import Item, ItemList
 from items.states import Term
 from items.words import day
-from welfare.desk import columns as item_columns
 from welfare.desk.beside import differing, last_change
 from welfare.desk.choosing import Choices, SharedSelect, options
-from welfare.desk.columns import MeasuresField, OneLineField
+from welfare.desk.columns import CHOSEN, MeasuresField, OneLineField
 from welfare.desk.deadlines import DeadlineField, columns_of, written
 from welfare.forms import Plain, explain
 
@@ -27,8 +26,7 @@ MOST = 150  # rows that are taken at once
 
 COLUMNS = ["number", "title", "measures", "category", "place", "owner_post", "supervisor_post"]
 COLUMNS += ["deadline", "term"]
-# What has no column here stays as it is: a theme is chosen on the item's own page.
-CHOSEN = [name for name in item_columns.CHOSEN if name in COLUMNS]
+COLUMNS += ["theme"]  # last: few items have one, and a pasted block goes over what stands before
 
 
 @dataclass
@@ -136,7 +134,7 @@ def columns_for(item_list: ItemList) -> dict:
     }  # fmt: skip
     for field in columns.values():
         explain(field, field.label)
-    return columns
+    return {name: columns[name] for name in COLUMNS}
 
 
 class Table:

@@ -19,6 +19,7 @@ register.simple_tag(sentences.last_change, name="last_change")
 register.simple_tag(sentences.overdue, name="overdue")
 register.simple_tag(sentences.deadline, name="deadline")
 register.simple_tag(sentences.marks, name="marks")
+register.simple_tag(sentences.occasion, name="occasion")
 register.simple_tag(sentences.item_title, name="item_title")
 
 # From a Chinese letter to the last one before a Latin letter or an escaped sign.

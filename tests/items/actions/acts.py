@@ -6,7 +6,7 @@ from datetime import date
 from items import actions
 from items.errors import Refused
 from tests import factories
-from tests.factories import NOW, PUBLISHED_ON, days
+from tests.factories import NOW, PUBLISHED_ON, TODAY, days
 
 DONE_ON = PUBLISHED_ON + days(2)
 NEW_DUE = date(2026, 8, 31)
@@ -86,6 +86,27 @@ def take_back(item, **said):
     return actions.take_back(delivery, **said)
 
 
+def plan(item, **said):
+    said = {"what": "高温送清凉", "on": TODAY + days(3), "now": NOW} | said
+    by = said.pop("by", None) or factories.owner_of(item)
+    return actions.plan_occasion(item, by=by, **said)
+
+
+def on_occasion(act):
+    """Return an act on the item's only date, in the state that the reader saw."""
+
+    def do(item, **said):
+        occasion = item.occasions.get()
+        occasion.item = item
+        return act(occasion, **said)
+
+    return do
+
+
+hold = on_occasion(actions.hold_occasion)
+call_off = on_occasion(actions.call_off_occasion)
+
+
 def finish_task(item, **said):
     task = item.entries.tasks().get()
     entry = actions.finish_task(task, **said)
@@ -109,6 +130,14 @@ ACTS = {
         {"what": "冰箱", "count": 3, "team": "甲班", "received_by": "罗班长"},
     ),
     "take_back": Act(take_back, "owner", "in_progress", {"reason": "写错了"}, before=deliver),
+    "plan_occasion": Act(
+        actions.plan_occasion,
+        "owner",
+        "in_progress",
+        {"what": "高温送清凉", "on": TODAY + days(3)},
+    ),
+    "hold_occasion": Act(hold, "owner", "in_progress", {"text": "送到三个班"}, before=plan),
+    "call_off_occasion": Act(call_off, "owner", "in_progress", {"reason": "下雨"}, before=plan),
     "claim": Act(
         actions.claim_item,
         "owner",
@@ -168,6 +197,9 @@ WRONG = dict.fromkeys(ACTS, "not_started") | {
     "release": "pending_check",
     "deliver": "pending_check",
     "take_back": None,  # only what is in progress has deliveries to take back
+    "plan_occasion": "pending_check",
+    "hold_occasion": None,  # no other status has a date to hold or to call off
+    "call_off_occasion": None,
     "log_visit": "resolved",
     "put_on_hold": "resolved",
     "withdraw": "resolved",

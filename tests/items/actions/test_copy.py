@@ -36,6 +36,7 @@ def full_item():
         budget="3万元",
     )
     item.place = factories.Place(committee=item.list.committee)
+    item.theme = factories.Theme(committee=item.list.committee)
     item.save()
     unit = factories.Unit(committee=item.list.committee)
     item.unit_shares.create(unit=unit, role="lead")
@@ -53,7 +54,7 @@ def test_promise_is_copied_and_its_days_move_by_the_years():
     (copied,) = copy(item, next_list(item))
 
     assert (copied.number, copied.title, copied.status) == (24, item.title, "draft")
-    assert copied.place == item.place
+    assert (copied.place, copied.theme) == (item.place, item.theme)
     assert (copied.owner_post, copied.supervisor_post) == (item.owner_post, item.supervisor_post)
     assert (copied.due, copied.start_by) == (date(2027, 6, 30), date(2027, 5, 1))
     assert (copied.due_words, copied.first_due) == ("2027年6月底前", None)

@@ -12,6 +12,7 @@ from tests.items.actions.acts import ACTS, WRONG
 pytestmark = pytest.mark.django_db
 
 TASK = {"who": "supervisor", "by_when": "2026-07-01"}
+PLANNED = {"planned_on": "2026-06-04"}
 VISIT = {"how": "on_site", "next_visit_on": "2026-07-01"}
 
 # verb: (role, status from, status to, facts, who is told)
@@ -22,6 +23,9 @@ ENTRIES = {
     "release": ("office", "", "", {"percent": "40.0"}, "owner supervisor"),
     "deliver": ("owner", "", "", {"count": 3, "received_on": "2026-06-01"}, "supervisor"),
     "take_back": ("owner", "", "", {"count": 3}, "supervisor"),
+    "plan_occasion": ("owner", "", "", PLANNED, "supervisor"),
+    "hold_occasion": ("owner", "", "", PLANNED, "supervisor"),
+    "call_off_occasion": ("owner", "", "", PLANNED, "supervisor"),
     "claim": (
         "owner",
         "in_progress",
@@ -81,6 +85,9 @@ WORDS = {
     "release": {"text": "代填"},
     "deliver": {"text": "冰箱 · 甲班", "post": "{post}"},
     "take_back": {"text": "写错了", "post": "{post}"},
+    "plan_occasion": {"text": "高温送清凉", "post": "{post}"},
+    "hold_occasion": {"text": "送到三个班", "post": "{post}"},
+    "call_off_occasion": {"text": "下雨", "post": "{post}"},
     "claim": {"text": "全部换新", "evidence": "验收单", "post": "{post}"},
     "sign_off": {"text": "逐把坐过", "post": "{post}"},
     "send_back": {"text": "还差两把", "post": "{post}"},
@@ -133,7 +140,16 @@ def test_act_changes_the_item_with_its_entry(verb):
     row = Item.objects.get(pk=item.pk)
     assert row.status == (ENTRIES[verb][2] or before.status) == item.status
     assert (row.last_entry, row.version) == (entry, before.version + 1)
-    silent = {"take_back", "ask_extension", "decide_extension", "hand_over", "correct", *PRIVATE}
+    silent = {
+        "take_back",
+        "plan_occasion",
+        "call_off_occasion",
+        "ask_extension",
+        "decide_extension",
+        "hand_over",
+        "correct",
+        *PRIVATE,
+    }
     assert row.last_news == (before.last_news if verb in silent else entry)
 
 

@@ -136,7 +136,15 @@ def carry(item_list, into=None, now=NOW):
 
 
 def test_what_is_left_goes_on_under_a_new_number_with_its_lineage():
-    item = factories.item_at("in_progress", number=24, target_count=120, remark="备注")
+    theme = factories.Theme()
+    item = factories.item_at(
+        "in_progress",
+        number=24,
+        target_count=120,
+        remark="备注",
+        theme=theme,
+        list__committee=theme.committee,
+    )
     report(item, done_count=90)
     ACTS["ask_extension"](item)
     ACTS["decide_extension"](item)
@@ -146,6 +154,7 @@ def test_what_is_left_goes_on_under_a_new_number_with_its_lineage():
 
     assert (carried.number, carried.status, carried.carried_from) == (1, "draft", item)
     assert (carried.first_due, carried.due, carried.times_extended) == (DUE, item.due, 1)
+    assert carried.theme == theme
     assert (carried.done_count, carried.target_count, carried.remark) == (90, 120, "备注")
     assert [measure.text for measure in carried.measures.all()] == ["更换座椅"]
     entry = item.entries.last()

@@ -85,8 +85,10 @@ def act_page(request, act, form, about, status, **said):
 def not_done(request, act, form, about, refused):
     """Show the form again: the words are kept, and what others wrote meanwhile stands above."""
     item = get_item(request, form.item.list.slug, form.item.number)
-    since = item.entries.filter(seq__gt=form.cleaned_data["last_seq"]).select_related("words", "by")
-    if sent_twice(act, form, since, request.user):
+    since = item.entries.filter(seq__gt=form.cleaned_data["last_seq"]).select_related(
+        "words", "by", "about"
+    )
+    if sent_twice(act, form, about, since, request.user):
         slug = item.list.slug
         return redirect(came_from(request, slug) or reverse("desk:item", args=[slug, item.number]))
     again = form.shown_anew(item)
@@ -96,10 +98,10 @@ def not_done(request, act, form, about, refused):
     return act_page(request, act, again, about, status, since=since)
 
 
-def sent_twice(act, form, since, person):
+def sent_twice(act, form, about, since, person):
     """Tell whether the same person just wrote the same: a button pressed twice."""
     mine = [entry for entry in since if (entry.verb, entry.by_id) == (act.verb, person.pk)]
-    return any(form.repeats(entry) for entry in mine)
+    return any(form.repeats(entry) for entry in mine if about in (None, entry.about))
 
 
 def say_written(request, entry):

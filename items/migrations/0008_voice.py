@@ -10,7 +10,7 @@ import items.models.suggestion
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("items", "0006_theme"),
+        ("items", "0007_occasion"),
     ]
 
     operations = [
