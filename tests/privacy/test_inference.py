@@ -1,14 +1,17 @@
 """What isn't public can't be guessed: it answers as if it didn't exist, and moves nothing."""
 
 import pytest
+import time_machine
 from django.db import connection, models
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from items.models import Entry, Item, ItemList, Notice, Person, Role
 from tests import factories
+from tests.factories import NOW
 from tests.privacy import tokens
 from tests.privacy.crawling import METHODS, every_byte
-from tests.privacy.told import DRAFT, MUCH, SLUG, STARTED, UNPUBLISHED, Told
+from tests.privacy.told import DRAFT, MUCH, SLUG, STARTED, UNPUBLISHED
 
 NEVER = "plant-1997"  # as long as DRAFT, and no list's
 HIDDEN = {  # what is hidden, and the same that never was
@@ -40,9 +43,7 @@ def asked(visitor, path):
     return len(questions)
 
 
-@pytest.mark.django_db
-def test_hidden_answers_like_what_never_was(visitor):
-    Told()
+def test_hidden_answers_like_what_never_was(visitor, told):
     pairs = [(prefix + here, prefix + never) for prefix in SITES for here, never in HIDDEN.items()]
 
     for hidden, never in pairs:
@@ -59,11 +60,8 @@ def plain(said, path):
     return said.replace(path.encode(), b"")
 
 
-@pytest.mark.django_db
-def test_published_number_answers_otherwise(visitor):
+def test_published_number_answers_otherwise(visitor, told):
     # The negative control.
-    Told()
-
     shown, nowhere = f"/lists/{SLUG}/1/", f"/lists/{SLUG}/9/"
 
     assert answer(visitor, shown) != answer(visitor, nowhere)
@@ -78,11 +76,14 @@ def site(visitor):
     return {path: every_byte(answer) for path, answer in answers.items()}
 
 
-def moved(visitor, act):
-    """Return the pages that an act moved."""
-    before = site(visitor)
-    act()
-    after = site(visitor)
+@pytest.fixture(scope="module")
+def untouched(told_of_the_file):
+    """Return every byte of the pages before anything happens."""
+    with time_machine.travel(NOW, tick=False):
+        return site(Client())
+
+
+def moved(before, after):
     return [path for path in before if before[path] != after[path]]
 
 
@@ -124,9 +125,7 @@ def private_fields():
     return found
 
 
-@pytest.mark.django_db
-def test_private_change_moves_no_page(visitor):
-    Told(show_names=True)
+def test_private_change_moves_no_page(visitor, naming):
     tokens.Writer()
     before, guilty = site(visitor), []
 
@@ -149,7 +148,7 @@ PRIVATE_ACTS = {
     "draft an item": lambda told: told.item(20, ItemList.objects.get(slug=SLUG)),
     "draft a list": lambda told: factories.Item(list__committee=told.committee),
     "take on staff": lambda told: factories.Role(committee=told.committee),
-    "read a notice": lambda told: Notice.objects.update(seen_at=factories.NOW),
+    "read a notice": lambda told: Notice.objects.update(seen_at=NOW),
     "drop what is private": lambda told: (
         Notice.objects.all().delete(),
         Role.objects.all().delete(),
@@ -159,25 +158,26 @@ PRIVATE_ACTS = {
 PUBLIC_ACTS = {
     "rename an item": lambda told: change(Item, "title"),
     "name a person": lambda told: change(Person, "name"),
-    "report": lambda told: factories.hold(told.of(STARTED), now=factories.NOW),
+    "report": lambda told: factories.hold(told.of(STARTED), now=NOW),
     "release a photo": lambda told: factories.public_photo(told.of(STARTED)),
     "publish a list": lambda told: factories.publish(ItemList.objects.get(slug=DRAFT)),
 }
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("act", PRIVATE_ACTS)
-def test_private_act_moves_no_page(visitor, act):
-    told = Told()
+def test_private_act_moves_no_page(visitor, untouched, told, act):
+    PRIVATE_ACTS[act](told)
 
-    assert moved(visitor, lambda: PRIVATE_ACTS[act](told)) == []
+    assert moved(untouched, site(visitor)) == []
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("act", PUBLIC_ACTS)
-def test_public_act_moves_a_page(visitor, act):
+def test_public_act_moves_a_page(visitor, naming, act):
     # The negative control of the two tests above.
-    told = Told(show_names=True)
     tokens.Writer()
 
-    assert moved(visitor, lambda: PUBLIC_ACTS[act](told)) != []
+    before = site(visitor)
+
+    PUBLIC_ACTS[act](naming)
+
+    assert moved(before, site(visitor)) != []
