@@ -149,9 +149,10 @@ def test_published_draft_is_found(visitor, told):
     tokens.write_private()
     factories.publish(models.ItemList.objects.get(slug=DRAFT))
 
-    answers = Crawler(visitor).read()
+    site, page = Crawler(visitor), f"/lists/{DRAFT}/1/"
+    site.ask(page)
 
-    assert f"GET /lists/{DRAFT}/1/" in tokens.seen(answers, PRIVATE)
+    assert f"GET {page}" in tokens.seen(site.answers, PRIVATE)
 
 
 @pytest.mark.parametrize("form", tokens.forms(PRIVATE))
