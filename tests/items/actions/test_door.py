@@ -1,5 +1,7 @@
 """Every act on an item: it works, leaves its entry, and is refused to others and at other times."""
 
+from copy import deepcopy
+
 import pytest
 
 from items.errors import Conflict, Refused
@@ -100,6 +102,17 @@ WORDS = {
 PRIVATE = {"enter_for_owner", "set_task", "finish_task"}
 
 
+@pytest.fixture(scope="module")
+def items_of_the_file(kept_rows):
+    return {verb: act.ready() for verb, act in ACTS.items()}
+
+
+@pytest.fixture
+def ready(items_of_the_file, db):
+    """Return a function: by a verb, an item on which it can be done."""
+    return lambda verb: deepcopy(items_of_the_file[verb])
+
+
 def test_every_verb_of_an_item_is_here():
     verbs = set(MOVES) - {"publish", "bring_in"}  # a list's: see test_list.py
     verbs -= {"add_photo", "release_photo"}  # tests/photos/test_actions.py
@@ -108,8 +121,8 @@ def test_every_verb_of_an_item_is_here():
 
 
 @pytest.mark.parametrize("verb", ACTS)
-def test_act_leaves_its_entry(verb):
-    item = ACTS[verb].ready()
+def test_act_leaves_its_entry(ready, verb):
+    item = ready(verb)
     factories.colleague_of(item)  # somebody to tell
     seq = item.last_entry.seq
 
@@ -125,8 +138,8 @@ def test_act_leaves_its_entry(verb):
 
 
 @pytest.mark.parametrize("verb", ACTS)
-def test_act_changes_the_item_with_its_entry(verb):
-    item = ACTS[verb].ready()
+def test_act_changes_the_item_with_its_entry(ready, verb):
+    item = ready(verb)
     before = Item.objects.get(pk=item.pk)
 
     entry = ACTS[verb](item)
@@ -139,8 +152,8 @@ def test_act_changes_the_item_with_its_entry(verb):
 
 
 @pytest.mark.parametrize("verb", ACTS)
-def test_act_writes_the_words_of_its_entry(verb):
-    item = ACTS[verb].ready()
+def test_act_writes_the_words_of_its_entry(ready, verb):
+    item = ready(verb)
     known = {"title": item.title, "supervisor_post": item.supervisor_post.name}
 
     entry = ACTS[verb](item)
@@ -154,8 +167,8 @@ def test_act_writes_the_words_of_its_entry(verb):
 
 
 @pytest.mark.parametrize("verb", ACTS)
-def test_act_tells_whom_it_concerns(verb):
-    item = ACTS[verb].ready()
+def test_act_tells_whom_it_concerns(ready, verb):
+    item = ready(verb)
     names = {
         "owner": factories.owner_of(item),
         "supervisor": factories.supervisor_of(item),
@@ -176,8 +189,8 @@ def nothing_happened(item):
 
 
 @pytest.mark.parametrize("verb", ACTS)
-def test_act_is_refused_to_a_stranger(verb):
-    item = ACTS[verb].ready()
+def test_act_is_refused_to_a_stranger(ready, verb):
+    item = ready(verb)
     before = nothing_happened(item)
 
     with pytest.raises(Refused):
@@ -198,8 +211,8 @@ def test_act_is_refused_in_another_status(verb):
 
 
 @pytest.mark.parametrize("verb", ACTS)
-def test_act_on_what_somebody_changed_meanwhile_is_a_conflict(verb):
-    item = ACTS[verb].ready()
+def test_act_on_what_somebody_changed_meanwhile_is_a_conflict(ready, verb):
+    item = ready(verb)
     Item.objects.get(pk=item.pk).save()
     before = nothing_happened(item)
 
@@ -219,8 +232,8 @@ TEXTS = [
 
 @pytest.mark.parametrize(("verb", "name"), TEXTS)
 @pytest.mark.parametrize("empty", ["", " \n\t　"])
-def test_act_needs_its_words(verb, name, empty):
-    item = ACTS[verb].ready()
+def test_act_needs_its_words(ready, verb, name, empty):
+    item = ready(verb)
     before = nothing_happened(item)
 
     with pytest.raises(Refused):
@@ -229,8 +242,8 @@ def test_act_needs_its_words(verb, name, empty):
     assert nothing_happened(item) == before
 
 
-def test_words_lose_their_margins():
-    item = ACTS["put_on_hold"].ready()
+def test_words_lose_their_margins(ready):
+    item = ready("put_on_hold")
 
     assert ACTS["put_on_hold"](item, reason="\n 停机　").words.text == "停机"
 
@@ -240,8 +253,8 @@ DATED += ["log_visit", "reopen"]
 
 
 @pytest.mark.parametrize("verb", DATED)
-def test_act_may_be_written_down_afterwards(verb):
-    item = ACTS[verb].ready()
+def test_act_may_be_written_down_afterwards(ready, verb):
+    item = ready(verb)
 
     entry = ACTS[verb](item, happened_on=TODAY - days(3))
 
@@ -249,8 +262,8 @@ def test_act_may_be_written_down_afterwards(verb):
 
 
 @pytest.mark.parametrize("verb", DATED)
-def test_act_has_not_happened_tomorrow(verb):
-    item = ACTS[verb].ready()
+def test_act_has_not_happened_tomorrow(ready, verb):
+    item = ready(verb)
     before = nothing_happened(item)
 
     with pytest.raises(Refused):
@@ -259,8 +272,8 @@ def test_act_has_not_happened_tomorrow(verb):
     assert nothing_happened(item) == before
 
 
-def test_whoever_acts_need_not_be_told():
-    item = ACTS["log_visit"].ready()
+def test_whoever_acts_need_not_be_told(ready):
+    item = ready("log_visit")
     owner = factories.owner_of(item)
 
     entry = ACTS["claim"](item, by=owner)
@@ -287,8 +300,8 @@ def test_entry_of_the_list_belongs_to_no_item():
     assert (entry.verb, entry.item, entry.facts) == ("publish", None, {"total": 1})
 
 
-def test_failure_after_the_entry_leaves_nothing(monkeypatch):
-    item = ACTS["start"].ready()
+def test_failure_after_the_entry_leaves_nothing(ready, monkeypatch):
+    item = ready("start")
     before = nothing_happened(item)
     monkeypatch.setattr(Item, "save", fail)
 
