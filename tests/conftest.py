@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
@@ -74,6 +74,18 @@ def emptied_tables(transactional_db):
 
     yield
     triggers.remove(connection)
+
+
+@pytest.fixture(scope="module")
+def kept_rows(django_db_setup, django_db_blocker):
+    """Let a fixture make rows once for all tests of a file; they go after the last of them.
+
+    What a test changes is rolled back to them: give each test a `deepcopy` of the objects. A file
+    with tests that commit can't have it.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(autouse=True)

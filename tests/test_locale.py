@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 import polib
@@ -48,10 +49,14 @@ def test_what_is_compiled_is_what_is_written():
         assert (twin.msgstr, twin.msgstr_plural) == (entry.msgstr, entry.msgstr_plural)
 
 
+@cache
+def known():
+    return {entry.msgid for entry in polib.pofile(CATALOGUE)}
+
+
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_every_sentence_of_the_programs_is_gathered(path):
-    known = {entry.msgid for entry in polib.pofile(CATALOGUE)}
-    assert set(said_in(path.read_text(encoding="utf-8"))) <= known
+    assert set(said_in(path.read_text(encoding="utf-8"))) <= known()
 
 
 def test_a_new_sentence_would_be_noticed():

@@ -15,7 +15,6 @@ MANAGE = (".venv/bin/python", "manage.py")
 PASSWORD = "demonstration"  # of the demonstration's accounts
 WAIT = 90  # seconds for a site to start on a busy machine
 OF_THE_TESTS = ("DJANGO_SETTINGS_MODULE", "DATABASE_URL", "SITE_URL")
-NAMES = ("demo", "early", "empty", "broken")
 
 # The demonstration's list on the day of its publication: nothing has been done yet.
 NOTHING_DONE = """
@@ -96,23 +95,41 @@ def free_port():
         return probe.getsockname()[1]
 
 
+class Sites(dict):
+    """The addresses of the sites by name; each site starts when it is first asked for."""
+
+    def __init__(self, folder, running):
+        self.folder, self.running = folder, running
+        self.ready = prepared(folder)
+
+    def __missing__(self, name):
+        own = shutil.copytree(self.ready, self.folder / name)
+        site = self.running.enter_context(Site(own, demo=name == "demo"))
+        site.wait()
+        FIRST[name](site)
+        self[name] = site.url
+        return site.url
+
+
+def told(story):
+    """Return what tells a story to a site."""
+    return lambda site: site.run(*MANAGE, "shell", "--verbosity", "0", "-c", story)
+
+
+# What happens on each site before anybody looks
+FIRST = {
+    "demo": told(NEXT_YEAR),
+    "early": told(NOTHING_DONE),
+    "empty": lambda site: None,
+    "broken": lambda site: site.lose("items_itemlist"),
+}
+
+
 @contextmanager
 def every_site(folder):
-    """Run a site in each state; give their addresses by name."""
-    ready = prepared(folder)
+    """Run a site in each state for whoever asks; give their addresses by name."""
     with ExitStack() as running:
-        sites = {
-            name: running.enter_context(
-                Site(shutil.copytree(ready, folder / name), demo=name == "demo")
-            )
-            for name in NAMES
-        }
-        for site in sites.values():
-            site.wait()
-        sites["early"].run(*MANAGE, "shell", "--verbosity", "0", "-c", NOTHING_DONE)
-        sites["demo"].run(*MANAGE, "shell", "--verbosity", "0", "-c", NEXT_YEAR)
-        sites["broken"].lose("items_itemlist")
-        yield {name: site.url for name, site in sites.items()}
+        yield Sites(folder, running)
 
 
 def prepared(folder):

@@ -1,4 +1,4 @@
-"""The public board as a worker's browser has it: `published_demo` is the list's slug."""
+"""The public board as a worker's browser has it."""
 
 import shutil
 import subprocess
@@ -7,21 +7,30 @@ import pytest
 
 from tests import factories
 from tests.browser import looking
+from tests.browser.every_page import LIST
+
+SLUG = LIST.split("/")[2]
 
 
-def test_pages_set_no_cookie(live_server, page, published_demo):
-    for _name, path in looking.everywhere(published_demo):
-        page.goto(live_server.url + path)
+@pytest.fixture
+def demo(sites):
+    """Return the address of the demonstration, which these tests only look at."""
+    return sites["demo"]
+
+
+def test_pages_set_no_cookie(demo, page):
+    for _name, path in looking.everywhere(SLUG):
+        page.goto(demo + path)
 
     assert page.context.cookies() == []
 
 
-def test_pages_fit_the_smallest_phone(live_server, page, published_demo):
+def test_pages_fit_the_smallest_phone(demo, page):
     looking.resize(page, looking.SMALL_PHONE)
     faults = {}
 
-    for name, path in looking.everywhere(published_demo):
-        page.goto(live_server.url + path)
+    for name, path in looking.everywhere(SLUG):
+        page.goto(demo + path)
         faults[name] = (
             looking.scrolled_sideways(page),
             looking.targets(page, looking.TOO_SMALL),
@@ -31,22 +40,22 @@ def test_pages_fit_the_smallest_phone(live_server, page, published_demo):
     assert {name: fault for name, fault in faults.items() if fault != (0, [], [])} == {}
 
 
-def test_pages_fit_a_phone_at_twice_the_text(live_server, page, published_demo):
+def test_pages_fit_a_phone_at_twice_the_text(demo, page):
     looking.resize(page, looking.PHONE)
     wider = {}
 
-    for name, path in looking.everywhere(published_demo):
-        page.goto(live_server.url + path)
+    for name, path in looking.everywhere(SLUG):
+        page.goto(demo + path)
         page.evaluate("document.documentElement.style.fontSize = '212%'")
         wider[name] = looking.scrolled_sideways(page)
 
     assert {name: pixels for name, pixels in wider.items() if pixels} == {}
 
 
-def test_measures_see_faults(live_server, page, published_demo):
+def test_measures_see_faults(demo, page):
     # The negative control: with the care taken away, each measure above must find something.
     looking.resize(page, looking.SMALL_PHONE)
-    page.goto(f"{live_server.url}/lists/{published_demo}/")
+    page.goto(f"{demo}/lists/{SLUG}/")
 
     page.evaluate(
         """for (const sheet of document.styleSheets) sheet.disabled = true
@@ -60,9 +69,9 @@ def test_measures_see_faults(live_server, page, published_demo):
     assert [rule for rule, _where in looking.broken_rules(page)] != []
 
 
-def test_worker_finds_an_item_without_javascript(live_server, new_context, published_demo):
+def test_worker_finds_an_item_without_javascript(demo, new_context):
     page = new_context(java_script_enabled=False).new_page()
-    page.goto(live_server.url)
+    page.goto(demo)
 
     page.click("a.onward")
     page.click("a[href$='/in_progress/']")
@@ -72,11 +81,11 @@ def test_worker_finds_an_item_without_javascript(live_server, new_context, publi
     assert [text.split()[0] for text in rows] == ["4", "17", "18"]
     assert page.locator("h1").inner_text().split()[-1] == "改善一线职工浴室"
     page.click("a[hreflang=en]")
-    assert page.url == f"{live_server.url}/en/lists/{published_demo}/4/"
+    assert page.url == f"{demo}/en/lists/{SLUG}/4/"
 
 
-def test_keyboard_skips_to_the_content(live_server, page, published_demo):
-    page.goto(f"{live_server.url}/lists/{published_demo}/")
+def test_keyboard_skips_to_the_content(demo, page):
+    page.goto(f"{demo}/lists/{SLUG}/")
 
     page.keyboard.press("Tab")
 
@@ -84,14 +93,14 @@ def test_keyboard_skips_to_the_content(live_server, page, published_demo):
     assert page.locator(".skip").bounding_box()["y"] >= 0
 
 
-def test_whole_row_leads_to_its_item(live_server, page, published_demo):
+def test_whole_row_leads_to_its_item(demo, page):
     looking.resize(page, looking.PHONE)
-    page.goto(f"{live_server.url}/lists/{published_demo}/")
+    page.goto(f"{demo}/lists/{SLUG}/")
 
     row = page.locator(".items .row").nth(3)
     row.click(position={"x": 20, "y": row.bounding_box()["height"] - 5})
 
-    assert page.url == f"{live_server.url}/lists/{published_demo}/4/"
+    assert page.url == f"{demo}/lists/{SLUG}/4/"
 
 
 # Finding, large type and a company's committees
@@ -135,31 +144,31 @@ def faults(page, large):
 
 
 @pytest.mark.parametrize("width", [looking.SMALL_PHONE, looking.PHONE, looking.DESK])
-def test_finding_and_large_type_fit_the_screen(live_server, page, published_demo, width):
+def test_finding_and_large_type_fit_the_screen(demo, page, width):
     looking.resize(page, width)
     found = {}
 
-    for name, path in new_pages(published_demo):
-        page.goto(live_server.url + path)
+    for name, path in new_pages(SLUG):
+        page.goto(demo + path)
         found[name] = faults(page, name.startswith("large"))
 
     assert {name: fault for name, fault in found.items() if fault != (0, [], [])} == {}
 
 
-def test_large_type_is_30_pixels_and_goes_along(live_server, new_context, published_demo):
+def test_large_type_is_30_pixels_and_goes_along(demo, new_context):
     page = new_context(java_script_enabled=False).new_page()
-    page.goto(f"{live_server.url}/lists/{published_demo}/")
+    page.goto(f"{demo}/lists/{SLUG}/")
 
     page.click("text=大字")
     page.click(".items .row h3 a >> nth=3")
     page.click("a[hreflang=en]")
 
-    assert page.url == f"{live_server.url}/en/large/lists/{published_demo}/4/"
+    assert page.url == f"{demo}/en/large/lists/{SLUG}/4/"
     assert page.context.cookies() == []
     size = "getComputedStyle(document.querySelector('.item section p')).fontSize"
     assert new_size(new_context, page.url, size) == "30px"
     page.click("text=Small type")
-    assert page.url == f"{live_server.url}/en/lists/{published_demo}/4/"
+    assert page.url == f"{demo}/en/lists/{SLUG}/4/"
 
 
 def new_size(new_context, url, script):
@@ -169,11 +178,9 @@ def new_size(new_context, url, script):
     return page.evaluate(script)
 
 
-def test_worker_finds_by_words_and_filters_without_javascript(
-    live_server, new_context, published_demo
-):
+def test_worker_finds_by_words_and_filters_without_javascript(demo, new_context):
     page = new_context(java_script_enabled=False).new_page()
-    page.goto(f"{live_server.url}/lists/{published_demo}/")
+    page.goto(f"{demo}/lists/{SLUG}/")
 
     page.fill("#q", "　改善 ")
     page.press("#q", "Enter")
@@ -185,7 +192,7 @@ def test_worker_finds_by_words_and_filters_without_javascript(
     assert page.locator("h2").all_inner_texts() == ["18件中找到1件"]
     assert page.locator(".row h3").inner_text().split() == ["4", "改善一线职工浴室"]
     page.click(".wishes a >> nth=0")
-    assert page.url == f"{live_server.url}/lists/{published_demo}/in_progress/#found"
+    assert page.url == f"{demo}/lists/{SLUG}/in_progress/#found"
 
 
 @pytest.fixture
@@ -217,22 +224,18 @@ def test_committees_fit_and_are_for_every_eye(live_server, page, company, monkey
 
 
 @pytest.mark.parametrize("path", ["", "4/", "find/?q=改善", "find/?q=改善&late=1"])
-def test_nothing_moves_and_forced_colours_keep_the_words(
-    live_server, new_context, published_demo, path
-):
+def test_nothing_moves_and_forced_colours_keep_the_words(demo, new_context, path):
     page = new_context(forced_colors="active", reduced_motion="reduce").new_page()
 
-    page.goto(f"{live_server.url}/lists/{published_demo}/{path}")
+    page.goto(f"{demo}/lists/{SLUG}/{path}")
 
     assert page.evaluate("document.getAnimations().length") == 0
     assert looking.broken_rules(page) == []
 
 
 @pytest.mark.parametrize("prefix", ["", "/large"])
-def test_printed_board_keeps_its_rows_and_leaves_out_what_is_to_click(
-    live_server, page, published_demo, prefix
-):
-    page.goto(f"{live_server.url}{prefix}/lists/{published_demo}/find/?q=改善")
+def test_printed_board_keeps_its_rows_and_leaves_out_what_is_to_click(demo, page, prefix):
+    page.goto(f"{demo}{prefix}/lists/{SLUG}/find/?q=改善")
     page.emulate_media(media="print")
 
     hidden = page.locator(".find, .wishes, .ways, .skip")
@@ -246,12 +249,10 @@ def test_printed_board_keeps_its_rows_and_leaves_out_what_is_to_click(
     ("language", "heads"),
     [("", ("实事项目", "地点、完成时限")), ("en", ("Matter", "Place, deadline"))],
 )
-def test_each_printed_sheet_of_the_board_has_its_head(
-    live_server, page, published_demo, tmp_path, language, heads
-):
+def test_each_printed_sheet_of_the_board_has_its_head(demo, page, tmp_path, language, heads):
     if not shutil.which("pdftotext"):
         pytest.skip("pdftotext is missing: apt install poppler-utils")
-    page.goto(f"{live_server.url}/{language}/lists/{published_demo}/".replace("//l", "/l"))
+    page.goto(f"{demo}/{language}/lists/{SLUG}/".replace("//l", "/l"))
     page.pdf(path=tmp_path / "board.pdf", format="A4", prefer_css_page_size=True)
 
     told = subprocess.run(

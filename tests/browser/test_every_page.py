@@ -1,6 +1,6 @@
 """Every public page in every state, as a real browser has it from a real server.
 
-The addresses and states are in every_page.py; pictures are kept in test-results/shots.
+The addresses and states are in every_page.py; SHOTS=1 keeps pictures in test-results/shots.
 """
 
 import pytest

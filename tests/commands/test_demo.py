@@ -1,4 +1,5 @@
 import stat
+from datetime import date
 from io import StringIO
 
 import pytest
@@ -58,4 +59,5 @@ def test_if_empty_leaves_real_data_alone(kept):
 
 def test_the_story_keeps_its_dates_when_asked(kept):
     run("--story-dates")
-    assert ItemList.objects.get().slug == "ironmaking-2021"
+    told = ItemList.objects.get()
+    assert (told.slug, told.published_on) == ("ironmaking-2021", date(2021, 5, 10))

@@ -1,5 +1,6 @@
 """What is found on a board, and what may be found at all."""
 
+from copy import deepcopy
 from dataclasses import replace
 
 import pytest
@@ -19,8 +20,13 @@ UNITS = [("设备室", "Equipment office", "lead"), ("后勤室", "Logistics", "
 
 
 @pytest.fixture
-def plant(db):
+def plant(plant_of_the_file, db):
     """Return a list of four items that differ in everything that they can be found by."""
+    return deepcopy(plant_of_the_file)
+
+
+@pytest.fixture(scope="module")
+def plant_of_the_file(kept_rows):
     committee = factories.Committee(show_names=True)
     mill, line = tree_of_places(committee)
     living, safety = (factories.Category(committee=committee, name=name) for name in "居安")

@@ -1,5 +1,6 @@
 """What is published changes only with an entry; what is frozen, never: column by column."""
 
+from copy import deepcopy
 from datetime import date
 from decimal import Decimal
 
@@ -18,11 +19,16 @@ from tests.items.published import Published, without_guards
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def there():
-    there = Published()
+@pytest.fixture(scope="module")
+def published(kept_rows):
+    published = Published()
     connection.check_constraints()  # PostgreSQL empties no table while a check is put off
-    return there
+    return published
+
+
+@pytest.fixture
+def there(published, db):
+    return deepcopy(published)
 
 
 FREE = {"version", "source", "budget", "remark", "recheck_on", "id", "last_entry_id"}

@@ -1,5 +1,6 @@
 """The ledger: one chain, written once, and every changed byte is found."""
 
+from copy import deepcopy
 from datetime import date
 
 import pytest
@@ -18,9 +19,14 @@ from tests.factories import NOW, TODAY
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def item():
+@pytest.fixture(scope="module")
+def item_of_the_file(kept_rows):
     return factories.item_at("resolved")
+
+
+@pytest.fixture
+def item(item_of_the_file, db):
+    return deepcopy(item_of_the_file)
 
 
 # The chain

@@ -1,5 +1,7 @@
 """What the database itself refuses, on every road, and that the guards come back."""
 
+from copy import deepcopy
+
 import pytest
 from django.db import IntegrityError, connection
 
@@ -24,11 +26,16 @@ from tests.items.published import Published, run, without_guards
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def there():
-    there = Published()
+@pytest.fixture(scope="module")
+def published(kept_rows):
+    published = Published()
     connection.check_constraints()  # PostgreSQL empties no table while a check is put off
-    return there
+    return published
+
+
+@pytest.fixture
+def there(published, db):
+    return deepcopy(published)
 
 
 def copied(model, where, **changed):

@@ -1,5 +1,7 @@
 """Whatever was changed in the database itself is found, down to a byte."""
 
+from copy import deepcopy
+
 import pytest
 from django.db import connection, models, transaction
 from django.utils.translation import override
@@ -14,9 +16,14 @@ from tests.factories import NOW, TODAY
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def item():
+@pytest.fixture(scope="module")
+def item_of_the_file(kept_rows):
     return factories.item_at("resolved")
+
+
+@pytest.fixture
+def item(item_of_the_file, db):
+    return deepcopy(item_of_the_file)
 
 
 def found(item_list):

@@ -1,5 +1,7 @@
 """Who sees what on the desk: role by situation, the whole table."""
 
+from copy import deepcopy
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -55,9 +57,9 @@ SEES = {
 }
 
 
-@pytest.fixture
-def desks(world):
-    """Return the world with further readers, and a published list beside the draft one."""
+@pytest.fixture(scope="module")
+def desks_of_the_file(world_of_the_file):
+    world = world_of_the_file
     company = factories.Committee()
     world.committee.parent.parent = company
     world.committee.parent.save()
@@ -73,6 +75,12 @@ def desks(world):
     world.rows = {"list": published.list, "item": published, "added": added}
     factories.published_item()  # nobody's here
     return world
+
+
+@pytest.fixture
+def desks(desks_of_the_file, db):
+    """Return the world with further readers, and a published list beside the draft one."""
+    return deepcopy(desks_of_the_file)
 
 
 @pytest.mark.parametrize("role", SEES)

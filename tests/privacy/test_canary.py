@@ -8,17 +8,14 @@ from items import models, queries
 from tests import factories
 from tests.privacy import crawling, tokens
 from tests.privacy.crawling import Crawler
-from tests.privacy.told import DRAFT, SLUG, Told
+from tests.privacy.told import DRAFT, SLUG
 from welfare.answers import CODECS
 
 PRIVATE, NAME, PUBLIC = tokens.PRIVATE, tokens.NAME, tokens.PUBLIC
 BOARDS = [f"/lists/{SLUG}/", f"/en/lists/{SLUG}/"]
 
 
-@pytest.mark.django_db
-def test_world_has_a_row_of_everything():
-    Told()
-
+def test_world_has_a_row_of_everything(told):
     found = apps.get_app_config("items").get_models()
 
     assert [model.__name__ for model in found if not model._base_manager.exists()] == []
@@ -26,9 +23,7 @@ def test_world_has_a_row_of_everything():
     assert models.Entry.objects.filter(public=False).exists()
 
 
-@pytest.mark.django_db
-def test_nothing_private_is_on_a_page(visitor):
-    Told()
+def test_nothing_private_is_on_a_page(visitor, told):
     tokens.write_private()
 
     answers = Crawler(visitor).read()
@@ -38,9 +33,7 @@ def test_nothing_private_is_on_a_page(visitor):
     assert crawling.failures(answers) == []
 
 
-@pytest.mark.django_db
-def test_nothing_private_is_in_any_other_answer(visitor):
-    Told()
+def test_nothing_private_is_in_any_other_answer(visitor, told):
     tokens.write_private()
 
     answers = Crawler(visitor).probe()
@@ -50,9 +43,7 @@ def test_nothing_private_is_in_any_other_answer(visitor):
     assert crawling.failures(answers) == []
 
 
-@pytest.mark.django_db
-def test_only_owners_and_supervisors_are_named(visitor):
-    Told(show_names=True)
+def test_only_owners_and_supervisors_are_named(visitor, naming):
     writer = tokens.write_private()
 
     answers = Crawler(visitor).read()
@@ -98,9 +89,7 @@ def telling(visitor, path, field, words):
     return [word for word in words if answer_to(visitor, path, field, word) != nowhere]
 
 
-@pytest.mark.django_db
-def test_no_field_of_a_form_finds_a_secret(visitor):
-    Told()
+def test_no_field_of_a_form_finds_a_secret(visitor, told):
     tokens.write_private()
     site = Crawler(visitor)
     for path in crawling.KINDS:
@@ -116,9 +105,7 @@ def test_no_field_of_a_form_finds_a_secret(visitor):
     assert {where: words for where, words in told.items() if words} == {}
 
 
-@pytest.mark.django_db
-def test_no_secret_is_found_as_a_whole(visitor):
-    Told()
+def test_no_secret_is_found_as_a_whole(visitor, told):
     writer = tokens.write_private()
     finding = next(path for path in crawling.KINDS if path.endswith("/find/"))
 
@@ -127,10 +114,8 @@ def test_no_secret_is_found_as_a_whole(visitor):
     assert [writer.column_of[token] for token in told] == []
 
 
-@pytest.mark.django_db
-def test_search_that_finds_something_is_noticed(visitor):
+def test_search_that_finds_something_is_noticed(visitor, told):
     # The negative control: this word stands in a title.
-    told = Told()
     models.Item.objects.filter(pk=told.item(3, told.next).pk).update(title=PRIVATE)
     factories.publish(models.ItemList.objects.get(slug=DRAFT))
 
@@ -140,9 +125,7 @@ def test_search_that_finds_something_is_noticed(visitor):
 # The controls: what is there is found, in whatever form
 
 
-@pytest.mark.django_db
-def test_everything_public_is_found(visitor):
-    Told(show_names=True)
+def test_everything_public_is_found(visitor, naming):
     writer = tokens.Writer()
     tokens.write_public(writer)
 
@@ -162,15 +145,14 @@ NOT_ON_A_PAGE = {
 }
 
 
-@pytest.mark.django_db
-def test_published_draft_is_found(visitor):
-    Told()
+def test_published_draft_is_found(visitor, told):
     tokens.write_private()
     factories.publish(models.ItemList.objects.get(slug=DRAFT))
 
-    answers = Crawler(visitor).read()
+    site, page = Crawler(visitor), f"/lists/{DRAFT}/1/"
+    site.ask(page)
 
-    assert f"GET /lists/{DRAFT}/1/" in tokens.seen(answers, PRIVATE)
+    assert f"GET {page}" in tokens.seen(site.answers, PRIVATE)
 
 
 @pytest.mark.parametrize("form", tokens.forms(PRIVATE))

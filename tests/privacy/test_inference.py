@@ -1,15 +1,18 @@
 """What isn't public can't be guessed: it answers as if it didn't exist, and moves nothing."""
 
 import pytest
+import time_machine
 from django.db import connection, models, transaction
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from items import actions
+from items import actions, privacy
 from items.models import Entry, Item, ItemList, Notice, Person, Photo, Role
 from tests import factories
+from tests.factories import NOW
 from tests.privacy import tokens
 from tests.privacy.crawling import METHODS, every_byte
-from tests.privacy.told import DRAFT, ERASED, MUCH, SLUG, STARTED, UNPUBLISHED, Told
+from tests.privacy.told import DRAFT, ERASED, MUCH, SLUG, STARTED, UNPUBLISHED
 
 NEVER = "plant-1997"  # as long as DRAFT, and no list's
 HIDDEN = {  # what is hidden, and the same that never was
@@ -41,9 +44,7 @@ def asked(visitor, path):
     return len(questions)
 
 
-@pytest.mark.django_db
-def test_hidden_answers_like_what_never_was(visitor):
-    Told()
+def test_hidden_answers_like_what_never_was(visitor, told):
     pairs = [(prefix + here, prefix + never) for prefix in SITES for here, never in HIDDEN.items()]
 
     for hidden, never in pairs:
@@ -60,11 +61,8 @@ def plain(said, path):
     return said.replace(path.encode(), b"")
 
 
-@pytest.mark.django_db
-def test_published_number_answers_otherwise(visitor):
+def test_published_number_answers_otherwise(visitor, told):
     # The negative control.
-    Told()
-
     shown, nowhere = f"/lists/{SLUG}/1/", f"/lists/{SLUG}/9/"
 
     assert answer(visitor, shown) != answer(visitor, nowhere)
@@ -79,11 +77,14 @@ def site(visitor):
     return {path: every_byte(answer) for path, answer in answers.items()}
 
 
-def moved(visitor, act):
-    """Return the pages that an act moved."""
-    before = site(visitor)
-    act()
-    after = site(visitor)
+@pytest.fixture(scope="module")
+def untouched(told_of_the_file):
+    """Return every byte of the pages before anything happens."""
+    with time_machine.travel(NOW, tick=False):
+        return site(Client())
+
+
+def moved(before, after):
     return [path for path in before if before[path] != after[path]]
 
 
@@ -118,33 +119,32 @@ def point_elsewhere(row, field):
 
 
 def private_fields():
-    """Return the private fields of each model, without its key."""
+    """Return the private fields of each model, without its key; those of all history together."""
     found = {}
     for model, field in [*tokens.columns("private"), *tokens.relations("private")]:
         # A history's one letter says what kind of change it was; no token fits in.
         if not field.primary_key and field.max_length != 1:
-            found.setdefault(model, []).append(field.name)
+            of = "history" if privacy.is_history(model) else model.__name__
+            found.setdefault(of, []).append((model, field.name))
     return found
 
 
-@pytest.mark.django_db
-def test_private_change_moves_no_page(visitor):
-    Told(show_names=True)
+def test_private_change_moves_no_page(visitor, naming):
     tokens.Writer()
     before, guilty = site(visitor), []
 
-    for model, names in private_fields().items():
-        for name in names:
+    for of, fields in private_fields().items():
+        for model, name in fields:
             assert change(model, name)
         after = site(visitor)
-        guilty += [f"{model.__name__}: one of {names}"] if after != before else []
+        guilty += [f"{of}: one of {fields}"] if after != before else []
         before = after
 
     assert guilty == []
 
 
 def correct(told, photo):
-    said = {"field": "words", "value": "另一句话", "reason": "写错了", "now": factories.NOW}
+    said = {"field": "words", "value": "另一句话", "reason": "写错了", "now": NOW}
     actions.correct_photo(photo, by=factories.office(told.committee), **said)
 
 
@@ -158,7 +158,7 @@ PRIVATE_ACTS = {
     "draft an item": lambda told: told.item(20, ItemList.objects.get(slug=SLUG)),
     "draft a list": lambda told: factories.Item(list__committee=told.committee),
     "take on staff": lambda told: factories.Role(committee=told.committee),
-    "read a notice": lambda told: Notice.objects.update(seen_at=factories.NOW),
+    "read a notice": lambda told: Notice.objects.update(seen_at=NOW),
     "drop what is private": lambda told: (
         Notice.objects.all().delete(),
         Role.objects.all().delete(),
@@ -168,29 +168,30 @@ PRIVATE_ACTS = {
 PUBLIC_ACTS = {
     "rename an item": lambda told: change(Item, "title"),
     "name a person": lambda told: change(Person, "name"),
-    "report": lambda told: factories.hold(told.of(STARTED), now=factories.NOW),
+    "report": lambda told: factories.hold(told.of(STARTED), now=NOW),
     "release a photo": lambda told: factories.public_photo(told.of(STARTED)),
     "correct a public photo": lambda told: correct(told, Photo.objects.public().last()),
     "publish a list": lambda told: factories.publish(ItemList.objects.get(slug=DRAFT)),
 }
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("act", PRIVATE_ACTS)
-def test_private_act_moves_no_page(visitor, act):
-    told = Told()
+def test_private_act_moves_no_page(visitor, untouched, told, act):
+    PRIVATE_ACTS[act](told)
 
-    assert moved(visitor, lambda: PRIVATE_ACTS[act](told)) == []
+    assert moved(untouched, site(visitor)) == []
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("act", PUBLIC_ACTS)
-def test_public_act_moves_a_page(visitor, act):
+def test_public_act_moves_a_page(visitor, naming, act):
     # The negative control of the two tests above.
-    told = Told(show_names=True)
     tokens.Writer()
 
-    assert moved(visitor, lambda: PUBLIC_ACTS[act](told)) != []
+    before = site(visitor)
+
+    PUBLIC_ACTS[act](naming)
+
+    assert moved(before, site(visitor)) != []
 
 
 # Photos that come along with an act, and wait
@@ -199,18 +200,16 @@ def test_public_act_moves_a_page(visitor, act):
 def after_claim(visitor, told, *, released=False, **said):
     """Return every byte of an item's page after a claim, which is then undone."""
     with transaction.atomic():
-        factories.claim(told.of(ERASED), now=factories.NOW, **said)
+        factories.claim(told.of(ERASED), now=NOW, **said)
         photos = list(Photo.objects.filter(item=told.of(ERASED))) if released else []
         for photo in photos:
-            actions.release_photo(photo, by=factories.office_of(photo.item), now=factories.NOW)
+            actions.release_photo(photo, by=factories.office_of(photo.item), now=NOW)
         page = every_byte(visitor.get(f"/lists/{SLUG}/{ERASED}/"))
         transaction.set_rollback(True)
     return page
 
 
-@pytest.mark.django_db
-def test_claim_with_photos_looks_like_one_without(visitor):
-    told = Told()
+def test_claim_with_photos_looks_like_one_without(visitor, told):
     photos = {"photos": [factories.picture()], "photo_words": "东墙"}
 
     for words in ("验收单", "座椅已换新"):

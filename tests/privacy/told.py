@@ -16,9 +16,9 @@ MUCH, SIGNED_BEFORE, ERASED, HELD, WITHDRAWN, RESOLVED, STARTED, UNPUBLISHED = r
 class Told:
     """Three lists, of which the last is a draft; the one of this year has an item in each state."""
 
-    def __init__(self, show_names=False):
+    def __init__(self):
         above = factories.Committee(slug="company")
-        self.committee = factories.Committee(show_names=show_names, parent=above, slug="plant")
+        self.committee = factories.Committee(parent=above, slug="plant")
         self._people()
         self._posts()
         self.next = factories.ItemList(committee=self.committee, slug=DRAFT, year=2027)

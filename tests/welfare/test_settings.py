@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from functools import cache
 
 import pytest
 from django.conf import settings as site
@@ -90,34 +91,40 @@ COOKIES = """{cookie: [getattr(settings, f"{cookie}_COOKIE_{part}") for part in
     ("NAME", "SECURE", "HTTPONLY", "SAMESITE", "PATH", "DOMAIN")] for cookie in ("SESSION", "CSRF")
 }"""
 
+HTTPS = "[settings.SECURE_SSL_REDIRECT, settings.SECURE_HSTS_SECONDS, settings.DEBUG]"
+
+
+@cache  # a Python for each environment, not for each test
+def habits(**environment):
+    """Return what a site with this environment does about cookies, HTTPS and its own address."""
+    asked = f'{{"cookies": {COOKIES}, "https": {HTTPS}, "address": settings.SITE_URL}}'
+    return read(asked, **environment)
+
 
 def test_cookies_belong_to_https_and_this_host_alone():
-    habits = [True, True, "Lax", "/", None]
+    usual = [True, True, "Lax", "/", None]
 
-    assert read(COOKIES) == {
-        "SESSION": ["__Host-sessionid", *habits],
-        "CSRF": ["__Host-csrftoken", *habits],
+    assert habits()["cookies"] == {
+        "SESSION": ["__Host-sessionid", *usual],
+        "CSRF": ["__Host-csrftoken", *usual],
     }
 
 
 def test_cookies_are_plain_where_there_is_no_https():
-    habits = [False, True, "Lax", "/", None]
+    usual = [False, True, "Lax", "/", None]
 
-    assert read(COOKIES, HTTP_ONLY="1") == {
-        "SESSION": ["sessionid", *habits],
-        "CSRF": ["csrftoken", *habits],
+    assert habits(HTTP_ONLY="1")["cookies"] == {
+        "SESSION": ["sessionid", *usual],
+        "CSRF": ["csrftoken", *usual],
     }
 
 
-HTTPS = "[settings.SECURE_SSL_REDIRECT, settings.SECURE_HSTS_SECONDS, settings.DEBUG]"
-
-
 def test_https_is_the_default():
-    assert read(HTTPS) == [True, 31_536_000, False]
+    assert habits()["https"] == [True, 31_536_000, False]
 
 
 def test_http_only_has_no_redirect_and_no_hsts():
-    assert read(HTTPS, HTTP_ONLY="1") == [False, 0, False]
+    assert habits(HTTP_ONLY="1")["https"] == [False, 0, False]
 
 
 def test_http_only_is_said_loudly(production):
@@ -142,7 +149,7 @@ def test_https_site_starts_without_a_word(production):
     ],
 )
 def test_absolute_addresses_come_from_a_setting(environment, address):
-    assert read("settings.SITE_URL", **environment) == address
+    assert habits(**environment)["address"] == address
 
 
 def test_proxy_is_trusted_only_where_it_is_named():

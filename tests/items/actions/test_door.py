@@ -114,8 +114,8 @@ def test_every_verb_of_an_item_is_here():
 
 
 @pytest.mark.parametrize("verb", ACTS)
-def test_act_leaves_its_entry(verb):
-    item = ACTS[verb].ready()
+def test_act_leaves_its_entry(ready, verb):
+    item = ready(verb)
     factories.colleague_of(item)  # somebody to tell
     seq = item.last_entry.seq
 
@@ -131,8 +131,8 @@ def test_act_leaves_its_entry(verb):
 
 
 @pytest.mark.parametrize("verb", ACTS)
-def test_act_changes_the_item_with_its_entry(verb):
-    item = ACTS[verb].ready()
+def test_act_changes_the_item_with_its_entry(ready, verb):
+    item = ready(verb)
     before = Item.objects.get(pk=item.pk)
 
     entry = ACTS[verb](item)
@@ -154,8 +154,8 @@ def test_act_changes_the_item_with_its_entry(verb):
 
 
 @pytest.mark.parametrize("verb", ACTS)
-def test_act_writes_the_words_of_its_entry(verb):
-    item = ACTS[verb].ready()
+def test_act_writes_the_words_of_its_entry(ready, verb):
+    item = ready(verb)
     known = {"title": item.title, "supervisor_post": item.supervisor_post.name}
 
     entry = ACTS[verb](item)
@@ -169,8 +169,8 @@ def test_act_writes_the_words_of_its_entry(verb):
 
 
 @pytest.mark.parametrize("verb", ACTS)
-def test_act_tells_whom_it_concerns(verb):
-    item = ACTS[verb].ready()
+def test_act_tells_whom_it_concerns(ready, verb):
+    item = ready(verb)
     names = {
         "owner": factories.owner_of(item),
         "supervisor": factories.supervisor_of(item),
@@ -185,8 +185,8 @@ def test_act_tells_whom_it_concerns(verb):
     assert {notice.person for notice in entry.notices.all()} == told
 
 
-def test_words_lose_their_margins():
-    item = ACTS["put_on_hold"].ready()
+def test_words_lose_their_margins(ready):
+    item = ready("put_on_hold")
 
     assert ACTS["put_on_hold"](item, reason="\n 停机　").words.text == "停机"
 
@@ -196,16 +196,16 @@ DATED += ["log_visit", "reopen"]
 
 
 @pytest.mark.parametrize("verb", DATED)
-def test_act_may_be_written_down_afterwards(verb):
-    item = ACTS[verb].ready()
+def test_act_may_be_written_down_afterwards(ready, verb):
+    item = ready(verb)
 
     entry = ACTS[verb](item, happened_on=TODAY - days(3))
 
     assert (entry.happened_on, entry.written_at) == (TODAY - days(3), NOW)
 
 
-def test_whoever_acts_need_not_be_told():
-    item = ACTS["log_visit"].ready()
+def test_whoever_acts_need_not_be_told(ready):
+    item = ready("log_visit")
     owner = factories.owner_of(item)
 
     entry = ACTS["claim"](item, by=owner)

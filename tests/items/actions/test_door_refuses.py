@@ -19,8 +19,8 @@ def nothing_happened(item):
 
 
 @pytest.mark.parametrize("verb", ACTS)
-def test_act_is_refused_to_a_stranger(verb):
-    item = ACTS[verb].ready()
+def test_act_is_refused_to_a_stranger(ready, verb):
+    item = ready(verb)
     before = nothing_happened(item)
 
     with pytest.raises(Refused):
@@ -41,8 +41,8 @@ def test_act_is_refused_in_another_status(verb):
 
 
 @pytest.mark.parametrize("verb", ACTS)
-def test_act_on_what_somebody_changed_meanwhile_is_a_conflict(verb):
-    item = ACTS[verb].ready()
+def test_act_on_what_somebody_changed_meanwhile_is_a_conflict(ready, verb):
+    item = ready(verb)
     Item.objects.get(pk=item.pk).save()
     before = nothing_happened(item)
 
@@ -62,8 +62,8 @@ TEXTS = [
 
 @pytest.mark.parametrize(("verb", "name"), TEXTS)
 @pytest.mark.parametrize("empty", ["", " \n\t　"])
-def test_act_needs_its_words(verb, name, empty):
-    item = ACTS[verb].ready()
+def test_act_needs_its_words(ready, verb, name, empty):
+    item = ready(verb)
     before = nothing_happened(item)
 
     with pytest.raises(Refused):
@@ -73,8 +73,8 @@ def test_act_needs_its_words(verb, name, empty):
 
 
 @pytest.mark.parametrize("verb", DATED)
-def test_act_has_not_happened_tomorrow(verb):
-    item = ACTS[verb].ready()
+def test_act_has_not_happened_tomorrow(ready, verb):
+    item = ready(verb)
     before = nothing_happened(item)
 
     with pytest.raises(Refused):
@@ -83,8 +83,8 @@ def test_act_has_not_happened_tomorrow(verb):
     assert nothing_happened(item) == before
 
 
-def test_failure_after_the_entry_leaves_nothing(monkeypatch):
-    item = ACTS["start"].ready()
+def test_failure_after_the_entry_leaves_nothing(ready, monkeypatch):
+    item = ready("start")
     before = nothing_happened(item)
     monkeypatch.setattr(Item, "save", fail)
 

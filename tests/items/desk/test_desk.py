@@ -1,5 +1,7 @@
 """My desk as a whole: its queues, gaps and notices, in a fixed number of questions."""
 
+from itertools import product
+
 import pytest
 from django.utils.translation import override
 
@@ -209,12 +211,12 @@ def test_desk_needs_no_more_questions_for_more_items():
         assert asked[0] == asked[1] <= 40
 
 
-@pytest.mark.parametrize("key", QUEUES)
-def test_queue_needs_no_more_questions_for_more_items(key):
+def test_queues_need_no_more_questions_for_more_items():
     few, many = busy(1), busy(3)
-    for person, other in zip(everybody(few[0]), everybody(many[0]), strict=True):
-        asked = [questions(lambda p=p: page(key, p, LATE)) for p in (person, other)]
-        assert asked[0] == asked[1] <= 20
+    for key, who in product(QUEUES, zip(everybody(few[0]), everybody(many[0]), strict=True)):
+        asked = [questions(lambda p=p, key=key: page(key, p, LATE)) for p in who]
+        assert (key, asked[0]) == (key, asked[1])
+        assert asked[0] <= 20
 
 
 def test_gaps_need_no_more_questions_for_more_items_and_lists():
