@@ -10,6 +10,16 @@ from items.models import Call, Entry, Item, ItemList, Person, Post, Role, Sugges
 from items.outcomes import CALL_MOVES, SUGGESTION_MOVES, CallStatus, SuggestionStatus
 from items.standing import Standing
 from items.states import LIST_MOVES, MOVES, POST_VERBS, ListStatus, Status
+from items.who import (
+    WHO,
+    by_owner_side,
+    by_owner_side_or_office,
+    by_owner_side_supervisor_or_office,
+    by_supervisor,
+    by_supervisor_or_office,
+    by_whom_it_is_for,
+    is_for,
+)
 
 
 def why_not(verb: str, person: Person, thing, *, today: date | None = None, about=None) -> str:
@@ -47,7 +57,7 @@ def _why_not_this_person(verb, standing, about):
         return _by_administrator(standing.committee)
     if refusal := why_barred(standing.person, standing.roles):
         return refusal
-    return _by_whom_it_is_for(standing, about) if verb == "finish_task" else WHO[verb](standing)
+    return by_whom_it_is_for(standing, about) if verb == "finish_task" else WHO[verb](standing)
 
 
 def barred(person, committee) -> str:
@@ -87,79 +97,6 @@ def is_supervisor(person, item, today) -> bool:
     return Standing(person, item, today).is_supervisor
 
 
-def _by_office(standing):
-    if standing.is_office:
-        return ""
-    return _("Only the office of “%(committee)s” does this.") % {"committee": standing.committee}
-
-
-def _by_owner_side(standing):
-    if standing.acts_for_owner:
-        return ""
-    return _("Only the owner’s side does this: %(post)s, the handlers, and the units’ people.") % {
-        "post": standing.thing.owner_post or _("no owner’s post yet")
-    }
-
-
-def _by_supervisor(standing):
-    if standing.on_owner_side:
-        return _("You are on the owner’s side of this item. Nobody checks their own work.")
-    if standing.is_supervisor:
-        return ""
-    return _("Only the supervisor does this: %(post)s.") % {
-        "post": standing.thing.supervisor_post or _("no supervisor’s post yet")
-    }
-
-
-def _by_supervisor_or_office(standing):
-    if not _by_supervisor(standing) or standing.is_office:
-        return ""
-    return _("Only the supervisor (%(post)s) or the office does this.") % {
-        "post": standing.thing.supervisor_post
-    }
-
-
-def _by_owner_side_supervisor_or_office(standing):
-    if standing.acts_for_owner or standing.is_office or not _by_supervisor(standing):
-        return ""
-    return _("Only the owner’s side, the supervisor and the office add photos.")
-
-
-def _by_owner_side_or_office(standing):
-    if standing.acts_for_owner or standing.is_office:
-        return ""
-    return _("Only the owner’s side and the office take a delivery back.")
-
-
-def _by_another_than(asked_verb, sentence):
-    def by_another(standing):
-        asked = standing.asked(asked_verb)[-1:]
-        refusal = _by_office(standing)
-        if refusal or not asked or asked[0].by_id != standing.person.pk:
-            return refusal
-        return str(sentence())
-
-    return by_another
-
-
-def _by_whom_it_is_for(standing, about=None):
-    """Say why they may not finish the task `about`, or any that is open when there is none."""
-    if standing.is_office:
-        return ""
-    tasks = [about] if about else standing.asked("set_task")
-    if any(is_for(task, standing) for task in tasks):
-        return ""
-    return _("Only the one whom the task is for, or the office, finishes it.")
-
-
-def is_for(task: Entry, standing: Standing) -> bool:
-    """Tell whether an open task falls to this person today; the duty belongs to the post."""
-    return getattr(standing, TASK_FOR[task.facts["who"]])
-
-
-TASK_FOR = {"owner": "acts_for_owner", "supervisor": "is_supervisor", "office": "is_office"}
-
-
 def _by_administrator(committee):
     """Administrators set up who holds which post, but only until the office has published."""
     if committee.lists.filter(status=ListStatus.PUBLISHED).exists():
@@ -167,56 +104,15 @@ def _by_administrator(committee):
     return ""
 
 
-WHO = {
-    "publish": _by_office,
-    "import_into": _by_office,
-    "bring_in": _by_office,
-    "add_item": _by_office,
-    "close_list": _by_office,
-    "carry_over": _by_office,
-    "start": _by_owner_side,
-    "report_progress": _by_owner_side,
-    "enter_for_owner": _by_office,
-    "release": _by_another_than(
-        "enter_for_owner",
-        lambda: _("You entered this yourself. Another person of the office releases it."),
-    ),
-    "deliver": _by_owner_side,
-    "take_back": _by_owner_side_or_office,
-    "claim": _by_owner_side,
-    "sign_off": _by_supervisor,
-    "send_back": _by_supervisor,
-    "log_visit": _by_supervisor,
-    "put_on_hold": _by_office,
-    "resume": _by_office,
-    "withdraw": _by_office,
-    "reopen": _by_supervisor_or_office,
-    "ask_extension": _by_owner_side,
-    "decide_extension": _by_another_than(
-        "ask_extension",
-        lambda: _("You asked for this yourself. Another person of the office decides."),
-    ),
-    "hand_over": _by_office,
-    "correct": _by_office,
-    "set_task": _by_office,
-    "finish_task": _by_whom_it_is_for,
-    "appoint": _by_office,
-    "erase_words": _by_office,
-    "add_photo": _by_owner_side_supervisor_or_office,
-    "release_photo": _by_office,
-    "hide_photo": _by_office,
-} | dict.fromkeys([*SUGGESTION_MOVES, *CALL_MOVES], _by_office)
-
-
 def role_of(verb: str, person: Person, thing, today: date, about: Entry | None = None) -> str:
     """Return the role in which `person` does this, as the ledger writes it."""
     standing = Standing(person, thing, today)
-    adds = WHO[verb] is _by_owner_side_supervisor_or_office
-    shared = adds or WHO[verb] is _by_owner_side_or_office
-    if WHO[verb] is _by_owner_side or (shared and standing.acts_for_owner):
+    adds = WHO[verb] is by_owner_side_supervisor_or_office
+    shared = adds or WHO[verb] is by_owner_side_or_office
+    if WHO[verb] is by_owner_side or (shared and standing.acts_for_owner):
         return Entry.Role.OWNER
-    checks = adds or WHO[verb] in (_by_supervisor, _by_supervisor_or_office)
-    if checks and not _by_supervisor(standing):
+    checks = adds or WHO[verb] in (by_supervisor, by_supervisor_or_office)
+    if checks and not by_supervisor(standing):
         return Entry.Role.SUPERVISOR
     if verb == "finish_task" and is_for(about, standing):
         return Entry.Role(about.facts["who"])

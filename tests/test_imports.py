@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LAYERS = [
     "items.states items.outcomes items.errors items.words items.privacy items.codes items.photos",
     "items.models items.guards items.triggers items.apps items.migrations",
-    "items.standing items.rules items.gaps items.light items.verify items.media",
+    "items.standing items.who items.rules items.gaps items.light items.verify items.media",
     "items.public items.public_photo items.public_lines items.public_link items.public_grouped"
     " items.staff items.shown items.queries items.actions items.invitations",
     "items.sheets items.admin items.demo items.management",

@@ -9,9 +9,10 @@ from items.models import Item, Person
 from items.queries.item import CLAIMS, FINDINGS
 from items.queries.lines import entry, line, with_answers
 from items.queries.rows import items_of
-from items.rules import is_for, why_not_standing
+from items.rules import why_not_standing
 from items.standing import Standing
 from items.states import MOVES, Status, Term, Verb
+from items.who import is_for
 from items.words import Words
 
 ACTS = [verb for verb in MOVES if verb not in ("publish", "bring_in")]  # those are a list's
