@@ -6,10 +6,18 @@ from django.utils import timezone
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
-from items.models import Call, Entry, Item, ItemList, Person, Post, Role, Suggestion
+from items.models import Call, Entry, Item, ItemList, Person, Post, Role, SiteVisit, Suggestion
 from items.outcomes import CALL_MOVES, SUGGESTION_MOVES, CallStatus, SuggestionStatus
 from items.standing import Standing
-from items.states import LIST_MOVES, MOVES, POST_VERBS, ListStatus, Status
+from items.states import (
+    CASE_MOVES,
+    LIST_MOVES,
+    MOVES,
+    POST_VERBS,
+    VISIT_VERBS,
+    ListStatus,
+    Status,
+)
 from items.who import (
     WHO,
     by_owner_side,
@@ -39,10 +47,12 @@ def why_not_standing(verb: str, standing: Standing, about: Entry | None = None) 
 def _kind_of(verb, thing):
     for model, verbs, kind in [
         (Item, MOVES, _why_not_item),
+        (Item, CASE_MOVES, _why_not_case),
         (ItemList, LIST_MOVES, _why_not_list),
         (Post, POST_VERBS, _why_not_post),
         (Suggestion, SUGGESTION_MOVES, _why_not_suggestion),
         (Call, CALL_MOVES, _why_not_call),
+        (SiteVisit, VISIT_VERBS, _why_not_visit),
     ]:
         if isinstance(thing, model) and verb in verbs:
             return kind
@@ -166,6 +176,20 @@ def _why_not_this_list(verb, item_list):
 
 def _why_not_post(verb, standing):
     return ""
+
+
+def _why_not_case(verb, standing):
+    if not standing.thing.hardship:
+        return _("It is no item of hardship support: it has no file.")
+    sources, _target = CASE_MOVES[verb]
+    return _not_among(sources, Status(standing.thing.status))
+
+
+def _why_not_visit(verb, standing):
+    if verb == "withdraw_visit":
+        return _("It was withdrawn already.") if standing.thing.withdrawn_on else ""
+    leads = standing.thing.post.is_leader
+    return "" if leads else _("Only the visits of leaders are written down here.")
 
 
 def _why_not_suggestion(verb, standing):

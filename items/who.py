@@ -51,6 +51,21 @@ def by_owner_side_or_office(standing):
     return _("Only the owner’s side and the office take a delivery back.")
 
 
+def by_visitor_or_office(standing):
+    if standing.is_office or standing.is_visitor:
+        return ""
+    return _("Only the office and the leader who went (%(post)s) do this.") % {
+        "post": standing.thing.post
+    }
+
+
+def by_case_people(standing):
+    """Say why they don't see a family's file: whoever has no duty for the item today."""
+    if by_owner_side_supervisor_or_office(standing):
+        return _("Only the office, the owner’s side and the supervisor see this file.")
+    return ""
+
+
 def by_another_than(asked_verb, sentence):
     def by_another(standing):
         asked = standing.asked(asked_verb)[-1:]
@@ -118,4 +133,10 @@ WHO = {
     "add_photo": by_owner_side_supervisor_or_office,
     "release_photo": by_office,
     "hide_photo": by_office,
+    "publish_plan": by_office,
+    "log_site_visit": by_visitor_or_office,
+    "withdraw_visit": by_visitor_or_office,
+    "read_case": by_case_people,
+    "add_case_file": by_case_people,
+    "remove_case_file": by_office,
 } | dict.fromkeys([*SUGGESTION_MOVES, *CALL_MOVES], by_office)

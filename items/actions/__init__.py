@@ -1,6 +1,13 @@
 """What people do: one function per act, atomic, with `by=`, leaving a ledger entry."""
 
 from items.actions.call import end_call, issue_call, write_call
+from items.actions.case import (
+    add_case_file,
+    forget_cases,
+    open_case_file,
+    read_case,
+    remove_case_file,
+)
 from items.actions.check import log_visit, reopen_item, send_back_item, sign_off_item
 from items.actions.copy import copy_list
 from items.actions.correct import correct_item, erase_words
@@ -20,7 +27,7 @@ from items.actions.draft import (
     mark_starting_is_the_matter,
     write_draft,
 )
-from items.actions.list import add_item, carry_over, close_list, publish_list
+from items.actions.list import add_item, carry_over, close_list, publish_list, publish_plan
 from items.actions.notice import see_notices
 from items.actions.people import appoint, hand_over_item
 from items.actions.photo import add_photo, hide_photo, release_photo, report_with_photos
@@ -31,6 +38,7 @@ from items.actions.progress import (
     report_progress,
     start_item,
 )
+from items.actions.site_visit import log_site_visit, withdraw_visit
 from items.actions.suggest import reply, suggest
 from items.actions.table import write_table
 from items.actions.task import finish_task, set_task
@@ -54,6 +62,7 @@ from items.actions.triage import (
 
 __all__ = [
     "Draft",
+    "add_case_file",
     "add_item",
     "add_photo",
     "adopt",
@@ -77,6 +86,7 @@ __all__ = [
     "erase",
     "erase_words",
     "finish_task",
+    "forget_cases",
     "forget_contacts",
     "hand_over_item",
     "has_contact",
@@ -84,13 +94,18 @@ __all__ = [
     "hide_photo",
     "issue_call",
     "let_in",
+    "log_site_visit",
     "log_visit",
     "mark_starting_is_the_matter",
     "merge",
+    "open_case_file",
     "publish_list",
+    "publish_plan",
     "put_on_hold",
+    "read_case",
     "release_entry",
     "release_photo",
+    "remove_case_file",
     "reopen_item",
     "reply",
     "report_progress",
@@ -109,6 +124,7 @@ __all__ = [
     "take_back",
     "take_up_again",
     "withdraw_item",
+    "withdraw_visit",
     "write_call",
     "write_draft",
     "write_table",

@@ -10,13 +10,14 @@ from items.actions.deliver import forget_delivery
 from items.actions.door import move, need, refuse_if, write_entry
 from items.actions.draft import LINES, checked
 from items.actions.photo import forget
+from items.errors import Refused
 from items.gaps import same_person_gap
 from items.models import BroughtIn, Entry, EntryWords, Item, Person, UnitShare
 from items.models.versioned import lock
 from items.words import Words
 
 CORRECTABLE = ["title", "title_en", "problem", "problem_en", "effect", "effect_en", "result"]
-CORRECTABLE += ["category", "theme", "place", "term", "target_count", "count_unit"]
+CORRECTABLE += ["category", "theme", "place", "term", "target_count", "count_unit", "hardship"]
 
 PHOTOS = ["add_photo", "release_photo"]
 
@@ -35,6 +36,8 @@ def correct_item(item: Item, *, by: Person, field: str, value, reason: str, now=
     refuse_if("" if value or field != "measures" else _("At least one measure has to stay."))
 
     def change(today):
+        if field == "hardship" and item.case_files.kept().exists():
+            raise Refused(_("Documents lie in its file. Remove them first."))
         if field in CORRECTABLE:
             setattr(item, field, value)
             checked(item)
@@ -79,6 +82,8 @@ def shown(value) -> str:
         return " / ".join(filter(None, [value.zh, value.en]))
     if isinstance(value, models.Model):
         return value.name
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
     return "" if value is None else str(value)
 
 
@@ -90,6 +95,7 @@ def erase_words(entry: Entry, *, by: Person, reason: str, now=None) -> Entry:
     reason = need(reason, _("Write why the words are erased, without repeating them."))
     refuse_if(rules.why_not("erase_words", by, entry.list, today=today))
     item = _locked_item(entry)
+    _refuse_current_plan(entry)
     words = list(EntryWords.objects.filter(entry__in=[entry, *_said_again(entry)]))
     refuse_if(_("These words were erased already.") if any(w.erased_on for w in words) else "")
     erased = write_entry(
@@ -113,6 +119,16 @@ def erase_words(entry: Entry, *, by: Person, reason: str, now=None) -> Entry:
     if item:
         item.save()
     return erased
+
+
+def _refuse_current_plan(entry):
+    """Refuse to erase the plan that everyone reads now: what the list says stands in it."""
+    plans = Entry.objects.filter(list=entry.list, verb="publish_plan")
+    refuse_if(
+        _("This is the plan that everyone reads. Publish another one first.")
+        if entry.verb == "publish_plan" and entry == plans.latest("seq")
+        else ""
+    )
 
 
 def _locked_item(entry):
