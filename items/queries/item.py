@@ -53,6 +53,7 @@ def item_page(slug: str, number: int, today: date) -> public.ItemPage | None:
         place=_link(item.place),
         theme=_link(item.theme),
         deliveries=deliveries_of(item),
+        hardship=item.hardship,
         as_of=today,
     )
 
