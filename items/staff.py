@@ -244,6 +244,7 @@ class ItemDesk:
     photos: tuple[Photo, ...]  # those that wait first
     deliveries: tuple[Delivery, ...]
     handed_out: public_lines.Deliveries | None  # their sum; None when there are none
+    case: int | None  # documents in its file; None for whoever may not see it
     # What was promised
     category: Words
     term_label: str

@@ -35,7 +35,7 @@ def open_case_file(file: HardshipFile, *, by: Person, now=None) -> bytes:
 def add_case_file(item: Item, *, by: Person, file, name: str, now=None) -> HardshipFile:
     """Put a document into the file of a hardship item; nothing of it is ever public."""
     now = now or timezone.now()
-    name = need(name, _("Write what it is."))[:100]
+    name = " ".join(need(name, _("Write what it is.")).split())[:100]
     _ask("add_case_file", item, by, now)  # before the hard work
     content, kind = documents.read(file)
     with transaction.atomic():

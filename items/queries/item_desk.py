@@ -44,6 +44,7 @@ def item_desk(item: Item, person: Person, today: date) -> staff.ItemDesk | None:
         ),
         ledger=tuple(entry(each, person) for each in reversed(entries)),
         photos=tuple(map(_photo, sorted(_photos(item), key=lambda each: each.state != "waiting"))),
+        case=None if why_not_standing("read_case", standing) else _documents(item),
         **_deliveries(item),
         **_promised(item),
         **_private(item),
@@ -68,6 +69,10 @@ def _photo(photo):
         small_width=photo.small_width,
         small_height=photo.small_height,
     )
+
+
+def _documents(item):
+    return item.case_files.kept().count()
 
 
 def _deliveries(item):
