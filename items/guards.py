@@ -174,7 +174,8 @@ GUARDS = [
         "suggestion_insert",
         "items_suggestion",
         "INSERT",
-        "NEW.status <> 'received' OR NEW.last_seq <> 0 OR NEW.shown_on IS NOT NULL",
+        "NEW.status <> 'received' OR NEW.last_seq <> 0 OR NEW.shown_on IS NOT NULL"
+        " OR NEW.visit_id IS NOT NULL AND NEW.code_hash <> ''",  # what was heard has no code
         ANSWERED,
     ),
     ("suggestion_delete", "items_suggestion", "DELETE", "TRUE", ANSWERED),

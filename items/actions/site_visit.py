@@ -57,7 +57,9 @@ def withdraw_visit(
     visit = SiteVisit.objects.select_for_update(no_key=True, of=("self",)).get(pk=visit.pk)
     refuse_if(rules.why_not("withdraw_visit", by, visit, today=today))
     visit.withdrawn_on, visit.withdrawn_by = today, by
-    visit.withdrawn_why = need(reason, _("Write why it is withdrawn; everyone will read it."))
+    visit.withdrawn_why = need(
+        reason, _("Write why the visit is withdrawn; everyone will read it.")
+    )
     visit.heard = "" if erase else visit.heard
     visit.save()
     return visit

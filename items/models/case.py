@@ -55,12 +55,6 @@ class HardshipFile(models.Model):
         verbose_name = _("file of a hardship item")
         verbose_name_plural = _("files of hardship items")
         ordering = ["added_at", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(removed_on=None) & ~Q(name="") | Q(removed_on__isnull=False, name=""),
-                name="removed_case_file_has_no_name",
-            ),
-        ]
 
     def __str__(self):
         return str(_("file of a hardship item"))  # never its name: this stands in logs

@@ -140,9 +140,6 @@ class Suggestion(Versioned, RandomKey):
                 fields=["code_hash"], condition=~Q(code_hash=""), name="code_of_one"
             ),
             models.CheckConstraint(
-                condition=Q(visit=None) | Q(code_hash=""), name="heard_suggestion_has_no_code"
-            ),
-            models.CheckConstraint(
                 condition=Q(status=SuggestionStatus.MERGED, merged_into__isnull=False)
                 | (~Q(status=SuggestionStatus.MERGED) & Q(merged_into=None)),
                 name="merged_suggestion_has_its_other",

@@ -4,6 +4,7 @@ import pytest
 from django.db import connection, models
 from django.test.utils import CaptureQueriesContext
 
+from items import actions
 from items.models import Entry, Item, ItemList, Notice, Person, Role
 from tests import factories
 from tests.privacy import tokens
@@ -16,6 +17,8 @@ HIDDEN = {  # what is hidden, and the same that never was
     f"/lists/{DRAFT}/1/": f"/lists/{NEVER}/1/",
     f"/lists/{DRAFT}/find/": f"/lists/{NEVER}/find/",
     f"/lists/{DRAFT}/not_started/": f"/lists/{NEVER}/not_started/",
+    f"/lists/{DRAFT}/plan/": f"/lists/{NEVER}/plan/",
+    "/visits/plant-0000/": "/visits/plant-0001/",  # a committee that has published nothing
     f"/lists/{SLUG}/{UNPUBLISHED}/": f"/lists/{SLUG}/9/",
     # What only a draft uses
     "/places/7011/": "/places/7021/",
@@ -24,7 +27,12 @@ HIDDEN = {  # what is hidden, and the same that never was
 }
 PAGES = ["/", f"/lists/{SLUG}/", f"/lists/{SLUG}/{MUCH}/", f"/lists/{SLUG}/{STARTED}/"]
 PAGES += [f"/lists/{SLUG}/find/", f"/lists/{SLUG}/in_progress/", "/lists/plant-2025/1/"]
-PAGES += ["/places/7001/", f"/lists/{SLUG}/themes/7002/"]
+PAGES += [
+    "/visits/plant-2026/",
+    f"/lists/{SLUG}/plan/",
+    "/places/7001/",
+    f"/lists/{SLUG}/themes/7002/",
+]
 SITES = ["", "/en", "/large", "/en/large"]
 
 
@@ -148,6 +156,10 @@ PRIVATE_ACTS = {
     "finish a task": lambda told: told.finish(Entry.objects.tasks().get()),
     "erase the words of a task": lambda told: told.erase(Entry.objects.tasks().get()),
     "add a photo": lambda told: factories.photo(told.of(STARTED)),
+    "add to a family’s file": lambda told: told.add_case_file("李四家的申请书"),
+    "look into a family’s file": lambda told: actions.read_case(
+        told.of(STARTED), by=factories.office(told.committee)
+    ),
     "draft an item": lambda told: told.item(20, ItemList.objects.get(slug=SLUG)),
     "draft a list": lambda told: factories.Item(list__committee=told.committee),
     "take on staff": lambda told: factories.Role(committee=told.committee),
@@ -163,6 +175,7 @@ PUBLIC_ACTS = {
     "name a person": lambda told: change(Person, "name"),
     "report": lambda told: factories.hold(told.of(STARTED), now=factories.NOW),
     "release a photo": lambda told: factories.public_photo(told.of(STARTED)),
+    "log a leader’s visit": lambda told: factories.site_visit(told.owner, heard="新听到的"),
     "publish a list": lambda told: factories.publish(ItemList.objects.get(slug=DRAFT)),
 }
 

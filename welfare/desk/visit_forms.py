@@ -62,7 +62,7 @@ class VisitForm(Plain, forms.Form):
 
 
 class WithdrawVisitForm(Plain, forms.Form):
-    reason = words(gettext_lazy("Why it is withdrawn"))
+    reason = words(gettext_lazy("Why the visit is withdrawn"))
     erase = forms.BooleanField(
         label=gettext_lazy("Erase its words for good (privacy)"), required=False
     )

@@ -43,7 +43,7 @@ def visits_page(request, posts, form, status=200):
     """Show the visits below the form; who writes none down sees the visits alone."""
     found = SiteVisit.objects.visible_to(request.user, localdate())
     rows = found.select_related("committee", "post", "place", "written_by")
-    rows = rows.annotate(matters=Count("suggestions"))
+    rows = rows.annotate(matters=Count("suggestions")).order_by("-went_on", "-pk")
     page = Paginator(rows, PAGE).get_page(forms.page_number(request.GET))
     committees = {visit.committee_id: visit.committee for visit in page}
     context = {"at": "visits", "form": form if posts else None, "page": page}
