@@ -3,30 +3,20 @@
 Each guard refuses an event on a table while its condition is true.
 """
 
-LEDGER = "the ledger can only be added to"
-NUMBER = "a published number is frozen"
-UNWRITTEN = "what is published changes only with an entry in the ledger"
-ANSWERED = "a suggestion changes only together with a step of its history"
-ISSUED = "what was issued to everyone stays as it is"
-HOLDER = "who held the post of a published item stays written down"
-
-
-def changed(columns: str) -> str:
-    """Return the condition that an UPDATE changes one of the columns."""
-    return "(" + " OR ".join(f"NEW.{c} IS DISTINCT FROM OLD.{c}" for c in columns.split()) + ")"
-
+from items.guarding import ANSWERED, HOLDER, ISSUED, LEDGER, NUMBER, UNWRITTEN, changed
+from items.guards_care import CARE, CARE_REPLACED
 
 ITEM_FROZEN = "list_id number first_due published_on added_later carried_from_id"
 ITEM_WRITTEN = (
     "status status_before_hold owner_post_id supervisor_post_id title title_en problem problem_en"
-    " effect effect_en category_id theme_id place_id"
+    " effect effect_en category_id theme_id place_id hardship"
     " term illustrative start_by start_is_the_matter due"
     " due_words percent done_count target_count count_unit result started_on claimed_on done_on"
     " signed_off_on held_on hold_review_on days_held withdrawn_on times_extended times_reopened"
     " last_news_id"
 )
 LIST_FROZEN = "slug committee_id year published_on"
-LIST_CLOSED = "status closed_on closing_figures"
+LIST_CLOSED = "status closed_on closing_figures plan plan_en"
 PART_WRITTEN = "item_id title title_en unit_id start_by due due_words"
 
 # The entry that this very change of an item has just written.
@@ -185,7 +175,8 @@ GUARDS = [
         "suggestion_insert",
         "items_suggestion",
         "INSERT",
-        "NEW.status <> 'received' OR NEW.last_seq <> 0 OR NEW.shown_on IS NOT NULL",
+        "NEW.status <> 'received' OR NEW.last_seq <> 0 OR NEW.shown_on IS NOT NULL"
+        " OR NEW.visit_id IS NOT NULL AND NEW.code_hash <> ''",  # what was heard has no code
         ANSWERED,
     ),
     ("suggestion_delete", "items_suggestion", "DELETE", "TRUE", ANSWERED),
@@ -193,7 +184,7 @@ GUARDS = [
         "suggestion_came",  # what came stays, but for words that are erased
         "items_suggestion",
         "UPDATE",
-        changed("id committee_id call_id code_hash kind received_on answer_by")
+        changed("id committee_id call_id visit_id code_hash kind received_on answer_by")
         + " OR NEW.words <> OLD.words AND NEW.words <> ''"
         " OR NEW.location <> OLD.location AND NEW.location <> ''",
         ANSWERED,
@@ -242,6 +233,7 @@ GUARDS = [
         f" OR OLD.status = 'ended' AND {changed('status ended_on ended_by_id ended_why')}",
         ISSUED,
     ),
+    *CARE,
 ]
 # SQLite's OR REPLACE deletes rows without firing DELETE triggers: refuse to write over a row.
 REPLACED = [
@@ -269,4 +261,5 @@ REPLACED = [
     ),
     ("items_contactlook", "id = NEW.id"),
     ("items_call", "id = NEW.id"),
+    *CARE_REPLACED,
 ]

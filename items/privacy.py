@@ -10,7 +10,7 @@ PUBLIC = {
     "Committee": "organisation parent slug name name_en show_names stale_after_days"
     " answer_within_days",
     "ItemList": "committee slug year name name_en programme programme_en status published_on"
-    " closed_on closing_figures",
+    " plan plan_en closed_on closing_figures",
     "Unit": "committee name name_en kind",
     "Place": "committee parent name name_en",
     "Category": "committee name name_en",
@@ -19,7 +19,7 @@ PUBLIC = {
     "Holding": "post since until",  # whether a post is vacant is everybody's business
     "Item": "list number title title_en problem problem_en effect effect_en category theme place"
     " owner_post supervisor_post term start_by start_is_the_matter first_due due due_words"
-    " illustrative carried_from status status_before_hold percent done_count target_count"
+    " illustrative hardship carried_from status status_before_hold percent done_count target_count"
     " count_unit result published_on added_later started_on claimed_on done_on signed_off_on"
     " held_on hold_review_on days_held withdrawn_on times_extended times_reopened last_news",
     "Measure": "item order text text_en",
@@ -38,6 +38,7 @@ PUBLIC = {
     " shown_on",
     "Adoption": "suggestion item",
     "Occasion": "item entry on place what ending",
+    "SiteVisit": "committee post went_on place location heard withdrawn_on withdrawn_why",
     # Publishing writes it into the ledger: "resolved before this system, per FILE, row 7".
     "BroughtIn": "item status progress started_on done_on signed_off_on file row",
     "Entry": "list item verb status_from status_to role happened_on written_at public facts about",
@@ -51,6 +52,7 @@ NAMES = {
     "Holding": "person",
     "BroughtIn": "signed_off_by",
     "EntryWords": "name",
+    "SiteVisit": "name",
 }
 
 # No visitor ever learns it.
@@ -65,12 +67,16 @@ PRIVATE = {
     "Delivery": "received_by",
     "Notice": "person entry seen_at",
     "Call": "issued_by ended_by facts",
-    "Suggestion": "call code_hash kind words location answer_by in_moderation category place"
+    "Suggestion": "call visit code_hash kind words location answer_by in_moderation category place"
     " ended_on last_seq",
     "SuggestionEntry": "suggestion seq verb by name day text to_suggester facts",
     "SuggestionPhoto": "suggestion order large small width height small_width small_height",
     "Contact": "suggestion name contact",
     "ContactLook": "suggestion by at why",
+    "SiteVisit": "written_by written_at withdrawn_by facts",
+    "HardshipFile": "item name kind size content added_by added_at removed_on removed_by"
+    " removed_why",
+    "CaseLook": "item file by name at",
     # A gap in the sequence, or a link of the chain, would tell that something isn't released.
     "Chain": "list seq hash",
     "Entry": "seq by words_digest previous_hash hash",

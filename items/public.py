@@ -26,6 +26,7 @@ class Head:
     published_on: date
     closed_on: date | None
     demonstration: bool
+    committee_slug: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +131,8 @@ class Board:
     last_change_days_ago: int
     overdue_count: int
     themes: tuple["Theme", ...] = ()
+    plan: bool = False  # an implementation plan stands beside it
+    visits: int = 0  # by the committee's leaders
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +249,7 @@ class ItemPage:
     theme: Link | None = None
     deliveries: Deliveries | None = None  # None when nothing was handed out
     occasions: tuple[Occasion, ...] = ()  # the earliest first
+    hardship: bool = False  # help for families: nobody's name stands on the page
 
 
 @dataclass(frozen=True, slots=True)

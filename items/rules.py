@@ -6,10 +6,28 @@ from django.utils import timezone
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
-from items.models import Call, Entry, Item, ItemList, Person, Post, Role, Suggestion
+from items.models import Call, Entry, Item, ItemList, Person, Post, Role, SiteVisit, Suggestion
 from items.outcomes import CALL_MOVES, SUGGESTION_MOVES, CallStatus, SuggestionStatus
 from items.standing import Standing
-from items.states import LIST_MOVES, MOVES, POST_VERBS, ListStatus, Status
+from items.states import (
+    CASE_MOVES,
+    LIST_MOVES,
+    MOVES,
+    POST_VERBS,
+    VISIT_VERBS,
+    ListStatus,
+    Status,
+)
+from items.who import (
+    WHO,
+    by_owner_side,
+    by_owner_side_or_office,
+    by_owner_side_supervisor_or_office,
+    by_supervisor,
+    by_supervisor_or_office,
+    by_whom_it_is_for,
+    is_for,
+)
 
 
 def why_not(verb: str, person: Person, thing, *, today: date | None = None, about=None) -> str:
@@ -29,10 +47,12 @@ def why_not_standing(verb: str, standing: Standing, about: Entry | None = None) 
 def _kind_of(verb, thing):
     for model, verbs, kind in [
         (Item, MOVES, _why_not_item),
+        (Item, CASE_MOVES, _why_not_case),
         (ItemList, LIST_MOVES, _why_not_list),
         (Post, POST_VERBS, _why_not_post),
         (Suggestion, SUGGESTION_MOVES, _why_not_suggestion),
         (Call, CALL_MOVES, _why_not_call),
+        (SiteVisit, VISIT_VERBS, _why_not_visit),
     ]:
         if isinstance(thing, model) and verb in verbs:
             return kind
@@ -47,7 +67,7 @@ def _why_not_this_person(verb, standing, about):
         return _by_administrator(standing.committee)
     if refusal := why_barred(standing.person, standing.roles):
         return refusal
-    return _by_whom_it_is_for(standing, about) if verb == "finish_task" else WHO[verb](standing)
+    return by_whom_it_is_for(standing, about) if verb == "finish_task" else WHO[verb](standing)
 
 
 def barred(person, committee) -> str:
@@ -87,79 +107,6 @@ def is_supervisor(person, item, today) -> bool:
     return Standing(person, item, today).is_supervisor
 
 
-def _by_office(standing):
-    if standing.is_office:
-        return ""
-    return _("Only the office of “%(committee)s” does this.") % {"committee": standing.committee}
-
-
-def _by_owner_side(standing):
-    if standing.acts_for_owner:
-        return ""
-    return _("Only the owner’s side does this: %(post)s, the handlers, and the units’ people.") % {
-        "post": standing.thing.owner_post or _("no owner’s post yet")
-    }
-
-
-def _by_supervisor(standing):
-    if standing.on_owner_side:
-        return _("You are on the owner’s side of this item. Nobody checks their own work.")
-    if standing.is_supervisor:
-        return ""
-    return _("Only the supervisor does this: %(post)s.") % {
-        "post": standing.thing.supervisor_post or _("no supervisor’s post yet")
-    }
-
-
-def _by_supervisor_or_office(standing):
-    if not _by_supervisor(standing) or standing.is_office:
-        return ""
-    return _("Only the supervisor (%(post)s) or the office does this.") % {
-        "post": standing.thing.supervisor_post
-    }
-
-
-def _by_owner_side_supervisor_or_office(standing):
-    if standing.acts_for_owner or standing.is_office or not _by_supervisor(standing):
-        return ""
-    return _("Only the owner’s side, the supervisor and the office add photos.")
-
-
-def _by_owner_side_or_office(standing):
-    if standing.acts_for_owner or standing.is_office:
-        return ""
-    return _("Only the owner’s side and the office do this.")
-
-
-def _by_another_than(asked_verb, sentence):
-    def by_another(standing):
-        asked = standing.asked(asked_verb)[-1:]
-        refusal = _by_office(standing)
-        if refusal or not asked or asked[0].by_id != standing.person.pk:
-            return refusal
-        return str(sentence())
-
-    return by_another
-
-
-def _by_whom_it_is_for(standing, about=None):
-    """Say why they may not finish the task `about`, or any that is open when there is none."""
-    if standing.is_office:
-        return ""
-    tasks = [about] if about else standing.asked("set_task")
-    if any(is_for(task, standing) for task in tasks):
-        return ""
-    return _("Only the one whom the task is for, or the office, finishes it.")
-
-
-def is_for(task: Entry, standing: Standing) -> bool:
-    """Tell whether an open task falls to this person today; the duty belongs to the post."""
-    return getattr(standing, TASK_FOR[task.facts["who"]])
-
-
-TASK_FOR = {"owner": "acts_for_owner", "supervisor": "is_supervisor", "office": "is_office"}
-
-
 def _by_administrator(committee):
     """Administrators set up who holds which post, but only until the office has published."""
     if committee.lists.filter(status=ListStatus.PUBLISHED).exists():
@@ -167,59 +114,15 @@ def _by_administrator(committee):
     return ""
 
 
-WHO = {
-    "publish": _by_office,
-    "import_into": _by_office,
-    "bring_in": _by_office,
-    "add_item": _by_office,
-    "close_list": _by_office,
-    "carry_over": _by_office,
-    "start": _by_owner_side,
-    "report_progress": _by_owner_side,
-    "enter_for_owner": _by_office,
-    "release": _by_another_than(
-        "enter_for_owner",
-        lambda: _("You entered this yourself. Another person of the office releases it."),
-    ),
-    "deliver": _by_owner_side,
-    "take_back": _by_owner_side_or_office,
-    "plan_occasion": _by_owner_side_or_office,
-    "hold_occasion": _by_owner_side,
-    "call_off_occasion": _by_owner_side_or_office,
-    "claim": _by_owner_side,
-    "sign_off": _by_supervisor,
-    "send_back": _by_supervisor,
-    "log_visit": _by_supervisor,
-    "put_on_hold": _by_office,
-    "resume": _by_office,
-    "withdraw": _by_office,
-    "reopen": _by_supervisor_or_office,
-    "ask_extension": _by_owner_side,
-    "decide_extension": _by_another_than(
-        "ask_extension",
-        lambda: _("You asked for this yourself. Another person of the office decides."),
-    ),
-    "hand_over": _by_office,
-    "correct": _by_office,
-    "set_task": _by_office,
-    "finish_task": _by_whom_it_is_for,
-    "appoint": _by_office,
-    "erase_words": _by_office,
-    "add_photo": _by_owner_side_supervisor_or_office,
-    "release_photo": _by_office,
-    "hide_photo": _by_office,
-} | dict.fromkeys([*SUGGESTION_MOVES, *CALL_MOVES], _by_office)
-
-
 def role_of(verb: str, person: Person, thing, today: date, about: Entry | None = None) -> str:
     """Return the role in which `person` does this, as the ledger writes it."""
     standing = Standing(person, thing, today)
-    adds = WHO[verb] is _by_owner_side_supervisor_or_office
-    shared = adds or WHO[verb] is _by_owner_side_or_office
-    if WHO[verb] is _by_owner_side or (shared and standing.acts_for_owner):
+    adds = WHO[verb] is by_owner_side_supervisor_or_office
+    shared = adds or WHO[verb] is by_owner_side_or_office
+    if WHO[verb] is by_owner_side or (shared and standing.acts_for_owner):
         return Entry.Role.OWNER
-    checks = adds or WHO[verb] in (_by_supervisor, _by_supervisor_or_office)
-    if checks and not _by_supervisor(standing):
+    checks = adds or WHO[verb] in (by_supervisor, by_supervisor_or_office)
+    if checks and not by_supervisor(standing):
         return Entry.Role.SUPERVISOR
     if verb == "finish_task" and is_for(about, standing):
         return Entry.Role(about.facts["who"])
@@ -273,6 +176,20 @@ def _why_not_this_list(verb, item_list):
 
 def _why_not_post(verb, standing):
     return ""
+
+
+def _why_not_case(verb, standing):
+    if not standing.thing.hardship:
+        return _("It is no item of hardship support: it has no file.")
+    sources, _target = CASE_MOVES[verb]
+    return _not_among(sources, Status(standing.thing.status))
+
+
+def _why_not_visit(verb, standing):
+    if verb == "withdraw_visit":
+        return _("It was withdrawn already.") if standing.thing.withdrawn_on else ""
+    leads = standing.thing.post.is_leader
+    return "" if leads else _("Only the visits of leaders are written down here.")
 
 
 def _why_not_suggestion(verb, standing):

@@ -21,6 +21,7 @@ def head(item_list: ItemList) -> public.Head:
         programme=item_list.programme_words,
         year=item_list.year,
         committee=committee.words,
+        committee_slug=committee.slug,
         organisation=committee.organisation.short_words,
         published_on=item_list.published_on,
         closed_on=item_list.closed_on,

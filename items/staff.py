@@ -253,6 +253,7 @@ class ItemDesk:
     deliveries: tuple[Delivery, ...]
     handed_out: public_lines.Deliveries | None  # their sum; None when there are none
     occasions: tuple[Occasion, ...]  # the earliest first
+    case: int | None  # documents in its file; None for whoever may not see it
     # What was promised
     category: Words
     term_label: str

@@ -48,6 +48,11 @@ class Standing:
     def is_supervisor(self) -> bool:
         return self._holds(self.thing.supervisor_post)
 
+    @property
+    def is_visitor(self) -> bool:
+        """Tell whether they hold the post that went on this visit."""
+        return self._holds(self.thing.post)
+
     @cached_property
     def waiting(self) -> list[Entry]:
         """Return the item's requests that nobody has answered yet, the earliest first."""

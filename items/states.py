@@ -105,9 +105,18 @@ LIST_MOVES = {
     "carry_over": ({L.CLOSED}, UNCHANGED),
     "erase_words": ({L.PUBLISHED, L.CLOSED}, UNCHANGED),
     "hide_photo": ({L.PUBLISHED, L.CLOSED}, UNCHANGED),
+    "publish_plan": ({L.DRAFT, L.PUBLISHED}, UNCHANGED),
 }
 
 POST_VERBS = {"appoint"}
+VISIT_VERBS = {"log_site_visit", "withdraw_visit"}
+
+# The verbs of a hardship item's file, in the same shape. It may be read in a closed list, too.
+CASE_MOVES = {
+    "read_case": (PUBLISHED, UNCHANGED),
+    "add_case_file": (PUBLISHED - {S.WITHDRAWN}, UNCHANGED),
+    "remove_case_file": (PUBLISHED, UNCHANGED),
+}
 
 
 # The verbs that tell how the work goes; the others don't make an item look freshly updated.
@@ -161,6 +170,7 @@ class Verb(TextChoices):
     HIDE_PHOTO = "hide_photo", _("Photo hidden")
     ADD_ITEM = "add_item", _("Added to the list")
     CLOSE_LIST = "close_list", _("List closed")
+    PUBLISH_PLAN = "publish_plan", _("Implementation plan published")
     CARRY_OVER = "carry_over", _("Carried over to the next list")
 
 

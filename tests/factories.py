@@ -276,6 +276,21 @@ def public_photo(item: models.Item, now=NOW, **said) -> models.Photo:
     return models.Photo.objects.get(pk=added.pk)
 
 
+# Care: leaders' visits, and the files of hardship items
+
+
+def site_visit(post: models.Post, now=NOW, **said) -> models.SiteVisit:
+    """Return a visit that the leader who went has written down."""
+    said = {"went_on": TODAY, "location": "三号炉前", "heard": "夜班没有热饭"} | said
+    return actions.log_site_visit(post, by=post.holder(TODAY), now=now, **said)
+
+
+def case_file(item: models.Item, now=NOW, **said) -> models.HardshipFile:
+    """Return a document that the office has put into the file of a hardship item."""
+    said = {"file": b"%PDF-1.7 ...", "name": "申请书", "by": office_of(item)} | said
+    return actions.add_case_file(item, now=now, **said)
+
+
 # What workers suggest
 
 

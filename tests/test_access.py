@@ -23,6 +23,8 @@ ACCESS = {
     "board:item": "public",
     "board:place": "public",
     "board:theme": "public",
+    "board:plan": "public",
+    "board:visits": "public",
     "large:home": "public",
     "large:list": "public",
     "large:group": "public",
@@ -30,6 +32,8 @@ ACCESS = {
     "large:item": "public",
     "large:place": "public",
     "large:theme": "public",
+    "large:plan": "public",
+    "large:visits": "public",
     # For anyone once the office has released it: tests/photos/test_serving.py
     "photos:large": "photo",
     "photos:small": "photo",
@@ -103,7 +107,8 @@ LOGIN = [path for name, path in ADDRESSES if who_may(name) == "login"]
 
 @pytest.fixture
 def published():
-    item = factories.Item(list__slug=SAMPLES["slug"])
+    slugs = {"list__slug": SAMPLES["slug"], "list__committee__slug": SAMPLES["slug"]}
+    item = factories.Item(list__plan="一、走访", **slugs)
     of = {"committee": item.list.committee}
     item.place = factories.Place(pk=SAMPLES["place"], **of)
     item.theme = factories.Theme(pk=SAMPLES["theme"], **of)

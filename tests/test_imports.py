@@ -9,11 +9,13 @@ ROOT = Path(__file__).resolve().parent.parent
 # A module imports those of its own line and of the lines above it.
 LAYERS = [
     "items.states items.outcomes items.errors items.words items.privacy items.personal items.codes"
-    " items.photos",
-    "items.models items.guards items.triggers items.apps items.migrations",
-    "items.standing items.rules items.gaps items.light items.verify items.media",
+    " items.photos items.documents",
+    "items.models items.guarding items.guards items.guards_care items.triggers items.apps"
+    " items.migrations",
+    "items.standing items.who items.rules items.gaps items.light items.verify items.media",
     "items.public items.public_photo items.public_lines items.public_link items.public_grouped"
-    " items.staff items.shown items.shown_lines items.queries items.actions items.invitations",
+    " items.public_care items.staff items.shown items.shown_lines items.queries items.actions"
+    " items.invitations",
     "items.sheets items.admin items.demo items.management",
     "welfare.addresses welfare.answers welfare.converters welfare.errors welfare.forms welfare.held"
     " welfare.languages welfare.logs welfare.middleware welfare.migrations welfare.pictures"

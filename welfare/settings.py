@@ -245,5 +245,8 @@ LIGHT_YELLOW_DAYS = env.int("LIGHT_YELLOW_DAYS", 7)
 # For so many days after the answer a worker's contact is kept (manage.py forget_contacts)
 CONTACT_DAYS = env.int("CONTACT_DAYS", 30)
 
+# For so many days after a hardship item's end its file is kept (manage.py forget_cases)
+CASE_DAYS = env.int("CASE_DAYS", 365)
+
 # The demonstration's accounts share a password that `manage.py demo` makes
 DEMO_PASSWORD_FILE = env.str("DEMO_PASSWORD_FILE", str(BASE_DIR / ".demo-password"))

@@ -1,6 +1,13 @@
 """What people do: one function per act, atomic, with `by=`, leaving a ledger entry."""
 
 from items.actions.call import end_call, issue_call, write_call
+from items.actions.case import (
+    add_case_file,
+    forget_cases,
+    open_case_file,
+    read_case,
+    remove_case_file,
+)
 from items.actions.check import log_visit, reopen_item, send_back_item, sign_off_item
 from items.actions.copy import copy_list
 from items.actions.correct import correct_item, correct_photo
@@ -21,7 +28,7 @@ from items.actions.draft import (
     write_draft,
 )
 from items.actions.erase import erase_words
-from items.actions.list import add_item, carry_over, close_list, publish_list
+from items.actions.list import add_item, carry_over, close_list, publish_list, publish_plan
 from items.actions.notice import see_notices
 from items.actions.occasion import call_off_occasion, hold_occasion, plan_occasion
 from items.actions.people import appoint, hand_over_item
@@ -33,6 +40,7 @@ from items.actions.progress import (
     report_progress,
     start_item,
 )
+from items.actions.site_visit import log_site_visit, withdraw_visit
 from items.actions.suggest import reply, suggest
 from items.actions.table import write_table
 from items.actions.task import finish_task, set_task
@@ -56,6 +64,7 @@ from items.actions.triage import (
 
 __all__ = [
     "Draft",
+    "add_case_file",
     "add_item",
     "add_photo",
     "adopt",
@@ -81,6 +90,7 @@ __all__ = [
     "erase",
     "erase_words",
     "finish_task",
+    "forget_cases",
     "forget_contacts",
     "hand_over_item",
     "has_contact",
@@ -89,14 +99,19 @@ __all__ = [
     "hold_occasion",
     "issue_call",
     "let_in",
+    "log_site_visit",
     "log_visit",
     "mark_starting_is_the_matter",
     "merge",
+    "open_case_file",
     "plan_occasion",
     "publish_list",
+    "publish_plan",
     "put_on_hold",
+    "read_case",
     "release_entry",
     "release_photo",
+    "remove_case_file",
     "reopen_item",
     "reply",
     "report_progress",
@@ -114,6 +129,7 @@ __all__ = [
     "take_back",
     "take_up_again",
     "withdraw_item",
+    "withdraw_visit",
     "write_call",
     "write_draft",
     "write_table",

@@ -24,7 +24,7 @@ PROMISED += [
     "term",
     "start_is_the_matter",
 ]
-PROMISED += ["target_count", "count_unit", "illustrative"]
+PROMISED += ["target_count", "count_unit", "illustrative", "hardship"]
 DAYS = ["start_by", "due"]
 
 

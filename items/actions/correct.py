@@ -6,13 +6,14 @@ from django.utils.translation import gettext as _
 
 from items.actions.door import move, need, not_in_future, refuse_if
 from items.actions.draft import LINES, checked
+from items.errors import Refused
 from items.gaps import same_person_gap
 from items.models import Entry, Item, Person, Photo, UnitShare
 from items.models.versioned import lock
 from items.words import Words
 
 CORRECTABLE = ["title", "title_en", "problem", "problem_en", "effect", "effect_en", "result"]
-CORRECTABLE += ["category", "theme", "place", "term", "target_count", "count_unit"]
+CORRECTABLE += ["category", "theme", "place", "term", "target_count", "count_unit", "hardship"]
 OF_PHOTO = ["words", "words_en", "taken_on"]
 OF_SPOT = {"spot_title": "title", "spot_title_en": "title_en"}
 
@@ -31,6 +32,8 @@ def correct_item(item: Item, *, by: Person, field: str, value, reason: str, now=
     refuse_if("" if value or field != "measures" else _("At least one measure has to stay."))
 
     def change(today):
+        if field == "hardship" and item.case_files.kept().exists():
+            raise Refused(_("Documents lie in its file. Remove them first."))
         if field in CORRECTABLE:
             setattr(item, field, value)
             checked(item)
@@ -137,4 +140,6 @@ def shown(value) -> str:
         return " / ".join(filter(None, [value.zh, value.en]))
     if isinstance(value, models.Model):
         return value.name
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
     return "" if value is None else str(value)

@@ -25,6 +25,7 @@ def erase_words(entry: Entry, *, by: Person, reason: str, now=None) -> Entry:
     reason = need(reason, _("Write why the words are erased, without repeating them."))
     refuse_if(rules.why_not("erase_words", by, entry.list, today=today))
     item = _locked_item(entry)
+    _refuse_current_plan(entry)
     words = list(EntryWords.objects.filter(entry__in=[entry, *_said_again(entry)]))
     refuse_if(_("These words were erased already.") if any(w.erased_on for w in words) else "")
     erased = write_entry(
@@ -51,6 +52,16 @@ def erase_words(entry: Entry, *, by: Person, reason: str, now=None) -> Entry:
     if item:
         item.save()
     return erased
+
+
+def _refuse_current_plan(entry):
+    """Refuse to erase the plan that everyone reads now: what the list says stands in it."""
+    plans = Entry.objects.filter(list=entry.list, verb="publish_plan")
+    refuse_if(
+        _("This is the plan that everyone reads. Publish another one first.")
+        if entry.verb == "publish_plan" and entry == plans.latest("seq")
+        else ""
+    )
 
 
 def _locked_item(entry):

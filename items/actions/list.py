@@ -30,7 +30,47 @@ def publish_list(item_list: ItemList, *, by: Person, now=None) -> list[Entry]:
     asked = personal.ask(*_texts_of_list(item_list), *_texts_of(items))
     _write("publish", item_list, by, now, facts={"total": len(items)} | asked)
     item_list.save()
+    if item_list.plan:
+        write_plan(item_list, by, now)
     return [_publish_item(item, by, now, "publish") for item in items]
+
+
+@transaction.atomic
+def publish_plan(
+    item_list: ItemList, *, by: Person, plan: str, plan_en: str = "", reason: str = "", now=None
+) -> Entry | None:
+    """Publish the implementation plan beside the list, or another in its place, and say why.
+
+    Of a draft list it is kept, and published together with the list; None then.
+    """
+    now = now or timezone.now()
+    plan, plan_en = _tidy(need(plan, _("Write the plan."))), _tidy(plan_en)
+    _lock_for("publish_plan", item_list, by, timezone.localdate(now))
+    refuse_if(_("That is what it says already.") if same(item_list, plan, plan_en) else "")
+    replaces = item_list.plan and not item_list.is_draft
+    if replaces:
+        reason = need(reason, _("Write why it is replaced; everyone will read it."))
+    item_list.plan, item_list.plan_en = plan, plan_en
+    entry = None
+    if not item_list.is_draft:
+        entry = write_plan(item_list, by, now, text=reason if replaces else "")
+    item_list.save()
+    return entry
+
+
+def same(item_list, plan, plan_en):
+    return (item_list.plan, item_list.plan_en) == (plan, plan_en)
+
+
+def write_plan(item_list, by, now, text=""):
+    """Write the plan into the ledger: the Chinese, and the English beside it."""
+    said = {"new": item_list.plan, "evidence": item_list.plan_en}
+    return _write("publish_plan", item_list, by, now, text=text, **said)
+
+
+def _tidy(text):
+    """Return a text as the ledger and the database compare it."""
+    return "\n".join(line.rstrip() for line in text.strip().splitlines())
 
 
 def _lock_for(verb, item_list, by, today):
@@ -177,7 +217,7 @@ KEPT += [
     "start_is_the_matter",
 ]
 KEPT += ["first_due", "due", "due_words", "percent", "done_count", "target_count", "count_unit"]
-KEPT += ["budget", "remark", "illustrative"]
+KEPT += ["budget", "remark", "illustrative", "hardship"]
 
 
 def _carry(item, into, by, now):

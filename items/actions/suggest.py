@@ -39,7 +39,7 @@ def suggest(
     suggestion = Suggestion(
         committee=committee,
         code_hash=hashed(code),
-        words=_short(need(words, _("Write what it is about."))),
+        words=short(need(words, _("Write what it is about."))),
         location=location.strip()[:100],
         kind=kind,
         category=category,
@@ -84,7 +84,7 @@ def _keep(suggestion, name, contact, pictures, today):
 @transaction.atomic
 def reply(suggestion: Suggestion, *, words: str, today: date | None = None) -> None:
     """Answer, as the one who has the code, what the office asked back."""
-    words = _short(need(words, _("Write your answer.")))
+    words = short(need(words, _("Write your answer.")))
     lock(suggestion)
     sources, target = SUGGESTION_MOVES["reply"]
     refuse_if(
@@ -106,7 +106,8 @@ def write_step(suggestion, verb, *, day, by=None, **written):
     )
 
 
-def _short(words):
+def short(words: str) -> str:
+    """Return words that aren't longer than anybody has to read at once."""
     refuse_if(
         _("That is too long: %(most)d letters are the most. Say it shorter, or send it in two.")
         % {"most": LONGEST}

@@ -104,6 +104,7 @@ class ItemAdmin(Kept):
     search_fields = ["title", "title_en", "problem", "owner_post__name", "supervisor_post__name"]
     ordering = ["list", "number"]
     PROMISED = ["list", "number", "title", "problem", "effect", "category", "theme", "place"]
+    PROMISED += ["hardship"]
     DUTY = ["owner_post", "supervisor_post", "handlers"]
     DAYS = ["term", "start_by", "start_is_the_matter", "first_due", "due", "due_words"]
     DONE = ["percent", "done_count", "target_count", "count_unit", "result"]

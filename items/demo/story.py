@@ -40,6 +40,10 @@ def table(name: str) -> list[dict]:
         return list(csv.DictReader(file))
 
 
+def text(name: str) -> str:
+    return (Path(__file__).parent / f"{name}.txt").read_text(encoding="utf-8")
+
+
 def story() -> list[dict]:
     """Return the events in order, each day's photos after its other events."""
     photos = [{**row, "verb": "photo"} for row in table("photos")]
@@ -70,6 +74,7 @@ class Story:
         actions.publish_list(item_list, by=self.people["office"], now=self.moment(PUBLISHED_ON))
         for order, event in enumerate(story()):
             self._play(item_list, event, order)
+        self._visits()
         self._see_old_notices()
         return item_list
 
@@ -139,6 +144,7 @@ class Story:
             place = named(Place, committee, Words(row["name"], row["name_en"]))
             place.parent = committee.places.filter(name=row["in"]).first()
             place.save()
+        actions.publish_plan(item_list, by=office, plan=text("plan"), plan_en=text("plan_en"))
         for row in table("list"):
             draft = self._draft_of(committee, row)
             actions.write_draft(item_list, int(row["no"]), draft, by=office)
@@ -159,11 +165,27 @@ class Story:
                 "supervisor_post": named_post(committee, row["supervisor"], is_leader=False),
                 "due": self.day(row["due"]),
                 "target_count": int(row["target"]) if row["target"] else None,
+                "hardship": row["category"] == "困难帮扶",
                 "illustrative": row["basis"] == "illustrative",
             },
             measures=[Words(zh, en) for zh, en in measures],
             shares=[(named(Unit, committee, Words(row["lead_unit"])), UnitShare.Role.LEAD)],
         )
+
+    def _visits(self):
+        """Let the leaders write down where they went and what they heard."""
+        for row in table("visits"):
+            leader, now = self.people[row["account"]], self.moment(row["on"])
+            post = leader.holdings.get().post
+            actions.log_site_visit(
+                post,
+                by=leader,
+                went_on=self.day(row["on"]),
+                place=post.committee.places.get(name=row["place"]),
+                location=row["location"],
+                heard=row["heard"],
+                now=now,
+            )
 
     def _play(self, item_list, event, order):
         item = item_list.items.get(number=event["no"])

@@ -2,6 +2,7 @@
 
 from items.models.brought_in import BroughtIn
 from items.models.call import Call
+from items.models.case import CaseLook, HardshipFile
 from items.models.delivery import Delivery
 from items.models.item import Item
 from items.models.ledger import Chain, Entry, EntryWords
@@ -16,6 +17,7 @@ from items.models.person import Person, Role
 from items.models.photo import Photo, Spot
 from items.models.post import Holding, Post
 from items.models.share import UnitShare
+from items.models.site_visit import SiteVisit
 from items.models.suggestion import (
     Adoption,
     Contact,
@@ -29,6 +31,7 @@ __all__ = [
     "Adoption",
     "BroughtIn",
     "Call",
+    "CaseLook",
     "Category",
     "Chain",
     "Committee",
@@ -37,6 +40,7 @@ __all__ = [
     "Delivery",
     "Entry",
     "EntryWords",
+    "HardshipFile",
     "Holding",
     "Item",
     "ItemList",
@@ -50,6 +54,7 @@ __all__ = [
     "Place",
     "Post",
     "Role",
+    "SiteVisit",
     "Spot",
     "Suggestion",
     "SuggestionEntry",

@@ -78,6 +78,11 @@ class Item(Versioned):
     remark = models.TextField(_("remark"), blank=True)
     recheck_on = models.DateField(_("re-check on"), null=True, blank=True)
     illustrative = models.BooleanField(_("illustrative"), default=False)
+    hardship = models.BooleanField(
+        _("hardship support"),
+        default=False,
+        help_text=_("Help for a family in difficulty: it has a file of its own, kept apart."),
+    )
     carried_from = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="carried_to"
     )

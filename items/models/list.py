@@ -44,6 +44,9 @@ class ItemList(Versioned, Named):
     )
     programme = models.CharField(_("parent programme"), max_length=200, blank=True)
     programme_en = models.CharField(_("parent programme in English"), max_length=200, blank=True)
+    # Public with the list; from then on only an entry of the ledger changes it.
+    plan = models.TextField(_("implementation plan"), blank=True, editable=False)
+    plan_en = models.TextField(_("implementation plan in English"), blank=True, editable=False)
     status = models.CharField(
         _("status"), max_length=20, choices=ListStatus, default=ListStatus.DRAFT, editable=False
     )
@@ -72,6 +75,10 @@ class ItemList(Versioned, Named):
     @property
     def programme_words(self) -> Words:
         return Words(self.programme, self.programme_en)
+
+    @property
+    def plan_words(self) -> Words:
+        return Words(self.plan, self.plan_en)
 
     @property
     def is_draft(self) -> bool:

@@ -20,6 +20,7 @@ from items.models.ledger import AppendOnly, AppendOnlyQuerySet
 from items.models.lookup import Category, Place
 from items.models.organisation import Committee
 from items.models.person import Person
+from items.models.site_visit import SiteVisit
 from items.models.tie import read_by
 from items.models.versioned import Versioned
 from items.outcomes import WAITING, Kind, SuggestionStatus, SuggestionVerb
@@ -92,6 +93,9 @@ class Suggestion(Versioned, RandomKey):
         Call, models.PROTECT, null=True, related_name="suggestions", verbose_name=_("call")
     )
     code_hash = models.CharField(max_length=64, blank=True)  # "": heard by staff
+    visit = models.ForeignKey(
+        SiteVisit, models.PROTECT, null=True, related_name="suggestions", verbose_name=_("visit")
+    )
     kind = models.CharField(_("it is"), max_length=10, choices=Kind, blank=True)
     words = models.TextField(_("words"), blank=True)  # "": erased
     location = models.CharField(_("where"), max_length=100, blank=True)

@@ -10,10 +10,12 @@ from items.queries.item_desk import item_desk
 from items.queries.lines import latest
 from items.queries.pack import decisions, pack
 from items.queries.places import place_page
+from items.queries.plan import plan_page
 from items.queries.posts import held_post, posts, reads_posts
 from items.queries.queues import QUEUES
 from items.queries.rows import arithmetic
 from items.queries.theme import theme_page
+from items.queries.visits import visits_page
 
 __all__ = [
     "QUEUES",
@@ -32,8 +34,10 @@ __all__ = [
     "list_page",
     "pack",
     "place_page",
+    "plan_page",
     "posts",
     "queue",
     "reads_posts",
     "theme_page",
+    "visits_page",
 ]

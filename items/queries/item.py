@@ -56,6 +56,7 @@ def item_page(slug: str, number: int, today: date) -> public.ItemPage | None:
         occasions=tuple(
             shown_lines.occasion(each, item.status, today) for each in occasions_of(item)
         ),
+        hardship=item.hardship,
         as_of=today,
     )
 

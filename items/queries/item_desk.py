@@ -9,9 +9,10 @@ from items.models import Item, Person
 from items.queries.item import CLAIMS, FINDINGS, occasions_of
 from items.queries.lines import entry, line, with_answers
 from items.queries.rows import items_of
-from items.rules import is_for, why_not_standing
+from items.rules import why_not_standing
 from items.standing import Standing
 from items.states import MOVES, Status, Term, Verb
+from items.who import is_for
 from items.words import Words
 
 ACTS = [verb for verb in MOVES if verb not in ("publish", "bring_in")]  # those are a list's
@@ -43,6 +44,7 @@ def item_desk(item: Item, person: Person, today: date) -> staff.ItemDesk | None:
         ),
         ledger=tuple(entry(each, person) for each in reversed(entries)),
         photos=tuple(map(_photo, sorted(_photos(item), key=lambda each: each.state != "waiting"))),
+        case=None if why_not_standing("read_case", standing) else _documents(item),
         **_deliveries(item),
         occasions=tuple(
             staff.Occasion(each.entry.seq, shown_lines.occasion(each, item.status, today))
@@ -71,6 +73,10 @@ def _photo(photo):
         small_width=photo.small_width,
         small_height=photo.small_height,
     )
+
+
+def _documents(item):
+    return item.case_files.kept().count()
 
 
 def _deliveries(item):

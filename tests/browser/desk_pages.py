@@ -101,6 +101,23 @@ REGISTRY |= {
         "empty": Visit("owner4", f"{DESK}pack/"),
         "error": Visit("office", f"{DRAFT}pack/", 404),
     },
+    "desk:visits": {
+        "ideal": Visit("office", "/desk/visits/"),
+        "empty": Visit("admin", "/desk/visits/"),
+        "supervisor": Visit("supervisor1", "/desk/visits/"),
+        "error": Visit("owner4", "/desk/visits/", 422, sends=True),
+    },
+    "desk:withdraw_visit": form("office", "/desk/visits/1/withdraw/"),
+    "desk:publish_plan": {
+        "ideal": Visit("office", f"{DESK}plan/"),
+        "empty": Visit("auditor", f"{DESK}plan/", 403),
+        "error": Visit("office", f"{DESK}plan/", 422, sends=True),
+    },
+    "desk:case": {
+        "ideal": Visit("owner2", f"{DESK}10/case/"),
+        "empty": Visit("auditor", f"{DESK}10/case/", 404),
+        "error": Visit("office", f"{DESK}10/case/", 422, sends=True),
+    },
     "desk:posts": {
         "ideal": Visit("office", "/desk/posts/"),
         "empty": Visit("auditor", "/desk/posts/"),
@@ -126,6 +143,9 @@ AT_THEIR_MOMENT = {
     "desk:photo",
     "desk:small",
     "desk:see_notices",  # only a POST
+    "desk:add_case_file",
+    "desk:open_case_file",
+    "desk:remove_case_file",
     "desk:delete_draft",
     "desk:copy_list",
     "desk:close_list",

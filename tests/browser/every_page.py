@@ -40,12 +40,23 @@ REGISTRY = {
         "ideal": ("demo", f"{LIST}themes/1/"),
         "error": ("demo", f"{LIST}themes/999999/"),
     },
+    "board:plan": {
+        "empty": ("early", f"{LIST}plan/"),  # without one it is no page
+        "ideal": ("demo", f"{LIST}plan/"),
+        "error": ("demo", f"{NO_LIST}plan/"),
+    },
+    "board:visits": {
+        "empty": ("early", "/visits/ironmaking/"),
+        "ideal": ("demo", "/visits/ironmaking/"),
+        "error": ("demo", "/visits/no-such-committee/"),
+    },
     "board:item": {
         "empty": ("early", f"{LIST}4/"),
         "ideal": ("demo", f"{LIST}4/"),
         "resolved": ("demo", f"{LIST}1/"),
         "handed out": ("demo", f"{LIST}6/"),
         "dated": ("demo", f"{LIST}11/"),
+        "hardship": ("demo", f"{LIST}10/"),
         "error": ("demo", f"{LIST}999/"),
     },
 }

@@ -12,7 +12,7 @@ class Published:
     """A published item with a row in every table that is guarded, and a draft beside it."""
 
     def __init__(self):
-        item = factories.Item(title="更换主控室座椅")
+        item = factories.Item(title="更换主控室座椅", hardship=True)
         item.parts.create(title="一区")
         unit = factories.Unit(committee=item.list.committee)
         item.unit_shares.create(unit=unit, role="lead")
@@ -32,6 +32,10 @@ class Published:
         self.person = factories.Person()
         self.unit = factories.Unit(committee=item.list.committee)
         self._suggestions()
+        self.visit = factories.site_visit(self.item.owner_post)
+        self.file = factories.case_file(self.item)
+        self.empty_file = factories.case_file(self.item, name="未看过的")
+        actions.open_case_file(self.file, by=office)
 
     def _suggestions(self):
         """Let a suggestion become the item, and look at its contact; let another one wait."""
@@ -56,6 +60,9 @@ class Published:
             "call": self.call.pk,
             "suggestion": self.suggestion.pk,
             "waiting": self.waiting.pk,
+            "visit": self.visit.pk,
+            "file": self.file.pk,
+            "empty_file": self.empty_file.pk,
         }
 
 

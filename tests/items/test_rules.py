@@ -4,7 +4,15 @@ import pytest
 
 from items import actions, models
 from items.rules import why_not
-from items.states import LIST_MOVES, MOVES, POST_VERBS, ListStatus, Status
+from items.states import (
+    CASE_MOVES,
+    LIST_MOVES,
+    MOVES,
+    POST_VERBS,
+    VISIT_VERBS,
+    ListStatus,
+    Status,
+)
 from tests import factories
 from tests.factories import NOW, TODAY
 
@@ -50,6 +58,14 @@ close_list        -      O          -
 carry_over        -      -          O
 erase_words       -      O          O
 hide_photo        -      O          O
+publish_plan      O      O          -
+"""
+# The file of a hardship item
+CASE_TABLE = """
+verb              draft  not_started  in_progress  pending_check  resolved  on_hold  withdrawn
+read_case         -      WSO          WSO          WSO            WSO       WSO      WSO
+add_case_file     -      WSO          WSO          WSO            WSO       WSO      -
+remove_case_file  -      O            O            O              O         O        O
 """
 # A the administrator, too; by how far the committee's furthest list has come
 POST_TABLE = """
@@ -131,12 +147,18 @@ def test_the_tables_name_every_verb():
     assert set(table(ITEM_TABLE)) == set(MOVES)
     assert set(table(LIST_TABLE)) == set(LIST_MOVES)
     assert set(table(POST_TABLE)) == set(POST_VERBS)
+    assert set(table(CASE_TABLE)) == set(CASE_MOVES)
 
 
 @pytest.mark.parametrize(
     ("text", "statuses"),
-    [(ITEM_TABLE, Status), (LIST_TABLE, ListStatus), (POST_TABLE, ListStatus)],
-    ids=["item", "list", "post"],
+    [
+        (ITEM_TABLE, Status),
+        (LIST_TABLE, ListStatus),
+        (POST_TABLE, ListStatus),
+        (CASE_TABLE, Status),
+    ],
+    ids=["item", "list", "post", "case"],
 )
 def test_the_tables_name_every_status(text, statuses):
     assert [set(row) for row in table(text).values()] == [set(statuses)] * len(table(text))
@@ -206,6 +228,46 @@ def test_who_may_do_what_on_a_list(world, verb):
         }
 
         assert (world.list.status, may) == (world.list.status, meant(letters))
+
+
+@pytest.mark.parametrize("verb", CASE_MOVES)
+def test_who_may_do_what_with_a_familys_file(world, verb):
+    for status, letters in table(CASE_TABLE)[verb].items():
+        may = set()
+        for role, (person, item) in world.who.items():
+            item.status, item.hardship = status, True
+            if not why_not(verb, person, item, today=TODAY):
+                may.add(role)
+
+        assert (status, may) == (status, meant(letters))
+
+
+@pytest.mark.parametrize("verb", CASE_MOVES)
+def test_nobody_has_a_file_where_there_is_no_hardship(world, verb):
+    for role, (person, item) in world.who.items():
+        item.status = "in_progress"
+        assert (role, why_not(verb, person, item, today=TODAY)) != (role, "")
+
+
+@pytest.mark.parametrize("verb", VISIT_VERBS)
+def test_who_may_do_what_with_a_leaders_visit(world, verb):
+    may = set()
+    for role, (person, item) in world.who.items():
+        post = item.owner_post
+        post.is_leader = True
+        visit = models.SiteVisit(committee=world.committee, post=post)
+        if not why_not(verb, person, visit, today=TODAY):
+            may.add(role)
+
+    # Of the owner's side it is only the leader who went, whoever else does their work.
+    assert may == meant(set("O")) | {"owner"}
+
+
+def test_only_leaders_visits_are_written_down(world):
+    person, item = world.who["office"]
+    visit = models.SiteVisit(committee=world.committee, post=item.supervisor_post)
+
+    assert why_not("log_site_visit", person, visit, today=TODAY)
 
 
 @pytest.mark.parametrize("verb", POST_VERBS)

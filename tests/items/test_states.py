@@ -7,6 +7,7 @@ from items import rules
 from items.outcomes import CALL_MOVES, SUGGESTION_MOVES, SuggestionVerb
 from items.states import (
     BEFORE,
+    CASE_MOVES,
     GROUP_OF,
     LIST_MOVES,
     MOVES,
@@ -16,6 +17,7 @@ from items.states import (
     PUBLISHED,
     REPORTS,
     UNCHANGED,
+    VISIT_VERBS,
     Group,
     ListStatus,
     Status,
@@ -27,7 +29,10 @@ WRITTEN_AS_ANOTHER = {"erase_words"}  # a correction that says which entries wer
 
 
 def test_every_verb_of_the_tables_has_who_may_do_it():
-    assert set(rules.WHO) == {*MOVES, *LIST_MOVES, *POST_VERBS, *SUGGESTION_MOVES, *CALL_MOVES}
+    assert set(rules.WHO) == {
+        *[*MOVES, *LIST_MOVES, *POST_VERBS, *SUGGESTION_MOVES, *CALL_MOVES],
+        *[*CASE_MOVES, *VISIT_VERBS],
+    }
 
 
 def test_every_verb_of_the_tables_can_be_written():

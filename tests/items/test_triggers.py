@@ -13,10 +13,12 @@ from items.models import (
     Delivery,
     Entry,
     EntryWords,
+    HardshipFile,
     Item,
     ItemList,
     Occasion,
     Photo,
+    SiteVisit,
     Suggestion,
     SuggestionEntry,
 )
@@ -146,6 +148,17 @@ TRIPS = {
     "call_insert": copied(Call, "WHERE id = {call}"),
     "call_delete": "DELETE FROM items_call WHERE id = {call}",
     "call_update": "UPDATE items_call SET title = 'x' WHERE id = {call}",
+    "list_plan": "UPDATE items_itemlist SET plan = 'x' WHERE id = {list}",
+    "visit_insert": copied(
+        SiteVisit, "WHERE id = {visit}", withdrawn_on="'2026-06-01'", withdrawn_why="'x'"
+    ),
+    "visit_delete": "DELETE FROM items_sitevisit WHERE id = {visit}",
+    "visit_update": "UPDATE items_sitevisit SET heard = 'x' WHERE id = {visit}",
+    "case_file_insert": copied(HardshipFile, "WHERE id = {file}", item_id="{draft}"),
+    "case_file_delete": "DELETE FROM items_hardshipfile WHERE id = {empty_file}",
+    "case_file_update": "UPDATE items_hardshipfile SET name = 'x' WHERE id = {file}",
+    "case_look_update": "UPDATE items_caselook SET name = 'x' WHERE file_id = {file}",
+    "case_look_delete": "DELETE FROM items_caselook WHERE file_id = {file}",
 }
 WORDS = {name: words for name, _table, _event, _condition, words in GUARDS}
 

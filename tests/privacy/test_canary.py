@@ -51,7 +51,8 @@ def test_only_owners_and_supervisors_are_named(visitor, naming):
     assert tokens.seen(answers, PRIVATE) == {}
     # The control: with names shown, these stand on the pages.
     named = {writer.column_of[token] for token in tokens.tokens_in(answers, NAME)}
-    assert named == {"Person.name", "EntryWords.name", "EntryWords.old", "EntryWords.new"}
+    columns = {"Person.name", "EntryWords.name", "EntryWords.old", "EntryWords.new"}
+    assert named == columns | {"SiteVisit.name"}
 
 
 @pytest.mark.django_db
@@ -138,6 +139,8 @@ def test_everything_public_is_found(visitor, naming):
 NOT_ON_A_PAGE = {
     "BroughtIn.file",  # publishing copied these three into the ledger
     "BroughtIn.progress",
+    "ItemList.plan",  # the page shows it as the ledger has it
+    "ItemList.plan_en",
     "ItemList.programme",
     "ItemList.programme_en",
     "Organisation.name",  # the short names stand for them

@@ -20,6 +20,8 @@ HIDDEN = {  # what is hidden, and the same that never was
     f"/lists/{DRAFT}/1/": f"/lists/{NEVER}/1/",
     f"/lists/{DRAFT}/find/": f"/lists/{NEVER}/find/",
     f"/lists/{DRAFT}/not_started/": f"/lists/{NEVER}/not_started/",
+    f"/lists/{DRAFT}/plan/": f"/lists/{NEVER}/plan/",
+    "/visits/plant-0000/": "/visits/plant-0001/",  # a committee that has published nothing
     f"/lists/{SLUG}/{UNPUBLISHED}/": f"/lists/{SLUG}/9/",
     # What only a draft uses
     "/places/7011/": "/places/7021/",
@@ -28,7 +30,12 @@ HIDDEN = {  # what is hidden, and the same that never was
 }
 PAGES = ["/", f"/lists/{SLUG}/", f"/lists/{SLUG}/{MUCH}/", f"/lists/{SLUG}/{STARTED}/"]
 PAGES += [f"/lists/{SLUG}/find/", f"/lists/{SLUG}/in_progress/", "/lists/plant-2025/1/"]
-PAGES += ["/places/7001/", f"/lists/{SLUG}/themes/7002/"]
+PAGES += [
+    "/visits/plant-2026/",
+    f"/lists/{SLUG}/plan/",
+    "/places/7001/",
+    f"/lists/{SLUG}/themes/7002/",
+]
 SITES = ["", "/en", "/large", "/en/large"]
 
 
@@ -155,6 +162,10 @@ PRIVATE_ACTS = {
     "erase the words of a task": lambda told: told.erase(Entry.objects.tasks().get()),
     "add a photo": lambda told: factories.photo(told.of(STARTED)),
     "correct a photo": lambda told: correct(told, Photo.objects.filter(state="waiting").last()),
+    "add to a family’s file": lambda told: told.add_case_file("李四家的申请书"),
+    "look into a family’s file": lambda told: actions.read_case(
+        told.of(STARTED), by=factories.office(told.committee)
+    ),
     "draft an item": lambda told: told.item(20, ItemList.objects.get(slug=SLUG)),
     "draft a list": lambda told: factories.Item(list__committee=told.committee),
     "take on staff": lambda told: factories.Role(committee=told.committee),
@@ -171,6 +182,7 @@ PUBLIC_ACTS = {
     "report": lambda told: factories.hold(told.of(STARTED), now=NOW),
     "release a photo": lambda told: factories.public_photo(told.of(STARTED)),
     "correct a public photo": lambda told: correct(told, Photo.objects.public().last()),
+    "log a leader’s visit": lambda told: factories.site_visit(told.owner, heard="新听到的"),
     "publish a list": lambda told: factories.publish(ItemList.objects.get(slug=DRAFT)),
 }
 

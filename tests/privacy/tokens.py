@@ -22,6 +22,7 @@ from items.models import (
     Part,
     Person,
     Photo,
+    SiteVisit,
     Spot,
 )
 from items.states import Status
@@ -119,6 +120,7 @@ def write_names(writer):
     writer.write(NAME, appointed, "old", "new")
     writer.write(NAME, EntryWords.objects.filter(entry__verb="bring_in").exclude(new=""), "new")
     writer.write(NAME, BroughtIn.objects.all(), "signed_off_by")
+    writer.write(NAME, SiteVisit.objects.all(), "name")
 
 
 def hidden_rows():

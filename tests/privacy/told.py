@@ -18,7 +18,8 @@ class Told:
 
     def __init__(self):
         above = factories.Committee(slug="company")
-        self.committee = factories.Committee(parent=above, slug="plant")
+        factories.Committee(slug="plant-0000", parent=above)  # it has published nothing
+        self.committee = factories.Committee(parent=above, slug="plant-2026")
         self._people()
         self._posts()
         self.next = factories.ItemList(committee=self.committee, slug=DRAFT, year=2027)
@@ -26,6 +27,8 @@ class Told:
         self._this_year()
         self._bring_in(self.item(2, self.next), status="in_progress", progress="下一年的话")
         self._suggestions()
+        self._visits()
+        self._case()
 
     def _people(self):
         for kind in ("office", "auditor", "administrator"):
@@ -76,7 +79,14 @@ class Told:
         signed = {"done_on": PUBLISHED_ON, "signed_off_on": PUBLISHED_ON, "signed_off_by": "李四"}
         self._bring_in(items[1], status="resolved", **signed)
         self._counted(items[STARTED - 1])
+        items[STARTED - 1].hardship = True
+        items[STARTED - 1].save()
+        by = factories.office(self.committee)
+        actions.publish_plan(this, by=by, plan="走访", plan_en="Visits")
         factories.publish(this)
+        again = models.ItemList.objects.get(slug=SLUG)
+        said = {"plan": "再走访", "plan_en": "More visits", "reason": "补充"}
+        actions.publish_plan(again, by=by, now=at(TODAY), **said)
         self.item(UNPUBLISHED, this)
         factories.start(self.of(STARTED), now=at(TODAY))
         # The last of them changes who supervises.
@@ -178,6 +188,27 @@ class Told:
             occasion = factories.occasion(self.of(MUCH), now=now, **place)
             getattr(actions, f"{act}_occasion")(occasion, **by, **said)
         factories.occasion(self.of(MUCH), now=now, **place)
+
+    def _visits(self):
+        """Let a leader visit twice, of which the second was written down wrongly."""
+        by = factories.office(self.committee)
+        said = {"place": self.place, "now": at(TODAY)}
+        factories.site_visit(self.owner, matters=["加热饭柜"], **said)
+        wrong = factories.site_visit(self.owner, heard="记错的", **said)
+        actions.withdraw_visit(wrong, by=by, reason="日期错了", now=at(TODAY))
+
+    def _case(self):
+        """Put two documents into a family's file, look into it, and take one out again."""
+        item, by = self.of(STARTED), factories.office(self.committee)
+        file = self.add_case_file()
+        actions.read_case(item, by=by)
+        actions.open_case_file(file, by=by)
+        wrong = factories.case_file(item, file=b"%PDF-" + GONE.encode(), name=GONE)
+        actions.remove_case_file(wrong, by=by, reason="传错了", now=at(TODAY))
+
+    def add_case_file(self, name="张三家的申请书"):
+        content = f"%PDF- {PRIVATE} {name}".encode()
+        return factories.case_file(self.of(STARTED), file=content, name=name)
 
     def _report_by_a_handler(self):
         item = self.of(MUCH)

@@ -56,6 +56,20 @@ def place(request, place):
 
 
 @public
+def visits(request, slug):
+    """Show where a committee's leaders went, and what they heard."""
+    shown = found(queries.visits_page(slug, localdate()))
+    return render(request, "board/visits.html", {"page": shown})
+
+
+@public
+def plan(request, slug):
+    """Show a list's implementation plan."""
+    shown = found(queries.plan_page(slug))
+    return render(request, "board/plan.html", {"page": shown})
+
+
+@public
 def photo(request, stem, small=False):
     """Show a public photo; any other doesn't exist, whatever its address was once."""
     found(Photo.objects.public().filter(stem=stem).first())

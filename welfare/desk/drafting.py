@@ -24,7 +24,15 @@ MOST_PARTS = 60
 
 # What is asked, in the order of the page
 GROUPS = {
-    gettext_lazy("What is wrong"): ["number", "title", "problem", "category", "theme", "place"],
+    gettext_lazy("What is wrong"): [
+        "number",
+        "title",
+        "problem",
+        "category",
+        "theme",
+        "place",
+        "hardship",
+    ],
     gettext_lazy("What is promised"): ["measures", "effect", "term"],
     gettext_lazy("Who"): ["owner_post", "supervisor_post", *columns.ROLES, "handlers"],
     gettext_lazy("By when"): ["due", "start_by", "due_words", "start_is_the_matter"],

@@ -80,6 +80,19 @@ ALL = [
         nothing_to_copy,
     ),
     ListAct(
+        "publish_plan",
+        "plan",
+        "publish_plan",
+        gettext_lazy("Implementation plan"),
+        list_forms.PlanForm,
+        actions.publish_plan,
+        gettext_lazy(
+            "It stands beside the list: whoever reads the list reads it. Each version and your"
+            " reason stay in the ledger."
+        ),
+        gettext_lazy("The plan stands beside “%s”."),
+    ),
+    ListAct(
         "close_list",
         "close",
         "close_list",
@@ -119,8 +132,8 @@ OTHERS = {
     "add_item": ("add_item", gettext_lazy("Add an item")),
 }
 WAYS = {
-    ListStatus.DRAFT: ["edit_drafts", "copy_list", "publish_list"],
-    ListStatus.PUBLISHED: ["add_item", "close_list"],
+    ListStatus.DRAFT: ["edit_drafts", "copy_list", "publish_plan", "publish_list"],
+    ListStatus.PUBLISHED: ["add_item", "publish_plan", "close_list"],
     ListStatus.CLOSED: ["carry_over"],
 }
 

@@ -11,6 +11,8 @@ from items import staff
 from items.models import Committee, ItemList, Role
 from items.queries.desk_lists import STATUSES_OF
 from items.states import Group, ListStatus, Status
+from items.words import Words
+from welfare.desk.forms import words
 from welfare.forms import Plain
 
 ADDRESSES = ["new"]  # that are no list's: desk:new_list
@@ -58,6 +60,12 @@ def offices(person):
     return committees.order_by("name", "pk")
 
 
+def long_text(label, **kwargs):
+    """Return a field for a text of some pages."""
+    widget = forms.Textarea(attrs={"rows": 14})
+    return forms.CharField(label=label, widget=widget, max_length=20_000, **kwargs)
+
+
 class ListForm(Plain, forms.Form):
     """A form about a list; it knows which state of it its reader saw."""
 
@@ -71,6 +79,10 @@ class ListForm(Plain, forms.Form):
 
     def fit(self, item_list):
         """Fit the fields to the list."""
+
+    @property
+    def preview(self):
+        """Return what is to be looked at before it is done; None when nobody asks for it."""
 
     def said(self) -> dict:
         return {name: value for name, value in self.cleaned_data.items() if name != "version"}
@@ -87,6 +99,29 @@ class ListForm(Plain, forms.Form):
         again = type(self)(said, item_list=item_list)
         again.say_refused(refused)
         return again
+
+
+class PlanForm(ListForm):
+    plan = long_text(
+        gettext_lazy("The plan"),
+        help_text=gettext_lazy(
+            "A blank line parts paragraphs; “- ” or “1. ” at its beginning makes a line part of a"
+            " list, “# ” a heading."
+        ),
+    )
+    plan_en = long_text(gettext_lazy("The plan in English"), required=False)
+    reason = words(gettext_lazy("Why it is replaced"))
+
+    def fit(self, item_list):
+        self.initial |= {"plan": item_list.plan, "plan_en": item_list.plan_en}
+        if item_list.is_draft or not item_list.plan:
+            del self.fields["reason"]
+
+    @property
+    def preview(self):
+        asked = self.is_bound and "preview" in self.data and self.is_valid()
+        said = self.cleaned_data if asked else {}
+        return Words(said["plan"], said["plan_en"]) if asked else None
 
 
 class CarryForm(ListForm):

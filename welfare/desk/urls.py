@@ -8,7 +8,7 @@ from django.urls.converters import StringConverter
 import welfare.converters  # noqa: F401 - registers <number:…>
 from items.queries import QUEUES
 from welfare.desk import acts, list_acts
-from welfare.desk.views import desk, drafts, item, lists, pack, photo, posts
+from welfare.desk.views import case, desk, drafts, item, lists, pack, photo, posts, visits
 from welfare.desk.views import list_acts as list_views
 from welfare.held import holds
 
@@ -38,6 +38,8 @@ urlpatterns = [
     path("notices/seen/", desk.see_notices, name="see_notices"),
     path("posts/", posts.posts, name="posts"),
     path("posts/<number:pk>/appoint/", posts.appoint, name="appoint"),
+    path("visits/", visits.visits, name="visits"),
+    path("visits/<number:pk>/withdraw/", visits.withdraw_visit, name="withdraw_visit"),
     path("lists/", lists.lists, name="lists"),
     path("lists/new/", lists.new_list, name="new_list"),
     path(LIST, lists.list_page, name="list"),
@@ -49,6 +51,10 @@ urlpatterns = [
         for act in list_acts.ALL
     ),
     path(ITEM, item.item, name="item"),
+    path(f"{ITEM}case/", case.case, name="case"),
+    path(f"{ITEM}case/add/", case.add_case_file, name="add_case_file"),
+    path(f"{ITEM}case/<number:pk>/open/", case.open_case_file, name="open_case_file"),
+    path(f"{ITEM}case/<number:pk>/remove/", case.remove_case_file, name="remove_case_file"),
     path(f"{ITEM}draft/", drafts.edit_draft, name="edit_draft"),
     path(f"{ITEM}draft/delete/", drafts.delete_draft, name="delete_draft"),
     *(path(f"{ITEM}{act.verb}/", doing(act), name=act.name) for act in acts.ALL),

@@ -18,6 +18,8 @@ def do(request, slug, act):
     form = act.form(request.POST, item_list=item_list)
     if not form.is_valid():
         return act_page(request, act, form, 422)
+    if form.preview:
+        return act_page(request, act, form, 200)
     try:
         act.do(form.as_seen(), by=request.user, **form.said())
     except Refused as refused:

@@ -1,0 +1,89 @@
+"""The file of a hardship item: whoever looks is written down first.
+
+What is sent is made clean or told by its content before the transaction begins.
+"""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from items import documents, rules
+from items.actions.door import need, refuse_if
+from items.models import CaseLook, HardshipFile, Item, Person
+
+MOST_FILES = 20  # of an item
+
+
+@transaction.atomic
+def read_case(item: Item, *, by: Person, now=None) -> list[HardshipFile]:
+    """Return the files of a hardship item; that somebody looked is written down first."""
+    _look(item, None, by, now)
+    files = HardshipFile.objects.filter(item=item).select_related("added_by", "removed_by")
+    return list(files)
+
+
+@transaction.atomic
+def open_case_file(file: HardshipFile, *, by: Person, now=None) -> bytes:
+    """Return what is in a file; that somebody opened it is written down first."""
+    refuse_if(_("This file was removed.") if file.removed_on else "")
+    _look(file.item, file, by, now)
+    return bytes(file.content)
+
+
+def add_case_file(item: Item, *, by: Person, file, name: str, now=None) -> HardshipFile:
+    """Put a document into the file of a hardship item; nothing of it is ever public."""
+    now = now or timezone.now()
+    name = " ".join(need(name, _("Write what it is.")).split())[:100]
+    _ask("add_case_file", item, by, now)  # before the hard work
+    content, kind = documents.read(file)
+    with transaction.atomic():
+        item = Item.objects.select_for_update(no_key=True, of=("self",)).get(pk=item.pk)
+        _ask("add_case_file", item, by, now)
+        there = HardshipFile.objects.kept().filter(item=item)
+        refuse_if(
+            _("The file holds %s documents already. Remove one first.") % MOST_FILES
+            if there.count() >= MOST_FILES
+            else ""
+        )
+        same = {"item": item, "name": name, "content": content}
+        refuse_if(
+            _("This document lies in the file already.") if there.filter(**same).exists() else ""
+        )
+        size = len(content)
+        return HardshipFile.objects.create(**same, kind=kind, size=size, added_by=by, added_at=now)
+
+
+@transaction.atomic
+def remove_case_file(file: HardshipFile, *, by: Person, reason: str, now=None) -> None:
+    """Delete a document and its name for good; the day, the reason and the looks stay."""
+    now = now or timezone.now()
+    reason = need(reason, _("Write why it is removed."))
+    _ask("remove_case_file", file.item, by, now)
+    file = HardshipFile.objects.select_for_update(no_key=True, of=("self",)).get(pk=file.pk)
+    refuse_if(_("This file was removed.") if file.removed_on else "")
+    removed = {"removed_by": by, "removed_why": reason}
+    _empty(HardshipFile.objects.filter(pk=file.pk), timezone.localdate(now), **removed)
+
+
+@transaction.atomic
+def forget_cases(today: date | None = None) -> int:
+    """Delete the documents whose time is over; return how many they were."""
+    today = today or timezone.localdate()
+    overdue = HardshipFile.objects.overdue(today).values_list("pk", flat=True)
+    return _empty(HardshipFile.objects.filter(pk__in=list(overdue)), today)
+
+
+def _empty(files, day, **removed):
+    return files.update(name="", content=b"", removed_on=day, **removed)
+
+
+def _look(item, file, by, now):
+    now = now or timezone.now()
+    _ask("read_case", item, by, now)
+    CaseLook.objects.create(item=item, file=file, by=by, name=by.name, at=now)
+
+
+def _ask(verb, item, by, now):
+    refuse_if(rules.why_not(verb, by, item, today=timezone.localdate(now)))
