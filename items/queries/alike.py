@@ -7,7 +7,7 @@ number of bounded texts, so that Chinese needs no index and both databases find 
 import re
 from collections import Counter
 from itertools import pairwise
-from math import log
+from math import log, sqrt
 
 from items.models import Item, ItemList, Suggestion
 from items.queries.find import fold
@@ -16,8 +16,11 @@ from items.states import ListStatus, Status
 LATEST = 2000  # suggestions of the committee that are looked through
 BEGINNING = 300  # letters of each text
 NEAREST = 5
-ENOUGH = 0.12  # of all that two texts say, by weight, which both say
+ENOUGH = 0.15  # from 0, nothing in common, to 1, the same
 RUN = re.compile(r"[a-z0-9]+|[\u3400-\u9fff]+")
+# In these words anything is suggested.
+EMPTY = {"建议", "希望", "我们", "大家", "没有", "可以", "能够", "增加", "改善", "解决", "问题"}
+EMPTY |= {"一下", "一些", "比较", "职工"}
 
 
 def grams(text: str) -> frozenset[str]:
@@ -25,22 +28,25 @@ def grams(text: str) -> frozenset[str]:
     found = set()
     for run in RUN.findall(fold(text[:BEGINNING])):
         found |= {run} if run.isascii() else {a + b for a, b in pairwise(run)}
-    return frozenset(found)
+    return frozenset(found) - EMPTY
 
 
 def nearest(text: str, others: dict[int, str], count: int = NEAREST) -> list[int]:
     """Return the keys of the texts that say most nearly the same, the nearest first."""
     mine = grams(text)
     theirs = {key: grams(other) for key, other in others.items()}
-    in_how_many = Counter(gram for said in theirs.values() for gram in said)
+    in_how_many = Counter(gram for said in [mine, *theirs.values()] for gram in said)
     weight = {gram: log(1 + (len(theirs) + 1) / n) for gram, n in in_how_many.items()}
-    alone = log(2 + len(theirs))  # of what only this text says
 
-    def share(said):
-        both = sum(weight[gram] for gram in mine & said)
-        return both / (sum(weight.get(gram, alone) for gram in mine | said) or 1)
+    def says(said):
+        return sum(weight[gram] for gram in said)
 
-    shares = {key: share(said) for key, said in theirs.items() if mine & said}
+    whole = says(mine)
+    shares = {
+        key: says(mine & said) / sqrt(whole * says(said))  # a short text is like a long one, too
+        for key, said in theirs.items()
+        if mine & said
+    }
     near = [key for key, value in shares.items() if value >= ENOUGH]
     return sorted(near, key=lambda key: (-shares[key], key))[:count]
 

@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 from django import forms
+from django.conf import settings
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 
 from items.models import Call, Committee
 from welfare.desk.beside import differing
@@ -94,12 +95,19 @@ class NewCallForm(CallForm):
 def proposed(committee) -> Call:
     """Return a call as it is mostly drawn up: two weeks to suggest, a month to answer."""
     today = localdate()
+    title, title_en = (said_in(code) for code in (settings.LANGUAGE_CODE, "en"))
     return Call(
         committee=committee,
-        title=_("Call for suggestions"),
+        title=title,
+        title_en=title_en,
         issuer=committee.name,
         issuer_en=committee.name_en,
         opens_on=today,
         closes_on=today + OPEN_FOR,
         answer_by=today + ANSWERED_AFTER,
     )
+
+
+def said_in(language):
+    with override(language):
+        return _("Call for suggestions")

@@ -106,7 +106,7 @@ def sought():
     """Return the field with whose words one looks for more to choose from."""
     widget = forms.TextInput(attrs={"type": "search", "autocomplete": "off"})
     return forms.CharField(
-        label=gettext_lazy("Not among these? Look for words"),
+        label=gettext_lazy("Not there? Look for words"),
         required=False,
         max_length=100,
         widget=widget,
@@ -131,6 +131,8 @@ class MergeForm(TriageForm):
         shown = queries.alike(of) + _found(others, self["q"].value(), ["words", "location"])
         shown += _chosen(others, [self["into"].value()])
         into.choices = [(row.pk, named(row)) for row in dict.fromkeys(shown)]
+        if not shown:
+            into.help_text = _("None is much the same. Look for words that another one says.")
 
     def said(self):
         return {name: value for name, value in super().said().items() if name != "q"}

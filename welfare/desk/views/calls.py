@@ -12,6 +12,8 @@ from django.views.decorators.http import require_safe
 from items import actions, queries, rules
 from items.errors import Conflict, Refused
 from items.models import Call
+from items.outcomes import CALL_MOVES
+from welfare.desk import call_acts
 from welfare.desk.call_forms import CallForm, NewCallForm
 from welfare.desk.list_forms import offices
 from welfare.held import holds
@@ -43,11 +45,12 @@ def get_call(request, pk):
 def call(request, pk):
     """Show a call with its public address, and what can be done with it."""
     found = get_call(request, pk)
-    verbs = ["write_call", "issue_call", "end_call"]
+    why_not = {verb: rules.why_not(verb, request.user, found) for verb in CALL_MOVES}
     context = {"at": "suggestions", "call": found, "today": localdate()}
     context["address"] = f"{settings.SITE_URL}/calls/{pk}/"
-    context["why_not"] = {verb: rules.why_not(verb, request.user, found) for verb in verbs}
-    context["reads_only"] = all(context["why_not"].values()) and found.status != "ended"
+    context["why_not_write"] = why_not["write_call"]
+    context["acts"] = [(act, why_not[act.verb]) for act in call_acts.ALL]
+    context["reads_only"] = rules.barred(request.user, found.committee)
     return render(request, "desk/call.html", context)
 
 

@@ -24,6 +24,7 @@ def item(request, slug, number):
     quick = next((act for act in QUICK if not page.acts[act.verb]), None)
     form = quick.form(of=item) if quick else None
     context = {"page": page, "item": item, "act": quick, "form": form, "acts": acts_of(page)}
+    context["behind"] = queries.suggestions_behind(item, request.user, localdate())
     context["may_erase"] = not rules.why_not("erase_words", request.user, item.list)
     context["may_hide"] = context["may_erase"]  # the same people, at the same times
     return render(request, "desk/item.html", context)
