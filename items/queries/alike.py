@@ -16,7 +16,7 @@ from items.states import ListStatus, Status
 LATEST = 2000  # suggestions of the committee that are looked through
 BEGINNING = 300  # letters of each text
 NEAREST = 5
-ENOUGH = 0.15  # from 0, nothing in common, to 1, the same
+ENOUGH = 0.1  # from 0, nothing in common, to 1, the same
 RUN = re.compile(r"[a-z0-9]+|[\u3400-\u9fff]+")
 # In these words anything is suggested.
 EMPTY = {"建议", "希望", "我们", "大家", "没有", "可以", "能够", "增加", "改善", "解决", "问题"}

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Case, IntegerField, Q, When
 
 from items import staff_voice
 from items.models import Contact, Item, Person, Suggestion
@@ -54,8 +54,8 @@ def next_to_answer(suggestion: Suggestion) -> Suggestion | None:
     ).exclude(pk=suggestion.pk)
     later = Q(answer_by__gt=suggestion.answer_by)
     later |= Q(answer_by=suggestion.answer_by, pk__gt=suggestion.pk)
-    rows = waiting.order_by("answer_by", "pk")
-    return rows.filter(later).first() or rows.first()
+    around = Case(When(later, then=0), default=1, output_field=IntegerField())
+    return waiting.order_by(around, "answer_by", "pk").first()
 
 
 def suggestions_behind(item: Item, person: Person, today: date) -> tuple[Suggestion, ...]:

@@ -96,10 +96,11 @@ class ShowAnswerForm(TriageForm):
 
 
 class SeeContactForm(TriageForm):
-    why = words(gettext_lazy("What you need the contact for"), rows=2)
-
-    def fit(self, of):
-        self.fields["why"].max_length = 200
+    why = forms.CharField(
+        label=gettext_lazy("What you need the contact for"),
+        max_length=200,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
 
 
 def sought():

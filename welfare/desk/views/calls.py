@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -38,7 +38,10 @@ def calls(request):
 
 def get_call(request, pk):
     """Return a call that this person may read; to others it doesn't exist."""
-    return get_object_or_404(readable(request), pk=pk)
+    call = readable(request).filter(pk=pk).first()
+    if call is None:
+        raise Http404
+    return call
 
 
 @require_safe

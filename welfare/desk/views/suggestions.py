@@ -29,7 +29,10 @@ def get_suggestion(request, pk):
     """Return a suggestion that this person may read; to others it doesn't exist."""
     rows = Suggestion.objects.visible_to(request.user, localdate())
     rows = rows.select_related("committee", "category", "place", "call", "merged_into")
-    return get_object_or_404(rows, pk=pk)
+    suggestion = rows.filter(pk=pk).first()
+    if suggestion is None:
+        raise Http404
+    return suggestion
 
 
 @require_safe
