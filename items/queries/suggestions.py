@@ -116,11 +116,11 @@ def to_answer(person: Person, today: date, first: int = FIRST) -> staff_voice.To
 def late_suggestions(item_list: ItemList, person: Person, today: date) -> staff_voice.Late | None:
     """Return how many suggestions to the list's committee wait beyond their day.
 
-    None to those who may not read them.
+    None where there is none, and to those who may not read them.
     """
     mine = Committee.objects.without_tree_fields().filter(pk=item_list.committee_id)
     if not mine.filter(read_by(person, "pk")).exists():
         return None
     waiting = Suggestion.objects.counted().waiting().filter(committee=item_list.committee_id)
     late = waiting.filter(answer_by__lt=today).aggregate(n=Count("pk"), first=Min("answer_by"))
-    return staff_voice.Late(late["n"], (today - late["first"]).days if late["n"] else 0)
+    return staff_voice.Late(late["n"], (today - late["first"]).days) if late["n"] else None
