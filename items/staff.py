@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from items import public, public_lines
+from items.staff_voice import ToAnswer
 from items.words import Words
 
 
@@ -219,6 +220,7 @@ class Desk:
     gaps: tuple[Gaps, ...]  # for the office, of its lists that have any
     notices: tuple[Notice, ...]  # unseen, the newest first
     unseen: int  # how many there are
+    to_answer: ToAnswer | None  # suggestions that wait for an answer, for the office
     as_of: date
 
 

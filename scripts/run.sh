@@ -16,6 +16,7 @@ fi
 $manage migrate --verbosity 0
 scripts/static.sh
 $manage check_photos --sweep # what a crash left between a file and its row
+$manage forget_contacts # what was left only for an answer
 if [ "${DEMO:-1}" != 0 ]; then
     $manage demo --if-empty
 fi

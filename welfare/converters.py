@@ -1,4 +1,4 @@
-"""What stands in our addresses: groups and numbers, and nothing that isn't one."""
+"""What stands in our addresses: groups, numbers and keys, and nothing that isn't one."""
 
 from django.urls import register_converter
 from django.urls.converters import StringConverter
@@ -25,6 +25,20 @@ class NumberConverter:
         return str(value)
 
 
+class KeyConverter:
+    """A random key of a row: 63 bits; a larger one is no address rather than an error."""
+
+    regex = "[1-9][0-9]{0,18}"
+
+    def to_python(self, value):
+        if int(value) >= 2**63:
+            raise ValueError
+        return int(value)
+
+    def to_url(self, value):
+        return str(value)
+
+
 class StemConverter(StringConverter):
     """The random name of a stored photo."""
 
@@ -34,3 +48,4 @@ class StemConverter(StringConverter):
 register_converter(StemConverter, "stem")
 register_converter(GroupConverter, "group")
 register_converter(NumberConverter, "number")
+register_converter(KeyConverter, "key")

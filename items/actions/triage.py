@@ -106,8 +106,9 @@ def adopt(
         return {"items": [str(item) for item in items]}
 
     def then():
-        for item in items:
-            Adoption.objects.get_or_create(suggestion=suggestion, item=item)
+        known = set(suggestion.adoptions.values_list("item", flat=True))
+        new = [item for item in items if item.pk not in known]
+        Adoption.objects.bulk_create(Adoption(suggestion=suggestion, item=item) for item in new)
 
     said = {"text": text, "to_suggester": True, "change": change, "then": then}
     return _act("adopt", suggestion, by=by, now=now, **said)

@@ -39,7 +39,7 @@ class CommitteeAdmin(Kept):
     list_select_related = ["organisation", "parent"]
     search_fields = ["name", "name_en", "slug"]
     fields = ["organisation", "parent", "name", "name_en", "slug", "show_names"]
-    fields += ["stale_after_days"]
+    fields += ["stale_after_days", "answer_within_days"]
 
     def readers(self, person):
         return access.kept_by_administrator(person)

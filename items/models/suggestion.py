@@ -24,6 +24,7 @@ from items.models.site_visit import SiteVisit
 from items.models.tie import read_by
 from items.models.versioned import Versioned
 from items.outcomes import WAITING, Kind, SuggestionStatus, SuggestionVerb
+from items.words import day
 
 
 def random_key() -> int:
@@ -154,7 +155,8 @@ class Suggestion(Versioned, RandomKey):
         ]
 
     def __str__(self):
-        return self.words[:40] or str(_("(words erased)"))
+        # Never the words: this stands in logs, messages and on the admin's pages.
+        return _("suggestion of %(day)s") % {"day": day(self.received_on)}
 
     @property
     def root(self) -> "Suggestion":

@@ -1,5 +1,6 @@
 """What a page reads across models: one function per page, a fixed number of queries."""
 
+from items.queries.alike import alike, alike_items, current_items
 from items.queries.board import board
 from items.queries.desk import desk, queue
 from items.queries.desk_lists import desk_lists, figures, list_page
@@ -11,16 +12,33 @@ from items.queries.lines import latest
 from items.queries.pack import decisions, pack
 from items.queries.places import place_page
 from items.queries.plan import plan_page
-from items.queries.posts import held_post, posts, reads_posts
+from items.queries.posts import held_post, posts, reads_committees
 from items.queries.queues import QUEUES
 from items.queries.rows import arithmetic
+from items.queries.suggestion_desk import (
+    next_to_answer,
+    suggestion_desk,
+    suggestions_behind,
+)
+from items.queries.suggestions import (
+    SUGGESTION_GROUPS,
+    choices_of,
+    late_suggestions,
+    suggestions,
+    to_answer,
+)
 from items.queries.theme import theme_page
 from items.queries.visits import visits_page
 
 __all__ = [
     "QUEUES",
+    "SUGGESTION_GROUPS",
+    "alike",
+    "alike_items",
     "arithmetic",
     "board",
+    "choices_of",
+    "current_items",
     "decisions",
     "desk",
     "desk_lists",
@@ -30,14 +48,20 @@ __all__ = [
     "home",
     "item_desk",
     "item_page",
+    "late_suggestions",
     "latest",
     "list_page",
+    "next_to_answer",
     "pack",
     "place_page",
     "plan_page",
     "posts",
     "queue",
-    "reads_posts",
+    "reads_committees",
+    "suggestion_desk",
+    "suggestions",
+    "suggestions_behind",
     "theme_page",
+    "to_answer",
     "visits_page",
 ]

@@ -9,6 +9,7 @@ from items.gaps import gaps_of_published
 from items.models import Item, ItemList, Notice, Person, Role
 from items.queries.lines import entry, lines
 from items.queries.queues import OFFICE, OWNER, QUEUES, SUPERVISOR
+from items.queries.suggestions import to_answer
 from items.states import ListStatus
 
 FIRST = 8  # lines of each queue on My desk
@@ -32,6 +33,7 @@ def desk(person: Person, today: date, *, first: int = FIRST, newest: int = NOTIC
         gaps=gaps_of_office(person, today) if OFFICE in sides else (),
         notices=notices,
         unseen=unseen,
+        to_answer=to_answer(person, today) if OFFICE in sides else None,
         as_of=today,
     )
 

@@ -14,12 +14,12 @@ from items.states import ListStatus, Status
 
 
 def committees_read_by(person: Person):
-    """Return the committees whose posts `person` may see: as office, as auditor, from above."""
+    """Return the committees that `person` reads: as office, as auditor, from above."""
     return Committee.objects.without_tree_fields().filter(read_by(person, "pk"))
 
 
-def reads_posts(person: Person) -> bool:
-    """Tell whether there are posts for `person` to see."""
+def reads_committees(person: Person) -> bool:
+    """Tell whether there are posts and suggestions for `person` to see."""
     return person.is_active and committees_read_by(person).exists()
 
 

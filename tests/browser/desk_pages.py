@@ -125,6 +125,44 @@ REGISTRY |= {
     },
     "desk:appoint": form("office", "/desk/posts/4/appoint/"),
 }
+SAID, CALL = "/desk/suggestions/7/", "/desk/calls/77/"
+REGISTRY |= {
+    "desk:suggestions": {
+        "ideal": Visit("office", "/desk/suggestions/"),
+        "empty": Visit("auditor", "/desk/suggestions/?q=no-such-word"),
+        "error": Visit("owner4", "/desk/suggestions/", 404),
+    },
+    "desk:suggestion": {
+        "ideal": Visit("office", SAID),
+        "empty": Visit("auditor", SAID),
+        "error": Visit("owner4", SAID, 404),
+    },
+    **{
+        f"desk:{verb}": form("office", f"{SAID}{verb}/")
+        for verb in ("adopt", "settle", "decline", "merge", "ask_back", "erase", "see_contact")
+    },
+    "desk:calls": {
+        "ideal": Visit("office", "/desk/calls/"),
+        "empty": Visit("auditor", "/desk/calls/"),
+        "error": Visit("owner4", "/desk/calls/", 404),
+    },
+    "desk:call": {
+        "ideal": Visit("office", CALL),
+        "empty": Visit("auditor", CALL),
+        "error": Visit("owner4", CALL, 404),
+    },
+    "desk:new_call": form("office", "/desk/calls/new/"),
+    "desk:write_call": {
+        "ideal": Visit("office", f"{CALL}draft/"),
+        "empty": Visit("auditor", f"{CALL}draft/", 403),
+        "error": Visit("owner4", f"{CALL}draft/", 404),
+    },
+    "desk:issue_call": {
+        "ideal": Visit("office", f"{CALL}issue/"),
+        "empty": Visit("auditor", f"{CALL}issue/", 403),
+        "error": Visit("owner4", f"{CALL}issue/", 404),
+    },
+}
 STATES = {"empty", "ideal", "error"}
 # Pages that only their moment shows; the tests in tests/desk/ open them.
 AT_THEIR_MOMENT = {
@@ -150,6 +188,14 @@ AT_THEIR_MOMENT = {
     "desk:copy_list",
     "desk:close_list",
     "desk:carry_over",
+    "desk:let_in",
+    "desk:sort",
+    "desk:take_up_again",
+    "desk:show_answer",
+    "desk:hide_answer",
+    "desk:suggestion_photo",
+    "desk:suggestion_small",
+    "desk:end_call",
 }
 
 

@@ -40,6 +40,22 @@ actions.write_draft(draft, 1, actions.Draft(promise, measures=[Words("换新餐�
 actions.write_draft(draft, 2, actions.Draft({"title": "修补道路", "due_words": "尽快"}), by=office)
 """
 
+# A suggestion that waits, one like it, and the draft of a call, where a registry can name them
+SUGGESTED = """
+from datetime import timedelta
+from django.utils.timezone import localdate
+from items.models import Call, ItemList, Suggestion
+committee = ItemList.objects.exclude(slug="next-year").get().committee
+today = localdate()
+told = {"received_on": today - timedelta(20), "answer_by": today - timedelta(5)}
+for key, words in [(7, "休息室没有空调，夏天太热。"), (8, "希望休息室装空调")]:
+    row = Suggestion(pk=key, committee=committee, words=words, code_hash=str(key) * 64, **told)
+    row.save(force_insert=True)
+days = {"opens_on": today, "closes_on": today + timedelta(9), "answer_by": today + timedelta(19)}
+told = {"title": "征求意见", "purpose": "说说心里话", "issuer": "活动办公室", **days}
+Call(pk=77, committee=committee, **told).save(force_insert=True)
+"""
+
 
 class Site:
     """A site that runs in a folder of its own."""
@@ -118,7 +134,7 @@ def told(story):
 
 # What happens on each site before anybody looks
 FIRST = {
-    "demo": told(NEXT_YEAR),
+    "demo": told(NEXT_YEAR + SUGGESTED),
     "early": told(NOTHING_DONE),
     "empty": lambda site: None,
     "broken": lambda site: site.lose("items_itemlist"),

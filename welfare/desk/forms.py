@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from items.actions.progress import MOST
 from items.models import Post
 from items.states import How
-from welfare.forms import Plain
+from welfare.desk.seen import SeenForm
 
 
 def words(label, *, rows=3, help_text="", required=True):
@@ -35,46 +35,28 @@ def happened_on(label):
     return field
 
 
-SEEN = ("version", "last_seq")
+class ActForm(SeenForm):
+    """A form about an item."""
 
+    @property
+    def item(self):
+        return self.of
 
-class ActForm(Plain, forms.Form):
-    """A form about an item; it knows which state of the item its reader saw."""
-
-    method = "post"
-    version = forms.IntegerField(widget=forms.HiddenInput)
-    last_seq = forms.IntegerField(widget=forms.HiddenInput)  # the ledger's end, as it was shown
-
-    def __init__(self, *args, item, about=None, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.item, self.about = item, about  # the entry that it is about, when there is one
-        self.initial |= {"version": item.version, "last_seq": item.last_entry.seq}
-        self.fit(item)
-
-    def fit(self, item):
-        """Fit the fields to the item."""
-
-    def said(self) -> dict:
-        """Return what was said, as the action takes it."""
-        return {k: v for k, v in self.cleaned_data.items() if k not in SEEN}
+    @staticmethod
+    def seen(of) -> dict:
+        return {"version": of.version, "last_seq": of.last_entry.seq}
 
     def as_seen(self, entry=None):
         """Return the item in the state that the reader saw, or an entry of that item."""
-        self.item.version = self.cleaned_data["version"]
+        item = super().as_seen()
         if entry is None:
-            return self.item
-        entry.item = self.item
+            return item
+        entry.item = item
         return entry
 
     def repeats(self, entry) -> bool:
         """Tell whether an entry of the same verb says what this form says."""
         return entry.words.text in self.cleaned_data.values()
-
-    def shown_anew(self, item):
-        """Return the same form with the same words, for the state that the item is in now."""
-        said = self.data.copy()
-        said["version"], said["last_seq"] = item.version, item.last_entry.seq
-        return type(self)(said, self.files, item=item, about=self.about)
 
 
 class StartForm(ActForm):

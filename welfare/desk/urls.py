@@ -7,9 +7,23 @@ from django.urls.converters import StringConverter
 
 import welfare.converters  # noqa: F401 - registers <number:…>
 from items.queries import QUEUES
-from welfare.desk import acts, list_acts
-from welfare.desk.views import case, desk, drafts, item, lists, pack, photo, posts, visits
+from welfare.desk import acts, call_acts, list_acts, triage
+from welfare.desk.views import call_acts as call_views
+from welfare.desk.views import (
+    calls,
+    case,
+    desk,
+    drafts,
+    item,
+    lists,
+    pack,
+    photo,
+    posts,
+    suggestions,
+    visits,
+)
 from welfare.desk.views import list_acts as list_views
+from welfare.desk.views import triage as triage_views
 from welfare.held import holds
 
 app_name = "desk"
@@ -24,13 +38,16 @@ class QueueConverter(StringConverter):
 register_converter(QueueConverter, "queue")
 
 
-def doing(act):
+def doing(act, view=item.do):
     """Return the view of a verb; what is typed in its form isn't lost with a login."""
-    return holds(act.form)(partial(item.do, act=act))
+    return holds(act.form)(partial(view, act=act))
 
 
 LIST = "lists/<slug:slug>/"
 ITEM = f"{LIST}<number:number>/"
+CALL = "calls/<number:pk>/"
+SUGGESTION = "suggestions/<key:pk>/"
+PHOTO = f"{SUGGESTION}photos/<number:number>"
 
 urlpatterns = [
     path("", desk.desk, name="desk"),
@@ -64,4 +81,25 @@ urlpatterns = [
     ),
     path(f"{ITEM}entries/<number:seq>/photo.jpg", photo.photo, name="photo"),
     path(f"{ITEM}entries/<number:seq>/photo-small.jpg", photo.photo, {"small": True}, name="small"),
+    path("suggestions/", suggestions.suggestions, name="suggestions"),
+    path(SUGGESTION, suggestions.suggestion, name="suggestion"),
+    path(f"{PHOTO}.jpg", suggestions.photo, name="suggestion_photo"),
+    path(f"{PHOTO}-small.jpg", suggestions.photo, {"small": True}, name="suggestion_small"),
+    *(
+        path(f"{SUGGESTION}{act.verb}/", doing(act, triage_views.do), name=act.verb)
+        for act in triage.ALL
+    ),
+    path("calls/", calls.calls, name="calls"),
+    path("calls/new/", calls.write_call, name="new_call"),
+    path(CALL, calls.call, name="call"),
+    path(f"{CALL}draft/", calls.write_call, name="write_call"),
+    *(
+        path(f"{CALL}{act.path}/", doing(act, call_views.do), name=act.verb)
+        for act in call_acts.ALL
+    ),
+    path(
+        f"{SUGGESTION}see_contact/",
+        holds(triage.SEE_CONTACT.form)(triage_views.see_contact),
+        name="see_contact",
+    ),
 ]

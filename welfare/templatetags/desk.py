@@ -1,8 +1,11 @@
 """What the templates of the desk ask."""
 
 from django import template
+from django.utils.translation import gettext, ngettext
 
 from items import queries
+from items.outcomes import CallStatus
+from welfare.sentences import Mark
 from welfare.templatetags import welfare
 
 register = template.Library()
@@ -12,10 +15,39 @@ register.filter("shape", welfare.shape)
 @register.filter
 def is_clear(desk):
     """Tell whether nothing waits for this person."""
-    return not any(queue.count for queue in desk.queues) and not desk.gaps and not desk.notices
+    waits = any(queue.count for queue in desk.queues) or desk.to_answer
+    return not (waits or desk.gaps or desk.notices)
 
 
 @register.filter
-def reads_posts(person):
-    """Tell whether there are posts for this person to see at the desk."""
-    return person.is_authenticated and queries.reads_posts(person)
+def reads_committees(person):
+    """Tell whether there are posts and suggestions for this person to see at the desk."""
+    return person.is_authenticated and queries.reads_committees(person)
+
+
+@register.simple_tag
+def answer_mark(suggestion, today):
+    """Return how the day for a suggestion's answer lies to today; None once it has ended."""
+    if not suggestion.is_waiting:
+        return None
+    days = (suggestion.answer_by - today).days
+    if days < 0:
+        late = ngettext("answer %(n)d day late", "answer %(n)d days late", -days)
+        return Mark("late", late % {"n": -days})
+    if days == 0:
+        return Mark("soon", gettext("answer due today"))
+    left = ngettext("%(n)d day left to answer", "%(n)d days left to answer", days)
+    return Mark("soon" if days <= SOON else "", left % {"n": days})
+
+
+SOON = 3  # days
+
+
+@register.simple_tag
+def call_standing(call, today):
+    """Return where a call for suggestions stands on a day."""
+    if call.status != CallStatus.ISSUED:
+        return call.get_status_display()
+    if today < call.opens_on:
+        return gettext("issued, opens later")
+    return gettext("open") if call.is_open(today) else gettext("over")

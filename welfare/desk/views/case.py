@@ -55,7 +55,7 @@ def add_case_file(request, slug, number):
     try:
         actions.add_case_file(item, by=request.user, **form.cleaned_data)
     except Refused as refused:
-        form.add_error(None, refused.sentences)
+        form.say_refused(refused)
         return case_page(request, item, form, 403)
     messages.success(request, _("Put into the file."))
     return redirect("desk:case", slug, number)

@@ -3,9 +3,10 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from items import actions, rules
+from items import actions, queries, rules
 from items.errors import Conflict, Refused
 from welfare.desk import forms
 from welfare.desk.drafting import AddForm, DraftForm
@@ -92,6 +93,7 @@ def draft_page(request, form, status=200):
         "previous": numbers[at - 1] if at else None,
         "next": numbers[at + 1] if at + 1 < len(numbers) else None,
         "why_not": rules.why_not("import_into", request.user, item_list),
+        "behind": queries.suggestions_behind(form.of, request.user, localdate()),
     }
     return render(request, "desk/draft.html", context, status=status)
 

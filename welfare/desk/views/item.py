@@ -22,8 +22,9 @@ def item(request, slug, number):
     if page is None:
         return redirect("desk:edit_draft", slug, number)
     quick = next((act for act in QUICK if not page.acts[act.verb]), None)
-    form = quick.form(item=item) if quick else None
+    form = quick.form(of=item) if quick else None
     context = {"page": page, "item": item, "act": quick, "form": form, "acts": acts_of(page)}
+    context["behind"] = queries.suggestions_behind(item, request.user, localdate())
     context["may_erase"] = not rules.why_not("erase_words", request.user, item.list)
     context["may_hide"] = context["may_erase"]  # the same people, at the same times
     return render(request, "desk/item.html", context)
@@ -54,9 +55,9 @@ def do(request, slug, number, act, seq=None):
     about = get_object_or_404(item.entries.filter(verb__in=act.on), seq=seq) if seq else None
     if request.method != "POST":
         why_not = rules.why_not(act.verb, request.user, act.asked_of(item), about=about)
-        form = act.form(item=item, about=about, initial=request.GET.dict())
+        form = act.form(of=item, about=about, initial=request.GET.dict())
         return act_page(request, act, form, about, 403 if why_not else 200, why_not=why_not)
-    form = act.form(request.POST, request.FILES, item=item, about=about)
+    form = act.form(request.POST, request.FILES, of=item, about=about)
     if not form.is_valid():
         return act_page(request, act, form, about, 422)
     try:

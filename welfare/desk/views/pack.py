@@ -28,6 +28,7 @@ def pack(request, slug):
         "sections": [section_of(key, shown, items, acts) for key in HEADINGS],
         "asks": SetTaskForm.base_fields,
         "acts": acts,
+        "late": queries.late_suggestions(item_list, request.user, today),
     }
     return render(request, "desk/pack.html", context)
 

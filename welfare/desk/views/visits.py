@@ -30,7 +30,7 @@ def visits(request):
     try:
         visit = actions.log_site_visit(by=request.user, **form.said())
     except Refused as refused:
-        form.add_error(None, refused.sentences)
+        form.say_refused(refused)
         return visits_page(request, posts, form, 403)
     messages.success(request, _("Written down; everyone can read it."))
     if came := visit.suggestions.count():
@@ -65,7 +65,7 @@ def withdraw_visit(request, pk):
     try:
         actions.withdraw_visit(visit, by=request.user, **form.cleaned_data)
     except Refused as refused:
-        form.add_error(None, refused.sentences)
+        form.say_refused(refused)
         return render(request, "desk/withdraw_visit.html", context, status=403)
     messages.success(request, _("The visit is withdrawn; your reason stands beside it."))
     return redirect("desk:visits")

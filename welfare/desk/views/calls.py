@@ -1,0 +1,103 @@
+"""Calls for suggestions at the desk: drawn up, issued to everyone, ended early if need be."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.db.models import Count, Q
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from items import actions, queries, rules
+from items.errors import Conflict, Refused
+from items.models import Call
+from items.outcomes import CALL_MOVES
+from welfare.desk import call_acts
+from welfare.desk.call_forms import CallForm, NewCallForm
+from welfare.desk.list_forms import offices
+from welfare.held import holds
+
+
+def readable(request):
+    """Return the calls that this person may read, with how many suggestions came to each."""
+    rows = Call.objects.visible_to(request.user, localdate()).select_related("committee")
+    came = Count("suggestions", filter=Q(suggestions__in_moderation=False))
+    return rows.annotate(came=came)
+
+
+@require_safe
+def calls(request):
+    """Show the calls that this person may read; to others there are none."""
+    if not queries.reads_committees(request.user):
+        raise Http404
+    context = {"at": "suggestions", "calls": readable(request), "today": localdate()}
+    context["may_write"] = offices(request.user).exists()
+    return render(request, "desk/calls.html", context)
+
+
+def get_call(request, pk):
+    """Return a call that this person may read; to others it doesn't exist."""
+    call = readable(request).filter(pk=pk).first()
+    if call is None:
+        raise Http404
+    return call
+
+
+@require_safe
+def call(request, pk):
+    """Show a call with its public address, and what can be done with it."""
+    found = get_call(request, pk)
+    why_not = {verb: rules.why_not(verb, request.user, found) for verb in CALL_MOVES}
+    context = {"at": "suggestions", "call": found, "today": localdate()}
+    context["address"] = f"{settings.SITE_URL}/calls/{pk}/"
+    context["why_not_write"] = why_not["write_call"]
+    context["acts"] = [(act, why_not[act.verb]) for act in call_acts.ALL]
+    context["reads_only"] = rules.barred(request.user, found.committee)
+    return render(request, "desk/call.html", context)
+
+
+@holds(NewCallForm)
+def write_call(request, pk=None):
+    """Draw up a call, or change a draft; what was typed is kept."""
+    found = get_call(request, pk) if pk else None
+    mine = list(offices(request.user)) if found is None else []
+    why_not = may_not_write(request, found, mine)
+    if why_not:
+        return form_page(request, None, found, 403, why_not=why_not)
+    said = request.POST if request.method == "POST" else None
+    form = CallForm(said, call=found) if found else NewCallForm(said, mine=offices(request.user))
+    if not form.is_valid():
+        return form_page(request, form, found, 422 if form.is_bound else 200)
+    said = form.said()
+    committee = found.committee if found else said.pop("committee")
+    try:
+        written = actions.write_call(
+            committee, by=request.user, call=form.as_seen() if found else None, **said
+        )
+    except Refused as refused:
+        return refused_page(request, form, found, refused)
+    messages.success(request, _("The draft is saved. Nobody outside sees it until you issue it."))
+    return redirect("desk:call", written.pk)
+
+
+def may_not_write(request, found, mine):
+    """Say why this person draws up no call here; "" when they may."""
+    if found:
+        return rules.why_not("write_call", request.user, found)
+    return "" if mine else _("Only the office of a committee draws up a call.")
+
+
+def form_page(request, form, found, status=200, why_not=""):
+    context = {"at": "suggestions", "form": form, "call": found, "why_not": why_not}
+    return render(request, "desk/write_call.html", context, status=status)
+
+
+def refused_page(request, form, found, refused):
+    """Show the form again with the same words, and why they were not taken."""
+    status = 409 if isinstance(refused, Conflict) else 403
+    if found is None:
+        form.say_refused(refused)
+        return form_page(request, form, None, status)
+    now = get_call(request, found.pk)
+    return form_page(request, form.shown_anew(now, refused), now, status)
