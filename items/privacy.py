@@ -33,8 +33,9 @@ PUBLIC = {
     # A call is public once it is issued; of a suggestion, what the office released of it.
     "Call": "committee title title_en purpose purpose_en issuer issuer_en opens_on closes_on"
     " answer_by status issued_on ended_on ended_why",
-    "Suggestion": "committee status merged_into items received_on shown_words shown_answer"
-    " shown_on",
+    # What waits in moderation counts nowhere; that it was let in shows in the counts.
+    "Suggestion": "committee status merged_into items received_on in_moderation shown_words"
+    " shown_answer shown_on",
     "Adoption": "suggestion item",
     # Publishing writes it into the ledger: "resolved before this system, per FILE, row 7".
     "BroughtIn": "item status progress started_on done_on signed_off_on file row",
@@ -63,8 +64,7 @@ PRIVATE = {
     "Delivery": "received_by",
     "Notice": "person entry seen_at",
     "Call": "issued_by ended_by",
-    "Suggestion": "call code_hash kind words location answer_by in_moderation category place"
-    " ended_on last_seq",
+    "Suggestion": "call code_hash kind words location answer_by category place ended_on last_seq",
     "SuggestionEntry": "suggestion seq verb by name day text to_suggester facts",
     "SuggestionPhoto": "suggestion order large small width height small_width small_height",
     "Contact": "suggestion name contact",

@@ -10,6 +10,7 @@ from decimal import Decimal
 from items.public_lines import Deliveries, Part, UnitShare
 from items.public_link import Link
 from items.public_photo import Photo, Spot
+from items.public_voices import CallLine, Heard
 from items.words import Words
 
 
@@ -130,6 +131,7 @@ class Board:
     last_change_days_ago: int
     overdue_count: int
     themes: tuple["Theme", ...] = ()
+    heard: Heard | None = None  # of the suggestions of its year
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +246,8 @@ class ItemPage:
     place: Link | None = None  # those that have a page
     theme: Link | None = None
     deliveries: Deliveries | None = None  # None when nothing was handed out
+    suggestions: int = 0  # that became this item
+    committee: str = ""  # the slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,3 +284,4 @@ class Home:
     earlier: tuple[Head, ...]
     demonstration: bool
     as_of: date
+    calls: tuple[CallLine, ...] = ()  # to which anyone can answer today

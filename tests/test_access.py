@@ -22,6 +22,8 @@ ACCESS = {
     "board:item": "public",
     "board:place": "public",
     "board:theme": "public",
+    "board:call": "public",
+    "board:voices": "public",
     "large:home": "public",
     "large:list": "public",
     "large:group": "public",
@@ -29,6 +31,11 @@ ACCESS = {
     "large:item": "public",
     "large:place": "public",
     "large:theme": "public",
+    "large:call": "public",
+    "large:voices": "public",
+    # Where workers write and read their answers: for anyone, without a session (tests/voice).
+    "voice:suggest": "open",
+    "voice:answer": "open",
     # For anyone once the office has released it: tests/photos/test_serving.py
     "photos:large": "photo",
     "photos:small": "photo",
@@ -61,6 +68,7 @@ SAMPLES = {
     "photo": "1",
     "place": "7001",  # far from the keys that a sequence gives
     "theme": "7002",
+    "call": "7003",
 }
 HOMES = ("/", "/en/", "/large/", "/en/large/")
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "BEGIN", "SAVEPOINT")
@@ -102,8 +110,10 @@ LOGIN = [path for name, path in ADDRESSES if who_may(name) == "login"]
 
 @pytest.fixture
 def published():
-    item = factories.Item(list__slug=SAMPLES["slug"])
+    slug = SAMPLES["slug"]
+    item = factories.Item(list__slug=slug, list__committee__slug=slug)
     of = {"committee": item.list.committee}
+    factories.call(pk=SAMPLES["call"], **of)
     item.place = factories.Place(pk=SAMPLES["place"], **of)
     item.theme = factories.Theme(pk=SAMPLES["theme"], **of)
     item.save()

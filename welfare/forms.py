@@ -12,6 +12,8 @@ INVALID = {
     forms.DateField: _("Write a day such as 2026-09-27: {field}"),
 }
 
+PICTURES = {"accept": "image/*,.heic,.heif", "data-shrink": "2048"}  # js/shrink.js
+
 
 class Plain:
     """A form as templates/components/form.html shows it: the server checks, and says which field.
@@ -25,6 +27,19 @@ class Plain:
         super().__init__(*args, **{"label_suffix": "", **kwargs})
         for name, field in self.fields.items():
             explain(field, field.label or pretty_name(name))
+
+
+class Files(forms.FileInput):
+    allow_multiple_selected = True
+
+
+class PhotosField(forms.FileField):
+    """A field for a few photos; its value is a list of them."""
+
+    widget = Files(attrs=dict(PICTURES))
+
+    def clean(self, value, initial=None):
+        return list(value or [])
 
 
 def explain(field, label):

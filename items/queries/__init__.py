@@ -14,11 +14,15 @@ from items.queries.posts import held_post, posts, reads_posts
 from items.queries.queues import QUEUES
 from items.queries.rows import arithmetic
 from items.queries.theme import theme_page
+from items.queries.voices import addressee, addressees, call_page, told, voices_page
 
 __all__ = [
     "QUEUES",
+    "addressee",
+    "addressees",
     "arithmetic",
     "board",
+    "call_page",
     "decisions",
     "desk",
     "desk_lists",
@@ -36,4 +40,6 @@ __all__ = [
     "queue",
     "reads_posts",
     "theme_page",
+    "told",
+    "voices_page",
 ]

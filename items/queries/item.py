@@ -5,6 +5,7 @@ from datetime import date
 from items import public, public_lines, shown
 from items.models import Item
 from items.public_link import Link
+from items.queries import voices
 from items.queries.rows import arithmetic, items_of, lists
 from items.states import Term
 from items.words import Words
@@ -53,6 +54,8 @@ def item_page(slug: str, number: int, today: date) -> public.ItemPage | None:
         place=_link(item.place),
         theme=_link(item.theme),
         deliveries=deliveries_of(item),
+        suggestions=voices.behind(item),
+        committee=item_list.committee.slug,
         as_of=today,
     )
 

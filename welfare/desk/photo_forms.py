@@ -9,23 +9,10 @@ from django.utils.translation import gettext_lazy
 from items.actions.photo import MOST_AT_ONCE
 from items.models import Photo, Spot
 from welfare.desk.forms import ActForm, ReportProgressForm, happened_on, words
+from welfare.forms import PICTURES, PhotosField
 
-PICTURES = {"accept": "image/*,.heic,.heif", "data-shrink": "2048"}
 NUMBERS = re.compile(r"[\s,，;；%]+")
 MOST_AREAS = 20
-
-
-class Files(forms.FileInput):
-    allow_multiple_selected = True
-
-
-class PhotosField(forms.FileField):
-    """A field for a few photos; its value is a list of them."""
-
-    widget = Files(attrs=dict(PICTURES))
-
-    def clean(self, value, initial=None):
-        return list(value or [])
 
 
 def photo(label):
