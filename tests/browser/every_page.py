@@ -40,6 +40,16 @@ REGISTRY = {
         "ideal": ("demo", f"{LIST}themes/1/"),
         "error": ("demo", f"{LIST}themes/999999/"),
     },
+    "board:call": {
+        "empty": ("demo", "/calls/1/"),  # its days are over
+        "ideal": ("demo", "/calls/2/"),
+        "error": ("demo", "/calls/999999/"),
+    },
+    "board:voices": {
+        "empty": ("early", "/voices/ironmaking/"),
+        "ideal": ("demo", "/voices/ironmaking/"),
+        "error": ("demo", "/voices/no-such-committee/"),
+    },
     "board:item": {
         "empty": ("early", f"{LIST}4/"),
         "ideal": ("demo", f"{LIST}4/"),
