@@ -1,5 +1,6 @@
-// Keep what is typed until it has arrived: <form data-keep="name">, and on the page that says so
-// an element data-sent="name". It survives a reload, the back button and a lost network, for a
+// Keep what is typed until it has arrived: <form data-keep="name">, in a fresh one an element
+// data-kept with a button that deletes it, and on the page of the receipt one with
+// data-sent="name". It survives a reload, the back button and a lost network, for a
 // week, on this phone only.
 "use strict";
 (() => {
@@ -57,9 +58,9 @@
       else if (field.name === "nonce" || !field.value) field.value = value;
     }
     const folded = form.querySelector("details");
-    if (folded && [...folded.querySelectorAll("input, select")].some((f) => (f.type === "radio" ? f.checked : f.value))) folded.open = true;
+    const filled = (field) => (field.type === "radio" ? field.checked : field.value);
+    if (folded && [...folded.querySelectorAll("input, select")].some(filled)) folded.open = true;
     const said = form.querySelector("[data-kept]");
-    if (!said) return;
     said.hidden = false;
     said.querySelector("button").addEventListener("click", () => {
       forget(form.dataset.keep);
@@ -69,8 +70,10 @@
 
   for (const form of document.querySelectorAll("form[data-keep]")) {
     const before = kept(form.dataset.keep);
-    const empty = fields(form).every((field) => !typed(field) || field.type === "radio" || field.name === "location" || !field.value);
-    if (before && empty) restore(form, before);
+    // What an address fills in isn't typed.
+    const ours = (field) => !typed(field) || field.type === "radio" || field.name === "location";
+    const empty = fields(form).every((field) => ours(field) || !field.value);
+    if (before && empty && form.querySelector("[data-kept]")) restore(form, before);
     form.addEventListener("input", () => keep(form));
     form.addEventListener("change", () => keep(form));
     if (!empty) keep(form);

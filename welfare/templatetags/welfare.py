@@ -4,8 +4,7 @@ import re
 
 from django import template
 from django.conf import settings
-from django.template.defaultfilters import linebreaks
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, format_html, linebreaks
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
@@ -53,7 +52,7 @@ def words_in_lines(text):
     """Show a longer text in the reader's language, each of its paragraphs as one."""
     shown, language = text.in_language(page_language())
     other = format_html(' lang="{}"', language) if language != page_language() else ""
-    return format_html("<div{}>{}</div>", other, linebreaks(shown, autoescape=True))
+    return format_html("<div{}>{}</div>", other, mark_safe(linebreaks(shown, autoescape=True)))
 
 
 @register.simple_tag
