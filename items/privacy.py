@@ -34,8 +34,9 @@ PUBLIC = {
     # A call is public once it is issued; of a suggestion, what the office released of it.
     "Call": "committee title title_en purpose purpose_en issuer issuer_en opens_on closes_on"
     " answer_by status issued_on ended_on ended_why",
-    "Suggestion": "committee status merged_into items received_on shown_words shown_answer"
-    " shown_on",
+    # What waits in moderation counts nowhere; that it was let in shows in the counts.
+    "Suggestion": "committee status merged_into items received_on in_moderation shown_words"
+    " shown_answer shown_on",
     "Adoption": "suggestion item",
     "Occasion": "item entry on place what ending",
     "SiteVisit": "committee post went_on place location heard withdrawn_on withdrawn_why",
@@ -67,8 +68,8 @@ PRIVATE = {
     "Delivery": "received_by",
     "Notice": "person entry seen_at",
     "Call": "issued_by ended_by facts",
-    "Suggestion": "call visit code_hash kind words location answer_by in_moderation category place"
-    " ended_on last_seq",
+    "Suggestion": "call visit code_hash kind words location answer_by category place ended_on"
+    " last_seq",
     "SuggestionEntry": "suggestion seq verb by name day text to_suggester facts",
     "SuggestionPhoto": "suggestion order large small width height small_width small_height",
     "Contact": "suggestion name contact",

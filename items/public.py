@@ -10,6 +10,7 @@ from decimal import Decimal
 from items.public_lines import Deliveries, Occasion, Part, UnitShare
 from items.public_link import Link
 from items.public_photo import Photo, Spot
+from items.public_voices import CallLine, Heard
 from items.words import Words
 
 
@@ -133,6 +134,7 @@ class Board:
     themes: tuple["Theme", ...] = ()
     plan: bool = False  # an implementation plan stands beside it
     visits: int = 0  # by the committee's leaders
+    heard: Heard | None = None  # of the suggestions of its year
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +252,8 @@ class ItemPage:
     deliveries: Deliveries | None = None  # None when nothing was handed out
     occasions: tuple[Occasion, ...] = ()  # the earliest first
     hardship: bool = False  # help for families: nobody's name stands on the page
+    suggestions: int = 0  # that became this item
+    committee: str = ""  # the slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,3 +290,4 @@ class Home:
     earlier: tuple[Head, ...]
     demonstration: bool
     as_of: date
+    calls: tuple[CallLine, ...] = ()  # to which anyone can answer today

@@ -25,6 +25,8 @@ ACCESS = {
     "board:theme": "public",
     "board:plan": "public",
     "board:visits": "public",
+    "board:call": "public",
+    "board:voices": "public",
     "large:home": "public",
     "large:list": "public",
     "large:group": "public",
@@ -34,6 +36,11 @@ ACCESS = {
     "large:theme": "public",
     "large:plan": "public",
     "large:visits": "public",
+    "large:call": "public",
+    "large:voices": "public",
+    # Where workers write and read their answers: for anyone, without a session (tests/voice).
+    "voice:suggest": "open",
+    "voice:answer": "open",
     # For anyone once the office has released it: tests/photos/test_serving.py
     "photos:large": "photo",
     "photos:small": "photo",
@@ -66,6 +73,7 @@ SAMPLES = {
     "photo": "1",
     "place": "7001",  # far from the keys that a sequence gives
     "theme": "7002",
+    "call": "7003",
 }
 HOMES = ("/", "/en/", "/large/", "/en/large/")
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "BEGIN", "SAVEPOINT")
@@ -110,6 +118,7 @@ def published():
     slugs = {"list__slug": SAMPLES["slug"], "list__committee__slug": SAMPLES["slug"]}
     item = factories.Item(list__plan="一、走访", **slugs)
     of = {"committee": item.list.committee}
+    factories.call(pk=SAMPLES["call"], **of)
     item.place = factories.Place(pk=SAMPLES["place"], **of)
     item.theme = factories.Theme(pk=SAMPLES["theme"], **of)
     item.save()

@@ -14,19 +14,20 @@ LAYERS = [
     " items.migrations",
     "items.standing items.who items.rules items.gaps items.light items.verify items.media",
     "items.public items.public_photo items.public_lines items.public_link items.public_grouped"
-    " items.public_care items.staff items.staff_voice items.shown items.shown_lines items.queries"
-    " items.actions items.invitations",
+    " items.public_care items.public_voices items.staff items.staff_voice items.shown"
+    " items.shown_lines items.queries items.actions items.invitations",
     "items.sheets items.admin items.demo items.management",
     "welfare.addresses welfare.answers welfare.converters welfare.errors welfare.forms welfare.held"
-    " welfare.languages welfare.logs welfare.middleware welfare.migrations welfare.pictures"
-    " welfare.public welfare.sentences welfare.sessions welfare.settings welfare.storage"
-    " welfare.templatetags welfare.uploads",
-    "welfare.account welfare.board welfare.desk welfare.api welfare.mail",
+    " welfare.languages welfare.logs welfare.middleware welfare.migrations welfare.models"
+    " welfare.patience welfare.pictures welfare.public welfare.sentences welfare.sessions"
+    " welfare.settings welfare.storage welfare.templatetags welfare.uploads",
+    "welfare.account welfare.board welfare.desk welfare.voice welfare.api welfare.mail",
     "welfare.admin welfare.urls welfare.wsgi",
 ]
 LAYER_OF = {name: depth for depth, line in enumerate(LAYERS) for name in line.split()}
-FACES = {"welfare.account", "welfare.board", "welfare.desk", "welfare.api", "welfare.mail"}
-FOR_VISITORS = {"welfare.board", "welfare.api"}
+FACES = {"welfare.account", "welfare.board", "welfare.desk", "welfare.voice"}
+FACES |= {"welfare.api", "welfare.mail"}
+FOR_VISITORS = {"welfare.board", "welfare.voice", "welfare.api"}
 HTTP = ("django.http", "django.shortcuts", "django.urls", "django.template", "django.views")
 SOURCES = sorted(
     path

@@ -14,6 +14,8 @@ INVALID = {
     forms.DateField: _("Write a day such as 2026-09-27: {field}"),
 }
 
+PICTURES = {"accept": "image/*,.heic,.heif", "data-shrink": "2048"}  # js/shrink.js
+
 
 class Plain:
     """A form as templates/components/form.html shows it: the server checks, and says which field.
@@ -34,6 +36,19 @@ class Plain:
         self.asks_yes = isinstance(refused, PersonalData)
         lines = [line for sentence in refused.sentences for line in sentence.splitlines()]
         self.add_error(None, lines)
+
+
+class Files(forms.FileInput):
+    allow_multiple_selected = True
+
+
+class PhotosField(forms.FileField):
+    """A field for a few photos; its value is a list of them."""
+
+    widget = Files(attrs=dict(PICTURES))
+
+    def clean(self, value, initial=None):
+        return list(value or [])
 
 
 def explain(field, label):

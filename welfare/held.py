@@ -82,6 +82,7 @@ def page(request, why) -> HttpResponse:
         "request": request,
         "csrf_token": get_token(request),
         "why": why,
+        "needs_login": getattr(view_of(request), "login_required", True),
         "typed": typed,
         "anything": any(not row.hidden for row in typed),
         "dropped": dropped,
@@ -107,9 +108,12 @@ def what_was_sent(request):
     return typed, len(safe) < len(names), [file.name for file in files.values()]
 
 
+def view_of(request):
+    return getattr(request.resolver_match, "func", None)
+
+
 def fields_of(request):
-    view = getattr(request.resolver_match, "func", None)
-    form = getattr(view, "held_form", None)
+    form = getattr(view_of(request), "held_form", None)
     return form.base_fields if form else {}
 
 

@@ -138,6 +138,23 @@ def found(count, total):
     ) % said  # fmt: skip
 
 
+def heard(voices):
+    """Return what became of the suggestions: how many came, and where they stand."""
+    said = {term.key: term.count for term in voices.terms} | {"total": voices.total}
+    line = (
+        gettext(
+            "Workers’ suggestions: %(total)d received = %(adopted)d became items"
+            " + %(settled)d done at once + %(not_adopted)d not adopted + %(waiting)d waiting"
+        )
+        % said
+    )
+    n = voices.longest_days
+    if not n:
+        return line
+    longest = ngettext("the oldest for %(n)d day", "the oldest for %(n)d days", n) % {"n": n}
+    return gettext("%(line)s, %(longest)s") % {"line": line, "longest": longest}
+
+
 ABOUT = {
     "q": lambda: gettext("Words"),
     "group": lambda: gettext("Status"),

@@ -198,6 +198,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not HTTP_ONLY
 SESSION_COOKIE_NAME = "sessionid" if HTTP_ONLY else "__Host-sessionid"
 CSRF_COOKIE_NAME = "csrftoken" if HTTP_ONLY else "__Host-csrftoken"
 CSRF_COOKIE_HTTPONLY = True
+BROWSER_COOKIE_NAME = "browser" if HTTP_ONLY else "__Host-browser"  # welfare/voice/tokens.py
 if env.str("SECURE_PROXY_SSL_HEADER", ""):  # such as X-Forwarded-Proto: only behind a proxy
     _header = env.str("SECURE_PROXY_SSL_HEADER").upper().replace("-", "_")
     SECURE_PROXY_SSL_HEADER = (f"HTTP_{_header}", "https")
@@ -241,6 +242,9 @@ LOGGING = {
 LIGHT_RED_POINTS = env.int("LIGHT_RED_POINTS", 30)
 LIGHT_YELLOW_POINTS = env.int("LIGHT_YELLOW_POINTS", 10)
 LIGHT_YELLOW_DAYS = env.int("LIGHT_YELLOW_DAYS", 7)
+
+# So many suggestions an hour from one address are usual; more are taken, into moderation
+SUGGESTIONS_PER_ADDRESS = env.int("SUGGESTIONS_PER_ADDRESS", 400)
 
 # For so many days after the answer a worker's contact is kept (manage.py forget_contacts)
 CONTACT_DAYS = env.int("CONTACT_DAYS", 30)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from items import actions
 from items.actions.draft import named, named_post
 from items.demo import drawings
+from items.demo.voices import Voices
 from items.models import (
     Category,
     Committee,
@@ -75,6 +76,7 @@ class Story:
         for order, event in enumerate(story()):
             self._play(item_list, event, order)
         self._visits()
+        self._voices(item_list)
         self._see_old_notices()
         return item_list
 
@@ -198,6 +200,10 @@ class Story:
             return self.people["office"]
         post = item.owner_post if verb in OWNER_SPEAKS else item.supervisor_post
         return post.holder(timezone.localdate(now))
+
+    def _voices(self, item_list):
+        told = {"day": self.day, "moment": self.moment}
+        Voices(item_list, self.people["office"], **told).tell()
 
     def _see_old_notices(self):
         """Let everybody have seen what is older than a week, as people do."""

@@ -29,14 +29,18 @@ from items.queries.suggestions import (
 )
 from items.queries.theme import theme_page
 from items.queries.visits import visits_page
+from items.queries.voices import addressee, addressees, call_page, told, voices_page
 
 __all__ = [
     "QUEUES",
     "SUGGESTION_GROUPS",
+    "addressee",
+    "addressees",
     "alike",
     "alike_items",
     "arithmetic",
     "board",
+    "call_page",
     "choices_of",
     "current_items",
     "decisions",
@@ -63,5 +67,7 @@ __all__ = [
     "suggestions_behind",
     "theme_page",
     "to_answer",
+    "told",
     "visits_page",
+    "voices_page",
 ]

@@ -4,6 +4,7 @@ from datetime import date
 
 from items import public, shown
 from items.models import Item, ItemList
+from items.queries import voices
 from items.queries.rows import arithmetic, items_of, last_changes, lists, themes_of
 from items.queries.visits import visits_of
 
@@ -43,6 +44,7 @@ def page(
         last_change_on=changed_on,
         last_change_days_ago=shown.days_ago(changed_on, today),
         themes=themes_of(items),
+        heard=voices.heard(item_list, today),
         overdue_count=sum(1 for row in strip if row.overdue_days),
         plan=bool(item_list.plan),
         visits=visits_of(item_list.committee),

@@ -5,6 +5,7 @@ from itertools import groupby
 
 from items import public, shown
 from items.models import Committee, Item, ItemList
+from items.queries import voices
 from items.queries.find import fold
 from items.queries.rows import add_up, arithmetic, last_changes, lists
 
@@ -29,6 +30,7 @@ def home(today: date, wanted: public.Wanted | None = None) -> public.Home:
         earlier=tuple(shown.head(x) for x in known if x is not latest[x.committee_id]),
         demonstration=any(x.committee.organisation.demonstration for x in known),
         as_of=today,
+        calls=voices.open_calls(today),
     )
 
 

@@ -4,6 +4,7 @@ from datetime import date
 
 from items import public, public_lines, shown, shown_lines
 from items.models import Item
+from items.queries import voices
 from items.queries.rows import arithmetic, items_of, lists
 from items.states import Term
 from items.words import Words
@@ -57,6 +58,8 @@ def item_page(slug: str, number: int, today: date) -> public.ItemPage | None:
             shown_lines.occasion(each, item.status, today) for each in occasions_of(item)
         ),
         hardship=item.hardship,
+        suggestions=voices.behind(item),
+        committee=item_list.committee.slug,
         as_of=today,
     )
 

@@ -9,7 +9,7 @@ from django.core.cache import caches
 from django.db import connection
 
 from tests.account.conftest import ELSEWHERE, HOME, WRONG, browser, log_in, person_called, words
-from welfare.account import guesses
+from welfare import patience
 from welfare.account.guesses import ANYWHERE, HERE, Try
 
 pytestmark = pytest.mark.django_db
@@ -192,9 +192,9 @@ def test_counts_lie_where_all_processes_find_them(person):
 @pytest.mark.usefixtures("emptied_tables")
 @pytest.mark.parametrize("exact", [True, False])
 def test_no_try_slips_through_at_the_same_moment(exact, monkeypatch):
-    monkeypatch.setattr(guesses.Patience, "after", slow(guesses.Patience.after))
+    monkeypatch.setattr(patience.Patience, "after", slow(patience.Patience.after))
     if not exact:  # the negative control: where nobody waits for the other, some do
-        monkeypatch.setattr(guesses, "held", lambda name: nullcontext(True))
+        monkeypatch.setattr(patience, "held", lambda name: nullcontext(True))
 
     def wait(_):
         try:

@@ -90,7 +90,7 @@ def test_earlier_lists_are_linked():
     shown = page(samples.board(), earlier=(OLD,))
 
     assert shown.words("h2") == ["Earlier lists"]
-    assert shown.links()[-1] == "/en/lists/ironmaking-2025/"
+    assert "/en/lists/ironmaking-2025/" in shown.links()
 
 
 def test_home_without_a_list_says_what_comes_next():

@@ -50,6 +50,16 @@ REGISTRY = {
         "ideal": ("demo", "/visits/ironmaking/"),
         "error": ("demo", "/visits/no-such-committee/"),
     },
+    "board:call": {
+        "empty": ("demo", "/calls/1/"),  # its days are over
+        "ideal": ("demo", "/calls/2/"),
+        "error": ("demo", "/calls/999999/"),
+    },
+    "board:voices": {
+        "empty": ("early", "/voices/ironmaking/"),
+        "ideal": ("demo", "/voices/ironmaking/"),
+        "error": ("demo", "/voices/no-such-committee/"),
+    },
     "board:item": {
         "empty": ("early", f"{LIST}4/"),
         "ideal": ("demo", f"{LIST}4/"),

@@ -20,7 +20,7 @@ OF_THE_TESTS = ("DJANGO_SETTINGS_MODULE", "DATABASE_URL", "SITE_URL")
 NOTHING_DONE = """
 from django.utils.timezone import localdate
 from items.demo import story
-story.Story._play = story.Story._visits = lambda *told: None
+story.Story._play = story.Story._visits = story.Story._voices = lambda *told: None
 story.load("a password", localdate())
 """
 
@@ -37,6 +37,9 @@ told = {"slug": "next-year", "name": "明年的清单", "year": localdate().year
 draft = actions.create_list(committee, by=office, **told)
 promise = {"title": "翻新食堂", "due": date(localdate().year + 1, 5, 1)}
 actions.write_draft(draft, 1, actions.Draft(promise, measures=[Words("换新餐桌")]), by=office)
+days = {"opens_on": localdate(), "closes_on": localdate(), "answer_by": localdate()}
+said = {"title": "下一步办什么，请您说", "purpose": "从您这里开始。", "issuer": "活动办公室"}
+actions.issue_call(actions.write_call(committee, by=office, **said, **days), by=office)
 actions.write_draft(draft, 2, actions.Draft({"title": "修补道路", "due_words": "尽快"}), by=office)
 """
 

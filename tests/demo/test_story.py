@@ -7,7 +7,7 @@ import pytest
 
 from items import queries
 from items.demo import story
-from items.models import Entry, Item, Notice, Person, Post
+from items.models import Entry, Item, Notice, Person, Post, Suggestion
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 22)
@@ -63,6 +63,19 @@ def test_every_leader_owns_an_item_and_nobody_checks_their_own(told):
 def test_the_accounts_are_there_and_can_sign_in(told):
     assert set(Person.objects.values_list("username", flat=True)) == set(story.accounts())
     assert all(person.check_password("a password") for person in Person.objects.all())
+
+
+def test_every_old_suggestion_has_its_answer(told):
+    page = queries.voices_page("ironmaking", TODAY)
+
+    counts = {term.key: term.count for term in page.voices.terms}
+    assert counts == {"adopted": 16, "settled": 4, "not_adopted": 4, "waiting": 2}
+    assert page.voices.longest_days == 7
+    assert (page.released_count, len(page.open_calls), len(page.earlier_calls)) == (4, 0, 1)
+    assert {tuple(item.number for item in each.items) for each in page.released} == {
+        (1,), (4,), ()
+    }  # fmt: skip
+    assert Suggestion.objects.filter(contact_row__isnull=False).count() == 1
 
 
 def test_what_the_report_does_not_name_is_marked(told):

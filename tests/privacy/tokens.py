@@ -8,11 +8,12 @@ from itertools import count
 from django.apps import apps
 from django.db import connection, models
 from django.db.models import Q, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models.functions import Cast, Concat, Mod
 
 from items import privacy, triggers
 from items.models import (
     BroughtIn,
+    Call,
     Entry,
     EntryWords,
     Holding,
@@ -24,6 +25,7 @@ from items.models import (
     Photo,
     SiteVisit,
     Spot,
+    Suggestion,
 )
 from items.states import Status
 from tests.photos import corpus
@@ -68,7 +70,7 @@ def value(field, token):
         return Concat(Value(token), Cast("pk", models.CharField()))
     small = isinstance(field, models.SmallIntegerField)  # too short for a secret
     if isinstance(field, models.IntegerField) and not small and not field.primary_key:
-        return Value(NUMBER * 10) + models.F("pk")
+        return Value(NUMBER * 10) + Mod("pk", 1_000_000)  # a random key is too long for a column
     return None
 
 
@@ -134,6 +136,8 @@ def hidden_rows():
     unseen = Photo.objects.exclude(state=Photo.State.PUBLIC)
     yield unseen
     yield Spot.objects.exclude(photos__state=Photo.State.PUBLIC)
+    yield Call.objects.filter(status="draft")
+    yield Suggestion.objects.filter(shown_on=None)
     yield from history()
 
 

@@ -168,7 +168,12 @@ class Told:
     def _suggestions(self):
         """Let suggestions come in: one shown to everyone, one that waits, one in moderation."""
         by, clean = factories.office(self.committee), picture.read(corpus.full_of_notes())
-        self.call = factories.call(self.committee)
+        self.call = factories.call(self.committee, pk=7003)
+        ended = factories.call(self.committee, purpose_en="Say it", issuer_en="The office")
+        actions.end_call(ended, by=by, reason="另发了一份", now=at(TODAY))
+        drawn_up = {"title": "还没发的", "purpose": "还没发的", "issuer": "办公室"}
+        drawn_up |= {"opens_on": TODAY, "closes_on": TODAY, "answer_by": TODAY}
+        actions.write_call(self.committee, by=by, pk=7013, **drawn_up)
         said = {"name": "张三", "contact": "分机 301", "location": "东头"}
         said |= {"pictures": [clean], "category": self.category}
         shown, asked, _hidden = [

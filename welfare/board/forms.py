@@ -16,6 +16,12 @@ def wanted(said) -> tuple[Wanted, bool]:
     return replace(wishes, q=words[:LONGEST].strip()), len(words) > LONGEST
 
 
+def page_number(said) -> int:
+    """Return which page of several the reader asks for; the first, if that makes no sense."""
+    asked = said.get("page", "")
+    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
+
+
 def tidy(text: str) -> str:
     """Return the text in plain width, with single spaces and no signs that can't be seen."""
     folded = unicodedata.normalize("NFKC", text)

@@ -70,6 +70,20 @@ def plan(request, slug):
 
 
 @public
+def call(request, call):
+    """Show a call for suggestions."""
+    shown = found(queries.call_page(call, localdate()))
+    return render(request, "board/call.html", {"page": shown})
+
+
+@public
+def voices(request, slug):
+    """Show what became of the suggestions to a committee, and the answers that were released."""
+    shown = found(queries.voices_page(slug, localdate(), forms.page_number(request.GET)))
+    return render(request, "board/voices.html", {"page": shown})
+
+
+@public
 def photo(request, stem, small=False):
     """Show a public photo; any other doesn't exist, whatever its address was once."""
     found(Photo.objects.public().filter(stem=stem).first())

@@ -18,23 +18,10 @@ from welfare.desk.forms import (
     happened_on,
     words,
 )
+from welfare.forms import PICTURES, PhotosField
 
-PICTURES = {"accept": "image/*,.heic,.heif", "data-shrink": "2048"}
 NUMBERS = re.compile(r"[\s,，;；%]+")
 MOST_AREAS = 20
-
-
-class Files(forms.FileInput):
-    allow_multiple_selected = True
-
-
-class PhotosField(forms.FileField):
-    """A field for a few photos; its value is a list of them."""
-
-    widget = Files(attrs=dict(PICTURES))
-
-    def clean(self, value, initial=None):
-        return list(value or [])
 
 
 def photo(label):

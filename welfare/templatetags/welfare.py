@@ -4,7 +4,7 @@ import re
 
 from django import template
 from django.conf import settings
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, format_html, linebreaks
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
@@ -21,6 +21,7 @@ register.simple_tag(sentences.deadline, name="deadline")
 register.simple_tag(sentences.marks, name="marks")
 register.simple_tag(sentences.occasion, name="occasion")
 register.simple_tag(sentences.item_title, name="item_title")
+register.simple_tag(sentences.heard, name="heard_line")
 
 # From a Chinese letter to the last one before a Latin letter or an escaped sign.
 HAN = re.compile("[\u4e00-\u9fff](?:[^A-Za-z&<>]*[\u3000-\u9fff\uff00-\uffef])?")
@@ -45,6 +46,14 @@ def words(text):
     if not shown or language == page_language():
         return shown
     return format_html('<span lang="{}">{}</span>', language, shown)
+
+
+@register.simple_tag
+def words_in_lines(text):
+    """Show a longer text in the reader's language, each of its paragraphs as one."""
+    shown, language = text.in_language(page_language())
+    other = format_html(' lang="{}"', language) if language != page_language() else ""
+    return format_html("<div{}>{}</div>", other, mark_safe(linebreaks(shown, autoescape=True)))
 
 
 @register.simple_tag

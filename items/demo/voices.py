@@ -1,0 +1,83 @@
+"""What workers suggested in the story, and what the office answered."""
+
+import csv
+from datetime import date
+from pathlib import Path
+
+from items import actions
+from items.codes import code_for
+from items.models import Call, ItemList, Person, Suggestion
+
+SHOWN_ON = "2021-05-14"
+CALL = {
+    "title": "“我为群众办实事”征求意见通知",
+    "title_en": "What shall we do for you? A call for suggestions",
+    "purpose": "今年的项目清单由职工来提。工作、生活、安全、吃饭、洗澡、上下班，"
+    "哪里不方便、哪里该改进，请直接告诉我们。\n每一条都会答复：列入清单、当场解决，或者不采纳并说明理由。可以不留姓名。",
+    "purpose_en": "This year’s list begins with you. Work, rest, safety, food, washing, the way"
+    " to work: tell us what is in the way and what should be better.\nEach suggestion is answered:"
+    " it becomes an item, is done at once, or isn’t adopted, with the reason. You needn’t give a"
+    " name.",
+    "issuer": "炼铁厂“我为群众办实事”活动办公室",
+    "issuer_en": "Activity office of the ironmaking plant",
+}
+CALL_DAYS = {"opens_on": "2021-04-01", "closes_on": "2021-04-30", "answer_by": "2021-05-20"}
+CONTACTS = {"25": {"name": "老陈", "contact": "分机 2207"}}
+
+
+def table() -> list[dict]:
+    """Return the suggestions in the order in which they came."""
+    with (Path(__file__).parent / "suggestions.csv").open(encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+class Voices:
+    """The suggestions of the story; `day` and `moment` move its dates."""
+
+    def __init__(self, item_list: ItemList, office: Person, *, day, moment):
+        self.list, self.office, self.day, self.moment = item_list, office, day, moment
+        self.sent = {}
+
+    def tell(self) -> None:
+        """Issue the call, let the suggestions come in, and answer them."""
+        self._call()
+        for row in table():
+            self._send(row)
+        for row in table():
+            if row["into"]:
+                self._merge(row)
+        for row in table():
+            if row["done"]:
+                self._answer(row)
+
+    def _call(self) -> Call:
+        days = {name: self.day(day) for name, day in CALL_DAYS.items()}
+        call = actions.write_call(self.list.committee, by=self.office, **CALL, **days)
+        return actions.issue_call(call, by=self.office, now=self.moment(CALL_DAYS["opens_on"]))
+
+    def _send(self, row):
+        said = {name: row[name] for name in ("words", "location", "kind")}
+        self.sent[row["no"]] = actions.suggest(
+            self.list.committee,
+            code=code_for("demonstration", row["no"]),
+            today=self.day(date.fromisoformat(row["on"])),
+            **said,
+            **CONTACTS.get(row["no"], {}),
+        )
+
+    def _merge(self, row):
+        now = self.moment(row["on"])
+        into = Suggestion.objects.get(pk=self.sent[row["into"]].pk)
+        actions.merge(self.sent[row["no"]], by=self.office, into=into, now=now)
+
+    def _answer(self, row):
+        suggestion = Suggestion.objects.get(pk=self.sent[row["no"]].pk)
+        who = {"by": self.office, "now": self.moment(row["ended"])}
+        said = {"text": row["answer"]}
+        if row["became"]:
+            said["items"] = [self.list.items.get(number=row["became"])]
+        getattr(actions, row["done"])(suggestion, **said, **who)
+        if row["shown_words"]:
+            words = {"words": row["shown_words"], "answer": row["shown_answer"]}
+            who["now"] = self.moment(SHOWN_ON)
+            actions.show_answer(suggestion, **words, **who)

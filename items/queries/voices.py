@@ -1,0 +1,202 @@
+"""The workers' voice: who can be written to, the calls, the counts, the released answers."""
+
+from datetime import date
+
+from django.db.models import Count, Min, Q
+
+from items import public_voices as public
+from items.models import Adoption, Call, Committee, Item, ItemList, Suggestion
+from items.outcomes import ANSWERED, WAITING, CallStatus, SuggestionStatus, SuggestionVerb
+from items.states import ListStatus, Status
+
+AT_ONCE = 20  # released answers on a page
+TERMS = {
+    SuggestionStatus.ADOPTED: {SuggestionStatus.ADOPTED},
+    SuggestionStatus.SETTLED: {SuggestionStatus.SETTLED},
+    SuggestionStatus.NOT_ADOPTED: {SuggestionStatus.NOT_ADOPTED},
+    SuggestionStatus.RECEIVED: WAITING,
+}
+FINAL = {SuggestionVerb.ADOPT, SuggestionVerb.SETTLE, SuggestionVerb.DECLINE}
+
+
+def addressees():
+    """Return the committees that everyone knows of: with a published list, or an issued call."""
+    listed = ItemList.objects.public().values("committee")
+    calling = Call.objects.public().values("committee")
+    known = Committee.objects.filter(Q(pk__in=listed) | Q(pk__in=calling))
+    return known.select_related("organisation").order_by("name", "pk")
+
+
+def addressee(committee: Committee) -> public.Addressee:
+    """Return a committee as the pages of the workers' voice name it."""
+    return public.Addressee(
+        slug=committee.slug,
+        name=committee.words,
+        organisation=committee.organisation.short_words,
+        demonstration=committee.organisation.demonstration,
+    )
+
+
+def call_page(number: int, today: date) -> public.CallPage | None:
+    """Return an issued call; None when there is none of that number."""
+    call = Call.objects.public().select_related("committee__organisation").filter(pk=number).first()
+    if call is None:
+        return None
+    early = call.status == CallStatus.ENDED
+    return public.CallPage(
+        addressee=addressee(call.committee),
+        line=_call_line(call, today),
+        purpose=call.purpose_words,
+        issuer=call.issuer_words,
+        issued_on=call.issued_on,
+        answer_by=call.answer_by,
+        ended_on=call.ended_on if early else None,
+        ended_why=call.ended_why if early else "",
+        begins_later=not early and today < call.opens_on,
+    )
+
+
+def open_calls(today: date) -> tuple[public.CallLine, ...]:
+    """Return the calls to which anyone can answer today."""
+    return tuple(_call_line(call, today) for call in Call.objects.open(today))
+
+
+def heard(item_list: ItemList, today: date) -> public.Heard:
+    """Return what became of the suggestions that came in the year of a list."""
+    committee = item_list.committee
+    of_the_year = committee.suggestions.filter(received_on__year=item_list.year)
+    call = Call.objects.open(today).filter(committee=committee).first()
+    return public.Heard(
+        committee=committee.slug,
+        voices=_voices(of_the_year, today),
+        call=call and _call_line(call, today),
+    )
+
+
+def behind(item: Item) -> int:
+    """Return how many suggestions became an item."""
+    return Suggestion.objects.behind([item]).count()
+
+
+def voices_page(slug: str, today: date, page: int = 1) -> public.VoicesPage | None:
+    """Return a committee's suggestions and answers; None when nobody knows of the committee."""
+    committee = addressees().filter(slug=slug).first()
+    if committee is None:
+        return None
+    calls = [_call_line(call, today) for call in committee.calls.public()]
+    released = committee.suggestions.counted().shown().roots()
+    count = released.count()
+    pages = max(1, -(-count // AT_ONCE))
+    page = min(max(page, 1), pages)
+    rows = released.with_supporters().order_by("-shown_on", "pk")
+    rows = list(rows[(page - 1) * AT_ONCE : page * AT_ONCE])
+    became = _became([row.pk for row in rows])
+    return public.VoicesPage(
+        addressee=addressee(committee),
+        voices=_voices(committee.suggestions, today),
+        open_calls=tuple(call for call in calls if call.is_open),
+        earlier_calls=tuple(call for call in calls if not call.is_open),
+        released=tuple(_released(row, became.get(row.pk, [])) for row in rows),
+        released_count=count,
+        page=page,
+        pages=pages,
+        as_of=today,
+    )
+
+
+def told(suggestion: Suggestion) -> public.Told:
+    """Return what its suggester may read; of the one it was put with, its answer alone."""
+    root = suggestion.root
+    answer = None
+    if root.status in ANSWERED:
+        answer = root.entries.filter(verb__in=FINAL).last()
+    steps = [step for step in suggestion.entries.filter(to_suggester=True) if step != answer]
+    items, unpublished = _split(_became([root.pk]).get(root.pk, []))
+    merged = suggestion.merged_into is not None
+    return public.Told(
+        addressee=addressee(suggestion.committee),
+        words=suggestion.words,
+        location=suggestion.location,
+        photos=suggestion.photos.count(),
+        received_on=suggestion.received_on,
+        answer_by=suggestion.answer_by,
+        outcome=root.status if answer or not merged else SuggestionStatus.RECEIVED.value,
+        outcome_label=_label(root.status if answer or not merged else SuggestionStatus.RECEIVED),
+        merged=merged,
+        answer=answer and _step(answer),
+        items=items,
+        on_the_next_list=unpublished,
+        steps=tuple(map(_step, steps)),
+        asked=suggestion.status == SuggestionStatus.ASKED,
+    )
+
+
+def _call_line(call: Call, today: date) -> public.CallLine:
+    return public.CallLine(call.pk, call.words, call.opens_on, call.closes_on, call.is_open(today))
+
+
+def _voices(suggestions, today: date) -> public.Voices:
+    rows = suggestions.counted().with_outcome().order_by().values("outcome")
+    counts = {row["outcome"]: row for row in rows.annotate(n=Count("pk"), first=Min("received_on"))}
+    terms = tuple(
+        public.Term(
+            key="waiting" if term == SuggestionStatus.RECEIVED else term.value,
+            label=_label(term),
+            count=sum(counts[each]["n"] for each in of if each in counts),
+        )
+        for term, of in TERMS.items()
+    )
+    waiting_since = [counts[each]["first"] for each in WAITING if each in counts]
+    return public.Voices(
+        total=sum(term.count for term in terms),
+        terms=terms,
+        longest_days=(today - min(waiting_since)).days if waiting_since else 0,
+    )
+
+
+def _became(keys: list[int]) -> dict[int, list[Item]]:
+    """Return the items that each of the suggestions became."""
+    found = {}
+    adoptions = Adoption.objects.filter(suggestion__in=keys).select_related("item__list")
+    for adoption in adoptions.order_by("item__list", "item__number"):
+        found.setdefault(adoption.suggestion_id, []).append(adoption.item)
+    return found
+
+
+def _split(items: list[Item]) -> tuple[tuple[public.ItemLink, ...], bool]:
+    """Return links to the published ones, and whether there are others."""
+    there = [item for item in items if _is_published(item)]
+    links = (public.ItemLink(item.list.slug, item.number, item.title_words) for item in there)
+    return tuple(links), len(there) < len(items)
+
+
+def _is_published(item):
+    return item.status != Status.DRAFT and item.list.status != ListStatus.DRAFT
+
+
+def _released(row: Suggestion, became: list[Item]) -> public.Released:
+    items, unpublished = _split(became)
+    return public.Released(
+        words=row.shown_words,
+        answer=row.shown_answer,
+        outcome=row.status,
+        outcome_label=_label(row.status),
+        items=items,
+        on_the_next_list=unpublished,
+        shown_on=row.shown_on,
+        supporters=row.supporters,
+    )
+
+
+def _step(entry) -> public.Step:
+    return public.Step(
+        verb=entry.verb,
+        label=SuggestionVerb(entry.verb).label,
+        day=entry.day,
+        text=entry.text,
+        mine=entry.verb == SuggestionVerb.REPLY,
+    )
+
+
+def _label(status) -> str:
+    return SuggestionStatus(status).label
