@@ -27,12 +27,8 @@ HIDDEN = {  # what is hidden, and the same that never was
 }
 PAGES = ["/", f"/lists/{SLUG}/", f"/lists/{SLUG}/{MUCH}/", f"/lists/{SLUG}/{STARTED}/"]
 PAGES += [f"/lists/{SLUG}/find/", f"/lists/{SLUG}/in_progress/", "/lists/plant-2025/1/"]
-PAGES += [
-    "/visits/plant-2026/",
-    f"/lists/{SLUG}/plan/",
-    "/places/7001/",
-    f"/lists/{SLUG}/themes/7002/",
-]
+PAGES += ["/places/7001/", f"/lists/{SLUG}/themes/7002/"]
+PAGES += ["/visits/plant-2026/", f"/lists/{SLUG}/plan/"]
 SITES = ["", "/en", "/large", "/en/large"]
 
 
@@ -131,6 +127,8 @@ def private_fields():
         # A history's one letter says what kind of change it was; no token fits in.
         if not field.primary_key and field.max_length != 1:
             found.setdefault(model, []).append(field.name)
+    for model, names in found.items():  # first the numbers that are unique beside a relation
+        names.sort(key=lambda name, of=model: of._meta.get_field(name).is_relation)
     return found
 
 
