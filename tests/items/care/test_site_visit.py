@@ -112,3 +112,11 @@ def test_where_a_suggestion_was_heard_stays(post):
 
     with pytest.raises(IntegrityError), transaction.atomic():
         models.Suggestion.objects.filter(pk=heard.pk).update(visit=None)
+
+
+def test_what_was_heard_has_no_code(post):
+    visit = factories.site_visit(post)
+    said = {"committee": post.committee, "visit": visit, "words": "修路灯", "code_hash": "x"}
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        models.Suggestion.objects.create(received_on=TODAY, answer_by=TODAY, **said)
