@@ -1,6 +1,7 @@
 #!/bin/bash
 # Run the tests on SQLite, on PostgreSQL and in a browser; say what had to be left out.
-code=(.venv/bin/python -m pytest --numprocesses auto -m "not browser")
+# Each worker takes neighbours, so that a file's shared rows are mostly made once.
+code=(.venv/bin/python -m pytest --numprocesses auto --dist worksteal -m "not browser")
 browser=(.venv/bin/python -m pytest --numprocesses auto --dist loadfile -m browser)
 failed=()
 left_out=()
