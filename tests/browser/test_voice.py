@@ -50,6 +50,11 @@ def look(page, name):
     return [(name, fault) for fault in found]
 
 
+def foreign(complaints, live_server):
+    """Return what the page complained of and asked others for, but for its own addresses."""
+    return [said for said in complaints if not said.startswith(live_server.url)]
+
+
 @pytest.mark.parametrize("prefix", looking.LANGUAGES.values())
 def test_worker_without_javascript_sends_with_a_photo_and_reads_the_answer(
     committee, live_server, new_context, snapshot, prefix
@@ -106,7 +111,7 @@ def test_what_is_typed_survives_a_reload_and_a_lost_network(
     assert page.evaluate("localStorage.length") == 0
     assert models.Suggestion.objects.get().code_hash
     assert len(code) == 19
-    assert [said for said in complaints if "ERR_INTERNET" not in said] == []
+    assert [said for said in foreign(complaints, live_server) if "ERR_INTERNET" not in said] == []
 
 
 def test_second_press_sends_nothing_twice_and_deleting_clears(committee, live_server, page):
@@ -119,7 +124,7 @@ def test_second_press_sends_nothing_twice_and_deleting_clears(committee, live_se
     page.dblclick("button.main")
     page.wait_for_selector("#code")
     assert models.Suggestion.objects.count() == 1
-    assert page.locator("[data-copy]").is_visible()
+    page.wait_for_selector("[data-copy]", state="visible")
 
 
 @pytest.mark.parametrize("prefix", looking.LANGUAGES.values())
@@ -147,4 +152,4 @@ def test_every_page_of_the_voice(committee, live_server, page, prefix):
     found += look(page, f"asked-{name}")
 
     assert found == []
-    assert complaints == []
+    assert foreign(complaints, live_server) == []
