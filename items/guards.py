@@ -13,7 +13,8 @@ HOLDER = "who held the post of a published item stays written down"
 
 def changed(columns: str) -> str:
     """Return the condition that an UPDATE changes one of the columns."""
-    return "(" + " OR ".join(f"NEW.{c} IS DISTINCT FROM OLD.{c}" for c in columns.split()) + ")"
+    each = (f'NEW."{c}" IS DISTINCT FROM OLD."{c}"' for c in columns.split())
+    return "(" + " OR ".join(each) + ")"
 
 
 ITEM_FROZEN = "list_id number first_due published_on added_later carried_from_id"

@@ -10,15 +10,15 @@ ROOT = Path(__file__).resolve().parent.parent
 LAYERS = [
     "items.states items.outcomes items.errors items.words items.privacy items.personal items.codes"
     " items.photos",
-    "items.models items.guards items.triggers items.apps items.migrations",
+    "items.models items.guards items.bumps items.triggers items.apps items.migrations",
     "items.standing items.rules items.gaps items.light items.verify items.media",
     "items.public items.public_photo items.public_lines items.public_link items.public_grouped"
     " items.staff items.shown items.queries items.actions items.invitations",
     "items.sheets items.admin items.demo items.management",
     "welfare.addresses welfare.answers welfare.converters welfare.errors welfare.forms welfare.held"
     " welfare.languages welfare.logs welfare.middleware welfare.migrations welfare.pictures"
-    " welfare.public welfare.sentences welfare.sessions welfare.settings welfare.storage"
-    " welfare.templatetags welfare.uploads",
+    " welfare.public welfare.remembered welfare.sentences welfare.sessions welfare.settings"
+    " welfare.storage welfare.templatetags welfare.uploads",
     "welfare.account welfare.board welfare.desk welfare.api welfare.mail",
     "welfare.admin welfare.urls welfare.wsgi",
 ]

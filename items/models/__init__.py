@@ -14,6 +14,7 @@ from items.models.part import Part
 from items.models.person import Person, Role
 from items.models.photo import Photo, Spot
 from items.models.post import Holding, Post
+from items.models.revision import Revision
 from items.models.share import UnitShare
 from items.models.suggestion import (
     Adoption,
@@ -47,6 +48,7 @@ __all__ = [
     "Photo",
     "Place",
     "Post",
+    "Revision",
     "Role",
     "Spot",
     "Suggestion",
