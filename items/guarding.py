@@ -12,4 +12,5 @@ FILED = "a file about a family is only added, or emptied for good"
 
 def changed(columns: str) -> str:
     """Return the condition that an UPDATE changes one of the columns."""
-    return "(" + " OR ".join(f"NEW.{c} IS DISTINCT FROM OLD.{c}" for c in columns.split()) + ")"
+    each = (f'NEW."{c}" IS DISTINCT FROM OLD."{c}"' for c in columns.split())
+    return "(" + " OR ".join(each) + ")"

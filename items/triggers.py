@@ -1,4 +1,4 @@
-"""The guards of `items.guards` as triggers of the database.
+"""The guards of `items.guards` and the bumps of `items.bumps` as triggers of the database.
 
 All of them are dropped before a migration, because SQLite can't rebuild a table that another
 table's trigger reads, and made again after it, because a rebuilt table has lost its own.
@@ -6,36 +6,41 @@ table's trigger reads, and made again after it, because a rebuilt table has lost
 
 from django.db import connections, transaction
 
+from items import bumps
 from items.guards import GUARDS, LEDGER, NUMBER, REPLACED
 
 TABLES = list(dict.fromkeys(table for _name, table, *_ in GUARDS))
 
 
 def install(connection) -> None:
-    """Make every guard anew, and leave none that is no longer in the list."""
+    """Make every trigger anew, and leave none that is no longer in the lists."""
     with transaction.atomic(connection.alias):
         remove(connection)
         with connection.cursor() as cursor:
-            for _name, _table, sql in _guards(connection):
+            for _name, _table, sql in _triggers(connection):
                 cursor.execute(sql)
+            bumps.watch(cursor)
 
 
 def remove(connection) -> None:
-    """Drop the guards, for a migration or for tests that have to empty the tables."""
+    """Drop the triggers, for a migration or for tests that have to empty the tables."""
+    there = installed(connection)
     with connection.cursor() as cursor:
-        for name, table in installed(connection).items():
+        if any(name.startswith("bump_") for name in there):
+            bumps.look_away(cursor)
+        for name, table in there.items():
             on = f" ON {table}" if connection.vendor == "postgresql" else ""
             cursor.execute(f"DROP TRIGGER {name}{on}")
 
 
 def missing(connection) -> list[str]:
-    """Return the names of the guards that the database doesn't have."""
+    """Return the names of the triggers that the database doesn't have."""
     there = installed(connection)
-    return [name for name, _table, _sql in _guards(connection) if name not in there]
+    return [name for name, _table, _sql in _triggers(connection) if name not in there]
 
 
 def installed(connection) -> dict[str, str]:
-    """Return the table of each guard that the database has, by the guard's name."""
+    """Return the table of each trigger of ours that the database has, by the trigger's name."""
     with connection.cursor() as cursor:
         cursor.execute(INSTALLED[connection.vendor])
         return dict(cursor.fetchall())
@@ -43,12 +48,13 @@ def installed(connection) -> dict[str, str]:
 
 INSTALLED = {
     "sqlite": (
-        "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'guard!_%'"
-        " ESCAPE '!'"
+        "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger'"
+        " AND (name LIKE 'guard!_%' ESCAPE '!' OR name LIKE 'bump!_%' ESCAPE '!')"
     ),
     "postgresql": (
         "SELECT tgname, relname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid"
-        " WHERE tgname LIKE 'guard!_%' ESCAPE '!' AND relnamespace = current_schema()::regnamespace"
+        " WHERE (tgname LIKE 'guard!_%' ESCAPE '!' OR tgname LIKE 'bump!_%' ESCAPE '!')"
+        " AND relnamespace = current_schema()::regnamespace"
     ),
 }
 
@@ -60,13 +66,15 @@ def before_migrate(using, plan, **kwargs):
 
 def after_migrate(using, **kwargs):
     connection = connections[using]
-    if set(TABLES) <= set(connection.introspection.table_names()):
+    needed = {bumps.REVISION, *TABLES, *(table for table, _seen in bumps.watched())}
+    if needed <= set(connection.introspection.table_names()):
         install(connection)
 
 
-def _guards(connection):
-    """Yield each guard's name, its table and the SQL that makes it."""
-    return _postgresql() if connection.vendor == "postgresql" else _sqlite()
+def _triggers(connection):
+    """Yield each trigger's name, its table and the SQL that makes it."""
+    yield from _postgresql() if connection.vendor == "postgresql" else _sqlite()
+    yield from bumps.bumps(connection.vendor)
 
 
 def _sqlite():

@@ -10,8 +10,8 @@ ROOT = Path(__file__).resolve().parent.parent
 LAYERS = [
     "items.states items.outcomes items.errors items.words items.privacy items.personal items.codes"
     " items.photos items.documents",
-    "items.models items.guarding items.guards items.guards_care items.triggers items.apps"
-    " items.migrations",
+    "items.models items.guarding items.guards items.guards_care items.bumps items.triggers"
+    " items.apps items.migrations",
     "items.standing items.who items.rules items.gaps items.light items.verify items.media",
     "items.public items.public_photo items.public_lines items.public_link items.public_grouped"
     " items.public_care items.public_voices items.staff items.staff_voice items.shown"
@@ -19,8 +19,8 @@ LAYERS = [
     "items.sheets items.admin items.demo items.management",
     "welfare.addresses welfare.answers welfare.converters welfare.errors welfare.forms welfare.held"
     " welfare.languages welfare.logs welfare.middleware welfare.migrations welfare.models"
-    " welfare.patience welfare.pictures welfare.public welfare.sentences welfare.sessions"
-    " welfare.settings welfare.storage welfare.templatetags welfare.uploads",
+    " welfare.patience welfare.pictures welfare.public welfare.remembered welfare.sentences"
+    " welfare.sessions welfare.settings welfare.storage welfare.templatetags welfare.uploads",
     "welfare.account welfare.board welfare.desk welfare.voice welfare.api welfare.mail",
     "welfare.admin welfare.urls welfare.wsgi",
 ]

@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import re
+from functools import lru_cache
 
 import brotli
 from django.utils.cache import get_conditional_response
@@ -39,6 +40,7 @@ def validate(request, response):
     return get_conditional_response(request, etag=etag, response=response)
 
 
+@lru_cache(maxsize=256)
 def liked_best(accept_encoding):
     """Return "br", "gzip" or "identity", whichever the header Accept-Encoding ranks highest."""
     ranks = dict(ranked(part) for part in accept_encoding.split(","))

@@ -16,7 +16,7 @@ from items.personal import second_yes
 from welfare import held, sessions
 from welfare.answers import compress, validate
 from welfare.languages import language_of
-from welfare.public import READING
+from welfare.public import FOR_EVERYONE, READING
 
 
 class Headers(MiddlewareMixin):
@@ -49,6 +49,7 @@ class Answers(MiddlewareMixin):
         response.cookies.clear()  # nothing that a view or middleware does may tell readers apart
         response.headers["Cache-Control"] = "no-cache"
         response.headers["Vary"] = "Accept-Encoding"
+        request.META[FOR_EVERYONE] = True
         return validate(request, compress(request, response))
 
 

@@ -7,6 +7,7 @@ from django.http import HttpResponseNotAllowed
 from django.views.decorators.csrf import csrf_exempt
 
 READING = ["GET", "HEAD"]
+FOR_EVERYONE = "welfare.for_everyone"  # so `Answers` tells welfare.remembered, through the environ
 
 
 def public(view):

@@ -26,6 +26,13 @@ def warn_of_plain_http():
         )
 
 
-application = get_wsgi_application()
+def remembering(django):
+    """Put the memory of finished pages before Django; whoever writes templates wants none."""
+    from welfare.remembered import Remembered  # only now is there a Django that it can import
+
+    return django if settings.DEBUG else Remembered(django)
+
+
+application = remembering(get_wsgi_application())
 leave_ctrl_c_to_the_parent()
 warn_of_plain_http()

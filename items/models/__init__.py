@@ -16,6 +16,7 @@ from items.models.part import Part
 from items.models.person import Person, Role
 from items.models.photo import Photo, Spot
 from items.models.post import Holding, Post
+from items.models.revision import Revision
 from items.models.share import UnitShare
 from items.models.site_visit import SiteVisit
 from items.models.suggestion import (
@@ -53,6 +54,7 @@ __all__ = [
     "Photo",
     "Place",
     "Post",
+    "Revision",
     "Role",
     "SiteVisit",
     "Spot",

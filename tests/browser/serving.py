@@ -105,6 +105,7 @@ class Site:
         """Take a table away from the running site, so that its pages fail."""
         with sqlite3.connect(self.folder / "db.sqlite3") as database:
             database.execute(f"DROP TABLE {table}")
+            database.execute("UPDATE items_revision SET number = number + 1")
         database.close()
 
 

@@ -30,14 +30,14 @@ def ask(port, path, host):
 
 
 @contextmanager
-def served():
+def served(**environment):
     """Start granian with two workers, in a process group of its own; give it and its port."""
     port = free_port()
     options = f"--interface wsgi --port {port} --no-ws --workers {WORKERS} --blocking-threads 2"
     process = subprocess.Popen(
         [sys.executable, "-m", "granian", *options.split(), "welfare.wsgi:application"],
         cwd=site.BASE_DIR,
-        env={**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings"},
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings", **environment},
         start_new_session=True,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,

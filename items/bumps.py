@@ -1,0 +1,77 @@
+"""When the revision of what is published rises: with each change to a public column or a name.
+
+items.privacy says which those are, and tests/privacy/ that no other moves a page. The database
+raises the number itself, in the transaction of the change; items.triggers installs how.
+"""
+
+import time
+
+from django.apps import apps
+
+from items.guards import changed
+from items.privacy import NAMES, PUBLIC
+
+REVISION = "items_revision"
+
+
+def watched() -> list[tuple[str, str]]:
+    """Return each public table with the condition that an UPDATE changes what may be seen."""
+    return [(model._meta.db_table, changed(" ".join(columns(model)))) for model in models()]
+
+
+def models():
+    """Return the models that have something public."""
+    return [apps.get_model("items", name) for name in dict.fromkeys([*PUBLIC, *NAMES])]
+
+
+def columns(model) -> list[str]:
+    """Return a model's public columns; a relation to many has a table of its own."""
+    names = f"{PUBLIC.get(model.__name__, '')} {NAMES.get(model.__name__, '')}".split()
+    return [field.column for field in model._meta.concrete_fields if field.name in names]
+
+
+def bumps(vendor: str):
+    """Yield the name, the table and the SQL of each trigger that raises the revision."""
+    make = {"sqlite": _sqlite, "postgresql": _postgresql}[vendor]
+    for table, seen in watched():
+        for event, condition in (("INSERT", ""), ("UPDATE", f"WHEN ({seen})"), ("DELETE", "")):
+            name = f"bump_{table}_{event.lower()}"
+            yield name, table, make(name, table, event, condition)
+
+
+RAISE = f"UPDATE {REVISION} SET number = number + 1"
+
+
+def _sqlite(name, table, event, condition):
+    condition = condition.replace("IS DISTINCT FROM", "IS NOT")
+    return f"CREATE TRIGGER {name} AFTER {event} ON {table} {condition} BEGIN {RAISE}; END"
+
+
+def _postgresql(name, table, event, condition):
+    # Deferred: from its first raise on, a transaction would let no other one write.
+    return (
+        f"{FUNCTION} CREATE CONSTRAINT TRIGGER {name} AFTER {event} ON {table}"
+        f" DEFERRABLE INITIALLY DEFERRED FOR EACH ROW {condition}"
+        " EXECUTE FUNCTION bump_revision()"
+    )
+
+
+# A sequence would show its number before the commit. Once for each transaction is enough.
+FUNCTION = (
+    "CREATE OR REPLACE FUNCTION bump_revision() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+    " IF current_setting('items.bumped_by', true) IS DISTINCT FROM pg_current_xact_id()::text"
+    f" THEN {RAISE};"
+    " PERFORM set_config('items.bumped_by', pg_current_xact_id()::text, true);"
+    " END IF; RETURN NULL; END $$;"
+)
+
+
+def watch(cursor) -> None:
+    """Begin with a number that never was: nobody watched until now."""
+    cursor.execute(f"DELETE FROM {REVISION}")
+    cursor.execute(f"INSERT INTO {REVISION} (id, number) VALUES (1, {time.time_ns() // 1000})")
+
+
+def look_away(cursor) -> None:
+    """Say that nobody watches, so that no page is kept."""
+    cursor.execute(f"UPDATE {REVISION} SET number = 0")

@@ -1,0 +1,241 @@
+"""Each change to something public raises the revision, with it and not before; no other does."""
+
+from threading import Event
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, OperationalError, connection, models, transaction
+
+from items import bumps, privacy, triggers
+from items.models import Committee, Person, Revision
+from items.models.revision import current_revision
+from tests import factories
+from tests.items.racing import together
+from tests.privacy.told import Told
+
+ON_SQLITE = connection.vendor == "sqlite"
+
+
+def run(sql):
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+
+
+@pytest.fixture
+def rows(db):
+    """Have a row in each table that shows something, and no guard that keeps it as it is."""
+    Told()
+    connection.check_constraints()
+    for name, table in triggers.installed(connection).items():
+        if name.startswith("guard_"):
+            run(f"DROP TRIGGER {name}" + ("" if ON_SQLITE else f" ON {table}"))
+
+
+def bumped(sql, table):
+    """Tell whether the SQL raises the revision at its commit; undo it."""
+    with transaction.atomic():
+        before = current_revision()
+        run(sql)
+        if not ON_SQLITE:  # what a commit would do, but for what the change leaves dangling
+            names = [f"bump_{table}_{event}" for event in ("insert", "update", "delete")]
+            run("SELECT set_config('items.bumped_by', '', true)")
+            run(f"SET CONSTRAINTS {', '.join(names)} IMMEDIATE")
+        after = current_revision()
+        transaction.set_rollback(True)
+    return after > before
+
+
+def another_value(field):
+    """Return another value for a column, in SQL."""
+    if isinstance(field, models.BooleanField):
+        return f'NOT "{field.column}"'
+    if isinstance(field, models.DateTimeField):
+        return "'1999-01-02 03:04:05+00:00'"
+    if isinstance(field, models.DateField):
+        return "'1999-01-02'"
+    if isinstance(field, models.JSONField):
+        return "'[7]'"
+    if isinstance(field, models.BinaryField):
+        return "NULL"
+    return "'y'" if isinstance(field, models.CharField | models.TextField) else "77"
+
+
+def first_of(model):
+    """Return the SQL that says which row is meant."""
+    key, table = model._meta.pk.column, model._meta.db_table
+    return f"WHERE {key} = (SELECT MIN({key}) FROM {table})"
+
+
+def changes(model, shade):
+    """Yield an UPDATE of each column of a shade in one row."""
+    table = model._meta.db_table
+    for field in model._meta.concrete_fields:
+        if privacy.shades(model, field.name) == [shade] and not field.primary_key:
+            changed = f'"{field.column}" = {another_value(field)}'
+            yield f"UPDATE {table} SET {changed} {first_of(model)}"
+
+
+def outcome(sql, table):
+    """Tell whether the SQL bumps; None where the row's own constraints refuse it."""
+    try:
+        return bumped(sql, table)
+    except IntegrityError:
+        return None
+
+
+def outcomes(shades):
+    return {
+        sql: outcome(sql, model._meta.db_table)
+        for model in bumps.models()
+        for shade in shades
+        for sql in changes(model, shade)
+    }
+
+
+def test_each_public_column_and_name_bumps(rows):
+    found = outcomes(("public", "names"))
+
+    assert [sql for sql, bumps in found.items() if bumps is False] == []
+    assert sum(found[sql] is None for sql in found) < len(found) / 5
+
+
+def test_no_private_column_bumps(rows):
+    found = outcomes(("private",))
+
+    assert [sql for sql, bumps in found.items() if bumps] == []
+    assert sum(found[sql] is None for sql in found) < len(found) / 5
+
+
+def test_saving_what_was_there_bumps_not(rows):
+    for model in bumps.models():
+        table = model._meta.db_table
+        same = ", ".join(f'"{column}" = "{column}"' for column in bumps.columns(model))
+        assert not bumped(f"UPDATE {table} SET {same}", table)
+
+
+def test_each_row_that_comes_or_goes_bumps(rows):
+    for model in bumps.models():
+        table = model._meta.db_table
+        with transaction.atomic():
+            where = first_of(model)
+            run(f"CREATE TEMPORARY TABLE taken AS SELECT * FROM {table} {where}")
+            assert bumped(f"DELETE FROM {table} {where}", table), table
+            run(f"DELETE FROM {table} {where}")
+            assert bumped(f"INSERT INTO {table} SELECT * FROM taken", table), table
+            transaction.set_rollback(True)
+
+
+def test_without_its_trigger_a_table_bumps_not(rows):
+    # The negative control of the tests above.
+    sql = "UPDATE items_person SET name = 'y'"
+    assert bumped(sql, "items_person")
+
+    table = "" if ON_SQLITE else " ON items_person"
+    run(f"DROP TRIGGER bump_items_person_update{table}")
+
+    with transaction.atomic():
+        before = current_revision()
+        run(sql)
+        connection.check_constraints()
+        assert current_revision() == before
+
+
+def test_tables_that_tell_nothing_have_no_trigger():
+    watched = {table for table, _seen in bumps.watched()}
+    all_tables = {model._meta.db_table for model in apps.get_app_config("items").get_models()}
+
+    assert watched < all_tables
+    assert {"items_notice", "items_role", "items_contact"}.isdisjoint(watched)
+
+
+def test_public_relation_to_many_has_a_public_table():
+    for model in bumps.models():
+        for field in model._meta.many_to_many:
+            if privacy.shades(model, field.name) != ["private"]:
+                assert field.remote_field.through in bumps.models()
+
+
+def test_number_begins_anew_when_the_triggers_do(emptied_tables):
+    before = current_revision()
+
+    triggers.remove(connection)
+    away = current_revision()
+    triggers.install(connection)
+
+    assert (before > 0, away) == (True, 0)
+    assert current_revision() not in (0, before)
+    assert Revision.objects.count() == 1
+
+
+# With other people's transactions
+
+
+def test_rolled_back_change_bumps_not(emptied_tables):
+    person, before = factories.Person(), current_revision()
+
+    with transaction.atomic():
+        Person.objects.filter(pk=person.pk).update(name="另一人")
+        transaction.set_rollback(True)
+    assert current_revision() == before
+
+    with transaction.atomic(), transaction.atomic():
+        Person.objects.filter(pk=person.pk).update(name="另一人")
+        transaction.set_rollback(True)
+    assert current_revision() == before
+
+
+def test_change_and_its_number_are_seen_at_once(emptied_tables):
+    committee, before = factories.Committee(), current_revision()
+    before, seen = current_revision(), {}
+    written, looked = Event(), Event()
+
+    def write():
+        with transaction.atomic():
+            Committee.objects.filter(pk=committee.pk).update(name="新名")
+            written.set()
+            looked.wait(30)
+
+    def look():
+        written.wait(30)
+        seen["meanwhile"] = current_revision(), Committee.objects.get().name
+        looked.set()
+
+    assert together(write, look) == [None, None]
+
+    assert seen["meanwhile"] == (before, committee.name)
+    assert current_revision() > before
+
+
+if not ON_SQLITE:  # which has one writer at a time
+
+    def two_at_once(first_does):
+        """Let two transactions that are open at once rename a committee each."""
+        one, other = factories.Committee.create_batch(2)
+        written, committed = Event(), Event()
+
+        def rename(committee):
+            Committee.objects.filter(pk=committee.pk).update(name="新名")
+
+        def first():
+            with transaction.atomic():
+                first_does()
+                rename(one)
+                written.set()
+                committed.wait(2)
+
+        def second():
+            written.wait(30)
+            with transaction.atomic():
+                run("SET LOCAL lock_timeout = '200ms'")
+                rename(other)
+            committed.set()
+
+        return together(first, second)
+
+    def test_writers_do_not_wait_for_each_other(emptied_tables):
+        assert two_at_once(lambda: None) == [None, None]
+
+    def test_were_it_not_deferred_they_would(emptied_tables):
+        _first, second = two_at_once(lambda: run("SET CONSTRAINTS ALL IMMEDIATE"))
+
+        assert isinstance(second, OperationalError)
