@@ -109,6 +109,13 @@ def test_cookies_are_plain_where_there_is_no_https():
     }
 
 
+@pytest.mark.parametrize(
+    ("told", "name"), [({}, "__Host-browser"), ({"HTTP_ONLY": "1"}, "browser")]
+)
+def test_browsers_cookie_belongs_to_this_host_alone(told, name):
+    assert read("settings.BROWSER_COOKIE_NAME", **told) == name
+
+
 HTTPS = "[settings.SECURE_SSL_REDIRECT, settings.SECURE_HSTS_SECONDS, settings.DEBUG]"
 
 
