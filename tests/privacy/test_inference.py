@@ -110,6 +110,8 @@ def change(model, name):
     written = tokens.value(field, f"{tokens.PRIVATE}999q")
     if written is not None:
         return rows.update(**{name: written})
+    if isinstance(field, tokens.TEXT):  # too short for a token
+        return rows.update(**{name: "x"})
     if isinstance(field, models.BooleanField):
         return [rows.filter(pk=row.pk).update(**{name: not getattr(row, name)}) for row in rows]
     if isinstance(field, models.BinaryField):

@@ -38,6 +38,7 @@ PRIVATE, NAME, PUBLIC = "zqcanar", "zqnamed", "zqshown"
 DAY = date(1871, 3, 17)
 NUMBER = 18_710_317
 
+LONG = len(PRIVATE) + len("100q") + 6  # letters that a token needs
 TEXT = models.CharField | models.TextField
 FOR_MACHINES = {"slug", "status", "term", "status_before_hold", "verb", "role", "kind"}
 FOR_MACHINES |= {"status_from", "status_to", "side", "state", "stem"}
@@ -65,12 +66,12 @@ def value(field, token):
         return datetime(DAY.year, DAY.month, DAY.day, 12, tzinfo=UTC)
     if isinstance(field, models.DateField):
         return DAY
-    if isinstance(field, TEXT) and field.max_length != 1:
-        # The key makes it unique in its column, and short enough for the shortest of them.
-        return Concat(Value(token), Cast("pk", models.CharField()))
+    if isinstance(field, TEXT) and (field.max_length or LONG) >= LONG:
+        # The key makes it unique in its column; a random one is too long for a column.
+        return Concat(Value(token), Cast(Mod("pk", 1_000_000), models.CharField()))
     small = isinstance(field, models.SmallIntegerField)  # too short for a secret
     if isinstance(field, models.IntegerField) and not small and not field.primary_key:
-        return Value(NUMBER * 10) + Mod("pk", 1_000_000)  # a random key is too long for a column
+        return Value(NUMBER * 10) + Mod("pk", 1_000_000)
     return None
 
 

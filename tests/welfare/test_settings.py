@@ -97,7 +97,8 @@ HTTPS = "[settings.SECURE_SSL_REDIRECT, settings.SECURE_HSTS_SECONDS, settings.D
 @cache  # a Python for each environment, not for each test
 def habits(**environment):
     """Return what a site with this environment does about cookies, HTTPS and its own address."""
-    asked = f'{{"cookies": {COOKIES}, "https": {HTTPS}, "address": settings.SITE_URL}}'
+    others = '"browser": settings.BROWSER_COOKIE_NAME, "address": settings.SITE_URL'
+    asked = f'{{"cookies": {COOKIES}, "https": {HTTPS}, {others}}}'
     return read(asked, **environment)
 
 
@@ -117,6 +118,11 @@ def test_cookies_are_plain_where_there_is_no_https():
         "SESSION": ["sessionid", *usual],
         "CSRF": ["csrftoken", *usual],
     }
+
+
+def test_browsers_cookie_belongs_to_this_host_alone():
+    assert habits()["browser"] == "__Host-browser"
+    assert habits(HTTP_ONLY="1")["browser"] == "browser"
 
 
 def test_https_is_the_default():
