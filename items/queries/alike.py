@@ -14,7 +14,7 @@ from items.queries.find import fold
 from items.states import ListStatus, Status
 
 LATEST = 2000  # suggestions of the committee that are looked through
-BEGINNING = 300  # letters of each text
+BEGINNING = 200  # letters of each text
 NEAREST = 5
 ENOUGH = 0.1  # from 0, nothing in common, to 1, the same
 RUN = re.compile(r"[a-z0-9]+|[\u3400-\u9fff]+")

@@ -3,7 +3,8 @@
 import pytest
 from zeal import zeal_ignore
 
-from items.models import Entry
+from items import actions
+from items.models import Entry, SiteVisit
 from tests import factories
 from tests.desk import drafting
 from tests.desk.sending import act_address, address, said, text_of
@@ -119,3 +120,61 @@ def test_page_asks_only_where_something_was_found(as_):
 
     assert refused.status_code == 422
     assert ASKED not in shown(refused)
+
+
+# What else becomes public: answers, calls, visits, plans and photos
+
+
+def on_each_road(item):
+    """Return by what is published: the address, what is sent, and how to see what was recorded."""
+    committee, by = item.list.committee, factories.office_of(item)
+    sent = factories.suggestion(committee)
+    actions.decline(sent, by=by, text="不归厂里管", now=factories.NOW)
+    days = {"opens_on": factories.TODAY, "closes_on": factories.TODAY, "answer_by": factories.TODAY}
+    call = actions.write_call(
+        committee, by=by, title="征求", purpose=WORDS, issuer="办公室", **days
+    )
+    photo = factories.photo(item, words=WORDS)
+    visit = {
+        "post": item.owner_post_id,
+        "went_on": "2026-05-29",
+        "location": "炉前",
+        "heard": WORDS,
+    }
+    return {
+        "answer": (
+            f"/desk/suggestions/{sent.pk}/show_answer/",
+            {"version": sent.version, "last_seq": sent.last_seq, "words": WORDS, "answer": "已办"},
+            lambda: sent.entries.get(verb="show_answer").facts,
+        ),
+        "call": (
+            f"/desk/calls/{call.pk}/issue/",
+            {"version": call.version},
+            lambda: fresh(call).facts,
+        ),
+        "visit": ("/desk/visits/", visit | {"heard": WORDS}, lambda: SiteVisit.objects.get().facts),
+        "plan": (
+            drafting.at("publish_plan", item.list),
+            {"version": fresh(item.list).version, "plan": WORDS},
+            lambda: Entry.objects.get(verb="publish_plan").facts,
+        ),
+        "photo": (
+            address(item, f"entries/{photo.entry.seq}/release_photo"),
+            {"version": fresh(item).version, "last_seq": fresh(item).last_entry.seq, "areas": ""},
+            lambda: Entry.objects.get(verb="release_photo").facts,
+        ),
+    }
+
+
+@pytest.mark.parametrize("road", ["answer", "call", "visit", "plan", "photo"])
+def test_every_road_to_the_public_asks_for_the_yes(as_, road):
+    item = factories.published_item()
+    where, sent, facts = on_each_road(fresh(item))[road]
+    office = as_(factories.office_of(item))
+
+    refused = office.post(where, sent)
+
+    assert (refused.status_code, ASKED in shown(refused)) == (403, True)
+    assert "手机号" in text_of(refused)
+    assert office.post(where, sent | {"_yes": "on"}).status_code == 302
+    assert facts()["personal"] == ["mobile"]
