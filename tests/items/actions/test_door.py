@@ -1,7 +1,5 @@
 """Every act on an item: it works, leaves its entry, and is refused to others and at other times."""
 
-from copy import deepcopy
-
 import pytest
 
 from items.errors import Conflict, Refused
@@ -100,17 +98,6 @@ WORDS = {
     "finish_task": {"text": "七月到货", "post": "{post}"},
 }
 PRIVATE = {"enter_for_owner", "set_task", "finish_task"}
-
-
-@pytest.fixture(scope="module")
-def items_of_the_file(kept_rows):
-    return {verb: act.ready() for verb, act in ACTS.items()}
-
-
-@pytest.fixture
-def ready(items_of_the_file, db):
-    """Return a function: by a verb, an item on which it can be done."""
-    return lambda verb: deepcopy(items_of_the_file[verb])
 
 
 def test_every_verb_of_an_item_is_here():
