@@ -14,9 +14,6 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 TICKS = os.sysconf("SC_CLK_TCK")
 WAIT = 120  # seconds for a server to start
-# As scripts/run.sh starts the site
-GRANIAN = "--interface wsgi --host 127.0.0.1 --no-ws --workers 2 --blocking-threads 4"
-GRANIAN += " --backpressure 32 --workers-kill-timeout 5s --log-level warning"
 NGINX = """
 worker_processes 2; daemon off; pid {folder}/nginx.pid; error_log {folder}/error.log;
 events {{ worker_connections 1024; }}
@@ -117,13 +114,17 @@ def site(folder, database_url, path="/"):
 
 def bare(folder, content: bytes):
     """Start a bare Django view that answers with these bytes."""
-    started = (ROOT / "scripts/run.sh").read_text().replace("\\\n", "").replace('"$port"', "")
-    assert all(option in started.split() for option in GRANIAN.split()), "run.sh has others"
     file, port = Path(folder) / "bytes", free_port()
     file.write_bytes(content)
-    granian = [".venv/bin/granian", *GRANIAN.split(), "--port", str(port)]
+    command = granian(port, "bare:application")
     environment = {"BARE_BYTES": str(file), "PYTHONPATH": str(ROOT / "benchmarks")}
-    return running([*granian, "bare:application"], port, **environment)
+    return running(command, port, **environment)
+
+
+def granian(port, application) -> list[str]:
+    """Return the command that serves an application as scripts/run.sh serves the site."""
+    started = (ROOT / "scripts/run.sh").read_text().replace("\\\n", "").partition("\nexec ")[2]
+    return [*started.replace('"$port"', str(port)).split()[:-1], application]
 
 
 @contextmanager
