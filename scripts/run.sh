@@ -22,8 +22,8 @@ if [ "${DEMO:-1}" != 0 ]; then
 fi
 
 echo "The site is at http://127.0.0.1:$port (Ctrl-C stops it)"
-# Each blocking thread holds a database connection. Past --backpressure requests in hand a
-# worker leaves the next ones in the queue.
+# Each blocking thread holds a database connection. Each phone holds its connection for half a
+# minute: granian would let half of its --backlog in for each worker, or as many as --backpressure.
 exec .venv/bin/granian --interface wsgi --host 127.0.0.1 --port "$port" --no-ws \
-    --workers 2 --blocking-threads 4 --backpressure 32 --workers-kill-timeout 5s \
+    --workers 2 --blocking-threads 4 --backlog 4096 --workers-kill-timeout 5s \
     --log-level warning welfare.wsgi:application

@@ -23,6 +23,7 @@ LOOK_EVERY, OLDEST = 1, 2  # seconds; between them one thread looks and the othe
 ROOM, LARGEST = 16 * 2**20, 2**20  # bytes: of all pages in one process, and of one page
 BESIDES = 3_000  # bytes that a page takes besides its body and its key
 
+SESSION = settings.SESSION_COOKIE_NAME
 NOT_PAGES = (settings.STATIC_URL, "/photos/")  # they would fill the room
 UNUSUAL = {"HTTP_AUTHORIZATION", "HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE"}
 CONDITIONS = {"HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE"}
@@ -45,7 +46,7 @@ class Page(NamedTuple):
             kept = [pair for pair in self.headers if pair[0].lower() not in OF_THE_BODY]
             start_response("304 Not Modified", kept)
             return []
-        start_response("200 OK", list(self.headers))
+        start_response("200 OK", self.headers[:])
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [self.body]
 
 
@@ -59,14 +60,19 @@ def key_of(environ):
     if (
         environ["REQUEST_METHOD"] not in ("GET", "HEAD")
         or environ.get("QUERY_STRING")
-        or settings.SESSION_COOKIE_NAME in environ.get("HTTP_COOKIE", "")
+        or SESSION in environ.get("HTTP_COOKIE", "")
         or environ["PATH_INFO"].startswith(NOT_PAGES)
-        or not UNUSUAL.isdisjoint(environ)
+        or not environ.keys().isdisjoint(UNUSUAL)
     ):
         return None
-    names = ("PATH_INFO", "SCRIPT_NAME", "HTTP_HOST", "wsgi.url_scheme", PROXY_SAYS)
-    coding = liked_best(environ.get("HTTP_ACCEPT_ENCODING", ""))
-    return (coding, *(environ.get(name, "") for name in names))
+    return (
+        environ["PATH_INFO"],
+        environ["SCRIPT_NAME"],
+        environ.get("HTTP_HOST", ""),
+        environ["wsgi.url_scheme"],
+        environ.get(PROXY_SAYS, ""),
+        liked_best(environ.get("HTTP_ACCEPT_ENCODING", "")),
+    )
 
 
 def read_stamp():

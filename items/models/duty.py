@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q
 
 from items.models.lookup import Unit
-from items.models.person import Role
+from items.models.person import Person, Role
 from items.models.post import Holding
 from items.states import REPORTS
 
@@ -20,8 +20,8 @@ def holds(duty: str, person, today: date) -> Exists:
     return Exists(Holding.objects.on(today).filter(post=OuterRef(duty), person=person))
 
 
-def carries(items, person) -> Q:
-    """Return the condition that `person` does the owner's work without holding the post.
+def ways_to_carry(person) -> list[dict]:
+    """Return each way in which `person` does the owner's work without holding the post.
 
     Named handlers, the people who report for a lead or joint unit, and for the union's unit the
     committee's union officers.
@@ -32,16 +32,39 @@ def carries(items, person) -> Q:
         "unit_shares__unit__committee__roles__kind": Role.Kind.UNION_OFFICER,
         "unit_shares__unit__committee__roles__person": person,
     }
-    return (
-        Q(_that(items, handlers=person))
-        | Q(_that(items, unit_shares__unit__helpers=person, **units))
-        | Q(_that(items, **units, **union))
-    )
+    return [
+        {"handlers": person},
+        {**units, "unit_shares__unit__helpers": person},
+        {**units, **union},
+    ]
+
+
+def carries(items, person) -> Q:
+    """Return the condition that `person` does the owner's work without holding the post."""
+    carried = Q()
+    for way in ways_to_carry(person):
+        carried |= Q(_that(items, **way))
+    return carried
 
 
 def acts_for_owner(items, person, today: date) -> Q:
     """Return the condition that `person` does the owner's work today."""
     return Q(holds("owner_post", person, today)) | carries(items, person)
+
+
+def acted_for(items, person: Person, today: date):
+    """Return the keys of the items that `acts_for_owner` would find, each way by its index."""
+    held = {"owner_post__in": posts_of(person, today)}
+    found = [
+        items.model._base_manager.filter(**way).order_by().values("pk")
+        for way in [held, *ways_to_carry(person)]
+    ]
+    return found[0].union(*found[1:])
+
+
+def posts_of(person: Person, today: date):
+    """Return the keys of the posts that `person` holds today."""
+    return Holding.objects.on(today).filter(person=person).order_by().values("post")
 
 
 def reported(items, person) -> Q:

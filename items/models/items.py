@@ -57,7 +57,7 @@ class ItemQuerySet(models.QuerySet):
 
     def acted_for_by(self, person: Person, today: date):
         """Return the items on which `person` does the owner's work today."""
-        return self.filter(duty.acts_for_owner(self, person, today))
+        return self.filter(pk__in=duty.acted_for(self, person, today))
 
     def carried_by(self, person: Person):
         """Return those whose handlers, units' or union's people include `person`."""
@@ -68,7 +68,7 @@ class ItemQuerySet(models.QuerySet):
         return self.filter(duty.reported(self, person))
 
     def supervised_by(self, person: Person, today: date):
-        return self.filter(duty.holds("supervisor_post", person, today))
+        return self.filter(supervisor_post__in=duty.posts_of(person, today))
 
     def of_office(self, person: Person):
         """Return the items of the committees of whose office `person` is."""

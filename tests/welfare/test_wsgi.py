@@ -7,12 +7,13 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 
 import pytest
 from django.conf import settings as site
 
 WORKERS = 2
+QUICK = f"--interface wsgi --no-ws --workers {WORKERS} --blocking-threads 2"
 TAKES = 20  # seconds at most, on a busy machine
 
 
@@ -30,10 +31,10 @@ def ask(port, path, host):
 
 
 @contextmanager
-def served(**environment):
+def served(options=QUICK, **environment):
     """Start granian with two workers, in a process group of its own; give it and its port."""
     port = free_port()
-    options = f"--interface wsgi --port {port} --no-ws --workers {WORKERS} --blocking-threads 2"
+    options = f"{options} --port {port}"
     process = subprocess.Popen(
         [sys.executable, "-m", "granian", *options.split(), "welfare.wsgi:application"],
         cwd=site.BASE_DIR,
@@ -97,3 +98,39 @@ def test_server_gives_nothing_away(port, path, host, status):
 
     assert answered == status
     assert "evil" not in page
+
+
+# As scripts/run.sh starts it
+
+PHONES = 100
+
+
+def options():
+    """Return the options with which `make run` starts the server, but for its port."""
+    started = (site.BASE_DIR / "scripts/run.sh").read_text().replace("\\\n", "")
+    told = started.partition("\nexec .venv/bin/granian ")[2].split()[:-1]
+    at = told.index("--port")
+    return " ".join(told[:at] + told[at + 2 :])
+
+
+def answered_beside(more):
+    """Return how many phones get their page while all others keep their connection."""
+    with ExitStack() as held, served(options() + more) as (_, port):
+        for count in range(PHONES):
+            phone = held.enter_context(closing(socket.create_connection(("127.0.0.1", port))))
+            phone.settimeout(TAKES if not more else 1)
+            phone.sendall(b"GET /none/ HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            try:
+                assert phone.recv(12) == b"HTTP/1.1 404"
+            except TimeoutError:
+                return count
+    return PHONES
+
+
+def test_phones_that_keep_their_connection_keep_nobody_out():
+    assert answered_beside("") == PHONES
+
+
+def test_with_little_backpressure_they_would():
+    # The negative control: what granian counts are connections.
+    assert answered_beside(" --backpressure 16") < PHONES

@@ -1,0 +1,154 @@
+"""Web servers to measure: started, looked at through /proc, and ended."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import contextmanager, suppress
+from http.client import HTTPConnection
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+TICKS = os.sysconf("SC_CLK_TCK")
+WAIT = 120  # seconds for a server to start
+NGINX = """
+worker_processes 2; daemon off; pid {folder}/nginx.pid; error_log {folder}/error.log;
+events {{ worker_connections 1024; }}
+http {{
+    access_log off; sendfile on; tcp_nopush on; keepalive_requests 100000000;
+    client_body_temp_path {folder}; proxy_temp_path {folder}; fastcgi_temp_path {folder};
+    uwsgi_temp_path {folder}; scgi_temp_path {folder};
+    server {{ listen 127.0.0.1:{port}; root {folder}; default_type text/html; }}
+}}
+"""
+
+
+class Server:
+    """A server that runs: its port, and what its processes use."""
+
+    def __init__(self, process, port, took):
+        self.process, self.port, self.took = process, port, took
+
+    def processes(self):
+        """Yield the folder in /proc of each of its processes: they share a session."""
+        for folder in Path("/proc").glob("[0-9]*"):
+            with suppress(OSError):
+                told = (folder / "stat").read_text().rpartition(")")[2].split()
+                if int(told[3]) == self.process.pid:
+                    yield folder, told
+
+    def cpu(self) -> float:
+        """Return the seconds of CPU that it used so far."""
+        return sum(int(told[11]) + int(told[12]) for _folder, told in self.processes()) / TICKS
+
+    def memory(self) -> float:
+        """Return the megabytes that it holds, what its processes share counted once."""
+        held = 0
+        for folder, _told in self.processes():
+            with suppress(OSError):
+                lines = (folder / "smaps_rollup").read_text().splitlines()
+                held += sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+        return held / 1024
+
+
+@contextmanager
+def running(command, port, path="/", **environment):
+    """Start a server, wait for its first page, and end it."""
+    begun = time.perf_counter()
+    process = subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env={**os.environ, **environment},
+        start_new_session=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+    )
+    try:
+        wait(process, port, path)
+        yield Server(process, port, time.perf_counter() - begun)
+    finally:
+        process.terminate()
+        with suppress(subprocess.TimeoutExpired):
+            process.communicate(timeout=15)
+        process.kill()
+
+
+def wait(process, port, path):
+    until = time.monotonic() + WAIT
+    while time.monotonic() < until and process.poll() is None:
+        with suppress(OSError):
+            status, _body = ask(port, path)
+            assert status == 200, f"{path} answers {status}"
+            return
+        time.sleep(0.02)
+    process.kill()
+    raise RuntimeError(process.communicate()[1].decode()[-2000:])
+
+
+def ask(port, path, **headers):
+    connection = HTTPConnection("127.0.0.1", port, timeout=WAIT)
+    connection.request("GET", path, headers={"Host": "localhost", **headers})
+    answer = connection.getresponse()
+    try:
+        return answer.status, answer.read()
+    finally:
+        connection.close()
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+def site(folder, database_url, path="/"):
+    """Start the site as `make run` does, on a database that is there already."""
+    port = int(os.environ.get("PORT") or free_port())
+    told = {"VAR_DIR": str(folder), "DATABASE_URL": database_url, "DEMO": "0", "PORT": str(port)}
+    told["SECRET_KEY"] = "x"  # with which the sessions were made
+    return running(["scripts/run.sh"], port, path, **told)
+
+
+def bare(folder, content: bytes):
+    """Start a bare Django view that answers with these bytes."""
+    file, port = Path(folder) / "bytes", free_port()
+    file.write_bytes(content)
+    command = granian(port, "bare:application")
+    environment = {"BARE_BYTES": str(file), "PYTHONPATH": str(ROOT / "benchmarks")}
+    return running(command, port, **environment)
+
+
+def granian(port, application) -> list[str]:
+    """Return the command that serves an application as scripts/run.sh serves the site."""
+    started = (ROOT / "scripts/run.sh").read_text().replace("\\\n", "").partition("\nexec ")[2]
+    return [*started.replace('"$port"', str(port)).split()[:-1], application]
+
+
+@contextmanager
+def nginx(content: bytes):
+    """Start nginx with these bytes as a static file; give None where it isn't installed."""
+    program = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin:/usr/local/sbin")
+    if not program:
+        yield None
+        return
+    with tempfile.TemporaryDirectory(prefix="welfare-nginx-") as folder:
+        port = free_port()
+        os.chmod(folder, 0o755)  # its workers are another user's where root starts it
+        (Path(folder) / "page.html").write_bytes(content)
+        config = Path(folder) / "nginx.conf"
+        config.write_text(NGINX.format(folder=folder, port=port))
+        with running([program, "-c", str(config)], port, "/page.html") as server:
+            yield server
+
+
+def python(script, *arguments, **environment) -> str:
+    """Run a script of this folder in a process of its own; return what it printed."""
+    command = [sys.executable, f"benchmarks/{script}.py", *map(str, arguments)]
+    told = {**os.environ, **environment}
+    done = subprocess.run(command, cwd=ROOT, env=told, capture_output=True, text=True)
+    if done.returncode:
+        raise RuntimeError(done.stderr[-2000:])
+    return done.stdout
