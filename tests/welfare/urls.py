@@ -103,5 +103,6 @@ urlpatterns = i18n_patterns(
     path("admin/", admin.site.urls),
     path("account/", include("welfare.account.urls")),
     path("", include("welfare.board.urls")),  # the error pages link to the board
+    path("", include("welfare.voice.urls")),
     prefix_default_language=False,
 )
