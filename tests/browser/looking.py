@@ -50,6 +50,15 @@ def resize(page, width):
     page.set_viewport_size({"width": width, "height": 800})
 
 
+def follow(page, selector, key=None):
+    """Click what leads to another page, or press a key on it, and wait until that page is there.
+
+    A click alone returns while the old page still stands, or none does.
+    """
+    with page.expect_navigation():
+        page.press(selector, key) if key else page.click(selector)
+
+
 def scrolled_sideways(page):
     """Return by how many pixels the page is wider than the screen."""
     return page.evaluate(

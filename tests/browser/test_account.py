@@ -28,7 +28,7 @@ def faults(page):
 def log_in(page):
     page.locator("#id_login").fill("zhang")
     page.locator("#id_password").fill(PASSWORD)
-    page.locator("button.main").click()
+    looking.follow(page, "button.main")
 
 
 def look(page, name):
@@ -54,7 +54,7 @@ def test_every_page_of_the_account(page, live_server, person, faults, prefix):
         page.goto(f"{site}/account/{path}")
         found += look(page, f"account{prefix}-{path.split('/')[0]}".replace("/", "-"))
     page.goto(f"{site}/account/login/")
-    page.locator("button.main").click()
+    looking.follow(page, "button.main")
     found += look(page, "account-login-wrong")
     log_in(page)
     for path in ("sessions/", "password/", "logout/"):
@@ -76,7 +76,7 @@ def test_what_was_typed_outlives_the_login(page, live_server, person, faults, pr
     )
     page.locator("textarea").fill("暖气片换好了\n第二行")
     page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
-    page.locator("button.main").click()
+    looking.follow(page, "button.main")
 
     assert page.locator("textarea").input_value() == "暖气片换好了\n第二行"
     assert look(page, f"held{prefix}".replace("/", "-")) == []
@@ -87,6 +87,6 @@ def test_what_was_typed_outlives_the_login(page, live_server, person, faults, pr
     page.bring_to_front()
     for _ in range(2):  # once more, since the login has changed the token
         assert page.locator("textarea").input_value() == "暖气片换好了\n第二行"
-        page.locator("button.main").click()
+        looking.follow(page, "button.main")
     assert page.locator("#id_old_password").count() == 1
     assert page.locator(".errors").count() == 1

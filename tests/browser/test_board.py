@@ -73,14 +73,14 @@ def test_worker_finds_an_item_without_javascript(demo, new_context):
     page = new_context(java_script_enabled=False).new_page()
     page.goto(demo)
 
-    page.click("a.onward")
-    page.click("a[href$='/in_progress/']")
+    looking.follow(page, "a.onward")
+    looking.follow(page, "a[href$='/in_progress/']")
     rows = page.locator(".row h3").all_inner_texts()
-    page.click(".row h3 a")
+    looking.follow(page, ".row h3 a")
 
     assert [text.split()[0] for text in rows] == ["4", "17", "18"]
     assert page.locator("h1").inner_text().split()[-1] == "改善一线职工浴室"
-    page.click("a[hreflang=en]")
+    looking.follow(page, "a[hreflang=en]")
     assert page.url == f"{demo}/en/lists/{SLUG}/4/"
 
 
@@ -98,7 +98,8 @@ def test_whole_row_leads_to_its_item(demo, page):
     page.goto(f"{demo}/lists/{SLUG}/")
 
     row = page.locator(".items .row").nth(3)
-    row.click(position={"x": 20, "y": row.bounding_box()["height"] - 5})
+    with page.expect_navigation():
+        row.click(position={"x": 20, "y": row.bounding_box()["height"] - 5})
 
     assert page.url == f"{demo}/lists/{SLUG}/4/"
 
@@ -159,15 +160,15 @@ def test_large_type_is_30_pixels_and_goes_along(demo, new_context):
     page = new_context(java_script_enabled=False).new_page()
     page.goto(f"{demo}/lists/{SLUG}/")
 
-    page.click("text=大字")
-    page.click(".items .row h3 a >> nth=3")
-    page.click("a[hreflang=en]")
+    looking.follow(page, "text=大字")
+    looking.follow(page, ".items .row h3 a >> nth=3")
+    looking.follow(page, "a[hreflang=en]")
 
     assert page.url == f"{demo}/en/large/lists/{SLUG}/4/"
     assert page.context.cookies() == []
     size = "getComputedStyle(document.querySelector('.item section p')).fontSize"
     assert new_size(new_context, page.url, size) == "30px"
-    page.click("text=Small type")
+    looking.follow(page, "text=Small type")
     assert page.url == f"{demo}/en/lists/{SLUG}/4/"
 
 
@@ -183,15 +184,15 @@ def test_worker_finds_by_words_and_filters_without_javascript(demo, new_context)
     page.goto(f"{demo}/lists/{SLUG}/")
 
     page.fill("#q", "　改善 ")
-    page.press("#q", "Enter")
+    looking.follow(page, "#q", key="Enter")
     some = page.locator(".row h3").count()
     page.select_option("#group", "in_progress")
-    page.click("button")
+    looking.follow(page, "button")
 
     assert 1 < some < 18
     assert page.locator("h2").all_inner_texts() == ["18件中找到1件"]
     assert page.locator(".row h3").inner_text().split() == ["4", "改善一线职工浴室"]
-    page.click(".wishes a >> nth=0")
+    looking.follow(page, ".wishes a >> nth=0")
     assert page.url == f"{demo}/lists/{SLUG}/in_progress/#found"
 
 

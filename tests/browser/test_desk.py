@@ -28,7 +28,7 @@ def at_desk(live_server, new_context):
 
 def click(page, selector):
     page.clicks = page.clicks + 1
-    page.click(selector)
+    looking.follow(page, selector)
 
 
 @pytest.mark.parametrize("javascript", [True, False])
@@ -60,22 +60,22 @@ def test_story_from_progress_to_signature(at_desk, live_server, new_context, pub
     owner.goto(live_server.url + at)
     owner.fill("#id_text", "三区也改完了。")
     owner.fill("#id_done_count", "3")
-    owner.click(".quick button")
-    owner.click("text=申请销号")
+    looking.follow(owner, ".quick button")
+    looking.follow(owner, "text=申请销号")
     owner.fill("#id_note", "三个区全部改完")
     owner.fill("#id_evidence", "验收单")
-    owner.click("button.main")
+    looking.follow(owner, "button.main")
     assert equation() == before  # a claim resolves nothing
 
     owner.goto(f"{live_server.url}{at}sign_off/")
     assert owner.locator("form.act").count() == 0  # nobody signs off their own work
 
     supervisor.goto(f"{live_server.url}/desk/")
-    supervisor.click("#to_check .row a >> nth=-1")
+    looking.follow(supervisor, "#to_check .row a >> nth=-1")
     supervisor.goto(f"{live_server.url}{at}sign_off/")
     supervisor.fill("#id_found", "三个区都试过水")
     supervisor.check("text=现场")
-    supervisor.click("button.main")
+    looking.follow(supervisor, "button.main")
 
     assert (before, equation()) == ("18153", "18162")  # 18 = 15 + 3, then 18 = 16 + 2
 
@@ -99,12 +99,12 @@ def test_second_browser_sees_the_first_and_keeps_its_words(at_desk, live_server,
         page.goto(at)
         page.fill("#id_text", words)
 
-    first.click(".quick button")
-    second.click(".quick button")
+    looking.follow(first, ".quick button")
+    looking.follow(second, ".quick button")
 
     assert "先提交的" in second.locator(".since").inner_text()
     assert second.locator("#id_text").input_value() == "后提交的"
-    second.click("button.main")
+    looking.follow(second, "button.main")
     assert "后提交的" in second.locator(".timeline").inner_text()
 
 
@@ -113,7 +113,7 @@ def test_lost_login_holds_the_words_until_they_are_sent(at_desk, live_server, pu
     page.goto(live_server.url + FOUR.format(slug=published_demo))
     page.fill("#id_text", "写了半天的话")
     page.context.clear_cookies(name="sessionid")
-    page.click(".quick button")
+    looking.follow(page, ".quick button")
     assert page.locator("textarea").first.input_value() == "写了半天的话"
 
     again = page.context.new_page()
@@ -122,9 +122,9 @@ def test_lost_login_holds_the_words_until_they_are_sent(at_desk, live_server, pu
     again.fill("#id_password", PASSWORD)
     again.press("#id_password", "Enter")
     again.wait_for_url("**/desk/")
-    page.click("button.main")
+    looking.follow(page, "button.main")
     if page.locator("textarea").count():  # the token changed with the login
-        page.click("button.main")
+        looking.follow(page, "button.main")
 
     assert "写了半天的话" in page.locator(".timeline").inner_text()
 

@@ -11,6 +11,7 @@ from tests.browser.looking import (
     TOO_SMALL,
     bad_contrasts,
     broken_rules,
+    follow,
     keep,
     resize,
     scrolled_sideways,
@@ -56,8 +57,7 @@ def paste(page, name, text):
 
 
 def save(page):
-    page.locator("button.main").click()
-    page.wait_for_load_state()
+    follow(page, "button.main")
 
 
 def rows(item_list):

@@ -47,10 +47,9 @@ def test_photo_comes_from_the_phone_to_the_wall(
 
     office = at_desk("office", java_script_enabled=javascript)
     office.goto(address)
-    office.click(f"#photos a[href*='/{photo.entry.seq}/release_photo/']")
+    looking.follow(office, f"#photos a[href*='/{photo.entry.seq}/release_photo/']")
     black_out(office, javascript)
-    with office.expect_navigation():
-        office.click("form.act button.main")
+    looking.follow(office, "form.act button.main")
 
     wall = new_context(java_script_enabled=javascript).new_page()
     looking.resize(wall, looking.PHONE)
