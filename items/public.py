@@ -79,7 +79,6 @@ class Row:
     group: str  # a states.Group value
     owner: Holder
     supervisor: Holder
-    lead_unit: Words
     illustrative: bool
     due: date | None
     first_due: date | None

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from items import public, public_photo
 from items.light import behind, light
-from items.models import Entry, Item, ItemList, Photo, Post, UnitShare
+from items.models import Entry, Item, ItemList, Photo, Post
 from items.states import How, Status, Verb
 from items.words import Words, day
 
@@ -39,7 +39,6 @@ def row(item: Item, today: date, show_names: bool | None = None) -> public.Row:
     news = item.last_news
     overdue = item.overdue_days(today)
     silent_days = days_ago(news.happened_on, today)
-    lead = [share.unit for share in item.unit_shares.all() if share.role == UnitShare.Role.LEAD]
     return public.Row(
         number=item.number,
         title=item.title_words,
@@ -49,7 +48,6 @@ def row(item: Item, today: date, show_names: bool | None = None) -> public.Row:
         group=item.group.value,
         owner=holder(item.owner_post, today, names),
         supervisor=holder(item.supervisor_post, today, names),
-        lead_unit=lead[0].words if lead else Words(),
         illustrative=item.illustrative,
         due=item.due,
         first_due=item.first_due,

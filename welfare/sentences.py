@@ -37,6 +37,14 @@ def last_change(days):
     return ngettext("last change %(n)d day ago", "last change %(n)d days ago", days) % {"n": days}
 
 
+def last(row, year=None):
+    """Return what happened last to an item, and when; a resolved one rests since that day."""
+    said = {"day": day(row.last_on, year), "verb": row.last_verb}
+    if row.status == Status.RESOLVED:
+        return gettext("%(day)s: %(verb)s") % said
+    return gettext("%(day)s (%(ago)s): %(verb)s") % {**said, "ago": ago(row.last_days_ago)}
+
+
 def deadline(row, year=None):
     """Return until when an item is promised, and what was promised first."""
     if row.due is None:

@@ -5,7 +5,7 @@ from datetime import date
 from items import public, shown
 from items.models import Item, ItemList
 from items.queries import voices
-from items.queries.rows import arithmetic, items_of, last_changes, lists, themes_of
+from items.queries.rows import arithmetic, items_of, last_changes, lists, read, themes_of
 from items.queries.visits import visits_of
 
 MOVED_LATELY = 3
@@ -17,7 +17,7 @@ def board(slug: str, today: date, group: str = "") -> public.Board | None:
     item_list = lists().filter(slug=slug).first()
     if item_list is None:
         return None
-    items = items_of(list=item_list)
+    items = read(items_of(item_list))
     strip = tuple(shown.row(item, today) for item in items)
     rows = tuple(row for row in strip if not group or row.group == group)
     return page(item_list, items, strip, rows, today, group)

@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q
 from items import public, shown, staff
 from items.models import Item, ItemList, Measure, Person, Post
 from items.queries.find import fold
-from items.queries.rows import equation, items_of
+from items.queries.rows import equation, items_of, read
 from items.states import GROUP_OF, Group, ListStatus, Status
 
 PAGE = 100
@@ -67,11 +67,11 @@ def list_page(
     item_list: ItemList, today: date, sought: staff.Sought, *, page: int = 1, size: int = PAGE
 ) -> staff.ListPage:
     """Return one page of what is found in a published list, under its whole equation."""
-    items = _found(items_of(list=item_list), today, sought)
+    items = _found(items_of(item_list), today, sought)
     found = items.count()
     pages = max(1, -(-found // size))
     page = min(max(page, 1), pages)
-    rows = items[(page - 1) * size : page * size]
+    rows = read(items[(page - 1) * size : page * size])
     return staff.ListPage(
         head=shown.head(item_list),
         arithmetic=figures(item_list),

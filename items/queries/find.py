@@ -15,7 +15,7 @@ from items import public, shown
 from items.models import Item, Place
 from items.queries.board import page
 from items.queries.places import Places
-from items.queries.rows import items_of, lists
+from items.queries.rows import items_of, lists, read
 from items.states import Group
 from items.words import Words
 
@@ -50,7 +50,8 @@ def find(slug: str, today: date, wanted: public.Wanted) -> public.Found | None:
     item_list = lists().filter(slug=slug).first()
     if item_list is None:
         return None
-    items = items_of(list=item_list)
+    items = items_of(item_list).select_related("category").prefetch_related("measures")
+    items = read(items.prefetch_related("unit_shares__unit"))
     places = Places(Place.objects.filter(committee=item_list.committee_id))
     candidates = [_candidate(item, shown.row(item, today), places) for item in items]
     names = _names(items, places)

@@ -5,7 +5,7 @@ from datetime import date
 from items import public, public_lines, shown, shown_lines
 from items.models import Item
 from items.queries import voices
-from items.queries.rows import arithmetic, items_of, lists
+from items.queries.rows import arithmetic, items_of, lists, read
 from items.states import Term
 from items.words import Words
 
@@ -16,7 +16,7 @@ FINDINGS = {"sign_off", "send_back", "log_visit"}
 def item_page(slug: str, number: int, today: date) -> public.ItemPage | None:
     """Return a published item with its story; None when there is none under that number."""
     item_list = lists().filter(slug=slug).first()
-    items = items_of(list=item_list) if item_list else []
+    items = read(items_of(item_list)) if item_list else []
     item = next((item for item in items if item.number == number), None)
     if item is None:
         return None
@@ -41,7 +41,7 @@ def item_page(slug: str, number: int, today: date) -> public.ItemPage | None:
         start_by=item.start_by,
         start_is_the_matter=item.start_is_the_matter,
         measures=tuple(measure.words for measure in item.measures.all()),
-        units=tuple(shown_lines.unit_share(share) for share in item.unit_shares.all()),
+        units=tuple(map(shown_lines.unit_share, item.unit_shares.select_related("unit"))),
         parts=tuple(shown_lines.part(part) for part in item.parts.select_related("unit")),
         extensions=tuple(shown.extension(e) for e in reversed(entries) if e.facts.get("agreed")),
         claim=_latest(events, CLAIMS),

@@ -8,7 +8,7 @@ from items import shown, shown_lines, staff
 from items.models import Item, Person
 from items.queries.item import CLAIMS, FINDINGS, occasions_of
 from items.queries.lines import entry, line, with_answers
-from items.queries.rows import items_of
+from items.queries.rows import in_rows, read
 from items.rules import why_not_standing
 from items.standing import Standing
 from items.states import MOVES, Status, Term, Verb
@@ -21,9 +21,10 @@ AT_WORK = {Status.NOT_STARTED, Status.IN_PROGRESS}
 
 def item_desk(item: Item, person: Person, today: date) -> staff.ItemDesk | None:
     """Return a published item as `person` works on it; None for a draft."""
-    item = items_of(pk=item.pk).first()
-    if item is None:
+    found = in_rows(Item.objects.filter(pk=item.pk)).select_related("list__committee", "category")
+    if not (found := read(found)):
         return None
+    item = found[0]
     standing = Standing(person, item, today)
     entries = list(with_answers(item.entries.all()))
     tasks = [each for each in entries if each.verb == Verb.SET_TASK and not each.answered]
@@ -143,7 +144,7 @@ def _promised(item):
         "start_by": item.start_by,
         "start_is_the_matter": item.start_is_the_matter,
         "measures": tuple(measure.words for measure in item.measures.all()),
-        "units": tuple(shown_lines.unit_share(share) for share in item.unit_shares.all()),
+        "units": tuple(map(shown_lines.unit_share, item.unit_shares.select_related("unit"))),
         "parts": tuple(shown_lines.part(part) for part in item.parts.select_related("unit")),
     }
 

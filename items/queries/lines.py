@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from items import shown, staff
 from items.models import Entry, Item, Person
 from items.personal import LABELS
-from items.queries.rows import items_of
+from items.queries.rows import in_rows, read
 from items.states import Status, Verb
 
 TOLD = [Verb.ASK_EXTENSION, Verb.ENTER_FOR_OWNER, Verb.CLAIM, Verb.SEND_BACK, Verb.REOPEN]
@@ -22,7 +22,8 @@ TOLD += [Verb.SET_TASK]
 def lines(keys: Iterable[int], person: Person | None, today: date) -> dict[int, staff.Line]:
     """Return the published items with these keys as lines, for `person` to look at."""
     keys = list(keys)
-    items = list(items_of(pk__in=keys)) if keys else []
+    items = in_rows(Item.objects.filter(pk__in=keys)).select_related("list__committee")
+    items = read(items) if keys else []
     entries = with_answers(Entry.objects.filter(item__in=keys, verb__in=TOLD))
     told, mine = {}, _tasks_of(person, keys, today)
     for entry in entries:

@@ -6,7 +6,7 @@ from itertools import groupby
 from items import public_grouped, shown, shown_lines
 from items.models import Delivery, Item, Occasion, Place
 from items.public_link import Link
-from items.queries.rows import add_up, arithmetic, items_of
+from items.queries.rows import add_up, arithmetic, in_rows, read
 from items.states import ListStatus
 
 
@@ -43,8 +43,8 @@ def place_page(number: int, today: date) -> public_grouped.PlacePage | None:
     """
     places = Places(Place.objects.filter(committee__places=number))
     within = [number, *places.within(number)]
-    items = items_of(place__in=within).exclude(list__status=ListStatus.DRAFT)
-    items = list(items.select_related("list__committee__organisation"))
+    items = Item.objects.filter(place__in=within).exclude(list__status=ListStatus.DRAFT)
+    items = read(in_rows(items).select_related("list__committee__organisation"))
     dates, deliveries = _dates(within, today), _deliveries(within)
     lists = sorted(_lists(items, today), key=_current_first)
     lines = [_by_item(found, today) for found in (dates, deliveries)]

@@ -4,11 +4,11 @@ from collections import Counter
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Max, Prefetch
+from django.db.models import Max
 from django.utils import timezone
 
 from items import public
-from items.models import Entry, Holding, Item, ItemList, UnitShare
+from items.models import Entry, Item, ItemList, Post
 from items.public_link import Link
 from items.states import Group
 
@@ -45,24 +45,26 @@ def lists():
     return ItemList.objects.public().select_related("committee__organisation")
 
 
-def items_of(**of):
-    """Return published items in the order of their numbers, with all that a row shows."""
-    holdings = Holding.objects.select_related("person")
-    shares = UnitShare.objects.select_related("unit")
-    return (
-        Item.objects.published()
-        .filter(**of)
-        .select_related("list__committee", "place", "category", "theme")
-        .select_related("owner_post", "supervisor_post")
-        .select_related("last_news__words", "brought_in", "carried_from__list")
-        .prefetch_related(
-            Prefetch("owner_post__holdings", holdings),
-            Prefetch("supervisor_post__holdings", holdings),
-            Prefetch("unit_shares", shares),
-            "measures",
-        )
-        .order_by("list_id", "number")
-    )
+def items_of(item_list: ItemList):
+    """Return a list's published items in the order of their numbers, as `rows_of` takes them."""
+    return in_rows(item_list.items)  # each knows the list that is read already
+
+
+def in_rows(items):
+    """Return those of the items that are published, with what a row shows but the posts."""
+    joined = ("place", "theme", "last_news__words", "brought_in")
+    return items.published().select_related(*joined).order_by("list_id", "number")
+
+
+def read(items) -> list[Item]:
+    """Read the items with their posts: each post and its holders once for all of its items."""
+    found = list(items)
+    keys = {key for item in found for key in (item.owner_post_id, item.supervisor_post_id)}
+    posts = Post.objects.prefetch_related("holdings").in_bulk(keys)
+    for item in found:
+        item.owner_post = posts[item.owner_post_id]
+        item.supervisor_post = posts[item.supervisor_post_id]
+    return found
 
 
 def last_changes(of) -> dict[int, date]:

@@ -4,13 +4,13 @@ from datetime import date
 
 from items import public_grouped, shown
 from items.queries.board import page
-from items.queries.rows import items_of, lists, themes_of
+from items.queries.rows import items_of, lists, read, themes_of
 
 
 def theme_page(slug: str, number: int, today: date) -> public_grouped.ThemePage | None:
     """Return a theme's items in a published list; None where the list has none of it."""
     item_list = lists().filter(slug=slug).first()
-    items = list(items_of(list=item_list)) if item_list else []
+    items = read(items_of(item_list)) if item_list else []
     theme = next((item.theme for item in items if item.theme_id == number), None)
     if theme is None:
         return None

@@ -63,7 +63,6 @@ def row(number=4, **changes):
         **standing(Status.RESOLVED if signed else Status.IN_PROGRESS),
         owner=Holder(POSTS[told["owner"]], "", False),
         supervisor=Holder(POSTS[told["supervisor"]], "", False),
-        lead_unit=Words(told["lead_unit"]),
         illustrative=told["basis"] == "illustrative",
         due=due,
         first_due=due,

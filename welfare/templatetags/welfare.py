@@ -16,7 +16,7 @@ register = template.Library()
 register.simple_tag(sentences.day, name="day")
 register.simple_tag(sentences.ago, name="ago")
 register.simple_tag(sentences.last_change, name="last_change")
-register.simple_tag(sentences.overdue, name="overdue")
+register.simple_tag(sentences.last, name="last")
 register.simple_tag(sentences.deadline, name="deadline")
 register.simple_tag(sentences.marks, name="marks")
 register.simple_tag(sentences.occasion, name="occasion")
@@ -83,6 +83,24 @@ def holder(post_holder):
     if post_holder.vacant:
         return format_html("{} ({})", post, gettext("vacant"))
     return format_html("{} {}", post, written(post_holder.name)) if post_holder.name else post
+
+
+@register.simple_tag
+def duty(row):
+    """Show who owns an item and who supervises it."""
+    owner = format_html(gettext("Owner: {owner}"), owner=holder(row.owner))
+    supervisor = format_html(gettext("Supervisor: {supervisor}"), supervisor=holder(row.supervisor))
+    return format_html("<span>{}</span> <span>{}</span>", owner, supervisor)
+
+
+@register.simple_tag
+def block_words(row):
+    """Say a block of the strip in words, for those who don't see it."""
+    said = {"number": row.number, "title": words(row.title), "status": row.status_label}
+    if late := sentences.overdue(row):
+        pattern = gettext("Item {number}, {title}: {status}, {late}")
+        return format_html(pattern, late=late, **said)
+    return format_html(gettext("Item {number}, {title}: {status}"), **said)
 
 
 @register.simple_tag
