@@ -42,8 +42,9 @@ def english():
 @register.simple_tag
 def words(text):
     """Show a name in the reader's language; where it is in another, say so to the machine."""
-    shown, language = text.in_language(page_language())
-    if not shown or language == page_language():
+    read = page_language()
+    shown, language = text.in_language(read)
+    if not shown or language == read:
         return shown
     return format_html('<span lang="{}">{}</span>', language, shown)
 
@@ -169,12 +170,6 @@ def written_in(text):
     """Return the language that a name is shown in, where that isn't the page's; else ""."""
     language = text.in_language(page_language())[1]
     return "" if language == page_language() else language
-
-
-@register.inclusion_tag("components/status.html")
-def status(row):
-    """Show where an item stands, as shape and word."""
-    return {"row": row}
 
 
 @register.inclusion_tag("components/progress.html")
