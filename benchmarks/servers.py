@@ -1,5 +1,6 @@
 """Web servers to measure: started, looked at through /proc, and ended."""
 
+import json
 import os
 import shutil
 import socket
@@ -13,6 +14,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 TICKS = os.sysconf("SC_CLK_TCK")
+WHERE = f"{os.environ['PATH']}:/usr/sbin:/usr/local/sbin"
+WRK = shutil.which("wrk", path=WHERE)
 WAIT = 120  # seconds for a server to start
 NGINX = """
 worker_processes 2; daemon off; pid {folder}/nginx.pid; error_log {folder}/error.log;
@@ -130,7 +133,7 @@ def granian(port, application) -> list[str]:
 @contextmanager
 def nginx(content: bytes):
     """Start nginx with these bytes as a static file; give None where it isn't installed."""
-    program = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin:/usr/local/sbin")
+    program = shutil.which("nginx", path=WHERE)
     if not program:
         yield None
         return
@@ -144,11 +147,28 @@ def nginx(content: bytes):
             yield server
 
 
+def read(port, path, seconds, connections, *headers) -> dict:
+    """Let so many readers ask for a page as often as they can; return what they saw.
+
+    By wrk, where it is installed: it needs far less of the machine than our own readers.
+    """
+    if not WRK:
+        return json.loads(python("load", port, path, seconds, connections, *headers))
+    command = [WRK, "-t", "1", "-c", connections, "-d", f"{max(1, round(seconds))}s"]
+    for header in ("Accept-Encoding: br, gzip", "Host: localhost", *headers):
+        command += ["-H", header]
+    command += ["-s", "benchmarks/wrk.lua", f"http://127.0.0.1:{port}{path}"]
+    return json.loads(printed(map(str, command)).rpartition("\n")[2])
+
+
 def python(script, *arguments, **environment) -> str:
     """Run a script of this folder in a process of its own; return what it printed."""
-    command = [sys.executable, f"benchmarks/{script}.py", *map(str, arguments)]
-    told = {**os.environ, **environment}
-    done = subprocess.run(command, cwd=ROOT, env=told, capture_output=True, text=True)
+    return printed([sys.executable, f"benchmarks/{script}.py", *map(str, arguments)], environment)
+
+
+def printed(command, environment=()) -> str:
+    told = {**os.environ, **dict(environment)}
+    done = subprocess.run(list(command), cwd=ROOT, env=told, capture_output=True, text=True)
     if done.returncode:
         raise RuntimeError(done.stderr[-2000:])
     return done.stdout
