@@ -89,9 +89,18 @@ def measured(folder, told, yardsticks, writers):
         found["megabytes_loaded"] = site.memory()
         if yardsticks:
             found["yardsticks"] = beside(folder, site, pages["board"])
-        if writers:
-            found["writers"] = json.loads(servers.python("writers", site.port, **told))
+    if writers:
+        found["writers"] = written(folder, told)
     return found
+
+
+def written(folder, told):
+    """Return how 64 people wrote at once, and for how long each held SQLite's write lock."""
+    file = Path(folder) / "held"
+    with servers.held(file, **told) as site:
+        found = json.loads(servers.python("writers", site.port, **told))
+    held = sorted(map(float, file.read_text().split()))
+    return found | {f"held_p{part}": held[len(held) * part // 100] for part in (50, 99) if held}
 
 
 def beside(folder, site, page):
@@ -166,6 +175,11 @@ def notes(found):
             f"  {told['clients']} writers: {told['requests']} reports, p50 {told['p50']:.0f} ms,"
             f" p95 {told['p95']:.0f} ms, p99 {told['p99']:.0f} ms, statuses {told['statuses']}"
         )
+        if "held_p99" in told:
+            yield (
+                f"  the write lock was held for {told['held_p50']:.1f} ms (p50),"
+                f" {told['held_p99']:.1f} ms (p99)"
+            )
 
 
 def beside_row(name, stick, found):

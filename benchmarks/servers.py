@@ -124,6 +124,14 @@ def bare(folder, content: bytes):
     return running(command, port, **environment)
 
 
+def held(file, **told):
+    """Start the site so that it writes to a file how long each transaction took."""
+    port = free_port()
+    told |= {"HELD_FILE": str(file), "SECRET_KEY": "x", "HTTP_ONLY": "1"}
+    told["PYTHONPATH"] = f"{ROOT}:{ROOT / 'benchmarks'}"
+    return running(granian(port, "held:application"), port, **told)
+
+
 def granian(port, application) -> list[str]:
     """Return the command that serves an application as scripts/run.sh serves the site."""
     started = (ROOT / "scripts/run.sh").read_text().replace("\\\n", "").partition("\nexec ")[2]

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -64,7 +65,8 @@ def move(
     today = timezone.localdate(now)
     happened_on = not_in_future(happened_on or today, today)
     with transaction.atomic():
-        lock(item)
+        lock(item, "list__committee", "owner_post", "supervisor_post")
+        prefetch_related_objects([item.owner_post, item.supervisor_post], "holdings")
         refuse_if(rules.why_not(verb, by, item, today=today, about=about))
         facts = change(today) or {}
         before, item.status = item.status, _target(verb, item)

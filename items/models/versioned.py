@@ -44,10 +44,14 @@ def changed_meanwhile(row):
     )
 
 
-def lock(row):
-    """Lock and re-read `row` in place; raise `Conflict` when it changed since it was read."""
+def lock(row, *joined: str):
+    """Lock and re-read `row` in place; raise `Conflict` when it changed since it was read.
+
+    `joined` are the relations to be read with it, as `select_related` names them.
+    """
     read = row.version
     # With no_key, so that an entry which points to the row never waits for us while we wait for it.
-    row.refresh_from_db(from_queryset=type(row)._base_manager.select_for_update(no_key=True))
+    rows = type(row)._base_manager.select_for_update(of=("self",), no_key=True)
+    row.refresh_from_db(from_queryset=rows.select_related(*joined) if joined else rows)
     if row.version != read:
         raise changed_meanwhile(row)

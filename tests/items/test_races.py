@@ -32,7 +32,7 @@ ON_SQLITE = connection.vendor == "sqlite"
 @pytest.fixture
 def unprotected(monkeypatch):
     """Switch off the check that a row is still the one that was read."""
-    monkeypatch.setattr(door, "lock", lambda row: None)
+    monkeypatch.setattr(door, "lock", lambda row, *joined: None)
     monkeypatch.setattr(list_actions, "lock", lambda row: None)
     monkeypatch.setattr(Versioned, "_take_next_version", lambda row: None)
 
