@@ -125,7 +125,7 @@ def test_line_of_several_lists_says_so():
 
     assert shown.words("p", "sum") == [
         "36 promised = 24 resolved + 7 in progress + 2 not started + 1 on hold + 2 withdrawn"
-        " in 2 lists",
+        " 2 lists",
         "3 lists of several years",
     ]
 
