@@ -136,7 +136,8 @@ def report(results) -> str:
 
 
 HEADINGS = (
-    "page        req/s   p50 ms   p95 ms   p99 ms  p50 ×  CPU µs  questions  rendering CPU ms    bytes"
+    "page        req/s   p50 ms   p95 ms   p99 ms  p50 ×  CPU µs  questions"
+    "  rendering CPU ms    bytes"
 )
 
 
