@@ -110,8 +110,9 @@ class Counts:
         for key, *row in rows.counted(today):
             self._rows.setdefault(key, []).append(row)
 
-    def items(self) -> int:
-        return sum(count for rows in self._rows.values() for _status, count, _late in rows)
+    def crowded(self) -> bool:
+        """Tell whether there are more items than a page has room for."""
+        return sum(count for rows in self._rows.values() for _status, count, _late in rows) > CROWD
 
     def sum(self, nodes: list[Node]) -> public_home.Sum:
         """Return what the current lists of these committees come to."""
@@ -143,7 +144,7 @@ def committee_page(slug: str, today: date, page: int = 1) -> public_home.Committ
         organisation=node.organisation,
         demonstration=node.demonstration,
         path=tuple(map(crumb, tree.path(node))),
-        shown=in_full([node], mine, counts, today, CROWD).get(node.pk),
+        shown=in_full([node], mine, counts, today).get(node.pk),
         together=counts.together(under),
         lines=lines(tree, counts, tree.below.get(node.pk, []), page),
         earlier=earlier(mine, [node]),
@@ -192,13 +193,14 @@ def earlier(known: list[ItemList], nodes: list[Node]) -> tuple[public.Head, ...]
 
 
 def in_full(
-    nodes: list[Node], known: list[ItemList], counts: Counts, today: date, room: int
+    nodes: list[Node], known: list[ItemList], counts: Counts, today: date, *, whole: bool = False
 ) -> dict[int, public_home.HomeList]:
-    """Return the current list of each committee, with a strip of at most `room` blocks."""
+    """Return each committee's current list; the strip of a long one only when it is `whole`."""
     by_key = {each.pk: each for each in known}
     found = {node: by_key[node.current] for node in nodes if node.current in by_key}
     sums = {node: counts.sum([node]) for node in found}
-    blocks = _blocks([n.current for n in found if sums[n].arithmetic.total <= room], today)
+    short = [n.current for n in found if whole or sums[n].arithmetic.total <= CROWD]
+    blocks = _blocks(short, today)
     changed = last_changes([node.current for node in found])
     return {
         node.pk: public_home.HomeList(

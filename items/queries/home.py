@@ -7,7 +7,6 @@ from items.public_home import Branch, Crowd, Home
 from items.queries import voices
 from items.queries.committees import (
     AT_ONCE,
-    CROWD,
     Counts,
     Node,
     Tree,
@@ -35,14 +34,14 @@ def home(today: date, wanted: public.Wanted | None = None, page: int = 1) -> Hom
     if said["wanted"].q and len(listed) > 1:
         return Home(crowd=_found(tree, said["wanted"].q, today), **said)
     counts = Counts(listed, today)
-    if len(listed) > 1 and counts.items() > CROWD:
+    if len(listed) > 1 and counts.crowded():
         return _many(tree, listed, counts, page, said)
     return _few(tree, listed, counts, said)
 
 
 def _few(tree, listed, counts, said):
     today, known = said["as_of"], lists_of(listed)
-    full = in_full(listed, known, counts, today, counts.items())
+    full = in_full(listed, known, counts, today, whole=True)
     old = {each.pk for each in known} - {node.current for node in listed}
     with_old = {each.committee_id for each in known if each.pk in old}
     return Home(
@@ -78,7 +77,7 @@ def _many(tree, listed, counts, page, said):
         (top,) = level
         level = tree.below[top.pk]
     shown = [top] if top and top.current and page == 1 else []
-    full = in_full(shown, lists_of(shown), counts, said["as_of"], CROWD)
+    full = in_full(shown, lists_of(shown), counts, said["as_of"])
     crowd = Crowd(
         together=counts.together(listed),
         top=crumb(top) if top else None,

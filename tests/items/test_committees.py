@@ -1,7 +1,6 @@
 """Many committees: the top of their tree, and the page of each."""
 
 import re
-import sys
 
 import pytest
 from django.db import connection
@@ -21,7 +20,7 @@ LATE = PUBLISHED_ON + days(30)
 @pytest.fixture(autouse=True)
 def _narrow(monkeypatch):
     """Let two items be a crowd."""
-    monkeypatch.setattr(sys.modules["items.queries.home"], "CROWD", 2)
+    monkeypatch.setattr("items.queries.committees.CROWD", 2)
 
 
 def one_item_list(committee, **columns):
