@@ -39,8 +39,9 @@ EXPLAIN = {"sqlite": "EXPLAIN QUERY PLAN ", "postgresql": "EXPLAIN "}
 
 
 def main():
-    lists = list(ItemList.objects.order_by("pk"))
-    slug = lists[len(lists) // 2].slug
+    lists = list(ItemList.objects.select_related("committee").order_by("pk"))
+    middle = lists[len(lists) // 2]
+    slug = middle.slug
     owner = Post.objects.get(name="岗位0.1").holder(localdate())
     visitor, staff = Client(headers={"host": "localhost"}), Client(headers={"host": "localhost"})
     staff.force_login(owner)
@@ -49,6 +50,9 @@ def main():
         "board": (visitor, f"/lists/{slug}/"),
         "item": (visitor, f"/lists/{slug}/7/"),
         "home": (visitor, "/"),
+        "committee": (visitor, f"/committees/{middle.committee.slug}/"),
+        "whole": (visitor, f"/committees/{lists[0].committee.slug}/"),  # the one above all
+        "sought": (visitor, f"/?q={quote('分厂')}"),
         "search": (visitor, f"/lists/{slug}/find/?q={quote('座椅')}"),
         "desk": (staff, "/desk/"),
     }

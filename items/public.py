@@ -10,7 +10,7 @@ from decimal import Decimal
 from items.public_lines import Deliveries, Occasion, Part, UnitShare
 from items.public_link import Link
 from items.public_photo import Photo, Spot
-from items.public_voices import CallLine, Heard
+from items.public_voices import Heard
 from items.words import Words
 
 
@@ -134,6 +134,7 @@ class Board:
     plan: bool = False  # an implementation plan stands beside it
     visits: int = 0  # by the committee's leaders
     heard: Heard | None = None  # of the suggestions of its year
+    others: bool = False  # the committee has other lists, or those below it have
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,40 +254,3 @@ class ItemPage:
     hardship: bool = False  # help for families: nobody's name stands on the page
     suggestions: int = 0  # that became this item
     committee: str = ""  # the slug
-
-
-@dataclass(frozen=True, slots=True)
-class HomeList:
-    """A committee's current list on the home page."""
-
-    head: Head
-    arithmetic: Arithmetic
-    strip: tuple[Block, ...]
-    overdue_count: int
-    last_change_on: date | None
-    last_change_days_ago: int
-
-
-@dataclass(frozen=True, slots=True)
-class Branch:
-    """A committee in the tree of those that have a list, or have one below them."""
-
-    name: Words
-    organisation: Words
-    depth: int
-    shown: HomeList | None  # None: no list of its own
-    together: Arithmetic | None  # with those below it; None when that is no sum of several
-    lists_together: int
-
-
-@dataclass(frozen=True, slots=True)
-class Home:
-    """The home page: each committee's current list, and the earlier ones."""
-
-    current: tuple[HomeList, ...]
-    tree: tuple[Branch, ...]  # the same lists, each committee before those below it
-    wanted: Wanted  # only the branches whose names say its words are in the tree
-    earlier: tuple[Head, ...]
-    demonstration: bool
-    as_of: date
-    calls: tuple[CallLine, ...] = ()  # to which anyone can answer today

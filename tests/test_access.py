@@ -17,6 +17,7 @@ from tests import factories
 # The address by its name: "public" is for anyone and the same for everyone, "login" is for staff.
 ACCESS = {
     "board:home": "public",
+    "board:committee": "public",
     "board:list": "public",
     "board:group": "public",
     "board:find": "public",
@@ -28,6 +29,7 @@ ACCESS = {
     "board:call": "public",
     "board:voices": "public",
     "large:home": "public",
+    "large:committee": "public",
     "large:list": "public",
     "large:group": "public",
     "large:find": "public",

@@ -14,8 +14,8 @@ LAYERS = [
     " items.apps items.migrations",
     "items.standing items.who items.rules items.gaps items.light items.verify items.media",
     "items.public items.public_photo items.public_lines items.public_link items.public_grouped"
-    " items.public_care items.public_voices items.staff items.staff_voice items.shown"
-    " items.shown_lines items.queries items.actions items.invitations",
+    " items.public_care items.public_home items.public_voices items.staff items.staff_voice"
+    " items.shown items.shown_lines items.queries items.actions items.invitations",
     "items.sheets items.admin items.demo items.management",
     "welfare.addresses welfare.answers welfare.converters welfare.errors welfare.forms welfare.held"
     " welfare.languages welfare.logs welfare.middleware welfare.migrations welfare.models"

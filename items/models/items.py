@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from django.db import models
-from django.db.models import Max, OuterRef, Q, Subquery
+from django.db.models import Count, Max, OuterRef, Q, Subquery
 from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce
 
@@ -33,7 +33,12 @@ class ItemQuerySet(models.QuerySet):
         return self.filter(status__in=NOT_DONE)
 
     def overdue(self, today: date):
-        return self.not_done().filter(due__lt=today)
+        return self.filter(overdue(today))
+
+    def counted(self, today: date):
+        """Return for each list and status how many items there are, and how many are overdue."""
+        late = Count("pk", filter=overdue(today))
+        return self.order_by().values_list("list", "status").annotate(count=Count("pk"), late=late)
 
     def stale(self, today: date):
         """Return the open items without news for longer than their committee allows."""
@@ -115,6 +120,11 @@ class ItemQuerySet(models.QuerySet):
 
     def _entries(self):
         return self.model.entries.rel.related_model.objects.all()
+
+
+def overdue(today: date) -> Q:
+    """Return the condition that an item isn't done and its deadline has passed."""
+    return Q(status__in=NOT_DONE, due__lt=today)
 
 
 WORK = ["start", "report_progress", "release", "deliver", "hold_occasion", "claim"]

@@ -2,6 +2,7 @@
 
 from items.queries.alike import alike, alike_items, current_items
 from items.queries.board import board
+from items.queries.committees import committee_page
 from items.queries.desk import desk, queue
 from items.queries.desk_lists import desk_lists, figures, list_page
 from items.queries.find import find
@@ -42,6 +43,7 @@ __all__ = [
     "board",
     "call_page",
     "choices_of",
+    "committee_page",
     "current_items",
     "decisions",
     "desk",

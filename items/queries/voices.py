@@ -56,9 +56,11 @@ def call_page(number: int, today: date) -> public.CallPage | None:
     )
 
 
-def open_calls(today: date) -> tuple[public.CallLine, ...]:
-    """Return the calls to which anyone can answer today."""
-    return tuple(_call_line(call, today) for call in Call.objects.open(today))
+def open_calls(today: date, of: list[int] | None = None) -> tuple[public.CallLine, ...]:
+    """Return the calls to which anyone can answer today; only those of these committees."""
+    calls = Call.objects.open(today)
+    calls = calls if of is None else calls.filter(committee__in=of)
+    return tuple(_call_line(call, today) for call in calls)
 
 
 def heard(item_list: ItemList, today: date) -> public.Heard:

@@ -11,16 +11,14 @@ from items.demo import story
 from items.public import (
     Arithmetic,
     Board,
-    Branch,
     GroupCount,
     Head,
     Holder,
-    Home,
-    HomeList,
     Progress,
     Row,
     Wanted,
 )
+from items.public_home import Branch, Crowd, Home, HomeList, Line, Lines, Sum
 from items.states import GROUP_OF, Group, Status, Verb
 from items.words import Words
 
@@ -245,19 +243,37 @@ def home_list(told):
     )
 
 
-def branch(told, depth=0, together=None, lists=0):
+def sum_of(*boards):
+    """Return what the lists of these boards come to."""
+    rows = [row for told in boards for row in told.strip]
+    return Sum(len(boards), arithmetic(rows), sum(told.overdue_count for told in boards))
+
+
+def branch(told, depth=0, together=None, slug=""):
     """Return a committee in the tree of the home page, with its list."""
     head = told.head
-    return Branch(head.committee, head.organisation, depth, home_list(told), together, lists)
+    return Branch(head.committee, head.organisation, depth, home_list(told), together, slug)
 
 
-def home(*boards, earlier=(), tree=None, q=""):
+def line(slug, *boards, path=(), lists=None):
+    """Return a committee as a line, with what these boards' lists come to."""
+    together = sum_of(*boards) if boards else None
+    name = boards[0].head.committee if boards else Words("公司", "Company")
+    return Line(slug, name, tuple(path), together, lists or len(boards))
+
+
+def crowd(*lines, page=1, pages=1, **changes):
+    """Return the home page of many committees, of which these are shown."""
+    return Crowd(lines=Lines(lines, len(lines) + 60 * (pages - 1), page, pages), **changes)
+
+
+def home(*boards, tree=None, q="", **changes):
     """Return the home page with these boards' lists."""
     return Home(
         current=tuple(home_list(told) for told in boards),
         tree=tuple(branch(told) for told in boards) if tree is None else tuple(tree),
         wanted=Wanted(q=q),
-        earlier=tuple(earlier),
         demonstration=True,
         as_of=TODAY,
+        **changes,
     )

@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from items.public import Branch
+from items.public_home import Branch, CommitteePage, Crumb
 from items.words import Words
 from tests.board import samples
 from tests.board.reading import read
@@ -53,7 +53,7 @@ def tree(*branches, boards=(PLANT, WORKSHOP)):
 
 
 def test_committees_stand_in_their_tree():
-    company = Branch(Words("公司", "Company"), Words("示范"), 0, None, None, 0)
+    company = Branch(Words("公司", "Company"), Words("示范"), 0, None, None)
 
     shown = tree(company, samples.branch(PLANT, 1), samples.branch(WORKSHOP, 2))
 
@@ -65,25 +65,14 @@ def test_committees_stand_in_their_tree():
 
 
 def test_sum_is_told_with_what_it_adds_up():
-    together = samples.arithmetic((*PLANT.strip, *WORKSHOP.strip))
+    together = samples.sum_of(PLANT, WORKSHOP)
 
-    shown = tree(samples.branch(PLANT, 0, together, 2), samples.branch(WORKSHOP, 1))
+    shown = tree(samples.branch(PLANT, 0, together), samples.branch(WORKSHOP, 1))
 
     assert shown.words("p", "together") == [
         "2 lists together: 36 promised = 24 resolved + 7 in progress + 2 not started"
         " + 1 on hold + 2 withdrawn"
     ]
-
-
-def test_crowded_page_shows_bars_for_strips():
-    boards = [samples.board(samples.many(31), slug=f"list-{n}") for n in range(3)]
-
-    shown = page(*boards)
-
-    assert shown.links("block") == []
-    assert len(shown.words("p", "equation")) == len(shown.all("svg", "bar")) == 3
-    assert [b.attrs["viewbox"] for b in shown.all("svg", "bar")] == ["0 0 31 1"] * 3
-    assert sum(int(r.attrs["width"]) for r in shown.all("rect")) == 3 * 31
 
 
 def test_earlier_lists_are_linked():
@@ -100,12 +89,70 @@ def test_home_without_a_list_says_what_comes_next():
     assert shown.words("title") == ["Promised to the workers"]
 
 
+def test_earlier_lists_of_several_committees_are_on_their_pages():
+    shown = tree(samples.branch(PLANT, slug="ironmaking"), samples.branch(WORKSHOP))
+
+    links = [link for link in shown.links() if "/committees/" in link]
+    assert links == ["/en/committees/ironmaking/"]
+
+
+# Many committees: the top of their tree
+
+
+def crowd(*lines, q="", **changes):
+    lines = lines or [samples.line("ironmaking", PLANT), samples.line("sinter", WORKSHOP)]
+    return page(crowd=samples.crowd(*lines, **changes), q=q)
+
+
+def test_each_of_many_committees_is_a_line_that_leads_to_its_page():
+    shown = crowd()
+
+    assert shown.words("p", "sum") == [
+        "18 promised = 15 resolved + 3 in progress",
+        "18 promised = 9 resolved + 4 in progress + 2 not started + 1 on hold + 2 withdrawn",
+    ]
+    assert shown.words("p", "late") == ["3 overdue"]
+    assert "/en/committees/ironmaking/" in shown.links()
+    assert shown.links("block") == []
+    assert [bar.attrs["viewbox"] for bar in shown.all("svg", "bar")] == ["0 0 18 1"] * 2
+    assert sum(int(rect.attrs["width"]) for rect in shown.all("rect")) == 2 * 18
+
+
+def test_line_of_several_lists_says_so():
+    shown = crowd(
+        samples.line("company", PLANT, WORKSHOP), samples.line("other", lists=3), together=None
+    )
+
+    assert shown.words("p", "sum") == [
+        "36 promised = 24 resolved + 7 in progress + 2 not started + 1 on hold + 2 withdrawn"
+        " 2 lists",
+        "3 lists of several years",
+    ]
+
+
+def test_whole_company_and_its_highest_committee_come_first():
+    shown = crowd(
+        together=samples.sum_of(PLANT, WORKSHOP),
+        top=Crumb("company", Words("公司", "Company")),
+        shown=samples.home_list(PLANT),
+    )
+
+    assert shown.words("p", "total") == [
+        "36 promised = 24 resolved + 7 in progress + 2 not started + 1 on hold + 2 withdrawn"
+    ]
+    assert shown.words("h2") == ["Company", "2 committees directly below"]
+    assert len(shown.links("block")) == 18
+    assert "/en/lists/ironmaking-2026/" in shown.links()
+
+
+def test_pages_of_many_lead_to_each_other():
+    links = {page: crowd(page=page, pages=3).links() for page in (1, 2, 3)}
+
+    said = {page: [link for link in of if link.startswith("?")] for page, of in links.items()}
+    assert said == {1: ["?page=2"], 2: ["?page=1", "?page=3"], 3: ["?page=2"]}
+
+
 # Finding a committee among many
-
-
-def crowd(**changes):
-    boards = [samples.board(samples.many(31), slug=f"list-{n}") for n in range(3)]
-    return page(*boards, **changes)
 
 
 def test_few_committees_need_no_finding():
@@ -113,17 +160,80 @@ def test_few_committees_need_no_finding():
 
 
 def test_many_committees_are_found_by_a_form_that_comes_back_filled():
-    (form,) = crowd(q="烧结").all("form")
-    (sought,) = crowd(q="烧结").all("input")
+    line = samples.line("sinter", WORKSHOP, path=[Words("公司", "Company")])
+    shown = crowd(line, q="烧结")
+    (form,) = shown.all("form")
+    (sought,) = shown.all("input")
 
     assert form.attrs["action"] == "/en/"
     assert (sought.attrs["name"], sought.attrs["value"]) == ("q", "烧结")
-    assert "Show every committee" in crowd(q="烧结").words("a")
+    assert "Show every committee" in shown.words("a")
+    assert shown.words("h2") == ["1 committee is called that"]
+    assert shown.words("p", "name") == ["Company › Sinter Plant Committee"]
+
+
+def test_more_than_a_page_of_matches_asks_for_another_word():
+    shown = crowd(q="厂", pages=2)
+
+    assert shown.words("p", "hint") == ["These are the first 2. One more word finds fewer."]
+    assert shown.all("nav", "neighbours") == []
 
 
 def test_no_match_says_how_to_widen():
-    shown = crowd(q="x", tree=())
+    shown = page(crowd=samples.crowd(), q="x")
 
     assert shown.words("p", "wide") == [
         "No committee is called that. Try fewer or other words. Show every committee"
     ]
+
+
+# A committee's page
+
+
+def committee(*lines, **changes):
+    said = {
+        "slug": "sinter",
+        "committee": SINTER["committee"],
+        "organisation": samples.HEAD.organisation,
+        "demonstration": True,
+        "path": (Crumb("company", Words("公司", "Company")),),
+        "shown": samples.home_list(WORKSHOP),
+        "together": None,
+        "lines": samples.crowd(*lines).lines,
+        "earlier": (),
+        "calls": (),
+        "as_of": samples.TODAY,
+    }
+    return read("board/committee.html", "en", page=CommitteePage(**(said | changes)))
+
+
+def test_committee_shows_its_list_and_what_is_above():
+    shown = committee()
+
+    assert shown.words("h1") == ["Sinter Plant Committee"]
+    assert "/en/committees/company/" in shown.links()
+    assert len(shown.links("block")) == 18
+    assert shown.links("onward") == ["/en/lists/sinter-2026/"]
+    assert shown.words("h2") == []
+
+
+def test_committee_shows_those_below_it_and_its_earlier_lists():
+    shown = committee(
+        samples.line("ironmaking", PLANT),
+        together=samples.sum_of(PLANT, WORKSHOP),
+        earlier=(OLD,),
+    )
+
+    assert shown.words("h2") == ["1 committee directly below", "Earlier lists"]
+    assert shown.words("p", "together")[0].startswith("2 lists together: 36 promised = ")
+    assert "/en/committees/ironmaking/" in shown.links()
+    assert "/en/lists/ironmaking-2025/" in shown.links()
+
+
+def test_long_list_has_a_bar_and_a_committee_without_one_says_so():
+    long = replace(samples.home_list(WORKSHOP), strip=())
+
+    shown, without = committee(shown=long), committee(shown=None)
+
+    assert (shown.links("block"), len(shown.all("svg", "bar"))) == ([], 1)
+    assert without.words("p", "quiet") == ["No list of its own"]

@@ -9,7 +9,7 @@ TOO_NEW = [":has(", ":is(", ":where(", "@container", "color-mix(", "@layer", "&:
 
 
 SHARED = ["tokens.css", "base.css", "components.css"]  # what a worker's page loads
-PUBLIC = ["places.css", "deliveries.css", "plan.css", "voices.css"]
+PUBLIC = ["places.css", "committees.css", "deliveries.css", "plan.css", "voices.css"]
 OF_THE_VOICE = ["tokens.css", "base.css", "forms.css", "voice.css"]  # where a worker writes
 AT_THE_DESK = [*SHARED, "forms.css", "desk.css"]
 

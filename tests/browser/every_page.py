@@ -13,6 +13,11 @@ REGISTRY = {
         "ideal": ("demo", "/"),
         "error": ("broken", "/"),
     },
+    "board:committee": {
+        "empty": ("early", "/committees/ironmaking/"),
+        "ideal": ("demo", "/committees/ironmaking/"),
+        "error": ("demo", "/committees/no-such-committee/"),
+    },
     "board:list": {  # no list is published without an item: at its emptiest nothing is done
         "empty": ("early", LIST),
         "ideal": ("demo", LIST),

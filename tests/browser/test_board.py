@@ -200,7 +200,7 @@ def test_worker_finds_by_words_and_filters_without_javascript(demo, new_context)
 def company(emptied_tables):
     """Publish the lists of a company's committees in a tree."""
     top = factories.Committee(name="公司党委")
-    plant = factories.Committee(name="炼铁厂党委", parent=top)
+    plant = factories.Committee(name="炼铁厂党委", slug="plant", parent=top)
     for number in range(1, 4):
         branch = factories.Committee(name=f"第{number}车间党支部", parent=plant)
         items = [factories.Item(list__committee=branch)]
@@ -211,16 +211,21 @@ def company(emptied_tables):
 @pytest.mark.parametrize("crowd", [90, 2])
 @pytest.mark.parametrize("path", ["/", "/en/", "/large/"])
 def test_committees_fit_and_are_for_every_eye(live_server, page, company, monkeypatch, crowd, path):
-    monkeypatch.setattr("welfare.templatetags.welfare.CROWD", crowd)
-    found = {}
+    monkeypatch.setattr("items.queries.committees.CROWD", crowd)
+    addresses = {path: 0, f"{path}committees/plant/": 3}
+    if crowd == 2:
+        addresses[path] = 2  # of the whole company, of the plant
+    found, bars = {}, {}
 
-    for width in (looking.SMALL_PHONE, looking.DESK):
-        looking.resize(page, width)
-        page.goto(live_server.url + path)
-        looking.keep(page, f"committees{path.replace('/', '-')}{crowd}-{width}")
-        found[width] = (*faults(page, "large" in path), looking.broken_rules(page))
+    for address in addresses:
+        page.goto(live_server.url + address)
+        bars[address] = page.locator(".bar").count()
+        for width in (looking.SMALL_PHONE, looking.DESK):
+            looking.resize(page, width)
+            looking.keep(page, f"committees{address.replace('/', '-')}{crowd}-{width}")
+            found[address, width] = (*faults(page, "large" in path), looking.broken_rules(page))
 
-    assert page.locator(".bar").count() == (3 if crowd == 2 else 0)
+    assert bars == addresses
     assert found == dict.fromkeys(found, (0, [], [], []))
 
 

@@ -5,6 +5,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from items import queries
+from items.models import Committee, Item
+from items.queries.rows import add_up
 from tests import factories
 from tests.factories import TODAY
 
@@ -39,8 +41,8 @@ def test_lists_of_one_year_are_added_up(company):
     tree = {branch.name.zh: branch for branch in queries.home(TODAY).tree}
 
     together = tree["甲厂"].together
-    assert together.total == sum(term.count for term in together.groups) == 2
-    assert tree["甲厂"].lists_together == 2
+    assert together.arithmetic == add_up([x.arithmetic for x in queries.home(TODAY).current])
+    assert (together.lists, together.arithmetic.total) == (2, 2)
     assert tree["公司"].together is None  # that of its only plant, which says it already
     assert tree["车间"].together is None  # one list is no sum
 
@@ -50,8 +52,8 @@ def test_sum_of_a_company_counts_each_list_once(company):
 
     tree = {branch.name.zh: branch for branch in queries.home(TODAY).tree}
 
-    assert (tree["公司"].together.total, tree["公司"].lists_together) == (3, 3)
-    assert tree["甲厂"].together.total == 2
+    assert (tree["公司"].together.arithmetic.total, tree["公司"].together.lists) == (3, 3)
+    assert tree["甲厂"].together.lists == 2
 
 
 def test_lists_of_different_years_are_not_added_up(company):
@@ -61,7 +63,21 @@ def test_lists_of_different_years_are_not_added_up(company):
     tree = {branch.name.zh: branch for branch in queries.home(TODAY).tree}
 
     assert tree["公司"].together is None
-    assert tree["甲厂"].together.total == 2
+    assert tree["甲厂"].together.lists == 2
+
+
+def test_earlier_lists_stand_on_the_home_page_of_one_committee_only(company):
+    plant = Committee.objects.get(name="甲厂")
+    item = Item.objects.get(list__committee=plant)
+    posts = {"owner_post": item.owner_post, "supervisor_post": item.supervisor_post}
+    old = one_item_list(plant, list__year=2025, **posts)
+
+    home = queries.home(TODAY)
+
+    assert home.earlier == ()
+    assert [b.slug for b in home.tree] == ["", plant.slug, ""]
+    page = queries.committee_page(plant.slug, TODAY)
+    assert [head.slug for head in page.earlier] == [old.slug]
 
 
 def test_home_needs_no_more_questions_for_a_larger_tree(company):
@@ -74,4 +90,4 @@ def test_home_needs_no_more_questions_for_a_larger_tree(company):
     with CaptureQueriesContext(connection) as many:
         queries.home(TODAY)
 
-    assert len(many) == len(few) <= 5
+    assert len(many) == len(few) <= 6

@@ -10,31 +10,44 @@ from tests.factories import TODAY
 
 @pytest.fixture
 def company(db):
-    """Publish a list for a company, its two plants, and a workshop of one of them."""
+    """Publish a list for a company's two plants, and a workshop of one; another has a draft."""
     top = factories.Committee(name="公司党委", name_en="Company")
     iron = factories.Committee(name="炼铁厂党委", name_en="Ironworks", parent=top)
     steel = factories.Committee(name="炼钢厂党委", name_en="Steelworks", parent=top)
     workshop = factories.Committee(name="喷煤车间党支部", name_en="Coal", parent=iron)
     for committee in (iron, steel, workshop):
         factories.publish(factories.Item(list__committee=committee).list)
+    factories.Item(list__committee__name="炼焦厂党委", list__committee__parent=top)
 
 
 def found(q):
-    home = queries.home(TODAY, Wanted(q=q))
-    assert len(home.current) == 3  # what is published stays the same, whatever is looked for
-    return [branch.name.zh for branch in home.tree]
+    lines = queries.home(TODAY, Wanted(q=q)).crowd.lines.rows
+    return {line.name.zh: [name.zh for name in line.path] for line in lines}
 
 
 @pytest.mark.parametrize(
     ("q", "names"),
     [
-        ("", ["公司党委", "炼钢厂党委", "炼铁厂党委", "喷煤车间党支部"]),
-        ("喷煤", ["公司党委", "炼铁厂党委", "喷煤车间党支部"]),
-        ("ｉｒｏｎ", ["公司党委", "炼铁厂党委", "喷煤车间党支部"]),
-        ("炼钢 党委", ["公司党委", "炼钢厂党委"]),
-        ("公司", ["公司党委", "炼钢厂党委", "炼铁厂党委", "喷煤车间党支部"]),
-        ("没有", []),
+        ("喷煤", {"喷煤车间党支部": ["公司党委", "炼铁厂党委"]}),
+        ("ｉｒｏｎ", {"炼铁厂党委": ["公司党委"]}),
+        ("炼钢 党委", {"炼钢厂党委": ["公司党委"]}),
+        ("公司", {"公司党委": []}),
+        ("炼", {"炼钢厂党委": ["公司党委"], "炼铁厂党委": ["公司党委"]}),
+        ("没有", {}),
     ],
 )
-def test_committee_is_found_with_what_is_above_and_below(company, q, names):
+def test_committee_is_found_at_any_level_with_what_is_above(company, q, names):
     assert found(q) == names
+
+
+def test_line_that_is_found_says_what_it_and_those_below_come_to(company):
+    crowd = queries.home(TODAY, Wanted(q="公司")).crowd
+
+    assert [(line.sum.lists, line.sum.arithmetic.total) for line in crowd.lines.rows] == [(3, 3)]
+
+
+def test_without_words_nothing_is_looked_for(company):
+    home = queries.home(TODAY, Wanted(q=""))
+
+    assert home.crowd is None
+    assert len(home.current) == 3

@@ -21,7 +21,9 @@ HIDDEN = {  # what is hidden, and the same that never was
     f"/lists/{DRAFT}/find/": f"/lists/{NEVER}/find/",
     f"/lists/{DRAFT}/not_started/": f"/lists/{NEVER}/not_started/",
     f"/lists/{DRAFT}/plan/": f"/lists/{NEVER}/plan/",
-    "/visits/plant-0000/": "/visits/plant-0001/",  # a committee that has published nothing
+    # A committee that has published nothing
+    "/visits/plant-0000/": "/visits/plant-0001/",
+    "/committees/plant-0000/": "/committees/plant-0001/",
     f"/lists/{SLUG}/{UNPUBLISHED}/": f"/lists/{SLUG}/9/",
     # What only a draft uses
     "/places/7011/": "/places/7021/",
@@ -34,6 +36,8 @@ PAGES = ["/", f"/lists/{SLUG}/", f"/lists/{SLUG}/{MUCH}/", f"/lists/{SLUG}/{STAR
 PAGES += [f"/lists/{SLUG}/find/", f"/lists/{SLUG}/in_progress/", "/lists/plant-2025/1/"]
 PAGES += [
     "/visits/plant-2026/",
+    "/committees/plant-2026/",
+    "/committees/company/",
     "/voices/plant-2026/",
     "/calls/7003/",
     f"/lists/{SLUG}/plan/",

@@ -9,6 +9,7 @@ app_name = "board"
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("committees/<slug:slug>/", views.committee, name="committee"),
     path("places/<number:place>/", views.place, name="place"),
     path("calls/<number:call>/", views.call, name="call"),
     path("voices/<slug:slug>/", views.voices, name="voices"),

@@ -13,9 +13,17 @@ from welfare.public import public
 
 @public
 def home(request):
-    """Show each committee's current list."""
+    """Show each committee's current list; of many, the top of their tree."""
     wanted, _shortened = forms.wanted(request.GET)
-    return render(request, "board/home.html", {"home": queries.home(localdate(), wanted)})
+    shown = queries.home(localdate(), wanted, forms.page_number(request.GET))
+    return render(request, "board/home.html", {"home": shown})
+
+
+@public
+def committee(request, slug):
+    """Show a committee's current list, those below it, and its earlier lists."""
+    shown = found(queries.committee_page(slug, localdate(), forms.page_number(request.GET)))
+    return render(request, "board/committee.html", {"page": shown})
 
 
 @public

@@ -4,7 +4,7 @@ import re
 
 from django import template
 from django.conf import settings
-from django.utils.html import conditional_escape, format_html, linebreaks
+from django.utils.html import conditional_escape, format_html, format_html_join, linebreaks
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
@@ -25,8 +25,8 @@ register.simple_tag(sentences.heard, name="heard_line")
 
 # From a Chinese letter to the last one before a Latin letter or an escaped sign.
 HAN = re.compile("[\u4e00-\u9fff](?:[^A-Za-z&<>]*[\u3000-\u9fff\uff00-\uffef])?")
+BAR = '<svg class="bar" viewBox="0 0 {} 1" preserveAspectRatio="none" aria-hidden="true">{}</svg>'
 DENSE = 60  # blocks; a longer strip stands closer together
-CROWD = 90  # blocks; a home page with more shows bars
 
 
 @register.simple_tag
@@ -186,9 +186,17 @@ def equation(arithmetic, head, group=None):
     return {"arithmetic": arithmetic, "head": head, "group": group, "shape": shape(arithmetic)}
 
 
+@register.inclusion_tag("components/total.html")
+def total(arithmetic):
+    """Show the arithmetic of several lists together."""
+    return {"arithmetic": arithmetic, "shape": shape(arithmetic)}
+
+
 def shape(arithmetic):
     """Return how the equation stands on a phone: on one line, in two columns or in three."""
     terms = 1 + len(arithmetic.groups)
+    if arithmetic.total > 9999:
+        return "two-columns tight"
     if arithmetic.total > 99:
         return "three-columns tight"
     return {3: "one-line", 4: "two-columns"}.get(terms, "three-columns")
@@ -202,20 +210,16 @@ def strip(rows, head, current=None, strong=None):
     return {"rows": rows, "head": head, "current": current, "dense": len(rows) > DENSE, "dim": dim}
 
 
-@register.inclusion_tag("components/bar.html")
+@register.simple_tag
 def bar(arithmetic):
     """Show a list's groups as lengths of one bar, where there is no room for its strip."""
     parts, at = [], 0
     for term in arithmetic.groups:
-        parts.append((term.key, at, term.count))
+        if term.count:
+            parts.append((term.key, at, term.count))
         at += term.count
-    return {"parts": parts, "total": arithmetic.total}
-
-
-@register.filter
-def crowded(home):
-    """Tell whether the home page has more items than there is room for blocks."""
-    return sum(len(shown.strip) for shown in home.current) > CROWD
+    rects = format_html_join("", '<rect class="{}" x="{}" width="{}" height="1"/>', parts)
+    return format_html(BAR, arithmetic.total, rects)
 
 
 @register.filter

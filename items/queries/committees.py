@@ -1,0 +1,223 @@
+"""The committees that everyone knows of, what their lists come to, and the page of one."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from itertools import groupby
+from typing import NamedTuple
+
+from django.db.models import OuterRef, Subquery
+
+from items import public, public_home, shown
+from items.models import Committee, Item, ItemList, Organisation
+from items.queries import voices
+from items.queries.rows import equation, last_changes, lists
+from items.states import GROUP_OF
+from items.words import Words
+
+CROWD = 90  # items; so many have room for their blocks on one page
+AT_ONCE = 60  # committees on a page
+LATEST = ("-year", "-published_on", "-pk")
+
+
+class Node(NamedTuple):
+    """A committee with its organisation and its current list, as the database gives them."""
+
+    pk: int
+    parent: int | None
+    slug: str
+    name: str
+    name_en: str
+    of: str
+    of_en: str
+    of_short: str
+    of_short_en: str
+    demonstration: bool
+    current: int | None  # the key of its latest public list
+    year: int | None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return self[3:9]
+
+    @property
+    def words(self) -> Words:
+        return Words(self.name, self.name_en)
+
+    @property
+    def organisation(self) -> Words:
+        names = {"name": self.of, "name_en": self.of_en}
+        short = {"short_name": self.of_short, "short_name_en": self.of_short_en}
+        return Organisation(**names, **short).short_words
+
+
+COLUMNS = ["pk", "parent", "slug", "name", "name_en"]
+COLUMNS += [f"organisation__{name}" for name in ("name", "name_en", "short_name", "short_name_en")]
+COLUMNS += ["organisation__demonstration", "current", "current_year"]
+
+
+class Tree:
+    """The committees that have a public list, or have one below them: nobody knows of others."""
+
+    def __init__(self):
+        everyone = {node.pk: node for node in map(Node._make, _committees())}
+        known = set()
+        for node in everyone.values():
+            above = node if node.current else None
+            while above and above.pk not in known:
+                known.add(above.pk)
+                above = everyone.get(above.parent)
+        self.nodes = {pk: node for pk, node in everyone.items() if pk in known}
+        self.below = {}  # by the key of the parent; None: those at the top
+        for node in self.nodes.values():
+            self.below.setdefault(node.parent, []).append(node)
+
+    def of(self, slug: str) -> Node | None:
+        return next((node for node in self.nodes.values() if node.slug == slug), None)
+
+    def path(self, node: Node) -> list[Node]:
+        """Return the committees above one, the highest first."""
+        above = self.nodes.get(node.parent)
+        return [*self.path(above), above] if above else []
+
+    def lists_under(self, node: Node) -> list[Node]:
+        """Return those that have a list: the committee itself, and what is below it."""
+        found, waiting = [], [node]
+        while waiting:
+            one = waiting.pop()
+            waiting += self.below.get(one.pk, ())
+            if one.current:
+                found.append(one)
+        return found
+
+
+def _committees():
+    """Return every committee's columns; which list is its latest is asked of an index."""
+    latest = ItemList.objects.public().filter(committee=OuterRef("pk")).order_by(*LATEST)
+    committees = Committee.objects.without_tree_fields().order_by("name", "pk")
+    return committees.annotate(
+        current=Subquery(latest.values("pk")[:1]), current_year=Subquery(latest.values("year")[:1])
+    ).values_list(*COLUMNS)
+
+
+class Counts:
+    """How many items the current lists of some committees have in each status."""
+
+    def __init__(self, nodes: Iterable[Node], today: date):
+        published = Item.objects.published()
+        rows = published.filter(list__in=[node.current for node in nodes if node.current])
+        self._rows = {}
+        for key, *row in rows.counted(today):
+            self._rows.setdefault(key, []).append(row)
+
+    def crowded(self) -> bool:
+        """Tell whether there are more items than a page has room for."""
+        return sum(count for rows in self._rows.values() for _status, count, _late in rows) > CROWD
+
+    def sum(self, nodes: list[Node]) -> public_home.Sum:
+        """Return what the current lists of these committees come to."""
+        groups, overdue = Counter(), 0
+        for node in nodes:
+            for status, count, late in self._rows.get(node.current, ()):
+                groups[GROUP_OF[status]] += count
+                overdue += late
+        return public_home.Sum(len(nodes), equation(groups), overdue)
+
+    def together(self, nodes: list[Node]) -> public_home.Sum | None:
+        """Return the sum of several; None where there is only one, or they are no one promise."""
+        one_year = len({node.year for node in nodes}) == 1
+        return self.sum(nodes) if one_year and len(nodes) > 1 else None
+
+
+def committee_page(slug: str, today: date, page: int = 1) -> public_home.CommitteePage | None:
+    """Return a committee's page; None where neither it nor one below it has a public list."""
+    tree = Tree()
+    node = tree.of(slug)
+    if node is None:
+        return None
+    under = tree.lists_under(node)
+    counts = Counts(under, today)
+    mine = lists_of([node])
+    return public_home.CommitteePage(
+        slug=node.slug,
+        committee=node.words,
+        organisation=node.organisation,
+        demonstration=node.demonstration,
+        path=tuple(map(crumb, tree.path(node))),
+        shown=in_full([node], mine, counts, today).get(node.pk),
+        together=counts.together(under),
+        lines=lines(tree, counts, tree.below.get(node.pk, []), page),
+        earlier=earlier(mine, [node]),
+        calls=voices.open_calls(today, [node.pk]),
+        as_of=today,
+    )
+
+
+def crumb(node: Node) -> public_home.Crumb:
+    return public_home.Crumb(node.slug, node.words)
+
+
+def lines(
+    tree: Tree, counts: Counts, nodes: list[Node], page: int = 1, with_path: bool = False
+) -> public_home.Lines:
+    """Return one page of committees, each with what its lists and those below it come to."""
+    pages = max(1, -(-len(nodes) // AT_ONCE))
+    page = min(max(page, 1), pages)
+    rows = nodes[(page - 1) * AT_ONCE : page * AT_ONCE]
+    found = tuple(_line(tree, counts, node, with_path) for node in rows)
+    return public_home.Lines(found, len(nodes), page, pages)
+
+
+def _line(tree, counts, node, with_path):
+    under = tree.lists_under(node)
+    # Of several years there is no sum: then the line says what the committee's own list says.
+    of = under if len({each.year for each in under}) == 1 else [node] if node.current else []
+    return public_home.Line(
+        slug=node.slug,
+        name=node.words,
+        path=tuple(each.words for each in tree.path(node)) if with_path else (),
+        sum=counts.sum(of) if of else None,
+        lists=len(under),
+    )
+
+
+def lists_of(nodes: list[Node]) -> list[ItemList]:
+    """Return all public lists of these committees, the latest of each first."""
+    return list(lists().filter(committee__in=[node.pk for node in nodes]).order_by(*LATEST))
+
+
+def earlier(known: list[ItemList], nodes: list[Node]) -> tuple[public.Head, ...]:
+    """Return the lists that are no longer the current ones."""
+    current = {node.current for node in nodes}
+    return tuple(shown.head(each) for each in known if each.pk not in current)
+
+
+def in_full(
+    nodes: list[Node], known: list[ItemList], counts: Counts, today: date, *, whole: bool = False
+) -> dict[int, public_home.HomeList]:
+    """Return each committee's current list; the strip of a long one only when it is `whole`."""
+    by_key = {each.pk: each for each in known}
+    found = {node: by_key[node.current] for node in nodes if node.current in by_key}
+    sums = {node: counts.sum([node]) for node in found}
+    short = [n.current for n in found if whole or sums[n].arithmetic.total <= CROWD]
+    blocks = _blocks(short, today)
+    changed = last_changes([node.current for node in found])
+    return {
+        node.pk: public_home.HomeList(
+            head=shown.head(item_list),
+            arithmetic=sums[node].arithmetic,
+            strip=blocks.get(node.current, ()),
+            overdue_count=sums[node].overdue_count,
+            last_change_on=changed.get(node.current),
+            last_change_days_ago=shown.days_ago(changed.get(node.current), today),
+        )
+        for node, item_list in found.items()
+    }
+
+
+def _blocks(of: list[int], today: date) -> dict[int, tuple[public.Block, ...]]:
+    """Return each list's items as blocks of its strip, read at once."""
+    columns = ("list_id", "number", "title", "title_en", "status", "due")
+    items = Item.objects.published().filter(list__in=of).order_by("list_id", "number")
+    read = groupby(items.only(*columns), key=lambda item: item.list_id)
+    return {pk: tuple(shown.block(item, today) for item in group) for pk, group in read}
