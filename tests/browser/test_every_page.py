@@ -33,13 +33,14 @@ def test_every_page_is_seen_in_every_state():
 def test_every_page(sites, new_context, language):
     page = new_context().new_page()
     complaints = looking.listen(page)
+    colours = language == looking.COLOURS_IN
     faults = {}
 
     for name, site, path in visits(language):
         status = page.goto(sites[site] + path).status
         found = [] if status == expected(name, site) else [status]
         for width in WIDTHS:
-            found += looking.faults_at(page, width, f"{name}-{language}")
+            found += looking.faults_at(page, width, f"{name}-{language}", colours=colours)
         faults[name] = found + complaints
         complaints.clear()
 
