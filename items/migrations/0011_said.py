@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="item",
             index=models.Index(
-                fields=["list", "status", "theme", "category", "place", "due", "done_on"],
+                fields=["list", "status", "theme", "category", "place", "due", "done_on", "id"],
                 name="cells_of_a_list",
             ),
         ),

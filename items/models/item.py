@@ -172,7 +172,7 @@ class Item(Versioned):
         indexes = [
             # All that a list is counted and filtered by, so that its rows need not be read.
             models.Index(
-                fields=["list", "status", "theme", "category", "place", "due", "done_on"],
+                fields=["list", "status", "theme", "category", "place", "due", "done_on", "id"],
                 name="cells_of_a_list",
             ),
         ]

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import F
+from django.db.models import OuterRef, Subquery
 
 from items import public, shown
 from items.models import Entry, Item, ItemList
@@ -104,6 +104,8 @@ def strip_of(items, today: date) -> tuple[public.Block, ...]:
 
 def _moved_lately(item_list):
     """Return the keys of the items whose latest news is a move, the latest first."""
-    news = Entry.objects.filter(list=item_list, pk=F("item__last_news"))
+    # Asked entry by entry, from the end of the ledger: a join would read all of it for the last.
+    latest = Item.objects.filter(pk=OuterRef("item")).values("last_news")
+    news = Entry.objects.filter(list=item_list, pk=Subquery(latest))
     moves = news.exclude(verb__in=NO_MOVES).order_by("-seq")
     return list(moves.values_list("item", flat=True)[:MOVED_LATELY])

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import OuterRef, Q, Subquery
 
 from items.models import Category, ItemList, Place, Post, Theme, Unit, UnitShare
 from items.models.items import says
@@ -22,8 +22,11 @@ class Names:
         used = {cell.category for cell in cells} - {None}
         self.category = _words(Category.objects.filter(pk__in=used))
         shares = UnitShare.objects.filter(unit=OuterRef("pk"), item__list=item_list)
-        shares = shares.exclude(item__status=Status.DRAFT)
-        self.unit = _words(Unit.objects.filter(Exists(shares), committee=committee))
+        share = (
+            shares.exclude(item__status=Status.DRAFT).order_by().values("pk")[:1]
+        )  # any one will do
+        units = Unit.objects.filter(committee=committee).alias(share=Subquery(share))
+        self.unit = _words(units.exclude(share=None))
         around = {key: self.places.path(key) for key in {cell.place for cell in cells} - {None}}
         self.around = {key: [place.pk for place in path] for key, path in around.items()}
         used = {key for path in self.around.values() for key in path}
@@ -51,7 +54,7 @@ class Names:
 
 def with_unit(keys) -> Q:
     """Return the condition that one of the units has a share in the item."""
-    return Q(Exists(UnitShare.objects.filter(item=OuterRef("pk"), unit__in=keys)))
+    return Q(pk__in=UnitShare.objects.filter(unit__in=keys).values("item"))
 
 
 def _words(rows) -> dict[int, Words]:
