@@ -1,14 +1,17 @@
-"""Fill an empty database with lists of 18 items, the same every time.
+"""Fill an empty database with lists of 18 items, or longer ones, the same every time.
 
     DATABASE_URL=… .venv/bin/python benchmarks/make_data.py 180000
+    DATABASE_URL=… .venv/bin/python benchmarks/make_data.py 99999 99999
 
-18 items are one list of one committee; more are ten years of as many committees as it takes, at
-most 1,000. The rows are written past the actions: no such history could be played in time.
+The second number is the length of a list. One list has one committee; more are ten years of as
+many committees as it takes, at most 1,000. The rows are written past the actions: no such history
+could be played in time.
 """
 
 import os
 import sys
 from datetime import date, datetime, timedelta
+from itertools import cycle
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -46,9 +49,11 @@ from items.models import (
 from items.states import Status
 
 TOLD = story.table("list")
+SHORT = len(TOLD)  # items of a list
 LAST_YEAR, YEARS = 2026, 10
 OWNERS, SUPERVISORS = 6, 4  # posts of a committee
 BATCH = 20  # committees
+PART = 2_000  # items of a long list
 MADE = [Organisation, Committee, Person, Role, Post, Holding, Unit, Place, Category]
 MADE += [ItemList, Item, Entry, EntryWords, Chain, Measure, UnitShare]
 STEPS = ["publish", "start", "report_progress", "report_progress", "claim", "sign_off"]
@@ -63,7 +68,7 @@ class Rows:
         self.last = dict.fromkeys(MADE, 0)
 
     def add(self, model, **columns):
-        if model not in (EntryWords, Chain):  # which have the key of what they belong to
+        if model is not EntryWords:  # which has the key of its entry
             self.last[model] += 1
             columns["pk"] = self.last[model]
         row = model(**columns)
@@ -76,16 +81,16 @@ class Rows:
             rows.clear()
 
 
-def make(count):
-    """Write so many items, and what they need."""
+def make(count, per_list=SHORT):
+    """Write so many items in lists of a length, and what they need."""
     call_command("migrate", verbosity=0)
     triggers.remove(connection)
-    rows, per_list = Rows(), len(TOLD)
+    rows = Rows()
     years = 1 if count <= per_list else YEARS
     committees = max(1, count // per_list // years)
     organisation = rows.add(Organisation, name="示范钢铁集团", short_name="示范钢铁")
     for number in range(committees):
-        committee(rows, number, years, organisation)
+        committee(rows, number, years, organisation, per_list)
         if number % BATCH == BATCH - 1:
             write(rows)
     write(rows)
@@ -104,7 +109,7 @@ def write(rows):
     rows.write()
 
 
-def committee(rows, number, years, organisation):
+def committee(rows, number, years, organisation, per_list):
     """Add a committee: the first is above all, each tenth one above the nine that follow."""
     above = None if number == 0 else 1 if number % 10 == 0 else number // 10 * 10 + 1
     mine = rows.add(
@@ -124,7 +129,7 @@ def committee(rows, number, years, organisation):
         "category": [rows.add(Category, committee=mine, name=f"第{n}类") for n in range(3)],
     }
     for year in range(LAST_YEAR - years + 1, LAST_YEAR + 1):
-        year_list(rows, mine, year, office, posts, beside)
+        year_list(rows, mine, year, office, posts, beside, per_list)
 
 
 def post(rows, committee, name, n):
@@ -134,7 +139,7 @@ def post(rows, committee, name, n):
     return made
 
 
-def year_list(rows, committee, year, office, posts, beside):
+def year_list(rows, committee, year, office, posts, beside, per_list):
     """Add a year's list with its items and its ledger."""
     published = date(year, 3, 2)
     item_list = rows.add(
@@ -148,16 +153,19 @@ def year_list(rows, committee, year, office, posts, beside):
         status="published",
         published_on=published,
     )
-    chain = rows.add(Chain, list=item_list)
-    for number, told in enumerate(TOLD, start=1):
+    chain = Chain(list=item_list)
+    for number, told in zip(range(1, per_list + 1), cycle(TOLD), strict=False):
         status = OPEN.get(number % 6, "resolved") if year == LAST_YEAR else "resolved"
         one = item(rows, item_list, number, told, status, posts, beside)
         ledger(rows, chain, one, published, office)
+        if number % PART == 0:
+            write(rows)
+    rows.of[Chain].append(chain)
 
 
 def item(rows, item_list, number, told, status, posts, beside):
     published = item_list.published_on
-    due = published + timedelta(days=90 + number * 10)
+    due = published + timedelta(days=100 + (number - 1) % SHORT * 10)
     done = status in ("resolved", "pending_check")
     made = rows.add(
         Item,
@@ -180,8 +188,11 @@ def item(rows, item_list, number, told, status, posts, beside):
         done_on=due if done else None,
         signed_off_on=due if status == Status.RESOLVED else None,
     )
-    for order, text in enumerate(told["measures"].split(";")):
+    measures = [
         rows.add(Measure, item=made, order=order, text=text)
+        for order, text in enumerate(told["measures"].split(";"))
+    ]
+    made.said = made.folded_words(measures)
     rows.add(UnitShare, item=made, unit=beside["unit"][number % 3], role="lead")
     return made
 
@@ -208,4 +219,4 @@ def ledger(rows, chain, item, published, office):
 
 
 if __name__ == "__main__":
-    make(int(sys.argv[1]))
+    make(*map(int, sys.argv[1:]))

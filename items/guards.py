@@ -13,7 +13,7 @@ ITEM_WRITTEN = (
     " term illustrative start_by start_is_the_matter due"
     " due_words percent done_count target_count count_unit result started_on claimed_on done_on"
     " signed_off_on held_on hold_review_on days_held withdrawn_on times_extended times_reopened"
-    " last_news_id"
+    " last_news_id said"
 )
 LIST_FROZEN = "slug committee_id year published_on"
 LIST_CLOSED = "status closed_on closing_figures plan plan_en"

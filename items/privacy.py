@@ -21,7 +21,7 @@ PUBLIC = {
     " owner_post supervisor_post term start_by start_is_the_matter first_due due due_words"
     " illustrative hardship carried_from status status_before_hold percent done_count target_count"
     " count_unit result published_on added_later started_on claimed_on done_on signed_off_on"
-    " held_on hold_review_on days_held withdrawn_on times_extended times_reopened last_news",
+    " held_on hold_review_on days_held withdrawn_on times_extended times_reopened last_news said",
     "Measure": "item order text text_en",
     "Part": "item order title title_en unit start_by due due_words progress done_on",
     "UnitShare": "item unit role order",

@@ -122,14 +122,18 @@ class Board:
 
     head: Head
     arithmetic: Arithmetic
-    strip: tuple[Row, ...]  # every published number, in order
-    rows: tuple[Row, ...]  # those of the group shown, or all
+    strip: tuple[Block, ...]  # every published number, in order; none where they are too many
+    rows: tuple[Row, ...]  # a page of those of the group shown, or of all
     group: str  # "" for the whole board
     moved_lately: tuple[Row, ...]  # at most three, the latest first
     as_of: date
     last_change_on: date | None
     last_change_days_ago: int
     overdue_count: int
+    count: int  # of the rows on all pages
+    page: int = 1
+    pages: int = 1
+    dim: frozenset[int] = frozenset()  # the numbers that stand back in the strip
     themes: tuple["Theme", ...] = ()
     plan: bool = False  # an implementation plan stands beside it
     visits: int = 0  # by the committee's leaders
@@ -225,7 +229,7 @@ class ItemPage:
 
     head: Head
     arithmetic: Arithmetic
-    strip: tuple[Row, ...]
+    strip: tuple[Block, ...]
     row: Row
     category: Words
     term_label: str

@@ -42,7 +42,10 @@ def _faults(entry, seq, last, erased):
 def _misplaced(item_list, entries):
     """Yield the items whose status isn't the one that their last entry gave them."""
     written = dict(entries.exclude(status_to="").values_list("item_id", "status_to"))
-    for item in item_list.items.published():
+    for item in item_list.items.published().prefetch_related("measures"):
+        if item.said != item.folded_words(item.measures.all()):
+            said = _("No. %(number)s: a search looks for it in other words than it says.")
+            yield said % {"number": item.number}
         if written.get(item.pk) != item.status:
             words = {"number": item.number, "now": Status(item.status).label}
             yield _("No. %(number)s: its status “%(now)s” isn’t in the ledger.") % words

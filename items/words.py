@@ -1,5 +1,6 @@
 """A name that readers see, in the two languages it may be written in."""
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,6 +23,11 @@ class Words:
         if code.startswith("en") and self.en:
             return self.en, "en"
         return (self.zh, "zh-Hans") if self.zh else (self.en, "en")
+
+
+def fold(text: str) -> str:
+    """Return the text as it is compared: case and full width make no difference."""
+    return unicodedata.normalize("NFKC", text).casefold()
 
 
 def day(date: date, year: int | None = None) -> str:

@@ -18,7 +18,7 @@ from items.models.person import Person
 from items.models.post import Post
 from items.models.versioned import Versioned
 from items.states import GROUP_OF, NOT_DONE, OPEN, Group, Status, Term
-from items.words import Words
+from items.words import Words, fold
 
 
 def tenths(percent) -> Decimal:
@@ -126,8 +126,11 @@ class Item(Versioned):
         "Entry", models.PROTECT, null=True, editable=False, related_name="+"
     )
 
+    # What it can be found by besides names, folded: follows from its words with every save.
+    said = models.TextField(blank=True, default="", editable=False)
+
     objects = ItemQuerySet.as_manager()
-    history = DraftRecords()
+    history = DraftRecords(excluded_fields=["said"])
 
     class Meta:
         verbose_name = _("item")
@@ -166,6 +169,13 @@ class Item(Versioned):
                 name="resolved_item_has_its_days",
             ),
         ]
+        indexes = [
+            # All that a list is counted and filtered by, so that its rows need not be read.
+            models.Index(
+                fields=["list", "status", "theme", "category", "place", "due", "done_on", "id"],
+                name="cells_of_a_list",
+            ),
+        ]
 
     def __str__(self):
         return f"{self.number} {self.title}"
@@ -179,6 +189,20 @@ class Item(Versioned):
         for thing in filter(None, things):
             if self.list_id and thing.committee_id != self.list.committee_id:
                 raise ValidationError(_("“%s” belongs to another committee.") % thing)
+
+    def save(self, **kwargs):
+        """Save the item; what it is found by goes with it, once it is published."""
+        # Lines under it change before the item is saved with their entry (items.guards).
+        published = self.status != Status.DRAFT
+        self.said = self.folded_words(self.measures.order_by("order", "pk")) if published else ""
+        return super().save(**kwargs)
+
+    def folded_words(self, measures) -> str:
+        """Return what the item says in words to everyone, as a search compares it."""
+        own = [self.title, self.title_en, self.problem, self.problem_en]
+        texts = [*own, self.effect, self.effect_en]
+        texts += [text for row in measures for text in (row.text, row.text_en)]
+        return fold("\n".join(filter(None, texts)))
 
     def delete(self, **kwargs):
         """Delete a draft; a published number is never deleted."""

@@ -3,9 +3,10 @@
 from datetime import date, timedelta
 
 from django.db import models
-from django.db.models import Count, Max, OuterRef, Q, Subquery
+from django.db.models import Count, F, Max, OuterRef, Q, Subquery, Value
 from django.db.models.fields.json import KT
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, StrIndex
+from django.db.models.lookups import GreaterThan
 
 from items.models import duty
 from items.models.organisation import Committee
@@ -13,6 +14,19 @@ from items.models.person import Person, Role
 from items.models.post import Holding
 from items.models.tie import joined_by, read_by
 from items.states import NOT_DONE, OPEN, ListStatus, Status
+
+
+def is_overdue(today: date) -> Q:
+    """Return the condition that an item isn't done and its deadline has passed."""
+    return Q(status__in=NOT_DONE, due__lt=today)
+
+
+IS_DONE_LATE = Q(status=Status.RESOLVED, done_on__gt=F("due"))
+
+
+def says(word: str) -> Q:
+    """Return the condition that an item's own words contain the folded word, sign by sign."""
+    return Q(GreaterThan(StrIndex("said", Value(word)), 0))  # to LIKE, % and _ would be no signs
 
 
 class ItemQuerySet(models.QuerySet):
@@ -33,12 +47,16 @@ class ItemQuerySet(models.QuerySet):
         return self.filter(status__in=NOT_DONE)
 
     def overdue(self, today: date):
-        return self.filter(overdue(today))
+        return self.filter(is_overdue(today))
 
     def counted(self, today: date):
         """Return for each list and status how many items there are, and how many are overdue."""
-        late = Count("pk", filter=overdue(today))
+        late = Count("pk", filter=is_overdue(today))
         return self.order_by().values_list("list", "status").annotate(count=Count("pk"), late=late)
+
+    def done_late(self):
+        """Return the resolved items that were done after their deadline."""
+        return self.filter(IS_DONE_LATE)
 
     def stale(self, today: date):
         """Return the open items without news for longer than their committee allows."""
@@ -120,11 +138,6 @@ class ItemQuerySet(models.QuerySet):
 
     def _entries(self):
         return self.model.entries.rel.related_model.objects.all()
-
-
-def overdue(today: date) -> Q:
-    """Return the condition that an item isn't done and its deadline has passed."""
-    return Q(status__in=NOT_DONE, due__lt=today)
 
 
 WORK = ["start", "report_progress", "release", "deliver", "hold_occasion", "claim"]

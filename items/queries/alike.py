@@ -10,8 +10,8 @@ from itertools import pairwise
 from math import log, sqrt
 
 from items.models import Item, ItemList, Suggestion
-from items.queries.find import fold
 from items.states import ListStatus, Status
+from items.words import fold
 
 LATEST = 2000  # suggestions of the committee that are looked through
 BEGINNING = 200  # letters of each text

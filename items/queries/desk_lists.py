@@ -4,13 +4,13 @@ from collections import Counter
 from datetime import date
 from itertools import groupby
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from items import public, shown, staff
 from items.models import Item, ItemList, Measure, Person, Post
-from items.queries.find import fold
 from items.queries.rows import equation, items_of, read
 from items.states import GROUP_OF, Group, ListStatus, Status
+from items.words import fold
 
 PAGE = 100
 
@@ -98,7 +98,7 @@ def _found(items, today, sought):
     if sought.late == "overdue":
         items = items.overdue(today)
     elif sought.late == "done":
-        items = items.filter(status=Status.RESOLVED, done_on__gt=F("due"))
+        items = items.done_late()
     return items
 
 

@@ -1,23 +1,25 @@
 """What is found on a board: by words, group, theme, category, unit, place and lateness.
 
-The board reads its whole list anyway, for the equation and the strip; so a search reads the
-same rows and compares in memory, where Chinese and full-width letters fold alike on every database.
+The database looks through the items' own words, folded (`Item.said`). The names beside them are
+few: they are compared in memory and become keys. All counts are added up from cells.
 """
 
-import unicodedata
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from items import public, shown
-from items.models import Item, Place
-from items.queries.board import page
-from items.queries.places import Places
-from items.queries.rows import items_of, lists, read
+from items import public
+from items.models.items import IS_DONE_LATE, is_overdue
+from items.queries.board import AT_ONCE, BLOCKS, STATUSES_OF, Part, page_of, pages_of
+from items.queries.cells import Cell, cells_of, is_late, total
+from items.queries.hits import hits
+from items.queries.names import Names, with_unit
+from items.queries.rows import lists
 from items.states import Group
-from items.words import Words
+from items.words import Words, fold
 
 FIELDS = ("group", "theme", "category", "unit", "place", "late")
 LATE = {
@@ -25,98 +27,151 @@ LATE = {
     "overdue": lambda: _("overdue now"),
     "done": lambda: _("done late"),
 }
+LATE_KEYS = {"": (), "overdue": ("1", "overdue"), "done": ("1", "done")}
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An item with all that it can be found by, folded; only public words are among it."""
+    """Items that are alike, with all that they can be filtered by."""
 
-    row: public.Row
-    text: str
     keys: dict[str, tuple[str, ...]]  # by field
+    count: int
 
     def matches(self, wanted: public.Wanted) -> bool:
-        return all(self.says(word) for word in fold(wanted.q).split()) and all(
+        return all(
             not getattr(wanted, field) or getattr(wanted, field) in self.keys[field]
             for field in FIELDS
         )
 
-    def says(self, word: str) -> bool:
-        return word in self.text or word == str(self.row.number)
 
-
-def find(slug: str, today: date, wanted: public.Wanted) -> public.Found | None:
-    """Return what is found on a published list's board; None when there is no such list."""
+def find(slug: str, today: date, wanted: public.Wanted, page: int = 1) -> public.Found | None:
+    """Return a page of what is found on a list's board; None when there is no such list."""
     item_list = lists().filter(slug=slug).first()
     if item_list is None:
         return None
-    items = items_of(item_list).select_related("category").prefetch_related("measures")
-    items = read(items.prefetch_related("unit_shares__unit"))
-    places = Places(Place.objects.filter(committee=item_list.committee_id))
-    candidates = [_candidate(item, shown.row(item, today), places) for item in items]
-    names = _names(items, places)
-    known = _known(wanted, names)
-    strip = tuple(candidate.row for candidate in candidates)
-    rows = tuple(candidate.row for candidate in candidates if candidate.matches(known))
+    items = item_list.items.published()
+    cells = cells_of(items, today)
+    search = Search(Names(item_list, cells, today), wanted, today)
+    search.look_through(items, max(page, 1), short=total(cells) <= BLOCKS)
+    board = page_of(item_list, items, cells, search.part, today)
+    dim = frozenset(block.number for block in board.strip if block.number not in search.numbers)
     return public.Found(
-        board=page(item_list, items, strip, rows, today, known.group),
-        wanted=known,
-        choices={f: _choices(f, names[f], candidates, known, places) for f in FIELDS},
-        wishes=tuple(_wishes(known, names, candidates)),
-        unknown=known != wanted,
+        board=replace(board, group=search.wanted.group, dim=dim),
+        wanted=search.wanted,
+        choices={field: tuple(search.choices(field)) for field in FIELDS},
+        wishes=tuple(search.wishes(items, cells)),
+        unknown=search.wanted != wanted,
     )
 
 
-def fold(text: str) -> str:
-    """Return the text as it is compared: case and full width make no difference."""
-    return unicodedata.normalize("NFKC", text).casefold()
+class Search:
+    """What a reader wishes of a list, without what the list doesn't know, and what is found."""
+
+    def __init__(self, names: Names, wanted: public.Wanted, today: date):
+        self.names, self.today = names, today
+        self.called = _called(names)
+        unknown = {f: "" for f in FIELDS if getattr(wanted, f) not in ("", *self.called[f])}
+        self.wanted = replace(wanted, **unknown)
+
+    def look_through(self, items, page: int, *, short: bool) -> None:
+        """Look for the wishes among the items; in a short list, for all pages at once."""
+        words = fold(self.wanted.q).split()
+        asked = {"late": is_late(self.today), "mine": self._mine(), "fits": self._fits()}
+        asked |= {"items": items.filter(*map(self.names.saying, words)), "searched": bool(words)}
+        found = self._hits(asked, page, short)
+        self.candidates = [self._candidate(cell) for cell in found.cells]
+        count = self._count(self.candidates, self.wanted)
+        pages = pages_of(count)
+        if page > pages:
+            page = pages
+            found = self._hits(asked, page, short)
+        self.units, self.numbers = found.units, set(found.found.values())
+        keys = list(found.found)
+        keys = keys[(page - 1) * AT_ONCE : page * AT_ONCE] if short else keys
+        self.part = Part(keys, count, page, pages)
+
+    def _hits(self, asked, page, short):
+        if short:
+            return hits(**asked, limit=BLOCKS, offset=0)
+        return hits(**asked, limit=AT_ONCE, offset=(page - 1) * AT_ONCE)
+
+    def choices(self, field: str):
+        """Yield what can be chosen beside the other wishes, and what is chosen already."""
+        called, chosen = self.called[field], getattr(self.wanted, field)
+        if len(called) < (1 if field == "theme" else 2):
+            return  # nothing to choose from; of themes, being one or none is a choice already
+        left = self._left(field)
+        for key, name in called.items():
+            if left[key] or key == chosen:
+                depth = self.names.places.depth(key) if field == "place" else 0
+                yield public.Choice(key, name, left[key], depth)
+
+    def wishes(self, items, cells: list[Cell]):
+        """Yield each wish in force with what is found without it."""
+        for field in ("q", *FIELDS):
+            value = getattr(self.wanted, field)
+            if value:
+                name = both(value) if field == "q" else self.called[field][value]
+                without = replace(self.wanted, **{field: ""})
+                candidates = self.candidates
+                if field == "q":
+                    candidates = map(self._candidate, self._without_words(items, cells))
+                yield public.Wish(field, name, without, self._count(candidates, without))
+
+    def _without_words(self, items, cells):
+        if not self.wanted.unit:
+            return cells
+        return cells_of(items.filter(self._mine()), self.today)
+
+    def _left(self, field):
+        if field == "unit":
+            return Counter({str(unit): count for unit, count in self.units.items()})
+        others, left = replace(self.wanted, **{field: ""}), Counter()
+        for candidate in self.candidates:
+            if candidate.matches(others):
+                left.update(dict.fromkeys(candidate.keys[field], candidate.count))
+        return left
+
+    @staticmethod
+    def _count(candidates, wanted):
+        return sum(each.count for each in candidates if each.matches(wanted))
+
+    def _candidate(self, cell: Cell) -> Candidate:
+        keys = {
+            "group": (cell.group,),
+            "theme": (str(cell.theme),),
+            "category": (str(cell.category),),
+            "unit": (self.wanted.unit,) if cell.mine else (),
+            "place": tuple(map(str, self.names.around.get(cell.place, ()))),
+            "late": LATE_KEYS[cell.late],
+        }
+        return Candidate(keys, cell.count)
+
+    def _mine(self) -> Q:
+        return with_unit([int(self.wanted.unit)]) if self.wanted.unit else Q()
+
+    def _fits(self) -> Q:
+        """Return the condition that an item is as every wish but words and unit has it."""
+        wanted, fits = self.wanted, Q()
+        if wanted.group:
+            fits &= Q(status__in=STATUSES_OF[wanted.group])
+        for field in ("theme", "category"):
+            if value := getattr(wanted, field):
+                fits &= Q(**{field: int(value)})
+        if wanted.place:
+            fits &= Q(place__in=self.names.places.within(int(wanted.place)))
+        if wanted.late:
+            late = {"1": is_late(self.today), "overdue": is_overdue(self.today)}
+            fits &= late.get(wanted.late, IS_DONE_LATE)
+        return fits
 
 
-def _candidate(item: Item, row: public.Row, places: Places) -> Candidate:
-    around = places.path(item.place_id)
-    shares = list(item.unit_shares.all())
-    words = [
-        row.title,
-        Words(item.problem, item.problem_en),
-        Words(item.effect, item.effect_en),
-        row.owner.post,
-        row.supervisor.post,
-        *(measure.words for measure in item.measures.all()),
-        *(share.unit.words for share in shares),
-        *(place.words for place in around),
-        *([item.category.words] if item.category else []),
-        *([item.theme.words] if item.theme else []),
-    ]
-    names = [row.owner.name, row.supervisor.name]  # "" where they don’t show
-    return Candidate(
-        row=row,
-        text=fold("\n".join([*names, *(text for each in words for text in (each.zh, each.en))])),
-        keys={
-            "group": (row.group,),
-            "theme": (str(item.theme_id),),
-            "category": (str(item.category_id),),
-            "unit": tuple(str(share.unit_id) for share in shares),
-            "place": tuple(str(place.pk) for place in around),
-            "late": _late(row),
-        },
-    )
-
-
-def _late(row):
-    overdue = ("1", "overdue") if row.overdue_days else ()
-    return ("1", "done") if row.done_late_days else overdue
-
-
-def _names(items, places):
+def _called(names: Names) -> dict[str, dict[str, Words]]:
     """Return the names of all that the list can be filtered by, in the order of the choices."""
-    shares = [share for item in items for share in item.unit_shares.all()]
-    used = {place.pk for item in items for place in places.path(item.place_id)}
+    called = {f: getattr(names, f) for f in ("theme", "category", "unit", "place")}
     return {
         "group": {group.value: both(group.label) for group in Group},
-        "theme": {str(i.theme_id): i.theme.words for i in items if i.theme},
-        "category": {str(i.category_id): i.category.words for i in items if i.category},
-        "unit": {str(share.unit_id): share.unit.words for share in shares},
-        "place": {str(p.pk): p.words for p in places.in_order() if p.pk in used},
+        **{f: {str(key): words for key, words in each.items()} for f, each in called.items()},
         "late": {key: both(label()) for key, label in LATE.items()},
     }
 
@@ -124,38 +179,3 @@ def _names(items, places):
 def both(label) -> Words:
     """Return a label that gettext has put into the reader's language already."""
     return Words(str(label), str(label))
-
-
-def _known(wanted, names):
-    """Return the wishes without those for something that the list doesn't know."""
-    unknown = {f: "" for f in FIELDS if getattr(wanted, f) not in ("", *names[f])}
-    return replace(wanted, **unknown)
-
-
-def _choices(field, names, candidates, wanted, places):
-    """Return what can be chosen beside the other wishes, and what is chosen already."""
-    if len(names) < (1 if field == "theme" else 2):
-        return ()  # nothing to choose from; of themes, being one or none is a choice already
-    others = replace(wanted, **{field: ""})
-    left = Counter(
-        key
-        for candidate in candidates
-        if candidate.matches(others)
-        for key in candidate.keys[field]
-    )
-    return tuple(
-        public.Choice(key, name, left[key], places.depth(key) if field == "place" else 0)
-        for key, name in names.items()
-        if left[key] or key == getattr(wanted, field)
-    )
-
-
-def _wishes(wanted, names, candidates):
-    """Yield each wish in force with what is found without it."""
-    for field in ("q", *FIELDS):
-        value = getattr(wanted, field)
-        if value:
-            name = both(value) if field == "q" else names[field][value]
-            without = replace(wanted, **{field: ""})
-            count = sum(1 for candidate in candidates if candidate.matches(without))
-            yield public.Wish(field, name, without, count)

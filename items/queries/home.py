@@ -16,7 +16,7 @@ from items.queries.committees import (
     lines,
     lists_of,
 )
-from items.queries.find import fold
+from items.words import fold
 
 
 def home(today: date, wanted: public.Wanted | None = None, page: int = 1) -> Home:

@@ -2,10 +2,14 @@
 
 from datetime import date
 
+from django.db.models import OuterRef, Subquery
+
 from items import public, public_lines, shown, shown_lines
 from items.models import Item
 from items.queries import voices
-from items.queries.rows import arithmetic, items_of, lists, read
+from items.queries.board import strip_of
+from items.queries.cells import cells_of, together
+from items.queries.rows import in_rows, lists, read
 from items.states import Term
 from items.words import Words
 
@@ -16,23 +20,24 @@ FINDINGS = {"sign_off", "send_back", "log_visit"}
 def item_page(slug: str, number: int, today: date) -> public.ItemPage | None:
     """Return a published item with its story; None when there is none under that number."""
     item_list = lists().filter(slug=slug).first()
-    items = read(items_of(item_list)) if item_list else []
-    item = next((item for item in items if item.number == number), None)
-    if item is None:
+    if item_list is None:
         return None
-    strip = tuple(shown.row(each, today) for each in items)
+    items = item_list.items.published()
+    beside = {"previous": _next_to("lt", "-number"), "next": _next_to("gt", "number")}
+    found = in_rows(item_list.items.filter(number=number)).annotate(**beside)
+    if not (found := read(found.select_related("category", "carried_from__list"))):
+        return None
+    item = found[0]
     entries = list(item.entries.public().select_related("words", "about__words").order_by("-seq"))
     posts = {post.name: post.words for post in (item.owner_post, item.supervisor_post)}
     names = item_list.committee.show_names
     photos = list(item.photos.public().select_related("spot", "entry"))
     events = tuple(shown.event(entry, names, posts, photos) for entry in entries)
-    numbers = [row.number for row in strip]
-    at = numbers.index(number)
     return public.ItemPage(
         head=shown.head(item_list),
-        arithmetic=arithmetic(strip),
-        strip=strip,
-        row=strip[at],
+        arithmetic=together(cells_of(items, today)),
+        strip=strip_of(items, today),
+        row=shown.row(item, today),
         category=item.category.words if item.category else Words(),
         term_label=Term(item.term).label if item.term else "",
         problem=Words(item.problem, item.problem_en),
@@ -47,8 +52,8 @@ def item_page(slug: str, number: int, today: date) -> public.ItemPage | None:
         claim=_latest(events, CLAIMS),
         finding=_latest(events, FINDINGS),
         timeline=events,
-        previous=numbers[at - 1] if at else None,
-        next=numbers[at + 1] if at + 1 < len(numbers) else None,
+        previous=item.previous,
+        next=item.next,
         carried_from=_lineage(item),
         **shown.photos(photos),
         place=shown_lines.link(item.place),
@@ -73,6 +78,13 @@ def deliveries_of(item: Item) -> public_lines.Deliveries | None:
 def occasions_of(item: Item):
     """Return an item's dated occasions in order, each with what was said of it."""
     return item.occasions.select_related("entry", "place", "ending__words")
+
+
+def _next_to(side, order):
+    """Return the number of the item before or after one in its list."""
+    beside = {"list": OuterRef("list"), f"number__{side}": OuterRef("number")}
+    items = Item.objects.published().filter(**beside).order_by(order)
+    return Subquery(items.values("number")[:1])
 
 
 def _latest(events, verbs):

@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from items import public
 from items.models import Entry, Item, ItemList, Post
-from items.public_link import Link
 from items.states import Group
 
 
@@ -46,7 +45,7 @@ def lists():
 
 
 def items_of(item_list: ItemList):
-    """Return a list's published items in the order of their numbers, as `rows_of` takes them."""
+    """Return a list's published items in the order of their numbers, as `read` takes them."""
     return in_rows(item_list.items)  # each knows the list that is read already
 
 
@@ -75,13 +74,7 @@ def last_changes(of) -> dict[int, date]:
     return {row["list"]: timezone.localdate(row["at"]) for row in latest.order_by()}
 
 
-def themes_of(items: list[Item]) -> tuple[public.Theme, ...]:
-    """Return the themes of a list's items, each with its arithmetic."""
-    by_theme = {}
-    for item in items:
-        if item.theme:
-            by_theme.setdefault(item.theme, []).append(item)
-    return tuple(
-        public.Theme(Link(theme.pk, theme.words, len(of)), arithmetic(of))
-        for theme, of in sorted(by_theme.items(), key=lambda pair: pair[0].pk)
-    )
+def last_change(item_list: ItemList) -> date | None:
+    """Return the same of one list, from the end of its ledger, however long that is."""
+    latest = Entry.objects.public().filter(list=item_list).order_by("-seq").first()
+    return latest and timezone.localdate(latest.written_at)

@@ -10,7 +10,7 @@ from items.models import Committee, ItemList, Person, Role, Suggestion, Suggesti
 from items.models.tie import read_by
 from items.outcomes import WAITING
 from items.outcomes import SuggestionStatus as S
-from items.queries.find import fold
+from items.words import fold
 
 PAGE = 50
 FIRST = 5  # lines on My desk

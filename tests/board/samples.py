@@ -217,11 +217,14 @@ def board(rows=None, group="", **head):
     """Return a list's page with these rows, or with the story's."""
     rows = story_rows() if rows is None else rows
     moved = sorted((told for told in rows if told.last_on), key=lambda told: told.last_days_ago)
+    of_group = tuple(told for told in rows if group in ("", told.group))
     return Board(
         head=replace(HEAD, **head),
         arithmetic=arithmetic(rows),
         strip=rows,
-        rows=tuple(told for told in rows if group in ("", told.group)),
+        rows=of_group,
+        count=len(of_group),
+        dim=frozenset(told.number for told in rows if told not in of_group),
         group=group,
         moved_lately=tuple(moved[:3]),
         as_of=TODAY,

@@ -1,6 +1,8 @@
 """Finding on a board: what a reader may send, and what the page answers."""
 
 from datetime import date
+from importlib import import_module
+from urllib.parse import urlencode
 
 import pytest
 from django.conf import settings
@@ -228,6 +230,47 @@ def test_unchanged_page_is_not_sent_twice(client, plant):
 
     assert again.status_code == 304
     assert client.get(FIND, {"q": "浴室"}).headers["ETag"] != first.headers["ETag"]
+
+
+# Long lists
+
+
+@pytest.fixture
+def one_at_a_time(plant, monkeypatch):
+    for name in ("board", "find"):
+        monkeypatch.setattr(import_module(f"items.queries.{name}"), "AT_ONCE", 1)
+
+
+def links(shown):
+    """Return where the pages lead, by their relation to this one, and where its copies are."""
+    found = {a.attrs["rel"]: a.attrs["href"] for a in shown.all("a") if "rel" in a.attrs}
+    found |= {each.attrs["rel"]: each.attrs["href"] for each in shown.all("link")}
+    return {rel: found[rel].removeprefix(settings.SITE_URL) for rel in WHERE if rel in found}
+
+
+WHERE = ("prev", "next", "canonical")
+
+
+def test_pages_keep_the_wishes(client, one_at_a_time):
+    wishes = {"q": "岗位", "group": "not_started"}
+    first, second = (read(client, **wishes, page=page) for page in (1, 2))
+
+    said = f"{FIND}?{urlencode(wishes)}"
+    assert links(first) == {"next": f"{said}&page=2#found", "canonical": said}
+    assert links(second) == {"prev": f"{said}#found", "canonical": f"{said}&page=2"}
+    assert [numbers(first), numbers(second)] == [["1"], ["2"]]
+
+
+@pytest.mark.parametrize("path", [LIST, f"{LIST}not_started/", FIND, f"{FIND}?late="])
+def test_pages_lead_to_each_other(client, one_at_a_time, path):
+    ask, mark = path.partition("?")[0], f"{path}&" if "?" in path else f"{path}?"
+    canonical = LIST if ask == FIND else ask
+    shown = [Page(client.get(f"{mark}page={n}").content.decode()) for n in (1, 2, 99, "x")]
+
+    assert [numbers(page) for page in shown] == [["1"], ["2"], ["2"], ["1"]]
+    assert [" ".join(page.words("nav")).count("of 2") for page in shown] == [1, 1, 1, 1]
+    assert links(shown[0]) == {"next": f"{ask}?page=2#found", "canonical": canonical}
+    assert links(shown[1]) == {"prev": f"{ask}#found", "canonical": f"{canonical}?page=2"}
 
 
 @pytest.mark.parametrize("path", ["/lists/none/find/", "/en/large/lists/none/find/?q=a"])

@@ -241,5 +241,5 @@ def test_long_list_and_many_wishes_need_no_more_questions():
     few = questions(short)
 
     place = found(long).choices["place"][0].key
-    assert questions(long) == few <= 13
-    assert questions(long, q="改善", late="1", place=place) == few
+    assert questions(long) == few <= 16
+    assert questions(long, q="改善", place=place) == few

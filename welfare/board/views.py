@@ -28,8 +28,8 @@ def committee(request, slug):
 
 @public
 def board(request, slug, group=""):
-    """Show a published list, or one group of it."""
-    shown = found(queries.board(slug, localdate(), group))
+    """Show a page of a published list, or of one group of it."""
+    shown = found(queries.board(slug, localdate(), group, forms.page_number(request.GET)))
     return render(request, "board/board.html", {"board": shown})
 
 
@@ -37,7 +37,7 @@ def board(request, slug, group=""):
 def find(request, slug):
     """Show the items of a list that match what the reader looks for."""
     wanted, shortened = forms.wanted(request.GET)
-    shown = found(queries.find(slug, localdate(), wanted))
+    shown = found(queries.find(slug, localdate(), wanted, forms.page_number(request.GET)))
     context = {"found": shown, "board": shown.board, "shortened": shortened and forms.LONGEST}
     return render(request, "board/find.html", context)
 
@@ -52,7 +52,7 @@ def item(request, slug, number):
 @public
 def theme(request, slug, theme):
     """Show a theme of a list with its own arithmetic."""
-    shown = found(queries.theme_page(slug, theme, localdate()))
+    shown = found(queries.theme_page(slug, theme, localdate(), forms.page_number(request.GET)))
     return render(request, "board/theme.html", {"page": shown, "board": shown.board})
 
 

@@ -9,9 +9,8 @@ from django.utils.translation import gettext_lazy
 from items import queries
 from items.models import ItemList, Suggestion
 from items.outcomes import SuggestionStatus
-from items.queries.find import fold
 from items.states import ListStatus
-from items.words import day
+from items.words import day, fold
 from welfare.desk.forms import words
 from welfare.desk.seen import SeenForm
 

@@ -42,6 +42,12 @@ def finding_url(context, slug, wanted):
     return finding(slug, wanted, type_of(context))
 
 
+@register.simple_tag(takes_context=True)
+def page_url(context, page):
+    """Return the address of another page of what is shown."""
+    return path_of(context) + query_for(wanted_of(context), page)
+
+
 @register.inclusion_tag("components/share.html", takes_context=True)
 def share(context, arithmetic, label, slug, **wishes):
     """Show the arithmetic of a part of a list, each number a link to what it counts."""
@@ -77,7 +83,8 @@ def addresses(context):
     if not plain:
         return None
     if "found" in context:
-        plain = finding(context["board"].head.slug, context["found"].wanted, "board")
+        board, wanted = context["board"], context["found"].wanted
+        plain = finding(board.head.slug, wanted, "board", board.page)
     path, mark, query = plain.partition("?")
     in_full = {
         code: settings.SITE_URL + translate_url(path, code) + mark + query
@@ -98,22 +105,29 @@ def in_type(size, context):
     return path + query_of(context)
 
 
-def finding(slug, wanted, size):
+def finding(slug, wanted, size, page=1):
     if wanted == Wanted():
-        return reverse("board:list", args=[slug], current_app=size)
+        return reverse("board:list", args=[slug], current_app=size) + query_for(Wanted(), page)
     if wanted == Wanted(group=wanted.group):
-        return reverse("board:group", args=[slug, wanted.group], current_app=size)
-    return reverse("board:find", args=[slug], current_app=size) + query_for(wanted)
+        path = reverse("board:group", args=[slug, wanted.group], current_app=size)
+        return path + query_for(Wanted(), page)
+    return reverse("board:find", args=[slug], current_app=size) + query_for(wanted, page)
 
 
 def query_of(context):
+    page = context["board"].page if "board" in context else 1
+    return query_for(wanted_of(context), page)
+
+
+def wanted_of(context):
     seeking = context.get("found") or context.get("home")
-    return query_for(seeking.wanted) if seeking else ""
+    return seeking.wanted if seeking else Wanted()
 
 
-def query_for(wanted):
-    """Return the query of an address: each wish once, in one order."""
+def query_for(wanted, page=1):
+    """Return the query of an address: each wish once, in one order, and which page of several."""
     said = {field: value for field, value in asdict(wanted).items() if value}
+    said |= {"page": page} if page > 1 else {}
     return f"?{urlencode(said)}" if said else ""
 
 

@@ -128,7 +128,7 @@ def group_title(board):
 @register.simple_tag
 def group_heading(board):
     """Return the heading of a group's page: which items these are, and how many."""
-    n = len(board.rows)
+    n = board.count
     heading = ngettext("%(group)s: %(n)d item", "%(group)s: %(n)d items", n)
     return heading % {"group": Group(board.group).label, "n": n}
 
@@ -136,7 +136,7 @@ def group_heading(board):
 @register.simple_tag
 def found_heading(found):
     """Return the heading of what was found: how many of how many."""
-    return sentences.found(len(found.board.rows), found.board.arithmetic.total)
+    return sentences.found(found.board.count, found.board.arithmetic.total)
 
 
 @register.simple_tag
@@ -203,10 +203,8 @@ def shape(arithmetic):
 
 
 @register.inclusion_tag("components/strip.html")
-def strip(rows, head, current=None, strong=None):
-    """Show one block per item, in number order, each a link; those not in `strong` stand back."""
-    strong = {row.number for row in (rows if strong is None else strong)}
-    dim = {row.number for row in rows} - strong
+def strip(rows, head, current=None, dim=()):
+    """Show one block per item, in number order, each a link; the numbers `dim` stand back."""
     return {"rows": rows, "head": head, "current": current, "dense": len(rows) > DENSE, "dim": dim}
 
 

@@ -1,0 +1,81 @@
+"""A list's items counted by the database: one cell for all that are alike in what is filtered.
+
+What a page says of a whole list is added up from its cells; so no page reads every item.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q
+
+from items import public
+from items.models import Theme
+from items.models.items import IS_DONE_LATE, is_overdue
+from items.public_link import Link
+from items.queries.rows import equation
+from items.states import GROUP_OF, NOT_DONE, Group, Status
+
+COLUMNS = ("status", "theme_id", "category_id", "place_id")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """So many items that are alike in status, theme, category, place and lateness."""
+
+    status: str
+    theme: int | None
+    category: int | None
+    place: int | None
+    late: str  # "", "overdue" or "done"
+    count: int
+    mine: bool = True  # of the unit that is wished
+
+    @property
+    def group(self) -> Group:
+        return GROUP_OF[Status(self.status)]
+
+
+def is_late(today: date) -> Q:
+    """Return the condition that an item is overdue, or was done late."""
+    return is_overdue(today) | IS_DONE_LATE
+
+
+def cells_of(items, today: date) -> list[Cell]:
+    """Return published items as cells, read from an index alone."""
+    counted = items.order_by().values_list(*COLUMNS)
+    rows = counted.annotate(n=Count("pk"), late=Count("pk", filter=is_late(today)))
+    return [cell for *alike, n, late in rows for cell in split(*alike, n=n, late=late)]
+
+
+def split(status, theme, category, place, *, n: int, late: int, mine=True):
+    """Yield the cells of `n` items that are alike but for lateness; `late` of them are late."""
+    how = "overdue" if status in NOT_DONE else "done"  # a status knows one lateness only
+    for kind, count in ((how, late), ("", n - late)):
+        if count:
+            yield Cell(status, theme, category, place, kind, count, bool(mine))
+
+
+def total(cells) -> int:
+    return sum(cell.count for cell in cells)
+
+
+def together(cells) -> public.Arithmetic:
+    """Return the equation of the cells' items."""
+    counts = Counter()
+    for cell in cells:
+        counts[cell.group] += cell.count
+    return equation(counts)
+
+
+def themes_of(cells) -> tuple[public.Theme, ...]:
+    """Return the themes of the cells' items, each with its arithmetic."""
+    of = {}
+    for cell in cells:
+        if cell.theme:
+            of.setdefault(cell.theme, []).append(cell)
+    themes = Theme.objects.filter(pk__in=of).order_by("pk")
+    return tuple(
+        public.Theme(Link(theme.pk, theme.words, total(of[theme.pk])), together(of[theme.pk]))
+        for theme in themes
+    )

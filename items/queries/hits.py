@@ -1,0 +1,59 @@
+"""One question for all that a search needs: the items are looked through once, then counted."""
+
+from typing import NamedTuple
+
+from django.db import connection
+from django.db.models import Case, IntegerField, Q, Value, When
+
+from items.queries.cells import COLUMNS, Cell, split
+
+# CROSS JOIN: SQLite then looks for the shares of the hits, and not the other way round.
+# `mine`: of the unit that is wished; `fits`: as every other wish but the words has it.
+QUESTION = """
+WITH hit (id, number, status, theme, category, place, late, mine, fits) AS {how} ({items})
+SELECT 'cell', status, theme, category, place, MIN(mine), COUNT(*), SUM(late)
+  FROM hit GROUP BY status, theme, category, place{mine}
+UNION ALL
+SELECT 'unit', '', unit_id, 0, 0, 0, COUNT(*), 0
+  FROM hit CROSS JOIN items_unitshare WHERE item_id = hit.id AND fits = 1 GROUP BY unit_id
+UNION ALL
+SELECT * FROM (
+  SELECT 'row', '', id, number, 0, 0, 0, 0
+  FROM hit WHERE fits = 1 AND mine = 1 ORDER BY number LIMIT %s OFFSET %s
+) AS part
+"""
+
+
+class Hits(NamedTuple):
+    """What says the words: counted in cells, and by unit what fits; a part of what is found."""
+
+    cells: list[Cell]
+    units: dict[int, int]
+    found: dict[int, int]  # numbers by the items' keys, in order
+
+
+def hits(items, *, late: Q, mine: Q, fits: Q, searched: bool, limit: int, offset: int) -> Hits:
+    """Return the hits among the items, which are those that say the words."""
+    items = items.annotate(late=flag(late), mine=flag(mine), fits=flag(fits))
+    # In their order, words are read as they lie; without words, an index alone is read.
+    items = items.order_by(*(["number"] if searched else []))
+    columns = items.values_list("pk", "number", *COLUMNS, "late", "mine", "fits")
+    sql, told = columns.query.sql_with_params()
+    parts = {"how": "MATERIALIZED" if searched or mine else "NOT MATERIALIZED"}
+    parts["mine"] = ", mine" if mine else ""  # else the index gives the groups in their order
+    with connection.cursor() as cursor:
+        cursor.execute(QUESTION.format(items=sql, **parts), [*told, limit, offset])
+        rows = cursor.fetchall()
+    parts = {kind: [row[1:] for row in rows if row[0] == kind] for kind in ("cell", "unit", "row")}
+    return Hits(
+        cells=[c for *a, m, n, late in parts["cell"] for c in split(*a, n=n, late=late, mine=m)],
+        units={unit: n for _status, unit, *_nothing, n, _late in parts["unit"]},
+        found=dict(sorted((row[1:3] for row in parts["row"]), key=lambda row: row[1])),
+    )
+
+
+def flag(condition: Q):
+    """Return a condition as 1 or 0; none is always met."""
+    if not condition:
+        return Value(1, IntegerField())
+    return Case(When(condition, then=1), default=0, output_field=IntegerField())

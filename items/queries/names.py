@@ -1,0 +1,70 @@
+"""The names that a list's items can be found by: few, and compared in memory."""
+
+from datetime import date
+
+from django.db.models import OuterRef, Q, Subquery
+
+from items.models import Category, ItemList, Place, Post, Theme, Unit, UnitShare
+from items.models.items import says
+from items.queries.cells import Cell
+from items.queries.places import Places
+from items.states import Status
+from items.words import Words, fold
+
+
+class Names:
+    """What the items of a list are called beside their own words, by keys."""
+
+    def __init__(self, item_list: ItemList, cells: list[Cell], today: date):
+        committee = item_list.committee
+        self.places = Places(Place.objects.filter(committee=committee))
+        self.theme = _words(Theme.objects.filter(pk__in={cell.theme for cell in cells} - {None}))
+        used = {cell.category for cell in cells} - {None}
+        self.category = _words(Category.objects.filter(pk__in=used))
+        shares = UnitShare.objects.filter(unit=OuterRef("pk"), item__list=item_list)
+        share = (
+            shares.exclude(item__status=Status.DRAFT).order_by().values("pk")[:1]
+        )  # any one will do
+        units = Unit.objects.filter(committee=committee).alias(share=Subquery(share))
+        self.unit = _words(units.exclude(share=None))
+        around = {key: self.places.path(key) for key in {cell.place for cell in cells} - {None}}
+        self.around = {key: [place.pk for place in path] for key, path in around.items()}
+        used = {key for path in self.around.values() for key in path}
+        self.place = {p.pk: p.words for p in self.places.in_order() if p.pk in used}
+        posts = Post.objects.filter(committee=committee).prefetch_related("holdings")
+        self.post = {post.pk: _called(post, today, committee.show_names) for post in posts}
+
+    def saying(self, word: str) -> Q:
+        """Return the condition that an item says the folded word, in its names or else."""
+        found = says(word)
+        if word.isdecimal() and len(word) < 7 and word == str(int(word)):
+            found |= Q(number=int(word))
+        for column in ("theme", "category"):
+            if keys := [key for key, words in getattr(self, column).items() if _in(word, words)]:
+                found |= Q(**{f"{column}__in": keys})
+        called = {key for key, words in self.place.items() if _in(word, words)}
+        if keys := [key for key, path in self.around.items() if called.intersection(path)]:
+            found |= Q(place__in=keys)
+        if keys := [key for key, text in self.post.items() if word in text]:
+            found |= Q(owner_post__in=keys) | Q(supervisor_post__in=keys)
+        if keys := [key for key, words in self.unit.items() if _in(word, words)]:
+            found |= with_unit(keys)
+        return found
+
+
+def with_unit(keys) -> Q:
+    """Return the condition that one of the units has a share in the item."""
+    return Q(pk__in=UnitShare.objects.filter(unit__in=keys).values("item"))
+
+
+def _words(rows) -> dict[int, Words]:
+    return {row.pk: row.words for row in rows.order_by("pk")}
+
+
+def _in(word, words):
+    return word in fold(f"{words.zh}\n{words.en}")
+
+
+def _called(post, today, show_name):
+    person = post.holder(today) if show_name else None
+    return fold("\n".join([post.name, post.name_en, person.name if person else ""]))
