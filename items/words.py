@@ -3,9 +3,10 @@
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from django.utils.dateformat import format as format_date
-from django.utils.translation import pgettext
+from django.utils.translation import get_language, pgettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,5 +34,12 @@ def fold(text: str) -> str:
 def day(date: date, year: int | None = None) -> str:
     """Return the day as the reader's language writes it; without its year when that is `year`."""
     if date.year == year:
-        return format_date(date, pgettext("a day of the list's year", "j F"))
-    return format_date(date, pgettext("a day", "j F Y"))
+        pattern = pgettext("a day of the list's year", "j F")
+    else:
+        pattern = pgettext("a day", "j F Y")
+    return _formatted(date, pattern, get_language())
+
+
+@lru_cache(maxsize=1000)  # a page says few days, and each of them often
+def _formatted(date, pattern, _language):
+    return format_date(date, pattern)

@@ -4,18 +4,17 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, Subquery
 
 from items import public, shown
 from items.models import Entry, Item, ItemList
 from items.queries import voices
-from items.queries.cells import Cell, cells_of, themes_of, together, total
+from items.queries.cells import Whole, cell, themes_of, together, total, whole_of
 from items.queries.rows import in_rows, last_change, lists, read
 from items.queries.visits import visits_of
 from items.states import GROUP_OF
 
 AT_ONCE = 100  # items on a page
-BLOCKS = 200  # a longer list shows a bar in place of its strip
 MOVED_LATELY = 3
 NO_MOVES = {"publish", "bring_in", "add_item"}  # being on the list is no move
 STATUSES_OF = {
@@ -35,42 +34,53 @@ class Part(NamedTuple):
 
 def board(slug: str, today: date, group: str = "", page: int = 1) -> public.Board | None:
     """Return a page of a published list, or of one group of it; None when there is none."""
-    item_list = lists().filter(slug=slug).annotate(others=_others()).first()
+    item_list = lists().filter(slug=slug).first()
     if item_list is None:
         return None
     items = item_list.items.published()
-    cells = cells_of(items, today)
+    whole = _in_full(item_list, today) or whole_of(items, today)
     if group:
-        shown_items = items.filter(status__in=STATUSES_OF[group])
-        part = part_of(shown_items, total(c for c in cells if c.group == group), page)
-        found = page_of(item_list, items, cells, part, today)
-        dim = frozenset(block.number for block in found.strip if block.group != group)
-        return replace(found, group=group, dim=dim)
-    part = part_of(items, total(cells), page)
-    found = page_of(item_list, items, cells, part, today, moved=_moved_lately(item_list))
+        few = [item for item in whole.few if item.group == group]
+        keys = keys_of(few, items.filter(status__in=STATUSES_OF[group]))
+        part = part_of(keys, total(c for c in whole.cells if c.group == group), page)
+        found = page_of(item_list, whole, part, today)
+        return replace(found, group=group, dim=dim_of(whole, few))
+    part = part_of(keys_of(whole.few, items), total(whole.cells), page)
+    found = page_of(item_list, whole, part, today, moved=_moved_lately(item_list, whole))
     return replace(
         found,
-        themes=themes_of(cells),
+        themes=themes_of(whole.cells),
         heard=voices.heard(item_list, today),
         plan=bool(item_list.plan),
         visits=visits_of(item_list.committee),
-        others=item_list.others,
+        others=_others(item_list),
     )
 
 
-def _others():
-    """Return the condition that the committee, or one directly below it, has another list."""
-    others = ItemList.objects.public().exclude(pk=OuterRef("pk"))
-    own = others.filter(committee=OuterRef("committee"))
-    below = others.filter(committee__parent=OuterRef("committee"))
-    return ExpressionWrapper(Q(Exists(own)) | Q(Exists(below)), BooleanField())
+def _in_full(item_list, today):
+    """Return a list as a whole, its items as rows; None where they don't fit on one page."""
+    rows = read(in_rows(item_list.items)[: AT_ONCE + 1])
+    if len(rows) > AT_ONCE:
+        return None
+    return Whole([cell(item, today) for item in rows], rows, in_full=True)
 
 
-def part_of(items, count: int, page: int) -> Part:
-    """Return a page of so many items in the order of their numbers; the last, if there are less."""
+def _others(item_list):
+    """Tell whether the committee, or one directly below it, has another list."""
+    of = item_list.committee_id
+    others = ItemList.objects.public().filter(Q(committee=of) | Q(committee__parent=of))
+    return others.exclude(pk=item_list.pk).exists()
+
+
+def keys_of(few: list[Item], items):
+    """Return the keys of the items by number: of the few that were read, or else unread."""
+    return [item.pk for item in few] or items.order_by("number").values_list("pk", flat=True)
+
+
+def part_of(keys, count: int, page: int) -> Part:
+    """Return a page of so many keys; the last, if there are fewer pages."""
     pages = pages_of(count)
     page = min(max(page, 1), pages)
-    keys = items.order_by("number").values_list("pk", flat=True)
     return Part(list(keys[(page - 1) * AT_ONCE : page * AT_ONCE]), count, page, pages)
 
 
@@ -78,20 +88,21 @@ def pages_of(count: int) -> int:
     return max(1, -(-count // AT_ONCE))
 
 
-def page_of(
-    item_list: ItemList, items, cells: list[Cell], part: Part, today: date, moved=()
-) -> public.Board:
-    """Return the board of a list that shows a part of it, and which items moved lately.
+def dim_of(whole: Whole, strong) -> frozenset[int]:
+    """Return the numbers that stand back in the strip, behind the `strong` items."""
+    return frozenset(item.number for item in whole.few) - {item.number for item in strong}
 
-    `items` stand in the strip; `cells` are those of the whole list.
-    """
+
+def page_of(item_list: ItemList, whole: Whole, part: Part, today: date, moved=()) -> public.Board:
+    """Return the board of a list that shows a part of it, and which items moved lately."""
     changed_on = last_change(item_list)
-    read_now = read(in_rows(item_list.items.filter(pk__in={*part.keys, *moved})))
-    rows = {item.pk: shown.row(item, today) for item in read_now}
+    keys = {*part.keys, *moved}
+    found = whole.few if whole.in_full else read(in_rows(item_list.items.filter(pk__in=keys)))
+    rows = {item.pk: shown.row(item, today) for item in found if item.pk in keys}
     return public.Board(
         head=shown.head(item_list),
-        arithmetic=together(cells),
-        strip=strip_of(items, today),
+        arithmetic=together(whole.cells),
+        strip=whole.blocks(today),
         rows=tuple(rows[key] for key in part.keys),
         count=part.count,
         page=part.page,
@@ -101,19 +112,16 @@ def page_of(
         as_of=today,
         last_change_on=changed_on,
         last_change_days_ago=shown.days_ago(changed_on, today),
-        overdue_count=total(cell for cell in cells if cell.late == "overdue"),
+        overdue_count=total(cell for cell in whole.cells if cell.late == "overdue"),
     )
 
 
-def strip_of(items, today: date) -> tuple[public.Block, ...]:
-    """Return the items as blocks in the order of their numbers; () where they are too many."""
-    columns = ("list_id", "number", "title", "title_en", "status", "due")
-    few = list(items.order_by("number").only(*columns)[: BLOCKS + 1])
-    return tuple(shown.block(item, today) for item in few) if len(few) <= BLOCKS else ()
-
-
-def _moved_lately(item_list):
+def _moved_lately(item_list, whole):
     """Return the keys of the items whose latest news is a move, the latest first."""
+    if whole.in_full:
+        moved = [item for item in whole.few if item.last_news.verb not in NO_MOVES]
+        moved.sort(key=lambda item: item.last_news.seq, reverse=True)
+        return [item.pk for item in moved[:MOVED_LATELY]]
     # Asked entry by entry, from the end of the ledger: a join would read all of it for the last.
     latest = Item.objects.filter(pk=OuterRef("item")).values("last_news")
     news = Entry.objects.filter(list=item_list, pk=Subquery(latest))

@@ -1,6 +1,7 @@
-"""A list's items counted by the database: one cell for all that are alike in what is filtered.
+"""A list as a whole: its items in cells, one for all that are alike in what is filtered.
 
-What a page says of a whole list is added up from its cells; so no page reads every item.
+What a page says of a whole list is added up from its cells; so no page reads every item of a
+long one: the database counts them.
 """
 
 from collections import Counter
@@ -9,14 +10,16 @@ from datetime import date
 
 from django.db.models import Count, Q
 
-from items import public
-from items.models import Theme
+from items import public, shown
+from items.models import Item, Theme
 from items.models.items import IS_DONE_LATE, is_overdue
 from items.public_link import Link
 from items.queries.rows import equation
 from items.states import GROUP_OF, NOT_DONE, Group, Status
 
 COLUMNS = ("status", "theme_id", "category_id", "place_id")
+IN_BRIEF = ("list", "number", "title", "title_en", "due", "done_on", *COLUMNS)
+BLOCKS = 200  # a longer list shows a bar in place of its strip
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,32 @@ class Cell:
     @property
     def group(self) -> Group:
         return GROUP_OF[Status(self.status)]
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A list, or what is shown of it, as a whole."""
+
+    cells: list[Cell]
+    few: list[Item]  # every item by number; none where they are too many for a strip
+    in_full: bool = False  # the few are read with all that a row shows
+
+    def blocks(self, today: date) -> tuple[public.Block, ...]:
+        return tuple(shown.block(item, today) for item in self.few)
+
+
+def whole_of(items, today: date) -> Whole:
+    """Return published items as a whole, in one question where they are few."""
+    few = list(items.order_by("number").only(*IN_BRIEF)[: BLOCKS + 1])
+    if len(few) > BLOCKS:
+        return Whole(cells_of(items, today), [])
+    return Whole([cell(item, today) for item in few], few)
+
+
+def cell(item: Item, today: date) -> Cell:
+    """Return the cell of one item."""
+    late = "overdue" if item.overdue_days(today) else "done" if item.done_late_days() else ""
+    return Cell(item.status, item.theme_id, item.category_id, item.place_id, late, 1)
 
 
 def is_late(today: date) -> Q:
@@ -74,7 +103,7 @@ def themes_of(cells) -> tuple[public.Theme, ...]:
     for cell in cells:
         if cell.theme:
             of.setdefault(cell.theme, []).append(cell)
-    themes = Theme.objects.filter(pk__in=of).order_by("pk")
+    themes = Theme.objects.filter(pk__in=of).order_by("pk") if of else ()
     return tuple(
         public.Theme(Link(theme.pk, theme.words, total(of[theme.pk])), together(of[theme.pk]))
         for theme in themes

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from items import public
 from items.models.items import IS_DONE_LATE, is_overdue
-from items.queries.board import AT_ONCE, BLOCKS, STATUSES_OF, Part, page_of, pages_of
-from items.queries.cells import Cell, cells_of, is_late, total
+from items.queries.board import AT_ONCE, STATUSES_OF, Part, dim_of, page_of, pages_of
+from items.queries.cells import Cell, cells_of, is_late, whole_of
 from items.queries.hits import hits
 from items.queries.names import Names, with_unit
 from items.queries.rows import lists
@@ -50,16 +50,16 @@ def find(slug: str, today: date, wanted: public.Wanted, page: int = 1) -> public
     if item_list is None:
         return None
     items = item_list.items.published()
-    cells = cells_of(items, today)
-    search = Search(Names(item_list, cells, today), wanted, today)
-    search.look_through(items, max(page, 1), short=total(cells) <= BLOCKS)
-    board = page_of(item_list, items, cells, search.part, today)
-    dim = frozenset(block.number for block in board.strip if block.number not in search.numbers)
+    whole = whole_of(items, today)
+    search = Search(Names(item_list, whole.cells, today), wanted, today)
+    search.look_through(items, max(page, 1), short=len(whole.few))
+    board = page_of(item_list, whole, search.part, today)
+    strong = [item for item in whole.few if item.number in search.numbers]
     return public.Found(
-        board=replace(board, group=search.wanted.group, dim=dim),
+        board=replace(board, group=search.wanted.group, dim=dim_of(whole, strong)),
         wanted=search.wanted,
         choices={field: tuple(search.choices(field)) for field in FIELDS},
-        wishes=tuple(search.wishes(items, cells)),
+        wishes=tuple(search.wishes(items, whole.cells)),
         unknown=search.wanted != wanted,
     )
 
@@ -73,8 +73,8 @@ class Search:
         unknown = {f: "" for f in FIELDS if getattr(wanted, f) not in ("", *self.called[f])}
         self.wanted = replace(wanted, **unknown)
 
-    def look_through(self, items, page: int, *, short: bool) -> None:
-        """Look for the wishes among the items; in a short list, for all pages at once."""
+    def look_through(self, items, page: int, *, short: int) -> None:
+        """Look for the wishes among the items; among `short`, if any, for all pages at once."""
         words = fold(self.wanted.q).split()
         asked = {"late": is_late(self.today), "mine": self._mine(), "fits": self._fits()}
         asked |= {"items": items.filter(*map(self.names.saying, words)), "searched": bool(words)}
@@ -92,7 +92,7 @@ class Search:
 
     def _hits(self, asked, page, short):
         if short:
-            return hits(**asked, limit=BLOCKS, offset=0)
+            return hits(**asked, limit=short, offset=0)
         return hits(**asked, limit=AT_ONCE, offset=(page - 1) * AT_ONCE)
 
     def choices(self, field: str):

@@ -2,13 +2,10 @@
 
 from datetime import date
 
-from django.db.models import OuterRef, Subquery
-
 from items import public, public_lines, shown, shown_lines
 from items.models import Item
 from items.queries import voices
-from items.queries.board import strip_of
-from items.queries.cells import cells_of, together
+from items.queries.cells import together, whole_of
 from items.queries.rows import in_rows, lists, read
 from items.states import Term
 from items.words import Words
@@ -22,9 +19,7 @@ def item_page(slug: str, number: int, today: date) -> public.ItemPage | None:
     item_list = lists().filter(slug=slug).first()
     if item_list is None:
         return None
-    items = item_list.items.published()
-    beside = {"previous": _next_to("lt", "-number"), "next": _next_to("gt", "number")}
-    found = in_rows(item_list.items.filter(number=number)).annotate(**beside)
+    found = in_rows(item_list.items.filter(number=number))
     if not (found := read(found.select_related("category", "carried_from__list"))):
         return None
     item = found[0]
@@ -33,10 +28,13 @@ def item_page(slug: str, number: int, today: date) -> public.ItemPage | None:
     names = item_list.committee.show_names
     photos = list(item.photos.public().select_related("spot", "entry"))
     events = tuple(shown.event(entry, names, posts, photos) for entry in entries)
+    items = item_list.items.published()
+    whole = whole_of(items, today)
+    previous, following = _beside(whole, items, number)
     return public.ItemPage(
         head=shown.head(item_list),
-        arithmetic=together(cells_of(items, today)),
-        strip=strip_of(items, today),
+        arithmetic=together(whole.cells),
+        strip=whole.blocks(today),
         row=shown.row(item, today),
         category=item.category.words if item.category else Words(),
         term_label=Term(item.term).label if item.term else "",
@@ -52,8 +50,8 @@ def item_page(slug: str, number: int, today: date) -> public.ItemPage | None:
         claim=_latest(events, CLAIMS),
         finding=_latest(events, FINDINGS),
         timeline=events,
-        previous=item.previous,
-        next=item.next,
+        previous=previous,
+        next=following,
         carried_from=_lineage(item),
         **shown.photos(photos),
         place=shown_lines.link(item.place),
@@ -80,11 +78,15 @@ def occasions_of(item: Item):
     return item.occasions.select_related("entry", "place", "ending__words")
 
 
-def _next_to(side, order):
-    """Return the number of the item before or after one in its list."""
-    beside = {"list": OuterRef("list"), f"number__{side}": OuterRef("number")}
-    items = Item.objects.published().filter(**beside).order_by(order)
-    return Subquery(items.values("number")[:1])
+def _beside(whole, items, number):
+    """Return the numbers before and after one; None where there is none."""
+    numbers = [item.number for item in whole.few]
+    if numbers:
+        at = numbers.index(number)
+        return [None, *numbers][at], [*numbers, None][at + 1]
+    before, after = items.filter(number__lt=number), items.filter(number__gt=number)
+    ordered = (before.order_by("-number"), after.order_by("number"))
+    return [found.values_list("number", flat=True).first() for found in ordered]
 
 
 def _latest(events, verbs):
