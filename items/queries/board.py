@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.db.models import OuterRef, Q, Subquery
 
 from items import public, shown
-from items.models import Entry, Item, ItemList
+from items.models import Committee, Entry, Item, ItemList
 from items.queries import voices
 from items.queries.cells import Whole, cell, themes_of, together, total, whole_of
 from items.queries.rows import in_rows, last_change, lists, read
@@ -68,7 +68,8 @@ def _in_full(item_list, today):
 def _others(item_list):
     """Tell whether the committee, or one directly below it, has another list."""
     of = item_list.committee_id
-    others = ItemList.objects.public().filter(Q(committee=of) | Q(committee__parent=of))
+    near = Committee.objects.without_tree_fields().filter(Q(pk=of) | Q(parent=of)).order_by()
+    others = ItemList.objects.public().filter(committee__in=near)
     return others.exclude(pk=item_list.pk).exists()
 
 

@@ -198,7 +198,7 @@ def shape(arithmetic):
     if arithmetic.total > 9999:
         return "two-columns tight"
     if arithmetic.total > 99:
-        return "three-columns tight"
+        return "two-columns tight" if arithmetic.total > 999 else "three-columns tight"
     return {3: "one-line", 4: "two-columns"}.get(terms, "three-columns")
 
 
