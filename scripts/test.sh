@@ -1,8 +1,10 @@
 #!/bin/bash
 # Run the tests on SQLite, on PostgreSQL and in a browser; say what had to be left out.
-# Each worker takes neighbours, so that a file's shared rows are mostly made once.
+# Each worker takes neighbours, so that a file's shared rows are mostly made once. In the browser
+# tests/browser/conftest.py says what comes first, not the number of a file's tests.
 code=(.venv/bin/python -m pytest --numprocesses auto --dist worksteal -m "not browser")
-browser=(.venv/bin/python -m pytest --numprocesses auto --dist loadfile -m browser)
+browser=(.venv/bin/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
+    -m browser)
 failed=()
 left_out=()
 

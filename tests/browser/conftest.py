@@ -25,6 +25,12 @@ CHROMIUM_FLAGS = [
 ]
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Begin with the files that take longest, so that no worker is left with one at the end."""
+    items.sort(key=lambda item: not item.path.name.startswith("test_every_"))
+
+
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
     """Start Debian's Chromium, or the one that CHROMIUM names, instead of a downloaded one."""
