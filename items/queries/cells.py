@@ -53,7 +53,7 @@ def split(status, theme, category, place, *, n: int, late: int, mine=True):
     how = "overdue" if status in NOT_DONE else "done"  # a status knows one lateness only
     for kind, count in ((how, late), ("", n - late)):
         if count:
-            yield Cell(status, theme, category, place, kind, count, bool(mine))
+            yield Cell(status, theme, category, place, kind, count, mine)
 
 
 def total(cells) -> int:

@@ -11,14 +11,14 @@ from items.queries.cells import COLUMNS, Cell, split
 # `mine`: of the unit that is wished; `fits`: as every other wish but the words has it.
 QUESTION = """
 WITH hit (id, number, status, theme, category, place, late, mine, fits) AS {how} ({items})
-SELECT 'cell', status, theme, category, place, MIN(mine), COUNT(*), SUM(late)
-  FROM hit GROUP BY status, theme, category, place{mine}
+SELECT 'cell', status, theme, category, place, COUNT(*), SUM(late), SUM(mine), SUM(mine * late)
+  FROM hit GROUP BY status, theme, category, place
 UNION ALL
-SELECT 'unit', '', unit_id, 0, 0, 0, COUNT(*), 0
+SELECT 'unit', '', unit_id, 0, 0, COUNT(*), 0, 0, 0
   FROM hit CROSS JOIN items_unitshare WHERE item_id = hit.id AND fits = 1 GROUP BY unit_id
 UNION ALL
 SELECT * FROM (
-  SELECT 'row', '', id, number, 0, 0, 0, 0
+  SELECT 'row', '', id, number, 0, 0, 0, 0, 0
   FROM hit WHERE fits = 1 AND mine = 1 ORDER BY number LIMIT %s OFFSET %s
 ) AS part
 """
@@ -39,17 +39,22 @@ def hits(items, *, late: Q, mine: Q, fits: Q, searched: bool, limit: int, offset
     items = items.order_by(*(["number"] if searched else []))
     columns = items.values_list("pk", "number", *COLUMNS, "late", "mine", "fits")
     sql, told = columns.query.sql_with_params()
-    parts = {"how": "MATERIALIZED" if searched or mine else "NOT MATERIALIZED"}
-    parts["mine"] = ", mine" if mine else ""  # else the index gives the groups in their order
+    how = "MATERIALIZED" if searched else "NOT MATERIALIZED"
     with connection.cursor() as cursor:
-        cursor.execute(QUESTION.format(items=sql, **parts), [*told, limit, offset])
+        cursor.execute(QUESTION.format(how=how, items=sql), [*told, limit, offset])
         rows = cursor.fetchall()
     parts = {kind: [row[1:] for row in rows if row[0] == kind] for kind in ("cell", "unit", "row")}
     return Hits(
-        cells=[c for *a, m, n, late in parts["cell"] for c in split(*a, n=n, late=late, mine=m)],
-        units={unit: n for _status, unit, *_nothing, n, _late in parts["unit"]},
+        cells=[cell for row in parts["cell"] for cell in _cells(*row)],
+        units={unit: n for _status, unit, _category, _place, n, *_none in parts["unit"]},
         found=dict(sorted((row[1:3] for row in parts["row"]), key=lambda row: row[1])),
     )
+
+
+def _cells(status, theme, category, place, n, late, mine, mine_late):
+    alike = (status, theme, category, place)
+    yield from split(*alike, n=mine, late=mine_late)
+    yield from split(*alike, n=n - mine, late=late - mine_late, mine=False)
 
 
 def flag(condition: Q):
