@@ -79,6 +79,7 @@ def test_holder(shown, said):
         (18, 4, "three-columns"),
         (18, 5, "three-columns"),
         (100, 2, "three-columns tight"),
+        (1000, 3, "two-columns tight"),
     ],
 )
 def test_equation_has_room_on_a_phone(total, groups, shape):

@@ -177,7 +177,7 @@ def shape(arithmetic):
     """Return how the equation stands on a phone: on one line, in two columns or in three."""
     terms = 1 + len(arithmetic.groups)
     if arithmetic.total > 99:
-        return "three-columns tight"
+        return "two-columns tight" if arithmetic.total > 999 else "three-columns tight"
     return {3: "one-line", 4: "two-columns"}.get(terms, "three-columns")
 
 
