@@ -44,7 +44,7 @@ def row(item: Item, today: date, show_names: bool | None = None) -> public.Row:
         title=item.title_words,
         place=item.place.words if item.place else Words(),
         status=item.status,
-        status_label=Status(item.status).label,
+        status_label=str(Status(item.status).label),  # a page says it several times
         group=item.group.value,
         owner=holder(item.owner_post, today, names),
         supervisor=holder(item.supervisor_post, today, names),
@@ -65,7 +65,7 @@ def row(item: Item, today: date, show_names: bool | None = None) -> public.Row:
         added_on=item.published_on if item.added_later else None,
         times_reopened=item.times_reopened,
         brought_in=hasattr(item, "brought_in"),
-        last_verb=Verb(news.verb).label,
+        last_verb=str(Verb(news.verb).label),
         last_text=text_of(news, names),
         last_on=news.happened_on,
         last_days_ago=silent_days,
@@ -80,7 +80,7 @@ def block(item: Item, today: date) -> public.Block:
         number=item.number,
         title=item.title_words,
         status=item.status,
-        status_label=Status(item.status).label,
+        status_label=str(Status(item.status).label),
         group=item.group.value,
         overdue_days=item.overdue_days(today),
     )

@@ -19,8 +19,8 @@ def item_page(slug: str, number: int, today: date) -> public.ItemPage | None:
     item_list = lists().filter(slug=slug).first()
     if item_list is None:
         return None
-    found = in_rows(item_list.items.filter(number=number))
-    if not (found := read(found.select_related("category", "carried_from__list"))):
+    found = read(in_rows(item_list.items.filter(number=number)))
+    if not found:
         return None
     item = found[0]
     entries = list(item.entries.public().select_related("words", "about__words").order_by("-seq"))
@@ -58,7 +58,8 @@ def item_page(slug: str, number: int, today: date) -> public.ItemPage | None:
         theme=shown_lines.link(item.theme),
         deliveries=deliveries_of(item),
         occasions=tuple(
-            shown_lines.occasion(each, item.status, today) for each in occasions_of(item)
+            shown_lines.occasion(each, item.status, today)
+            for each in item.occasions.select_related("place", "ending__words")
         ),
         hardship=item.hardship,
         suggestions=voices.behind(item),
@@ -71,11 +72,6 @@ def deliveries_of(item: Item) -> public_lines.Deliveries | None:
     """Return an item's delivery list; None when nothing was handed out."""
     found = list(item.deliveries.with_returns().select_related("unit", "place"))
     return shown_lines.deliveries(item, found) if found else None
-
-
-def occasions_of(item: Item):
-    """Return an item's dated occasions in order, each with what was said of it."""
-    return item.occasions.select_related("entry", "place", "ending__words")
 
 
 def _beside(whole, items, number):

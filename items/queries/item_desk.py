@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from items import shown, shown_lines, staff
 from items.models import Item, Person
-from items.queries.item import CLAIMS, FINDINGS, occasions_of
+from items.queries.item import CLAIMS, FINDINGS
 from items.queries.lines import entry, line, with_answers
 from items.queries.rows import in_rows, read
 from items.rules import why_not_standing
@@ -49,7 +49,7 @@ def item_desk(item: Item, person: Person, today: date) -> staff.ItemDesk | None:
         **_deliveries(item),
         occasions=tuple(
             staff.Occasion(each.entry.seq, shown_lines.occasion(each, item.status, today))
-            for each in occasions_of(item)
+            for each in item.occasions.select_related("entry", "place", "ending__words")
         ),
         **_promised(item),
         **_private(item),

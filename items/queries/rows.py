@@ -76,5 +76,6 @@ def last_changes(of) -> dict[int, date]:
 
 def last_change(item_list: ItemList) -> date | None:
     """Return the same of one list, from the end of its ledger, however long that is."""
-    latest = Entry.objects.public().filter(list=item_list).order_by("-seq").first()
-    return latest and timezone.localdate(latest.written_at)
+    latest = Entry.objects.public().filter(list=item_list).order_by("-seq")
+    written_at = latest.values_list("written_at", flat=True).first()
+    return written_at and timezone.localdate(written_at)

@@ -94,7 +94,6 @@ def duty(row):
     return format_html("<span>{}</span> <span>{}</span>", owner, supervisor)
 
 
-@register.simple_tag
 def block_words(row):
     """Say a block of the strip in words, for those who don't see it."""
     said = {"number": row.number, "title": words(row.title), "status": row.status_label}
@@ -205,7 +204,15 @@ def shape(arithmetic):
 @register.inclusion_tag("components/strip.html")
 def strip(rows, head, current=None, dim=()):
     """Show one block per item, in number order, each a link; the numbers `dim` stand back."""
-    return {"rows": rows, "head": head, "current": current, "dense": len(rows) > DENSE, "dim": dim}
+    blocks = [(look(row, dim), str(row.number), block_words(row)) for row in rows]
+    dense = len(rows) > DENSE
+    return {"blocks": blocks, "head": head, "current": str(current), "dense": dense}
+
+
+def look(row, dim):
+    """Return how a block looks, as its classes."""
+    late = " late" if row.overdue_days else ""
+    return f"block {row.status}{late}{' dim' if row.number in dim else ''}"
 
 
 @register.simple_tag
