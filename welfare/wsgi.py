@@ -1,5 +1,6 @@
 """The door for the web server: `granian --interface wsgi welfare.wsgi:application`."""
 
+import gc
 import logging
 import os
 import signal
@@ -7,6 +8,7 @@ from multiprocessing import current_process
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+from django.urls import get_resolver
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "welfare.settings")
 
@@ -15,6 +17,13 @@ def leave_ctrl_c_to_the_parent():
     """Keep Ctrl-C from granian's workers: one that hears it besides its parent never ends."""
     if current_process().name == "granian-worker" and hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+
+
+def spare_what_stays():
+    """Keep the collector of garbage from looking at the program again and again, amid a page."""
+    get_resolver().url_patterns  # noqa: B018  loads the views, which stay as well
+    gc.collect()
+    gc.freeze()
 
 
 def warn_of_plain_http():
@@ -35,4 +44,5 @@ def remembering(django):
 
 application = remembering(get_wsgi_application())
 leave_ctrl_c_to_the_parent()
+spare_what_stays()
 warn_of_plain_http()

@@ -134,3 +134,13 @@ def test_phones_that_keep_their_connection_keep_nobody_out():
 def test_with_little_backpressure_they_would():
     # The negative control: what granian counts are connections.
     assert answered_beside(" --backpressure 16") < PHONES
+
+
+def test_collector_of_garbage_is_spared_what_stays():
+    told = {"DJANGO_SETTINGS_MODULE": "tests.settings"}
+    asked = "import gc, welfare.wsgi; print(gc.get_freeze_count() > 10 * len(gc.get_objects()))"
+    command = [sys.executable, "-c", asked]
+    done = subprocess.run(
+        command, cwd=site.BASE_DIR, env={**os.environ, **told}, capture_output=True, text=True
+    )
+    assert done.stdout == "True\n"
