@@ -4,10 +4,12 @@ from collections import Counter
 from datetime import date
 from itertools import groupby
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count
 
 from items import public, shown, staff
-from items.models import Item, ItemList, Measure, Person, Post
+from items.models import Item, ItemList, Person, Post
+from items.queries.cells import whole_of
+from items.queries.names import Names
 from items.queries.rows import equation, items_of, read
 from items.states import GROUP_OF, Group, ListStatus, Status
 from items.words import fold
@@ -67,7 +69,7 @@ def list_page(
     item_list: ItemList, today: date, sought: staff.Sought, *, page: int = 1, size: int = PAGE
 ) -> staff.ListPage:
     """Return one page of what is found in a published list, under its whole equation."""
-    items = _found(items_of(item_list), today, sought)
+    items = _found(item_list, today, sought)
     found = items.count()
     pages = max(1, -(-found // size))
     page = min(max(page, 1), pages)
@@ -88,9 +90,11 @@ def _owners(item_list):
     return tuple((str(post.pk), post.name) for post in posts.order_by("name"))
 
 
-def _found(items, today, sought):
-    for word in fold(sought.q).split():
-        items = items.filter(_says(word))
+def _found(item_list, today, sought):
+    items = items_of(item_list)
+    if words := fold(sought.q).split():
+        names = Names(item_list, whole_of(item_list.items.published(), today).cells, today)
+        items = items.filter(*map(names.saying, words))
     if sought.status in STATUSES_OF:
         items = items.filter(status__in=STATUSES_OF[sought.status])
     if sought.owner.isascii() and sought.owner.isdigit() and len(sought.owner) < 19:
@@ -105,15 +109,3 @@ def _found(items, today, sought):
 STATUSES_OF = {
     group.value: [status for status, of in GROUP_OF.items() if of == group] for group in Group
 } | {"pending_check": [Status.PENDING_CHECK]}
-
-SAID_IN = ["title", "title_en", "problem", "problem_en", "place__name", "place__name_en"]
-SAID_IN += ["category__name", "owner_post__name", "supervisor_post__name"]
-
-
-def _says(word) -> Q:
-    """Return the condition that an item says the word, or is its number."""
-    says = Q(number=int(word)) if word.isascii() and word.isdigit() and len(word) < 7 else Q()
-    for column in SAID_IN:
-        says |= Q(**{f"{column}__icontains": word})
-    measures = Measure.objects.filter(item=OuterRef("pk"))
-    return says | Exists(measures.filter(Q(text__icontains=word) | Q(text_en__icontains=word)))
