@@ -7,11 +7,10 @@ from urllib.parse import urlencode
 
 from django import template
 from django.conf import settings
-from django.urls import Resolver404, resolve, reverse
+from django.urls import Resolver404, resolve, reverse, translate_url
 from django.utils.translation import get_language
 
 from items.public import Wanted
-from welfare.languages import in_language
 
 register = template.Library()
 
@@ -69,10 +68,12 @@ def other_type_url(context):
 @register.simple_tag(takes_context=True)
 def other_language_url(context):
     """Return the address of this page in the other language, or of that language's home."""
+    path = path_of(context)
     other = "zh-hans" if (get_language() or settings.LANGUAGE_CODE).startswith("en") else "en"
-    if match_of(context):
-        return in_language(path_of(context), other) + query_of(context)
-    return in_language(home_url(context), other)
+    found = translate_url(path, other) if path else path
+    if found != path:
+        return found + query_of(context)
+    return translate_url(home_url(context), other)
 
 
 @register.simple_tag(takes_context=True)
@@ -86,7 +87,7 @@ def addresses(context):
         plain = finding(board.head.slug, wanted, "board", board.page)
     path, mark, query = plain.partition("?")
     in_full = {
-        code: settings.SITE_URL + in_language(path, code) + mark + query
+        code: settings.SITE_URL + translate_url(path, code) + mark + query
         for code, _name in settings.LANGUAGES
     }
     return Addresses(settings.SITE_URL + plain, in_full)
@@ -94,22 +95,14 @@ def addresses(context):
 
 def in_type(size, context):
     """Return the address of this page of the board in a size of type, "" elsewhere."""
-    match = match_of(context)
-    if not match or "board" not in match.app_names:
+    try:
+        match = resolve(path_of(context))
+    except Resolver404:
+        return ""
+    if "board" not in match.app_names:
         return ""
     path = reverse(f"board:{match.url_name}", kwargs=match.kwargs, current_app=size)
     return path + query_of(context)
-
-
-def match_of(context):
-    """Return what the address of this page leads to; None for one that leads nowhere."""
-    request = context.get("request")
-    if request and request.resolver_match:
-        return request.resolver_match
-    try:
-        return resolve(path_of(context))
-    except Resolver404:
-        return None
 
 
 def finding(slug, wanted, size, page=1):
