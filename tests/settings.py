@@ -11,6 +11,10 @@ os.environ["DEBUG"] = "0"
 if "welfare-tests-" not in os.environ.get("VAR_DIR", ""):  # else a parent process made it
     os.environ["VAR_DIR"] = tempfile.mkdtemp(prefix="welfare-tests-")
     atexit.register(shutil.rmtree, os.environ["VAR_DIR"], ignore_errors=True)
+worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+if not os.environ["VAR_DIR"].endswith(worker):  # else a test of its own began this process
+    os.environ["VAR_DIR"] = os.path.join(os.environ["VAR_DIR"], worker)
+    os.makedirs(os.environ["VAR_DIR"], exist_ok=True)  # files of its own: some tests list them
 os.environ["DEMO_PASSWORD_FILE"] = os.path.join(os.environ["VAR_DIR"], "demo-password")
 
 from welfare.settings import *
