@@ -57,6 +57,10 @@ GROUP_OF = {
     S.WITHDRAWN: Group.WITHDRAWN,
 }
 
+STATUSES_OF = {
+    group.value: [status for status, of in GROUP_OF.items() if of == group] for group in Group
+}
+
 UNCHANGED = "unchanged"  # the status stays as it is
 BEFORE = "before"  # back to the status before the hold
 AS_BROUGHT_IN = "as brought in"  # the status that the imported sheet gave

@@ -10,17 +10,14 @@ from items import public, shown
 from items.models import Committee, Entry, Item, ItemList
 from items.queries import voices
 from items.queries.cells import Whole, cell, themes_of, together, total, whole_of
+from items.queries.paging import nearest
 from items.queries.rows import in_rows, last_change, lists, read
 from items.queries.visits import visits_of
-from items.states import GROUP_OF
+from items.states import STATUSES_OF
 
 AT_ONCE = 100  # items on a page
 MOVED_LATELY = 3
 NO_MOVES = {"publish", "bring_in", "add_item"}  # being on the list is no move
-STATUSES_OF = {
-    group.value: [status for status, of in GROUP_OF.items() if of == group]
-    for group in GROUP_OF.values()
-}
 
 
 class Part(NamedTuple):
@@ -80,13 +77,8 @@ def keys_of(few: list[Item], items):
 
 def part_of(keys, count: int, page: int) -> Part:
     """Return a page of so many keys; the last, if there are fewer pages."""
-    pages = pages_of(count)
-    page = min(max(page, 1), pages)
+    page, pages = nearest(page, count, AT_ONCE)
     return Part(list(keys[(page - 1) * AT_ONCE : page * AT_ONCE]), count, page, pages)
-
-
-def pages_of(count: int) -> int:
-    return max(1, -(-count // AT_ONCE))
 
 
 def dim_of(whole: Whole, strong) -> frozenset[int]:

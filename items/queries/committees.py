@@ -11,6 +11,7 @@ from django.db.models import OuterRef, Subquery
 from items import public, public_home, shown
 from items.models import Committee, Item, ItemList, Organisation
 from items.queries import voices
+from items.queries.paging import nearest
 from items.queries.rows import equation, last_changes, lists
 from items.states import GROUP_OF
 from items.words import Words
@@ -161,8 +162,7 @@ def lines(
     tree: Tree, counts: Counts, nodes: list[Node], page: int = 1, with_path: bool = False
 ) -> public_home.Lines:
     """Return one page of committees, each with what its lists and those below it come to."""
-    pages = max(1, -(-len(nodes) // AT_ONCE))
-    page = min(max(page, 1), pages)
+    page, pages = nearest(page, len(nodes), AT_ONCE)
     rows = nodes[(page - 1) * AT_ONCE : page * AT_ONCE]
     found = tuple(_line(tree, counts, node, with_path) for node in rows)
     return public_home.Lines(found, len(nodes), page, pages)

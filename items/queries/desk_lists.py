@@ -10,8 +10,9 @@ from items import public, shown, staff
 from items.models import Item, ItemList, Person, Post
 from items.queries.cells import whole_of
 from items.queries.names import Names
+from items.queries.paging import nearest
 from items.queries.rows import equation, items_of, read
-from items.states import GROUP_OF, Group, ListStatus, Status
+from items.states import GROUP_OF, STATUSES_OF, ListStatus, Status
 from items.words import fold
 
 PAGE = 100
@@ -71,8 +72,7 @@ def list_page(
     """Return one page of what is found in a published list, under its whole equation."""
     items = _found(item_list, today, sought)
     found = items.count()
-    pages = max(1, -(-found // size))
-    page = min(max(page, 1), pages)
+    page, pages = nearest(page, found, size)
     rows = read(items[(page - 1) * size : page * size])
     return staff.ListPage(
         head=shown.head(item_list),
@@ -95,8 +95,8 @@ def _found(item_list, today, sought):
     if words := fold(sought.q).split():
         names = Names(item_list, whole_of(item_list.items.published(), today).cells, today)
         items = items.filter(*map(names.saying, words))
-    if sought.status in STATUSES_OF:
-        items = items.filter(status__in=STATUSES_OF[sought.status])
+    if sought.status in SOUGHT:
+        items = items.filter(status__in=SOUGHT[sought.status])
     if sought.owner.isascii() and sought.owner.isdigit() and len(sought.owner) < 19:
         items = items.filter(owner_post=int(sought.owner))
     if sought.late == "overdue":
@@ -106,6 +106,5 @@ def _found(item_list, today, sought):
     return items
 
 
-STATUSES_OF = {
-    group.value: [status for status, of in GROUP_OF.items() if of == group] for group in Group
-} | {"pending_check": [Status.PENDING_CHECK]}
+# A group, or a status of one that waits for somebody.
+SOUGHT = STATUSES_OF | {"pending_check": [Status.PENDING_CHECK]}

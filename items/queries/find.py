@@ -13,12 +13,13 @@ from django.utils.translation import gettext as _
 
 from items import public
 from items.models.items import IS_DONE_LATE, is_overdue
-from items.queries.board import AT_ONCE, STATUSES_OF, Part, dim_of, page_of, pages_of
+from items.queries.board import AT_ONCE, Part, dim_of, page_of
 from items.queries.cells import Cell, cells_of, is_late, whole_of
 from items.queries.hits import hits
 from items.queries.names import Names, with_unit
+from items.queries.paging import nearest
 from items.queries.rows import lists
-from items.states import Group
+from items.states import STATUSES_OF, Group
 from items.words import Words, fold
 
 FIELDS = ("group", "theme", "category", "unit", "place", "late")
@@ -81,9 +82,8 @@ class Search:
         found = self._hits(asked, page, short)
         self.candidates = [self._candidate(cell) for cell in found.cells]
         count = self._count(self.candidates, self.wanted)
-        pages = pages_of(count)
-        if page > pages:
-            page = pages
+        asked_page, (page, pages) = page, nearest(page, count, AT_ONCE)
+        if page != asked_page:
             found = self._hits(asked, page, short)
         self.units, self.numbers = found.units, set(found.found.values())
         keys = list(found.found)

@@ -10,6 +10,7 @@ from items.models import Committee, ItemList, Person, Role, Suggestion, Suggesti
 from items.models.tie import read_by
 from items.outcomes import WAITING
 from items.outcomes import SuggestionStatus as S
+from items.queries.paging import nearest
 from items.words import fold
 
 PAGE = 50
@@ -37,8 +38,7 @@ def suggestions(
     if sought.group:
         found = found.filter(group=KEYS.index(sought.group))
     shown = sum(n for at, n in counts.items() if sought.group in ("", KEYS[at]))
-    pages = max(1, -(-shown // size))
-    page = min(max(page, 1), pages)
+    page, pages = nearest(page, shown, size)
     rows = lines(found.order_by(*ORDER)[(page - 1) * size : page * size])
     groups = tuple(
         staff_voice.Group(

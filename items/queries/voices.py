@@ -7,6 +7,7 @@ from django.db.models import Count, Min, Q
 from items import public_voices as public
 from items.models import Adoption, Call, Committee, Item, ItemList, Suggestion
 from items.outcomes import ANSWERED, WAITING, CallStatus, SuggestionStatus, SuggestionVerb
+from items.queries.paging import nearest
 from items.states import ListStatus, Status
 
 AT_ONCE = 20  # released answers on a page
@@ -88,8 +89,7 @@ def voices_page(slug: str, today: date, page: int = 1) -> public.VoicesPage | No
     calls = [_call_line(call, today) for call in committee.calls.public()]
     released = committee.suggestions.counted().shown().roots()
     count = released.count()
-    pages = max(1, -(-count // AT_ONCE))
-    page = min(max(page, 1), pages)
+    page, pages = nearest(page, count, AT_ONCE)
     rows = released.with_supporters().order_by("-shown_on", "pk")
     rows = list(rows[(page - 1) * AT_ONCE : page * AT_ONCE])
     became = _became([row.pk for row in rows])

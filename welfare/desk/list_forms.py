@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from items import staff
 from items.models import Committee, ItemList, Role
-from items.queries.desk_lists import STATUSES_OF
+from items.queries.desk_lists import SOUGHT
 from items.states import Group, ListStatus, Status
 from items.words import Words
 from welfare.desk.forms import words
@@ -169,7 +169,7 @@ def sought(said) -> staff.Sought:
     status, late, owner = (said.get(name, "") for name in ("status", "late", "owner"))
     return staff.Sought(
         q=said.get("q", "")[:100].replace("\0", ""),
-        status=status if status in STATUSES_OF else "",
+        status=status if status in SOUGHT else "",
         late=late if late in ("overdue", "done") else "",
         owner=owner if owner.isascii() and owner.isdigit() and len(owner) < 19 else "",
     )

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from items.actions.draft import Draft
 from items.actions.table import LAST_NUMBER, Line, LinesConflict, LinesRefused
 from items.models import Item, ItemList
+from items.queries.paging import nearest
 from items.states import Term
 from items.words import day
 from welfare.desk.beside import differing, last_change
@@ -145,8 +146,7 @@ class Table:
         self.items = item_list.items.filter(status="draft").order_by("number")
         self.items = self.items.prefetch_related("measures")
         self.count = self.items.count()
-        self.pages = max(1, -(-self.count // PAGE))
-        self.page = min(max(page, 1), self.pages)
+        self.page, self.pages = nearest(page, self.count, PAGE)
         self.columns = columns_for(item_list)
         self.sentences = []
         self.rows = self._sent() if said is not None else self._fresh()
