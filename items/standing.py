@@ -3,6 +3,8 @@
 from datetime import date
 from functools import cached_property
 
+from django.db.models import prefetch_related_objects
+
 from items.models import Entry, Item, Person, Role
 from items.states import Verb
 
@@ -64,7 +66,12 @@ class Standing:
 
     def _holds(self, post) -> bool:
         # From the item in memory: a hand-over asks before it saves.
-        return post is not None and post.holder(self.today) == self.person
+        if post is None:
+            return False
+        if isinstance(self.thing, Item):  # whoever asks of one of its posts asks of the other
+            posts = filter(None, [self.thing.owner_post, self.thing.supervisor_post])
+            prefetch_related_objects(list(posts), "holdings")
+        return post.holder(self.today) == self.person
 
     @property
     def _mine(self):

@@ -88,8 +88,9 @@ def move(
         if verb in NEWS and entry.public:
             item.last_news = entry
         item.save()
-        told = {person for person in tell(today) if person and person != by}
+        told = dict.fromkeys(person for person in tell(today) if person and person != by)
         Notice.objects.bulk_create([Notice(person=person, entry=entry) for person in told])
+        entry.told = tuple(told)
     return entry
 
 

@@ -5,9 +5,7 @@ from datetime import date
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
 
-from items.models.lookup import Unit
 from items.models.person import Person, Role
-from items.models.post import Holding
 
 READERS = [Role.Kind.OFFICE, Role.Kind.AUDITOR]
 
@@ -18,6 +16,17 @@ WITH RECURSIVE below(id) AS (
     UNION
     SELECT c.id FROM items_committee c JOIN below b ON c.parent_id = b.id
 ) SELECT id FROM below
+"""
+
+# Holders of a post today (post.HoldingQuerySet.on), units' and union's people, named handlers.
+JOINED = """
+SELECT p.committee_id FROM items_holding h JOIN items_post p ON p.id = h.post_id
+WHERE h.person_id = %s AND h.since <= %s AND (h.until IS NULL OR h.until > %s)
+UNION ALL SELECT u.committee_id FROM items_unit_helpers h JOIN items_unit u ON u.id = h.unit_id
+WHERE h.person_id = %s
+UNION ALL SELECT committee_id FROM items_role WHERE person_id = %s AND kind = %s
+UNION ALL SELECT l.committee_id FROM items_item_handlers h JOIN items_item i ON i.id = h.item_id
+JOIN items_itemlist l ON l.id = i.list_id WHERE h.person_id = %s
 """
 
 
@@ -31,18 +40,8 @@ def read_by(person: Person, committee: str) -> Q:
 
 def joined_by(person: Person, committee: str, today: date) -> Q:
     """Return the condition that `person` takes part in a committee's work today."""
-    union = Role.objects.filter(person=person, kind=Role.Kind.UNION_OFFICER)
-    handled = Person.objects.filter(pk=person.pk).exclude(handled_items=None)
-    ties = [
-        Holding.objects.on(today).filter(person=person).values("post__committee"),
-        Unit.objects.filter(helpers=person).values("committee"),
-        union.values("committee"),
-        handled.values("handled_items__list__committee"),
-    ]
-    joined = Q()
-    for committees in ties:
-        joined |= Q(**{f"{committee}__in": committees})
-    return joined
+    values = [person.pk, today, today, person.pk, person.pk, Role.Kind.UNION_OFFICER, person.pk]
+    return Q(**{f"{committee}__in": RawSQL(JOINED, values)})
 
 
 # From a person to the committees that they have to do with, whenever that was.

@@ -1,6 +1,6 @@
 """Rows that two people may change at once."""
 
-from django.db import models, transaction
+from django.db import models
 from django.utils.translation import gettext as _
 
 from items.errors import Conflict
@@ -14,25 +14,17 @@ class Versioned(models.Model):
     class Meta:
         abstract = True
 
-    def save(self, **kwargs):
-        """Save the row; raise `Conflict` when it isn't the version that was read."""
+    def _do_update(self, rows, using, pk, values, *args):
+        """Update the row; raise `Conflict` when it isn't the version that was read."""
         if self._state.adding:
-            return super().save(**kwargs)
-        read = self.version
-        try:
-            with transaction.atomic():
-                self._take_next_version()
-                return super().save(**kwargs)
-        except Exception:
-            self.version = read  # nothing was saved: the row is still the one that was read
-            raise
-
-    def _take_next_version(self):
+            return super()._do_update(rows, using, pk, values, *args)
         # One conditional UPDATE is the whole protection: SQLite has no row locks.
-        mine = type(self)._base_manager.filter(pk=self.pk, version=self.version)
-        if not mine.update(version=self.version + 1):
+        read, taken = self.version, self._meta.get_field("version")
+        values = [(f, model, read + 1 if f is taken else value) for f, model, value in values]
+        if not super()._do_update(rows.filter(version=read), using, pk, values, *args):
             raise changed_meanwhile(self)
-        self.version += 1
+        self.version = read + 1
+        return True
 
 
 def changed_meanwhile(row):

@@ -8,7 +8,7 @@ from items.queries.desk_lists import desk_lists, figures, list_page
 from items.queries.find import find
 from items.queries.home import home
 from items.queries.item import item_page
-from items.queries.item_desk import item_desk
+from items.queries.item_desk import item_desk, seen_item
 from items.queries.lines import latest
 from items.queries.pack import decisions, pack
 from items.queries.places import place_page
@@ -64,6 +64,7 @@ __all__ = [
     "posts",
     "queue",
     "reads_committees",
+    "seen_item",
     "suggestion_desk",
     "suggestions",
     "suggestions_behind",

@@ -11,7 +11,7 @@ from items.models import Committee, Entry, Item, ItemList
 from items.queries import voices
 from items.queries.cells import Whole, cell, themes_of, together, total, whole_of
 from items.queries.paging import nearest
-from items.queries.rows import in_rows, last_change, lists, read
+from items.queries.rows import in_rows, last_change, list_at, read
 from items.queries.visits import visits_of
 from items.states import STATUSES_OF
 
@@ -31,7 +31,7 @@ class Part(NamedTuple):
 
 def board(slug: str, today: date, group: str = "", page: int = 1) -> public.Board | None:
     """Return a page of a published list, or of one group of it; None when there is none."""
-    item_list = lists().filter(slug=slug).first()
+    item_list = list_at(slug)
     if item_list is None:
         return None
     items = item_list.items.published()

@@ -18,7 +18,7 @@ from items.queries.cells import Cell, cells_of, is_late, whole_of
 from items.queries.hits import hits
 from items.queries.names import Names, with_unit
 from items.queries.paging import nearest
-from items.queries.rows import lists
+from items.queries.rows import list_at
 from items.states import STATUSES_OF, Group
 from items.words import Words, fold
 
@@ -47,7 +47,7 @@ class Candidate:
 
 def find(slug: str, today: date, wanted: public.Wanted, page: int = 1) -> public.Found | None:
     """Return a page of what is found on a list's board; None when there is no such list."""
-    item_list = lists().filter(slug=slug).first()
+    item_list = list_at(slug)
     if item_list is None:
         return None
     items = item_list.items.published()

@@ -6,7 +6,7 @@ from items import public, public_lines, shown, shown_lines
 from items.models import Item
 from items.queries import voices
 from items.queries.cells import together, whole_of
-from items.queries.rows import in_rows, lists, read
+from items.queries.rows import in_rows, list_at, read
 from items.states import Term
 from items.words import Words
 
@@ -16,10 +16,10 @@ FINDINGS = {"sign_off", "send_back", "log_visit"}
 
 def item_page(slug: str, number: int, today: date) -> public.ItemPage | None:
     """Return a published item with its story; None when there is none under that number."""
-    item_list = lists().filter(slug=slug).first()
+    item_list = list_at(slug)
     if item_list is None:
         return None
-    found = read(in_rows(item_list.items.filter(number=number)))
+    found = read(in_rows(item_list.items.filter(number=number)).order_by())
     if not found:
         return None
     item = found[0]

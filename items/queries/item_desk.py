@@ -8,7 +8,7 @@ from items import shown, shown_lines, staff
 from items.models import Item, Person
 from items.queries.item import CLAIMS, FINDINGS
 from items.queries.lines import entry, line, with_answers
-from items.queries.rows import in_rows, read
+from items.queries.rows import in_rows, only, read
 from items.rules import why_not_standing
 from items.standing import Standing
 from items.states import MOVES, Status, Term, Verb
@@ -17,6 +17,13 @@ from items.words import Words
 
 ACTS = [verb for verb in MOVES if verb not in ("publish", "bring_in")]  # those are a list's
 AT_WORK = {Status.NOT_STARTED, Status.IN_PROGRESS}
+
+
+def seen_item(slug: str, number: int, person: Person, today: date) -> Item | None:
+    """Return an item that `person` may see at the desk; None where there is none for them."""
+    items = Item.objects.visible_to(person, today)
+    items = items.select_related("list__committee", "owner_post", "supervisor_post", "last_entry")
+    return only(items.filter(list__slug=slug, number=number))
 
 
 def item_desk(item: Item, person: Person, today: date) -> staff.ItemDesk | None:

@@ -3,14 +3,14 @@
 from items import shown
 from items.models import Entry
 from items.public_care import PlanPage, PlanVersion
-from items.queries.rows import lists
+from items.queries.rows import list_at
 from items.states import Verb
 from items.words import Words
 
 
 def plan_page(slug: str) -> PlanPage | None:
     """Return the plan of a published list; None where there is none."""
-    item_list = lists().filter(slug=slug).first()
+    item_list = list_at(slug)
     entries = Entry.objects.public().filter(list=item_list, verb=Verb.PUBLISH_PLAN)
     versions = [_version(entry) for entry in entries.select_related("words").order_by("-seq")]
     if not versions:

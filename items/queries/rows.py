@@ -44,6 +44,16 @@ def lists():
     return ItemList.objects.public().select_related("committee__organisation")
 
 
+def only(rows):
+    """Return the one row that there can be; None where there is none."""
+    return next(iter(rows.order_by()[:1]), None)  # first() would write an order, which costs more
+
+
+def list_at(slug: str) -> ItemList | None:
+    """Return the published list at an address; None when there is none."""
+    return only(lists().filter(slug=slug))
+
+
 def items_of(item_list: ItemList):
     """Return a list's published items in the order of their numbers, as `read` takes them."""
     return in_rows(item_list.items)  # each knows the list that is read already

@@ -6,14 +6,14 @@ from datetime import date
 from items import public_grouped
 from items.queries.board import keys_of, page_of, part_of
 from items.queries.cells import themes_of, whole_of
-from items.queries.rows import lists
+from items.queries.rows import list_at
 
 
 def theme_page(
     slug: str, number: int, today: date, page: int = 1
 ) -> public_grouped.ThemePage | None:
     """Return a page of a theme's items in a published list; None where the list has none of it."""
-    item_list = lists().filter(slug=slug).first()
+    item_list = list_at(slug)
     if item_list is None:
         return None
     items = item_list.items.published()

@@ -36,6 +36,7 @@ class Published:
         self.file = factories.case_file(self.item)
         self.empty_file = factories.case_file(self.item, name="未看过的")
         actions.open_case_file(self.file, by=office)
+        self.item = Item.objects.get(pk=item.pk)  # what was prefetched can't be copied
 
     def _suggestions(self):
         """Let a suggestion become the item, and look at its contact; let another one wait."""

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_safe
 
 from items import queries, rules
 from items.errors import Conflict, Refused
-from items.models import Item
 from welfare.desk.acts import ACTS
 
 
@@ -40,10 +39,7 @@ def acts_of(page):
 
 def get_item(request, slug, number):
     """Return an item that this person may see at the desk; to others it doesn't exist."""
-    items = Item.objects.visible_to(request.user, localdate())
-    items = items.select_related("list__committee", "owner_post", "supervisor_post", "last_entry")
-    items = items.prefetch_related("owner_post__holdings", "supervisor_post__holdings")
-    item = items.filter(list__slug=slug, number=number).first()
+    item = queries.seen_item(slug, number, request.user, localdate())
     if item is None:
         raise Http404
     return item
@@ -107,9 +103,8 @@ def sent_twice(act, form, about, since, person):
 
 def say_written(request, entry):
     """Say that it stands in the ledger, and on whose desk it shows."""
-    names = [notice.person.name for notice in entry.notices.select_related("person")]
-    if names:
-        told = _(", ").join(names)
+    if entry.told:
+        told = _(", ").join(person.name for person in entry.told)
         messages.success(request, _("Written into the ledger. On the desk of: %s.") % told)
     else:
         messages.success(request, _("Written into the ledger."))
