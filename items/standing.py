@@ -3,13 +3,19 @@
 from datetime import date
 from functools import cached_property
 
-from django.db.models import prefetch_related_objects
-
 from items.models import Entry, Item, Person, Role
+from items.models.post import know_held
+from items.questions import written_once
 from items.states import Verb
 
 Kind = Role.Kind
 REQUESTS = [Verb.ENTER_FOR_OWNER, Verb.ASK_EXTENSION, Verb.SET_TASK]
+
+
+@written_once
+def _kinds(person, committee):
+    held = Role.objects.filter(person=person, committee=committee)
+    return held.values_list("kind", flat=True)
 
 
 class Standing:
@@ -25,8 +31,7 @@ class Standing:
     @cached_property
     def roles(self) -> set[str]:
         """Return the kinds of role that the person has in the committee."""
-        held = Role.objects.filter(person=self.person, committee=self.committee)
-        return set(held.values_list("kind", flat=True))
+        return set(_kinds(self.person.pk, self.committee.pk))
 
     @property
     def is_administrator(self) -> bool:
@@ -69,8 +74,7 @@ class Standing:
         if post is None:
             return False
         if isinstance(self.thing, Item):  # whoever asks of one of its posts asks of the other
-            posts = filter(None, [self.thing.owner_post, self.thing.supervisor_post])
-            prefetch_related_objects(list(posts), "holdings")
+            know_held(filter(None, [self.thing.owner_post, self.thing.supervisor_post]))
         return post.holder(self.today) == self.person
 
     @property

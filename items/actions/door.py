@@ -4,13 +4,13 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from items import personal, rules
 from items.errors import Refused
 from items.models import Chain, Entry, EntryWords, Item, ItemList, Notice, Person
+from items.models.post import know_held
 from items.models.versioned import lock
 from items.states import BEFORE, MOVES, NEWS, UNCHANGED
 
@@ -66,7 +66,7 @@ def move(
     happened_on = not_in_future(happened_on or today, today)
     with transaction.atomic():
         lock(item, "list__committee", "owner_post", "supervisor_post")
-        prefetch_related_objects([item.owner_post, item.supervisor_post], "holdings")
+        know_held([item.owner_post, item.supervisor_post])
         refuse_if(rules.why_not(verb, by, item, today=today, about=about))
         facts = change(today) or {}
         before, item.status = item.status, _target(verb, item)

@@ -10,6 +10,7 @@ from simple_history.models import HistoricalRecords
 from items.models.named import Named
 from items.models.organisation import Committee
 from items.models.person import Person
+from items.questions import written_once
 
 
 class HoldingQuerySet(models.QuerySet):
@@ -36,6 +37,7 @@ class Post(Named):
     )
 
     history = HistoricalRecords()
+    held: list["Holding"] | None = None  # by whom and when, once it is known (see `know_held`)
 
     class Meta:
         verbose_name = _("post")
@@ -44,8 +46,8 @@ class Post(Named):
 
     def holder(self, day: date) -> Person | None:
         """Return who holds the post on `day`; None when it is vacant."""
-        # Reads the prefetched holdings, so that a page of items needs no query per item.
-        in_force = [h for h in self.holdings.all() if h.covers(day)]
+        held = self.holdings.all() if self.held is None else self.held
+        in_force = [each for each in held if each.covers(day)]
         return in_force[-1].person if in_force else None
 
 
@@ -79,3 +81,17 @@ class Holding(models.Model):
 
     def covers(self, day: date) -> bool:
         return self.since <= day and (self.until is None or day < self.until)
+
+
+@written_once
+def _holdings(posts: list[int]):
+    return Holding.objects.filter(post__in=posts)
+
+
+def know_held(posts) -> None:
+    """Read for all the posts at once who holds and held them."""
+    unknown = {post.pk: post for post in posts if post.held is None}
+    for post in unknown.values():
+        post.held = []
+    for holding in _holdings(unknown) if unknown else ():
+        unknown[holding.post_id].held.append(holding)

@@ -9,10 +9,11 @@ from django.db.models import OuterRef, Q, Subquery
 from items import public, shown
 from items.models import Committee, Entry, Item, ItemList
 from items.queries import voices
-from items.queries.cells import Whole, cell, themes_of, together, total, whole_of
+from items.queries.cells import Whole, cell, themes_of, together, total, whole_list
 from items.queries.paging import nearest
 from items.queries.rows import in_rows, last_change, list_at, read
 from items.queries.visits import visits_of
+from items.questions import written_once
 from items.states import STATUSES_OF
 
 AT_ONCE = 100  # items on a page
@@ -35,7 +36,7 @@ def board(slug: str, today: date, group: str = "", page: int = 1) -> public.Boar
     if item_list is None:
         return None
     items = item_list.items.published()
-    whole = _in_full(item_list, today) or whole_of(items, today)
+    whole = _in_full(item_list, today) or whole_list(item_list, today)
     if group:
         few = [item for item in whole.few if item.group == group]
         keys = keys_of(few, items.filter(status__in=STATUSES_OF[group]))
@@ -54,20 +55,32 @@ def board(slug: str, today: date, group: str = "", page: int = 1) -> public.Boar
     )
 
 
+@written_once
+def _rows(item_list):
+    return in_rows(Item.objects.filter(list=item_list))[: AT_ONCE + 1]
+
+
 def _in_full(item_list, today):
     """Return a list as a whole, its items as rows; None where they don't fit on one page."""
-    rows = read(in_rows(item_list.items)[: AT_ONCE + 1])
+    rows = _rows(item_list.pk)
     if len(rows) > AT_ONCE:
         return None
+    for item in rows:
+        item.list = item_list
+    read(rows)
     return Whole([cell(item, today) for item in rows], rows, in_full=True)
 
 
 def _others(item_list):
     """Tell whether the committee, or one directly below it, has another list."""
-    of = item_list.committee_id
-    near = Committee.objects.without_tree_fields().filter(Q(pk=of) | Q(parent=of)).order_by()
-    others = ItemList.objects.public().filter(committee__in=near)
-    return others.exclude(pk=item_list.pk).exists()
+    return bool(_lists_near(item_list.committee_id, item_list.pk))
+
+
+@written_once
+def _lists_near(committee, but):
+    near = Committee.objects.without_tree_fields().filter(Q(pk=committee) | Q(parent=committee))
+    others = ItemList.objects.public().filter(committee__in=near.order_by()).exclude(pk=but)
+    return others.order_by().values_list("pk")[:1]
 
 
 def keys_of(few: list[Item], items):

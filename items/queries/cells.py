@@ -11,10 +11,11 @@ from datetime import date
 from django.db.models import Count, Q
 
 from items import public, shown
-from items.models import Item, Theme
+from items.models import Item, ItemList, Theme
 from items.models.items import IS_DONE_LATE, is_overdue
 from items.public_link import Link
 from items.queries.rows import equation
+from items.questions import written_once
 from items.states import GROUP_OF, NOT_DONE, Group, Status
 
 COLUMNS = ("status", "theme_id", "category_id", "place_id")
@@ -53,7 +54,24 @@ class Whole:
 
 def whole_of(items, today: date) -> Whole:
     """Return published items as a whole, in one question where they are few."""
-    few = list(items.order_by("number").only(*IN_BRIEF)[: BLOCKS + 1])
+    return _whole(list(in_brief(items)), items, today)
+
+
+def whole_list(item_list: ItemList, today: date) -> Whole:
+    """Return all of a list as a whole."""
+    return _whole(_in_brief(item_list.pk), item_list.items.published(), today)
+
+
+@written_once
+def _in_brief(item_list):
+    return in_brief(Item.objects.filter(list=item_list).published())
+
+
+def in_brief(items):
+    return items.order_by("number").only(*IN_BRIEF)[: BLOCKS + 1]
+
+
+def _whole(few, items, today):
     if len(few) > BLOCKS:
         return Whole(cells_of(items, today), [])
     return Whole([cell(item, today) for item in few], few)

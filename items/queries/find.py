@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from items import public
 from items.models.items import IS_DONE_LATE, is_overdue
 from items.queries.board import AT_ONCE, Part, dim_of, page_of
-from items.queries.cells import Cell, cells_of, is_late, whole_of
+from items.queries.cells import Cell, cells_of, is_late, whole_list
 from items.queries.hits import hits
 from items.queries.names import Names, with_unit
 from items.queries.paging import nearest
@@ -51,7 +51,7 @@ def find(slug: str, today: date, wanted: public.Wanted, page: int = 1) -> public
     if item_list is None:
         return None
     items = item_list.items.published()
-    whole = whole_of(items, today)
+    whole = whole_list(item_list, today)
     search = Search(Names(item_list, whole.cells, today), wanted, today)
     search.look_through(items, max(page, 1), short=len(whole.few))
     board = page_of(item_list, whole, search.part, today)

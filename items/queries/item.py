@@ -3,10 +3,11 @@
 from datetime import date
 
 from items import public, public_lines, shown, shown_lines
-from items.models import Item
+from items.models import Delivery, Entry, Item, Measure, Occasion, Part, Photo, UnitShare
 from items.queries import voices
-from items.queries.cells import together, whole_of
+from items.queries.cells import together, whole_list
 from items.queries.rows import in_rows, list_at, read
+from items.questions import written_once
 from items.states import Term
 from items.words import Words
 
@@ -19,18 +20,18 @@ def item_page(slug: str, number: int, today: date) -> public.ItemPage | None:
     item_list = list_at(slug)
     if item_list is None:
         return None
-    found = read(in_rows(item_list.items.filter(number=number)).order_by())
-    if not found:
+    item = _items.one(item_list.pk, number)
+    if item is None:
         return None
-    item = found[0]
-    entries = list(item.entries.public().select_related("words", "about__words").order_by("-seq"))
+    item.list = item_list
+    read([item])
+    entries = _entries(item.pk)
     posts = {post.name: post.words for post in (item.owner_post, item.supervisor_post)}
     names = item_list.committee.show_names
-    photos = list(item.photos.public().select_related("spot", "entry"))
+    photos = _photos(item.pk)
     events = tuple(shown.event(entry, names, posts, photos) for entry in entries)
-    items = item_list.items.published()
-    whole = whole_of(items, today)
-    previous, following = _beside(whole, items, number)
+    whole = whole_list(item_list, today)
+    previous, following = _beside(item_list, whole, number)
     return public.ItemPage(
         head=shown.head(item_list),
         arithmetic=together(whole.cells),
@@ -43,9 +44,9 @@ def item_page(slug: str, number: int, today: date) -> public.ItemPage | None:
         result=item.result,
         start_by=item.start_by,
         start_is_the_matter=item.start_is_the_matter,
-        measures=tuple(measure.words for measure in item.measures.all()),
-        units=tuple(map(shown_lines.unit_share, item.unit_shares.select_related("unit"))),
-        parts=tuple(shown_lines.part(part) for part in item.parts.select_related("unit")),
+        measures=tuple(measure.words for measure in _measures(item.pk)),
+        units=tuple(map(shown_lines.unit_share, _unit_shares(item.pk))),
+        parts=tuple(map(shown_lines.part, _parts(item.pk))),
         extensions=tuple(shown.extension(e) for e in reversed(entries) if e.facts.get("agreed")),
         claim=_latest(events, CLAIMS),
         finding=_latest(events, FINDINGS),
@@ -58,8 +59,7 @@ def item_page(slug: str, number: int, today: date) -> public.ItemPage | None:
         theme=shown_lines.link(item.theme),
         deliveries=deliveries_of(item),
         occasions=tuple(
-            shown_lines.occasion(each, item.status, today)
-            for each in item.occasions.select_related("place", "ending__words")
+            shown_lines.occasion(each, item.status, today) for each in _occasions(item.pk)
         ),
         hardship=item.hardship,
         suggestions=voices.behind(item),
@@ -68,18 +68,61 @@ def item_page(slug: str, number: int, today: date) -> public.ItemPage | None:
     )
 
 
+@written_once
+def _items(item_list, number):
+    found = in_rows(Item.objects.filter(list=item_list, number=number))
+    return found.select_related("category", "theme", "carried_from__list").order_by()
+
+
+@written_once
+def _entries(item):
+    found = Entry.objects.public().filter(item=item)
+    return found.select_related("words", "about__words").order_by("-seq")
+
+
+@written_once
+def _photos(item):
+    return Photo.objects.public().filter(item=item).select_related("spot", "entry")
+
+
+@written_once
+def _measures(item):
+    return Measure.objects.filter(item=item)
+
+
+@written_once
+def _unit_shares(item):
+    return UnitShare.objects.filter(item=item).select_related("unit")
+
+
+@written_once
+def _parts(item):
+    return Part.objects.filter(item=item).select_related("unit")
+
+
+@written_once
+def _deliveries(item):
+    return Delivery.objects.filter(item=item).with_returns().select_related("unit", "place")
+
+
+@written_once
+def _occasions(item):
+    return Occasion.objects.filter(item=item).select_related("place", "ending__words")
+
+
 def deliveries_of(item: Item) -> public_lines.Deliveries | None:
     """Return an item's delivery list; None when nothing was handed out."""
-    found = list(item.deliveries.with_returns().select_related("unit", "place"))
+    found = _deliveries(item.pk)
     return shown_lines.deliveries(item, found) if found else None
 
 
-def _beside(whole, items, number):
+def _beside(item_list, whole, number):
     """Return the numbers before and after one; None where there is none."""
     numbers = [item.number for item in whole.few]
     if numbers:
         at = numbers.index(number)
         return [None, *numbers][at], [*numbers, None][at + 1]
+    items = item_list.items.published()
     before, after = items.filter(number__lt=number), items.filter(number__gt=number)
     ordered = (before.order_by("-number"), after.order_by("number"))
     return [found.values_list("number", flat=True).first() for found in ordered]

@@ -8,7 +8,7 @@ from items import shown, shown_lines, staff
 from items.models import Item, Person
 from items.queries.item import CLAIMS, FINDINGS
 from items.queries.lines import entry, line, with_answers
-from items.queries.rows import in_rows, only, read
+from items.queries.rows import in_rows, read
 from items.rules import why_not_standing
 from items.standing import Standing
 from items.states import MOVES, Status, Term, Verb
@@ -23,7 +23,7 @@ def seen_item(slug: str, number: int, person: Person, today: date) -> Item | Non
     """Return an item that `person` may see at the desk; None where there is none for them."""
     items = Item.objects.visible_to(person, today)
     items = items.select_related("list__committee", "owner_post", "supervisor_post", "last_entry")
-    return only(items.filter(list__slug=slug, number=number))
+    return next(iter(items.filter(list__slug=slug, number=number).order_by()[:1]), None)
 
 
 def item_desk(item: Item, person: Person, today: date) -> staff.ItemDesk | None:

@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from items import public
 from items.models import Entry, Item, ItemList, Post
+from items.models.post import know_held
+from items.questions import written_once
 from items.states import Group
 
 
@@ -44,14 +46,14 @@ def lists():
     return ItemList.objects.public().select_related("committee__organisation")
 
 
-def only(rows):
-    """Return the one row that there can be; None where there is none."""
-    return next(iter(rows.order_by()[:1]), None)  # first() would write an order, which costs more
+@written_once
+def _lists_at(slug):
+    return lists().filter(slug=slug)
 
 
 def list_at(slug: str) -> ItemList | None:
     """Return the published list at an address; None when there is none."""
-    return only(lists().filter(slug=slug))
+    return _lists_at.one(slug)
 
 
 def items_of(item_list: ItemList):
@@ -61,15 +63,21 @@ def items_of(item_list: ItemList):
 
 def in_rows(items):
     """Return those of the items that are published, with what a row shows but the posts."""
-    joined = ("place", "theme", "last_news__words", "brought_in")
+    joined = ("place", "last_news__words", "brought_in")
     return items.published().select_related(*joined).order_by("list_id", "number")
+
+
+@written_once
+def _posts(keys: list[int]):
+    return Post.objects.filter(pk__in=keys)
 
 
 def read(items) -> list[Item]:
     """Read the items with their posts: each post and its holders once for all of its items."""
     found = list(items)
     keys = {key for item in found for key in (item.owner_post_id, item.supervisor_post_id)}
-    posts = Post.objects.prefetch_related("holdings").in_bulk(keys)
+    posts = {post.pk: post for post in (_posts(keys) if keys else ())}
+    know_held(posts.values())
     for item in found:
         item.owner_post = posts[item.owner_post_id]
         item.supervisor_post = posts[item.supervisor_post_id]
@@ -84,8 +92,13 @@ def last_changes(of) -> dict[int, date]:
     return {row["list"]: timezone.localdate(row["at"]) for row in latest.order_by()}
 
 
+@written_once
+def _last_written(item_list):
+    latest = Entry.objects.public().filter(list=item_list).order_by("-seq")
+    return latest.values_list("written_at", flat=True)[:1]
+
+
 def last_change(item_list: ItemList) -> date | None:
     """Return the same of one list, from the end of its ledger, however long that is."""
-    latest = Entry.objects.public().filter(list=item_list).order_by("-seq")
-    written_at = latest.values_list("written_at", flat=True).first()
+    written_at = _last_written.one(item_list.pk)
     return written_at and timezone.localdate(written_at)

@@ -5,7 +5,7 @@ from datetime import date
 
 from items import public_grouped
 from items.queries.board import keys_of, page_of, part_of
-from items.queries.cells import themes_of, whole_of
+from items.queries.cells import themes_of, whole_list, whole_of
 from items.queries.rows import list_at
 
 
@@ -17,7 +17,7 @@ def theme_page(
     if item_list is None:
         return None
     items = item_list.items.published()
-    whole = whole_of(items, today)
+    whole = whole_list(item_list, today)
     theme = next((each for each in themes_of(whole.cells) if each.link.number == number), None)
     if theme is None:
         return None

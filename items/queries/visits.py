@@ -7,6 +7,7 @@ from items.models import Committee, SiteVisit
 from items.public_care import SiteVisit as Shown
 from items.public_care import VisitsPage
 from items.queries.rows import lists
+from items.questions import counted, written_once
 
 
 def visits_page(slug: str, today: date) -> VisitsPage | None:
@@ -31,7 +32,12 @@ def visits_page(slug: str, today: date) -> VisitsPage | None:
 
 def visits_of(committee: Committee) -> int:
     """Return how many visits a committee's leaders made, without those that were withdrawn."""
-    return SiteVisit.objects.filter(committee=committee, withdrawn_on=None).count()
+    return _visits.one(committee.pk) or 0
+
+
+@written_once
+def _visits(committee):
+    return counted(SiteVisit.objects.filter(committee=committee, withdrawn_on=None))
 
 
 def _visit(visit, show_names):

@@ -8,6 +8,7 @@ from items import public_voices as public
 from items.models import Adoption, Call, Committee, Item, ItemList, Suggestion
 from items.outcomes import ANSWERED, WAITING, CallStatus, SuggestionStatus, SuggestionVerb
 from items.queries.paging import nearest
+from items.questions import counted, written_once
 from items.states import ListStatus, Status
 
 AT_ONCE = 20  # released answers on a page
@@ -67,18 +68,28 @@ def open_calls(today: date, of: list[int] | None = None) -> tuple[public.CallLin
 def heard(item_list: ItemList, today: date) -> public.Heard:
     """Return what became of the suggestions that came in the year of a list."""
     committee = item_list.committee
-    of_the_year = committee.suggestions.filter(received_on__year=item_list.year)
-    call = Call.objects.open(today).filter(committee=committee).first()
+    year = date(item_list.year, 1, 1), date(item_list.year, 12, 31)
+    call = _open_calls.one(committee.pk, today)
     return public.Heard(
         committee=committee.slug,
-        voices=_voices(of_the_year, today),
+        voices=_voices(committee, *year, today=today),
         call=call and _call_line(call, today),
     )
 
 
+@written_once
+def _open_calls(committee, today):
+    return Call.objects.open(today).filter(committee=committee)[:1]
+
+
 def behind(item: Item) -> int:
     """Return how many suggestions became an item."""
-    return Suggestion.objects.behind([item]).count()
+    return _behind.one([item.pk]) or 0
+
+
+@written_once
+def _behind(items: list[int]):
+    return counted(Suggestion.objects.behind(items))
 
 
 def voices_page(slug: str, today: date, page: int = 1) -> public.VoicesPage | None:
@@ -95,7 +106,7 @@ def voices_page(slug: str, today: date, page: int = 1) -> public.VoicesPage | No
     became = _became([row.pk for row in rows])
     return public.VoicesPage(
         addressee=addressee(committee),
-        voices=_voices(committee.suggestions, today),
+        voices=_voices(committee, date.min, date.max, today=today),
         open_calls=tuple(call for call in calls if call.is_open),
         earlier_calls=tuple(call for call in calls if not call.is_open),
         released=tuple(_released(row, became.get(row.pk, [])) for row in rows),
@@ -137,9 +148,17 @@ def _call_line(call: Call, today: date) -> public.CallLine:
     return public.CallLine(call.pk, call.words, call.opens_on, call.closes_on, call.is_open(today))
 
 
-def _voices(suggestions, today: date) -> public.Voices:
-    rows = suggestions.counted().with_outcome().order_by().values("outcome")
-    counts = {row["outcome"]: row for row in rows.annotate(n=Count("pk"), first=Min("received_on"))}
+@written_once
+def _outcomes(committee, first, last):
+    rows = Suggestion.objects.filter(
+        committee=committee, received_on__gte=first, received_on__lte=last
+    )
+    rows = rows.counted().with_outcome().order_by().values("outcome")
+    return rows.annotate(n=Count("pk"), first=Min("received_on"))
+
+
+def _voices(committee: Committee, first: date, last: date, *, today: date) -> public.Voices:
+    counts = {row["outcome"]: row for row in _outcomes(committee.pk, first, last)}
     terms = tuple(
         public.Term(
             key="waiting" if term == SuggestionStatus.RECEIVED else term.value,

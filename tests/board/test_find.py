@@ -11,6 +11,7 @@ from django.http import QueryDict
 from items.public import Wanted
 from tests import factories
 from tests.board.reading import Page
+from tests.limits import limit
 from welfare.board import forms
 
 LIST = "/en/lists/plant-2026/"
@@ -238,7 +239,7 @@ def test_unchanged_page_is_not_sent_twice(client, plant):
 @pytest.fixture
 def one_at_a_time(plant, monkeypatch):
     for name in ("board", "find"):
-        monkeypatch.setattr(import_module(f"items.queries.{name}"), "AT_ONCE", 1)
+        limit(monkeypatch, import_module(f"items.queries.{name}"), AT_ONCE=1)
 
 
 def links(shown):

@@ -13,6 +13,7 @@ from items.queries import cells
 from tests import factories
 from tests.factories import DUE, NOW, TODAY, days
 from tests.items.actions.acts import fresh
+from tests.limits import limit
 
 LATER = DUE + days(5)
 COUNT, AT_ONCE = 7, 3
@@ -33,12 +34,12 @@ def list_of_the_file(kept_rows):
 @pytest.fixture
 def item_list(list_of_the_file, db, monkeypatch):
     for module in MODULES:
-        monkeypatch.setattr(module, "AT_ONCE", AT_ONCE)
+        limit(monkeypatch, module, AT_ONCE=AT_ONCE)
     return deepcopy(list_of_the_file)
 
 
 def short(monkeypatch, blocks):
-    monkeypatch.setattr(cells, "BLOCKS", blocks)
+    limit(monkeypatch, cells, BLOCKS=blocks)
 
 
 def numbers(shown):
@@ -117,7 +118,7 @@ def test_item_leads_to_those_beside_it(item_list):
 
 
 def test_counts_call_late_what_the_rows_call_late(item_list, monkeypatch):
-    monkeypatch.setattr(MODULES[0], "AT_ONCE", COUNT)
+    limit(monkeypatch, MODULES[0], AT_ONCE=COUNT)
     item = item_list.items.get(number=4)
     factories.claim(fresh(item), now=factories.at(LATER))
     factories.sign_off(fresh(item), now=factories.at(LATER))

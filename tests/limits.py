@@ -1,0 +1,13 @@
+"""Smaller limits for a test: those of a question stand in its SQL, which is written once."""
+
+from weakref import WeakKeyDictionary
+
+from items.questions import KNOWN
+
+
+def limit(monkeypatch, module, **limits):
+    """Set a module's limits, and let every question be written anew, here and afterwards."""
+    for name, value in limits.items():
+        monkeypatch.setattr(module, name, value)
+    for question in KNOWN:
+        monkeypatch.setattr(question, "written", WeakKeyDictionary())
