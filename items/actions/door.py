@@ -12,6 +12,7 @@ from items.errors import Refused
 from items.models import Chain, Entry, EntryWords, Item, ItemList, Notice, Person
 from items.models.post import know_held
 from items.models.versioned import lock
+from items.questions import written_once
 from items.states import BEFORE, MOVES, NEWS, UNCHANGED
 
 AT_MOST = 100  # letters of what a line under an item says
@@ -143,7 +144,7 @@ def write_entry(
 
     Save the item after it: what is published changes only together with its entry.
     """
-    chain = Chain.objects.select_for_update(no_key=True).get_or_create(list=item_list)[0]
+    chain = _chains.one(item_list.pk) or Chain.objects.create(list=item_list)
     words = EntryWords(salt=EntryWords.new_salt(), name=by.name, **words)
     confirmed = personal.ask(words.text, words.evidence, words.new) if public else {}
     words.post = words.post or _post_of(role, by, item, timezone.localdate(now))
@@ -173,6 +174,11 @@ def write_entry(
     if item:
         item.last_entry = entry
     return entry
+
+
+@written_once
+def _chains(item_list):
+    return Chain.objects.select_for_update(no_key=True).filter(list=item_list)
 
 
 def _post_of(role, by, item, day):

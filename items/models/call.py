@@ -23,7 +23,7 @@ class CallQuerySet(models.QuerySet):
         return self.filter(status=CallStatus.ISSUED, opens_on__lte=today, closes_on__gte=today)
 
     def visible_to(self, person: Person, today: date):
-        return self.filter(read_by(person, "committee")) if person.is_active else self.none()
+        return self.filter(read_by(person.pk, "committee")) if person.is_active else self.none()
 
 
 class Call(Versioned):

@@ -17,6 +17,7 @@ from items.models.lookup import Category, Place, Theme
 from items.models.person import Person
 from items.models.post import Post
 from items.models.versioned import Versioned
+from items.questions import written_once
 from items.states import GROUP_OF, NOT_DONE, OPEN, Group, Status, Term
 from items.words import Words, fold
 
@@ -194,7 +195,7 @@ class Item(Versioned):
         """Save the item; what it is found by goes with it, once it is published."""
         # Lines under it change before the item is saved with their entry (items.guards).
         published = self.status != Status.DRAFT
-        self.said = self.folded_words(self.measures.order_by("order", "pk")) if published else ""
+        self.said = self.folded_words(measures_of(self.pk)) if published else ""
         return super().save(**kwargs)
 
     def folded_words(self, measures) -> str:
@@ -247,3 +248,9 @@ class Item(Versioned):
     def target_missed(self) -> bool:
         """Tell whether the count is known to be below its target."""
         return bool(self.target_count) and (self.done_count or 0) < self.target_count
+
+
+@written_once
+def measures_of(item):
+    """Return an item's measures, in their order."""
+    return Item.measures.rel.related_model.objects.filter(item=item)

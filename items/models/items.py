@@ -110,8 +110,10 @@ class ItemQuerySet(models.QuerySet):
 
     def visible_to(self, person: Person, today: date):
         """Return what `person` may read on the desk; drafts only as office or auditor."""
-        if not person.is_active:
-            return self.none()
+        return self.tied_to(person.pk, today) if person.is_active else self.none()
+
+    def tied_to(self, person: int, today: date):
+        """Return the same for the key of an active person."""
         joined = joined_by(person, "list__committee", today)
         shown = ~Q(status=Status.DRAFT) & ~Q(list__status=ListStatus.DRAFT)
         return self.filter(read_by(person, "list__committee") | (joined & shown))

@@ -26,8 +26,8 @@ class ItemListQuerySet(models.QuerySet):
         """Return what `person` may read on the desk; drafts only as office or auditor."""
         if not person.is_active:
             return self.none()
-        joined = joined_by(person, "committee", today) & ~Q(status=ListStatus.DRAFT)
-        return self.filter(read_by(person, "committee") | joined)
+        joined = joined_by(person.pk, "committee", today) & ~Q(status=ListStatus.DRAFT)
+        return self.filter(read_by(person.pk, "committee") | joined)
 
 
 class ItemList(Versioned, Named):

@@ -20,7 +20,9 @@ class SiteVisitQuerySet(models.QuerySet):
         """Return what `person` may read on the desk: what is theirs to work with, or to read."""
         if not person.is_active:
             return self.none()
-        return self.filter(read_by(person, "committee") | joined_by(person, "committee", today))
+        return self.filter(
+            read_by(person.pk, "committee") | joined_by(person.pk, "committee", today)
+        )
 
 
 class SiteVisit(models.Model):

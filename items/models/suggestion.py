@@ -81,7 +81,7 @@ class SuggestionQuerySet(models.QuerySet):
 
     def visible_to(self, person: Person, today: date):
         """Return what `person` may read on the desk: the office, auditors, those above."""
-        return self.filter(read_by(person, "committee")) if person.is_active else self.none()
+        return self.filter(read_by(person.pk, "committee")) if person.is_active else self.none()
 
 
 class Suggestion(Versioned, RandomKey):

@@ -30,17 +30,17 @@ JOIN items_itemlist l ON l.id = i.list_id WHERE h.person_id = %s
 """
 
 
-def read_by(person: Person, committee: str) -> Q:
-    """Return the condition that `person` reads everything of a committee.
+def read_by(person: int, committee: str) -> Q:
+    """Return the condition that the person of this key reads everything of a committee.
 
     They are of its office or its auditor, or of a committee above it.
     """
-    return Q(**{f"{committee}__in": RawSQL(BELOW, [person.pk, *READERS])})
+    return Q(**{f"{committee}__in": RawSQL(BELOW, [person, *READERS])})
 
 
-def joined_by(person: Person, committee: str, today: date) -> Q:
-    """Return the condition that `person` takes part in a committee's work today."""
-    values = [person.pk, today, today, person.pk, person.pk, Role.Kind.UNION_OFFICER, person.pk]
+def joined_by(person: int, committee: str, today: date) -> Q:
+    """Return the condition that the person of this key takes part in a committee's work today."""
+    values = [person, today, today, person, person, Role.Kind.UNION_OFFICER, person]
     return Q(**{f"{committee}__in": RawSQL(JOINED, values)})
 
 

@@ -1,9 +1,13 @@
 """Rows that two people may change at once."""
 
-from django.db import models
+from functools import cache
+
+from django.db import connection, models
+from django.db.transaction import TransactionManagementError
 from django.utils.translation import gettext as _
 
 from items.errors import Conflict
+from items.questions import WrittenOnce
 
 
 class Versioned(models.Model):
@@ -41,9 +45,19 @@ def lock(row, *joined: str):
 
     `joined` are the relations to be read with it, as `select_related` names them.
     """
-    read = row.version
-    # With no_key, so that an entry which points to the row never waits for us while we wait for it.
-    rows = type(row)._base_manager.select_for_update(of=("self",), no_key=True)
-    row.refresh_from_db(from_queryset=rows.select_related(*joined) if joined else rows)
-    if row.version != read:
+    if not connection.in_atomic_block:
+        raise TransactionManagementError("A lock without a transaction ends at once.")
+    now = _locked(type(row), joined).one(row.pk)
+    if now is None:
+        raise row.DoesNotExist
+    if now.version != row.version:
         raise changed_meanwhile(row)
+    vars(row).update(vars(now))
+
+
+@cache
+def _locked(model, joined):
+    # With no_key, so that an entry which points to the row never waits for us while we wait for it.
+    rows = model._base_manager.select_for_update(of=("self",), no_key=True)
+    rows = rows.select_related(*joined) if joined else rows
+    return WrittenOnce(lambda pk: rows.filter(pk=pk))

@@ -7,7 +7,7 @@ from items.queries.desk import desk, queue
 from items.queries.desk_lists import desk_lists, figures, list_page
 from items.queries.find import find
 from items.queries.home import home
-from items.queries.item import item_page
+from items.queries.item import item_page, parts_of
 from items.queries.item_desk import item_desk, seen_item
 from items.queries.lines import latest
 from items.queries.pack import decisions, pack
@@ -59,6 +59,7 @@ __all__ = [
     "list_page",
     "next_to_answer",
     "pack",
+    "parts_of",
     "place_page",
     "plan_page",
     "posts",

@@ -3,7 +3,8 @@
 from datetime import date
 
 from items import public, public_lines, shown, shown_lines
-from items.models import Delivery, Entry, Item, Measure, Occasion, Part, Photo, UnitShare
+from items.models import Delivery, Entry, Item, Occasion, Part, Photo, UnitShare
+from items.models.item import measures_of
 from items.queries import voices
 from items.queries.cells import together, whole_list
 from items.queries.rows import in_rows, list_at, read
@@ -44,9 +45,9 @@ def item_page(slug: str, number: int, today: date) -> public.ItemPage | None:
         result=item.result,
         start_by=item.start_by,
         start_is_the_matter=item.start_is_the_matter,
-        measures=tuple(measure.words for measure in _measures(item.pk)),
+        measures=tuple(measure.words for measure in measures_of(item.pk)),
         units=tuple(map(shown_lines.unit_share, _unit_shares(item.pk))),
-        parts=tuple(map(shown_lines.part, _parts(item.pk))),
+        parts=tuple(map(shown_lines.part, parts_of(item))),
         extensions=tuple(shown.extension(e) for e in reversed(entries) if e.facts.get("agreed")),
         claim=_latest(events, CLAIMS),
         finding=_latest(events, FINDINGS),
@@ -86,11 +87,6 @@ def _photos(item):
 
 
 @written_once
-def _measures(item):
-    return Measure.objects.filter(item=item)
-
-
-@written_once
 def _unit_shares(item):
     return UnitShare.objects.filter(item=item).select_related("unit")
 
@@ -108,6 +104,11 @@ def _deliveries(item):
 @written_once
 def _occasions(item):
     return Occasion.objects.filter(item=item).select_related("place", "ending__words")
+
+
+def parts_of(item: Item) -> list[Part]:
+    """Return the further lines under an item's number, in order."""
+    return _parts(item.pk)
 
 
 def deliveries_of(item: Item) -> public_lines.Deliveries | None:

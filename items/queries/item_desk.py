@@ -9,6 +9,7 @@ from items.models import Item, Person
 from items.queries.item import CLAIMS, FINDINGS
 from items.queries.lines import entry, line, with_answers
 from items.queries.rows import in_rows, read
+from items.questions import written_once
 from items.rules import why_not_standing
 from items.standing import Standing
 from items.states import MOVES, Status, Term, Verb
@@ -21,9 +22,14 @@ AT_WORK = {Status.NOT_STARTED, Status.IN_PROGRESS}
 
 def seen_item(slug: str, number: int, person: Person, today: date) -> Item | None:
     """Return an item that `person` may see at the desk; None where there is none for them."""
-    items = Item.objects.visible_to(person, today)
+    return _seen.one(person.pk, today, slug, number) if person.is_active else None
+
+
+@written_once
+def _seen(person, today, slug, number):
+    items = Item.objects.tied_to(person, today).filter(list__slug=slug, number=number)
     items = items.select_related("list__committee", "owner_post", "supervisor_post", "last_entry")
-    return next(iter(items.filter(list__slug=slug, number=number).order_by()[:1]), None)
+    return items.order_by()
 
 
 def item_desk(item: Item, person: Person, today: date) -> staff.ItemDesk | None:

@@ -15,7 +15,7 @@ from items.states import ListStatus, Status
 
 def committees_read_by(person: Person):
     """Return the committees that `person` reads: as office, as auditor, from above."""
-    return Committee.objects.without_tree_fields().filter(read_by(person, "pk"))
+    return Committee.objects.without_tree_fields().filter(read_by(person.pk, "pk"))
 
 
 def reads_committees(person: Person) -> bool:

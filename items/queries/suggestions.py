@@ -89,7 +89,7 @@ def _found(rows, sought):
 
 def choices_of(person: Person) -> dict[str, list[tuple[int, str]]]:
     """Return what suggestions can be looked for by, of the committees that `person` reads."""
-    read = Committee.objects.without_tree_fields().filter(read_by(person, "pk"))
+    read = Committee.objects.without_tree_fields().filter(read_by(person.pk, "pk"))
     committees = list(read.prefetch_related("categories", "places", "calls").order_by("name"))
     return {
         "committee": [(each.pk, each.name) for each in committees],
@@ -119,7 +119,7 @@ def late_suggestions(item_list: ItemList, person: Person, today: date) -> staff_
     None where there is none, and to those who may not read them.
     """
     mine = Committee.objects.without_tree_fields().filter(pk=item_list.committee_id)
-    if not mine.filter(read_by(person, "pk")).exists():
+    if not mine.filter(read_by(person.pk, "pk")).exists():
         return None
     waiting = Suggestion.objects.counted().waiting().filter(committee=item_list.committee_id)
     late = waiting.filter(answer_by__lt=today).aggregate(n=Count("pk"), first=Min("answer_by"))

@@ -33,7 +33,7 @@ class DeliverForm(ActForm):
             self.fields[name].queryset = of_committee(model, committee)
             if not self.fields[name].queryset.exists():
                 del self.fields[name]
-        last = item.deliveries.last()
+        last = None if self.is_bound else item.deliveries.last()
         self.fields["what"].initial = last.what if last else ""
 
     def clean(self):

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from items import queries
 from items.actions.progress import MOST
 from items.models import Post
 from items.states import How
@@ -105,9 +106,8 @@ class ReportProgressForm(Progress):
 
     def fit(self, item):
         super().fit(item)
-        parts = item.parts.all()
-        if parts:
-            self.fields["part"].queryset = parts
+        if queries.parts_of(item):
+            self.fields["part"].queryset = item.parts.all()
         else:
             del self.fields["part"], self.fields["part_done_on"]
 

@@ -18,7 +18,7 @@ class PlanOccasionForm(ActForm):
         self.fields["place"].queryset = of_committee(Place, item.list.committee)
         if not self.fields["place"].queryset.exists():
             del self.fields["place"]
-        last = item.occasions.last()
+        last = None if self.is_bound else item.occasions.last()
         self.fields["what"].initial = last.what if last else ""
 
     def repeats(self, entry):

@@ -47,7 +47,7 @@ def appoint(request, pk):
 
 def get_post(request, pk):
     """Return a post of a committee that this person reads; to others it doesn't exist."""
-    posts = Post.objects.filter(read_by(request.user, "committee")).select_related("committee")
+    posts = Post.objects.filter(read_by(request.user.pk, "committee")).select_related("committee")
     post = posts.filter(pk=pk).first()
     if post is None:
         raise Http404
