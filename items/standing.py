@@ -4,7 +4,7 @@ from datetime import date
 from functools import cached_property
 
 from items.models import Entry, Item, Person, Role
-from items.models.post import know_held
+from items.models.post import know_posts
 from items.questions import written_once
 from items.states import Verb
 
@@ -44,7 +44,7 @@ class Standing:
     @cached_property
     def acts_for_owner(self) -> bool:
         """Tell whether they do the owner's work today: holder, handler, unit's or union's."""
-        return self._holds(self.thing.owner_post) or self._mine.carried_by(self.person).exists()
+        return self._holds("owner_post") or self._mine.carried_by(self.person).exists()
 
     @cached_property
     def on_owner_side(self) -> bool:
@@ -53,12 +53,12 @@ class Standing:
 
     @cached_property
     def is_supervisor(self) -> bool:
-        return self._holds(self.thing.supervisor_post)
+        return self._holds("supervisor_post")
 
     @property
     def is_visitor(self) -> bool:
         """Tell whether they hold the post that went on this visit."""
-        return self._holds(self.thing.post)
+        return self._holds("post")
 
     @cached_property
     def waiting(self) -> list[Entry]:
@@ -69,13 +69,12 @@ class Standing:
     def asked(self, verb: str) -> list[Entry]:
         return [entry for entry in self.waiting if entry.verb == verb]
 
-    def _holds(self, post) -> bool:
+    def _holds(self, duty) -> bool:
         # From the item in memory: a hand-over asks before it saves.
-        if post is None:
-            return False
-        if isinstance(self.thing, Item):  # whoever asks of one of its posts asks of the other
-            know_held(filter(None, [self.thing.owner_post, self.thing.supervisor_post]))
-        return post.holder(self.today) == self.person
+        if isinstance(self.thing, Item):
+            know_posts([self.thing])
+        post = getattr(self.thing, duty)
+        return post is not None and post.holder(self.today) == self.person
 
     @property
     def _mine(self):

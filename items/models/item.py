@@ -215,6 +215,10 @@ class Item(Versioned):
             )
         return super().delete(**kwargs)
 
+    def knows(self, relation: str) -> bool:
+        """Tell whether what it points to is in memory already."""
+        return self._meta.get_field(relation).is_cached(self)
+
     @property
     def title_words(self) -> Words:
         return Words(self.title, self.title_en)

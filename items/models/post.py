@@ -88,6 +88,22 @@ def _holdings(posts: list[int]):
     return Holding.objects.filter(post__in=posts)
 
 
+@written_once
+def _posts(keys: list[int]):
+    return Post.objects.filter(pk__in=keys)
+
+
+def know_posts(items) -> None:
+    """Read the posts of all the items at once, and who holds and held them."""
+    asked = [(item, duty) for item in items for duty in ("owner_post", "supervisor_post")]
+    asked = [(item, duty) for item, duty in asked if not item.knows(duty)]
+    keys = {getattr(item, f"{duty}_id") for item, duty in asked} - {None}
+    posts = {post.pk: post for post in (_posts(keys) if keys else ())}
+    for item, duty in asked:
+        setattr(item, duty, posts.get(getattr(item, f"{duty}_id")))
+    know_held(post for item in items for post in (item.owner_post, item.supervisor_post) if post)
+
+
 def know_held(posts) -> None:
     """Read for all the posts at once who holds and held them."""
     unknown = {post.pk: post for post in posts if post.held is None}

@@ -28,8 +28,7 @@ def seen_item(slug: str, number: int, person: Person, today: date) -> Item | Non
 @written_once
 def _seen(person, today, slug, number):
     items = Item.objects.tied_to(person, today).filter(list__slug=slug, number=number)
-    items = items.select_related("list__committee", "owner_post", "supervisor_post", "last_entry")
-    return items.order_by()
+    return items.select_related("list__committee", "last_entry").order_by()
 
 
 def item_desk(item: Item, person: Person, today: date) -> staff.ItemDesk | None:

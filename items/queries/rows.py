@@ -8,8 +8,8 @@ from django.db.models import Max
 from django.utils import timezone
 
 from items import public
-from items.models import Entry, Item, ItemList, Post
-from items.models.post import know_held
+from items.models import Entry, Item, ItemList
+from items.models.post import know_posts
 from items.questions import written_once
 from items.states import Group
 
@@ -67,20 +67,10 @@ def in_rows(items):
     return items.published().select_related(*joined).order_by("list_id", "number")
 
 
-@written_once
-def _posts(keys: list[int]):
-    return Post.objects.filter(pk__in=keys)
-
-
 def read(items) -> list[Item]:
-    """Read the items with their posts: each post and its holders once for all of its items."""
+    """Read the items with their posts."""
     found = list(items)
-    keys = {key for item in found for key in (item.owner_post_id, item.supervisor_post_id)}
-    posts = {post.pk: post for post in (_posts(keys) if keys else ())}
-    know_held(posts.values())
-    for item in found:
-        item.owner_post = posts[item.owner_post_id]
-        item.supervisor_post = posts[item.supervisor_post_id]
+    know_posts(found)
     return found
 
 
