@@ -118,7 +118,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # People. Every page needs a login, unless its view is marked with `welfare.public.public`.
 AUTH_USER_MODEL = "items.Person"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["welfare.account.adapter.Backend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/desk/"
 AUTH_PASSWORD_VALIDATORS = [
@@ -143,6 +143,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": None,
     "reset_password": "200/h/ip,5/h/key",
 }
+SESSION_ENGINE = "welfare.sessions"
 SESSION_COOKIE_AGE = 2 * 60 * 60  # without a sign of life; welfare/sessions.py ends it after 12 h
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)  # how many of ours stand before the site
