@@ -13,7 +13,7 @@ from items.models import Chain, Entry, EntryWords, Item, ItemList, Notice, Perso
 from items.models.post import know_held
 from items.models.versioned import lock
 from items.questions import written_once
-from items.states import BEFORE, MOVES, NEWS, UNCHANGED
+from items.states import BEFORE, MOVES, NEWS, UNCHANGED, Verb
 
 AT_MOST = 100  # letters of what a line under an item says
 
@@ -88,7 +88,7 @@ def move(
         then()
         if verb in NEWS and entry.public:
             item.last_news = entry
-        item.save()
+        item.save(reworded=verb == Verb.CORRECT)  # no other act of an item changes its words
         told = dict.fromkeys(person for person in tell(today) if person and person != by)
         Notice.objects.bulk_create([Notice(person=person, entry=entry) for person in told])
         entry.told = tuple(told)

@@ -191,11 +191,12 @@ class Item(Versioned):
             if self.list_id and thing.committee_id != self.list.committee_id:
                 raise ValidationError(_("“%s” belongs to another committee.") % thing)
 
-    def save(self, **kwargs):
-        """Save the item; what it is found by goes with it, once it is published."""
+    def save(self, *, reworded=True, **kwargs):
+        """Save the item; what it is found by follows, where its words or measures may differ."""
         # Lines under it change before the item is saved with their entry (items.guards).
-        published = self.status != Status.DRAFT
-        self.said = self.folded_words(measures_of(self.pk)) if published else ""
+        if reworded:
+            published = self.status != Status.DRAFT
+            self.said = self.folded_words(measures_of(self.pk)) if published else ""
         return super().save(**kwargs)
 
     def folded_words(self, measures) -> str:

@@ -9,11 +9,14 @@ from django.utils.translation import gettext as _
 from items.errors import Conflict
 from items.questions import WrittenOnce
 
+MISSING = object()
+
 
 class Versioned(models.Model):
     """A row whose every save checks that nobody saved it since it was read."""
 
     version = models.PositiveIntegerField(default=0, editable=False)
+    _locked = {}  # what the row held when it was locked, by attribute
 
     class Meta:
         abstract = True
@@ -25,10 +28,18 @@ class Versioned(models.Model):
         # One conditional UPDATE is the whole protection: SQLite has no row locks.
         read, taken = self.version, self._meta.get_field("version")
         values = [(f, model, read + 1 if f is taken else value) for f, model, value in values]
+        held = self._locked if self._locked.get("version") == read else {}
+        values = [each for each in values if differs(*each, held)]
         if not super()._do_update(rows.filter(version=read), using, pk, values, *args):
             raise changed_meanwhile(self)
         self.version = read + 1
         return True
+
+
+def differs(field, _model, value, held: dict) -> bool:
+    """Tell whether a value isn't known to be what the row holds."""
+    may_differ_inside = isinstance(value, (dict, list))
+    return may_differ_inside or held.get(field.attname, MISSING) != value
 
 
 def changed_meanwhile(row):
@@ -52,7 +63,8 @@ def lock(row, *joined: str):
         raise row.DoesNotExist
     if now.version != row.version:
         raise changed_meanwhile(row)
-    vars(row).update(vars(now))
+    vars(row).pop("_prefetched_objects_cache", None)
+    vars(row).update(vars(now), _locked=vars(now))
 
 
 @cache

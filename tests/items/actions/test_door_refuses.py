@@ -95,5 +95,5 @@ def test_failure_after_the_entry_leaves_nothing(ready, monkeypatch):
     assert verify(item.list) == []
 
 
-def fail(row):
+def fail(row, **kwargs):
     raise ZeroDivisionError
