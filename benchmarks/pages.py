@@ -63,8 +63,10 @@ def main():
 
 
 def measured(client, path):
+    connection.settings_dict["DISABLE_SERVER_SIDE_CURSORS"] = True  # to see SQL, not names of plans
     with CaptureQueriesContext(connection) as asked:
         answer = read(client, path)
+    connection.settings_dict["DISABLE_SERVER_SIDE_CURSORS"] = False
     asked = [query["sql"] for query in asked]
     return {
         "path": path,

@@ -1,13 +1,12 @@
 """Smaller limits for a test: those of a question stand in its SQL, which is written once."""
 
-from weakref import WeakKeyDictionary
+from django.db import connection
 
-from items.questions import KNOWN
+from items.questions import WRITTEN
 
 
 def limit(monkeypatch, module, **limits):
     """Set a module's limits, and let every question be written anew, here and afterwards."""
     for name, value in limits.items():
         monkeypatch.setattr(module, name, value)
-    for question in KNOWN:
-        monkeypatch.setattr(question, "written", WeakKeyDictionary())
+    monkeypatch.setattr(connection, WRITTEN, {}, raising=False)

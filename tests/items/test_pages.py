@@ -164,7 +164,8 @@ EXPLAIN, WHOLE = {
 }[connection.vendor]
 
 
-def test_no_question_reads_more_than_the_list(item_list):
+def test_no_question_reads_more_than_the_list(item_list, monkeypatch):
+    monkeypatch.setitem(connection.settings_dict, "DISABLE_SERVER_SIDE_CURSORS", True)  # shows SQL
     for asked in asked_by_each_page(item_list.slug):
         with connection.cursor() as cursor:
             if connection.vendor == "postgresql":

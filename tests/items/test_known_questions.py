@@ -1,0 +1,99 @@
+"""Every question that is written once answers as if it were written each time."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import models
+from django.urls import get_resolver
+from django.utils import timezone
+
+from items import questions
+from items.models import Item
+from tests import factories
+from tests.factories import TODAY
+from tests.items.published import Published
+from welfare.account import adapter  # noqa: F401  a question stands there that no page imports
+
+pytestmark = pytest.mark.django_db
+
+OFTEN = 7  # PostgreSQL settles on a plan after five times
+
+get_resolver().url_patterns  # noqa: B018  loads every face, and with it its questions
+KNOWN = {question.__name__: question for question in questions.KNOWN}
+OF_AN_ITEM = ["_entries", "_photos", "_unit_shares", "_parts", "_deliveries", "_occasions"]
+LOCK = "<lambda>"  # of items.models.versioned, one for each model that is locked
+
+
+@pytest.fixture(scope="module")
+def world(kept_rows):
+    """Publish an item with everything that hangs on one, beside another list."""
+    world = Published()
+    factories.public_photo(Item.objects.get(pk=world.item.pk))
+    posts = {"owner_post": world.item.owner_post, "supervisor_post": world.item.supervisor_post}
+    other = factories.ItemList(committee=world.list.committee)
+    factories.publish(factories.Item(list=other, **posts).list)
+    return world
+
+
+@pytest.fixture
+def values(world, db, client):
+    """Return for each question two sets of values; the second finds nothing."""
+    item, committee = world.item, world.list.committee_id
+    person = item.owner_post.holder(TODAY)
+    client.force_login(person)
+    now, key = timezone.now(), client.session.session_key
+    posts = [item.owner_post_id, item.supervisor_post_id]
+    first, last = date(TODAY.year, 1, 1), date(TODAY.year, 12, 31)
+    return {
+        "_holdings": [(posts,), ([],)],
+        "_posts": [(posts,), ([0],)],
+        "measures_of": [(item.pk,), (0,)],
+        "_alive": [(key, now), (key, now + timedelta(days=1))],
+        "_people": [(person.pk,), (0,)],
+        "_kinds": [(factories.office_of(item).pk, committee), (person.pk, 0)],
+        "_chains": [(item.list_id,), (0,)],
+        "_open_calls": [(committee, TODAY), (committee, TODAY + timedelta(days=99))],
+        "_behind": [([item.pk],), ([0],)],
+        "_outcomes": [(committee, first, last), (committee, date.min, first)],
+        "_lists_at": [(item.list.slug,), ("O'Hara’s %s",)],
+        "_last_written": [(item.list_id,), (0,)],
+        "_in_brief": [(item.list_id,), (0,)],
+        "_visits": [(committee,), (0,)],
+        "_rows": [(item.list_id,), (0,)],
+        "_lists_near": [(committee, item.list_id), (0, 0)],
+        "_items": [(item.list_id, item.number), (item.list_id, 0)],
+        **{name: [(item.pk,), (0,)] for name in OF_AN_ITEM},
+        "_seen": [
+            (person.pk, TODAY, item.list.slug, item.number),
+            (world.person.pk, TODAY, item.list.slug, item.number),
+        ],
+    }
+
+
+def told(row, depth=2):
+    """Return all that a row says, and so deep what was read with it."""
+    if not isinstance(row, models.Model):
+        return row
+    beside = row._state.fields_cache if depth else {}
+    beside = {name: told(each, depth - 1) for name, each in beside.items()}
+    return {**vars(row), "_state": beside}
+
+
+def test_every_question_is_asked_here(values):
+    assert set(values) == set(KNOWN) - {LOCK}
+
+
+@pytest.mark.parametrize("name", sorted(set(KNOWN) - {LOCK}))
+def test_it_finds_what_it_would_find_if_it_were_written_anew(values, name):
+    question, (some, none) = KNOWN[name], values[name]
+    anew = [told(row) for row in question.ask(*some)]
+
+    assert anew
+    for _time in range(OFTEN):
+        assert [told(row) for row in question(*some)] == anew
+        assert question(*none) == list(question.ask(*none)) == []
+
+
+def test_one_is_the_row_or_none(world):
+    assert KNOWN["_items"].one(world.item.list_id, world.item.number) == world.item
+    assert KNOWN["_items"].one(world.item.list_id, 0) is None
