@@ -16,7 +16,7 @@ from django.db.models import Count, Expression, QuerySet, Window
 
 KNOWN = []  # every question that was written so, for the tests to ask
 WRITTEN = "questions_written_once"  # an attribute of a connection
-PLANS = WeakKeyDictionary()  # the names of PostgreSQL's plans, by session and question
+PLANS = WeakKeyDictionary()  # the names of PostgreSQL's plans, by session and SQL
 
 
 def counted(rows: QuerySet) -> QuerySet:
@@ -77,7 +77,7 @@ class WrittenOnce:
         pairs = zip(self.places, values, strict=True)
         said = [place.said(value, here) for place, value in pairs]
         if plans_last(here):
-            sql = f"EXECUTE {self._plan(here, sql, parameters)} ({', '.join(['%s'] * len(said))})"
+            sql = f"EXECUTE {plan(here, sql, parameters)} ({', '.join(['%s'] * len(said))})"
         else:
             said = [said[each.at] if isinstance(each, Place) else each for each in parameters]
         compiler = copy(compiler)
@@ -98,18 +98,20 @@ class WrittenOnce:
         compiler.get_converters = lambda columns: converters
         return rows, compiler, sql, parameters
 
-    def _plan(self, here, sql, parameters) -> str:
-        """Return the name of PostgreSQL's plan of the question in this session."""
-        here.ensure_connection()
-        plans = PLANS.setdefault(here.connection, {})
-        if self not in plans:
-            name = f"question_{len(plans)}"
-            marks = [f"${p.at + 1}" if isinstance(p, Place) else "%s" for p in parameters]
-            with here.cursor() as cursor:
-                constants = [each for each in parameters if not isinstance(each, Place)]
-                cursor.execute(f"PREPARE {name} AS {sql % tuple(marks)}", constants)
-            plans[self] = name
-        return plans[self]
+
+def plan(here, sql: str, parameters) -> str:
+    """Return the name of PostgreSQL's plan for a question's SQL in this session."""
+    here.ensure_connection()
+    plans = PLANS.setdefault(here.connection, {})
+    if sql not in plans:
+        name = f"question_{len(plans)}"
+        marks = [f"${p.at + 1}" if isinstance(p, Place) else "%s" for p in parameters]
+        constants = [each for each in parameters if not isinstance(each, Place)]
+        # The driver's cursor: to make a session ready is no question that a page asks.
+        with here.wrap_database_errors, here.connection.cursor() as cursor:
+            cursor.execute(f"PREPARE {name} AS {sql % tuple(marks)}", constants)
+        plans[sql] = name
+    return plans[sql]
 
 
 def plans_last(connection) -> bool:
