@@ -101,6 +101,7 @@ class WrittenOnce:
 
 def plan(here, sql: str, parameters) -> str:
     """Return the name of PostgreSQL's plan for a question's SQL in this session."""
+    here.close_if_health_check_failed()  # what has to happen before, since it changes the session
     here.ensure_connection()
     plans = PLANS.setdefault(here.connection, {})
     if sql not in plans:

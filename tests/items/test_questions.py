@@ -119,6 +119,16 @@ def test_after_the_connection_was_lost_it_is_planned_anew(emptied_tables):
     assert plans() == 1
 
 
+@pytest.mark.skipif(not POSTGRESQL, reason="SQLite has no session to lose")
+def test_session_that_was_lost_unseen_is_found_out_before_the_question(emptied_tables):
+    question = new_question()
+    question(1)
+    connection.connection.close()  # as when the server was restarted between two requests
+    connection.health_check_enabled, connection.health_check_done = True, False
+
+    assert question(1) == []
+
+
 def test_each_thread_asks_over_its_own_connection(emptied_tables):
     item, question, connections = factories.Item(), new_question(), WeakSet()
 
