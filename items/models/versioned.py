@@ -16,7 +16,7 @@ class Versioned(models.Model):
     """A row whose every save checks that nobody saved it since it was read."""
 
     version = models.PositiveIntegerField(default=0, editable=False)
-    _locked = {}  # what the row held when it was locked, by attribute
+    _locked = {}  # what the row held when it was locked, by attribute: only the rest is written
 
     class Meta:
         abstract = True
@@ -30,10 +30,11 @@ class Versioned(models.Model):
         values = [(f, model, read + 1 if f is taken else value) for f, model, value in values]
         held = self._locked if self._locked.get("version") == read else {}
         values = [each for each in values if differs(*each, held)]
-        if not super()._do_update(rows.filter(version=read), using, pk, values, *args):
+        updated = super()._do_update(rows.filter(version=read), using, pk, values, *args)
+        if not updated:
             raise changed_meanwhile(self)
         self.version = read + 1
-        return True
+        return updated
 
 
 def differs(field, _model, value, held: dict) -> bool:
