@@ -1,15 +1,18 @@
 """What templates say with: names in the reader's language, days, statuses, the strip."""
 
 import re
+from functools import lru_cache
 
 from django import template
 from django.conf import settings
+from django.urls import reverse
 from django.utils.html import conditional_escape, format_html, format_html_join, linebreaks
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
 from items.states import GROUP_OF, Group, Status
 from welfare import sentences
+from welfare.templatetags.addresses import type_of
 
 register = template.Library()
 
@@ -18,7 +21,6 @@ register.simple_tag(sentences.ago, name="ago")
 register.simple_tag(sentences.last_change, name="last_change")
 register.simple_tag(sentences.last, name="last")
 register.simple_tag(sentences.deadline, name="deadline")
-register.simple_tag(sentences.marks, name="marks")
 register.simple_tag(sentences.occasion, name="occasion")
 register.simple_tag(sentences.item_title, name="item_title")
 register.simple_tag(sentences.heard, name="heard_line")
@@ -26,6 +28,14 @@ register.simple_tag(sentences.heard, name="heard_line")
 # From a Chinese letter to the last one before a Latin letter or an escaped sign.
 HAN = re.compile("[\u4e00-\u9fff](?:[^A-Za-z&<>]*[\u3000-\u9fff\uff00-\uffef])?")
 BAR = '<svg class="bar" viewBox="0 0 {} 1" preserveAspectRatio="none" aria-hidden="true">{}</svg>'
+HEADING = '<h3><a href="{}{}/"><span class="number">{}</span> {}</a></h3>'
+STATUS = '<span class="status {}{}"><i class="block"></i>{}</span>'
+MARK = ' <span class="mark {}">{}</span>'
+BLOCK = (
+    '<li><a class="{}" href="{}{}/"{}><span class="unseen">{} </span>'
+    '<b aria-hidden="true">{}</b></a></li>\n'
+)
+CURRENT = mark_safe(' aria-current="page"')
 DENSE = 60  # blocks; a longer strip stands closer together
 
 
@@ -89,9 +99,32 @@ def holder(post_holder):
 @register.simple_tag
 def duty(row):
     """Show who owns an item and who supervises it."""
-    owner = format_html(gettext("Owner: {owner}"), owner=holder(row.owner))
-    supervisor = format_html(gettext("Supervisor: {supervisor}"), supervisor=holder(row.supervisor))
+    return _duty(row.owner, row.supervisor, get_language())
+
+
+@lru_cache(maxsize=1000)  # a page names few posts, and each of them often
+def _duty(owner, supervisor, _language):
+    owner = format_html(gettext("Owner: {owner}"), owner=holder(owner))
+    supervisor = format_html(gettext("Supervisor: {supervisor}"), supervisor=holder(supervisor))
     return format_html("<span>{}</span> <span>{}</span>", owner, supervisor)
+
+
+@register.simple_tag
+def item_heading(row, address):
+    """Show an item's number and matter as a heading that leads to it; `address` is its list's."""
+    return format_html(HEADING, address, row.number, row.number, words(row.title))
+
+
+@register.simple_tag
+def status(row):
+    """Show an item's status with its shape."""
+    return format_html(STATUS, row.status, " late" if row.overdue_days else "", row.status_label)
+
+
+@register.simple_tag
+def standing(row, year=None):
+    """Show an item's status, and what else is to be said about it."""
+    return status(row) + format_html_join("", MARK, sentences.marks(row, year))
 
 
 def block_words(row):
@@ -201,12 +234,26 @@ def shape(arithmetic):
     return {3: "one-line", 4: "two-columns"}.get(terms, "three-columns")
 
 
-@register.inclusion_tag("components/strip.html")
-def strip(rows, head, current=None, dim=()):
+@register.inclusion_tag("components/strip.html", takes_context=True)
+def strip(context, rows, head, current=None, dim=()):
     """Show one block per item, in number order, each a link; the numbers `dim` stand back."""
-    blocks = [(look(row, dim), str(row.number), block_words(row)) for row in rows]
-    dense = len(rows) > DENSE
-    return {"blocks": blocks, "head": head, "current": str(current), "dense": dense}
+    address = reverse("board:list", args=[head.slug], current_app=type_of(context))
+    blocks = format_html_join(
+        "",
+        BLOCK,
+        (
+            (
+                look(row, dim),
+                address,
+                row.number,
+                CURRENT if row.number == current else "",
+                block_words(row),
+                row.number,
+            )
+            for row in rows
+        ),
+    )
+    return {"blocks": blocks, "head": head, "dense": len(rows) > DENSE}
 
 
 def look(row, dim):
