@@ -17,6 +17,7 @@ import servers
 
 SIZES = [int(size) for size in os.environ.get("SIZES", "18 1800 180000").split()]
 SECONDS, READERS, STAFF = 3, 32, 8  # how long, and how many at once
+RENDERING = 2  # readers of pages that aren't kept, one for each process
 RESULTS = Path(__file__).with_name("results.json")
 FOR_STAFF = ("desk",)  # what needs a login
 UNKEPT = ("search", "sought", "desk")  # what always goes to Django
@@ -89,6 +90,10 @@ def measured(folder, told, yardsticks, writers):
         found["megabytes_loaded"] = site.memory()
         if yardsticks:
             found["yardsticks"] = beside(folder, site, pages["board"])
+    with servers.variant("unkept", **told) as site:  # in the server: how deep a call stands counts
+        for name, page in pages.items():
+            headers = [asked["cookie"]] if name in FOR_STAFF else []
+            page["cpu_ms"] = loaded(site, page["path"], RENDERING, *headers)["cpu_us"] / 1000
     if writers:
         found["writers"] = written(folder, told)
     return found
@@ -97,7 +102,7 @@ def measured(folder, told, yardsticks, writers):
 def written(folder, told):
     """Return how 64 people wrote at once, and for how long each held SQLite's write lock."""
     file = Path(folder) / "held"
-    with servers.held(file, **told) as site:
+    with servers.variant("held", HELD_FILE=str(file), **told) as site:
         found = json.loads(servers.python("writers", site.port, **told))
     held = sorted(map(float, file.read_text().split()))
     return found | {f"held_p{part}": held[len(held) * part // 100] for part in (50, 99) if held}

@@ -1,4 +1,4 @@
-"""What a page costs when nothing is kept: questions, CPU, and questions that read a whole table.
+"""What a page asks when nothing is kept: how many questions, and which read a whole table.
 
     DATABASE_URL=… .venv/bin/python benchmarks/pages.py
 
@@ -10,7 +10,6 @@ import json
 import os
 import re
 import sys
-import time
 from pathlib import Path
 from urllib.parse import quote
 
@@ -29,7 +28,6 @@ from django.utils.timezone import localdate
 
 from items.models import ItemList, Post
 
-LONGEST = 5  # seconds for one page
 LARGE = 1_000  # rows: a smaller table may be read whole
 SCANS = {
     "sqlite": re.compile(r"SCAN (?:TABLE )?(\w+)"),
@@ -72,7 +70,6 @@ def measured(client, path):
         "path": path,
         "bytes": len(answer.content),
         "questions": len(asked),
-        "cpu_ms": cpu(client, path),
         "whole_tables": sorted(set(whole_tables(asked))),
     }
 
@@ -81,16 +78,6 @@ def read(client, path):
     answer = client.get(path, headers={"accept-encoding": "br"})
     assert answer.status_code == 200, (path, answer.status_code)
     return answer
-
-
-def cpu(client, path) -> float:
-    """Return the milliseconds of CPU of one rendering, the database's own process left out."""
-    used, until = [], time.monotonic() + LONGEST
-    while not used or (len(used) < 30 and time.monotonic() < until):
-        begun = time.process_time()
-        read(client, path)
-        used.append(time.process_time() - begun)
-    return sorted(used)[len(used) // 2] * 1000
 
 
 def whole_tables(asked):

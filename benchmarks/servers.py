@@ -124,12 +124,11 @@ def bare(folder, content: bytes):
     return running(command, port, **environment)
 
 
-def held(file, **told):
-    """Start the site so that it writes to a file how long each transaction took."""
+def variant(name, **told):
+    """Start the site as the module of this name in our folder makes it."""
     port = free_port()
-    told |= {"HELD_FILE": str(file), "SECRET_KEY": "x", "HTTP_ONLY": "1"}
-    told["PYTHONPATH"] = f"{ROOT}:{ROOT / 'benchmarks'}"
-    return running(granian(port, "held:application"), port, **told)
+    told |= {"SECRET_KEY": "x", "HTTP_ONLY": "1", "PYTHONPATH": f"{ROOT}:{ROOT / 'benchmarks'}"}
+    return running(granian(port, f"{name}:application"), port, **told)
 
 
 def granian(port, application) -> list[str]:
