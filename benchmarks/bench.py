@@ -178,8 +178,9 @@ def notes(found):
         yield f"  {name}: not installed" if stick is None else beside_row(name, stick, found)
     if told := found.get("writers"):
         yield (
-            f"  {told['clients']} writers: {told['requests']} reports, p50 {told['p50']:.0f} ms,"
-            f" p95 {told['p95']:.0f} ms, p99 {told['p99']:.0f} ms, statuses {told['statuses']}"
+            f"  {told['clients']} writers: {told['requests']} reports and suggestions,"
+            f" p50 {told['p50']:.0f} ms, p95 {told['p95']:.0f} ms, p99 {told['p99']:.0f} ms,"
+            f" statuses {told['statuses']}"
         )
         if "held_p99" in told:
             yield (

@@ -1,6 +1,7 @@
 """What a worker fills in: little, most of it optional, none of it about the worker."""
 
 from django import forms
+from django.core.validators import slug_re
 from django.utils.translation import get_language, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -90,14 +91,15 @@ class SuggestForm(Plain, forms.Form):
 
     def __init__(self, *args, committees, to=None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.committees = committees
-        if len(committees) == 1:
+        to = (self.data.get("to") if self.is_bound else to) or ""
+        self.chosen = committees.filter(slug=to).first() if slug_re.match(to) else None
+        named = self.is_bound and self.chosen
+        # So many as tell whether there is a choice: a company has a thousand.
+        self.committees = [self.chosen] if named else list(committees[:2])
+        self.fields["to"].queryset = committees
+        if len(self.committees) == 1 and not named:
+            self.chosen = self.committees[0]
             del self.fields["to"]
-        else:
-            self.fields["to"].queryset = Committee.objects.filter(pk__in=[c.pk for c in committees])
-        known = {committee.slug: committee for committee in committees}
-        to = self.data.get("to") if self.is_bound else to
-        self.chosen = committees[0] if len(committees) == 1 else known.get(to)
         self.fields["category"].queryset = Category.objects.filter(committee=self.chosen)
         if not self.fields["category"].queryset.exists():
             del self.fields["category"]

@@ -26,8 +26,8 @@ anyone = require_http_methods(["GET", "HEAD", "POST"])
 @anyone
 def suggest(request):
     """Show the form for a suggestion; take one in and show its receipt."""
-    committees = list(queries.addressees())
-    if request.method == "POST" and committees:
+    committees = queries.addressees()
+    if request.method == "POST":
         return take(request, committees)
     to = request.GET.get("to", "")
     asked = {"nonce": new_nonce(), "to": to, "location": request.GET.get("where", "")[:100]}
@@ -41,6 +41,8 @@ def take(request, committees):
     if nonce is None:
         sent["nonce"] = new_nonce()
     form = SuggestForm(sent, request.FILES, committees=committees)
+    if not form.committees:
+        return form_page(request, form)
     if form.is_valid() and nonce is None:
         form.add_error(None, _("The page was open for too long. Nothing is lost: send it again."))
     if form.is_valid():
