@@ -92,41 +92,36 @@ def new_question():
     return question
 
 
-@pytest.mark.skipif(not POSTGRESQL, reason="only PostgreSQL keeps plans")
-def test_plan_is_made_once_in_a_session():
-    question = new_question()
+if POSTGRESQL:  # SQLite keeps no plans, and has no session to lose
 
-    before = plans()
-    asked = [asked_by(lambda: question(1)) for _time in range(3)]
+    def test_plan_is_made_once_in_a_session():
+        question = new_question()
 
-    assert [[sql.split()[0] for sql in each] for each in asked] == [["EXECUTE"]] * 3
-    assert plans() == before + 1
+        before = plans()
+        asked = [asked_by(lambda: question(1)) for _time in range(3)]
 
+        assert [[sql.split()[0] for sql in each] for each in asked] == [["EXECUTE"]] * 3
+        assert plans() == before + 1
 
-@pytest.mark.skipif(not POSTGRESQL, reason="only PostgreSQL keeps plans")
-def test_behind_a_pooler_no_plan_is_kept(monkeypatch):
-    monkeypatch.setitem(connection.settings_dict, "DISABLE_SERVER_SIDE_CURSORS", True)
+    def test_behind_a_pooler_no_plan_is_kept(monkeypatch):
+        monkeypatch.setitem(connection.settings_dict, "DISABLE_SERVER_SIDE_CURSORS", True)
 
-    assert [sql.split()[0] for sql in asked_by(ask_for_posts)] == ["SELECT"]
+        assert [sql.split()[0] for sql in asked_by(ask_for_posts)] == ["SELECT"]
 
+    def test_after_the_connection_was_lost_it_is_planned_anew(emptied_tables):
+        ask_for_posts()
+        connection.close()
 
-@pytest.mark.skipif(not POSTGRESQL, reason="only PostgreSQL keeps plans")
-def test_after_the_connection_was_lost_it_is_planned_anew(emptied_tables):
-    ask_for_posts()
-    connection.close()
+        assert ask_for_posts() == []
+        assert plans() == 1
 
-    assert ask_for_posts() == []
-    assert plans() == 1
+    def test_session_that_was_lost_unseen_is_found_out_before_the_question(emptied_tables):
+        question = new_question()
+        question(1)
+        connection.connection.close()  # as when the server was restarted between two requests
+        connection.health_check_enabled, connection.health_check_done = True, False
 
-
-@pytest.mark.skipif(not POSTGRESQL, reason="SQLite has no session to lose")
-def test_session_that_was_lost_unseen_is_found_out_before_the_question(emptied_tables):
-    question = new_question()
-    question(1)
-    connection.connection.close()  # as when the server was restarted between two requests
-    connection.health_check_enabled, connection.health_check_done = True, False
-
-    assert question(1) == []
+        assert question(1) == []
 
 
 def test_each_thread_asks_over_its_own_connection(emptied_tables):
