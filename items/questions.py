@@ -1,7 +1,7 @@
 """Questions that are written once: as SQL by Django, and as a plan by PostgreSQL.
 
-Where a question finds a few rows, writing its SQL takes Django three times as long as all the
-rest, and planning it takes PostgreSQL most of its time (decision 0704).
+Where a question finds a few rows, writing its SQL takes Django longer than all the rest, and
+planning it takes PostgreSQL longer than answering (decision 0704).
 """
 
 from collections.abc import Callable
@@ -101,7 +101,7 @@ class WrittenOnce:
 
 def plan(here, sql: str, parameters) -> str:
     """Return the name of PostgreSQL's plan for a question's SQL in this session."""
-    here.close_if_health_check_failed()  # what has to happen before, since it changes the session
+    here.close_if_health_check_failed()  # now: it may begin another session, which has no plans
     here.ensure_connection()
     plans = PLANS.setdefault(here.connection, {})
     if sql not in plans:
