@@ -50,7 +50,7 @@ lock: dev
 	@scripts/lock.sh
 
 wheelhouse: base
-	.venv/bin/pip download --require-hashes --only-binary :all: --requirement requirements/base.txt --dest wheelhouse
+	.venv/bin/pip download --no-deps --require-hashes --only-binary :all: --requirement requirements/base.txt --dest wheelhouse
 
 base dev:
 	@scripts/venv.sh requirements/$@.txt

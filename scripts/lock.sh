@@ -7,7 +7,7 @@ trap 'rm -rf "$all"' EXIT
 
 compile() {
     .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --no-build \
-        --generate-hashes --no-emit-index-url --no-header --no-annotate "$@"
+        --generate-hashes --no-strip-extras --no-emit-index-url --no-header --no-annotate "$@"
 }
 
 [ -n "${UPGRADE:-}" ] || cp requirements/dev.txt "$all/all.txt" # keeps what is pinned

@@ -29,7 +29,12 @@ else
 fi
 .venv/bin/python -c '' 2>/dev/null || "$python" -m venv --clear .venv
 echo "Installing the libraries of $lock …"
+# The lock is the whole set. Without --no-deps an older pip asks again for what a pin's extras
+# need, finds a newer release than the pinned one, and stops.
 # shellcheck disable=SC2086
-.venv/bin/python -m pip install --quiet --disable-pip-version-check \
+.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps \
     --require-hashes --only-binary :all: $from --requirement "$lock"
+broken=$(.venv/bin/python -m pip --disable-pip-version-check check 2>&1) ||
+    stop "$broken
+The libraries don't fit each other. Remove .venv and try again; if that doesn't help: make lock"
 cp "$lock" "$stamp"
