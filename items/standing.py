@@ -3,16 +3,16 @@
 from datetime import date
 from functools import cached_property
 
+from items.compiled_queries import compiled_query
 from items.models import Entry, Item, Person, Role
 from items.models.post import know_posts
-from items.questions import written_once
 from items.states import Verb
 
 Kind = Role.Kind
 REQUESTS = [Verb.ENTER_FOR_OWNER, Verb.ASK_EXTENSION, Verb.SET_TASK]
 
 
-@written_once
+@compiled_query
 def _kinds(person, committee):
     held = Role.objects.filter(person=person, committee=committee)
     return held.values_list("kind", flat=True)

@@ -1,12 +1,12 @@
-"""Smaller limits for a test: those of a question stand in its SQL, which is written once."""
+"""Smaller limits for a test: those of a compiled query stand in its SQL, which is kept."""
 
 from django.db import connections
 
-from items.questions import WRITTEN
+from items.compiled_queries import CACHE
 
 
 def limit(monkeypatch, module, **limits):
-    """Set a module's limits, and let every question be written anew, here and afterwards."""
+    """Set a module's limits, and let every query be compiled anew, here and afterwards."""
     for name, value in limits.items():
         monkeypatch.setattr(module, name, value)
-    monkeypatch.setitem(vars(connections["default"]), WRITTEN, {})
+    monkeypatch.setitem(vars(connections["default"]), CACHE, {})

@@ -8,7 +8,7 @@ from django.contrib.sessions.backends import db
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
-from items.questions import written_once
+from items.compiled_queries import compiled_query
 
 LONGEST = 12 * 60 * 60  # seconds from the login, however busy one is
 SIGN_OF_LIFE = 5 * 60  # seconds; the session is written no more often than that
@@ -24,7 +24,7 @@ class SessionStore(db.SessionStore):
         return found
 
 
-@written_once
+@compiled_query
 def _alive(key, now):
     return Session.objects.filter(session_key=key, expire_date__gt=now)
 

@@ -8,11 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from items import personal, rules
+from items.compiled_queries import compiled_query
 from items.errors import Refused
 from items.models import Chain, Entry, EntryWords, Item, ItemList, Notice, Person
 from items.models.post import know_held
 from items.models.versioned import lock
-from items.questions import written_once
 from items.states import BEFORE, MOVES, NEWS, UNCHANGED, Verb
 
 AT_MOST = 100  # letters of what a line under an item says
@@ -176,7 +176,7 @@ def write_entry(
     return entry
 
 
-@written_once
+@compiled_query
 def _chains(item_list):
     return Chain.objects.select_for_update(no_key=True).filter(list=item_list)
 

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from items.compiled_queries import compiled_query
 from items.errors import Refused
 from items.models.history import DraftRecords
 from items.models.items import ItemQuerySet
@@ -17,7 +18,6 @@ from items.models.lookup import Category, Place, Theme
 from items.models.person import Person
 from items.models.post import Post
 from items.models.versioned import Versioned
-from items.questions import written_once
 from items.states import GROUP_OF, NOT_DONE, OPEN, Group, Status, Term
 from items.words import Words, fold
 
@@ -255,7 +255,7 @@ class Item(Versioned):
         return bool(self.target_count) and (self.done_count or 0) < self.target_count
 
 
-@written_once
+@compiled_query
 def measures_of(item):
     """Return an item's measures, in their order."""
     return Item.measures.rel.related_model.objects.filter(item=item)

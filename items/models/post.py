@@ -7,10 +7,10 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from items.compiled_queries import compiled_query
 from items.models.named import Named
 from items.models.organisation import Committee
 from items.models.person import Person
-from items.questions import written_once
 
 
 class HoldingQuerySet(models.QuerySet):
@@ -83,12 +83,12 @@ class Holding(models.Model):
         return self.since <= day and (self.until is None or day < self.until)
 
 
-@written_once
+@compiled_query
 def _holdings(posts: list[int]):
     return Holding.objects.filter(post__in=posts)
 
 
-@written_once
+@compiled_query
 def _posts(keys: list[int]):
     return Post.objects.filter(pk__in=keys)
 

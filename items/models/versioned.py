@@ -6,8 +6,8 @@ from django.db import connection, models
 from django.db.transaction import TransactionManagementError
 from django.utils.translation import gettext as _
 
+from items.compiled_queries import CompiledQuery
 from items.errors import Conflict
-from items.questions import WrittenOnce
 
 MISSING = object()
 
@@ -73,4 +73,4 @@ def _locked(model, joined):
     # With no_key, so that an entry which points to the row never waits for us while we wait for it.
     rows = model._base_manager.select_for_update(of=("self",), no_key=True)
     rows = rows.select_related(*joined) if joined else rows
-    return WrittenOnce(lambda pk: rows.filter(pk=pk))
+    return CompiledQuery(lambda pk: rows.filter(pk=pk))

@@ -7,13 +7,13 @@ from typing import NamedTuple
 from django.db.models import OuterRef, Q, Subquery
 
 from items import public, shown
+from items.compiled_queries import compiled_query
 from items.models import Committee, Entry, Item, ItemList
 from items.queries import voices
 from items.queries.cells import Whole, cell, themes_of, together, total, whole_list
 from items.queries.paging import nearest
 from items.queries.rows import in_rows, last_change, list_at, read
 from items.queries.visits import visits_of
-from items.questions import written_once
 from items.states import STATUSES_OF
 
 AT_ONCE = 100  # items on a page
@@ -55,7 +55,7 @@ def board(slug: str, today: date, group: str = "", page: int = 1) -> public.Boar
     )
 
 
-@written_once
+@compiled_query
 def _rows(item_list):
     return in_rows(Item.objects.filter(list=item_list))[: AT_ONCE + 1]
 
@@ -76,7 +76,7 @@ def _others(item_list):
     return bool(_lists_near(item_list.committee_id, item_list.pk))
 
 
-@written_once
+@compiled_query
 def _lists_near(committee, but):
     near = Committee.objects.without_tree_fields().filter(Q(pk=committee) | Q(parent=committee))
     others = ItemList.objects.public().filter(committee__in=near.order_by()).exclude(pk=but)

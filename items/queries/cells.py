@@ -11,11 +11,11 @@ from datetime import date
 from django.db.models import Count, Q
 
 from items import public, shown
+from items.compiled_queries import compiled_query
 from items.models import Item, ItemList, Theme
 from items.models.items import IS_DONE_LATE, is_overdue
 from items.public_link import Link
 from items.queries.rows import equation
-from items.questions import written_once
 from items.states import GROUP_OF, NOT_DONE, Group, Status
 
 COLUMNS = ("status", "theme_id", "category_id", "place_id")
@@ -62,7 +62,7 @@ def whole_list(item_list: ItemList, today: date) -> Whole:
     return _whole(_in_brief(item_list.pk), item_list.items.published(), today)
 
 
-@written_once
+@compiled_query
 def _in_brief(item_list):
     return in_brief(Item.objects.filter(list=item_list).published())
 

@@ -3,12 +3,12 @@
 from datetime import date
 
 from items import public, public_lines, shown, shown_lines
+from items.compiled_queries import compiled_query
 from items.models import Delivery, Entry, Item, Occasion, Part, Photo, UnitShare
 from items.models.item import measures_of
 from items.queries import voices
 from items.queries.cells import together, whole_list
 from items.queries.rows import in_rows, list_at, read
-from items.questions import written_once
 from items.states import Term
 from items.words import Words
 
@@ -69,39 +69,39 @@ def item_page(slug: str, number: int, today: date) -> public.ItemPage | None:
     )
 
 
-@written_once
+@compiled_query
 def _items(item_list, number):
     found = in_rows(Item.objects.filter(list=item_list, number=number))
     return found.select_related("category", "theme", "carried_from__list").order_by()
 
 
-@written_once
+@compiled_query
 def _entries(item):
     found = Entry.objects.public().filter(item=item)
     return found.select_related("words", "about__words").order_by("-seq")
 
 
-@written_once
+@compiled_query
 def _photos(item):
     return Photo.objects.public().filter(item=item).select_related("spot", "entry")
 
 
-@written_once
+@compiled_query
 def _unit_shares(item):
     return UnitShare.objects.filter(item=item).select_related("unit")
 
 
-@written_once
+@compiled_query
 def _parts(item):
     return Part.objects.filter(item=item).select_related("unit")
 
 
-@written_once
+@compiled_query
 def _deliveries(item):
     return Delivery.objects.filter(item=item).with_returns().select_related("unit", "place")
 
 
-@written_once
+@compiled_query
 def _occasions(item):
     return Occasion.objects.filter(item=item).select_related("place", "ending__words")
 

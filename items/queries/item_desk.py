@@ -5,11 +5,11 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from items import shown, shown_lines, staff
+from items.compiled_queries import compiled_query
 from items.models import Item, Person
 from items.queries.item import CLAIMS, FINDINGS
 from items.queries.lines import entry, line, with_answers
 from items.queries.rows import in_rows, read
-from items.questions import written_once
 from items.rules import why_not_standing
 from items.standing import Standing
 from items.states import MOVES, Status, Term, Verb
@@ -25,7 +25,7 @@ def seen_item(slug: str, number: int, person: Person, today: date) -> Item | Non
     return _seen.one(person.pk, today, slug, number) if person.is_active else None
 
 
-@written_once
+@compiled_query
 def _seen(person, today, slug, number):
     items = Item.objects.tied_to(person, today).filter(list__slug=slug, number=number)
     return items.select_related("list__committee", "last_entry").order_by()

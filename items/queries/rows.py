@@ -8,9 +8,9 @@ from django.db.models import Max
 from django.utils import timezone
 
 from items import public
+from items.compiled_queries import compiled_query
 from items.models import Entry, Item, ItemList
 from items.models.post import know_posts
-from items.questions import written_once
 from items.states import Group
 
 
@@ -46,7 +46,7 @@ def lists():
     return ItemList.objects.public().select_related("committee__organisation")
 
 
-@written_once
+@compiled_query
 def _lists_at(slug):
     return lists().filter(slug=slug)
 
@@ -82,7 +82,7 @@ def last_changes(of) -> dict[int, date]:
     return {row["list"]: timezone.localdate(row["at"]) for row in latest.order_by()}
 
 
-@written_once
+@compiled_query
 def _last_written(item_list):
     latest = Entry.objects.public().filter(list=item_list).order_by("-seq")
     return latest.values_list("written_at", flat=True)[:1]

@@ -3,11 +3,11 @@
 from datetime import date
 
 from items import shown
+from items.compiled_queries import compiled_query, counted
 from items.models import Committee, SiteVisit
 from items.public_care import SiteVisit as Shown
 from items.public_care import VisitsPage
 from items.queries.rows import lists
-from items.questions import counted, written_once
 
 
 def visits_page(slug: str, today: date) -> VisitsPage | None:
@@ -35,7 +35,7 @@ def visits_of(committee: Committee) -> int:
     return _visits.one(committee.pk) or 0
 
 
-@written_once
+@compiled_query
 def _visits(committee):
     return counted(SiteVisit.objects.filter(committee=committee, withdrawn_on=None))
 

@@ -5,10 +5,10 @@ from datetime import date
 from django.db.models import Count, Min, Q
 
 from items import public_voices as public
+from items.compiled_queries import compiled_query, counted
 from items.models import Adoption, Call, Committee, Item, ItemList, Suggestion
 from items.outcomes import ANSWERED, WAITING, CallStatus, SuggestionStatus, SuggestionVerb
 from items.queries.paging import nearest
-from items.questions import counted, written_once
 from items.states import ListStatus, Status
 
 AT_ONCE = 20  # released answers on a page
@@ -77,7 +77,7 @@ def heard(item_list: ItemList, today: date) -> public.Heard:
     )
 
 
-@written_once
+@compiled_query
 def _open_calls(committee, today):
     return Call.objects.open(today).filter(committee=committee)[:1]
 
@@ -87,7 +87,7 @@ def behind(item: Item) -> int:
     return _behind.one([item.pk]) or 0
 
 
-@written_once
+@compiled_query
 def _behind(items: list[int]):
     return counted(Suggestion.objects.behind(items))
 
@@ -148,7 +148,7 @@ def _call_line(call: Call, today: date) -> public.CallLine:
     return public.CallLine(call.pk, call.words, call.opens_on, call.closes_on, call.is_open(today))
 
 
-@written_once
+@compiled_query
 def _outcomes(committee, first, last):
     rows = Suggestion.objects.filter(
         committee=committee, received_on__gte=first, received_on__lte=last

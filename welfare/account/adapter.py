@@ -13,9 +13,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
+from items.compiled_queries import compiled_query
 from items.invitations import invite
 from items.models import Person
-from items.questions import written_once
 from welfare import sessions
 from welfare.account.guesses import Try
 from welfare.addresses import address_of
@@ -29,7 +29,7 @@ class Backend(AuthenticationBackend):
         return person if person and self.user_can_authenticate(person) else None
 
 
-@written_once
+@compiled_query
 def _people(key):
     return Person.objects.filter(pk=key)
 

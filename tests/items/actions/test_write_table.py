@@ -175,7 +175,7 @@ def test_stranger_writes_nothing(items):
     assert titles(items)[1] == "一"
 
 
-def test_nothing_is_written_once_it_is_published():
+def test_nothing_is_compiled_query_it_is_published():
     item = factories.published_item(title="一")
 
     with pytest.raises(Refused):
