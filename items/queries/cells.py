@@ -1,4 +1,4 @@
-"""A list as a whole: its items in cells, one for all that are alike in what is filtered.
+"""A list as a whole: its items counted by what is filtered, as the cells of a data cube.
 
 What a page says of a whole list is added up from its cells; so no page reads every item of a
 long one: the database counts them.
@@ -7,10 +7,11 @@ long one: the database counts them.
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from django.db.models import Count, Q
 
-from items import public, shown
+from items import public
 from items.compiled_queries import compiled_query
 from items.models import Item, ItemList, Theme
 from items.models.items import IS_DONE_LATE, is_overdue
@@ -40,26 +41,19 @@ class Cell:
         return GROUP_OF[Status(self.status)]
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
+class Summary(NamedTuple):
     """A list, or what is shown of it, as a whole."""
 
     cells: list[Cell]
-    few: list[Item]  # every item by number; none where they are too many for a strip
-    in_full: bool = False  # the few are read with all that a row shows
-
-    def blocks(self, today: date) -> tuple[public.Block, ...]:
-        return tuple(shown.block(item, today) for item in self.few)
+    strip: list[Item]  # every item by number, in brief; none where they are too many for a strip
 
 
-def whole_of(items, today: date) -> Whole:
-    """Return published items as a whole, in one question where they are few."""
-    return _whole(list(in_brief(items)), items, today)
-
-
-def whole_list(item_list: ItemList, today: date) -> Whole:
-    """Return all of a list as a whole."""
-    return _whole(_in_brief(item_list.pk), item_list.items.published(), today)
+def summary_of_list(item_list: ItemList, today: date) -> Summary:
+    """Return all of a list as a whole, in one query where it has a strip."""
+    items = _in_brief(item_list.pk)
+    if len(items) > BLOCKS:
+        return Summary(cells_of(item_list.items.published(), today), [])
+    return Summary([cell(item, today) for item in items], items)
 
 
 @compiled_query
@@ -68,13 +62,14 @@ def _in_brief(item_list):
 
 
 def in_brief(items):
+    """Return so many of the items by number that one more than a strip has can be told."""
     return items.order_by("number").only(*IN_BRIEF)[: BLOCKS + 1]
 
 
-def _whole(few, items, today):
-    if len(few) > BLOCKS:
-        return Whole(cells_of(items, today), [])
-    return Whole([cell(item, today) for item in few], few)
+def strip_of(items) -> list[Item]:
+    """Return all items of a queryset, in brief; none where they are too many for a strip."""
+    found = list(in_brief(items))
+    return found if len(found) <= BLOCKS else []
 
 
 def cell(item: Item, today: date) -> Cell:

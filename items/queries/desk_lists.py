@@ -8,7 +8,7 @@ from django.db.models import Count
 
 from items import public, shown, staff
 from items.models import Item, ItemList, Person, Post
-from items.queries.cells import whole_list
+from items.queries.cells import summary_of_list
 from items.queries.names import Names
 from items.queries.paging import nearest
 from items.queries.rows import equation, items_of, read
@@ -93,7 +93,7 @@ def _owners(item_list):
 def _found(item_list, today, sought):
     items = items_of(item_list)
     if words := fold(sought.q).split():
-        names = Names(item_list, whole_list(item_list, today).cells, today)
+        names = Names(item_list, summary_of_list(item_list, today).cells, today)
         items = items.filter(*map(names.saying, words))
     if sought.status in SOUGHT:
         items = items.filter(status__in=SOUGHT[sought.status])

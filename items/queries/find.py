@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from items import public
 from items.models.items import IS_DONE_LATE, is_overdue
-from items.queries.board import AT_ONCE, Part, dim_of, page_of
-from items.queries.cells import Cell, cells_of, is_late, whole_list
+from items.queries.board import PAGE_SIZE, Page, board_of, items_by_key
+from items.queries.cells import Cell, cells_of, is_late, summary_of_list
 from items.queries.hits import hits
 from items.queries.names import Names, with_unit
 from items.queries.paging import nearest
@@ -51,16 +51,17 @@ def find(slug: str, today: date, wanted: public.Wanted, page: int = 1) -> public
     if item_list is None:
         return None
     items = item_list.items.published()
-    whole = whole_list(item_list, today)
-    search = Search(Names(item_list, whole.cells, today), wanted, today)
-    search.look_through(items, max(page, 1), short=len(whole.few))
-    board = page_of(item_list, whole, search.part, today)
-    strong = [item for item in whole.few if item.number in search.numbers]
+    summary = summary_of_list(item_list, today)
+    search = Search(Names(item_list, summary.cells, today), wanted, today)
+    search.look_through(items, max(page, 1), short=len(summary.strip))
+    rows = Page(items_by_key(item_list, search.keys), search.count, search.page, search.pages)
+    board = board_of(item_list, summary, rows, today)
+    others = {item.number for item in summary.strip} - search.numbers
     return public.Found(
-        board=replace(board, group=search.wanted.group, dim=dim_of(whole, strong)),
+        board=replace(board, group=search.wanted.group, dim=frozenset(others)),
         wanted=search.wanted,
         choices={field: tuple(search.choices(field)) for field in FIELDS},
-        wishes=tuple(search.wishes(items, whole.cells)),
+        wishes=tuple(search.wishes(items, summary.cells)),
         unknown=search.wanted != wanted,
     )
 
@@ -82,18 +83,18 @@ class Search:
         found = self._hits(asked, page, short)
         self.candidates = [self._candidate(cell) for cell in found.cells]
         count = self._count(self.candidates, self.wanted)
-        asked_page, (page, pages) = page, nearest(page, count, AT_ONCE)
+        asked_page, (page, pages) = page, nearest(page, count, PAGE_SIZE)
         if page != asked_page:
             found = self._hits(asked, page, short)
         self.units, self.numbers = found.units, set(found.found.values())
         keys = list(found.found)
-        keys = keys[(page - 1) * AT_ONCE : page * AT_ONCE] if short else keys
-        self.part = Part(keys, count, page, pages)
+        keys = keys[(page - 1) * PAGE_SIZE : page * PAGE_SIZE] if short else keys
+        self.keys, self.count, self.page, self.pages = keys, count, page, pages
 
     def _hits(self, asked, page, short):
         if short:
             return hits(**asked, limit=short, offset=0)
-        return hits(**asked, limit=AT_ONCE, offset=(page - 1) * AT_ONCE)
+        return hits(**asked, limit=PAGE_SIZE, offset=(page - 1) * PAGE_SIZE)
 
     def choices(self, field: str):
         """Yield what can be chosen beside the other wishes, and what is chosen already."""

@@ -7,7 +7,7 @@ from items.compiled_queries import compiled_query
 from items.models import Delivery, Entry, Item, Occasion, Part, Photo, UnitShare
 from items.models.item import measures_of
 from items.queries import voices
-from items.queries.cells import together, whole_list
+from items.queries.cells import summary_of_list, together
 from items.queries.rows import in_rows, list_at, read
 from items.states import Term
 from items.words import Words
@@ -31,12 +31,12 @@ def item_page(slug: str, number: int, today: date) -> public.ItemPage | None:
     names = item_list.committee.show_names
     photos = _photos(item.pk)
     events = tuple(shown.event(entry, names, posts, photos) for entry in entries)
-    whole = whole_list(item_list, today)
-    previous, following = _beside(item_list, whole, number)
+    summary = summary_of_list(item_list, today)
+    previous, following = _beside(item_list, summary, number)
     return public.ItemPage(
         head=shown.head(item_list),
-        arithmetic=together(whole.cells),
-        strip=whole.blocks(today),
+        arithmetic=together(summary.cells),
+        strip=tuple(shown.block(each, today) for each in summary.strip),
         row=shown.row(item, today),
         category=item.category.words if item.category else Words(),
         term_label=Term(item.term).label if item.term else "",
@@ -117,9 +117,9 @@ def deliveries_of(item: Item) -> public_lines.Deliveries | None:
     return shown_lines.deliveries(item, found) if found else None
 
 
-def _beside(item_list, whole, number):
+def _beside(item_list, summary, number):
     """Return the numbers before and after one; None where there is none."""
-    numbers = [item.number for item in whole.few]
+    numbers = [item.number for item in summary.strip]
     if numbers:
         at = numbers.index(number)
         return [None, *numbers][at], [*numbers, None][at + 1]

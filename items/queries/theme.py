@@ -1,11 +1,10 @@
 """A theme of a list: items across units, with an arithmetic of their own."""
 
-from dataclasses import replace
 from datetime import date
 
 from items import public_grouped
-from items.queries.board import keys_of, page_of, part_of
-from items.queries.cells import themes_of, whole_list, whole_of
+from items.queries.board import Page, board_of, items_by_key, keys_of_page
+from items.queries.cells import strip_of, summary_of_list, themes_of
 from items.queries.rows import list_at
 
 
@@ -16,14 +15,14 @@ def theme_page(
     item_list = list_at(slug)
     if item_list is None:
         return None
-    items = item_list.items.published()
-    whole = whole_list(item_list, today)
-    theme = next((each for each in themes_of(whole.cells) if each.link.number == number), None)
+    summary = summary_of_list(item_list, today)
+    theme = next((each for each in themes_of(summary.cells) if each.link.number == number), None)
     if theme is None:
         return None
-    of_theme = items.filter(theme=number)
-    few = [item for item in whole.few if item.theme_id == number]
-    few = few or whole_of(of_theme, today).few  # of a long list, when its theme is short
-    part = part_of(keys_of(few, of_theme), theme.arithmetic.total, page)
-    board = page_of(item_list, replace(whole, few=few), part, today)
+    items = item_list.items.published().filter(theme=number)
+    strip = [item for item in summary.strip if item.theme_id == number] or strip_of(items)
+    count = theme.arithmetic.total
+    keys, *place = keys_of_page(items, count, page)
+    shown = Page(items_by_key(item_list, keys), count, *place)
+    board = board_of(item_list, summary._replace(strip=strip), shown, today)
     return public_grouped.ThemePage(theme=theme, board=board)

@@ -239,7 +239,7 @@ def test_unchanged_page_is_not_sent_twice(client, plant):
 @pytest.fixture
 def one_at_a_time(plant, monkeypatch):
     for name in ("board", "find"):
-        limit(monkeypatch, import_module(f"items.queries.{name}"), AT_ONCE=1)
+        limit(monkeypatch, import_module(f"items.queries.{name}"), PAGE_SIZE=1)
 
 
 def links(shown):

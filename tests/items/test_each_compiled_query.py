@@ -57,7 +57,7 @@ def values(world, db, client):
         "_last_written": [(item.list_id,), (0,)],
         "_in_brief": [(item.list_id,), (0,)],
         "_visits": [(committee,), (0,)],
-        "_rows": [(item.list_id,), (0,)],
+        "_first_items": [(item.list_id,), (0,)],
         "_lists_near": [(committee, item.list_id), (0, 0)],
         "_items": [(item.list_id, item.number), (item.list_id, 0)],
         **{name: [(item.pk,), (0,)] for name in OF_AN_ITEM},

@@ -16,7 +16,7 @@ from tests.items.actions.acts import fresh
 from tests.limits import limit
 
 LATER = DUE + days(5)
-COUNT, AT_ONCE = 7, 3
+COUNT, PAGE_SIZE = 7, 3
 MODULES = [import_module(f"items.queries.{name}") for name in ("board", "find")]
 
 
@@ -34,7 +34,7 @@ def list_of_the_file(kept_rows):
 @pytest.fixture
 def item_list(list_of_the_file, db, monkeypatch):
     for module in MODULES:
-        limit(monkeypatch, module, AT_ONCE=AT_ONCE)
+        limit(monkeypatch, module, PAGE_SIZE=PAGE_SIZE)
     return deepcopy(list_of_the_file)
 
 
@@ -118,7 +118,7 @@ def test_item_leads_to_those_beside_it(item_list):
 
 
 def test_counts_call_late_what_the_rows_call_late(item_list, monkeypatch):
-    limit(monkeypatch, MODULES[0], AT_ONCE=COUNT)
+    limit(monkeypatch, MODULES[0], PAGE_SIZE=COUNT)
     item = item_list.items.get(number=4)
     factories.claim(fresh(item), now=factories.at(LATER))
     factories.sign_off(fresh(item), now=factories.at(LATER))
@@ -151,9 +151,9 @@ def test_very_long_list_asks_a_little_more_than_a_short_one(item_list, monkeypat
 
     short(monkeypatch, 2)
 
-    # Of each of its seven pages the cells, which the database then counts; of the boards also
-    # the keys, and of the item its two neighbours.
-    assert len(asked_by_each_page(item_list.slug)) == few + 7 + 4 + 2
+    # Of each of its seven pages the cells, which the database then counts; of the item its two
+    # neighbours.
+    assert len(asked_by_each_page(item_list.slug)) == few + 7 + 2
 
 
 # What no question may read from end to end. A small table is read whole all the same on
