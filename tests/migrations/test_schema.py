@@ -1,4 +1,4 @@
-"""The migrations make the schema that is kept beside this file, before they are squashed."""
+"""The squashed migrations make the schema that the old ones made: it is kept beside this file."""
 
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,16 +13,16 @@ from tests.migrations import schema
 
 pytestmark = pytest.mark.django_db
 
-LATEST = [("items", "0011_said"), ("welfare", "0002_tally")]
+SQUASHED = [("items", "0001_squashed"), ("welfare", "0001_squashed")]
 OLD = (Path(__file__).parent / f"{connection.vendor}.txt").read_text().splitlines()
 
 
 @pytest.fixture(scope="module")
 def new(django_db_setup, django_db_blocker, tmp_path_factory):
-    """Give the connection to a database of its own, which only these migrations made."""
+    """Give the connection to a database of its own, which has only the squashed migrations."""
     with django_db_blocker.unblock(), empty_database(tmp_path_factory) as database:
         with in_place_of_the_default(database):
-            MigrationExecutor(database).migrate(LATEST)
+            MigrationExecutor(database).migrate(SQUASHED)
         yield database
 
 
