@@ -11,7 +11,7 @@ LAYERS = [
     "items.states items.outcomes items.errors items.words items.privacy items.personal items.codes"
     " items.photos items.documents items.compiled_queries",
     "items.models items.guarding items.guards items.guards_care items.bumps items.triggers"
-    " items.apps items.migrations",
+    " items.apps items.checks items.migrations",
     "items.standing items.who items.rules items.gaps items.light items.verify items.media",
     "items.public items.public_photo items.public_lines items.public_link items.public_grouped"
     " items.public_care items.public_home items.public_voices items.staff items.staff_voice"

@@ -149,7 +149,7 @@ class Suggestion(Versioned, RandomKey):
                 condition=~Q(merged_into=F("id")), name="suggestion_not_merged_into_itself"
             ),
             models.CheckConstraint(
-                condition=Q(status__in=WAITING) | Q(ended_on__isnull=False),
+                condition=Q(status__in=sorted(WAITING)) | Q(ended_on__isnull=False),
                 name="suggestion_ends_on_a_day",
             ),
         ]

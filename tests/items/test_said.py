@@ -1,10 +1,8 @@
 """What an item says to a search: its public words, folded, on every road, and no others."""
 
 from copy import deepcopy
-from importlib import import_module
 
 import pytest
-from django.apps import apps
 from django.db import connection
 from django.utils.translation import override
 
@@ -139,16 +137,3 @@ def test_words_that_contradict_the_item_are_reported(item):
 
     with override("en"):
         assert verify(item.list) == ["No. 1: a search looks for it in other words than it says."]
-
-
-def test_migration_fills_what_was_published_before(item):
-    factories.Item(title="草稿")
-    connection.check_constraints()
-    triggers.remove(connection)
-    Item.objects.update(said="")
-
-    editor = connection.SchemaEditorClass(connection)  # not entered: nothing is altered
-    import_module("items.migrations.0011_said").say(apps, editor)
-
-    assert fresh(item).said
-    assert contradicting() == []
