@@ -26,6 +26,7 @@ lint: dev
 	.venv/bin/ruff check
 	.venv/bin/ruff format --check
 	.venv/bin/djlint --lint --quiet templates
+	.venv/bin/python scripts/check_templates.py templates
 	$(TOOL) makemigrations --check --dry-run
 
 format: dev
