@@ -6,7 +6,6 @@ from django.http import JsonResponse
 from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import render
 from django.utils import translation
-from django.utils.cache import patch_cache_control
 from django.utils.deprecation import MiddlewareMixin
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
@@ -14,9 +13,8 @@ from django.utils.translation import gettext as _
 from items.errors import Conflict, Refused
 from items.personal import second_yes
 from welfare import held, sessions
-from welfare.answers import compress, validate
+from welfare.front.public import READ_METHODS
 from welfare.languages import language_of
-from welfare.public import FOR_EVERYONE, READING
 
 
 class Headers(MiddlewareMixin):
@@ -37,20 +35,6 @@ class Headers(MiddlewareMixin):
         for name, value in self.HEADERS.items():
             response.headers.setdefault(name, value)
         return response
-
-
-class Answers(MiddlewareMixin):
-    """Let public answers be cached and compared; let no other answer be kept anywhere."""
-
-    def process_response(self, request, response):
-        if not getattr(response, "public", False):
-            patch_cache_control(response, no_store=True, private=True)
-            return response
-        response.cookies.clear()  # nothing that a view or middleware does may tell readers apart
-        response.headers["Cache-Control"] = "no-cache"
-        response.headers["Vary"] = "Accept-Encoding"
-        request.META[FOR_EVERYONE] = True
-        return validate(request, compress(request, response))
 
 
 class LanguageFromPath(LocaleMiddleware):
@@ -89,7 +73,7 @@ class LoginRequired(LoginRequiredMiddleware):
         """Lead to the login; where something was sent, keep it on a page instead."""
         if held.wants_json(request):
             return JsonResponse({"sentence": _("Log in first.")}, status=403)
-        if request.method in READING:
+        if request.method in READ_METHODS:
             return super().handle_no_permission(request, view_func)
         return held.page(request, "login")
 

@@ -83,7 +83,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "welfare.middleware.Answers",
+    "welfare.front.middleware.PublicResponses",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "welfare.middleware.LanguageFromPath",
     "django.middleware.common.CommonMiddleware",
@@ -116,7 +116,7 @@ TEMPLATES = [
 DATABASES = {"default": database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# People. Every page needs a login, unless its view is marked with `welfare.public.public`.
+# People. Every page needs a login, unless its view is marked `@public` (welfare/front/public.py).
 AUTH_USER_MODEL = "items.Person"
 AUTHENTICATION_BACKENDS = ["welfare.account.adapter.Backend"]
 LOGIN_URL = "account_login"

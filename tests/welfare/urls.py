@@ -11,8 +11,8 @@ from django.views.decorators.csrf import csrf_exempt
 
 from items.errors import Conflict, Refused
 from welfare.forms import Plain
+from welfare.front.public import public
 from welfare.held import holds
-from welfare.public import public
 from welfare.urls import handler400, handler403, handler404, handler500
 
 __all__ = ["handler400", "handler403", "handler404", "handler500"]

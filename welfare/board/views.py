@@ -7,8 +7,8 @@ from django.utils.timezone import localdate
 from items import queries
 from items.models import Photo
 from welfare.board import forms
+from welfare.front.public import public
 from welfare.pictures import picture
-from welfare.public import public
 
 
 @public

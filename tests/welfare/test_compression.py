@@ -3,7 +3,7 @@ import gzip
 import brotli
 import pytest
 
-from welfare.answers import liked_best
+from welfare.front.compression import best_encoding
 
 PLAIN = ("zh-hans 18 = 15 + 3 " * 100).encode()
 DECODE = {"br": brotli.decompress, "gzip": gzip.decompress, None: bytes}
@@ -40,7 +40,7 @@ def get(client, path="/page/", accept="", **headers):
     ],
 )
 def test_reader_chooses_the_coding(accept, coding):
-    assert liked_best(accept) == coding
+    assert best_encoding(accept) == coding
 
 
 @pytest.mark.parametrize(

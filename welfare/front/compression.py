@@ -1,4 +1,7 @@
-"""How a public answer is compressed and compared: the same bytes for the same page, always."""
+"""Deterministic compression (Brotli, gzip), ETag and 304 of public answers.
+
+The same page has the same bytes always, so that a strong ETag holds and caches can compare.
+"""
 
 import gzip
 import hashlib
@@ -8,10 +11,10 @@ from functools import lru_cache
 import brotli
 from django.utils.cache import get_conditional_response
 
-WORTH_IT = 500  # bytes; below that the headers outweigh what is saved
-QUALITY = re.compile(r"q=(0(\.\d{0,3})?|1(\.0{0,3})?)")
+MIN_SIZE = 500  # bytes; below that the headers outweigh what is saved
+QVALUE = re.compile(r"q=(0(\.\d{0,3})?|1(\.0{0,3})?)")
 
-# In the order of our liking. No time and no random bytes: GZipMiddleware adds both.
+# In our order of preference. No time and no random bytes: GZipMiddleware adds both.
 CODECS = {
     "br": lambda body: brotli.compress(body, quality=6),
     "gzip": lambda body: gzip.compress(body, compresslevel=6, mtime=0),
@@ -19,9 +22,9 @@ CODECS = {
 
 
 def compress(request, response):
-    """Compress the body in the way that the reader likes best, if any."""
-    coding = liked_best(request.headers.get("Accept-Encoding", ""))
-    if response.streaming or len(response.content) < WORTH_IT or coding not in CODECS:
+    """Compress the body in the encoding that the reader prefers, if any."""
+    coding = best_encoding(request.headers.get("Accept-Encoding", ""))
+    if response.streaming or len(response.content) < MIN_SIZE or coding not in CODECS:
         return response
     if response.headers["Content-Type"].startswith("image/"):  # a photo is small already
         return response
@@ -31,7 +34,7 @@ def compress(request, response):
     return response
 
 
-def validate(request, response):
+def add_etag(request, response):
     """Give the answer a strong ETag, and answer 304 to a reader who has these bytes."""
     if response.streaming or response.status_code != 200:
         return response
@@ -41,17 +44,17 @@ def validate(request, response):
 
 
 @lru_cache(maxsize=256)
-def liked_best(accept_encoding):
+def best_encoding(accept_encoding):
     """Return "br", "gzip" or "identity", whichever the header Accept-Encoding ranks highest."""
-    ranks = dict(ranked(part) for part in accept_encoding.split(","))
+    ranks = dict(encoding_rank(part) for part in accept_encoding.split(","))
     others = ranks.get("*", 0)
     offers = {coding: ranks.get(coding, others) for coding in CODECS}
     offers["identity"] = ranks.get("identity", 0)
     return max(offers, key=offers.get) if any(offers.values()) else "identity"
 
 
-def ranked(part):
+def encoding_rank(part):
     """Return a coding and its rank from 0 to 1; one that can't be read ranks 0."""
     coding, _, parameter = (piece.strip().lower() for piece in part.partition(";"))
-    quality = QUALITY.fullmatch(parameter.replace(" ", "") or "q=1")
-    return coding, float(quality[1]) if quality else 0.0
+    qvalue = QVALUE.fullmatch(parameter.replace(" ", "") or "q=1")
+    return coding, float(qvalue[1]) if qvalue else 0.0

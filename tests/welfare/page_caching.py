@@ -6,8 +6,8 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from welfare.public import FOR_EVERYONE
-from welfare.remembered import Remembered
+from welfare.front.page_cache import PageCache
+from welfare.front.public import IS_PUBLIC
 
 
 class Answer(NamedTuple):
@@ -19,27 +19,27 @@ class Answer(NamedTuple):
 def ask(application, path="/page/", method="GET", **headers):
     """Return what the application answers, as far as a web server sends it on."""
     environ = RequestFactory(headers=headers).generic(method, path).environ
-    told = []
-    answer = application(environ, lambda *said: told.append(said))
+    started = []
+    answer = application(environ, lambda *arguments: started.append(arguments))
     body = b"".join(answer)
     getattr(answer, "close", bool)()
-    status, sent = told[-1][:2]
+    status, sent = started[-1][:2]
     return Answer(status, dict(sent), b"" if method == "HEAD" else body)
 
 
 class Site:
-    """The site with a memory; `rendered` counts what Django was asked for."""
+    """The site behind its page cache; `rendered` counts what Django was asked for."""
 
     def __init__(self):
         self.application, self.rendered = WSGIHandler(), 0
-        self.memory = Remembered(self.django)
+        self.cache = PageCache(self.django)
 
     def django(self, environ, start_response):
         self.rendered += 1
         return self.application(environ, start_response)
 
     def ask(self, *args, **headers):
-        return ask(self.memory, *args, **headers)
+        return ask(self.cache, *args, **headers)
 
 
 class Clock:
@@ -53,12 +53,12 @@ class Clock:
         return self.now
 
 
-def a_page(*, said="200 OK", marked=True, **headers):
+def a_page(*, status="200 OK", marked=True, **headers):
     """Return an application that says it has a page for everyone, with these headers."""
 
     def application(environ, start_response):
-        environ[FOR_EVERYONE] = marked
-        start_response(said, [("ETag", '"a"'), *headers.items()])
+        environ[IS_PUBLIC] = marked
+        start_response(status, [("ETag", '"a"'), *headers.items()])
         return HttpResponse(b"page")
 
     return application

@@ -1,4 +1,4 @@
-"""Pages out of memory with several processes on one database: none shows what was before."""
+"""The page cache with several processes on one database: none shows what was before."""
 
 import time
 from contextlib import closing
@@ -12,9 +12,9 @@ from django.db.models import F
 from items.models import Committee, ItemList, Revision
 from tests import factories
 from tests.items.racing import together
-from tests.welfare.remembering import Clock, Site
+from tests.welfare.page_caching import Clock, Site
 from tests.welfare.test_wsgi import served
-from welfare import remembered
+from welfare.front import page_cache
 
 pytestmark = pytest.mark.usefixtures("emptied_tables")
 
@@ -48,12 +48,12 @@ def names(*pages):
 def two(monkeypatch):
     """Return the site as two processes have it, and their clock."""
     clock = Clock()
-    monkeypatch.setattr(remembered, "monotonic", clock)
+    monkeypatch.setattr(page_cache, "monotonic", clock)
     return clock, (Site(), Site())
 
 
 def after(clock, sites, path):
-    clock.now += remembered.LOOK_EVERY * 1.1
+    clock.now += page_cache.CHECK_EVERY * 1.1
     return names(*(site.ask(path).body for site in sites))
 
 
@@ -68,7 +68,7 @@ def test_change_reaches_each_process(two, path):
 
 
 def test_without_the_trigger_it_would_not(two, path):
-    # The negative control: what is shown does come from memory.
+    # The negative control: what is shown does come from the cache.
     clock, sites = two
     after(clock, sites, path)
     unwatched("items_itemlist")
@@ -140,7 +140,7 @@ def get(port, path, method="GET", **headers):
 
 def seen(port, path):
     """Return which names are shown to twenty readers, whichever process answers them."""
-    time.sleep(remembered.OLDEST + 0.1)
+    time.sleep(page_cache.MAX_AGE + 0.1)
     pages = [get(port, path)[2] for _ in range(20)]
     return {name for shown in names(*pages) for name in shown}
 
@@ -161,7 +161,7 @@ def test_real_server_remembers_and_forgets(path):
 
         unwatched("items_itemlist")
         rename("又一个名字")
-        assert seen(port, path) == {NEW}  # the control: both have it in memory
+        assert seen(port, path) == {NEW}  # the control: both have it cached
 
         Committee.objects.update(name="另一个党委")
         assert seen(port, path) == set()

@@ -1,11 +1,11 @@
-"""Pages out of memory when many ask: how much is kept, and what a stampede costs."""
+"""The page cache when many ask: how much is kept, and what a stampede costs."""
 
 from threading import Barrier, Event, Thread
 
 import pytest
 
-from tests.welfare.remembering import a_page, ask
-from welfare import remembered
+from tests.welfare.page_caching import a_page, ask
+from welfare.front import page_cache
 
 pytestmark = pytest.mark.django_db
 
@@ -14,23 +14,23 @@ pytestmark = pytest.mark.django_db
 
 
 def full(site, monkeypatch, asks):
-    """Return the most that was kept while all was asked for, in a room of four pages."""
-    monkeypatch.setattr(remembered, "ROOM", 4 * (remembered.BESIDES + 4000))
+    """Return the most that was kept while all was asked for, in a cache of four pages."""
+    monkeypatch.setattr(page_cache, "MAX_BYTES", 4 * (page_cache.OVERHEAD + 4000))
     most = 0
     for path, headers in asks:
         site.ask(path, **headers)
-        most = max(most, site.memory.taken)
-        sizes = [len(page.body) for page in site.memory.pages.values()]
-        assert sum(sizes) <= site.memory.taken <= remembered.ROOM
+        most = max(most, site.cache.size)
+        sizes = [len(page.body) for page in site.cache.pages.values()]
+        assert sum(sizes) <= site.cache.size <= page_cache.MAX_BYTES
     return most
 
 
-def test_hosts_that_nobody_needs_fill_no_memory(site, monkeypatch):
+def test_hosts_that_nobody_needs_do_not_fill_the_cache(site, monkeypatch):
     asks = [("/page/", {"host": f"localhost:{port}"}) for port in range(1000, 1050)]
 
-    assert full(site, monkeypatch, asks) > remembered.ROOM / 2
+    assert full(site, monkeypatch, asks) > page_cache.MAX_BYTES / 2
     assert site.rendered == 50
-    assert len(site.memory.pages) < 10
+    assert len(site.cache.pages) < 10
 
 
 @pytest.mark.parametrize(
@@ -46,25 +46,25 @@ def test_hosts_that_nobody_needs_fill_no_memory(site, monkeypatch):
 def test_junk_is_not_kept(site, monkeypatch, asks):
     full(site, monkeypatch, asks)
 
-    assert len(site.memory.pages) <= 1
-    assert site.memory.turns == {}
+    assert len(site.cache.pages) <= 1
+    assert site.cache.rendering == {}
 
 
 def test_page_that_is_too_large_is_not_kept(site, monkeypatch):
-    monkeypatch.setattr(remembered, "LARGEST", 100)
+    monkeypatch.setattr(page_cache, "MAX_PAGE_BYTES", 100)
 
     assert [site.ask(), site.ask()] == [ask(site.application)] * 2
-    assert site.memory.pages == {}
+    assert site.cache.pages == {}
 
 
 # How many at once
 
 
 @pytest.fixture
-def one_stamp(monkeypatch):
-    """Let threads see the test's stamp: they have no connection to its transaction."""
-    stamp = remembered.read_stamp()
-    monkeypatch.setattr(remembered, "read_stamp", lambda: stamp)
+def one_version(monkeypatch):
+    """Let threads see the test's version: they have no connection to its transaction."""
+    version = page_cache.read_version()
+    monkeypatch.setattr(page_cache, "read_version", lambda: version)
 
 
 def stampede(site, threads=30):
@@ -75,7 +75,7 @@ def stampede(site, threads=30):
         start.wait(30)
         answers.append(site.ask())
 
-    site.memory.stamp()
+    site.cache.version()
     running = [Thread(target=run) for _ in range(threads)]
     for thread in running:
         thread.start()
@@ -95,16 +95,16 @@ def slow(site, until):
     site.application = rendered
 
 
-def test_stampede_renders_a_page_once(site, one_stamp):
+def test_stampede_renders_a_page_once(site, one_version):
     slow(site, Event())
 
     answers = stampede(site)
 
     assert answers == [ask(site.application)] * 30
-    assert (site.rendered, site.memory.turns) == (1, {})
+    assert (site.rendered, site.cache.rendering) == (1, {})
 
 
-def test_stampede_on_what_is_not_kept_waits_once_only(site, one_stamp):
+def test_stampede_on_what_is_not_kept_waits_once_only(site, one_version):
     # The control: whoever waited in vain asks Django, all of them at once.
     site.application = a_page(marked=False)
     slow(site, Event())

@@ -1,4 +1,4 @@
-"""Pages out of memory: what is kept, for whom, for how long, and what never is."""
+"""The page cache: what is kept, for whom, for how long, and what never is."""
 
 import pytest
 from django.db import OperationalError, connection
@@ -7,8 +7,8 @@ from django.db.models import F
 from items import triggers
 from items.models import Revision
 from tests import factories
-from tests.welfare.remembering import a_page, ask
-from welfare import remembered
+from tests.welfare.page_caching import a_page, ask
+from welfare.front import page_cache
 
 pytestmark = pytest.mark.django_db
 
@@ -40,16 +40,16 @@ def test_staff_get_the_same_bytes_through_django(site, admin_client, settings):
     assert site.rendered == 2
 
 
-def test_head_is_answered_from_memory(site):
+def test_head_is_answered_from_the_cache(site):
     got = site.ask()
 
     assert site.ask("/page/", "HEAD") == got._replace(body=b"")
     assert site.rendered == 1
 
 
-def test_head_alone_is_not_remembered(site):
+def test_head_alone_is_not_cached(site):
     assert site.ask("/page/", "HEAD") == ask(site.application, "/page/", "HEAD")
-    assert site.memory.pages == {}
+    assert site.cache.pages == {}
 
 
 @pytest.mark.parametrize("form", ["{}", "W/{}", '"a", {}', 'W/"a",W/{}', "*"])
@@ -88,7 +88,7 @@ def test_each_coding_language_host_and_scheme_has_its_own_page(site, settings):
     site.ask(**{"accept-encoding": "gzip"})
     site.ask(host="plant.example")
 
-    assert (site.rendered, len(site.memory.pages)) == (4, 4)
+    assert (site.rendered, len(site.cache.pages)) == (4, 4)
 
 
 def test_page_of_an_allowed_host_is_not_given_to_another(site):
@@ -126,7 +126,7 @@ def test_what_is_not_for_everyone_passes(site, name):
     first, second = (site.ask(path, method, **headers) for _ in range(2))
 
     assert site.rendered == 3
-    assert len(site.memory.pages) == 1
+    assert len(site.cache.pages) == 1
     assert first.status == second.status == ask(site.application, path, method, **headers).status
 
 
@@ -137,7 +137,7 @@ def test_what_is_not_for_everyone_passes(site, name):
         ({"Set-Cookie": "a=b"}, 0),
         ({"set-cookie": "a=b"}, 0),
         ({"marked": False}, 0),
-        ({"said": "203 Non-Authoritative Information"}, 0),
+        ({"status": "203 Non-Authoritative Information"}, 0),
     ],
 )
 def test_answer_that_is_not_for_everyone_is_not_kept(site, says, kept):
@@ -146,7 +146,7 @@ def test_answer_that_is_not_for_everyone_is_not_kept(site, says, kept):
     site.ask()
     site.ask()
 
-    assert len(site.memory.pages) == kept
+    assert len(site.cache.pages) == kept
     assert site.rendered == 2 - kept
 
 
@@ -159,7 +159,7 @@ def test_error_leaves_nothing_behind(site):
         with pytest.raises(RuntimeError):
             site.ask()
 
-    assert (site.memory.pages, site.memory.turns) == ({}, {})
+    assert (site.cache.pages, site.cache.rendering) == ({}, {})
 
 
 # For how long
@@ -169,11 +169,11 @@ def test_change_is_seen_after_a_second(site, clock):
     site.ask()
     bump()
 
-    clock.now += remembered.LOOK_EVERY / 2
+    clock.now += page_cache.CHECK_EVERY / 2
     site.ask()
     assert site.rendered == 1
 
-    clock.now += remembered.LOOK_EVERY
+    clock.now += page_cache.CHECK_EVERY
     site.ask()
     assert site.rendered == 2
 
@@ -181,7 +181,7 @@ def test_change_is_seen_after_a_second(site, clock):
 def test_without_a_change_the_page_stays(site, clock):
     for _ in range(5):
         site.ask()
-        clock.now += remembered.LOOK_EVERY * 1.5
+        clock.now += page_cache.CHECK_EVERY * 1.5
 
     assert site.rendered == 1
 
@@ -191,7 +191,7 @@ def test_page_is_of_one_day(site, clock, time_machine):
     site.ask()
 
     time_machine.move_to("2026-09-28T00:00:01+08:00", tick=False)
-    clock.now += remembered.LOOK_EVERY * 1.5
+    clock.now += page_cache.CHECK_EVERY * 1.5
     site.ask()
 
     assert site.rendered == 2
@@ -208,7 +208,7 @@ def test_page_that_midnight_crossed_is_not_kept(site, time_machine):
     site.application = over_midnight
     site.ask()
 
-    assert site.memory.pages == {}
+    assert site.cache.pages == {}
 
 
 @pytest.mark.parametrize(("when", "kept"), [("before", 1), ("after", 0), ("never", 1)])
@@ -227,7 +227,7 @@ def test_page_that_a_change_crossed_is_not_kept(site, when, kept):
     answer = site.ask()
 
     assert answer.status == "200 OK"
-    assert len(site.memory.pages) == kept
+    assert len(site.cache.pages) == kept
 
 
 def test_while_nobody_watches_nothing_is_kept(site):
@@ -237,17 +237,17 @@ def test_while_nobody_watches_nothing_is_kept(site):
     site.ask()
     site.ask()
 
-    assert (site.rendered, site.memory.pages) == (2, {})
+    assert (site.rendered, site.cache.pages) == (2, {})
 
 
-def test_late_look_does_not_bring_an_old_stamp_back(site):
+def test_late_look_does_not_bring_an_old_version_back(site):
     site.ask()
-    (stamp, asked) = site.memory.seen
+    (version, asked) = site.cache.checked
 
-    site.memory.see(("another", "day"), asked - 0.5)
+    site.cache.set_version(("another", "day"), asked - 0.5)
 
-    assert site.memory.seen == (stamp, asked)
-    assert len(site.memory.pages) == 1
+    assert site.cache.checked == (version, asked)
+    assert len(site.cache.pages) == 1
 
 
 # When the database is slow, or away
@@ -260,25 +260,25 @@ def down(execute, sql, params, many, context):
 def test_without_the_database_a_page_is_never_older_than_two_seconds(site, clock):
     site.ask()
     with connection.execute_wrapper(down):
-        clock.now += remembered.LOOK_EVERY / 2
+        clock.now += page_cache.CHECK_EVERY / 2
         site.ask()
         assert site.rendered == 1
 
-        clock.now += remembered.LOOK_EVERY
+        clock.now += page_cache.CHECK_EVERY
         answers = [site.ask(), site.ask()]  # of views that read nothing
 
     assert [answer.status for answer in answers] == ["200 OK"] * 2
-    assert (site.rendered, site.memory.pages) == (3, {})
+    assert (site.rendered, site.cache.pages) == (3, {})
 
 
 def test_while_one_thread_looks_the_others_go_on_for_two_seconds(site, clock):
     site.ask()
-    with site.memory.looking:
-        clock.now += (remembered.LOOK_EVERY + remembered.OLDEST) / 2
+    with site.cache.checking:
+        clock.now += (page_cache.CHECK_EVERY + page_cache.MAX_AGE) / 2
         site.ask()
         assert site.rendered == 1
 
-        clock.now += remembered.OLDEST
+        clock.now += page_cache.MAX_AGE
         site.ask()
 
     assert site.rendered == 2
@@ -287,7 +287,7 @@ def test_while_one_thread_looks_the_others_go_on_for_two_seconds(site, clock):
 # With the site's own pages
 
 
-def test_board_comes_from_memory(site, django_assert_num_queries):
+def test_board_comes_from_the_cache(site, django_assert_num_queries):
     item = factories.published_item()
     path = f"/lists/{item.list.slug}/"
     connection.check_constraints()
