@@ -20,8 +20,8 @@ LAYERS = [
     "welfare.front",
     "welfare.addresses welfare.converters welfare.errors welfare.forms welfare.held"
     " welfare.languages welfare.logs welfare.middleware welfare.migrations welfare.models"
-    " welfare.patience welfare.pictures welfare.sentences"
-    " welfare.sessions welfare.settings welfare.storage welfare.templatetags welfare.uploads",
+    " welfare.pictures welfare.rate_limit welfare.sentences"
+    " welfare.settings welfare.storage welfare.templatetags welfare.uploads",
     "welfare.account welfare.board welfare.desk welfare.voice welfare.api welfare.mail",
     "welfare.admin welfare.urls welfare.wsgi",
 ]

@@ -1,19 +1,14 @@
 """What every request and every answer goes through."""
 
-from django.conf import settings
-from django.contrib.auth.middleware import AuthenticationMiddleware, LoginRequiredMiddleware
 from django.http import JsonResponse
 from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.deprecation import MiddlewareMixin
-from django.utils.functional import SimpleLazyObject
-from django.utils.translation import gettext as _
 
 from items.errors import Conflict, Refused
 from items.personal import second_yes
-from welfare import held, sessions
-from welfare.front.public import READ_METHODS
+from welfare import held
 from welfare.languages import language_of
 
 
@@ -47,35 +42,6 @@ class LanguageFromPath(LocaleMiddleware):
     def process_response(self, request, response):
         response.headers.setdefault("Content-Language", translation.get_language())
         return response
-
-
-class Authentication(AuthenticationMiddleware):
-    """Say who asks, unless their login is over; nothing is read before someone wants to know."""
-
-    def process_request(self, request):
-        super().process_request(request)
-        request.user = SimpleLazyObject(lambda: sessions.person_of(request))
-
-
-class LoginRequired(LoginRequiredMiddleware):
-    """Ask for a login, but look at the view first: reading `request.user` reads the session."""
-
-    def process_view(self, request, view_func, view_args, view_kwargs):
-        if not getattr(view_func, "login_required", True):
-            return None
-        return super().process_view(request, view_func, view_args, view_kwargs)
-
-    def get_login_url(self, view_func):
-        """Return our login, also for the admin's pages, which name the admin's."""
-        return settings.LOGIN_URL
-
-    def handle_no_permission(self, request, view_func):
-        """Lead to the login; where something was sent, keep it on a page instead."""
-        if held.wants_json(request):
-            return JsonResponse({"sentence": _("Log in first.")}, status=403)
-        if request.method in READ_METHODS:
-            return super().handle_no_permission(request, view_func)
-        return held.page(request, "login")
 
 
 class SecondYes:

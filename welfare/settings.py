@@ -88,9 +88,9 @@ MIDDLEWARE = [
     "welfare.middleware.LanguageFromPath",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "welfare.middleware.Authentication",
+    "welfare.account.middleware.Authentication",
     "allauth.account.middleware.AccountMiddleware",
-    "welfare.middleware.LoginRequired",
+    "welfare.account.middleware.LoginRequired",
     "simple_history.middleware.HistoryRequestMiddleware",  # whose change it is
     "django.contrib.messages.middleware.MessageMiddleware",
     "welfare.middleware.RefusedPage",
@@ -137,14 +137,16 @@ ACCOUNT_FORMS = {
 }
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False  # computers are shared: a login ends with the browser
-# Guessing is slowed down in welfare/account/guesses.py: many phones share one address.
+# Logins are rate limited in welfare/account/login_limit.py: many phones share one address.
 ACCOUNT_RATE_LIMITS = {
     "login": None,
     "login_failed": None,
     "reset_password": "200/h/ip,5/h/key",
 }
-SESSION_ENGINE = "welfare.sessions"
-SESSION_COOKIE_AGE = 2 * 60 * 60  # without a sign of life; welfare/sessions.py ends it after 12 h
+SESSION_ENGINE = "welfare.account.sessions"
+SESSION_COOKIE_AGE = (
+    2 * 60 * 60
+)  # without a sign of life; welfare/account/sessions.py ends it after 12 h
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)  # how many of ours stand before the site
 

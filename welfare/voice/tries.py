@@ -1,12 +1,12 @@
 """Trying receipt codes is slow. A whole shift shares an address, so that it may err often."""
 
 from welfare.addresses import address_of, neighbourhood
-from welfare.patience import Patience, count, key, uncount
+from welfare.rate_limit import RateLimit, count_failure, key, uncount_failure
 from welfare.voice.tokens import browser_of
 
 HOUR = 60 * 60
-BROWSER = Patience(free=6, first=10, longest=5 * 60, kept=HOUR)
-PLACE = Patience(free=300, first=1, longest=5, kept=HOUR)
+BROWSER = RateLimit(free=6, first=10, longest=5 * 60, kept=HOUR)
+PLACE = RateLimit(free=300, first=1, longest=5, kept=HOUR)
 
 
 class Try:
@@ -20,14 +20,14 @@ class Try:
 
     def wait(self) -> int:
         """Return for how many seconds this try comes too early; 0 when it may be made."""
-        for at, (name, patience) in enumerate(self.counts):
-            if seconds := count(name, patience):
+        for at, (name, limit) in enumerate(self.counts):
+            if seconds := count_failure(name, limit):
                 for counted in self.counts[:at]:
-                    uncount(*counted)  # the code wasn't looked at
+                    uncount_failure(*counted)  # the code wasn't looked at
                 return seconds
         return 0
 
     def was_right(self) -> None:
         """Let nothing stay of a try that found what it looked for."""
         for counted in self.counts:
-            uncount(*counted)
+            uncount_failure(*counted)

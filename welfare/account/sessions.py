@@ -1,4 +1,4 @@
-"""How long a login lasts: two hours without a sign of life, twelve hours in all."""
+"""The session backend and its limits: two hours without a sign of life, twelve hours in all."""
 
 import time
 
@@ -18,10 +18,10 @@ class SessionStore(db.SessionStore):
     """Sessions as Django keeps them in the database; every request of staff begins with one."""
 
     def _get_session_from_db(self):
-        found = _alive.one(self.session_key, timezone.now())
-        if found is None:
+        row = _alive.one(self.session_key, timezone.now())
+        if row is None:
             self._session_key = None
-        return found
+        return row
 
 
 @written_once
@@ -56,8 +56,8 @@ def _write_down(session):
     now = int(time.time())
     if now - session.get("seen", 0) >= SIGN_OF_LIFE:
         session["seen"] = now
-        mine = UserSession.objects.filter(session_key=session.session_key)
-        mine.update(last_seen_at=timezone.now())
+        rows = UserSession.objects.filter(session_key=session.session_key)
+        rows.update(last_seen_at=timezone.now())
 
 
 def over(session) -> bool:
@@ -71,16 +71,16 @@ def open_for(person) -> list[UserSession]:
 
     A session that a change of password ended still lies in the database until its browser asks.
     """
-    mine = list(UserSession.objects.filter(user=person).order_by("-last_seen_at"))
+    rows = list(UserSession.objects.filter(user=person).order_by("-last_seen_at"))
     stored = Session.objects.filter(
-        session_key__in=[row.session_key for row in mine], expire_date__gt=timezone.now()
+        session_key__in=[row.session_key for row in rows], expire_date__gt=timezone.now()
     )
-    told = {row.session_key: row.get_decoded() for row in stored}
-    proof = person.get_session_auth_hash()
+    decoded = {row.session_key: row.get_decoded() for row in stored}
+    auth_hash = person.get_session_auth_hash()
     alive = {
         key
-        for key, session in told.items()
-        if session.get(HASH_SESSION_KEY) == proof and not over(session)
+        for key, session in decoded.items()
+        if session.get(HASH_SESSION_KEY) == auth_hash and not over(session)
     }
-    UserSession.objects.filter(pk__in=[r.pk for r in mine if r.session_key not in alive]).delete()
-    return [row for row in mine if row.session_key in alive]
+    UserSession.objects.filter(pk__in=[r.pk for r in rows if r.session_key not in alive]).delete()
+    return [row for row in rows if row.session_key in alive]
