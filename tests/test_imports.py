@@ -17,11 +17,10 @@ LAYERS = [
     " items.public_care items.public_home items.public_voices items.staff items.staff_voice"
     " items.shown items.shown_lines items.queries items.actions items.invitations",
     "items.sheets items.admin items.demo items.management",
+    "welfare.forms welfare.logs welfare.migrations welfare.models welfare.rate_limit"
+    " welfare.sentences welfare.settings welfare.storage",
     "welfare.front",
-    "welfare.addresses welfare.converters welfare.errors welfare.forms welfare.held"
-    " welfare.languages welfare.logs welfare.middleware welfare.migrations welfare.models"
-    " welfare.pictures welfare.rate_limit welfare.sentences"
-    " welfare.settings welfare.storage welfare.templatetags welfare.uploads",
+    "welfare.http welfare.templatetags",
     "welfare.account welfare.board welfare.desk welfare.voice welfare.api welfare.mail",
     "welfare.admin welfare.urls welfare.wsgi",
 ]

@@ -78,14 +78,14 @@ INSTALLED_APPS = [
 
 # The first of them sees every answer last, also those that a later one cut short.
 MIDDLEWARE = [
-    "welfare.middleware.Headers",
+    "welfare.http.middleware.SecurityHeaders",
     "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "welfare.front.middleware.PublicResponses",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "welfare.middleware.LanguageFromPath",
+    "welfare.http.middleware.LanguageFromPath",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "welfare.account.middleware.Authentication",
@@ -93,8 +93,8 @@ MIDDLEWARE = [
     "welfare.account.middleware.LoginRequired",
     "simple_history.middleware.HistoryRequestMiddleware",  # whose change it is
     "django.contrib.messages.middleware.MessageMiddleware",
-    "welfare.middleware.RefusedPage",
-    "welfare.middleware.SecondYes",
+    "welfare.http.middleware.RefusedPage",
+    "welfare.http.middleware.SecondYes",
 ]
 
 TEMPLATES = [
@@ -186,10 +186,10 @@ STORAGES = {
 }
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 
-# Photos lie outside every folder that is served; welfare/pictures.py asks who may see each
+# Photos lie outside every folder that is served; welfare/http/photos.py asks who may see each
 MEDIA_ROOT = VAR_DIR / "media"
 FILE_UPLOAD_HANDLERS = [
-    "welfare.uploads.Bounded",
+    "welfare.http.uploads.BoundedUploads",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
@@ -224,7 +224,7 @@ CONTENT_SECURITY_POLICY = {
         "object-src": ["'none'"],
     }
 }
-CSRF_FAILURE_VIEW = "welfare.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "welfare.http.errors.csrf_failure"
 
 # The log goes to standard error; whoever runs the site keeps it
 LOGGING = {

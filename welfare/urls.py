@@ -16,7 +16,7 @@ urlpatterns += i18n_patterns(
     prefix_default_language=False,
 )
 
-handler400 = "welfare.errors.bad_request"
-handler403 = "welfare.errors.permission_denied"
-handler404 = "welfare.errors.page_not_found"
-handler500 = "welfare.errors.server_error"
+handler400 = "welfare.http.errors.bad_request"
+handler403 = "welfare.http.errors.permission_denied"
+handler404 = "welfare.http.errors.page_not_found"
+handler500 = "welfare.http.errors.server_error"

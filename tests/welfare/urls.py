@@ -12,7 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from items.errors import Conflict, Refused
 from welfare.forms import Plain
 from welfare.front.public import public
-from welfare.held import holds
+from welfare.http.form_recovery import recovers
 from welfare.urls import handler400, handler403, handler404, handler500
 
 __all__ = ["handler400", "handler403", "handler404", "handler500"]
@@ -68,7 +68,7 @@ class ReportForm(Plain, forms.Form):
     pin = forms.CharField(widget=forms.PasswordInput)
 
 
-@holds(ReportForm)
+@recovers(ReportForm)
 def report(request):
     return HttpResponse(f"reported: {request.POST.get('note', '')}")
 

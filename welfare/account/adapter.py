@@ -18,7 +18,7 @@ from items.models import Person
 from items.questions import written_once
 from welfare.account import sessions
 from welfare.account.login_limit import LoginAttempt
-from welfare.addresses import address_of
+from welfare.http.client_address import client_address
 
 
 class Backend(AuthenticationBackend):
@@ -51,11 +51,11 @@ class Adapter(DefaultAccountAdapter):
         return False
 
     def get_client_ip(self, request):
-        return address_of(request)
+        return client_address(request)
 
     def authenticate(self, request, **credentials):
         """Check the password, unless it comes too early; a closed account is wrong too."""
-        attempt = LoginAttempt(credentials["username"], address_of(request))
+        attempt = LoginAttempt(credentials["username"], client_address(request))
         seconds = attempt.wait()
         if seconds:
             raise ValidationError(too_early(seconds), code="too_many_login_attempts")

@@ -8,7 +8,7 @@ has no limit, since a whole office shares one. Unknown logins count like known o
 
 from django.core.cache import cache
 
-from welfare.addresses import neighbourhood
+from welfare.http.client_address import network_of
 from welfare.rate_limit import RateLimit, count_failure, key, uncount_failure
 
 KNOWN = 30 * 24 * 60 * 60  # seconds after the last login from an address
@@ -20,7 +20,7 @@ class LoginAttempt:
     """One attempt to log in. It counts as a failure until it is known to have succeeded."""
 
     def __init__(self, login: str, address: str):
-        login, network = login.casefold(), neighbourhood(address)
+        login, network = login.casefold(), network_of(address)
         self.from_address = key("here", login, network)
         self.from_anywhere = key("anywhere", login)
         self.known = key("known", login, network)

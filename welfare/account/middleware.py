@@ -6,9 +6,10 @@ from django.http import JsonResponse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
-from welfare import held
 from welfare.account import sessions
 from welfare.front.public import READ_METHODS
+from welfare.http import form_recovery
+from welfare.http.content_negotiation import wants_json
 
 
 class Authentication(AuthenticationMiddleware):
@@ -33,8 +34,8 @@ class LoginRequired(LoginRequiredMiddleware):
 
     def handle_no_permission(self, request, view_func):
         """Lead to the login; where something was sent, keep it on a page instead."""
-        if held.wants_json(request):
+        if wants_json(request):
             return JsonResponse({"sentence": _("Log in first.")}, status=403)
         if request.method in READ_METHODS:
             return super().handle_no_permission(request, view_func)
-        return held.page(request, "login")
+        return form_recovery.recovery_page(request, "login")

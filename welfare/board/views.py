@@ -8,7 +8,7 @@ from items import queries
 from items.models import Photo
 from welfare.board import forms
 from welfare.front.public import public
-from welfare.pictures import picture
+from welfare.http.photos import photo_response
 
 
 @public
@@ -95,7 +95,7 @@ def voices(request, slug):
 def photo(request, stem, small=False):
     """Show a public photo; any other doesn't exist, whatever its address was once."""
     found(Photo.objects.public().filter(stem=stem).first())
-    return picture(stem, small=small)
+    return photo_response(stem, small=small)
 
 
 def found(page):

@@ -5,7 +5,7 @@ from functools import partial
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-import welfare.converters  # noqa: F401 - registers <number:…>
+import welfare.http.converters  # noqa: F401 - registers <number:…>
 from items.queries import QUEUES
 from welfare.desk import acts, call_acts, list_acts, triage
 from welfare.desk.views import call_acts as call_views
@@ -24,7 +24,7 @@ from welfare.desk.views import (
 )
 from welfare.desk.views import list_acts as list_views
 from welfare.desk.views import triage as triage_views
-from welfare.held import holds
+from welfare.http.form_recovery import recovers
 
 app_name = "desk"
 
@@ -40,7 +40,7 @@ register_converter(QueueConverter, "queue")
 
 def doing(act, view=item.do):
     """Return the view of a verb; what is typed in its form isn't lost with a login."""
-    return holds(act.form)(partial(view, act=act))
+    return recovers(act.form)(partial(view, act=act))
 
 
 LIST = "lists/<slug:slug>/"
@@ -99,7 +99,7 @@ urlpatterns = [
     ),
     path(
         f"{SUGGESTION}see_contact/",
-        holds(triage.SEE_CONTACT.form)(triage_views.see_contact),
+        recovers(triage.SEE_CONTACT.form)(triage_views.see_contact),
         name="see_contact",
     ),
 ]

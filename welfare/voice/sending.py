@@ -6,7 +6,7 @@ from items import actions
 from items.codes import code_for, hashed
 from items.models import Suggestion
 from items.photos import picture
-from welfare.addresses import address_of, neighbourhood
+from welfare.http.client_address import client_address, network_of
 from welfare.voice import tallies
 from welfare.voice.forms import SuggestForm
 from welfare.voice.tokens import Nonce, browser_of
@@ -29,7 +29,7 @@ def send(request, form: SuggestForm, nonce: Nonce) -> tuple[Suggestion, str]:
     said = form.said() | {"code": code, "pictures": pictures}
     strange = nonce.too_fast or not browser or bool(form.cleaned_data["more"])
     with transaction.atomic():
-        return take(said, browser, neighbourhood(address_of(request)), strange=strange), code
+        return take(said, browser, network_of(client_address(request)), strange=strange), code
 
 
 def take(said: dict, browser: str, place: str, *, strange: bool) -> Suggestion:
@@ -50,6 +50,6 @@ def taken_in(code: str) -> Suggestion | None:
 
 
 def whole(file) -> bytes:
-    """Return a file's bytes, of which welfare/uploads.py has let in only so many."""
+    """Return a file's bytes, of which welfare/http/uploads.py has let in only so many."""
     file.seek(0)
     return file.read()

@@ -1,6 +1,6 @@
 """Trying receipt codes is slow. A whole shift shares an address, so that it may err often."""
 
-from welfare.addresses import address_of, neighbourhood
+from welfare.http.client_address import client_address, network_of
 from welfare.rate_limit import RateLimit, count_failure, key, uncount_failure
 from welfare.voice.tokens import browser_of
 
@@ -13,7 +13,7 @@ class Try:
     """One try of a code. It counts as a wrong one until it is known to be right."""
 
     def __init__(self, request):
-        browser, place = browser_of(request), neighbourhood(address_of(request))
+        browser, place = browser_of(request), network_of(client_address(request))
         self.counts = [(key("code, from", place), PLACE)]
         if browser:
             self.counts.insert(0, (key("code, by", browser), BROWSER))

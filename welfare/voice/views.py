@@ -12,7 +12,7 @@ from items.codes import hashed
 from items.errors import Refused
 from items.models import Call, Suggestion
 from items.outcomes import SuggestionVerb
-from welfare.held import holds
+from welfare.http.form_recovery import recovers
 from welfare.voice import sending, tallies
 from welfare.voice.forms import CodeForm, ReplyForm, SuggestForm
 from welfare.voice.tokens import make_known, new_nonce, read_nonce
@@ -22,7 +22,7 @@ anyone = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @login_not_required
-@holds(SuggestForm)
+@recovers(SuggestForm)
 @anyone
 def suggest(request):
     """Show the form for a suggestion; take one in and show its receipt."""
@@ -87,7 +87,7 @@ def receipt(request, suggestion, code):
 
 
 @login_not_required
-@holds(ReplyForm)
+@recovers(ReplyForm)
 @anyone
 def answer(request):
     """Show what became of a suggestion to the one who has its code, and take a reply in."""

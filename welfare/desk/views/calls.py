@@ -16,7 +16,7 @@ from items.outcomes import CALL_MOVES
 from welfare.desk import call_acts
 from welfare.desk.call_forms import CallForm, NewCallForm
 from welfare.desk.list_forms import offices
-from welfare.held import holds
+from welfare.http.form_recovery import recovers
 
 
 def readable(request):
@@ -57,7 +57,7 @@ def call(request, pk):
     return render(request, "desk/call.html", context)
 
 
-@holds(NewCallForm)
+@recovers(NewCallForm)
 def write_call(request, pk=None):
     """Draw up a call, or change a draft; what was typed is kept."""
     found = get_call(request, pk) if pk else None

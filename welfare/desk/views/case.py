@@ -11,7 +11,7 @@ from items import actions, documents, rules
 from items.errors import Refused
 from welfare.desk.case_forms import CaseFileForm, RemoveCaseFileForm
 from welfare.desk.views.item import get_item
-from welfare.held import holds
+from welfare.http.form_recovery import recovers
 
 
 def get_case(request, slug, number):
@@ -43,7 +43,7 @@ def case_page(request, item, form, status=200, **opened):
 VERBS = ["add_case_file", "remove_case_file"]
 
 
-@holds(CaseFileForm)
+@recovers(CaseFileForm)
 def add_case_file(request, slug, number):
     """Put a document into the file; what was typed is kept."""
     item = get_case(request, slug, number)
@@ -72,7 +72,7 @@ def open_case_file(request, slug, number, pk):
     return HttpResponse(content, content_type=file.kind, headers=attached)
 
 
-@holds(RemoveCaseFileForm)
+@recovers(RemoveCaseFileForm)
 def remove_case_file(request, slug, number, pk):
     """Ask why, then delete a document; its name stands only where a look is written down."""
     item = get_case(request, slug, number)

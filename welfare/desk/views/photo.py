@@ -4,7 +4,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from welfare.desk.views.item import get_item
-from welfare.pictures import picture
+from welfare.http.photos import photo_response
 
 
 @require_safe
@@ -12,4 +12,4 @@ def photo(request, slug, number, seq, small=False):
     """Show an item's photo by the entry that it came with, whatever its state."""
     item = get_item(request, slug, number)
     kept = item.photos.kept()
-    return picture(get_object_or_404(kept, entry__seq=seq).stem, small=small)
+    return photo_response(get_object_or_404(kept, entry__seq=seq).stem, small=small)

@@ -13,7 +13,7 @@ from items.errors import Conflict, Refused
 from items.models import Post
 from items.models.tie import read_by
 from welfare.desk.appointing import AppointForm
-from welfare.held import holds
+from welfare.http.form_recovery import recovers
 
 
 @require_safe
@@ -25,7 +25,7 @@ def posts(request):
     return render(request, "desk/posts.html", {"at": "posts", "committees": committees})
 
 
-@holds(AppointForm)
+@recovers(AppointForm)
 def appoint(request, pk):
     """Appoint the holder of a post, or say why not; what was typed is kept."""
     post, today = get_post(request, pk), localdate()

@@ -57,6 +57,6 @@ def photo(request, pk, number, small=False):
     size = "small" if small else "large"
     photos = get_suggestion(request, pk).photos.only(size)
     content = getattr(get_object_or_404(photos, order=number - 1), size)
-    # No answer of the desk is kept anywhere: welfare.middleware.Answers.
+    # No answer of the desk is kept anywhere: welfare/front/middleware.py.
     shown = {"Content-Disposition": "inline"}
     return HttpResponse(bytes(content), content_type="image/jpeg", headers=shown)

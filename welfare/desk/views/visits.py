@@ -13,12 +13,12 @@ from items.errors import Refused
 from items.models import SiteVisit
 from welfare.desk import forms
 from welfare.desk.visit_forms import VisitForm, WithdrawVisitForm, posts_of
-from welfare.held import holds
+from welfare.http.form_recovery import recovers
 
 PAGE = 50
 
 
-@holds(VisitForm)
+@recovers(VisitForm)
 def visits(request):
     """Show the visits that this person may see, and write another one down."""
     posts = list(posts_of(request.user))
@@ -51,7 +51,7 @@ def visits_page(request, posts, form, status=200):
     return render(request, "desk/visits.html", context, status=status)
 
 
-@holds(WithdrawVisitForm)
+@recovers(WithdrawVisitForm)
 def withdraw_visit(request, pk):
     """Ask why, then withdraw a visit openly."""
     visits = SiteVisit.objects.visible_to(request.user, localdate())

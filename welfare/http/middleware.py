@@ -1,4 +1,4 @@
-"""What every request and every answer goes through."""
+"""Middleware: security headers, the language from the path, the page of a refusal."""
 
 from django.http import JsonResponse
 from django.middleware.locale import LocaleMiddleware
@@ -8,11 +8,10 @@ from django.utils.deprecation import MiddlewareMixin
 
 from items.errors import Conflict, Refused
 from items.personal import second_yes
-from welfare import held
-from welfare.languages import language_of
+from welfare.http.content_negotiation import language_of, wants_json
 
 
-class Headers(MiddlewareMixin):
+class SecurityHeaders(MiddlewareMixin):
     """Give every answer the same protective headers, also errors and static files."""
 
     HEADERS = {
@@ -62,7 +61,7 @@ class RefusedPage(MiddlewareMixin):
         if not isinstance(exception, Refused):
             return None
         status = 409 if isinstance(exception, Conflict) else 403
-        if held.wants_json(request):
+        if wants_json(request):
             return JsonResponse({"sentence": str(exception)}, status=status)
         context = {"sentence": str(exception), "sentences": exception.sentences}
         return render(request, "refused.html", context, status=status)

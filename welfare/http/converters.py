@@ -1,4 +1,4 @@
-"""What stands in our addresses: groups, numbers and keys, and nothing that isn't one."""
+"""Path converters of our URLs: groups, numbers, keys and photo names, and nothing else."""
 
 from django.urls import register_converter
 from django.urls.converters import StringConverter

@@ -1,12 +1,12 @@
-"""Pages for what went wrong: they need no session, no login and no database."""
+"""Error handlers (400 to 500, CSRF failure): their pages need no session and no database."""
 
 from django.http import HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from welfare import held
-from welfare.languages import language_of
+from welfare.http import form_recovery
+from welfare.http.content_negotiation import language_of, wants_json
 
 
 def bad_request(request, exception=None):
@@ -21,11 +21,11 @@ def permission_denied(request, exception=None):
 
 def csrf_failure(request, reason=""):
     """Give a form that is too old back with what was typed; refuse one from another site."""
-    if held.wants_json(request):
+    if wants_json(request):
         return JsonResponse({"sentence": _("Reload the page, then send it again.")}, status=403)
-    if not held.from_here(request):
+    if not form_recovery.is_same_origin(request):
         return error_page(request, 403)
-    return held.page(request, "old")
+    return form_recovery.recovery_page(request, "old")
 
 
 def page_not_found(request, exception=None):

@@ -1,11 +1,11 @@
-"""How much of a file is taken in: nobody fills the disk, whatever they send."""
+"""Upload handler that limits each file's size: nobody fills the disk, whatever they send."""
 
 from django.core.files.uploadhandler import FileUploadHandler
 
 from items.photos.picture import MAX_FILE
 
 
-class Bounded(FileUploadHandler):
+class BoundedUploads(FileUploadHandler):
     """Let through as much of each file as shows that it is too large, and drop the rest."""
 
     def receive_data_chunk(self, raw_data, start):

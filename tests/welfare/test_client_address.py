@@ -1,14 +1,14 @@
 import pytest
 
-from welfare.addresses import address_of, neighbourhood, readable
+from welfare.http.client_address import client_address, network_of, parse_address
 
 PROXY = "10.0.0.1"
 
 
 def seen(rf, settings, proxies, forwarded, direct=PROXY):
     settings.TRUSTED_PROXIES = proxies
-    said = {} if forwarded is None else {"x-forwarded-for": forwarded}
-    return address_of(rf.get("/", REMOTE_ADDR=direct, headers=said))
+    headers = {} if forwarded is None else {"x-forwarded-for": forwarded}
+    return client_address(rf.get("/", REMOTE_ADDR=direct, headers=headers))
 
 
 @pytest.mark.parametrize(
@@ -45,10 +45,10 @@ def test_connection_without_an_address_is_unknown(rf, settings):
     [("fe80::1%eth0", "fe80::1"), (" 1.2.3.4 ", "1.2.3.4"), ("1.2.3.4.5", ""), ("[::1", "")],
 )
 def test_address_has_one_spelling(text, address):
-    assert readable(text) == address
+    assert parse_address(text) == address
 
 
 def test_ipv6_counts_by_its_network():
-    assert neighbourhood("2001:db8:1:2:3::4") == neighbourhood("2001:db8:1:2::1")
-    assert neighbourhood("2001:db8:1:2::1") != neighbourhood("2001:db8:1:3::1")
-    assert neighbourhood("203.0.113.7") == "203.0.113.7"
+    assert network_of("2001:db8:1:2:3::4") == network_of("2001:db8:1:2::1")
+    assert network_of("2001:db8:1:2::1") != network_of("2001:db8:1:3::1")
+    assert network_of("203.0.113.7") == "203.0.113.7"
