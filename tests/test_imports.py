@@ -21,13 +21,13 @@ LAYERS = [
     " welfare.sentences welfare.settings welfare.storage",
     "welfare.front",
     "welfare.http welfare.templatetags",
-    "welfare.account welfare.board welfare.desk welfare.voice welfare.api welfare.mail",
+    "welfare.account welfare.board welfare.desk welfare.suggestions welfare.api welfare.mail",
     "welfare.admin welfare.urls welfare.wsgi",
 ]
 LAYER_OF = {name: depth for depth, line in enumerate(LAYERS) for name in line.split()}
-FACES = {"welfare.account", "welfare.board", "welfare.desk", "welfare.voice"}
+FACES = {"welfare.account", "welfare.board", "welfare.desk", "welfare.suggestions"}
 FACES |= {"welfare.api", "welfare.mail"}
-FOR_VISITORS = {"welfare.board", "welfare.voice", "welfare.api"}
+FOR_VISITORS = {"welfare.board", "welfare.suggestions", "welfare.api"}
 HTTP = ("django.http", "django.shortcuts", "django.urls", "django.template", "django.views")
 SOURCES = sorted(
     path

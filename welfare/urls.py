@@ -9,7 +9,7 @@ urlpatterns += i18n_patterns(
     path("admin/", admin.site.urls),
     path("account/", include("welfare.account.urls")),
     path("desk/", include("welfare.desk.urls")),
-    path("", include("welfare.voice.urls")),
+    path("", include("welfare.suggestions.urls")),
     path("", include("welfare.board.urls")),
     # The same pages in large type: the address remembers it, so that no cookie has to.
     path("large/", include("welfare.board.urls", namespace="large")),

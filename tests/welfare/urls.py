@@ -103,6 +103,6 @@ urlpatterns = i18n_patterns(
     path("admin/", admin.site.urls),
     path("account/", include("welfare.account.urls")),
     path("", include("welfare.board.urls")),  # the error pages link to the board
-    path("", include("welfare.voice.urls")),
+    path("", include("welfare.suggestions.urls")),
     prefix_default_language=False,
 )

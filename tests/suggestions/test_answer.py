@@ -7,7 +7,7 @@ from items import actions, models
 from items.codes import code_for
 from tests import factories
 from tests.factories import TODAY, days
-from tests.voice.sending import CODE, Phone, text, words_of
+from tests.suggestions.phone import CODE, Phone, text, words_of
 
 pytestmark = pytest.mark.django_db
 MINE = "休息室没有空调"
@@ -218,9 +218,9 @@ def test_a_whole_shift_may_err_from_one_address(committee, sent):
 
 
 def test_without_a_token_the_address_is_slowed(sent, monkeypatch):
-    from welfare.voice import tries
+    from welfare.suggestions import code_limit
 
-    monkeypatch.setattr(tries.PLACE, "free", 4)
+    monkeypatch.setattr(code_limit.PER_NETWORK, "free", 4)
     said = [Client().post("/answer/", {"code": wrong(n)}).status_code for n in range(5)]
     elsewhere = Client().post("/answer/", {"code": sent.code}, REMOTE_ADDR="198.51.100.9")
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tests import factories
-from tests.voice.sending import WORDS
+from tests.suggestions.phone import WORDS
 
 pytestmark = pytest.mark.django_db
 

@@ -9,7 +9,7 @@ from items import actions, models
 from tests import factories
 from tests.browser import looking
 from tests.photos import corpus
-from welfare.voice import tokens
+from welfare.suggestions import tokens
 
 WORDS = "休息室没有空调，\n夏天坐不住人。"
 

@@ -1,4 +1,4 @@
-"""What the tests of the workers' voice share: a committee that can be written to, and a clock."""
+"""What the tests of suggestions share: a committee that can be written to, and a clock."""
 
 import pytest
 import time_machine

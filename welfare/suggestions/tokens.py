@@ -1,6 +1,7 @@
-"""What a browser carries so that a form is taken once, and nobody floods: random bits, signed.
+"""Signed tokens: a nonce for each form, so that it is taken once, and a cookie for each browser.
 
 Neither is stored. The nonce of a form also says when the form was made; it comes back with it.
+The salts keep their old names: others would refuse every form and cookie that is out there.
 """
 
 import secrets

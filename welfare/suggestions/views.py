@@ -13,29 +13,29 @@ from items.errors import Refused
 from items.models import Call, Suggestion
 from items.outcomes import SuggestionVerb
 from welfare.http.form_recovery import recovers
-from welfare.voice import sending, tallies
-from welfare.voice.forms import CodeForm, ReplyForm, SuggestForm
-from welfare.voice.tokens import make_known, new_nonce, read_nonce
-from welfare.voice.tries import Try
+from welfare.suggestions import hourly_limit, submission
+from welfare.suggestions.code_limit import CodeAttempt
+from welfare.suggestions.forms import CodeForm, ReplyForm, SuggestForm
+from welfare.suggestions.tokens import make_known, new_nonce, read_nonce
 
-anyone = require_http_methods(["GET", "HEAD", "POST"])
+read_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @login_not_required
 @recovers(SuggestForm)
-@anyone
+@read_or_post
 def suggest(request):
     """Show the form for a suggestion; take one in and show its receipt."""
     committees = queries.addressees()
     if request.method == "POST":
-        return take(request, committees)
+        return submit(request, committees)
     to = request.GET.get("to", "")
-    asked = {"nonce": new_nonce(), "to": to, "location": request.GET.get("where", "")[:100]}
-    return form_page(request, SuggestForm(initial=asked, committees=committees, to=to))
+    initial = {"nonce": new_nonce(), "to": to, "location": request.GET.get("where", "")[:100]}
+    return form_page(request, SuggestForm(initial=initial, committees=committees, to=to))
 
 
-def take(request, committees):
-    """Take a suggestion in, or give the form back with everything that was typed."""
+def submit(request, committees):
+    """Submit a suggestion, or give the form back with everything that was typed."""
     sent = request.POST.copy()
     nonce = read_nonce(sent.get("nonce", ""))
     if nonce is None:
@@ -47,8 +47,8 @@ def take(request, committees):
         form.add_error(None, _("The page was open for too long. Nothing is lost: send it again."))
     if form.is_valid():
         try:
-            return receipt(request, *sending.send(request, form, nonce))
-        except tallies.Full:
+            return receipt(request, *submission.submit(request, form, nonce))
+        except hourly_limit.Reached:
             return form_page(request, form, status=429)
         except Refused as refused:
             form.add_error("photos" if request.FILES else None, str(refused))
@@ -57,8 +57,8 @@ def take(request, committees):
 
 def form_page(request, form, status=200):
     """Show the form; browsers keep no files, so that those have to be chosen again."""
-    lost = bool(request.FILES)
-    if lost and status == 422:
+    had_files = bool(request.FILES)
+    if had_files and status == 422:
         form.add_error("photos", _("Choose the photos again: a browser doesn’t keep them."))
     today = localdate()
     call = form.chosen and Call.objects.open(today).filter(committee=form.chosen).first()
@@ -69,8 +69,8 @@ def form_page(request, form, status=200):
         "answer_days": form.chosen and form.chosen.answer_within_days,
         "call": call,
         "contact_days": settings.CONTACT_DAYS,
-        "full_minutes": tallies.minutes_left() if status == 429 else 0,
-        "lost_photos": lost and status == 429,
+        "full_minutes": hourly_limit.minutes_left() if status == 429 else 0,
+        "lost_photos": had_files and status == 429,
     }
     page = render(request, "voice/suggest.html", context, status=status)
     return make_known(request, page)
@@ -88,20 +88,20 @@ def receipt(request, suggestion, code):
 
 @login_not_required
 @recovers(ReplyForm)
-@anyone
+@read_or_post
 def answer(request):
     """Show what became of a suggestion to the one who has its code, and take a reply in."""
     if request.method != "POST":
         return make_known(request, render(request, "voice/code.html", {"form": CodeForm()}))
-    form, tried = CodeForm(request.POST), Try(request)
+    form, attempt = CodeForm(request.POST), CodeAttempt(request)
     if form.is_valid():
-        wait = tried.wait()
+        wait = attempt.wait()
         if wait:
             return code_page(request, form, 429, wait=wait)
-        found = suggestion_of(form.cleaned_data["code"])
-        if found:
-            tried.was_right()
-            return answer_page(request, found)
+        suggestion = suggestion_with(form.cleaned_data["code"])
+        if suggestion:
+            attempt.succeeded()
+            return answer_page(request, suggestion)
         form.add_error(
             "code", _("No suggestion has this code. Look at each sign again: 0 and O are the same.")
         )
@@ -113,10 +113,10 @@ def code_page(request, form, status, wait=0):
     return make_known(request, render(request, "voice/code.html", context, status=status))
 
 
-def suggestion_of(code):
+def suggestion_with(code):
     rows = Suggestion.objects.select_related("committee__organisation", "merged_into")
-    known = hashed(code)
-    return rows.filter(code_hash=known).first() if known else None
+    code_hash = hashed(code)
+    return rows.filter(code_hash=code_hash).first() if code_hash else None
 
 
 def answer_page(request, suggestion):

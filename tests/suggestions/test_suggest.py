@@ -11,7 +11,7 @@ from items.codes import hashed
 from items.photos import picture
 from tests import factories
 from tests.factories import TODAY, days
-from tests.voice.sending import CODE, WORDS, Phone, code_in, photo, text, words_of
+from tests.suggestions.phone import CODE, WORDS, Phone, code_in, photo, text, words_of
 
 pytestmark = pytest.mark.django_db
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from welfare.voice import views
+from welfare.suggestions import views
 
 app_name = "voice"
 

@@ -1,4 +1,4 @@
-"""Floods are kept out without keeping out a shift: nobody is dropped, and everything is told."""
+"""Rate limit of suggestions: a flood is kept out, a shift is not, and nobody is dropped."""
 
 import pytest
 from django.db import connection
@@ -7,10 +7,10 @@ from django.test import Client
 from items import models
 from tests import factories
 from tests.items.racing import together
-from tests.voice.sending import Phone, code_in, photo, text, words_of
+from tests.suggestions.phone import Phone, code_in, photo, text, words_of
 from welfare.models import Tally
-from welfare.voice import tallies
-from welfare.voice.tallies import PER_BROWSER
+from welfare.suggestions import hourly_limit
+from welfare.suggestions.hourly_limit import PER_BROWSER
 
 ON_SQLITE = connection.vendor == "sqlite"
 
@@ -82,15 +82,15 @@ def test_without_a_valid_token_it_is_taken_into_moderation(phone, cookie):
     assert code_in(response)
 
 
-def test_filled_trap_is_taken_into_moderation(phone):
+def test_filled_honeypot_is_taken_into_moderation(phone):
     usual, trapped = phone.send("一"), phone.send("二", more="http://buy.example")
 
     assert [usual.status_code, trapped.status_code, moderated()] == [201, 201, 1]
-    said = [words_of(each).replace(code_in(each), "") for each in (usual, trapped)]
-    assert said[0] == said[1]
+    pages = [words_of(page).replace(code_in(page), "") for page in (usual, trapped)]
+    assert pages[0] == pages[1]
 
 
-def test_trap_is_seen_and_reached_by_nobody(phone):
+def test_honeypot_is_seen_and_reached_by_nobody(phone):
     page = text(phone.get("/suggest/"))
 
     field = page.partition('name="more"')
@@ -154,7 +154,7 @@ def test_tallies_say_nothing(phone):
 
     rows = [str(list(row.values())) for row in Tally.objects.values()]
     assert len(rows) == 2
-    assert [each for each in rows if "203.0.113" in each or "2026" in each] == []
+    assert [row for row in rows if "203.0.113" in row or "2026" in row] == []
 
 
 # Exact at the same moment
@@ -166,7 +166,7 @@ def test_no_eleventh_slips_through_at_the_same_moment(clock, monkeypatch, exact)
     factories.call(factories.Committee())
     phone = Phone(clock)
     cookies = phone.client.cookies
-    monkeypatch.setattr(tallies, "refuse_if_full", lambda browser: None)
+    monkeypatch.setattr(hourly_limit, "check_browser", lambda browser: None)
     if not exact:  # the control: without the lock some are counted once
         monkeypatch.setattr(Tally.objects.__class__, "select_for_update", lambda self: self.all())
 
@@ -192,6 +192,6 @@ def test_same_form_at_the_same_moment_is_one_suggestion_and_counts_once(clock):
 
     done = together(*([lambda: phone.send()] * 8))
 
-    assert {each.status_code for each in done} == {201}
-    assert len({code_in(each) for each in done}) == models.Suggestion.objects.count() == 1
+    assert {answer.status_code for answer in done} == {201}
+    assert len({code_in(answer) for answer in done}) == models.Suggestion.objects.count() == 1
     assert set(Tally.objects.values_list("count", flat=True)) == {1}

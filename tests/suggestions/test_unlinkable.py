@@ -18,7 +18,7 @@ from items import actions, models
 from items.codes import hashed
 from tests import factories
 from tests.photos import corpus
-from tests.voice.sending import Phone, code_in, photo
+from tests.suggestions.phone import Phone, code_in, photo
 
 ADDRESS, AGENT = "203.0.113.77", "Zqagent/8.0.49 MicroMessenger"
 NAME, CONTACT = "zqname", "zqcontact 301"

@@ -1,4 +1,4 @@
-"""What a worker fills in: little, most of it optional, none of it about the worker."""
+"""The forms of a suggestion, of its receipt code and of a reply: little, most of it optional."""
 
 from django import forms
 from django.core.validators import slug_re
@@ -12,8 +12,8 @@ from items.outcomes import Kind
 from welfare.forms import PhotosField, Plain
 
 
-class Trap(forms.TextInput):
-    """A field that nobody sees; whoever fills it in reads no page."""
+class Honeypot(forms.TextInput):
+    """A field that nobody sees; what fills it in is a program."""
 
     is_hidden = True
 
@@ -85,7 +85,7 @@ class SuggestForm(Plain, forms.Form):
     more = forms.CharField(
         label=_("Leave this empty"),
         required=False,
-        widget=Trap({"tabindex": "-1", "autocomplete": "off"}),
+        widget=Honeypot({"tabindex": "-1", "autocomplete": "off"}),
     )
     nonce = forms.CharField(widget=forms.HiddenInput, required=False)
 
@@ -122,11 +122,11 @@ class SuggestForm(Plain, forms.Form):
         names = ("words", "location", "kind", "category", "name", "contact")
         return [self.chosen.slug, *(self.data.get(name, "") for name in names)]
 
-    def said(self) -> dict:
-        """Return what the action takes."""
+    def action_fields(self) -> dict:
+        """Return the arguments of `actions.suggest` that the form asks for."""
         names = ("words", "location", "kind", "category", "name", "contact")
-        said = {name: self.cleaned_data[name] for name in names if name in self.fields}
-        return {"committee": self.chosen} | said
+        fields = {name: self.cleaned_data[name] for name in names if name in self.fields}
+        return {"committee": self.chosen} | fields
 
 
 class CodeForm(Plain, forms.Form):
