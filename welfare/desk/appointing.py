@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from items.models import Person, Role
 from items.models.tie import people_of, people_of_none
-from welfare.desk.forms import happened_on, words
+from welfare.desk.fields import happened_on, words
 from welfare.forms import Plain
 
 VACANT = "vacant"

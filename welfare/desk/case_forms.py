@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from welfare.desk.forms import words
+from welfare.desk.fields import words
 from welfare.forms import Plain
 
 TAKEN = ".pdf,.docx,.xlsx,image/*,.heic,.heif"

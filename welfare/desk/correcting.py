@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from items.actions.correct import CORRECTABLE, OF_PHOTO, OF_SPOT, held, written_at
 from items.models import Item, Photo, Spot
 from welfare.desk import columns
-from welfare.desk.forms import ActForm, words
+from welfare.desk.fields import words
+from welfare.desk.forms import ActForm
 
 LABELS = {name: Item._meta.get_field(name).verbose_name for name in CORRECTABLE}
 LABELS |= {"measures": _("measures"), "shares": _("units"), "handlers": _("handlers")}

@@ -8,7 +8,8 @@ from items.actions.door import AT_MOST
 from items.actions.progress import MOST
 from items.models import Place, Unit
 from welfare.desk.columns import of_committee
-from welfare.desk.forms import ActForm, happened_on, words
+from welfare.desk.fields import happened_on, words
+from welfare.desk.forms import ActForm
 
 
 class DeliverForm(ActForm):

@@ -12,10 +12,10 @@ from items.actions.table import LAST_NUMBER, Line
 from items.models import Item, ItemList
 from items.states import Term
 from welfare.desk import columns
-from welfare.desk.beside import differing, last_change, shown
 from welfare.desk.choosing import Choices
 from welfare.desk.deadlines import DeadlineField, read, written
-from welfare.desk.forms import words
+from welfare.desk.edit_conflicts import differing, last_change, shown
+from welfare.desk.fields import words
 from welfare.desk.table import Cell
 from welfare.forms import Plain
 

@@ -4,7 +4,6 @@ A form's fields are the parameters of its action, so that what was said goes ove
 """
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -12,31 +11,11 @@ from items import queries
 from items.actions.progress import MOST
 from items.models import Post
 from items.states import How
-from welfare.desk.seen import SeenForm
+from welfare.desk.edit_conflicts import VersionedForm
+from welfare.desk.fields import day, happened_on, words
 
 
-def words(label, *, rows=3, help_text="", required=True):
-    """Return a field for a few lines of text."""
-    widget = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(
-        label=label, widget=widget, help_text=help_text, required=required, max_length=2000
-    )
-
-
-def day(label, *, help_text="", required=True):
-    """Return a field for a day."""
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, widget=widget, help_text=help_text, required=required)
-
-
-def happened_on(label):
-    """Return a field for the day of an act: today, unless it is written down afterwards."""
-    field = day(label)
-    field.initial = timezone.localdate
-    return field
-
-
-class ActForm(SeenForm):
+class ActForm(VersionedForm):
     """A form about an item."""
 
     @property
@@ -246,18 +225,3 @@ class EraseWordsForm(ActForm):
     reason = words(
         gettext_lazy("Why they are erased"), help_text=gettext_lazy("Don’t repeat them here.")
     )
-
-
-# What an address or a button says
-
-
-def page_number(said) -> int:
-    """Return which page is asked for; the first, when that can't be understood."""
-    asked = said.get("page", "")
-    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 1
-
-
-def keys(said, name: str) -> list[int]:
-    """Return the keys of rows that were sent under a name."""
-    sent = said.getlist(name)
-    return [int(key) for key in sent if key.isascii() and key.isdigit() and len(key) < 19]

@@ -12,7 +12,7 @@ from items.models import Committee, ItemList, Role
 from items.queries.desk_lists import SOUGHT
 from items.states import Group, ListStatus, Status
 from items.words import Words
-from welfare.desk.forms import words
+from welfare.desk.fields import words
 from welfare.forms import Plain
 
 ADDRESSES = ["new"]  # that are no list's: desk:new_list

@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy
 from items.actions.door import AT_MOST
 from items.models import Place
 from welfare.desk.columns import of_committee
-from welfare.desk.forms import ActForm, day, happened_on, words
+from welfare.desk.fields import day, happened_on, words
+from welfare.desk.forms import ActForm
 
 
 class PlanOccasionForm(ActForm):

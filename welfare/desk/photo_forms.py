@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from items.actions.along import MOST_AT_ONCE, too_many
 from items.models import Photo, Spot
+from welfare.desk.fields import happened_on, words
 from welfare.desk.forms import (
     ActForm,
     ClaimForm,
@@ -15,8 +16,6 @@ from welfare.desk.forms import (
     ReportProgressForm,
     SendBackForm,
     SignOffForm,
-    happened_on,
-    words,
 )
 from welfare.forms import PICTURES, PhotosField
 

@@ -7,10 +7,12 @@ from django.urls.converters import StringConverter
 
 import welfare.http.converters  # noqa: F401 - registers <number:…>
 from items.queries import QUEUES
-from welfare.desk import acts, call_acts, list_acts, triage
-from welfare.desk.views import call_acts as call_views
+from welfare.desk import acts, list_acts
+from welfare.desk.calls import acts as call_acts
+from welfare.desk.calls import views as calls
+from welfare.desk.suggestions import acts as suggestion_acts
+from welfare.desk.suggestions import views as suggestions
 from welfare.desk.views import (
-    calls,
     case,
     desk,
     drafts,
@@ -19,11 +21,9 @@ from welfare.desk.views import (
     pack,
     photo,
     posts,
-    suggestions,
     visits,
 )
 from welfare.desk.views import list_acts as list_views
-from welfare.desk.views import triage as triage_views
 from welfare.http.form_recovery import recovers
 
 app_name = "desk"
@@ -86,20 +86,17 @@ urlpatterns = [
     path(f"{PHOTO}.jpg", suggestions.photo, name="suggestion_photo"),
     path(f"{PHOTO}-small.jpg", suggestions.photo, {"small": True}, name="suggestion_small"),
     *(
-        path(f"{SUGGESTION}{act.verb}/", doing(act, triage_views.do), name=act.verb)
-        for act in triage.ALL
+        path(f"{SUGGESTION}{act.verb}/", doing(act, suggestions.do), name=act.verb)
+        for act in suggestion_acts.ALL
     ),
     path("calls/", calls.calls, name="calls"),
     path("calls/new/", calls.write_call, name="new_call"),
     path(CALL, calls.call, name="call"),
     path(f"{CALL}draft/", calls.write_call, name="write_call"),
-    *(
-        path(f"{CALL}{act.path}/", doing(act, call_views.do), name=act.verb)
-        for act in call_acts.ALL
-    ),
+    *(path(f"{CALL}{act.path}/", doing(act, calls.do), name=act.verb) for act in call_acts.ALL),
     path(
         f"{SUGGESTION}see_contact/",
-        recovers(triage.SEE_CONTACT.form)(triage_views.see_contact),
+        recovers(suggestion_acts.SEE_CONTACT.form)(suggestions.see_contact),
         name="see_contact",
     ),
 ]

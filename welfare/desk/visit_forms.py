@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from items import rules
 from items.models import Committee, Holding, Person, Place, Post, Role
-from welfare.desk.forms import happened_on, words
+from welfare.desk.fields import happened_on, words
 from welfare.forms import Plain
 
 

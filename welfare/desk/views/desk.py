@@ -6,7 +6,7 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST, require_safe
 
 from items import actions, queries
-from welfare.desk import forms
+from welfare.desk import parameters
 
 
 @require_safe
@@ -19,7 +19,7 @@ def desk(request):
 @require_safe
 def queue(request, key):
     """Show the whole of one queue, a page at a time."""
-    page = forms.page_number(request.GET)
+    page = parameters.page_number(request.GET)
     shown = queries.queue(key, request.user, localdate(), page=page)
     if shown is None:
         raise Http404
@@ -29,5 +29,5 @@ def queue(request, key):
 @require_POST
 def see_notices(request):
     """Take off the desk what this person has seen."""
-    actions.see_notices(request.user, forms.keys(request.POST, "entry"))
+    actions.see_notices(request.user, parameters.keys(request.POST, "entry"))
     return redirect("desk:desk")

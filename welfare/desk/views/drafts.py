@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from items import actions, queries, rules
 from items.errors import Conflict, Refused
-from welfare.desk import forms
+from welfare.desk import parameters
 from welfare.desk.drafting import AddForm, DraftForm
 from welfare.desk.table import EMPTY, Table
 from welfare.desk.views.lists import get_list
@@ -17,7 +17,7 @@ from welfare.desk.views.lists import get_list
 def edit_drafts(request, slug):
     """Show the drafts as one table, and write what was changed in it, all or nothing."""
     item_list = get_list(request, slug)
-    page = forms.page_number(request.GET)
+    page = parameters.page_number(request.GET)
     why_not = rules.why_not("import_into", request.user, item_list)
     if request.method != "POST":
         empty = 0 if why_not else EMPTY
@@ -116,7 +116,7 @@ def delete_draft(request, slug, number):
         return redirect("desk:item", slug, number)
     if request.method != "POST":
         return delete_page(request, item)
-    seen, item.version = item.version, (forms.keys(request.POST, "version") or [-1])[0]
+    seen, item.version = item.version, (parameters.keys(request.POST, "version") or [-1])[0]
     try:
         actions.delete_draft(item, by=request.user)
     except Refused as refused:

@@ -12,7 +12,7 @@ from items import actions, queries
 from items.errors import Refused
 from items.gaps import gaps
 from items.models import ItemList
-from welfare.desk import forms, list_forms
+from welfare.desk import list_forms, parameters
 from welfare.desk.list_acts import closed_ways, ways
 
 PAGE = 100
@@ -52,7 +52,7 @@ def list_page(request, slug):
 def drafts(request, item_list):
     """Return what the page of a draft list shows."""
     items = item_list.items.select_related("place", "owner_post", "supervisor_post")
-    page = Paginator(items.order_by("number"), PAGE).get_page(forms.page_number(request.GET))
+    page = Paginator(items.order_by("number"), PAGE).get_page(parameters.page_number(request.GET))
     reasons = gaps(item_list, localdate())
     lacking = {number for gap in reasons for number in getattr(gap, "numbers", ())}
     return {"page": page, "reasons": reasons, "lacking": lacking}
@@ -61,7 +61,7 @@ def drafts(request, item_list):
 def found(request, item_list):
     """Return what the page of a published list shows."""
     sought = list_forms.sought(request.GET)
-    page = forms.page_number(request.GET)
+    page = parameters.page_number(request.GET)
     shown = queries.list_page(item_list, localdate(), sought, page=page)
     form = list_forms.SoughtForm(initial=request.GET.dict(), owners=shown.owners, auto_id="%s")
     return {"shown": shown, "sought": sought, "form": form}

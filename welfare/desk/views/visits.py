@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from items import actions, rules
 from items.errors import Refused
 from items.models import SiteVisit
-from welfare.desk import forms
+from welfare.desk import parameters
 from welfare.desk.visit_forms import VisitForm, WithdrawVisitForm, posts_of
 from welfare.http.form_recovery import recovers
 
@@ -44,7 +44,7 @@ def visits_page(request, posts, form, status=200):
     found = SiteVisit.objects.visible_to(request.user, localdate())
     rows = found.select_related("committee", "post", "place", "written_by")
     rows = rows.annotate(matters=Count("suggestions")).order_by("-went_on", "-pk")
-    page = Paginator(rows, PAGE).get_page(forms.page_number(request.GET))
+    page = Paginator(rows, PAGE).get_page(parameters.page_number(request.GET))
     committees = {visit.committee_id: visit.committee for visit in page}
     context = {"at": "visits", "form": form if posts else None, "page": page}
     context |= {"committees": list(committees.values()), "mine": {post.pk for post in posts}}

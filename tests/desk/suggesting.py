@@ -2,7 +2,7 @@
 
 from tests import factories
 
-SAID = {
+FIELDS = {
     "let_in": {},
     "sort": {},
     "ask_back": {"text": "哪一间?"},
@@ -21,10 +21,10 @@ def at(suggestion, verb="", prefix=""):
     return f"{prefix}/desk/suggestions/{suggestion.pk}/{tail}"
 
 
-def said(verb, suggestion, **changes):
+def act_fields(verb, suggestion, **changes):
     """Return the fields of a verb's form, as a browser sends them."""
     seen = {"version": suggestion.version, "last_seq": suggestion.last_seq}
-    return seen | SAID.get(verb, {}) | changes
+    return seen | FIELDS.get(verb, {}) | changes
 
 
 def people(committee):

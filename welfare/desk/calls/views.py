@@ -13,8 +13,8 @@ from items import actions, queries, rules
 from items.errors import Conflict, Refused
 from items.models import Call
 from items.outcomes import CALL_MOVES
-from welfare.desk import call_acts
-from welfare.desk.call_forms import CallForm, NewCallForm
+from welfare.desk.calls.acts import ALL
+from welfare.desk.calls.forms import CallForm, NewCallForm
 from welfare.desk.list_forms import offices
 from welfare.http.form_recovery import recovers
 
@@ -52,7 +52,7 @@ def call(request, pk):
     context = {"at": "suggestions", "call": found, "today": localdate()}
     context["address"] = f"{settings.SITE_URL}/calls/{pk}/"
     context["why_not_write"] = why_not["write_call"]
-    context["acts"] = [(act, why_not[act.verb]) for act in call_acts.ALL]
+    context["acts"] = [(act, why_not[act.verb]) for act in ALL]
     context["reads_only"] = rules.barred(request.user, found.committee)
     return render(request, "desk/call.html", context)
 
@@ -101,3 +101,27 @@ def refused_page(request, form, found, refused):
         return form_page(request, form, None, status)
     now = get_call(request, found.pk)
     return form_page(request, form.shown_anew(now, refused), now, status)
+
+
+def do(request, pk, act):
+    """Do a verb to a call, or say why not; what was typed is kept."""
+    call = get_call(request, pk)
+    if request.method != "POST":
+        why_not = rules.why_not(act.verb, request.user, call)
+        return act_page(request, act, act.form(call=call), 403 if why_not else 200, why_not)
+    form = act.form(request.POST, call=call)
+    if not form.is_valid():
+        return act_page(request, act, form, 422)
+    try:
+        act.do(form.as_seen(), by=request.user, **form.said())
+    except Refused as refused:
+        again = form.shown_anew(get_call(request, pk), refused)
+        return act_page(request, act, again, 409 if isinstance(refused, Conflict) else 403)
+    messages.success(request, act.done)
+    return redirect("desk:call", pk)
+
+
+def act_page(request, act, form, status, why_not=""):
+    context = {"at": "suggestions", "act": act, "form": form, "call": form.call}
+    context |= {"why_not": why_not, "today": localdate()}
+    return render(request, "desk/call_act.html", context, status=status)

@@ -9,14 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from items.models import Call, Committee
-from welfare.desk.beside import differing
-from welfare.desk.forms import day, words
+from welfare.desk.edit_conflicts import differing
+from welfare.desk.fields import day, words
 from welfare.forms import Plain
 
 OPEN_FOR, ANSWERED_AFTER = timedelta(days=14), timedelta(days=30)
 
 
-class SeenCallForm(Plain, forms.Form):
+class CallActForm(Plain, forms.Form):
     """A form about a call; it knows which state of it its reader saw."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
@@ -44,15 +44,15 @@ class SeenCallForm(Plain, forms.Form):
         return again
 
 
-class IssueForm(SeenCallForm):
+class IssueForm(CallActForm):
     pass
 
 
-class EndForm(SeenCallForm):
+class EndForm(CallActForm):
     reason = words(gettext_lazy("Why it ends early"), help_text=gettext_lazy("Everyone reads it."))
 
 
-class CallForm(SeenCallForm):
+class CallForm(CallActForm):
     title = forms.CharField(label=gettext_lazy("Heading"), max_length=100)
     purpose = words(gettext_lazy("What it is about"), rows=6)
     issuer = forms.CharField(label=gettext_lazy("Issued by"), max_length=100)

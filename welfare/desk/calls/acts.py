@@ -1,4 +1,4 @@
-"""What is done to a call for suggestions once it is drawn up."""
+"""The acts on a call for suggestions: each verb with its label, its form and its action."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,17 +7,17 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from items import actions
-from welfare.desk import call_forms
+from welfare.desk.calls import forms
 
 
 @dataclass(frozen=True)
 class CallAct:
-    """A verb of a call as a page: `…/<path>/` shows `form` and calls `do(call, by=…, **said)`."""
+    """A verb of a call as a page: `…/<path>/` shows `form` and calls `do(call, by=…, **fields)`."""
 
     verb: str  # of items.outcomes.CALL_MOVES; also the name of the action and the address
     path: str
     label: Promise
-    form: type[call_forms.SeenCallForm]
+    form: type[forms.CallActForm]
     do: Callable
     hint: Promise  # what it leads to
     done: Promise  # what is said afterwards
@@ -28,7 +28,7 @@ ALL = [
         "issue_call",
         "issue",
         _("Issue the call"),
-        call_forms.IssueForm,
+        forms.IssueForm,
         actions.issue_call,
         _("Everyone can read it from then on, and its words and days stay as they are."),
         _("The call is issued. Everyone can read it."),
@@ -37,7 +37,7 @@ ALL = [
         "end_call",
         "end",
         _("End it early"),
-        call_forms.EndForm,
+        forms.EndForm,
         actions.end_call,
         _("It stays public, with your reason. What has come is answered all the same."),
         _("The call has ended. Your reason stands on its page."),

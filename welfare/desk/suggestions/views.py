@@ -1,14 +1,68 @@
-"""The verbs of a suggestion: sorted, put together, adopted, settled, declined; asked and shown."""
+"""Suggestions at the desk: those that wait, one with all that was done, and the acts on it."""
 
 from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from items import queries, rules
 from items.errors import Conflict, Refused
-from welfare.desk.triage import SEE_CONTACT
-from welfare.desk.views.suggestions import get_suggestion
+from items.models import Suggestion
+from welfare.desk.parameters import page_number
+from welfare.desk.suggestions.acts import ALL, SEE_CONTACT
+from welfare.desk.suggestions.forms import SearchForm, parse_search
+
+
+@require_safe
+def suggestions(request):
+    """Show the suggestions that this person may read; to others there are none."""
+    if not queries.reads_committees(request.user):
+        raise Http404
+    wanted, today = parse_search(request.GET), localdate()
+    page = page_number(request.GET)
+    shown = queries.suggestions(request.user, today, wanted, page=page)
+    form = SearchForm(choices=queries.choices_of(request.user), wanted=wanted)
+    context = {"at": "suggestions", "shown": shown, "sought": wanted, "form": form}
+    return render(request, "desk/suggestions.html", context | {"today": today})
+
+
+def get_suggestion(request, pk):
+    """Return a suggestion that this person may read; to others it doesn't exist."""
+    rows = Suggestion.objects.visible_to(request.user, localdate())
+    rows = rows.select_related("committee", "category", "place", "call", "merged_into")
+    suggestion = rows.filter(pk=pk).first()
+    if suggestion is None:
+        raise Http404
+    return suggestion
+
+
+@require_safe
+def suggestion(request, pk):
+    """Show a suggestion with all that was done, what is like it, and what this person may do."""
+    found, today = get_suggestion(request, pk), localdate()
+    page = queries.suggestion_desk(found, request.user, today)
+    context = {"at": "suggestions", "page": page, "suggestion": found, "today": today}
+    context["acts"] = acts_of(page)
+    return render(request, "desk/suggestion.html", context)
+
+
+def acts_of(page):
+    """Return each verb that fits as an act, with why this person may not."""
+    acts = [(act, page.acts[act.verb]) for act in ALL if act.fits(page.suggestion)]
+    return [*acts, (SEE_CONTACT, "")] if page.has_contact else acts
+
+
+@require_safe
+def photo(request, pk, number, small=False):
+    """Show a photo that came with a suggestion, to those who may read it."""
+    size = "small" if small else "large"
+    photos = get_suggestion(request, pk).photos.only(size)
+    content = getattr(get_object_or_404(photos, order=number - 1), size)
+    # No answer of the desk is kept anywhere: welfare/front/middleware.py.
+    shown = {"Content-Disposition": "inline"}
+    return HttpResponse(bytes(content), content_type="image/jpeg", headers=shown)
 
 
 def do(request, pk, act):

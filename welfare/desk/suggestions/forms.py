@@ -1,4 +1,4 @@
-"""The forms with which the office answers a suggestion. They check shape; the actions meaning."""
+"""The forms about suggestions: the search, and one for each act. They check shape alone."""
 
 from django import forms
 from django.db.models import Q
@@ -6,19 +6,20 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from items import queries
+from items import queries, staff_voice
 from items.models import ItemList, Suggestion
 from items.outcomes import SuggestionStatus
 from items.states import ListStatus
 from items.words import day, fold
-from welfare.desk.forms import words
-from welfare.desk.seen import SeenForm
+from welfare.desk.edit_conflicts import VersionedForm
+from welfare.desk.fields import words
+from welfare.forms import Plain
 
 MOST_FOUND = 20  # choices for the words that were looked for
 AT_FIRST = 12  # choices before anything was looked for
 
 
-class TriageForm(SeenForm):
+class SuggestionForm(VersionedForm):
     """A form about a suggestion; the first field is ready to be typed in."""
 
     def __init__(self, *args, of, **kwargs):
@@ -36,11 +37,11 @@ class TriageForm(SeenForm):
         return type(self)(initial={bound.name: bound.data for bound in self}, of=self.of)
 
 
-class LetInForm(TriageForm):
+class LetInForm(SuggestionForm):
     pass
 
 
-class SortForm(TriageForm):
+class SortForm(SuggestionForm):
     category = forms.ModelChoiceField(None, label=gettext_lazy("Category"), required=False)
     place = forms.ModelChoiceField(None, label=gettext_lazy("Place"), required=False)
 
@@ -50,27 +51,27 @@ class SortForm(TriageForm):
         self.initial |= {"category": of.category_id, "place": of.place_id}
 
 
-class AskBackForm(TriageForm):
+class AskBackForm(SuggestionForm):
     text = words(gettext_lazy("What you want to know"))
 
 
-class SettleForm(TriageForm):
+class SettleForm(SuggestionForm):
     text = words(gettext_lazy("What was done"))
 
 
-class DeclineForm(TriageForm):
+class DeclineForm(SuggestionForm):
     text = words(gettext_lazy("Why it isn’t adopted"))
 
 
-class TakeUpAgainForm(TriageForm):
+class TakeUpAgainForm(SuggestionForm):
     text = words(gettext_lazy("Why it is taken up again"))
 
 
-class HideAnswerForm(TriageForm):
+class HideAnswerForm(SuggestionForm):
     text = words(gettext_lazy("Why it is no longer shown"), rows=2)
 
 
-class EraseForm(TriageForm):
+class EraseForm(SuggestionForm):
     text = words(
         gettext_lazy("Why they are erased"),
         rows=2,
@@ -78,7 +79,7 @@ class EraseForm(TriageForm):
     )
 
 
-class ShowAnswerForm(TriageForm):
+class ShowAnswerForm(SuggestionForm):
     answer = words(gettext_lazy("The answer, as everyone reads it"), rows=5)
     words = words(gettext_lazy("What was suggested, as everyone reads it"), rows=5)
     field_order = ["words", "answer"]
@@ -94,7 +95,7 @@ class ShowAnswerForm(TriageForm):
         return step.text == "{words}\n{answer}".format(**self.cleaned_data)
 
 
-class SeeContactForm(TriageForm):
+class SeeContactForm(SuggestionForm):
     why = forms.CharField(
         label=gettext_lazy("What you need the contact for"),
         max_length=200,
@@ -102,8 +103,8 @@ class SeeContactForm(TriageForm):
     )
 
 
-def sought():
-    """Return the field with whose words one looks for more to choose from."""
+def search_field():
+    """Return the field with whose words one searches for more to choose from."""
     widget = forms.TextInput(attrs={"type": "search", "autocomplete": "off"})
     return forms.CharField(
         label=gettext_lazy("Not there? Look for words"),
@@ -113,14 +114,14 @@ def sought():
     )
 
 
-class MergeForm(TriageForm):
+class MergeForm(SuggestionForm):
     into = forms.ModelChoiceField(
         None,
         label=gettext_lazy("Put together with"),
         empty_label=None,
         widget=forms.RadioSelect,
     )
-    q = sought()
+    q = search_field()
     text = words(gettext_lazy("A note for the history"), rows=2, required=False)
 
     def fit(self, of):
@@ -138,7 +139,7 @@ class MergeForm(TriageForm):
         return {name: value for name, value in super().said().items() if name != "q"}
 
 
-class AdoptForm(TriageForm):
+class AdoptForm(SuggestionForm):
     items = forms.ModelMultipleChoiceField(
         None,
         label=gettext_lazy("It becomes"),
@@ -146,7 +147,7 @@ class AdoptForm(TriageForm):
         widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("One or several; the most similar come first."),
     )
-    q = sought()
+    q = search_field()
     item_list = forms.ModelChoiceField(
         None,
         label=gettext_lazy("Or draw up a new draft, in"),
@@ -215,3 +216,38 @@ def _found(rows, q, columns):
 def _chosen(rows, keys):
     keys = [int(key) for key in keys if str(key).isascii() and str(key).isdigit()]
     return list(rows.filter(pk__in=[key for key in keys if key < 2**63]))
+
+
+class SearchForm(Plain, forms.Form):
+    """The search among suggestions; what can't be understood is left out."""
+
+    q = forms.CharField(label=gettext_lazy("Words"), required=False, max_length=100)
+    group = forms.ChoiceField(label=gettext_lazy("Status"), required=False)
+    committee = forms.ChoiceField(label=gettext_lazy("Committee"), required=False)
+    category = forms.ChoiceField(label=gettext_lazy("Category"), required=False)
+    place = forms.ChoiceField(label=gettext_lazy("Place"), required=False)
+    call = forms.ChoiceField(label=gettext_lazy("Call"), required=False)
+
+    def __init__(self, *, choices, wanted):
+        initial = {name: getattr(wanted, name) for name in self.base_fields}
+        super().__init__(initial=initial, auto_id="%s")
+        choices = choices | {"group": list(queries.SUGGESTION_GROUPS.items())}
+        for name, known in choices.items():
+            self.fields[name].choices = [("", _("All")), *known]
+            if len(known) < (2 if name == "committee" else 1):
+                del self.fields[name]
+
+
+def parse_search(query) -> staff_voice.Sought:
+    """Return what a query string searches for; what it can't search for is everything."""
+    keys = {name: query.get(name, "") for name in ("committee", "category", "place", "call")}
+    group = query.get("group", "")
+    return staff_voice.Sought(
+        q=query.get("q", "")[:100].replace("\0", ""),
+        group=group if group in queries.SUGGESTION_GROUPS else "",
+        **{name: key if is_key(key) else "" for name, key in keys.items()},
+    )
+
+
+def is_key(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 19

@@ -1,4 +1,4 @@
-"""What the office does with a suggestion: each verb with its words, its form and its action."""
+"""The acts on a suggestion: each verb with its label, its form and its action."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,16 +7,16 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from items import actions
-from welfare.desk import triage_forms as forms
+from welfare.desk.suggestions import forms
 
 
 @dataclass(frozen=True)
-class TriageAct:
-    """A verb as a page: `…/<verb>/` shows `form` and calls `do(suggestion, by=…, **said)`."""
+class SuggestionAct:
+    """A verb as a page: `…/<verb>/` shows `form` and calls `do(suggestion, by=…, **fields)`."""
 
     verb: str  # of items.outcomes.SUGGESTION_MOVES; also the name of the action and the address
     label: Promise  # what the button says
-    form: type[forms.TriageForm]
+    form: type[forms.SuggestionForm]
     do: Callable
     hint: Promise  # what it leads to
     done: Promise  # what is said afterwards
@@ -25,14 +25,14 @@ class TriageAct:
     fits: Callable = lambda suggestion: True  # else it isn't even named
 
 
-def adopt(suggestion, **said):
+def adopt(suggestion, **fields):
     """Adopt into items that there are, or into a new draft."""
-    draws_up = "item_list" in said
-    return (actions.adopt_as_draft if draws_up else actions.adopt)(suggestion, **said)
+    draws_up = "item_list" in fields
+    return (actions.adopt_as_draft if draws_up else actions.adopt)(suggestion, **fields)
 
 
 ALL = [
-    TriageAct(
+    SuggestionAct(
         "let_in",
         _("Let in"),
         forms.LetInForm,
@@ -42,7 +42,7 @@ ALL = [
         key="i",
         fits=lambda suggestion: suggestion.in_moderation,
     ),
-    TriageAct(
+    SuggestionAct(
         "adopt",
         _("Adopt into the list"),
         forms.AdoptForm,
@@ -52,7 +52,7 @@ ALL = [
         key="a",
         goes_on=True,
     ),
-    TriageAct(
+    SuggestionAct(
         "settle",
         _("Done at once"),
         forms.SettleForm,
@@ -62,7 +62,7 @@ ALL = [
         key="s",
         goes_on=True,
     ),
-    TriageAct(
+    SuggestionAct(
         "decline",
         _("Not adopt"),
         forms.DeclineForm,
@@ -72,7 +72,7 @@ ALL = [
         key="d",
         goes_on=True,
     ),
-    TriageAct(
+    SuggestionAct(
         "merge",
         _("Put together with another one"),
         forms.MergeForm,
@@ -82,7 +82,7 @@ ALL = [
         key="m",
         goes_on=True,
     ),
-    TriageAct(
+    SuggestionAct(
         "ask_back",
         _("Ask back"),
         forms.AskBackForm,
@@ -93,7 +93,7 @@ ALL = [
         goes_on=True,
         fits=lambda suggestion: suggestion.code_hash,
     ),
-    TriageAct(
+    SuggestionAct(
         "sort",
         _("Sort"),
         forms.SortForm,
@@ -102,7 +102,7 @@ ALL = [
         _("Sorted."),
         key="t",
     ),
-    TriageAct(
+    SuggestionAct(
         "show_answer",
         _("Show everyone the answer"),
         forms.ShowAnswerForm,
@@ -114,7 +114,7 @@ ALL = [
         _("Everyone can read it now."),
         key="e",
     ),
-    TriageAct(
+    SuggestionAct(
         "hide_answer",
         _("Show it no longer"),
         forms.HideAnswerForm,
@@ -123,7 +123,7 @@ ALL = [
         _("It is no longer shown to everyone."),
         fits=lambda suggestion: suggestion.shown_on,
     ),
-    TriageAct(
+    SuggestionAct(
         "take_up_again",
         _("Take up again"),
         forms.TakeUpAgainForm,
@@ -132,7 +132,7 @@ ALL = [
         _("It waits for an answer again."),
         key="r",
     ),
-    TriageAct(
+    SuggestionAct(
         "erase",
         _("Erase the words"),
         forms.EraseForm,
@@ -144,7 +144,7 @@ ALL = [
         _("The words are erased for good."),
     ),
 ]
-SEE_CONTACT = TriageAct(
+SEE_CONTACT = SuggestionAct(
     "see_contact",
     _("See the contact"),
     forms.SeeContactForm,
