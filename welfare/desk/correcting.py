@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from items.actions.correct import CORRECTABLE, OF_PHOTO, OF_SPOT, held, written_at
 from items.models import Item, Photo, Spot
-from welfare.desk import columns
+from welfare.desk import item_fields
 from welfare.desk.fields import words
 from welfare.desk.forms import ActForm
 
@@ -34,19 +34,19 @@ class CorrectForm(ActForm):
     def _value_fields(self, name, item):
         committee = item.list.committee
         if name == "shares":
-            self._names = list(columns.ROLES)
-            self.initial |= columns.shares_shown(item)
-            return columns.share_fields(committee)
+            self._names = list(item_fields.ROLES)
+            self.initial |= item_fields.shares_initial(item)
+            return item_fields.share_fields(committee)
         self._names = ["value"]
         self.initial["value"] = held(item, name)
         if name == "measures":
-            return {"value": columns.measures_field()}
-        return {"value": columns.field_for(name, committee)}
+            return {"value": item_fields.measures_field()}
+        return {"value": item_fields.field_for(name, committee)}
 
     def said(self):
         said = super().said()
         if "value" not in said:
-            said["value"] = columns.shares_said(said)
+            said["value"] = item_fields.shares_from(said)
         elif said["field"] == "handlers":
             said["value"] = list(said["value"])
         return said
@@ -69,7 +69,7 @@ class CorrectPhotoForm(CorrectForm):
     def _value_fields(self, name, item):
         row, column = written_at(self.about.photo, name)
         self._names, self.initial["value"] = ["value"], getattr(row, column)
-        field = columns.field_of(row._meta.get_field(column))
+        field = item_fields.field_of(row._meta.get_field(column))
         if name in ("words", "words_en"):
             field.widget = forms.Textarea(attrs={"rows": 2})  # a sentence is longer than a phone
         return {"value": field}

@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy
 from items.actions.door import AT_MOST
 from items.actions.progress import MOST
 from items.models import Place, Unit
-from welfare.desk.columns import of_committee
 from welfare.desk.fields import happened_on, words
 from welfare.desk.forms import ActForm
+from welfare.desk.item_fields import of_committee
 
 
 class DeliverForm(ActForm):

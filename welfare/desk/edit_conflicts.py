@@ -11,7 +11,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from items.models import Item
-from welfare.desk.choosing import Chosen
+from welfare.desk.choices import Chosen
 from welfare.forms import Plain
 
 VERSION_FIELDS = ("version", "last_seq")

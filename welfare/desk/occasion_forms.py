@@ -5,9 +5,9 @@ from django.utils.translation import gettext_lazy
 
 from items.actions.door import AT_MOST
 from items.models import Place
-from welfare.desk.columns import of_committee
 from welfare.desk.fields import day, happened_on, words
 from welfare.desk.forms import ActForm
+from welfare.desk.item_fields import of_committee
 
 
 class PlanOccasionForm(ActForm):

@@ -10,12 +10,12 @@ from items.queries import QUEUES
 from welfare.desk import acts, list_acts
 from welfare.desk.calls import acts as call_acts
 from welfare.desk.calls import views as calls
+from welfare.desk.drafts import views as drafts
 from welfare.desk.suggestions import acts as suggestion_acts
 from welfare.desk.suggestions import views as suggestions
 from welfare.desk.views import (
     case,
     desk,
-    drafts,
     item,
     lists,
     pack,

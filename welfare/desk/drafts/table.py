@@ -15,10 +15,10 @@ from items.models import Item, ItemList
 from items.queries.paging import nearest
 from items.states import Term
 from items.words import day
-from welfare.desk.choosing import Choices, SharedSelect, options
-from welfare.desk.columns import CHOSEN, MeasuresField, OneLineField
-from welfare.desk.deadlines import DeadlineField, columns_of, written
+from welfare.desk.choices import Choices, SharedSelect, options
+from welfare.desk.drafts.deadline_field import DeadlineField, columns_of, written
 from welfare.desk.edit_conflicts import differing, last_change
+from welfare.desk.item_fields import CHOSEN, MeasuresField, OneLineField
 from welfare.forms import Plain, explain
 
 EMPTY = 5  # rows for new items

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from items import actions, queries, rules
 from items.errors import Conflict, Refused
 from welfare.desk import parameters
-from welfare.desk.drafting import AddForm, DraftForm
-from welfare.desk.table import EMPTY, Table
+from welfare.desk.drafts.forms import AddForm, DraftForm
+from welfare.desk.drafts.table import EMPTY, Table
 from welfare.desk.views.lists import get_list
 
 

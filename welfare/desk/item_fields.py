@@ -1,4 +1,4 @@
-"""The columns of an item as fields of a form: for drafts, and for open corrections."""
+"""Form fields for the columns of an item: for drafts, and for open corrections."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +19,7 @@ class MeasuresField(forms.CharField):
     def prepare_value(self, value):
         if not isinstance(value, list):
             return value
-        return "\n".join(SLASH.join(filter(None, [each.zh, each.en])) for each in value)
+        return "\n".join(SLASH.join(filter(None, [words.zh, words.en])) for words in value)
 
     def to_python(self, value):
         lines = (line.strip() for line in super().to_python(value).splitlines())
@@ -105,12 +105,12 @@ def share_fields(committee) -> dict[str, forms.Field]:
     }
 
 
-def shares_said(said: dict) -> list[tuple[Unit, str]]:
-    """Return the units' shares, the leading ones first, out of what the fields say."""
-    return [(unit, role) for role in ROLES for unit in said.pop(role)]
+def shares_from(cleaned: dict) -> list[tuple[Unit, str]]:
+    """Take the units' shares out of a form's cleaned fields, the leading ones first."""
+    return [(unit, role) for role in ROLES for unit in cleaned.pop(role)]
 
 
-def shares_shown(item: Item) -> dict[str, list[int]]:
-    """Return which units have which role in the item, by their keys."""
-    held = list(item.unit_shares.all())
-    return {role: [share.unit_id for share in held if share.role == role] for role in ROLES}
+def shares_initial(item: Item) -> dict[str, list[int]]:
+    """Return the initial value of each role's field: the keys of the units that have it."""
+    shares = list(item.unit_shares.all())
+    return {role: [share.unit_id for share in shares if share.role == role] for role in ROLES}

@@ -11,12 +11,12 @@ from items.actions.draft import Draft, starting
 from items.actions.table import LAST_NUMBER, Line
 from items.models import Item, ItemList
 from items.states import Term
-from welfare.desk import columns
-from welfare.desk.choosing import Choices
-from welfare.desk.deadlines import DeadlineField, read, written
+from welfare.desk import item_fields
+from welfare.desk.choices import Choices
+from welfare.desk.drafts.deadline_field import DeadlineField, read, written
+from welfare.desk.drafts.table import Cell
 from welfare.desk.edit_conflicts import differing, last_change, shown
 from welfare.desk.fields import words
-from welfare.desk.table import Cell
 from welfare.forms import Plain
 
 EMPTY_PARTS = 3
@@ -34,15 +34,15 @@ GROUPS = {
         "hardship",
     ],
     gettext_lazy("What is promised"): ["measures", "effect", "term"],
-    gettext_lazy("Who"): ["owner_post", "supervisor_post", *columns.ROLES, "handlers"],
+    gettext_lazy("Who"): ["owner_post", "supervisor_post", *item_fields.ROLES, "handlers"],
     gettext_lazy("By when"): ["due", "start_by", "due_words", "start_is_the_matter"],
     gettext_lazy("Counted in numbers"): ["target_count", "count_unit"],
     gettext_lazy("Inside the office only"): ["source", "budget", "remark"],
 }
 ENGLISH = ["title_en", "problem_en", "effect_en"]
-LONG = ["handlers", *columns.ROLES]  # with so many to choose from that they are shown folded
+LONG = ["handlers", *item_fields.ROLES]  # with so many to choose from that they are shown folded
 OF_ITEM = [name for names in GROUPS.values() for name in names] + ENGLISH
-OWN = [n for n in OF_ITEM if n not in ("number", "measures", "handlers", *columns.ROLES)]
+OWN = [n for n in OF_ITEM if n not in ("number", "measures", "handlers", *item_fields.ROLES)]
 
 
 def twice(things) -> list:
@@ -91,18 +91,18 @@ class DraftForm(Plain, forms.Form):
         super().__init__(said, **kwargs)
         self.item_list, self.of, self.change, self.theirs = item_list, of, None, {}
         self.choices = Choices(item_list.committee)
-        made = {name: self._field(name) for name in OF_ITEM if name not in columns.ROLES}
-        made |= columns.share_fields(item_list.committee)
+        made = {name: self._field(name) for name in OF_ITEM if name not in item_fields.ROLES}
+        made |= item_fields.share_fields(item_list.committee)
         self.fields = {name: made[name] for name in OF_ITEM} | self.fields
         if of:
             self.initial |= self._held(of)
 
     def _field(self, name):
-        if name in columns.CHOSEN:
+        if name in item_fields.CHOSEN:
             return self.choices.field(name)
         if name == "measures":
-            return columns.measures_field(required=False)
-        field = columns.field_for(name, self.item_list.committee)
+            return item_fields.measures_field(required=False)
+        field = item_fields.field_for(name, self.item_list.committee)
         if name == "number":
             field.max_value, field.required = LAST_NUMBER, self.of is not None
         if name == "term":
@@ -112,7 +112,7 @@ class DraftForm(Plain, forms.Form):
         return field
 
     def _held(self, item):
-        held = {name: getattr(item, name) for name in OWN} | columns.shares_shown(item)
+        held = {name: getattr(item, name) for name in OWN} | item_fields.shares_initial(item)
         held |= {"measures": [each.words for each in item.measures.all()]}
         held |= {"handlers": [person.pk for person in item.handlers.all()]}
         return held | {"number": item.number, "item": item.pk, "version": item.version}
@@ -142,7 +142,7 @@ class DraftForm(Plain, forms.Form):
         said = super().clean()
         for title in twice(str(part["title"].value() or "").strip() for part in self.parts):
             self.add_error(None, _("The part “%s” stands twice.") % title)
-        for unit in twice(unit for role in columns.ROLES for unit in said.get(role, [])):
+        for unit in twice(unit for role in item_fields.ROLES for unit in said.get(role, [])):
             self.add_error("joint", _("“%s” can have only one share in the work.") % unit)
         if said.get("start_is_the_matter") and not said.get("start_by"):
             self.add_error("start_by", _("Write the day to start by."))
@@ -167,7 +167,7 @@ class DraftForm(Plain, forms.Form):
         return Draft(
             {name: said[name] for name in OWN if name in said},
             measures=said["measures"],
-            shares=columns.shares_said(said),
+            shares=item_fields.shares_from(said),
             handlers=list(said["handlers"]),
             parts=[part for part in (form.said() for form in self.parts) if part],
         )

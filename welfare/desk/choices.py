@@ -1,4 +1,4 @@
-"""What the columns of a draft are chosen from, read once and rendered once for many rows."""
+"""Choices of an item's columns (posts, places, …), read and rendered once for many rows."""
 
 from functools import cached_property
 
@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from items.models import Category, Item, Place, Post, Theme, Unit
-from welfare.desk.columns import CHOSEN, of_committee
+from welfare.desk.item_fields import CHOSEN, of_committee
 
 
 class SharedSelect(forms.Select):
