@@ -7,19 +7,19 @@ from django.urls.converters import StringConverter
 
 import welfare.http.converters  # noqa: F401 - registers <number:…>
 from items.queries import QUEUES
-from welfare.desk import acts, list_acts
+from welfare.desk import list_acts
 from welfare.desk.calls import acts as call_acts
 from welfare.desk.calls import views as calls
 from welfare.desk.drafts import views as drafts
+from welfare.desk.items import acts as item_acts
+from welfare.desk.items import views as items
 from welfare.desk.suggestions import acts as suggestion_acts
 from welfare.desk.suggestions import views as suggestions
 from welfare.desk.views import (
     case,
     desk,
-    item,
     lists,
     pack,
-    photo,
     posts,
     visits,
 )
@@ -38,7 +38,7 @@ class QueueConverter(StringConverter):
 register_converter(QueueConverter, "queue")
 
 
-def doing(act, view=item.do):
+def doing(act, view=items.do):
     """Return the view of a verb; what is typed in its form isn't lost with a login."""
     return recovers(act.form)(partial(view, act=act))
 
@@ -67,20 +67,20 @@ urlpatterns = [
         path(f"{LIST}{act.path}/", list_views.do, {"act": act}, name=act.name)
         for act in list_acts.ALL
     ),
-    path(ITEM, item.item, name="item"),
+    path(ITEM, items.item, name="item"),
     path(f"{ITEM}case/", case.case, name="case"),
     path(f"{ITEM}case/add/", case.add_case_file, name="add_case_file"),
     path(f"{ITEM}case/<number:pk>/open/", case.open_case_file, name="open_case_file"),
     path(f"{ITEM}case/<number:pk>/remove/", case.remove_case_file, name="remove_case_file"),
     path(f"{ITEM}draft/", drafts.edit_draft, name="edit_draft"),
     path(f"{ITEM}draft/delete/", drafts.delete_draft, name="delete_draft"),
-    *(path(f"{ITEM}{act.verb}/", doing(act), name=act.name) for act in acts.ALL),
+    *(path(f"{ITEM}{act.verb}/", doing(act), name=act.name) for act in item_acts.ALL),
     *(
         path(f"{ITEM}entries/<number:seq>/{act.verb}/", doing(act), name=act.name)
-        for act in acts.ON_ENTRIES
+        for act in item_acts.ON_ENTRIES
     ),
-    path(f"{ITEM}entries/<number:seq>/photo.jpg", photo.photo, name="photo"),
-    path(f"{ITEM}entries/<number:seq>/photo-small.jpg", photo.photo, {"small": True}, name="small"),
+    path(f"{ITEM}entries/<number:seq>/photo.jpg", items.photo, name="photo"),
+    path(f"{ITEM}entries/<number:seq>/photo-small.jpg", items.photo, {"small": True}, name="small"),
     path("suggestions/", suggestions.suggestions, name="suggestions"),
     path(SUGGESTION, suggestions.suggestion, name="suggestion"),
     path(f"{PHOTO}.jpg", suggestions.photo, name="suggestion_photo"),

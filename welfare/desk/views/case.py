@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from items import actions, documents, rules
 from items.errors import Refused
 from welfare.desk.case_forms import CaseFileForm, RemoveCaseFileForm
-from welfare.desk.views.item import get_item
+from welfare.desk.items.views import get_item
 from welfare.http.form_recovery import recovers
 
 

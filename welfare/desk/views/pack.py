@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from items import queries, staff
 from items.models import Item, ItemList
-from welfare.desk.forms import SetTaskForm
+from welfare.desk.items.forms import SetTaskForm
 
 
 @require_safe

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from items.actions.along import MOST_AT_ONCE, too_many
 from items.models import Photo, Spot
 from welfare.desk.fields import happened_on, words
-from welfare.desk.forms import (
+from welfare.desk.items.forms import (
     ActForm,
     ClaimForm,
     LogVisitForm,

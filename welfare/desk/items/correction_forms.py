@@ -1,4 +1,4 @@
-"""The form of an open correction: first which column, then what it should say, and why."""
+"""The forms of an open correction: first which column, then what it should say, and why."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -7,7 +7,7 @@ from items.actions.correct import CORRECTABLE, OF_PHOTO, OF_SPOT, held, written_
 from items.models import Item, Photo, Spot
 from welfare.desk import item_fields
 from welfare.desk.fields import words
-from welfare.desk.forms import ActForm
+from welfare.desk.items.forms import ActForm
 
 LABELS = {name: Item._meta.get_field(name).verbose_name for name in CORRECTABLE}
 LABELS |= {"measures": _("measures"), "shares": _("units"), "handlers": _("handlers")}

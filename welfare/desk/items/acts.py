@@ -1,4 +1,4 @@
-"""What is done to an item at the desk: each verb with its words, its form and its action."""
+"""The acts on an item and on its entries: each verb with its label, its form and its action."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,13 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from items import actions
 from items.states import LIST_MOVES, Verb
-from welfare.desk import delivery_forms, forms, occasion_forms, photo_forms
-from welfare.desk.correcting import CorrectForm, CorrectPhotoForm
+from welfare.desk.items import forms, photo_forms
+from welfare.desk.items.correction_forms import CorrectForm, CorrectPhotoForm
 
 
 @dataclass(frozen=True)
 class Act:
-    """A verb as a page: `…/<verb>/`, which shows `form` and calls `do(item, by=…, **said)`."""
+    """A verb as a page: `…/<verb>/`, which shows `form` and calls `do(item, by=…, **fields)`."""
 
     verb: str  # of items.states.MOVES
     name: str  # of the action and of the address
@@ -34,10 +34,10 @@ class Act:
 def of(line, action):
     """Return the action as done to the `line` that came with an entry, of the item as seen."""
 
-    def act(entry, **said):
+    def act(entry, **fields):
         row = getattr(entry, line)
         row.item = entry.item
-        return action(row, **said)
+        return action(row, **fields)
 
     return act
 
@@ -66,7 +66,7 @@ ALL = [
         "deliver",
         "deliver",
         _("Hand out"),
-        delivery_forms.DeliverForm,
+        forms.DeliverForm,
         actions.deliver,
         _("What, how many and where are public at once, and count as progress; the name is not."),
     ),
@@ -74,7 +74,7 @@ ALL = [
         "plan_occasion",
         "plan_occasion",
         _("Set a date"),
-        occasion_forms.PlanOccasionForm,
+        forms.PlanOccasionForm,
         actions.plan_occasion,
         _("What takes place when and where is public at once. Each date has to be settled later."),
     ),
@@ -228,7 +228,7 @@ ON_ENTRIES = [
         "take_back",
         "take_back",
         _("Take the delivery back"),
-        delivery_forms.TakeBackForm,
+        forms.TakeBackForm,
         of("delivery", actions.take_back),
         _("For what was written down by mistake. It stays to be seen, with your reason."),
         on=(Verb.DELIVER,),
@@ -237,7 +237,7 @@ ON_ENTRIES = [
         "hold_occasion",
         "hold_occasion",
         _("It took place"),
-        occasion_forms.HoldOccasionForm,
+        forms.HoldOccasionForm,
         of("occasion", actions.hold_occasion),
         _("It is public at once."),
         on=(Verb.PLAN_OCCASION,),
@@ -246,7 +246,7 @@ ON_ENTRIES = [
         "call_off_occasion",
         "call_off_occasion",
         _("Call it off"),
-        occasion_forms.CallOffOccasionForm,
+        forms.CallOffOccasionForm,
         of("occasion", actions.call_off_occasion),
         _("The date stays on the public page, with your reason."),
         on=(Verb.PLAN_OCCASION,),

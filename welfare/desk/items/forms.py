@@ -8,11 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from items import queries
+from items.actions.door import AT_MOST
 from items.actions.progress import MOST
-from items.models import Post
+from items.models import Place, Post, Unit
 from items.states import How
 from welfare.desk.edit_conflicts import VersionedForm
 from welfare.desk.fields import day, happened_on, words
+from welfare.desk.item_fields import of_committee
 
 
 class ActForm(VersionedForm):
@@ -225,3 +227,77 @@ class EraseWordsForm(ActForm):
     reason = words(
         gettext_lazy("Why they are erased"), help_text=gettext_lazy("Don’t repeat them here.")
     )
+
+
+# Deliveries: what was handed out, and what was taken back
+
+
+class DeliverForm(ActForm):
+    what = forms.CharField(label=gettext_lazy("What"), max_length=AT_MOST)
+    count = forms.IntegerField(label=gettext_lazy("How many"), min_value=1, max_value=MOST)
+    team = forms.CharField(
+        label=gettext_lazy("To which team or room"), max_length=AT_MOST, required=False
+    )
+    unit = forms.ModelChoiceField(None, label=gettext_lazy("To which unit"), required=False)
+    place = forms.ModelChoiceField(None, label=gettext_lazy("To which place"), required=False)
+    received_by = forms.CharField(
+        label=gettext_lazy("Received by"),
+        max_length=50,
+        required=False,
+        help_text=gettext_lazy("The name stays inside; the public page doesn’t show it."),
+    )
+    received_on = happened_on(gettext_lazy("Received on"))
+
+    def fit(self, item):
+        committee = item.list.committee
+        for name, model in {"unit": Unit, "place": Place}.items():
+            self.fields[name].queryset = of_committee(model, committee)
+            if not self.fields[name].queryset.exists():
+                del self.fields[name]
+        last = None if self.is_bound else item.deliveries.last()
+        self.fields["what"].initial = last.what if last else ""
+
+    def clean(self):
+        said = super().clean()
+        if not any(said.get(name) for name in ("team", "unit", "place")):
+            self.add_error("team", _("Name the team or room, the unit or the place."))
+        return said
+
+    def repeats(self, entry):
+        """Tell whether an entry says the same delivery."""
+        row, said = entry.delivery, self.cleaned_data
+        return all(getattr(row, n) == said.get(n) for n in ("what", "count", "team", "place"))
+
+
+class TakeBackForm(ActForm):
+    reason = words(gettext_lazy("Why it is taken back"))
+
+
+# Occasions: what is planned where, that it took place, that it won't
+
+
+class PlanOccasionForm(ActForm):
+    what = forms.CharField(label=gettext_lazy("What takes place"), max_length=AT_MOST)
+    on = day(gettext_lazy("On which day"))
+    place = forms.ModelChoiceField(None, label=gettext_lazy("At which place"), required=False)
+
+    def fit(self, item):
+        self.fields["place"].queryset = of_committee(Place, item.list.committee)
+        if not self.fields["place"].queryset.exists():
+            del self.fields["place"]
+        last = None if self.is_bound else item.occasions.last()
+        self.fields["what"].initial = last.what if last else ""
+
+    def repeats(self, entry):
+        """Tell whether an entry plans the same."""
+        row, said = entry.occasion, self.cleaned_data
+        return all(getattr(row, name) == said.get(name) for name in ("what", "on", "place"))
+
+
+class HoldOccasionForm(ActForm):
+    text = words(gettext_lazy("What was done"), help_text=gettext_lazy("A line is enough."))
+    held_on = happened_on(gettext_lazy("It took place on"))
+
+
+class CallOffOccasionForm(ActForm):
+    reason = words(gettext_lazy("Why it is called off"))

@@ -1,4 +1,4 @@
-"""An item at the desk: all that is known of it, and each verb with its form."""
+"""An item at the desk: all that is known of it, each verb with its form, and its photos."""
 
 from django.contrib import messages
 from django.http import Http404
@@ -10,7 +10,8 @@ from django.views.decorators.http import require_safe
 
 from items import queries, rules
 from items.errors import Conflict, Refused
-from welfare.desk.acts import ACTS
+from welfare.desk.items.acts import ACTS
+from welfare.http.photos import photo_response
 
 
 @require_safe
@@ -108,3 +109,11 @@ def say_written(request, entry):
         messages.success(request, _("Written into the ledger. On the desk of: %s.") % told)
     else:
         messages.success(request, _("Written into the ledger."))
+
+
+@require_safe
+def photo(request, slug, number, seq, small=False):
+    """Show an item's photo by the entry that it came with, whatever its state."""
+    item = get_item(request, slug, number)
+    kept = item.photos.kept()
+    return photo_response(get_object_or_404(kept, entry__seq=seq).stem, small=small)
