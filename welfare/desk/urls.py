@@ -7,23 +7,22 @@ from django.urls.converters import StringConverter
 
 import welfare.http.converters  # noqa: F401 - registers <number:…>
 from items.queries import QUEUES
-from welfare.desk import list_acts
 from welfare.desk.calls import acts as call_acts
 from welfare.desk.calls import views as calls
 from welfare.desk.drafts import views as drafts
 from welfare.desk.items import acts as item_acts
 from welfare.desk.items import views as items
+from welfare.desk.lists import acts as list_acts
+from welfare.desk.lists import pack
+from welfare.desk.lists import views as lists
 from welfare.desk.suggestions import acts as suggestion_acts
 from welfare.desk.suggestions import views as suggestions
 from welfare.desk.views import (
     case,
     desk,
-    lists,
-    pack,
     posts,
     visits,
 )
-from welfare.desk.views import list_acts as list_views
 from welfare.http.form_recovery import recovers
 
 app_name = "desk"
@@ -63,10 +62,7 @@ urlpatterns = [
     path(f"{LIST}draft/", drafts.edit_drafts, name="edit_drafts"),
     path(f"{LIST}add/", drafts.add_item, name="add_item"),
     path(f"{LIST}pack/", pack.pack, name="pack"),
-    *(
-        path(f"{LIST}{act.path}/", list_views.do, {"act": act}, name=act.name)
-        for act in list_acts.ALL
-    ),
+    *(path(f"{LIST}{act.path}/", lists.do, {"act": act}, name=act.name) for act in list_acts.ALL),
     path(ITEM, items.item, name="item"),
     path(f"{ITEM}case/", case.case, name="case"),
     path(f"{ITEM}case/add/", case.add_case_file, name="add_case_file"),

@@ -15,7 +15,7 @@ from items.models import Call
 from items.outcomes import CALL_MOVES
 from welfare.desk.calls.acts import ALL
 from welfare.desk.calls.forms import CallForm, NewCallForm
-from welfare.desk.list_forms import offices
+from welfare.desk.lists.forms import offices
 from welfare.http.form_recovery import recovers
 
 

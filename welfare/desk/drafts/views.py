@@ -11,7 +11,7 @@ from items.errors import Conflict, Refused
 from welfare.desk import parameters
 from welfare.desk.drafts.forms import AddForm, DraftForm
 from welfare.desk.drafts.table import EMPTY, Table
-from welfare.desk.views.lists import get_list
+from welfare.desk.lists.views import get_list
 
 
 def edit_drafts(request, slug):

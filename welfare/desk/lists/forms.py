@@ -146,8 +146,8 @@ def others(item_list):
     return lists.order_by("-year", "-pk")
 
 
-class SoughtForm(Plain, forms.Form):
-    """What is looked for in a list; what can't be understood is left out."""
+class SearchForm(Plain, forms.Form):
+    """The search in a list; what can't be understood is left out."""
 
     q = forms.CharField(label=gettext_lazy("Words or number"), required=False, max_length=100)
     status = forms.ChoiceField(label=gettext_lazy("Status"), required=False)
@@ -164,11 +164,11 @@ class SoughtForm(Plain, forms.Form):
         self.fields["owner"].choices = [every, *owners]
 
 
-def sought(said) -> staff.Sought:
-    """Return what an address looks for; what it can't look for is everything."""
-    status, late, owner = (said.get(name, "") for name in ("status", "late", "owner"))
+def parse_search(query) -> staff.Sought:
+    """Return what a query string searches for; what it can't search for is everything."""
+    status, late, owner = (query.get(name, "") for name in ("status", "late", "owner"))
     return staff.Sought(
-        q=said.get("q", "")[:100].replace("\0", ""),
+        q=query.get("q", "")[:100].replace("\0", ""),
         status=status if status in SOUGHT else "",
         late=late if late in ("overdue", "done") else "",
         owner=owner if owner.isascii() and owner.isdigit() and len(owner) < 19 else "",

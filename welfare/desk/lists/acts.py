@@ -1,4 +1,4 @@
-"""What is done to a list at the desk: each verb with its words, its form and its action."""
+"""The acts on a list: each verb with its label, its form and its action."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,18 +14,18 @@ from items.gaps import gaps
 from items.models import ItemList, Person
 from items.standing import Standing
 from items.states import ListStatus
-from welfare.desk import list_forms
+from welfare.desk.lists import forms
 
 
 @dataclass(frozen=True)
 class ListAct:
-    """A verb of a list as a page: `…/<path>/` shows `form` and calls `do(list, by=…, **said)`."""
+    """A verb of a list as a page: `…/<path>/` shows `form` and calls `do(list, by=…, **fields)`."""
 
     verb: str  # of items.states.LIST_MOVES
     path: str
     name: str  # of the action and of the address
     label: Promise  # what the button says
-    form: type[list_forms.ListForm]
+    form: type[forms.ListForm]
     do: Callable
     hint: Promise  # what it leads to
     done: Promise  # what is said afterwards
@@ -37,14 +37,14 @@ def reasons_against_publishing(item_list: ItemList) -> list[str]:
 
 
 def nothing_to_carry_into(item_list: ItemList) -> list[str]:
-    drafts = list_forms.others(item_list).filter(status=ListStatus.DRAFT)
+    drafts = forms.others(item_list).filter(status=ListStatus.DRAFT)
     if drafts.exists():
         return []
     return [_("There is no draft list to carry into. Open the next list first.")]
 
 
 def nothing_to_copy(item_list: ItemList) -> list[str]:
-    if list_forms.others(item_list).public().exists():
+    if forms.others(item_list).public().exists():
         return []
     return [_("This committee has no published list to copy from.")]
 
@@ -59,7 +59,7 @@ ALL = [
         "publish",
         "publish_list",
         gettext_lazy("Publish the list"),
-        list_forms.ListForm,
+        forms.ListForm,
         actions.publish_list,
         gettext_lazy("Its numbers are frozen and everyone can read it from then on."),
         gettext_lazy("“%s” is published."),
@@ -70,7 +70,7 @@ ALL = [
         "copy",
         "copy_list",
         gettext_lazy("Copy from an earlier list"),
-        list_forms.CopyForm,
+        forms.CopyForm,
         copy_list,
         gettext_lazy(
             "Its matters, measures and posts come into this draft; deadlines move by the years"
@@ -84,7 +84,7 @@ ALL = [
         "plan",
         "publish_plan",
         gettext_lazy("Implementation plan"),
-        list_forms.PlanForm,
+        forms.PlanForm,
         actions.publish_plan,
         gettext_lazy(
             "It stands beside the list: whoever reads the list reads it. Each version and your"
@@ -97,7 +97,7 @@ ALL = [
         "close",
         "close_list",
         gettext_lazy("Close the list"),
-        list_forms.ListForm,
+        forms.ListForm,
         actions.close_list,
         gettext_lazy("Its figures never change again. What is left open can be carried over."),
         gettext_lazy("“%s” is closed."),
@@ -107,7 +107,7 @@ ALL = [
         "carry",
         "carry_over",
         gettext_lazy("Carry over what is left open"),
-        list_forms.CarryForm,
+        forms.CarryForm,
         actions.carry_over,
         gettext_lazy("It comes into the draft with its first deadlines and its history."),
         gettext_lazy("What was left open stands in “%s” now."),
