@@ -7,22 +7,20 @@ from django.urls.converters import StringConverter
 
 import welfare.http.converters  # noqa: F401 - registers <number:…>
 from items.queries import QUEUES
+from welfare.desk import views as desk
 from welfare.desk.calls import acts as call_acts
 from welfare.desk.calls import views as calls
+from welfare.desk.case_files import views as case_files
 from welfare.desk.drafts import views as drafts
 from welfare.desk.items import acts as item_acts
-from welfare.desk.items import views as items
+from welfare.desk.items import views as item_views
 from welfare.desk.lists import acts as list_acts
 from welfare.desk.lists import pack
 from welfare.desk.lists import views as lists
+from welfare.desk.posts import views as posts
 from welfare.desk.suggestions import acts as suggestion_acts
 from welfare.desk.suggestions import views as suggestions
-from welfare.desk.views import (
-    case,
-    desk,
-    posts,
-    visits,
-)
+from welfare.desk.visits import views as visits
 from welfare.http.form_recovery import recovers
 
 app_name = "desk"
@@ -37,7 +35,7 @@ class QueueConverter(StringConverter):
 register_converter(QueueConverter, "queue")
 
 
-def doing(act, view=items.do):
+def doing(act, view=item_views.do):
     """Return the view of a verb; what is typed in its form isn't lost with a login."""
     return recovers(act.form)(partial(view, act=act))
 
@@ -63,11 +61,11 @@ urlpatterns = [
     path(f"{LIST}add/", drafts.add_item, name="add_item"),
     path(f"{LIST}pack/", pack.pack, name="pack"),
     *(path(f"{LIST}{act.path}/", lists.do, {"act": act}, name=act.name) for act in list_acts.ALL),
-    path(ITEM, items.item, name="item"),
-    path(f"{ITEM}case/", case.case, name="case"),
-    path(f"{ITEM}case/add/", case.add_case_file, name="add_case_file"),
-    path(f"{ITEM}case/<number:pk>/open/", case.open_case_file, name="open_case_file"),
-    path(f"{ITEM}case/<number:pk>/remove/", case.remove_case_file, name="remove_case_file"),
+    path(ITEM, item_views.item, name="item"),
+    path(f"{ITEM}case/", case_files.case, name="case"),
+    path(f"{ITEM}case/add/", case_files.add_case_file, name="add_case_file"),
+    path(f"{ITEM}case/<number:pk>/open/", case_files.open_case_file, name="open_case_file"),
+    path(f"{ITEM}case/<number:pk>/remove/", case_files.remove_case_file, name="remove_case_file"),
     path(f"{ITEM}draft/", drafts.edit_draft, name="edit_draft"),
     path(f"{ITEM}draft/delete/", drafts.delete_draft, name="delete_draft"),
     *(path(f"{ITEM}{act.verb}/", doing(act), name=act.name) for act in item_acts.ALL),
@@ -75,8 +73,13 @@ urlpatterns = [
         path(f"{ITEM}entries/<number:seq>/{act.verb}/", doing(act), name=act.name)
         for act in item_acts.ON_ENTRIES
     ),
-    path(f"{ITEM}entries/<number:seq>/photo.jpg", items.photo, name="photo"),
-    path(f"{ITEM}entries/<number:seq>/photo-small.jpg", items.photo, {"small": True}, name="small"),
+    path(f"{ITEM}entries/<number:seq>/photo.jpg", item_views.photo, name="photo"),
+    path(
+        f"{ITEM}entries/<number:seq>/photo-small.jpg",
+        item_views.photo,
+        {"small": True},
+        name="small",
+    ),
     path("suggestions/", suggestions.suggestions, name="suggestions"),
     path(SUGGESTION, suggestions.suggestion, name="suggestion"),
     path(f"{PHOTO}.jpg", suggestions.photo, name="suggestion_photo"),

@@ -12,7 +12,7 @@ from items import actions, rules
 from items.errors import Refused
 from items.models import SiteVisit
 from welfare.desk import parameters
-from welfare.desk.visit_forms import VisitForm, WithdrawVisitForm, posts_of
+from welfare.desk.visits.forms import VisitForm, WithdrawVisitForm, posts_of
 from welfare.http.form_recovery import recovers
 
 PAGE = 50

@@ -12,7 +12,7 @@ from items import actions, queries, rules
 from items.errors import Conflict, Refused
 from items.models import Post
 from items.models.tie import read_by
-from welfare.desk.appointing import AppointForm
+from welfare.desk.posts.forms import AppointForm
 from welfare.http.form_recovery import recovers
 
 

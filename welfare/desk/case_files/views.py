@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from items import actions, documents, rules
 from items.errors import Refused
-from welfare.desk.case_forms import CaseFileForm, RemoveCaseFileForm
+from welfare.desk.case_files.forms import CaseFileForm, RemoveCaseFileForm
 from welfare.desk.items.views import get_item
 from welfare.http.form_recovery import recovers
 
