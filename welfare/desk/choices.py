@@ -18,12 +18,12 @@ class SharedSelect(forms.Select):
 
     def __init__(self, options):
         super().__init__()
-        self.options_shown = options
+        self.options_html = options
 
     def render(self, name, value, attrs=None, renderer=None):
         attrs = self.build_attrs(self.attrs, {**(attrs or {}), "name": name})
-        here = f'value="{value or ""}"'
-        options = self.options_shown.replace(here, f"{here} selected", 1)
+        option = f'value="{value or ""}"'
+        options = self.options_html.replace(option, f"{option} selected", 1)
         return format_html("<select{}>{}</select>", flatatt(attrs), mark_safe(options))
 
 
@@ -44,8 +44,8 @@ class Chosen(forms.Field):
             raise forms.ValidationError(_("This can’t be chosen any more. Choose another."))
         return self.rows[str(value)][0]
 
-    def said(self, value) -> str:
-        """Return what a key that was chosen says in words."""
+    def label_of(self, value) -> str:
+        """Return the label of a key that was chosen."""
         return self.rows.get(str(value), ("", ""))[1]
 
 
@@ -59,37 +59,37 @@ class Choices:
     def posts(self):
         today = localdate()
         posts = of_committee(Post, self.committee).prefetch_related("holdings__person")
-        return _known((post, _with_holder(post, today)) for post in posts)
+        return _by_key((post, _with_holder(post, today)) for post in posts)
 
     @cached_property
     def places(self):
-        return _known((row, row.name) for row in of_committee(Place, self.committee))
+        return _by_key((row, row.name) for row in of_committee(Place, self.committee))
 
     @cached_property
     def categories(self):
-        return _known((row, row.name) for row in of_committee(Category, self.committee))
+        return _by_key((row, row.name) for row in of_committee(Category, self.committee))
 
     @cached_property
     def themes(self):
-        return _known((row, row.name) for row in of_committee(Theme, self.committee))
+        return _by_key((row, row.name) for row in of_committee(Theme, self.committee))
 
     @cached_property
     def units(self):
-        return _known((row, row.name) for row in of_committee(Unit, self.committee))
+        return _by_key((row, row.name) for row in of_committee(Unit, self.committee))
 
     def field(self, name: str) -> Chosen:
         """Return the field for a column of the item that is chosen."""
         label = str(Item._meta.get_field(name).verbose_name)
-        return Chosen(*getattr(self, OF[CHOSEN[name]]), label=label)
+        return Chosen(*getattr(self, CHOICES_OF[CHOSEN[name]]), label=label)
 
     def unit_field(self) -> Chosen:
         return Chosen(*self.units, label=_("unit"))
 
 
-OF = {Post: "posts", Place: "places", Category: "categories", Theme: "themes"}
+CHOICES_OF = {Post: "posts", Place: "places", Category: "categories", Theme: "themes"}
 
 
-def _known(named):
+def _by_key(named):
     """Return the rows by their keys with their names, and the options that show them."""
     rows = {str(row.pk): (row, name) for row, name in named}
     return rows, options((key, name) for key, (_row, name) in rows.items())
@@ -103,5 +103,5 @@ def options(named) -> str:
 
 def _with_holder(post, today):
     holder = post.holder(today)
-    said = {"post": post.name, "holder": holder or _("vacant")}
-    return _("%(post)s (%(holder)s)") % said
+    names = {"post": post.name, "holder": holder or _("vacant")}
+    return _("%(post)s (%(holder)s)") % names

@@ -27,43 +27,43 @@ class VersionedForm(Plain, forms.Form):
     def __init__(self, *args, of, about=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.of, self.about = of, about  # the entry of it that is meant, when there is one
-        self.initial = self.seen(of) | self.initial
+        self.initial = self.version_of(of) | self.initial
         self.fit(of)
 
     @staticmethod
-    def seen(of) -> dict:
-        """Return what tells the state that it is in."""
+    def version_of(of) -> dict:
+        """Return the hidden fields that say which version is shown."""
         return {"version": of.version, "last_seq": of.last_seq}
 
     def fit(self, of):
         """Fit the fields to what the form is about."""
 
-    def said(self) -> dict:
-        """Return what was said, as the action takes it."""
+    def action_fields(self) -> dict:
+        """Return the cleaned fields as arguments of the action, without the version."""
         return {k: v for k, v in self.cleaned_data.items() if k not in VERSION_FIELDS}
 
     def as_seen(self):
-        """Return what the form is about in the state that the reader saw."""
+        """Return what the form is about, at the version that the reader saw."""
         self.of.version = self.cleaned_data["version"]
         return self.of
 
-    def shown_anew(self, of):
-        """Return the same form with the same words, for the state that it is in now."""
-        said = self.data.copy()
-        for name, value in self.seen(of).items():
-            said[name] = value
-        return type(self)(said, self.files, of=of, about=self.about)
+    def at_current_version(self, of):
+        """Return the form with the same words, bound to the current version."""
+        typed = self.data.copy()
+        for name, value in self.version_of(of).items():
+            typed[name] = value
+        return type(self)(typed, self.files, of=of, about=self.about)
 
 
-def shown(bound) -> str:
-    """Return what a field of a form holds, in words."""
+def display_value(bound) -> str:
+    """Return the value of a form's field in words."""
     value, field = bound.value(), bound.field
     if isinstance(field, Chosen):
-        return field.said(value)
+        return field.label_of(value)
     if isinstance(field, forms.BooleanField):
         return _("yes") if value and value not in ("False", "false") else _("no")
     if isinstance(field, forms.ChoiceField):  # also those of many
-        keys = {str(getattr(each, "pk", each)) for each in _many(value)}
+        keys = {str(getattr(row, "pk", row)) for row in _many(value)}
         return ", ".join(str(label) for key, label in field.choices if str(key) in keys and key)
     return "\n".join(str("" if value is None else value).split("\r\n")).strip()
 
@@ -73,12 +73,12 @@ def _many(value):
 
 
 def differing(mine: forms.Form, theirs: forms.Form) -> dict[str, str]:
-    """Return by field what stands there now, where it isn't what was sent."""
-    said = {bound.name: shown(bound) for bound in theirs.visible_fields()}
+    """Return the conflicts: by field what stands there now, where it isn't what was sent."""
+    current = {bound.name: display_value(bound) for bound in theirs.visible_fields()}
     return {
-        name: said[name] or "—"
-        for name in said
-        if name in mine.fields and shown(mine[name]) != said[name]
+        name: text or "—"
+        for name, text in current.items()
+        if name in mine.fields and display_value(mine[name]) != text
     }
 
 

@@ -20,7 +20,7 @@ class CallAct:
     form: type[forms.CallActForm]
     do: Callable
     hint: Promise  # what it leads to
-    done: Promise  # what is said afterwards
+    done: Promise  # the message afterwards
 
 
 ALL = [

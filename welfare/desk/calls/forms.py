@@ -17,7 +17,7 @@ OPEN_FOR, ANSWERED_AFTER = timedelta(days=14), timedelta(days=30)
 
 
 class CallActForm(Plain, forms.Form):
-    """A form about a call; it knows which state of it its reader saw."""
+    """A form about a call; it knows which version its reader saw (optimistic lock)."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -27,18 +27,19 @@ class CallActForm(Plain, forms.Form):
         self.initial["version"] = call.version
 
     def as_seen(self) -> Call:
-        """Return the call in the state that the reader saw."""
+        """Return the call at the version that the reader saw."""
         self.call.version = self.cleaned_data["version"]
         return self.call
 
-    def said(self) -> dict:
+    def action_fields(self) -> dict:
+        """Return the cleaned fields as arguments of the action, without the version."""
         return {name: value for name, value in self.cleaned_data.items() if name != "version"}
 
-    def shown_anew(self, call, refused):
-        """Return the same form for the state that the call is in now, with the refusal."""
-        said = self.data.copy()
-        said["version"] = call.version
-        again = type(self)(said, call=call)
+    def at_current_version(self, call, refused):
+        """Return the form with the same words, bound to the current version, with the refusal."""
+        typed = self.data.copy()
+        typed["version"] = call.version
+        again = type(self)(typed, call=call)
         again.say_refused(refused)
         again.theirs = differing(again, type(self)(call=call))
         return again
@@ -84,18 +85,18 @@ class NewCallForm(CallForm):
     )
     field_order = ["committee"]
 
-    def __init__(self, *args, mine, call=None, **kwargs):
-        super().__init__(*args, call=call or proposed(mine[0]), **kwargs)
-        self.fields["committee"].queryset = mine
-        self.initial["committee"] = mine[0].pk
-        if len(mine) == 1:
+    def __init__(self, *args, offices, call=None, **kwargs):
+        super().__init__(*args, call=call or default_call(offices[0]), **kwargs)
+        self.fields["committee"].queryset = offices
+        self.initial["committee"] = offices[0].pk
+        if len(offices) == 1:
             self.fields["committee"].widget = forms.HiddenInput()
 
 
-def proposed(committee) -> Call:
+def default_call(committee) -> Call:
     """Return a call as it is mostly drawn up: two weeks to suggest, a month to answer."""
     today = localdate()
-    title, title_en = (said_in(code) for code in (settings.LANGUAGE_CODE, "en"))
+    title, title_en = (heading_in(code) for code in (settings.LANGUAGE_CODE, "en"))
     return Call(
         committee=committee,
         title=title,
@@ -108,6 +109,6 @@ def proposed(committee) -> Call:
     )
 
 
-def said_in(language):
+def heading_in(language):
     with override(language):
         return _("Call for suggestions")

@@ -47,60 +47,60 @@ def get_call(request, pk):
 @require_safe
 def call(request, pk):
     """Show a call with its public address, and what can be done with it."""
-    found = get_call(request, pk)
-    why_not = {verb: rules.why_not(verb, request.user, found) for verb in CALL_MOVES}
-    context = {"at": "suggestions", "call": found, "today": localdate()}
+    call = get_call(request, pk)
+    why_not = {verb: rules.why_not(verb, request.user, call) for verb in CALL_MOVES}
+    context = {"at": "suggestions", "call": call, "today": localdate()}
     context["address"] = f"{settings.SITE_URL}/calls/{pk}/"
     context["why_not_write"] = why_not["write_call"]
     context["acts"] = [(act, why_not[act.verb]) for act in ALL]
-    context["reads_only"] = rules.barred(request.user, found.committee)
+    context["reads_only"] = rules.barred(request.user, call.committee)
     return render(request, "desk/call.html", context)
 
 
 @recovers(NewCallForm)
 def write_call(request, pk=None):
     """Draw up a call, or change a draft; what was typed is kept."""
-    found = get_call(request, pk) if pk else None
-    mine = list(offices(request.user)) if found is None else []
-    why_not = may_not_write(request, found, mine)
+    draft = get_call(request, pk) if pk else None
+    committees = offices(request.user)
+    why_not = may_not_write(request, draft, committees)
     if why_not:
-        return form_page(request, None, found, 403, why_not=why_not)
-    said = request.POST if request.method == "POST" else None
-    form = CallForm(said, call=found) if found else NewCallForm(said, mine=offices(request.user))
+        return form_page(request, None, draft, 403, why_not=why_not)
+    post = request.POST if request.method == "POST" else None
+    form = CallForm(post, call=draft) if draft else NewCallForm(post, offices=committees)
     if not form.is_valid():
-        return form_page(request, form, found, 422 if form.is_bound else 200)
-    said = form.said()
-    committee = found.committee if found else said.pop("committee")
+        return form_page(request, form, draft, 422 if form.is_bound else 200)
+    fields = form.action_fields()
+    committee = draft.committee if draft else fields.pop("committee")
     try:
         written = actions.write_call(
-            committee, by=request.user, call=form.as_seen() if found else None, **said
+            committee, by=request.user, call=form.as_seen() if draft else None, **fields
         )
     except Refused as refused:
-        return refused_page(request, form, found, refused)
+        return refused_page(request, form, draft, refused)
     messages.success(request, _("The draft is saved. Nobody outside sees it until you issue it."))
     return redirect("desk:call", written.pk)
 
 
-def may_not_write(request, found, mine):
-    """Say why this person draws up no call here; "" when they may."""
-    if found:
-        return rules.why_not("write_call", request.user, found)
-    return "" if mine else _("Only the office of a committee draws up a call.")
+def may_not_write(request, draft, committees):
+    """Return why this person draws up no call here; "" when they may."""
+    if draft:
+        return rules.why_not("write_call", request.user, draft)
+    return "" if committees else _("Only the office of a committee draws up a call.")
 
 
-def form_page(request, form, found, status=200, why_not=""):
-    context = {"at": "suggestions", "form": form, "call": found, "why_not": why_not}
+def form_page(request, form, draft, status=200, why_not=""):
+    context = {"at": "suggestions", "form": form, "call": draft, "why_not": why_not}
     return render(request, "desk/write_call.html", context, status=status)
 
 
-def refused_page(request, form, found, refused):
+def refused_page(request, form, draft, refused):
     """Show the form again with the same words, and why they were not taken."""
     status = 409 if isinstance(refused, Conflict) else 403
-    if found is None:
+    if draft is None:
         form.say_refused(refused)
         return form_page(request, form, None, status)
-    now = get_call(request, found.pk)
-    return form_page(request, form.shown_anew(now, refused), now, status)
+    current = get_call(request, draft.pk)
+    return form_page(request, form.at_current_version(current, refused), current, status)
 
 
 def do(request, pk, act):
@@ -113,9 +113,9 @@ def do(request, pk, act):
     if not form.is_valid():
         return act_page(request, act, form, 422)
     try:
-        act.do(form.as_seen(), by=request.user, **form.said())
+        act.do(form.as_seen(), by=request.user, **form.action_fields())
     except Refused as refused:
-        again = form.shown_anew(get_call(request, pk), refused)
+        again = form.at_current_version(get_call(request, pk), refused)
         return act_page(request, act, again, 409 if isinstance(refused, Conflict) else 403)
     messages.success(request, act.done)
     return redirect("desk:call", pk)

@@ -1,4 +1,4 @@
-"""A deadline as the office writes it: a day, or words that are kept and read."""
+"""Form field for a deadline as the office writes it: a day, or words that are parsed and kept."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -16,27 +16,27 @@ class DeadlineField(forms.CharField):
         super().__init__(label=_("deadline"), required=False, max_length=200, **kwargs)
 
     def to_python(self, value):
-        return read(super().to_python(value), self.year)
+        return read_deadline(super().to_python(value), self.year)
 
     def run_validators(self, value):
         super().run_validators(value.words)
 
 
-def read(words: str, year: int) -> Deadline:
-    """Read a deadline; raise a form's error for what has to be written anew."""
+def read_deadline(words: str, year: int) -> Deadline:
+    """Parse a deadline; raise a form's error for what has to be written anew."""
     try:
         return parse_deadline(words, year)
     except Refused as refused:
         raise forms.ValidationError(refused.sentences) from refused
 
 
-def written(row: Item | Part) -> str:
-    """Return the deadline of a row as it stands in one cell."""
+def deadline_text(row: Item | Part) -> str:
+    """Return the deadline of an item or part as it stands in one cell."""
     return row.due_words or (row.due.isoformat() if row.due else "")
 
 
-def columns_of(deadline: Deadline, before: Item | None = None) -> dict:
-    """Return an item's columns of a deadline that was read, and was another one before."""
+def deadline_columns(deadline: Deadline, before: Item | None = None) -> dict:
+    """Return the item's columns that a parsed deadline changes, given the item as it was before."""
     columns = {"due": deadline.due, "due_words": deadline.words}
     if deadline.start_by or (before and before.due_words):
         columns["start_by"] = deadline.start_by

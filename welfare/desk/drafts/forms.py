@@ -1,4 +1,4 @@
-"""A whole draft item as a form: all its columns in groups, and its parts."""
+"""The form of a whole draft item: all its columns in groups, and its parts."""
 
 from collections import Counter
 from functools import cached_property
@@ -13,9 +13,9 @@ from items.models import Item, ItemList
 from items.states import Term
 from welfare.desk import item_fields
 from welfare.desk.choices import Choices
-from welfare.desk.drafts.deadline_field import DeadlineField, read, written
+from welfare.desk.drafts.deadline_field import DeadlineField, deadline_text, read_deadline
 from welfare.desk.drafts.table import Cell
-from welfare.desk.edit_conflicts import differing, last_change, shown
+from welfare.desk.edit_conflicts import differing, display_value, last_change
 from welfare.desk.fields import words
 from welfare.forms import Plain
 
@@ -45,9 +45,9 @@ OF_ITEM = [name for names in GROUPS.values() for name in names] + ENGLISH
 OWN = [n for n in OF_ITEM if n not in ("number", "measures", "handlers", *item_fields.ROLES)]
 
 
-def twice(things) -> list:
-    """Return what is there more than once, empty texts left out."""
-    return [thing for thing, count in Counter(filter(None, things)).items() if count > 1]
+def duplicates(values) -> list:
+    """Return the values that occur more than once, empty ones left out."""
+    return [value for value, count in Counter(filter(None, values)).items() if count > 1]
 
 
 class PartForm(Plain, forms.Form):
@@ -65,20 +65,21 @@ class PartForm(Plain, forms.Form):
         self.fields["deadline"] = DeadlineField(year)
 
     def clean(self):
-        said = super().clean()
-        if not said.get("title") and any(said.get(n) for n in ("title_en", "unit")):
+        cleaned = super().clean()
+        if not cleaned.get("title") and any(cleaned.get(n) for n in ("title_en", "unit")):
             self.add_error("title", _("Name the part, or empty its line."))
-        return said
+        return cleaned
 
-    def said(self) -> dict | None:
-        said = self.cleaned_data
-        if not said["title"]:
+    def columns(self) -> dict | None:
+        """Return the part's columns as the action takes them; None for an empty line."""
+        cleaned = self.cleaned_data
+        if not cleaned["title"]:
             return None
-        part = {name: said[name] for name in ("title", "title_en", "unit")}
+        columns = {name: cleaned[name] for name in ("title", "title_en", "unit")}
         if (self["deadline"].value() or "") != self.initial.get("deadline", ""):
-            read = said["deadline"]
-            part |= {"due": read.due, "start_by": read.start_by, "due_words": read.words}
-        return part
+            due = cleaned["deadline"]
+            columns |= {"due": due.due, "start_by": due.start_by, "due_words": due.words}
+        return columns
 
 
 class DraftForm(Plain, forms.Form):
@@ -87,15 +88,15 @@ class DraftForm(Plain, forms.Form):
     item = forms.IntegerField(required=False, widget=forms.HiddenInput)
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, said=None, *, item_list: ItemList, of: Item | None = None, **kwargs):
-        super().__init__(said, **kwargs)
+    def __init__(self, post=None, *, item_list: ItemList, of: Item | None = None, **kwargs):
+        super().__init__(post, **kwargs)
         self.item_list, self.of, self.change, self.theirs = item_list, of, None, {}
         self.choices = Choices(item_list.committee)
-        made = {name: self._field(name) for name in OF_ITEM if name not in item_fields.ROLES}
-        made |= item_fields.share_fields(item_list.committee)
-        self.fields = {name: made[name] for name in OF_ITEM} | self.fields
+        fields = {name: self._field(name) for name in OF_ITEM if name not in item_fields.ROLES}
+        fields |= item_fields.share_fields(item_list.committee)
+        self.fields = {name: fields[name] for name in OF_ITEM} | self.fields
         if of:
-            self.initial |= self._held(of)
+            self.initial |= self._initial_of(of)
 
     def _field(self, name):
         if name in item_fields.CHOSEN:
@@ -111,70 +112,72 @@ class DraftForm(Plain, forms.Form):
             field.help_text = _("Such as 12月底前. Without a day above, it is read from them.")
         return field
 
-    def _held(self, item):
-        held = {name: getattr(item, name) for name in OWN} | item_fields.shares_initial(item)
-        held |= {"measures": [each.words for each in item.measures.all()]}
-        held |= {"handlers": [person.pk for person in item.handlers.all()]}
-        return held | {"number": item.number, "item": item.pk, "version": item.version}
+    def _initial_of(self, item):
+        initial = {name: getattr(item, name) for name in OWN} | item_fields.shares_initial(item)
+        initial |= {"measures": [measure.words for measure in item.measures.all()]}
+        initial |= {"handlers": [person.pk for person in item.handlers.all()]}
+        return initial | {"number": item.number, "item": item.pk, "version": item.version}
 
     # Its parts
 
     @cached_property
     def parts(self) -> list[PartForm]:
-        held = [{}] * EMPTY_PARTS
+        initial = [{}] * EMPTY_PARTS
         if self.of:
-            held = [_part_held(part) for part in self.of.parts.all()] + held
-        count = self.data.get("parts", "") if self.is_bound else str(len(held))
+            initial = [_part_initial(part) for part in self.of.parts.all()] + initial
+        count = self.data.get("parts", "") if self.is_bound else str(len(initial))
         count = min(int(count), MOST_PARTS) if count.isascii() and count.isdigit() else 0
-        return [self._part(at, held[at] if at < len(held) else {}) for at in range(count)]
+        return [self._part(at, initial[at] if at < len(initial) else {}) for at in range(count)]
 
-    def _part(self, at, held):
-        said = self.data if self.is_bound else None
+    def _part(self, at, initial):
+        post = self.data if self.is_bound else None
         year = self.item_list.year
-        return PartForm(said, initial=held, at=at, choices=self.choices, year=year)
+        return PartForm(post, initial=initial, at=at, choices=self.choices, year=year)
 
-    # What it says
+    # Its values
 
     def is_valid(self):
         return all([super().is_valid(), *(part.is_valid() for part in self.parts)])
 
     def clean(self):
-        said = super().clean()
-        for title in twice(str(part["title"].value() or "").strip() for part in self.parts):
+        cleaned = super().clean()
+        for title in duplicates(str(part["title"].value() or "").strip() for part in self.parts):
             self.add_error(None, _("The part “%s” stands twice.") % title)
-        for unit in twice(unit for role in item_fields.ROLES for unit in said.get(role, [])):
+        for unit in duplicates(
+            unit for role in item_fields.ROLES for unit in cleaned.get(role, [])
+        ):
             self.add_error("joint", _("“%s” can have only one share in the work.") % unit)
-        if said.get("start_is_the_matter") and not said.get("start_by"):
+        if cleaned.get("start_is_the_matter") and not cleaned.get("start_by"):
             self.add_error("start_by", _("Write the day to start by."))
-        self._read_deadline(said)
-        return said
+        self._read_deadline(cleaned)
+        return cleaned
 
-    def _read_deadline(self, said):
+    def _read_deadline(self, cleaned):
         """Read the day from the words, where only these are given."""
-        if said.get("start_is_the_matter"):
-            said |= starting(said.get("start_by"))
-        elif said.get("due_words") and not said.get("due"):
+        if cleaned.get("start_is_the_matter"):
+            cleaned |= starting(cleaned.get("start_by"))
+        elif cleaned.get("due_words") and not cleaned.get("due"):
             try:
-                deadline = read(said["due_words"], self.item_list.year)
+                deadline = read_deadline(cleaned["due_words"], self.item_list.year)
             except forms.ValidationError as error:
                 self.add_error("due_words", error)
                 return
-            said["due"] = deadline.due
-            said["start_by"] = said.get("start_by") or deadline.start_by
+            cleaned["due"] = deadline.due
+            cleaned["start_by"] = cleaned.get("start_by") or deadline.start_by
 
     def draft(self) -> Draft:
-        said = dict(self.cleaned_data)
+        cleaned = dict(self.cleaned_data)
         return Draft(
-            {name: said[name] for name in OWN if name in said},
-            measures=said["measures"],
-            shares=item_fields.shares_from(said),
-            handlers=list(said["handlers"]),
-            parts=[part for part in (form.said() for form in self.parts) if part],
+            {name: cleaned[name] for name in OWN if name in cleaned},
+            measures=cleaned["measures"],
+            shares=item_fields.shares_from(cleaned),
+            handlers=list(cleaned["handlers"]),
+            parts=[part for part in (form.columns() for form in self.parts) if part],
         )
 
     def line(self) -> Line:
-        said = self.cleaned_data
-        return Line(self.draft(), said["number"], said["item"], said["version"])
+        cleaned = self.cleaned_data
+        return Line(self.draft(), cleaned["number"], cleaned["item"], cleaned["version"])
 
     # How it is shown
 
@@ -208,30 +211,30 @@ class DraftForm(Plain, forms.Form):
         fields = [self[name] for name in names if name in self.fields]
         return [Cell(f, self.theirs.get(f.name, ""), folded=f.name in LONG) for f in fields]
 
-    def shown_anew(self, item: Item | None, refused) -> "DraftForm":
-        """Return the form with the same words, beside what stands there now."""
-        said = self.data.copy()
-        said["version"] = item.version if item else ""
-        said["item"] = item.pk if item else ""
-        again = type(self)(said, item_list=self.item_list, of=item)
+    def at_current_version(self, item: Item | None, refused) -> "DraftForm":
+        """Return the form with the same words, bound to the current version, and the conflicts."""
+        post = self.data.copy()
+        post["version"] = item.version if item else ""
+        post["item"] = item.pk if item else ""
+        again = type(self)(post, item_list=self.item_list, of=item)
         again.is_valid()
         again.say_refused(refused)
         if item and item.version != self.cleaned_data["version"]:
-            now = type(self)(item_list=self.item_list, of=item)
-            again.change, again.theirs = last_change(item), differing(again, now)
-            if again.parts_said() != now.parts_said():
-                again.theirs["parts"] = "\n".join(map(" · ".join, now.parts_said())) or "—"
+            current = type(self)(item_list=self.item_list, of=item)
+            again.change, again.theirs = last_change(item), differing(again, current)
+            if again.parts_text() != current.parts_text():
+                again.theirs["parts"] = "\n".join(map(" · ".join, current.parts_text())) or "—"
         return again
 
-    def parts_said(self) -> list[tuple[str, ...]]:
-        """Return what the parts that have a title say, in words."""
-        said = [tuple(shown(field) for field in part) for part in self.parts]
-        return [tuple(filter(None, words)) for words in said if words[0]]
+    def parts_text(self) -> list[tuple[str, ...]]:
+        """Return the values of the parts that have a title, in words."""
+        texts = [tuple(display_value(field) for field in part) for part in self.parts]
+        return [tuple(filter(None, words)) for words in texts if words[0]]
 
 
-def _part_held(part):
-    held = {name: getattr(part, name) for name in ("title", "title_en")}
-    return held | {"unit": part.unit_id, "deadline": written(part)}
+def _part_initial(part):
+    initial = {name: getattr(part, name) for name in ("title", "title_en")}
+    return initial | {"unit": part.unit_id, "deadline": deadline_text(part)}
 
 
 class AddForm(DraftForm):

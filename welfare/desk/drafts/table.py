@@ -16,7 +16,7 @@ from items.queries.paging import nearest
 from items.states import Term
 from items.words import day
 from welfare.desk.choices import Choices, SharedSelect, options
-from welfare.desk.drafts.deadline_field import DeadlineField, columns_of, written
+from welfare.desk.drafts.deadline_field import DeadlineField, deadline_columns, deadline_text
 from welfare.desk.edit_conflicts import differing, last_change
 from welfare.desk.item_fields import CHOSEN, MeasuresField, OneLineField
 from welfare.forms import Plain, explain
@@ -32,7 +32,7 @@ COLUMNS += ["theme"]  # last: few items have one, and a pasted block goes over w
 
 @dataclass
 class Cell:
-    """A field of a row, with what somebody else wrote there meanwhile."""
+    """A field of a row, with what somebody else wrote there meanwhile (`theirs`)."""
 
     field: BoundField
     theirs: str = ""
@@ -42,12 +42,12 @@ class Cell:
     @property
     def wide(self) -> bool:
         field = self.field
-        told = field.help_text or field.widget_type == "textarea"
-        return bool(self.folded or told or field.name in ("number", "title", "term"))
+        explained = field.help_text or field.widget_type == "textarea"
+        return bool(self.folded or explained or field.name in ("number", "title", "term"))
 
 
 class Row(Plain, forms.Form):
-    """An item as a row; it knows which state of it its reader saw."""
+    """An item as a row; it knows which version its reader saw (optimistic lock)."""
 
     item = forms.IntegerField(required=False, widget=forms.HiddenInput)
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -61,16 +61,16 @@ class Row(Plain, forms.Form):
         if of:
             self.initial = {name: getattr(of, f"{name}_id") for name in CHOSEN}
             self.initial |= {name: getattr(of, name) for name in ("number", "title", "term")}
-            self.initial |= {"measures": [each.words for each in of.measures.all()]}
-            self.initial |= {"deadline": written(of), "item": of.pk, "version": of.version}
+            self.initial |= {"measures": [measure.words for measure in of.measures.all()]}
+            self.initial |= {"deadline": deadline_text(of), "item": of.pk, "version": of.version}
             if not self.is_bound:
                 self.initial["seen"] = self.digest()
 
     def digest(self) -> str:
         """Return a digest of what stands in the row, to tell whether somebody wrote into it."""
         values = (str(self[name].value() or "").strip() for name in COLUMNS)
-        said = ["\n".join(line.strip() for line in value.splitlines()) for value in values]
-        return sha256("\0".join(said).encode()).hexdigest()[:16]
+        texts = ["\n".join(line.strip() for line in value.splitlines()) for value in values]
+        return sha256("\0".join(texts).encode()).hexdigest()[:16]
 
     @property
     def untouched(self) -> bool:
@@ -78,19 +78,19 @@ class Row(Plain, forms.Form):
             return not self["item"].value()
         seen, digest = self["seen"].value(), self.digest()
         if self.of and digest == type(self)(of=self.of, columns=self.columns).digest():
-            return True  # it says what stands there: a button that was pressed twice
+            return True  # it holds what stands there: a button that was pressed twice
         return digest == seen if seen else not any(self[name].value() for name in COLUMNS)
 
     def line(self) -> Line:
-        said = self.cleaned_data
-        seen = {"item": said.get("item"), "version": said.get("version")}
-        if said["delete"]:
-            return Line(number=said.get("number"), delete=True, **seen)
-        fields = {name: said[name] for name in ["title", *CHOSEN, "term"]}
-        if not self.of or (self["deadline"].value() or "").strip() != written(self.of):
-            fields |= columns_of(said["deadline"], self.of)
-            fields["term"] = fields["term"] or said["deadline"].term
-        return Line(Draft(fields, measures=said["measures"]), said["number"], **seen)
+        cleaned = self.cleaned_data
+        seen = {"item": cleaned.get("item"), "version": cleaned.get("version")}
+        if cleaned["delete"]:
+            return Line(number=cleaned.get("number"), delete=True, **seen)
+        fields = {name: cleaned[name] for name in ["title", *CHOSEN, "term"]}
+        if not self.of or (self["deadline"].value() or "").strip() != deadline_text(self.of):
+            fields |= deadline_columns(cleaned["deadline"], self.of)
+            fields["term"] = fields["term"] or cleaned["deadline"].term
+        return Line(Draft(fields, measures=cleaned["measures"]), cleaned["number"], **seen)
 
     @property
     def name(self) -> str:
@@ -105,9 +105,9 @@ class Row(Plain, forms.Form):
         return [Cell(self[n], self.theirs.get(n, ""), self._note(n)) for n in COLUMNS]
 
     def _note(self, name):
-        """Return the day that was read from a deadline in words."""
-        said = self["deadline"].value() if name == "deadline" and self.of else ""
-        if not said or said != self.of.due_words:
+        """Return the day that was parsed from a deadline in words."""
+        words = self["deadline"].value() if name == "deadline" and self.of else ""
+        if not words or words != self.of.due_words:
             return ""
         if self.of.due:
             return day(self.of.due)
@@ -141,37 +141,37 @@ def columns_for(item_list: ItemList) -> dict:
 class Table:
     """One page of a list's drafts as rows, and some empty rows for new ones."""
 
-    def __init__(self, item_list: ItemList, said=None, page: int = 1, empty: int = EMPTY):
-        self.item_list, self.said, self.empty = item_list, said, empty
+    def __init__(self, item_list: ItemList, post=None, page: int = 1, empty: int = EMPTY):
+        self.item_list, self.post, self.empty = item_list, post, empty
         self.items = item_list.items.filter(status="draft").order_by("number")
         self.items = self.items.prefetch_related("measures")
         self.count = self.items.count()
         self.page, self.pages = nearest(page, self.count, PAGE)
         self.columns = columns_for(item_list)
         self.sentences = []
-        self.rows = self._sent() if said is not None else self._fresh()
+        self.rows = self._sent() if post is not None else self._fresh()
 
     def _fresh(self):
         items = self.items[(self.page - 1) * PAGE : self.page * PAGE]
         return [self._row(at, item) for at, item in enumerate([*items, *[None] * self.empty])]
 
     def _sent(self):
-        count = self.said.get("rows", "")
+        count = self.post.get("rows", "")
         count = int(count) if count.isascii() and count.isdigit() and len(count) < 4 else 0
-        keys = [self.said.get(f"row-{at}-item", "") for at in range(min(count, MOST))]
+        keys = [self.post.get(f"row-{at}-item", "") for at in range(min(count, MOST))]
         known = {str(i.pk): i for i in self.items.filter(pk__in=[k for k in keys if k.isdigit()])}
-        return [self._row(at, known.get(key), self.said) for at, key in enumerate(keys)]
+        return [self._row(at, known.get(key), self.post) for at, key in enumerate(keys)]
 
-    def _row(self, at, item, said=None):
-        return Row(said, prefix=f"row-{at}", of=item, columns=self.columns)
+    def _row(self, at, item, post=None):
+        return Row(post, prefix=f"row-{at}", of=item, columns=self.columns)
 
     @cached_property
     def touched(self) -> list[Row]:
         return [row for row in self.rows if not row.untouched]
 
     def is_valid(self) -> bool:
-        sound = [row.is_valid() or row["delete"].value() for row in self.touched]  # each is asked
-        return all(sound)
+        valid = [row.is_valid() or row["delete"].value() for row in self.touched]  # each is asked
+        return all(valid)
 
     def lines(self) -> list[Line]:
         return [row.line() for row in self.touched]
@@ -181,8 +181,8 @@ class Table:
         """Return the rows with errors."""
         return [row for row in self.rows if row.is_bound and row in self.touched and row.errors]
 
-    def answer(self, refused) -> None:
-        """Note at each row what the refusal says of it; what was typed stays."""
+    def add_refusal(self, refused) -> None:
+        """Show a refusal at the rows that it is about; what was typed stays."""
         if not isinstance(refused, LinesRefused):
             self.sentences = refused.sentences
             return
@@ -190,21 +190,21 @@ class Table:
             row = self.touched[at]
             row.add_error(None, sentences)
             if isinstance(refused, LinesConflict):
-                self._set_beside(row)
+                self._show_conflict(row)
 
-    def _set_beside(self, row):
-        """Show at a row what stands there now, and take it as seen."""
+    def _show_conflict(self, row):
+        """Show at a row what stands there now, and bind it to the current version."""
         at, place = self.rows.index(row), self.touched.index(row)
-        said = self.said = self.said.copy()
+        post = self.post = self.post.copy()
         prefix = f"row-{at}-"
-        said[f"{prefix}item"] = row.of.pk if row.of else ""
-        said[f"{prefix}version"] = row.of.version if row.of else ""
-        again = self._row(at, row.of, said)
+        post[f"{prefix}item"] = row.of.pk if row.of else ""
+        post[f"{prefix}version"] = row.of.version if row.of else ""
+        again = self._row(at, row.of, post)
         if row.of:
-            now = self._row(at, row.of)
-            said[f"{prefix}seen"] = now["seen"].value()
-            again.change, again.theirs = last_change(row.of), differing(row, now)
+            current = self._row(at, row.of)
+            post[f"{prefix}seen"] = current["seen"].value()
+            again.change, again.theirs = last_change(row.of), differing(row, current)
         else:
-            said[f"{prefix}seen"] = ""
+            post[f"{prefix}seen"] = ""
         again._errors = row._errors
         self.rows[at] = self.touched[place] = again

@@ -28,9 +28,9 @@ def edit_drafts(request, slug):
     try:
         actions.write_table(item_list, table.lines(), by=request.user)
     except Refused as refused:
-        table.answer(refused)
+        table.add_refusal(refused)
         return table_page(request, table, why_not, 409 if isinstance(refused, Conflict) else 403)
-    messages.success(request, saved(table))
+    messages.success(request, saved_message(table))
     return redirect(f"{request.path}?page={page}" if page > 1 else request.path)
 
 
@@ -40,17 +40,17 @@ def table_page(request, table, why_not, status=200):
     return render(request, "desk/drafts.html", context, status=status)
 
 
-def saved(table):
-    """Say what was saved."""
+def saved_message(table):
+    """Return the sentence that says what was saved."""
     lines = table.lines()
     if not lines:
         return _("Nothing was changed.")
-    said = {
+    counts = {
         "new": sum(1 for line in lines if not line.item),
         "changed": sum(1 for line in lines if line.item and not line.delete),
         "deleted": sum(1 for line in lines if line.delete),
     }
-    return _("Saved: %(new)d new, %(changed)d changed, %(deleted)d deleted.") % said
+    return _("Saved: %(new)d new, %(changed)d changed, %(deleted)d deleted.") % counts
 
 
 def edit_draft(request, slug, number):
@@ -99,10 +99,10 @@ def draft_page(request, form, status=200):
 
 
 def not_written(request, form, refused):
-    """Show the form again with the same words, beside what others wrote meanwhile."""
+    """Show the form again with the same words, beside the conflicts with what others wrote."""
     item_list = get_list(request, form.item_list.slug)
     item = item_list.items.filter(pk=form.of.pk).first()
-    again = form.shown_anew(item, refused)
+    again = form.at_current_version(item, refused)
     if again.change and not again.theirs:  # the same twice: a button that was pressed again
         return redirect("desk:edit_draft", item_list.slug, item.number)
     return draft_page(request, again, 409 if isinstance(refused, Conflict) else 403)
@@ -147,7 +147,7 @@ def add_item(request, slug):
         reason = form.cleaned_data["reason"]
         item = actions.add_item(item_list, form.draft(), by=request.user, reason=reason)
     except Refused as refused:
-        again = form.shown_anew(None, refused)
+        again = form.at_current_version(None, refused)
         return add_page(request, again, 409 if isinstance(refused, Conflict) else 403)
     messages.success(request, _("No. %d stands on the public list now.") % item.number)
     return redirect("desk:item", slug, item.number)

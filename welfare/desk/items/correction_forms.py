@@ -16,7 +16,7 @@ SPOT_LABELS = {name: Spot._meta.get_field(OF_SPOT[name]).verbose_name for name i
 
 
 class CorrectForm(ActForm):
-    """Without a column it asks for one, by GET; with one it holds what that column says."""
+    """Without a column it asks for one, by GET; with one it shows the column's value."""
 
     labels = LABELS
     field = forms.ChoiceField(label=_("What is to be corrected"), choices=list(LABELS.items()))
@@ -43,17 +43,17 @@ class CorrectForm(ActForm):
             return {"value": item_fields.measures_field()}
         return {"value": item_fields.field_for(name, committee)}
 
-    def said(self):
-        said = super().said()
-        if "value" not in said:
-            said["value"] = item_fields.shares_from(said)
-        elif said["field"] == "handlers":
-            said["value"] = list(said["value"])
-        return said
+    def action_fields(self):
+        fields = super().action_fields()
+        if "value" not in fields:
+            fields["value"] = item_fields.shares_from(fields)
+        elif fields["field"] == "handlers":
+            fields["value"] = list(fields["value"])
+        return fields
 
 
 class CorrectPhotoForm(CorrectForm):
-    """The same for a photo, and for the spot that it shows."""
+    """The form of an open correction of a photo, or of the spot that it shows."""
 
     labels = PHOTO_LABELS | SPOT_LABELS
     field = forms.ChoiceField(

@@ -1,6 +1,6 @@
-"""The forms of an item's verbs. They check shape; the actions check meaning.
+"""The forms of the acts on an item. They check shape; the actions check meaning.
 
-A form's fields are the parameters of its action, so that what was said goes over as it is.
+A form's fields are the parameters of its action, so that the cleaned fields go over as they are.
 """
 
 from django import forms
@@ -25,11 +25,11 @@ class ActForm(VersionedForm):
         return self.of
 
     @staticmethod
-    def seen(of) -> dict:
+    def version_of(of) -> dict:
         return {"version": of.version, "last_seq": of.last_entry.seq}
 
     def as_seen(self, entry=None):
-        """Return the item in the state that the reader saw, or an entry of that item."""
+        """Return the item at the version that the reader saw, or an entry of that item."""
         item = super().as_seen()
         if entry is None:
             return item
@@ -37,7 +37,7 @@ class ActForm(VersionedForm):
         return entry
 
     def repeats(self, entry) -> bool:
-        """Tell whether an entry of the same verb says what this form says."""
+        """Tell whether an entry of the same verb has this form's text: it was sent twice."""
         return entry.words.text in self.cleaned_data.values()
 
 
@@ -66,8 +66,8 @@ class Progress(ActForm):
             self.fields["percent"].initial = item.percent
             return
         del self.fields["percent"]
-        said = {"target": item.target_count, "unit": item.count_unit}
-        self.fields["done_count"].label = _("Done so far, of %(target)d %(unit)s") % said
+        target = {"target": item.target_count, "unit": item.count_unit}
+        self.fields["done_count"].label = _("Done so far, of %(target)d %(unit)s") % target
         self.fields["done_count"].initial = item.done_count
 
 
@@ -93,10 +93,10 @@ class ReportProgressForm(Progress):
             del self.fields["part"], self.fields["part_done_on"]
 
     def clean(self):
-        said = super().clean()
-        if said.get("part_done_on") and not said.get("part"):
+        cleaned = super().clean()
+        if cleaned.get("part_done_on") and not cleaned.get("part"):
             self.add_error("part", _("Choose the part that is done."))
-        return said
+        return cleaned
 
 
 class EnterForOwnerForm(Progress):
@@ -121,10 +121,10 @@ class ClaimForm(ActForm):
     no_evidence = words(gettext_lazy("Or why there is no evidence"), rows=2, required=False)
 
     def clean(self):
-        said = super().clean()
-        if not said.get("evidence") and not said.get("no_evidence") and not self.files:
+        cleaned = super().clean()
+        if not cleaned.get("evidence") and not cleaned.get("no_evidence") and not self.files:
             self.add_error("evidence", _("Name the evidence, or say below why there is none."))
-        return said
+        return cleaned
 
 
 class SignOffForm(ActForm):
@@ -258,15 +258,15 @@ class DeliverForm(ActForm):
         self.fields["what"].initial = last.what if last else ""
 
     def clean(self):
-        said = super().clean()
-        if not any(said.get(name) for name in ("team", "unit", "place")):
+        cleaned = super().clean()
+        if not any(cleaned.get(name) for name in ("team", "unit", "place")):
             self.add_error("team", _("Name the team or room, the unit or the place."))
-        return said
+        return cleaned
 
     def repeats(self, entry):
-        """Tell whether an entry says the same delivery."""
-        row, said = entry.delivery, self.cleaned_data
-        return all(getattr(row, n) == said.get(n) for n in ("what", "count", "team", "place"))
+        """Tell whether an entry is the same delivery: a form that was sent twice."""
+        row, cleaned = entry.delivery, self.cleaned_data
+        return all(getattr(row, n) == cleaned.get(n) for n in ("what", "count", "team", "place"))
 
 
 class TakeBackForm(ActForm):
@@ -289,9 +289,9 @@ class PlanOccasionForm(ActForm):
         self.fields["what"].initial = last.what if last else ""
 
     def repeats(self, entry):
-        """Tell whether an entry plans the same."""
-        row, said = entry.occasion, self.cleaned_data
-        return all(getattr(row, name) == said.get(name) for name in ("what", "on", "place"))
+        """Tell whether an entry plans the same occasion: a form that was sent twice."""
+        row, cleaned = entry.occasion, self.cleaned_data
+        return all(getattr(row, name) == cleaned.get(name) for name in ("what", "on", "place"))
 
 
 class HoldOccasionForm(ActForm):

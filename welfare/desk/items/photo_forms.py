@@ -137,14 +137,16 @@ class ReleasePhotoForm(ActForm):
 def area(line):
     """Return an area as the action takes it, in parts of the picture."""
     try:
-        left, top, width, height = (float(each) for each in NUMBERS.split(line.strip()) if each)
+        left, top, width, height = (
+            float(number) for number in NUMBERS.split(line.strip()) if number
+        )
     except ValueError:
-        said = _("Write four numbers in percent, such as 10 20 15 30, instead of “%s”.")
-        raise forms.ValidationError(said % line.strip()[:40]) from None
+        sentence = _("Write four numbers in percent, such as 10 20 15 30, instead of “%s”.")
+        raise forms.ValidationError(sentence % line.strip()[:40]) from None
     inside = 0 <= left <= 100 and 0 <= top <= 100 and 0 < width <= 100 and 0 < height <= 100
     if not inside:
-        said = _("An area lies within the picture, from 0 to 100 percent: “%s”.")
-        raise forms.ValidationError(said % line.strip()[:40])
+        sentence = _("An area lies within the picture, from 0 to 100 percent: “%s”.")
+        raise forms.ValidationError(sentence % line.strip()[:40])
     return left / 100, top / 100, width / 100, height / 100
 
 

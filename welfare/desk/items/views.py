@@ -58,22 +58,22 @@ def do(request, slug, number, act, seq=None):
     if not form.is_valid():
         return act_page(request, act, form, about, 422)
     try:
-        entry = act.do(form.as_seen(about), by=request.user, **form.said())
+        entry = act.do(form.as_seen(about), by=request.user, **form.action_fields())
     except Refused as refused:
         return not_done(request, act, form, about, refused)
-    say_written(request, entry)
+    report_written(request, entry)
     return redirect(came_from(request, slug) or reverse("desk:item", args=[slug, number]))
 
 
 def came_from(request, slug):
     """Return the place in the list's meeting pack to go back to; "" for any other address."""
-    asked = request.POST.get("next") or request.GET.get("next", "")
-    return asked if asked.partition("#")[0] == reverse("desk:pack", args=[slug]) else ""
+    address = request.POST.get("next") or request.GET.get("next", "")
+    return address if address.partition("#")[0] == reverse("desk:pack", args=[slug]) else ""
 
 
-def act_page(request, act, form, about, status, **said):
+def act_page(request, act, form, about, status, **extra):
     """Show a verb's form, or why there is none."""
-    context = {"act": act, "form": form, "item": form.item, "about": about, **said}
+    context = {"act": act, "form": form, "item": form.item, "about": about, **extra}
     context["came_from"] = came_from(request, form.item.list.slug)
     if act.answers:
         context["asked"] = queries.latest(form.item, act.answers, request.user)
@@ -89,7 +89,7 @@ def not_done(request, act, form, about, refused):
     if sent_twice(act, form, about, since, request.user):
         slug = item.list.slug
         return redirect(came_from(request, slug) or reverse("desk:item", args=[slug, item.number]))
-    again = form.shown_anew(item)
+    again = form.at_current_version(item)
     again.full_clean()
     again.say_refused(refused)
     status = 409 if isinstance(refused, Conflict) else 403
@@ -98,15 +98,15 @@ def not_done(request, act, form, about, refused):
 
 def sent_twice(act, form, about, since, person):
     """Tell whether the same person just wrote the same: a button pressed twice."""
-    mine = [entry for entry in since if (entry.verb, entry.by_id) == (act.verb, person.pk)]
-    return any(form.repeats(entry) for entry in mine if about in (None, entry.about))
+    own = [entry for entry in since if (entry.verb, entry.by_id) == (act.verb, person.pk)]
+    return any(form.repeats(entry) for entry in own if about in (None, entry.about))
 
 
-def say_written(request, entry):
-    """Say that it stands in the ledger, and on whose desk it shows."""
+def report_written(request, entry):
+    """Add the message that it stands in the ledger, and on whose desk it shows."""
     if entry.told:
-        told = _(", ").join(person.name for person in entry.told)
-        messages.success(request, _("Written into the ledger. On the desk of: %s.") % told)
+        names = _(", ").join(person.name for person in entry.told)
+        messages.success(request, _("Written into the ledger. On the desk of: %s.") % names)
     else:
         messages.success(request, _("Written into the ledger."))
 
@@ -115,5 +115,5 @@ def say_written(request, entry):
 def photo(request, slug, number, seq, small=False):
     """Show an item's photo by the entry that it came with, whatever its state."""
     item = get_item(request, slug, number)
-    kept = item.photos.kept()
-    return photo_response(get_object_or_404(kept, entry__seq=seq).stem, small=small)
+    photos = item.photos.kept()
+    return photo_response(get_object_or_404(photos, entry__seq=seq).stem, small=small)

@@ -28,7 +28,7 @@ class ListAct:
     form: type[forms.ListForm]
     do: Callable
     hint: Promise  # what it leads to
-    done: Promise  # what is said afterwards
+    done: Promise  # the message afterwards
     reasons: Callable = lambda item_list: []  # what stands in the way besides rules.why_not
 
 
@@ -141,16 +141,16 @@ WAYS = {
 def ways(item_list: ItemList, person: Person) -> list[Way]:
     """Return what this person can do with the list where it stands, and why not."""
     standing = Standing(person, item_list, localdate())
-    found = [_way(name, item_list, standing) for name in WAYS[item_list.status]]
+    open_ways = [_way(name, item_list, standing) for name in WAYS[item_list.status]]
     if item_list.is_draft:
-        found.insert(1, _import(item_list, standing))
-    return found
+        open_ways.insert(1, _import(item_list, standing))
+    return open_ways
 
 
-def closed_ways(found: list[Way]) -> dict[str, str]:
+def closed_ways(every: list[Way]) -> dict[str, str]:
     """Return each sentence that stands in the place of links, with what they would be."""
     closed = {}
-    for way in found:
+    for way in every:
         if way.why_not:
             closed.setdefault(way.why_not, []).append(str(way.label))
     return {why_not: " · ".join(labels) for why_not, labels in closed.items()}

@@ -15,7 +15,7 @@ from items.words import Words
 from welfare.desk.fields import words
 from welfare.forms import Plain
 
-ADDRESSES = ["new"]  # that are no list's: desk:new_list
+RESERVED = ["new"]  # slugs that are no list's: desk:new_list
 
 
 class NewListForm(Plain, forms.ModelForm):
@@ -25,18 +25,18 @@ class NewListForm(Plain, forms.ModelForm):
 
     def __init__(self, *args, person, **kwargs):
         super().__init__(*args, **kwargs)
-        mine = offices(person)
-        self.fields["committee"].queryset = mine
-        if len(mine) == 1:
+        committees = offices(person)
+        self.fields["committee"].queryset = committees
+        if len(committees) == 1:
             self.fields["committee"].widget = forms.HiddenInput()
-            self.initial["committee"] = mine[0].pk
-        self.initial |= proposed(mine[0]) if mine else {}
+            self.initial["committee"] = committees[0].pk
+        self.initial |= defaults(committees[0]) if committees else {}
         self.fields["slug"].help_text = _(
             "The last part of the list’s permanent address: letters, figures and hyphens."
         )
 
     def clean_slug(self):
-        if self.cleaned_data["slug"] in ADDRESSES:
+        if self.cleaned_data["slug"] in RESERVED:
             raise forms.ValidationError(_("This address is taken. Choose another."))
         return self.cleaned_data["slug"]
 
@@ -44,10 +44,10 @@ class NewListForm(Plain, forms.ModelForm):
         """Leave it to the action to ask what the list means."""
 
 
-def proposed(committee) -> dict:
+def defaults(committee) -> dict:
     """Return the first year from this one on without a list of the committee, and an address."""
-    had = set(ItemList.objects.filter(committee=committee).values_list("year", flat=True))
-    year = next(year for year in count(localdate().year) if year not in had)
+    years = set(ItemList.objects.filter(committee=committee).values_list("year", flat=True))
+    year = next(year for year in count(localdate().year) if year not in years)
     slug = f"{committee.slug}-{year}"
     taken = ItemList.objects.filter(slug=slug).exists()
     return {"year": year, "slug": "" if taken else slug}
@@ -55,8 +55,8 @@ def proposed(committee) -> dict:
 
 def offices(person):
     """Return the committees of whose office `person` is, by their names."""
-    of = Role.objects.filter(person=person, kind=Role.Kind.OFFICE).values("committee")
-    committees = Committee.objects.without_tree_fields().filter(pk__in=of)
+    roles = Role.objects.filter(person=person, kind=Role.Kind.OFFICE).values("committee")
+    committees = Committee.objects.without_tree_fields().filter(pk__in=roles)
     return committees.order_by("name", "pk")
 
 
@@ -67,7 +67,7 @@ def long_text(label, **kwargs):
 
 
 class ListForm(Plain, forms.Form):
-    """A form about a list; it knows which state of it its reader saw."""
+    """A form about a list; it knows which version its reader saw (optimistic lock)."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -84,19 +84,20 @@ class ListForm(Plain, forms.Form):
     def preview(self):
         """Return what is to be looked at before it is done; None when nobody asks for it."""
 
-    def said(self) -> dict:
+    def action_fields(self) -> dict:
+        """Return the cleaned fields as arguments of the action, without the version."""
         return {name: value for name, value in self.cleaned_data.items() if name != "version"}
 
     def as_seen(self) -> ItemList:
-        """Return the list in the state that the reader saw."""
+        """Return the list at the version that the reader saw."""
         self.item_list.version = self.cleaned_data["version"]
         return self.item_list
 
-    def shown_anew(self, item_list, refused):
-        """Return the same form for the state that the list is in now, with the refusal."""
-        said = self.data.copy()
-        said["version"] = item_list.version
-        again = type(self)(said, item_list=item_list)
+    def at_current_version(self, item_list, refused):
+        """Return the form with the same words, bound to the current version, with the refusal."""
+        typed = self.data.copy()
+        typed["version"] = item_list.version
+        again = type(self)(typed, item_list=item_list)
         again.say_refused(refused)
         return again
 
@@ -119,9 +120,9 @@ class PlanForm(ListForm):
 
     @property
     def preview(self):
-        asked = self.is_bound and "preview" in self.data and self.is_valid()
-        said = self.cleaned_data if asked else {}
-        return Words(said["plan"], said["plan_en"]) if asked else None
+        if not (self.is_bound and "preview" in self.data and self.is_valid()):
+            return None
+        return Words(self.cleaned_data["plan"], self.cleaned_data["plan_en"])
 
 
 class CarryForm(ListForm):

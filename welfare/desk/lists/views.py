@@ -41,16 +41,16 @@ def get_list(request, slug):
 
 @require_safe
 def list_page(request, slug):
-    """Show a list: its drafts with what they lack, or its equation with what is found."""
+    """Show a list: its drafts with what they lack, or its equation with what a search finds."""
     item_list = get_list(request, slug)
-    found_ways = ways(item_list, request.user)
-    context = {"at": "lists", "list": item_list, "ways": found_ways}
-    context["not_ways"] = closed_ways(found_ways)
-    context |= (drafts if item_list.is_draft else found)(request, item_list)
+    open_ways = ways(item_list, request.user)
+    context = {"at": "lists", "list": item_list, "ways": open_ways}
+    context["not_ways"] = closed_ways(open_ways)
+    context |= (draft_context if item_list.is_draft else search_context)(request, item_list)
     return render(request, "desk/list.html", context)
 
 
-def drafts(request, item_list):
+def draft_context(request, item_list):
     """Return what the page of a draft list shows."""
     items = item_list.items.select_related("place", "owner_post", "supervisor_post")
     page = Paginator(items.order_by("number"), PAGE).get_page(page_number(request.GET))
@@ -59,7 +59,7 @@ def drafts(request, item_list):
     return {"page": page, "reasons": reasons, "lacking": lacking}
 
 
-def found(request, item_list):
+def search_context(request, item_list):
     """Return what the page of a published list shows."""
     sought = forms.parse_search(request.GET)
     page = page_number(request.GET)
@@ -102,11 +102,11 @@ def do(request, slug, act):
     if form.preview:
         return act_page(request, act, form, 200)
     try:
-        act.do(form.as_seen(), by=request.user, **form.said())
+        act.do(form.as_seen(), by=request.user, **form.action_fields())
     except Refused as refused:
-        again = form.shown_anew(get_list(request, slug), refused)
+        again = form.at_current_version(get_list(request, slug), refused)
         return act_page(request, act, again, 409 if isinstance(refused, Conflict) else 403)
-    into = form.said().get("into", item_list)
+    into = form.action_fields().get("into", item_list)
     messages.success(request, act.done % into)
     return redirect("desk:list", into.slug)
 

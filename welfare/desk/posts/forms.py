@@ -16,7 +16,7 @@ VACANT = "vacant"
 BARRED = [Role.Kind.AUDITOR, Role.Kind.ADMINISTRATOR]  # from acting, whatever their posts
 
 
-class People(ModelChoiceIterator):
+class PeopleOrVacant(ModelChoiceIterator):
     """The people to choose from, and nobody at the end: a post falls vacant by no mere slip."""
 
     def __iter__(self):
@@ -27,7 +27,7 @@ class People(ModelChoiceIterator):
 class HolderField(forms.ModelChoiceField):
     """A person, or None when nobody is said in so many words."""
 
-    iterator = People
+    iterator = PeopleOrVacant
 
     def clean(self, value):
         return None if value == VACANT else super().clean(value)
@@ -35,9 +35,9 @@ class HolderField(forms.ModelChoiceField):
     def label_from_instance(self, person):
         """Return a name with the posts held, or with the account's name: names aren't unique."""
         today = localdate()
-        held = [each.post.name for each in person.holdings.all() if each.covers(today)]
-        said = {"name": person.name, "posts": _(", ").join(held) or person.username}
-        return _("%(name)s (%(posts)s)") % said
+        posts = [holding.post.name for holding in person.holdings.all() if holding.covers(today)]
+        names = {"name": person.name, "posts": _(", ").join(posts) or person.username}
+        return _("%(name)s (%(posts)s)") % names
 
 
 class AppointForm(Plain, forms.Form):
@@ -60,7 +60,7 @@ class AppointForm(Plain, forms.Form):
         self.fields["person"].queryset = choosable(post.committee)
 
     def refuse(self, refused, holding: int):
-        """Say why it was not done; sent again, it is about the holding that is in force now."""
+        """Show a refusal; sent again, the form is about the holding that is in force now."""
         self.data = self.data.copy()
         self.data["seen"] = holding
         self.say_refused(refused)
@@ -71,8 +71,8 @@ def choosable(committee):
 
     Without those, a leader who comes from outside could never be appointed to a first post.
     """
-    either = Q(pk__in=people_of([committee])) | Q(pk__in=people_of_none())
+    candidates = Q(pk__in=people_of([committee])) | Q(pk__in=people_of_none())
     barred = Role.objects.filter(committee=committee, kind__in=BARRED).values("person")
-    people = Person.objects.filter(either, is_active=True, is_superuser=False)
+    people = Person.objects.filter(candidates, is_active=True, is_superuser=False)
     people = people.exclude(pk__in=barred)
     return people.prefetch_related("holdings__post").order_by("name", "username")

@@ -29,14 +29,14 @@ def posts(request):
 def appoint(request, pk):
     """Appoint the holder of a post, or say why not; what was typed is kept."""
     post, today = get_post(request, pk), localdate()
-    held = queries.held_post(post, today)
+    holder = queries.held_post(post, today)
     if request.method != "POST":
         why_not = rules.why_not("appoint", request.user, post)
-        form = AppointForm(initial={"seen": held.holding}, post=post)
-        return appoint_page(request, held, form, 403 if why_not else 200, why_not=why_not)
+        form = AppointForm(initial={"seen": holder.holding}, post=post)
+        return appoint_page(request, holder, form, 403 if why_not else 200, why_not=why_not)
     form = AppointForm(request.POST, post=post)
     if not form.is_valid():
-        return appoint_page(request, held, form, 422)
+        return appoint_page(request, holder, form, 422)
     try:
         entries = actions.appoint(post, by=request.user, **form.cleaned_data)
     except Refused as refused:
@@ -54,21 +54,21 @@ def get_post(request, pk):
     return post
 
 
-def appoint_page(request, held, form, status, **said):
-    context = {"at": "posts", "post": held, "form": form, **said}
+def appoint_page(request, holder, form, status, **extra):
+    context = {"at": "posts", "post": holder, "form": form, **extra}
     return render(request, "desk/appoint.html", context, status=status)
 
 
 def not_appointed(request, post, form, refused):
     """Show the form again, for the holder that there is now; or go on, if that is who was meant."""
     today = localdate()
-    held, meant = queries.held_post(post, today), form.cleaned_data
-    wanted = (post.holder(today), held.since) == (meant["person"], meant["since"])
-    if wanted and held.holding != meant["seen"]:  # a button pressed twice
+    holder, sent = queries.held_post(post, today), form.cleaned_data
+    is_so = (post.holder(today), holder.since) == (sent["person"], sent["since"])
+    if is_so and holder.holding != sent["seen"]:  # a button pressed twice
         messages.info(request, _("That is how “%s” is held already.") % post)
         return redirect("desk:posts")
-    form.refuse(refused, held.holding)
-    return appoint_page(request, held, form, 409 if isinstance(refused, Conflict) else 403)
+    form.refuse(refused, holder.holding)
+    return appoint_page(request, holder, form, 409 if isinstance(refused, Conflict) else 403)
 
 
 def say_appointed(request, post, person, count):
@@ -76,8 +76,8 @@ def say_appointed(request, post, person, count):
     if person is None:
         messages.success(request, _("“%(post)s” is vacant now.") % {"post": post})
     else:
-        said = {"post": post, "person": person}
-        messages.success(request, _("%(person)s holds “%(post)s” now.") % said)
+        names = {"post": post, "person": person}
+        messages.success(request, _("%(person)s holds “%(post)s” now.") % names)
     if count:
         sentence = ngettext(
             "The ledger of %(n)d item says so.", "The ledgers of %(n)d items say so.", count

@@ -19,7 +19,7 @@ class SuggestionAct:
     form: type[forms.SuggestionForm]
     do: Callable
     hint: Promise  # what it leads to
-    done: Promise  # what is said afterwards
+    done: Promise  # the message afterwards
     key: str = ""  # on the keyboard
     goes_on: bool = False  # the next suggestion comes afterwards
     fits: Callable = lambda suggestion: True  # else it isn't even named

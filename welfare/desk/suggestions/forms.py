@@ -15,8 +15,8 @@ from welfare.desk.edit_conflicts import VersionedForm
 from welfare.desk.fields import words
 from welfare.forms import Plain
 
-MOST_FOUND = 20  # choices for the words that were looked for
-AT_FIRST = 12  # choices before anything was looked for
+MOST_MATCHES = 20  # choices for a search
+AT_FIRST = 12  # choices before anything is searched
 
 
 class SuggestionForm(VersionedForm):
@@ -29,11 +29,11 @@ class SuggestionForm(VersionedForm):
             first.field.widget.attrs["autofocus"] = True
 
     def repeats(self, step) -> bool:
-        """Tell whether a step says what this form says."""
+        """Tell whether a step has this form's text: a form that was sent twice."""
         return step.text in self.cleaned_data.values()
 
-    def looked(self):
-        """Return the form for what its words look for; what was typed and chosen stays."""
+    def searched(self):
+        """Return the form with the choices that its search finds; what was typed stays."""
         return type(self)(initial={bound.name: bound.data for bound in self}, of=self.of)
 
 
@@ -85,10 +85,10 @@ class ShowAnswerForm(SuggestionForm):
     field_order = ["words", "answer"]
 
     def fit(self, of):
-        said = of.entries.filter(verb__in=["adopt", "settle", "decline"]).last()
+        answer = of.entries.filter(verb__in=["adopt", "settle", "decline"]).last()
         self.initial |= {
             "words": of.shown_words or of.words,
-            "answer": of.shown_answer or (said.text if said else ""),
+            "answer": of.shown_answer or (answer.text if answer else ""),
         }
 
     def repeats(self, step):
@@ -129,14 +129,14 @@ class MergeForm(SuggestionForm):
         others = others.exclude(pk=of.pk).exclude(words="")
         into = self.fields["into"]
         into.queryset = others
-        shown = queries.alike(of) + _found(others, self["q"].value(), ["words", "location"])
-        shown += _chosen(others, [self["into"].value()])
-        into.choices = [(row.pk, named(row)) for row in dict.fromkeys(shown)]
-        if not shown:
+        rows = queries.alike(of) + _matching(others, self["q"].value(), ["words", "location"])
+        rows += _chosen(others, [self["into"].value()])
+        into.choices = [(row.pk, one_line(row)) for row in dict.fromkeys(rows)]
+        if not rows:
             into.help_text = _("None is much the same. Look for words that another one says.")
 
-    def said(self):
-        return {name: value for name, value in super().said().items() if name != "q"}
+    def action_fields(self):
+        return {name: value for name, value in super().action_fields().items() if name != "q"}
 
 
 class AdoptForm(SuggestionForm):
@@ -163,35 +163,35 @@ class AdoptForm(SuggestionForm):
         current = queries.current_items(of)
         items, field = list(current), self.fields["items"]
         field.queryset = current
-        shown = queries.alike_items(of, items, AT_FIRST)
-        shown += _found(current, self["q"].value(), ["title", "problem", "place__name"])
-        shown += _chosen(current, self["items"].value() or [])
-        shown += items[: max(0, AT_FIRST - len(set(shown)))]
-        field.choices = [(item.pk, f"{item} · {item.list}") for item in dict.fromkeys(shown)]
+        choices = queries.alike_items(of, items, AT_FIRST)
+        choices += _matching(current, self["q"].value(), ["title", "problem", "place__name"])
+        choices += _chosen(current, self["items"].value() or [])
+        choices += items[: max(0, AT_FIRST - len(set(choices)))]
+        field.choices = [(item.pk, f"{item} · {item.list}") for item in dict.fromkeys(choices)]
         drafts = ItemList.objects.filter(committee=of.committee_id, status=ListStatus.DRAFT)
         self.fields["item_list"].queryset = drafts
         if not drafts.exists():
             del self.fields["item_list"], self.fields["title"]
 
     def clean(self):
-        said = super().clean()
-        items, item_list = said.get("items"), said.get("item_list")
+        cleaned = super().clean()
+        items, item_list = cleaned.get("items"), cleaned.get("item_list")
         if items and item_list:
             self.add_error("item_list", _("Choose items, or draw up a new one: not both at once."))
         elif not items and not item_list and "items" not in self.errors:
             self.add_error("items", _("Choose the item that it becomes, or draw up a new one."))
-        elif item_list and not said.get("title"):
+        elif item_list and not cleaned.get("title"):
             self.add_error("title", _("Write what the matter is called."))
-        return said
+        return cleaned
 
-    def said(self):
-        said = super().said()
-        if said.get("item_list"):
-            return {name: said[name] for name in ("item_list", "title", "text")}
-        return {"items": list(said["items"]), "text": said["text"]}
+    def action_fields(self):
+        fields = super().action_fields()
+        if fields.get("item_list"):
+            return {name: fields[name] for name in ("item_list", "title", "text")}
+        return {"items": list(fields["items"]), "text": fields["text"]}
 
 
-def named(suggestion: Suggestion) -> str:
+def one_line(suggestion: Suggestion) -> str:
     """Return a suggestion as one line to choose."""
     return " · ".join(
         [
@@ -202,15 +202,15 @@ def named(suggestion: Suggestion) -> str:
     )
 
 
-def _found(rows, q, columns):
-    """Return the rows that say every word that is looked for; none where nothing is."""
-    said = fold(str(q or "")[:100].replace("\0", "")).split()
-    for word in said:
-        says = Q()
+def _matching(rows, q, columns):
+    """Return the rows that contain every word of a search; none where nothing is searched."""
+    words = fold(str(q or "")[:100].replace("\0", "")).split()
+    for word in words:
+        matches = Q()
         for column in columns:
-            says |= Q(**{f"{column}__icontains": word})
-        rows = rows.filter(says)
-    return list(rows[:MOST_FOUND]) if said else []
+            matches |= Q(**{f"{column}__icontains": word})
+        rows = rows.filter(matches)
+    return list(rows[:MOST_MATCHES]) if words else []
 
 
 def _chosen(rows, keys):

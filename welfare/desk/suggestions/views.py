@@ -41,9 +41,9 @@ def get_suggestion(request, pk):
 @require_safe
 def suggestion(request, pk):
     """Show a suggestion with all that was done, what is like it, and what this person may do."""
-    found, today = get_suggestion(request, pk), localdate()
-    page = queries.suggestion_desk(found, request.user, today)
-    context = {"at": "suggestions", "page": page, "suggestion": found, "today": today}
+    suggestion, today = get_suggestion(request, pk), localdate()
+    page = queries.suggestion_desk(suggestion, request.user, today)
+    context = {"at": "suggestions", "page": page, "suggestion": suggestion, "today": today}
     context["acts"] = acts_of(page)
     return render(request, "desk/suggestion.html", context)
 
@@ -61,46 +61,46 @@ def photo(request, pk, number, small=False):
     photos = get_suggestion(request, pk).photos.only(size)
     content = getattr(get_object_or_404(photos, order=number - 1), size)
     # No answer of the desk is kept anywhere: welfare/front/middleware.py.
-    shown = {"Content-Disposition": "inline"}
-    return HttpResponse(bytes(content), content_type="image/jpeg", headers=shown)
+    headers = {"Content-Disposition": "inline"}
+    return HttpResponse(bytes(content), content_type="image/jpeg", headers=headers)
 
 
 def do(request, pk, act):
     """Do a verb to a suggestion, or say why not; what was typed is kept."""
     suggestion = get_suggestion(request, pk)
     if request.method != "POST":
-        return asked(request, suggestion, act)
+        return form_page(request, suggestion, act)
     form = act.form(request.POST, of=suggestion)
     if "look" in request.POST:
-        return act_page(request, act, form.looked())
+        return act_page(request, act, form.searched())
     if not form.is_valid():
         return act_page(request, act, form, 422)
     try:
-        act.do(form.as_seen(), by=request.user, **form.said())
+        act.do(form.as_seen(), by=request.user, **form.action_fields())
     except Refused as refused:
         return not_done(request, act, form, refused)
     messages.success(request, act.done)
-    return onward(request, act, suggestion)
+    return redirect_onward(request, act, suggestion)
 
 
-def asked(request, suggestion, act):
+def form_page(request, suggestion, act):
     """Show a verb's form, or why there is none."""
     why_not = rules.why_not(act.verb, request.user, suggestion)
     if why_not:
         return act_page(request, act, None, 403, suggestion=suggestion, why_not=why_not)
-    chosen = {"items": request.GET.getlist("items")}  # from the page of the suggestion
-    return act_page(request, act, act.form(of=suggestion, initial=chosen))
+    initial = {"items": request.GET.getlist("items")}  # from the page of the suggestion
+    return act_page(request, act, act.form(of=suggestion, initial=initial))
 
 
-def act_page(request, act, form, status=200, **said):
+def act_page(request, act, form, status=200, **extra):
     context = {"at": "suggestions", "act": act, "form": form, "today": localdate()}
-    suggestion = said.pop("suggestion", None) or form.of
+    suggestion = extra.pop("suggestion", None) or form.of
     return render(
-        request, "desk/triage.html", context | {"suggestion": suggestion, **said}, status=status
+        request, "desk/triage.html", context | {"suggestion": suggestion, **extra}, status=status
     )
 
 
-def onward(request, act, suggestion):
+def redirect_onward(request, act, suggestion):
     """Lead to the next one that waits, when this one is done with; else back to its page."""
     if not act.goes_on:
         return redirect("desk:suggestion", suggestion.pk)
@@ -116,10 +116,10 @@ def not_done(request, act, form, refused):
     """Show the form again: the words are kept, and what others did meanwhile stands above."""
     suggestion = get_suggestion(request, form.of.pk)
     since = list(suggestion.entries.filter(seq__gt=form.cleaned_data["last_seq"]))
-    mine = [step for step in since if (step.verb, step.by_id) == (act.verb, request.user.pk)]
-    if any(form.repeats(step) for step in mine):  # a button pressed twice
-        return onward(request, act, suggestion)
-    again = form.shown_anew(suggestion)
+    own = [step for step in since if (step.verb, step.by_id) == (act.verb, request.user.pk)]
+    if any(form.repeats(step) for step in own):  # a button pressed twice
+        return redirect_onward(request, act, suggestion)
+    again = form.at_current_version(suggestion)
     again.full_clean()
     again.say_refused(refused)
     status = 409 if isinstance(refused, Conflict) else 403
@@ -130,12 +130,12 @@ def see_contact(request, pk):
     """Ask what for, write it down, then show the name and the contact in this answer alone."""
     suggestion, act = get_suggestion(request, pk), SEE_CONTACT
     if request.method != "POST":
-        return asked(request, suggestion, act)
+        return form_page(request, suggestion, act)
     form = act.form(request.POST, of=suggestion)
     if not form.is_valid():
         return act_page(request, act, form, 422)
     try:
-        contact = act.do(suggestion, by=request.user, **form.said())
+        contact = act.do(suggestion, by=request.user, **form.action_fields())
     except Refused as refused:
         return not_done(request, act, form, refused)
     context = {"at": "suggestions", "suggestion": suggestion, "contact": contact}

@@ -15,11 +15,11 @@ from welfare.forms import Plain
 def posts_of(person: Person):
     """Return the leaders' posts whose visits `person` may write down."""
     office = Role.objects.filter(person=person, kind=Role.Kind.OFFICE).values("committee")
-    held = Holding.objects.on(localdate()).filter(person=person).values("post")
-    posts = Post.objects.filter(Q(committee__in=office) | Q(pk__in=held), is_leader=True)
+    holdings = Holding.objects.on(localdate()).filter(person=person).values("post")
+    posts = Post.objects.filter(Q(committee__in=office) | Q(pk__in=holdings), is_leader=True)
     committees = Committee.objects.without_tree_fields().filter(posts__in=posts).distinct()
-    mine = [each.pk for each in committees if not rules.barred(person, each)]
-    return posts.filter(committee__in=mine).order_by("committee", "name")
+    allowed = [row.pk for row in committees if not rules.barred(person, row)]
+    return posts.filter(committee__in=allowed).order_by("committee", "name")
 
 
 class VisitForm(Plain, forms.Form):
@@ -51,13 +51,13 @@ class VisitForm(Plain, forms.Form):
             del self.fields["place"]
 
     def clean(self):
-        said = super().clean()
-        if not said.get("place") and not said.get("location"):
+        cleaned = super().clean()
+        if not cleaned.get("place") and not cleaned.get("location"):
             self.add_error("location", _("Choose the place, or write where it was."))
-        return said
+        return cleaned
 
-    def said(self) -> dict:
-        """Return what was said, as the action takes it."""
+    def action_fields(self) -> dict:
+        """Return the cleaned fields as arguments of the action."""
         return self.cleaned_data | {"matters": self.cleaned_data["matters"].splitlines()}
 
 

@@ -28,21 +28,21 @@ def visits(request):
     if not form.is_valid():
         return visits_page(request, posts, form, 422 if posts else 403)
     try:
-        visit = actions.log_site_visit(by=request.user, **form.said())
+        visit = actions.log_site_visit(by=request.user, **form.action_fields())
     except Refused as refused:
         form.say_refused(refused)
         return visits_page(request, posts, form, 403)
     messages.success(request, _("Written down; everyone can read it."))
     if came := visit.suggestions.count():
-        said = ngettext("%d suggestion waits for its answer.", "%d suggestions wait.", came)
-        messages.success(request, said % came)
+        sentence = ngettext("%d suggestion waits for its answer.", "%d suggestions wait.", came)
+        messages.success(request, sentence % came)
     return redirect("desk:visits")
 
 
 def visits_page(request, posts, form, status=200):
     """Show the visits below the form; who writes none down sees the visits alone."""
-    found = SiteVisit.objects.visible_to(request.user, localdate())
-    rows = found.select_related("committee", "post", "place", "written_by")
+    visits = SiteVisit.objects.visible_to(request.user, localdate())
+    rows = visits.select_related("committee", "post", "place", "written_by")
     rows = rows.annotate(matters=Count("suggestions")).order_by("-went_on", "-pk")
     page = Paginator(rows, PAGE).get_page(parameters.page_number(request.GET))
     committees = {visit.committee_id: visit.committee for visit in page}
