@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from items.questions import written_once
 
-LONGEST = 12 * 60 * 60  # seconds from the login, however busy one is
-SIGN_OF_LIFE = 5 * 60  # seconds; the session is written no more often than that
+MAX_AGE = 12 * 60 * 60  # seconds from the login, however busy one is
+WRITE_EVERY = 5 * 60  # seconds; the session is written no more often than that
 
 
 class SessionStore(db.SessionStore):
@@ -54,7 +54,7 @@ def person_of(request):
 
 def _write_down(session):
     now = int(time.time())
-    if now - session.get("seen", 0) >= SIGN_OF_LIFE:
+    if now - session.get("seen", 0) >= WRITE_EVERY:
         session["seen"] = now
         rows = UserSession.objects.filter(session_key=session.session_key)
         rows.update(last_seen_at=timezone.now())
@@ -63,7 +63,7 @@ def _write_down(session):
 def over(session) -> bool:
     """Tell whether the login is so long ago that it has to be repeated."""
     now = int(time.time())
-    return now - session.get("began", now) > LONGEST
+    return now - session.get("began", now) > MAX_AGE
 
 
 def open_for(person) -> list[UserSession]:

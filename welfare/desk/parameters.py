@@ -3,8 +3,8 @@
 
 def page_number(query) -> int:
     """Return which page is asked for; the first, when that can't be understood."""
-    asked = query.get("page", "")
-    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 1
+    page = query.get("page", "")
+    return int(page) if page.isascii() and page.isdigit() and len(page) < 7 else 1
 
 
 def keys(post, name: str) -> list[int]:
