@@ -31,10 +31,10 @@ def phone(committee):
 def test_waiting_one_says_until_when(phone, sent):
     response = phone.ask(sent.code)
 
-    said = words_of(response)
+    page = words_of(response)
     assert response.status_code == 200
     assert response.headers["Cache-Control"] == "no-store, private"
-    assert all(each in said for each in ("等待答复", MINE, "二号高炉", "2026年7月1日前"))
+    assert all(sentence in page for sentence in ("等待答复", MINE, "二号高炉", "2026年7月1日前"))
 
 
 def test_code_stands_in_no_address_and_no_title(phone, sent, office):
@@ -61,11 +61,11 @@ def test_each_step_for_the_suggester_is_there_and_no_other(phone, sent, office):
     actions.take_up_again(sent, by=office, text="职代会再议")
     actions.settle(sent, by=office, text="当天装好")
 
-    said = words_of(phone.ask(sent.code))
+    page = words_of(phone.ask(sent.code))
 
     told = ("当场解决", "当天装好", "哪一间？", "您回答", "东头那间", "明年大修", "职代会再议")
-    assert [each for each in told if each not in said] == []
-    assert office.name not in said
+    assert [sentence for sentence in told if sentence not in page] == []
+    assert office.name not in page
 
 
 def test_items_it_became_are_links_once_they_are_published(phone, sent, office, committee):
@@ -85,19 +85,19 @@ def test_merged_one_reads_the_answer_and_nothing_else_of_the_other(phone, sent, 
     other = factories.suggestion(committee, words="别人写的话", location="别人的地方")
     actions.merge(sent, by=office, into=other)
     actions.ask_back(other, by=office, text="问别人的")
-    said = words_of(phone.ask(sent.code))
-    assert "等待答复" in said
-    assert "还有人提了同样的事" in said
+    page = words_of(phone.ask(sent.code))
+    assert "等待答复" in page
+    assert "还有人提了同样的事" in page
     other.refresh_from_db()
     actions.reply(other, words="别人答的", today=TODAY)
     actions.decline(other, by=office, text="统一答复")
 
-    said = words_of(phone.ask(sent.code))
+    page = words_of(phone.ask(sent.code))
 
-    assert [each in said for each in ("未采纳", "统一答复", MINE)] == [True] * 3
+    assert [sentence in page for sentence in ("未采纳", "统一答复", MINE)] == [True] * 3
     theirs = ("别人写的话", "别人的地方", "问别人的", "别人答的")
-    assert [each for each in theirs if each in said] == []
-    assert all(each in words_of(phone.ask(other.code)) for each in theirs)  # the control
+    assert [sentence for sentence in theirs if sentence in page] == []
+    assert all(sentence in words_of(phone.ask(other.code)) for sentence in theirs)  # the control
 
 
 def test_moderation_is_not_told(phone, committee):
@@ -111,11 +111,11 @@ def test_erased_words_are_said_to_be(phone, sent, office):
     actions.decline(sent, by=office, text="写了别人的名字")
     actions.erase(sent, by=office, text="隐私")
 
-    said = words_of(phone.ask(sent.code))
+    page = words_of(phone.ask(sent.code))
 
-    assert MINE not in said
-    assert said.count("已经抹去") == 2
-    assert "未采纳" in said
+    assert MINE not in page
+    assert page.count("已经抹去") == 2
+    assert "未采纳" in page
 
 
 # A reply to what was asked back
@@ -164,9 +164,9 @@ def test_reply_with_a_wrong_code_changes_nothing(phone, asked):
 
 def test_old_form_of_a_reply_comes_back(asked):
     strict = Client(enforce_csrf_checks=True)
-    said = {"code": asked.code, "words": "东头那间"}
+    fields = {"code": asked.code, "words": "东头那间"}
 
-    page = text(strict.post("/answer/", said, headers={"origin": "http://testserver"}))
+    page = text(strict.post("/answer/", fields, headers={"origin": "http://testserver"}))
 
     assert "东头那间</textarea>" in page
     assert f'<input type="hidden" name="code" value="{asked.code}"' in page
@@ -221,10 +221,10 @@ def test_without_a_token_the_address_is_slowed(sent, monkeypatch):
     from welfare.suggestions import code_limit
 
     monkeypatch.setattr(code_limit.PER_NETWORK, "free", 4)
-    said = [Client().post("/answer/", {"code": wrong(n)}).status_code for n in range(5)]
+    codes = [Client().post("/answer/", {"code": wrong(n)}).status_code for n in range(5)]
     elsewhere = Client().post("/answer/", {"code": sent.code}, REMOTE_ADDR="198.51.100.9")
 
-    assert said == [422] * 4 + [429]
+    assert codes == [422] * 4 + [429]
     assert elsewhere.status_code == 200
 
 

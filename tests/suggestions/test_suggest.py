@@ -125,7 +125,7 @@ def typed_of(page):
 
 
 NOT_TAKEN = {
-    "nothing said": ({"words": " "}, 422, "请写"),
+    "nothing written": ({"words": " "}, 422, "请写"),
     "too long": ({"words": "长" * 2001}, 422, "最多2000字"),
     "a nul": ({"words": "空\x00"}, 422, ""),
     "too many photos": ({"photos": [photo() for _ in range(4)]}, 422, "最多附3张"),
@@ -138,20 +138,20 @@ NOT_TAKEN = {
 
 @pytest.mark.parametrize("why", NOT_TAKEN)
 def test_what_is_not_taken_comes_back_whole(phone, why):
-    said, status, sentence = NOT_TAKEN[why]
-    said = {"location": "食堂", "name": "老张", "contact": "分机 301", "kind": "opinion"} | said
-    for file in said.get("photos", []):
+    fields, status, sentence = NOT_TAKEN[why]
+    fields = {"location": "食堂", "name": "老张", "contact": "分机 301", "kind": "opinion"} | fields
+    for file in fields.get("photos", []):
         file.seek(0)
 
-    response = phone.send(**said)
+    response = phone.send(**fields)
 
     page = text(response)
     assert response.status_code == status
     assert sentence in words_of(response)
-    assert typed_of(page).strip() == said.get("words", WORDS).strip()
-    assert all(f'value="{said[name]}"' in page for name in ("location", "name", "contact"))
+    assert typed_of(page).strip() == fields.get("words", WORDS).strip()
+    assert all(f'value="{fields[name]}"' in page for name in ("location", "name", "contact"))
     assert re.search(r'value="opinion"[^>]* checked', page)
-    assert ("重新选择照片" in page) == ("photos" in said)
+    assert ("重新选择照片" in page) == ("photos" in fields)
     assert not models.Suggestion.objects.exists()
 
 
@@ -284,10 +284,10 @@ def test_other_methods_are_not_allowed(client, path, method):
 
 def test_form_of_another_site_is_refused_and_an_old_one_comes_back(committee):
     strict = Client(enforce_csrf_checks=True)
-    said = {"words": WORDS, "nonce": "n", "more": "", "location": "食堂"}
+    fields = {"words": WORDS, "nonce": "n", "more": "", "location": "食堂"}
 
-    foreign = strict.post("/suggest/", said, headers={"origin": "https://evil.example"})
-    ours = strict.post("/suggest/", said, headers={"origin": "http://testserver"})
+    foreign = strict.post("/suggest/", fields, headers={"origin": "https://evil.example"})
+    ours = strict.post("/suggest/", fields, headers={"origin": "http://testserver"})
 
     assert (foreign.status_code, ours.status_code) == (403, 403)
     assert WORDS not in text(foreign)

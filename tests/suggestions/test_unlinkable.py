@@ -34,9 +34,9 @@ def sent(committee, clock, caplog):
     phone = Phone()
     clock.shift(60)
     phone.client.defaults["HTTP_USER_AGENT"] = AGENT
-    said = {"photos": [photo(content=corpus.full_of_notes())], "name": NAME, "contact": CONTACT}
+    fields = {"photos": [photo(content=corpus.full_of_notes())], "name": NAME, "contact": CONTACT}
     phone.at = ADDRESS
-    response = phone.send(**said)
+    response = phone.send(**fields)
     assert response.status_code == 201
     code = code_in(response)
     assert phone.ask(code).status_code == 200
@@ -69,9 +69,9 @@ def kept(but=()):
     return {name: "\n".join(rows(name)) for name in tables() if name not in but}
 
 
-def where(said, *words):
+def where(texts_by_place, *words):
     """Return where any of the words stands."""
-    return [place for place, text in said.items() if any(word in text for word in words)]
+    return [place for place, text in texts_by_place.items() if any(word in text for word in words)]
 
 
 def forms_of_the_moment():
@@ -145,9 +145,9 @@ def test_no_file_is_written(settings, tmp_path, request):
 
 @pytest.mark.django_db
 def test_nothing_is_logged(sent, caplog):
-    said = {"log": "\n".join(str(vars(record)) for record in caplog.records if of_ours(record))}
+    logged = {"log": "\n".join(str(vars(record)) for record in caplog.records if of_ours(record))}
 
-    assert where(said, ADDRESS, AGENT, sent, NAME, CONTACT) == []
+    assert where(logged, ADDRESS, AGENT, sent, NAME, CONTACT) == []
     logging.getLogger("welfare").warning("sent from %s", ADDRESS)
     assert ADDRESS in caplog.text  # the control
 
