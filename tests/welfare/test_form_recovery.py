@@ -1,4 +1,4 @@
-"""What was typed outlives the login and the form's token; nobody else gets to see it."""
+"""Form recovery: what was typed outlives the login and the CSRF token; nobody else sees it."""
 
 import json
 import re
@@ -125,7 +125,7 @@ def test_the_whole_way_back_from_a_lost_login(strict, person):
             },
             headers=HERE,
         )
-    # Logging in changes the token: the page held from before comes back once more.
+    # Logging in changes the token: the page from before comes back once more.
     second = send(strict, typed={**TYPED, "csrfmiddlewaretoken": FIELD.search(words(first))[1]})
     assert second.status_code == 403
     third = send(strict, typed={**TYPED, "csrfmiddlewaretoken": FIELD.search(words(second))[1]})
@@ -196,12 +196,12 @@ def test_program_gets_its_refusal_as_json(client, strict):
     ]
 
 
-def test_other_methods_are_held_too(client):
+def test_other_methods_are_recovered_too(client):
     assert client.put("/desk/", "a", headers=HERE).status_code == 403
     assert client.delete("/desk/", headers=HERE).status_code == 403
 
 
-def test_too_much_is_not_held(client, strict, settings):
+def test_too_much_is_not_recovered(client, strict, settings):
     typed = {"note": "暖" * (settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 3)}
 
     for browser in (client, strict):
@@ -213,7 +213,7 @@ def test_too_much_is_not_held(client, strict, settings):
 TOO_MANY = settings.DATA_UPLOAD_MAX_NUMBER_FIELDS + 1
 
 
-def test_too_many_fields_are_not_held(client):
+def test_too_many_fields_are_not_recovered(client):
     response = send(client, "/desk/", {f"note{number}": "暖" for number in range(TOO_MANY)})
 
     assert response.status_code in (400, 403)

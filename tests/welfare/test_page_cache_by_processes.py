@@ -145,7 +145,7 @@ def seen(port, path):
     return {name for shown in names(*pages) for name in shown}
 
 
-def test_real_server_remembers_and_forgets(path):
+def test_real_server_caches_and_forgets(path):
     with served(DATABASE_URL=database_url()) as (_, port):
         assert seen(port, path) == {OLD}
         page = get(port, path)

@@ -1,4 +1,4 @@
-"""A login or a form that ran out: what was typed comes back, and nothing is half-written."""
+"""Form recovery at the desk: what was typed comes back, and nothing is half-written."""
 
 import pytest
 from django.test import Client
