@@ -1,8 +1,8 @@
-"""The site without its memory of finished pages: every answer is a first rendering.
+"""The site without its page cache: every answer is a first rendering.
 
 granian --interface wsgi unkept:application
 """
 
-from welfare.wsgi import application as remembered
+from welfare.wsgi import application as cached
 
-application = remembered.application
+application = cached.application

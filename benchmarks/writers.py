@@ -25,7 +25,7 @@ from django.test import Client, RequestFactory
 from django.utils.timezone import localdate
 
 from items.models import Item
-from welfare.voice.tokens import make_known, new_nonce
+from welfare.suggestions.tokens import make_known, new_nonce
 
 CLIENTS, EACH, LONGEST = 64, 6, 120  # people, reports of each, seconds
 TOKEN = "a" * 32  # against forgery: the same in the cookie and in the form

@@ -40,7 +40,7 @@ ACCESS = {
     "large:visits": "public",
     "large:call": "public",
     "large:voices": "public",
-    # Where workers write and read their answers: for anyone, without a session (tests/voice).
+    # Where workers write and read their answers: for anyone, without a session (tests/suggestions).
     "voice:suggest": "open",
     "voice:answer": "open",
     # For anyone once the office has released it: tests/photos/test_serving.py

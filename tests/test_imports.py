@@ -17,17 +17,17 @@ LAYERS = [
     " items.public_care items.public_home items.public_voices items.staff items.staff_voice"
     " items.shown items.shown_lines items.queries items.actions items.invitations",
     "items.sheets items.admin items.demo items.management",
-    "welfare.addresses welfare.answers welfare.converters welfare.errors welfare.forms welfare.held"
-    " welfare.languages welfare.logs welfare.middleware welfare.migrations welfare.models"
-    " welfare.patience welfare.pictures welfare.public welfare.remembered welfare.sentences"
-    " welfare.sessions welfare.settings welfare.storage welfare.templatetags welfare.uploads",
-    "welfare.account welfare.board welfare.desk welfare.voice welfare.api welfare.mail",
+    "welfare.forms welfare.logs welfare.migrations welfare.models welfare.rate_limit"
+    " welfare.sentences welfare.settings welfare.storage",
+    "welfare.front",
+    "welfare.http welfare.templatetags",
+    "welfare.account welfare.board welfare.desk welfare.suggestions welfare.api welfare.mail",
     "welfare.admin welfare.urls welfare.wsgi",
 ]
 LAYER_OF = {name: depth for depth, line in enumerate(LAYERS) for name in line.split()}
-FACES = {"welfare.account", "welfare.board", "welfare.desk", "welfare.voice"}
+FACES = {"welfare.account", "welfare.board", "welfare.desk", "welfare.suggestions"}
 FACES |= {"welfare.api", "welfare.mail"}
-FOR_VISITORS = {"welfare.board", "welfare.voice", "welfare.api"}
+FOR_VISITORS = {"welfare.board", "welfare.suggestions", "welfare.api"}
 HTTP = ("django.http", "django.shortcuts", "django.urls", "django.template", "django.views")
 SOURCES = sorted(
     path
@@ -102,13 +102,13 @@ def test_sources_are_found():
         ("items.models.item", "from items import rules", "from its right"),
         ("items.rules", "def f():\n    from items.actions import claim_item", "from its right"),
         ("items.actions.item", "import items.sheets.dates", "from its right"),
-        ("items.actions.item", "from welfare import public", "from its right"),
+        ("items.actions.item", "from welfare.front import public", "from its right"),
         ("items.actions.item", "from ..sheets import dates", "from its right"),
         ("items.queries", "from django.http import Http404", "knows HTTP"),
         ("items.queries", "from django import template", "knows HTTP"),
         ("items.queries", "import django.shortcuts", "knows HTTP"),
         ("welfare.board.views", "from welfare.desk import forms", "another face"),
-        ("welfare.public", "from welfare.board import views", "from its right"),
+        ("welfare.front.public", "from welfare.board import views", "from its right"),
         ("welfare.board.views", "from items import staff", "for staff"),
         ("items.helpers", "", "is in no layer"),
         ("items.rules", "from items import helpers", "is in no layer"),

@@ -1,4 +1,4 @@
-"""The admin has no login, logout or password page of its own: the limits of ours hold for it."""
+"""The admin has no login, logout or password page of its own: ours, with its rate limit, serves."""
 
 from allauth.account.decorators import secure_admin_login
 from allauth.account.models import EmailAddress

@@ -1,4 +1,4 @@
-"""What our forms have in common, whichever face they belong to."""
+"""The mixin of all our forms, and fields that several faces share."""
 
 from django import forms
 from django.forms.utils import pretty_name

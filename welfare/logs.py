@@ -1,4 +1,4 @@
-"""How the log is kept short."""
+"""Logging filter that keeps the log short."""
 
 import logging
 

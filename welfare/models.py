@@ -4,7 +4,7 @@ from django.db import models
 
 
 class Tally(models.Model):
-    """How many suggestions came in an hour from one browser or one neighbourhood; no more.
+    """How many suggestions came in an hour from one browser or one network; no more.
 
     Who and which hour it was can't be read from a row: both are hashed with the site's key.
     """

@@ -39,30 +39,30 @@ def last_change(days):
 
 def last(row, year=None):
     """Return what happened last to an item, and when; a resolved one rests since that day."""
-    said = {"day": day(row.last_on, year), "verb": row.last_verb}
+    values = {"day": day(row.last_on, year), "verb": row.last_verb}
     if row.status == Status.RESOLVED:
-        return gettext("%(day)s: %(verb)s") % said
-    return gettext("%(day)s (%(ago)s): %(verb)s") % {**said, "ago": ago(row.last_days_ago)}
+        return gettext("%(day)s: %(verb)s") % values
+    return gettext("%(day)s (%(ago)s): %(verb)s") % {**values, "ago": ago(row.last_days_ago)}
 
 
 def deadline(row, year=None):
     """Return until when an item is promised, and what was promised first."""
     if row.due is None:
         return row.due_words or gettext("no deadline yet")
-    said = {"day": day(row.due, year), "n": row.times_extended}
+    values = {"day": day(row.due, year), "n": row.times_extended}
     if not row.times_extended or row.first_due is None:
-        return gettext("by %(day)s") % said
+        return gettext("by %(day)s") % values
     return ngettext(
         "by %(day)s (first by %(first)s, extended once)",
         "by %(day)s (first by %(first)s, extended %(n)d times)",
         row.times_extended,
-    ) % {**said, "first": day(row.first_due, year or row.due.year)}
+    ) % {**values, "first": day(row.first_due, year or row.due.year)}
 
 
 def marks(row, year=None):
     """Return what else is to be said about an item, the most pressing first."""
-    said = [*timing(row), *standing(row, year), *history(row, year)]
-    return [Mark(kind, text) for kind, text in said]
+    marks = [*timing(row), *standing(row, year), *history(row, year)]
+    return [Mark(kind, text) for kind, text in marks]
 
 
 def timing(row):
@@ -109,16 +109,16 @@ def standing(row, year):
 
 def occasion(line, year=None):
     """Return how an item's date turned out; one that passed in silence says so."""
-    said = {"day": day(line.on, year)}
+    values = {"day": day(line.on, year)}
     if line.state == "held" and line.held_on != line.on:
-        return gettext("took place; planned for %(day)s") % said
+        return gettext("took place; planned for %(day)s") % values
     return {
         "planned": gettext("planned"),
         "unreported": gettext("planned for %(day)s, no report yet"),
         "held": gettext("took place"),
         "called_off": gettext("called off"),
         "dropped": gettext("not held: the item was withdrawn"),
-    }[line.state] % said
+    }[line.state] % values
 
 
 def history(row, year):
@@ -134,27 +134,27 @@ def history(row, year):
         yield "", gettext("illustrative")
 
 
-def found(count, total):
-    """Return how many items of a list were found."""
-    said = {"count": count, "total": total}
+def match_count(count, total):
+    """Return how many items of a list match a search."""
+    values = {"count": count, "total": total}
     if not count:
         return ngettext(
             "None of the %(total)d items matches", "None of the %(total)d items match", total
-        ) % said  # fmt: skip
+        ) % values  # fmt: skip
     return ngettext(
         "Found %(count)d of %(total)d item", "Found %(count)d of %(total)d items", total
-    ) % said  # fmt: skip
+    ) % values  # fmt: skip
 
 
-def heard(voices):
+def suggestions_line(voices):
     """Return what became of the suggestions: how many came, and where they stand."""
-    said = {term.key: term.count for term in voices.terms} | {"total": voices.total}
+    values = {term.key: term.count for term in voices.terms} | {"total": voices.total}
     line = (
         gettext(
             "Workers’ suggestions: %(total)d received = %(adopted)d became items"
             " + %(settled)d done at once + %(not_adopted)d not adopted + %(waiting)d waiting"
         )
-        % said
+        % values
     )
     n = voices.longest_days
     if not n:
@@ -163,7 +163,7 @@ def heard(voices):
     return gettext("%(line)s, %(longest)s") % {"line": line, "longest": longest}
 
 
-ABOUT = {
+FILTER_LABELS = {
     "q": lambda: gettext("Words"),
     "group": lambda: gettext("Status"),
     "theme": lambda: gettext("Theme"),
@@ -174,9 +174,9 @@ ABOUT = {
 }
 
 
-def wish(field, name):
-    """Return what a reader looks for, as a label and its words."""
-    return format_html(gettext("{label}: {words}"), label=ABOUT[field](), words=name)
+def search_filter(field, name):
+    """Return one filter of a search, as a label and its value."""
+    return format_html(gettext("{label}: {words}"), label=FILTER_LABELS[field](), words=name)
 
 
 def board_title(arithmetic, name):
@@ -184,25 +184,25 @@ def board_title(arithmetic, name):
     if not arithmetic.total:
         return name
     counts = {group.key: group.count for group in arithmetic.groups}
-    said = {
+    values = {
         "total": arithmetic.total,
         "resolved": counts.pop(Group.RESOLVED, 0),
         "moving": counts.pop(Group.IN_PROGRESS, 0),
         "others": sum(counts.values()),
     }
-    if said["others"]:
+    if values["others"]:
         return gettext(
             "%(total)d promised: %(resolved)d resolved, %(moving)d in progress, %(others)d other"
-        ) % said  # fmt: skip
-    return gettext("%(total)d promised: %(resolved)d resolved, %(moving)d in progress") % said
+        ) % values  # fmt: skip
+    return gettext("%(total)d promised: %(resolved)d resolved, %(moving)d in progress") % values
 
 
 def item_title(row):
     """Return an item's title as a share card shows it: number, matter, and the status uncut."""
-    said = {"number": row.number, "status": row.status_label, "title": ""}
+    values = {"number": row.number, "status": row.status_label, "title": ""}
     pattern = gettext("%(number)d. %(title)s: %(status)s")
     matter, _ = row.title.in_language(get_language() or "")
-    return pattern % {**said, "title": cut(matter, CARD_WIDTH - width(pattern % said))}
+    return pattern % {**values, "title": cut(matter, CARD_WIDTH - width(pattern % values))}
 
 
 def cut(text, room):

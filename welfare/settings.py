@@ -78,23 +78,23 @@ INSTALLED_APPS = [
 
 # The first of them sees every answer last, also those that a later one cut short.
 MIDDLEWARE = [
-    "welfare.middleware.Headers",
+    "welfare.http.middleware.SecurityHeaders",
     "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "welfare.middleware.Answers",
+    "welfare.front.middleware.PublicResponses",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "welfare.middleware.LanguageFromPath",
+    "welfare.http.middleware.LanguageFromPath",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "welfare.middleware.Authentication",
+    "welfare.account.middleware.Authentication",
     "allauth.account.middleware.AccountMiddleware",
-    "welfare.middleware.LoginRequired",
+    "welfare.account.middleware.LoginRequired",
     "simple_history.middleware.HistoryRequestMiddleware",  # whose change it is
     "django.contrib.messages.middleware.MessageMiddleware",
-    "welfare.middleware.RefusedPage",
-    "welfare.middleware.SecondYes",
+    "welfare.http.middleware.RefusedPage",
+    "welfare.http.middleware.SecondYes",
 ]
 
 TEMPLATES = [
@@ -116,7 +116,7 @@ TEMPLATES = [
 DATABASES = {"default": database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# People. Every page needs a login, unless its view is marked with `welfare.public.public`.
+# People. Every page needs a login, unless its view is marked `@public` (welfare/front/public.py).
 AUTH_USER_MODEL = "items.Person"
 AUTHENTICATION_BACKENDS = ["welfare.account.adapter.Backend"]
 LOGIN_URL = "account_login"
@@ -137,14 +137,16 @@ ACCOUNT_FORMS = {
 }
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False  # computers are shared: a login ends with the browser
-# Guessing is slowed down in welfare/account/guesses.py: many phones share one address.
+# Logins are rate limited in welfare/account/login_limit.py: many phones share one address.
 ACCOUNT_RATE_LIMITS = {
     "login": None,
     "login_failed": None,
     "reset_password": "200/h/ip,5/h/key",
 }
-SESSION_ENGINE = "welfare.sessions"
-SESSION_COOKIE_AGE = 2 * 60 * 60  # without a sign of life; welfare/sessions.py ends it after 12 h
+SESSION_ENGINE = "welfare.account.sessions"
+SESSION_COOKIE_AGE = (
+    2 * 60 * 60
+)  # without a sign of life; welfare/account/sessions.py ends it after 12 h
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)  # how many of ours stand before the site
 
@@ -184,10 +186,10 @@ STORAGES = {
 }
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 
-# Photos lie outside every folder that is served; welfare/pictures.py asks who may see each
+# Photos lie outside every folder that is served; welfare/http/photos.py asks who may see each
 MEDIA_ROOT = VAR_DIR / "media"
 FILE_UPLOAD_HANDLERS = [
-    "welfare.uploads.Bounded",
+    "welfare.http.uploads.BoundedUploads",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
@@ -199,7 +201,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not HTTP_ONLY
 SESSION_COOKIE_NAME = "sessionid" if HTTP_ONLY else "__Host-sessionid"
 CSRF_COOKIE_NAME = "csrftoken" if HTTP_ONLY else "__Host-csrftoken"
 CSRF_COOKIE_HTTPONLY = True
-BROWSER_COOKIE_NAME = "browser" if HTTP_ONLY else "__Host-browser"  # welfare/voice/tokens.py
+BROWSER_COOKIE_NAME = "browser" if HTTP_ONLY else "__Host-browser"  # welfare/suggestions/tokens.py
 if env.str("SECURE_PROXY_SSL_HEADER", ""):  # such as X-Forwarded-Proto: only behind a proxy
     _header = env.str("SECURE_PROXY_SSL_HEADER").upper().replace("-", "_")
     SECURE_PROXY_SSL_HEADER = (f"HTTP_{_header}", "https")
@@ -222,7 +224,7 @@ CONTENT_SECURITY_POLICY = {
         "object-src": ["'none'"],
     }
 }
-CSRF_FAILURE_VIEW = "welfare.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "welfare.http.errors.csrf_failure"
 
 # The log goes to standard error; whoever runs the site keeps it
 LOGGING = {

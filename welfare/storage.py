@@ -1,4 +1,4 @@
-"""How static files are kept for the web server."""
+"""Static files storage: hashed names, and compressed where workers load them."""
 
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 

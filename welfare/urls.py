@@ -9,14 +9,14 @@ urlpatterns += i18n_patterns(
     path("admin/", admin.site.urls),
     path("account/", include("welfare.account.urls")),
     path("desk/", include("welfare.desk.urls")),
-    path("", include("welfare.voice.urls")),
+    path("", include("welfare.suggestions.urls")),
     path("", include("welfare.board.urls")),
     # The same pages in large type: the address remembers it, so that no cookie has to.
     path("large/", include("welfare.board.urls", namespace="large")),
     prefix_default_language=False,
 )
 
-handler400 = "welfare.errors.bad_request"
-handler403 = "welfare.errors.permission_denied"
-handler404 = "welfare.errors.page_not_found"
-handler500 = "welfare.errors.server_error"
+handler400 = "welfare.http.errors.bad_request"
+handler403 = "welfare.http.errors.permission_denied"
+handler404 = "welfare.http.errors.page_not_found"
+handler500 = "welfare.http.errors.server_error"

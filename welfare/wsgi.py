@@ -1,4 +1,4 @@
-"""The door for the web server: `granian --interface wsgi welfare.wsgi:application`."""
+"""The WSGI entry point: `granian --interface wsgi welfare.wsgi:application`."""
 
 import gc
 import logging
@@ -19,8 +19,8 @@ def leave_ctrl_c_to_the_parent():
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
 
 
-def spare_what_stays():
-    """Keep the collector of garbage from looking at the program again and again, amid a page."""
+def freeze_garbage_collector():
+    """Keep the garbage collector from looking at the program again and again, amid a page."""
     get_resolver().url_patterns  # noqa: B018  loads the views, which stay as well
     gc.collect()
     gc.freeze()
@@ -35,14 +35,14 @@ def warn_of_plain_http():
         )
 
 
-def remembering(django):
-    """Put the memory of finished pages before Django; whoever writes templates wants none."""
-    from welfare.remembered import Remembered  # only now is there a Django that it can import
+def cached(django):
+    """Put the page cache before Django; whoever writes templates wants none."""
+    from welfare.front.page_cache import PageCache  # only now is there a Django that it can import
 
-    return django if settings.DEBUG else Remembered(django)
+    return django if settings.DEBUG else PageCache(django)
 
 
-application = remembering(get_wsgi_application())
+application = cached(get_wsgi_application())
 leave_ctrl_c_to_the_parent()
-spare_what_stays()
+freeze_garbage_collector()
 warn_of_plain_http()

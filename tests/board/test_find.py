@@ -80,7 +80,7 @@ def test_long_words_are_shortened(text):
     wanted, shortened = forms.wanted(said)
 
     assert shortened
-    assert 0 < len(wanted.q) <= forms.LONGEST
+    assert 0 < len(wanted.q) <= forms.MAX_QUERY
 
 
 # What the page answers

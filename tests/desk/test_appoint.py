@@ -9,7 +9,7 @@ from tests import factories
 from tests.desk.post_pages import SEEN, address, alert, appoint, holder, page, seen
 from tests.factories import APPOINTED_ON, NOW, TODAY, days
 from tests.items.desk.making import everybody, questions, several
-from welfare.desk.appointing import BARRED
+from welfare.desk.posts.forms import BARRED
 
 pytestmark = pytest.mark.django_db
 

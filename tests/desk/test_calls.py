@@ -7,7 +7,7 @@ from items import actions
 from items.models import Call
 from tests import factories
 from tests.desk.sending import text_of
-from tests.desk.triaging import people
+from tests.desk.suggesting import people
 from tests.factories import NOW, TODAY, days
 
 pytestmark = pytest.mark.django_db
@@ -46,7 +46,7 @@ def at(call, tail=""):
     return f"{LIST}{call.pk}/{tail}"
 
 
-def said(client, path, **changes):
+def act_fields(client, path, **changes):
     """Return the fields of a form as it opens, with what is typed into it."""
     form = client.get(path).context["form"]
     return {bound.name: bound.value() for bound in form if bound.value() is not None} | changes
@@ -56,7 +56,7 @@ def said(client, path, **changes):
 
 
 def test_new_call_begins_with_what_is_mostly_said(client, committee):
-    shown = said(client, f"{LIST}new/")
+    shown = act_fields(client, f"{LIST}new/")
 
     assert (shown["title"], shown["issuer"]) == ("征求意见通知", "炼铁厂党委")
     opens = (shown["opens_on"], shown["closes_on"], shown["answer_by"])
@@ -64,10 +64,12 @@ def test_new_call_begins_with_what_is_mostly_said(client, committee):
 
 
 def test_call_is_drawn_up_changed_issued_and_ended(client, committee, office):
-    new = client.post(f"{LIST}new/", said(client, f"{LIST}new/", purpose="说说心里话"))
+    new = client.post(f"{LIST}new/", act_fields(client, f"{LIST}new/", purpose="说说心里话"))
     call = Call.objects.get()
-    changed = client.post(at(call, "draft/"), said(client, at(call, "draft/"), title="再征求一次"))
-    issued = client.post(at(call, "issue/"), said(client, at(call, "issue/")), follow=True)
+    changed = client.post(
+        at(call, "draft/"), act_fields(client, at(call, "draft/"), title="再征求一次")
+    )
+    issued = client.post(at(call, "issue/"), act_fields(client, at(call, "issue/")), follow=True)
 
     assert [new.headers["Location"], changed.headers["Location"]] == [at(call)] * 2
     call.refresh_from_db()
@@ -75,7 +77,7 @@ def test_call_is_drawn_up_changed_issued_and_ended(client, committee, office):
     assert f"/calls/{call.pk}/" in text_of(issued)
     assert "征求中" in text_of(issued)
 
-    client.post(at(call, "end/"), said(client, at(call, "end/"), reason="已收齐"))
+    client.post(at(call, "end/"), act_fields(client, at(call, "end/"), reason="已收齐"))
     call.refresh_from_db()
     assert (call.status, call.ended_why) == ("ended", "已收齐")
     assert "已收齐" in text_of(client.get(at(call)))
@@ -90,7 +92,7 @@ def test_call_is_drawn_up_changed_issued_and_ended(client, committee, office):
     ],
 )
 def test_call_that_is_not_sound_keeps_its_words(client, committee, typed, status):
-    sent = said(client, f"{LIST}new/", purpose="说说心里话", title="不能丢的话") | typed
+    sent = act_fields(client, f"{LIST}new/", purpose="说说心里话", title="不能丢的话") | typed
 
     response = client.post(f"{LIST}new/", sent)
 
@@ -101,7 +103,7 @@ def test_call_that_is_not_sound_keeps_its_words(client, committee, typed, status
 
 def test_who_is_of_two_offices_says_for_which(client, office, committee):
     other = factories.Role(person=office, committee__name="轧钢厂党委").committee
-    sent = said(client, f"{LIST}new/", purpose="说说", committee=other.pk)
+    sent = act_fields(client, f"{LIST}new/", purpose="说说", committee=other.pk)
 
     client.post(f"{LIST}new/", sent)
 
@@ -110,8 +112,8 @@ def test_who_is_of_two_offices_says_for_which(client, office, committee):
 
 def test_second_sees_what_the_first_wrote_and_keeps_their_words(as_, client, committee, draft):
     colleague = as_(factories.Role(committee=committee).person)
-    sent = said(colleague, at(draft, "draft/"), title="我写的标题")
-    client.post(at(draft, "draft/"), said(client, at(draft, "draft/"), title="先写的标题"))
+    sent = act_fields(colleague, at(draft, "draft/"), title="我写的标题")
+    client.post(at(draft, "draft/"), act_fields(client, at(draft, "draft/"), title="先写的标题"))
 
     response = colleague.post(at(draft, "draft/"), sent)
 

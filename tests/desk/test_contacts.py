@@ -5,7 +5,7 @@ import pytest
 from items import models
 from tests import factories
 from tests.desk.sending import text_of
-from tests.desk.triaging import at, said
+from tests.desk.suggesting import act_fields, at
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +33,7 @@ def sent(committee):
 def test_contact_is_shown_once_and_the_look_stays_on_record(client, as_, committee, sent, office):
     assert "分机 301" not in text_of(client.get(at(sent, "see_contact")))
 
-    page = client.post(at(sent, "see_contact"), said("see_contact", sent, why="约时间"))
+    page = client.post(at(sent, "see_contact"), act_fields("see_contact", sent, why="约时间"))
 
     assert "称呼老李 联系方式分机 301" in text_of(page)
     assert "no-store" in page.headers["Cache-Control"]
@@ -49,8 +49,8 @@ def test_contact_is_shown_once_and_the_look_stays_on_record(client, as_, committ
 
 
 def test_without_a_reason_no_contact_is_seen(client, sent):
-    page = client.post(at(sent, "see_contact"), said("see_contact", sent, why=""))
-    too_long = client.post(at(sent, "see_contact"), said("see_contact", sent, why="约" * 201))
+    page = client.post(at(sent, "see_contact"), act_fields("see_contact", sent, why=""))
+    too_long = client.post(at(sent, "see_contact"), act_fields("see_contact", sent, why="约" * 201))
 
     assert (page.status_code, too_long.status_code) == (422, 422)
     assert "分机 301" not in text_of(page) + text_of(too_long)
@@ -60,7 +60,7 @@ def test_without_a_reason_no_contact_is_seen(client, sent):
 def test_where_none_was_left_there_is_nothing_to_see(client, committee):
     sent = factories.suggestion(committee)
 
-    page = client.post(at(sent, "see_contact"), said("see_contact", sent, why="约时间"))
+    page = client.post(at(sent, "see_contact"), act_fields("see_contact", sent, why="约时间"))
 
     assert at(sent, "see_contact") not in client.get(at(sent)).content.decode()
     assert page.status_code == 403

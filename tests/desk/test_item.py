@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from tests import factories
 from tests.desk.sending import address, text_of
 from tests.items.actions.acts import ACTS, fresh, report, set_task
-from welfare.desk.acts import ACTS as VERBS
+from welfare.desk.items.acts import ACTS as VERBS
 
 pytestmark = pytest.mark.django_db
 

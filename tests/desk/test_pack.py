@@ -14,7 +14,7 @@ from tests.desk.pack_pages import FORM, address, page, points
 from tests.factories import DUE, TODAY, at, days
 from tests.items.actions.acts import ask, close, enter, fresh
 from tests.items.desk.making import busy, everybody, questions, set_task, several
-from welfare.desk.views.pack import HEADINGS
+from welfare.desk.lists.pack import HEADINGS
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,7 @@ from items import actions, models
 from items.outcomes import SUGGESTION_MOVES
 from tests import factories
 from tests.desk.sending import text_of
-from tests.desk.triaging import SAID, at, people, said
+from tests.desk.suggesting import FIELDS, act_fields, at, people
 from tests.factories import NOW, TODAY, days
 
 pytestmark = pytest.mark.django_db
@@ -58,13 +58,13 @@ def last_step(suggestion):
 # It works, and leaves its step
 
 
-@pytest.mark.parametrize("verb", SAID)
+@pytest.mark.parametrize("verb", FIELDS)
 def test_verb_is_offered_works_and_leaves_its_step(client, sent, office, verb):
     suggestion = ready(verb, sent, office)
 
     assert at(suggestion, verb) in client.get(at(suggestion)).content.decode()
     assert client.get(at(suggestion, verb)).status_code == 200
-    response = client.post(at(suggestion, verb), said(verb, suggestion))
+    response = client.post(at(suggestion, verb), act_fields(verb, suggestion))
 
     step = last_step(suggestion)
     assert (response.status_code, step.verb, step.by, step.day) == (302, verb, office, TODAY)
@@ -74,8 +74,8 @@ def test_verb_is_offered_works_and_leaves_its_step(client, sent, office, verb):
 def test_answer_leads_to_the_next_one_and_then_back_to_the_list(client, committee, sent):
     after = factories.suggestion(committee, today=TODAY + days(1))
 
-    first = client.post(at(sent, "settle"), said("settle", sent), follow=True)
-    last = client.post(at(after, "settle"), said("settle", after), follow=True)
+    first = client.post(at(sent, "settle"), act_fields("settle", sent), follow=True)
+    last = client.post(at(after, "settle"), act_fields("settle", after), follow=True)
 
     assert first.redirect_chain == [(at(after), 302)]
     assert "凭回执码可看到答复" in text_of(first)
@@ -88,7 +88,7 @@ def test_it_is_put_together_with_a_similar_one_in_one_step(client, committee, se
     page = client.get(at(sent)).content.decode()
     assert f'name="into" value="{other.pk}"' in page
 
-    client.post(at(sent, "merge"), said("merge", sent, into=other.pk))
+    client.post(at(sent, "merge"), act_fields("merge", sent, into=other.pk))
 
     assert fresh(sent).merged_into == other
     assert "另有1条同样意见" in text_of(client.get(at(other)))
@@ -96,7 +96,7 @@ def test_it_is_put_together_with_a_similar_one_in_one_step(client, committee, se
 
 def test_another_one_is_found_by_its_words_and_what_was_typed_stays(client, committee, sent):
     other = factories.suggestion(committee, words="班车太少")
-    typed = said("merge", sent, q="班车", text="备注一句", look="1")
+    typed = act_fields("merge", sent, q="班车", text="备注一句", look="1")
 
     page = client.post(at(sent, "merge"), typed)
 
@@ -105,7 +105,7 @@ def test_another_one_is_found_by_its_words_and_what_was_typed_stays(client, comm
     assert "备注一句" in page.content.decode()
     assert 'role="alert"' not in page.content.decode()
     assert last_step(sent) is None
-    client.post(at(sent, "merge"), said("merge", sent, into=other.pk, q="班车"))
+    client.post(at(sent, "merge"), act_fields("merge", sent, into=other.pk, q="班车"))
     assert fresh(sent).merged_into == other
 
 
@@ -117,7 +117,7 @@ def test_what_cannot_be_put_together_is_no_choice(client, committee, sent, which
         "itself": lambda: sent,
     }
 
-    response = client.post(at(sent, "merge"), said("merge", sent, into=others[which]().pk))
+    response = client.post(at(sent, "merge"), act_fields("merge", sent, into=others[which]().pk))
 
     assert (response.status_code, last_step(sent)) == (422, None)
 
@@ -125,7 +125,7 @@ def test_what_cannot_be_put_together_is_no_choice(client, committee, sent, which
 def test_it_becomes_several_items(client, committee, sent):
     one = factories.published_item(list__committee=committee)
     other = factories.Item(list__committee=committee)
-    typed = said("adopt", sent, items=[one.pk, other.pk], text="列入清单")
+    typed = act_fields("adopt", sent, items=[one.pk, other.pk], text="列入清单")
 
     assert client.post(at(sent, "adopt"), typed).status_code == 302
 
@@ -135,7 +135,7 @@ def test_it_becomes_several_items(client, committee, sent):
 
 def test_it_becomes_a_new_draft(client, committee, sent):
     item_list = factories.ItemList(committee=committee)
-    typed = said("adopt", sent, item_list=item_list.pk, title="装空调", text="列入清单")
+    typed = act_fields("adopt", sent, item_list=item_list.pk, title="装空调", text="列入清单")
 
     assert client.post(at(sent, "adopt"), typed).status_code == 302
 
@@ -163,7 +163,9 @@ def test_adoption_that_says_too_little_or_too_much_keeps_its_words(client, commi
         if name in ("items", "item_list")
     }
 
-    response = client.post(at(sent, "adopt"), said("adopt", sent, **{"text": "列入清单"} | named))
+    response = client.post(
+        at(sent, "adopt"), act_fields("adopt", sent, **{"text": "列入清单"} | named)
+    )
 
     assert (response.status_code, last_step(sent)) == (422, None)
     for words in filter(None, [typed.get("title"), typed.get("text", "列入清单")]):
@@ -177,7 +179,7 @@ def test_item_is_looked_for_among_many(client, committee, sent):
     last = factories.another(item, title="更新班车")
 
     before = client.get(at(sent, "adopt"))
-    typed = said("adopt", sent, q="班车", items=[item.pk], text="写了一半", look="1")
+    typed = act_fields("adopt", sent, q="班车", items=[item.pk], text="写了一半", look="1")
     page = client.post(at(sent, "adopt"), typed)
 
     assert "更新班车" not in text_of(before)
@@ -190,7 +192,7 @@ def test_what_is_shown_begins_with_the_words_and_the_answer(client, sent, office
     suggestion = ready("show_answer", sent, office)
 
     page = client.get(at(suggestion, "show_answer"))
-    client.post(at(suggestion, "show_answer"), said("show_answer", suggestion))
+    client.post(at(suggestion, "show_answer"), act_fields("show_answer", suggestion))
 
     assert page.context["form"]["words"].value() == sent.words
     assert page.context["form"]["answer"].value() == "不归厂里管"
@@ -226,13 +228,13 @@ def acted(verb, suggestion):
     into = factories.suggestion(suggestion.committee).pk
     items = [factories.Item(list__committee=suggestion.committee).pk]
     words = {"merge": {"into": into}, "adopt": {"items": items, "text": "列入"}}
-    return said(verb, suggestion, **words.get(verb, {"why": "约时间"}))
+    return act_fields(verb, suggestion, **words.get(verb, {"why": "约时间"}))
 
 
 @pytest.mark.parametrize("verb", ["settle", "ask_back", "merge"])
 def test_what_has_ended_says_why_it_cannot_be_done(client, sent, office, verb):
     actions.decline(sent, by=office, text="不归厂里管", now=NOW)
-    typed = acted(verb, sent) | SAID.get(verb, {})
+    typed = acted(verb, sent) | FIELDS.get(verb, {})
 
     page = client.get(at(sent, verb))
     response = client.post(at(sent, verb), typed)
@@ -240,7 +242,7 @@ def test_what_has_ended_says_why_it_cannot_be_done(client, sent, office, verb):
     assert (page.status_code, response.status_code) == (403, 403)
     assert "未采纳" in text_of(page)
     assert last_step(sent).verb == "decline"
-    assert SAID.get(verb, {}).get("text", "") in response.content.decode()
+    assert FIELDS.get(verb, {}).get("text", "") in response.content.decode()
 
 
 # Two people, lost logins
@@ -248,7 +250,7 @@ def test_what_has_ended_says_why_it_cannot_be_done(client, sent, office, verb):
 
 def test_second_sees_what_the_first_did_and_keeps_their_words(as_, committee, sent, office):
     colleague = factories.Role(committee=committee).person
-    typed = said("decline", sent, text="我写的这句")
+    typed = act_fields("decline", sent, text="我写的这句")
     actions.ask_back(fresh(sent), by=office, text="先问的那句", now=NOW)
 
     response = as_(colleague).post(at(sent, "decline"), typed)
@@ -263,7 +265,7 @@ def test_second_sees_what_the_first_did_and_keeps_their_words(as_, committee, se
 
 
 def test_button_that_is_pressed_twice_does_it_once(client, sent):
-    typed = said("settle", sent)
+    typed = act_fields("settle", sent)
 
     answers = [client.post(at(sent, "settle"), typed) for _time in range(2)]
 
@@ -272,13 +274,13 @@ def test_button_that_is_pressed_twice_does_it_once(client, sent):
 
 
 def test_empty_answer_is_not_taken(client, sent):
-    response = client.post(at(sent, "decline"), said("decline", sent, text=" "))
+    response = client.post(at(sent, "decline"), act_fields("decline", sent, text=" "))
 
     assert (response.status_code, last_step(sent)) == (422, None)
 
 
 def test_lost_login_gives_the_words_back(sent):
-    typed = said("decline", sent, text="写了半天的话")
+    typed = act_fields("decline", sent, text="写了半天的话")
 
     response = Client().post(at(sent, "decline"), typed, headers=FROM_HERE)
 

@@ -8,7 +8,7 @@ from items import actions, models
 from items.photos import picture
 from tests import factories
 from tests.desk.sending import text_of
-from tests.desk.triaging import at, people
+from tests.desk.suggesting import at, people
 from tests.factories import NOW, TODAY, days
 
 pytestmark = pytest.mark.django_db

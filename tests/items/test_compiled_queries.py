@@ -73,7 +73,7 @@ def test_keys_however_many(query):
         assert (how_many.one(keys) or 0) == len(some(keys))
 
 
-def test_sql_is_written_once(monkeypatch):
+def test_sql_is_compiled_query(monkeypatch):
     limit(monkeypatch, compiled_queries)  # as in a process that has just begun
     calls, build = [], _posts.build
     monkeypatch.setattr(_posts, "build", lambda keys: calls.append(keys) or build(keys))

@@ -9,7 +9,7 @@ from tests import factories
 from tests.privacy import crawling, tokens
 from tests.privacy.crawling import Crawler
 from tests.privacy.told import DRAFT, SLUG
-from welfare.answers import CODECS
+from welfare.front.compression import CODECS
 
 PRIVATE, NAME, PUBLIC = tokens.PRIVATE, tokens.NAME, tokens.PUBLIC
 BOARDS = [f"/lists/{SLUG}/", f"/en/lists/{SLUG}/"]

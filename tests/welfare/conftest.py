@@ -2,8 +2,8 @@ import pytest
 from django.db import connections
 from django.test import Client
 
-from tests.welfare.remembering import Clock, Site
-from welfare import remembered
+from tests.welfare.page_caching import Clock, Site
+from welfare.front import page_cache
 
 
 @pytest.fixture(autouse=True)
@@ -21,13 +21,13 @@ def visitor():
 def clock(monkeypatch):
     """Count a process's seconds for it."""
     clock = Clock()
-    monkeypatch.setattr(remembered, "monotonic", clock)
+    monkeypatch.setattr(page_cache, "monotonic", clock)
     return clock
 
 
 @pytest.fixture
 def site(clock, monkeypatch):
-    """Return the site with a memory, in the test's own transaction."""
+    """Return the site behind its page cache, in the test's own transaction."""
     # A request's end would close the connection, and the transaction with it.
     stays = "close_if_unusable_or_obsolete"
     monkeypatch.setattr(connections["default"], stays, lambda: None)

@@ -11,8 +11,8 @@ from django.views.decorators.csrf import csrf_exempt
 
 from items.errors import Conflict, Refused
 from welfare.forms import Plain
-from welfare.held import holds
-from welfare.public import public
+from welfare.front.public import public
+from welfare.http.form_recovery import recovers
 from welfare.urls import handler400, handler403, handler404, handler500
 
 __all__ = ["handler400", "handler403", "handler404", "handler500"]
@@ -68,7 +68,7 @@ class ReportForm(Plain, forms.Form):
     pin = forms.CharField(widget=forms.PasswordInput)
 
 
-@holds(ReportForm)
+@recovers(ReportForm)
 def report(request):
     return HttpResponse(f"reported: {request.POST.get('note', '')}")
 
@@ -103,6 +103,6 @@ urlpatterns = i18n_patterns(
     path("admin/", admin.site.urls),
     path("account/", include("welfare.account.urls")),
     path("", include("welfare.board.urls")),  # the error pages link to the board
-    path("", include("welfare.voice.urls")),
+    path("", include("welfare.suggestions.urls")),
     prefix_default_language=False,
 )

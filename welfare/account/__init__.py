@@ -1,0 +1,1 @@
+"""Accounts: login and its rate limit, invitations, passwords, the session backend."""

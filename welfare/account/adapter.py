@@ -1,4 +1,4 @@
-"""Where our house differs from django-allauth's."""
+"""The allauth adapter and the authentication backend: where we differ from django-allauth."""
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
@@ -16,13 +16,16 @@ from django.utils.translation import gettext as _
 from items.compiled_queries import compiled_query
 from items.invitations import invite
 from items.models import Person
-from welfare import sessions
-from welfare.account.guesses import Try
-from welfare.addresses import address_of
+from welfare.account import sessions
+from welfare.account.login_limit import LoginAttempt
+from welfare.http.client_address import client_address
 
 
 class Backend(AuthenticationBackend):
-    """Who a session says that it is: every request of staff asks it."""
+    """Load the person of a session: every request of staff asks for it.
+
+    Sessions name this class by its module; one that moves ends every login.
+    """
 
     def get_user(self, user_id):
         person = _people.one(user_id)
@@ -35,7 +38,7 @@ def _people(key):
 
 
 class Adapter(DefaultAccountAdapter):
-    """Who may sign up (nobody), how guesses are slowed down, and where a login leads."""
+    """Who may sign up (nobody), how logins are rate limited, and where a login leads."""
 
     error_messages = {
         **DefaultAccountAdapter.error_messages,
@@ -48,17 +51,17 @@ class Adapter(DefaultAccountAdapter):
         return False
 
     def get_client_ip(self, request):
-        return address_of(request)
+        return client_address(request)
 
     def authenticate(self, request, **credentials):
-        """Look at the password, unless this try comes too early; a closed account is wrong too."""
-        attempt = Try(credentials["username"], address_of(request))
+        """Check the password, unless it comes too early; a closed account is wrong too."""
+        attempt = LoginAttempt(credentials["username"], client_address(request))
         seconds = attempt.wait()
         if seconds:
             raise ValidationError(too_early(seconds), code="too_many_login_attempts")
         person = authenticate(request, **credentials)
         if person:
-            attempt.worked()
+            attempt.succeeded()
         return person
 
     def login(self, request, user):
@@ -97,16 +100,16 @@ class Adapter(DefaultAccountAdapter):
 def too_early(seconds):
     """Return the sentence that asks to wait, in seconds or in minutes."""
     if seconds < 60:
-        said = ngettext(
+        sentence = ngettext(
             "Too many wrong tries. Wait %d second, then try again.",
             "Too many wrong tries. Wait %d seconds, then try again.",
             seconds,
         )
-        return said % seconds
+        return sentence % seconds
     minutes = -(-seconds // 60)
-    said = ngettext(
+    sentence = ngettext(
         "Too many wrong tries. Wait %d minute, then try again.",
         "Too many wrong tries. Wait %d minutes, then try again.",
         minutes,
     )
-    return said % minutes
+    return sentence % minutes

@@ -13,7 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from items import invitations
 from welfare.account.forms import ChangePasswordForm, NewPasswordForm
-from welfare.sessions import open_for
+from welfare.account.sessions import open_for
 from welfare.templatetags.devices import device
 
 login = allauth.login
@@ -60,25 +60,25 @@ def invitation(request, token):
         return render(request, "account/invitation_over.html", status=410)
     if request.user.is_authenticated:
         end_login(request)
-    said = _("Your password is set. Log in as %s.")
-    messages.success(request, said % person.username)
+    sentence = _("Your password is set. Log in as %s.")
+    messages.success(request, sentence % person.username)
     return redirect("account_login")
 
 
 def sessions(request):
     """Show where one is logged in, and end one of these sessions or all the others."""
-    mine = open_for(request.user)
+    rows = open_for(request.user)
     if request.method == "POST":
-        asked = request.POST.get("end")
-        others = [row for row in mine if not row.is_current()]
-        ended = [row for row in others if asked in ("others", str(row.pk))]
+        chosen = request.POST.get("end")
+        others = [row for row in rows if not row.is_current()]
+        ended = [row for row in others if chosen in ("others", str(row.pk))]
         for row in ended:
             row.end()
         if ended:
             messages.success(request, ended_words(ended))
         return redirect("account_sessions")
-    mine.sort(key=lambda row: not row.is_current())
-    return render(request, "account/sessions.html", {"sessions": mine})
+    rows.sort(key=lambda row: not row.is_current())
+    return render(request, "account/sessions.html", {"sessions": rows})
 
 
 def ended_words(sessions):

@@ -1,25 +1,25 @@
-"""What a reader asks of a page, as far as it can be understood."""
+"""The query string of a public page: search, filters and pagination, as far as understood."""
 
 import unicodedata
 from dataclasses import fields, replace
 
 from items.public import Wanted
 
-LONGEST = 60  # letters to look for
+MAX_QUERY = 60  # letters of a search
 
 
-def wanted(said) -> tuple[Wanted, bool]:
-    """Return what the reader looks for, and whether only the beginning of the words was taken."""
-    wishes = Wanted(**{field.name: said.get(field.name, "") for field in fields(Wanted)})
+def wanted(query) -> tuple[Wanted, bool]:
+    """Return what the reader searches for, and whether its words were cut."""
+    wishes = Wanted(**{field.name: query.get(field.name, "") for field in fields(Wanted)})
     # Cut first: folding may lengthen the text, and somebody may send a megabyte.
-    words = tidy(wishes.q[: 4 * LONGEST])
-    return replace(wishes, q=words[:LONGEST].strip()), len(words) > LONGEST
+    words = tidy(wishes.q[: 4 * MAX_QUERY])
+    return replace(wishes, q=words[:MAX_QUERY].strip()), len(words) > MAX_QUERY
 
 
-def page_number(said) -> int:
+def page_number(query) -> int:
     """Return which page of several the reader asks for; the first, if that makes no sense."""
-    asked = said.get("page", "")
-    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
+    page = query.get("page", "")
+    return int(page) if page.isascii() and page.isdigit() and len(page) < 6 else 1
 
 
 def tidy(text: str) -> str:

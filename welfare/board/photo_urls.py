@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-import welfare.converters  # noqa: F401 - registers <stem:…>
+import welfare.http.converters  # noqa: F401 - registers <stem:…>
 from welfare.board import views
 
 app_name = "photos"

@@ -7,98 +7,98 @@ from django.utils.timezone import localdate
 from items import queries
 from items.models import Photo
 from welfare.board import forms
-from welfare.pictures import picture
-from welfare.public import public
+from welfare.front.public import public
+from welfare.http.photos import photo_response
 
 
 @public
 def home(request):
     """Show each committee's current list; of many, the top of their tree."""
     wanted, _shortened = forms.wanted(request.GET)
-    shown = queries.home(localdate(), wanted, forms.page_number(request.GET))
-    return render(request, "board/home.html", {"home": shown})
+    page = queries.home(localdate(), wanted, forms.page_number(request.GET))
+    return render(request, "board/home.html", {"home": page})
 
 
 @public
 def committee(request, slug):
     """Show a committee's current list, those below it, and its earlier lists."""
-    shown = found(queries.committee_page(slug, localdate(), forms.page_number(request.GET)))
-    return render(request, "board/committee.html", {"page": shown})
+    page = or_404(queries.committee_page(slug, localdate(), forms.page_number(request.GET)))
+    return render(request, "board/committee.html", {"page": page})
 
 
 @public
 def board(request, slug, group=""):
     """Show a page of a published list, or of one group of it."""
-    shown = found(queries.board(slug, localdate(), group, forms.page_number(request.GET)))
-    return render(request, "board/board.html", {"board": shown})
+    page = or_404(queries.board(slug, localdate(), group, forms.page_number(request.GET)))
+    return render(request, "board/board.html", {"board": page})
 
 
 @public
 def find(request, slug):
     """Show the items of a list that match what the reader looks for."""
     wanted, shortened = forms.wanted(request.GET)
-    shown = found(queries.find(slug, localdate(), wanted, forms.page_number(request.GET)))
-    context = {"found": shown, "board": shown.board, "shortened": shortened and forms.LONGEST}
+    page = or_404(queries.find(slug, localdate(), wanted, forms.page_number(request.GET)))
+    context = {"found": page, "board": page.board, "shortened": shortened and forms.MAX_QUERY}
     return render(request, "board/find.html", context)
 
 
 @public
 def item(request, slug, number):
     """Show an item's story."""
-    shown = found(queries.item_page(slug, number, localdate()))
-    return render(request, "board/item.html", {"page": shown})
+    page = or_404(queries.item_page(slug, number, localdate()))
+    return render(request, "board/item.html", {"page": page})
 
 
 @public
 def theme(request, slug, theme):
     """Show a theme of a list with its own arithmetic."""
-    shown = found(queries.theme_page(slug, theme, localdate(), forms.page_number(request.GET)))
-    return render(request, "board/theme.html", {"page": shown, "board": shown.board})
+    page = or_404(queries.theme_page(slug, theme, localdate(), forms.page_number(request.GET)))
+    return render(request, "board/theme.html", {"page": page, "board": page.board})
 
 
 @public
 def place(request, place):
     """Show what was promised and done at a place and below it."""
-    shown = found(queries.place_page(place, localdate()))
-    return render(request, "board/place.html", {"page": shown})
+    page = or_404(queries.place_page(place, localdate()))
+    return render(request, "board/place.html", {"page": page})
 
 
 @public
 def visits(request, slug):
     """Show where a committee's leaders went, and what they heard."""
-    shown = found(queries.visits_page(slug, localdate()))
-    return render(request, "board/visits.html", {"page": shown})
+    page = or_404(queries.visits_page(slug, localdate()))
+    return render(request, "board/visits.html", {"page": page})
 
 
 @public
 def plan(request, slug):
     """Show a list's implementation plan."""
-    shown = found(queries.plan_page(slug))
-    return render(request, "board/plan.html", {"page": shown})
+    page = or_404(queries.plan_page(slug))
+    return render(request, "board/plan.html", {"page": page})
 
 
 @public
 def call(request, call):
     """Show a call for suggestions."""
-    shown = found(queries.call_page(call, localdate()))
-    return render(request, "board/call.html", {"page": shown})
+    page = or_404(queries.call_page(call, localdate()))
+    return render(request, "board/call.html", {"page": page})
 
 
 @public
 def voices(request, slug):
     """Show what became of the suggestions to a committee, and the answers that were released."""
-    shown = found(queries.voices_page(slug, localdate(), forms.page_number(request.GET)))
-    return render(request, "board/voices.html", {"page": shown})
+    page = or_404(queries.voices_page(slug, localdate(), forms.page_number(request.GET)))
+    return render(request, "board/voices.html", {"page": page})
 
 
 @public
 def photo(request, stem, small=False):
     """Show a public photo; any other doesn't exist, whatever its address was once."""
-    found(Photo.objects.public().filter(stem=stem).first())
-    return picture(stem, small=small)
+    or_404(Photo.objects.public().filter(stem=stem).first())
+    return photo_response(stem, small=small)
 
 
-def found(page):
+def or_404(page):
     """Return the page, or answer as if it had never existed."""
     if page is None:
         raise Http404

@@ -5,26 +5,23 @@ from functools import partial
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-import welfare.converters  # noqa: F401 - registers <number:…>
+import welfare.http.converters  # noqa: F401 - registers <number:…>
 from items.queries import QUEUES
-from welfare.desk import acts, call_acts, list_acts, triage
-from welfare.desk.views import call_acts as call_views
-from welfare.desk.views import (
-    calls,
-    case,
-    desk,
-    drafts,
-    item,
-    lists,
-    pack,
-    photo,
-    posts,
-    suggestions,
-    visits,
-)
-from welfare.desk.views import list_acts as list_views
-from welfare.desk.views import triage as triage_views
-from welfare.held import holds
+from welfare.desk import views as desk
+from welfare.desk.calls import acts as call_acts
+from welfare.desk.calls import views as calls
+from welfare.desk.case_files import views as case_files
+from welfare.desk.drafts import views as drafts
+from welfare.desk.items import acts as item_acts
+from welfare.desk.items import views as item_views
+from welfare.desk.lists import acts as list_acts
+from welfare.desk.lists import pack
+from welfare.desk.lists import views as lists
+from welfare.desk.posts import views as posts
+from welfare.desk.suggestions import acts as suggestion_acts
+from welfare.desk.suggestions import views as suggestions
+from welfare.desk.visits import views as visits
+from welfare.http.form_recovery import recovers
 
 app_name = "desk"
 
@@ -38,9 +35,9 @@ class QueueConverter(StringConverter):
 register_converter(QueueConverter, "queue")
 
 
-def doing(act, view=item.do):
+def doing(act, view=item_views.do):
     """Return the view of a verb; what is typed in its form isn't lost with a login."""
-    return holds(act.form)(partial(view, act=act))
+    return recovers(act.form)(partial(view, act=act))
 
 
 LIST = "lists/<slug:slug>/"
@@ -63,43 +60,42 @@ urlpatterns = [
     path(f"{LIST}draft/", drafts.edit_drafts, name="edit_drafts"),
     path(f"{LIST}add/", drafts.add_item, name="add_item"),
     path(f"{LIST}pack/", pack.pack, name="pack"),
-    *(
-        path(f"{LIST}{act.path}/", list_views.do, {"act": act}, name=act.name)
-        for act in list_acts.ALL
-    ),
-    path(ITEM, item.item, name="item"),
-    path(f"{ITEM}case/", case.case, name="case"),
-    path(f"{ITEM}case/add/", case.add_case_file, name="add_case_file"),
-    path(f"{ITEM}case/<number:pk>/open/", case.open_case_file, name="open_case_file"),
-    path(f"{ITEM}case/<number:pk>/remove/", case.remove_case_file, name="remove_case_file"),
+    *(path(f"{LIST}{act.path}/", lists.do, {"act": act}, name=act.name) for act in list_acts.ALL),
+    path(ITEM, item_views.item, name="item"),
+    path(f"{ITEM}case/", case_files.case, name="case"),
+    path(f"{ITEM}case/add/", case_files.add_case_file, name="add_case_file"),
+    path(f"{ITEM}case/<number:pk>/open/", case_files.open_case_file, name="open_case_file"),
+    path(f"{ITEM}case/<number:pk>/remove/", case_files.remove_case_file, name="remove_case_file"),
     path(f"{ITEM}draft/", drafts.edit_draft, name="edit_draft"),
     path(f"{ITEM}draft/delete/", drafts.delete_draft, name="delete_draft"),
-    *(path(f"{ITEM}{act.verb}/", doing(act), name=act.name) for act in acts.ALL),
+    *(path(f"{ITEM}{act.verb}/", doing(act), name=act.name) for act in item_acts.ALL),
     *(
         path(f"{ITEM}entries/<number:seq>/{act.verb}/", doing(act), name=act.name)
-        for act in acts.ON_ENTRIES
+        for act in item_acts.ON_ENTRIES
     ),
-    path(f"{ITEM}entries/<number:seq>/photo.jpg", photo.photo, name="photo"),
-    path(f"{ITEM}entries/<number:seq>/photo-small.jpg", photo.photo, {"small": True}, name="small"),
+    path(f"{ITEM}entries/<number:seq>/photo.jpg", item_views.photo, name="photo"),
+    path(
+        f"{ITEM}entries/<number:seq>/photo-small.jpg",
+        item_views.photo,
+        {"small": True},
+        name="small",
+    ),
     path("suggestions/", suggestions.suggestions, name="suggestions"),
     path(SUGGESTION, suggestions.suggestion, name="suggestion"),
     path(f"{PHOTO}.jpg", suggestions.photo, name="suggestion_photo"),
     path(f"{PHOTO}-small.jpg", suggestions.photo, {"small": True}, name="suggestion_small"),
     *(
-        path(f"{SUGGESTION}{act.verb}/", doing(act, triage_views.do), name=act.verb)
-        for act in triage.ALL
+        path(f"{SUGGESTION}{act.verb}/", doing(act, suggestions.do), name=act.verb)
+        for act in suggestion_acts.ALL
     ),
     path("calls/", calls.calls, name="calls"),
     path("calls/new/", calls.write_call, name="new_call"),
     path(CALL, calls.call, name="call"),
     path(f"{CALL}draft/", calls.write_call, name="write_call"),
-    *(
-        path(f"{CALL}{act.path}/", doing(act, call_views.do), name=act.verb)
-        for act in call_acts.ALL
-    ),
+    *(path(f"{CALL}{act.path}/", doing(act, calls.do), name=act.verb) for act in call_acts.ALL),
     path(
         f"{SUGGESTION}see_contact/",
-        holds(triage.SEE_CONTACT.form)(triage_views.see_contact),
+        recovers(suggestion_acts.SEE_CONTACT.form)(suggestions.see_contact),
         name="see_contact",
     ),
 ]

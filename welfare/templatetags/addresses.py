@@ -1,4 +1,4 @@
-"""A page's other addresses: in the other language, in the other type, for search engines."""
+"""Template tags for URLs: canonical and hreflang, the other language, large type, pagination."""
 
 import re
 from dataclasses import asdict, replace
@@ -70,9 +70,9 @@ def other_language_url(context):
     """Return the address of this page in the other language, or of that language's home."""
     path = path_of(context)
     other = "zh-hans" if (get_language() or settings.LANGUAGE_CODE).startswith("en") else "en"
-    found = translate_url(path, other) if path else path
-    if found != path:
-        return found + query_of(context)
+    translated = translate_url(path, other) if path else path
+    if translated != path:
+        return translated + query_of(context)
     return translate_url(home_url(context), other)
 
 
@@ -120,15 +120,15 @@ def query_of(context):
 
 
 def wanted_of(context):
-    seeking = context.get("found") or context.get("home")
-    return seeking.wanted if seeking else Wanted()
+    shown = context.get("found") or context.get("home")
+    return shown.wanted if shown else Wanted()
 
 
 def query_for(wanted, page=1):
     """Return the query of an address: each wish once, in one order, and which page of several."""
-    said = {field: value for field, value in asdict(wanted).items() if value}
-    said |= {"page": page} if page > 1 else {}
-    return f"?{urlencode(said)}" if said else ""
+    query = {field: value for field, value in asdict(wanted).items() if value}
+    query |= {"page": page} if page > 1 else {}
+    return f"?{urlencode(query)}" if query else ""
 
 
 def type_of(context):

@@ -1,4 +1,4 @@
-"""What the templates of the desk ask."""
+"""Template tags of the desk: what waits, the day of an answer, where a call stands."""
 
 from django import template
 from django.utils.translation import gettext, ngettext

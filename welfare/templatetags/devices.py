@@ -1,4 +1,4 @@
-"""What a device is called, as far as its browser says."""
+"""Template filter that names a device by its User-Agent header."""
 
 import re
 

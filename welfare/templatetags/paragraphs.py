@@ -1,4 +1,4 @@
-"""A long text as paragraphs, headings and simple lists; whatever else is in it stays text."""
+"""Template filter for long texts: paragraphs, headings and simple lists; the rest stays text."""
 
 import re
 from itertools import groupby
@@ -25,7 +25,7 @@ def paragraphs(text):
 def parts_of(text):
     """Yield the kind of each part of a text, and its lines."""
     read = [kind_of(line.strip()) for line in text.splitlines()]
-    for kind, lines in groupby(read, key=lambda each: each[0]):
+    for kind, lines in groupby(read, key=lambda line: line[0]):
         if kind:
             yield kind, [match for _kind, match in lines]
 

@@ -1,4 +1,4 @@
-"""What templates say with: names in the reader's language, days, statuses, the strip."""
+"""Template tags of all pages: names in the reader's language, days, statuses, the strip."""
 
 import re
 from functools import lru_cache
@@ -23,7 +23,7 @@ register.simple_tag(sentences.last, name="last")
 register.simple_tag(sentences.deadline, name="deadline")
 register.simple_tag(sentences.occasion, name="occasion")
 register.simple_tag(sentences.item_title, name="item_title")
-register.simple_tag(sentences.heard, name="heard_line")
+register.simple_tag(sentences.suggestions_line, name="heard_line")
 
 # From a Chinese letter to the last one before a Latin letter or an escaped sign.
 HAN = re.compile("[\u4e00-\u9fff](?:[^A-Za-z&<>]*[\u3000-\u9fff\uff00-\uffef])?")
@@ -53,18 +53,18 @@ def english():
 def words(text):
     """Show a name in the reader's language; where it is in another, say so to the machine."""
     read = page_language()
-    shown, language = text.in_language(read)
-    if not shown or language == read:
-        return shown
-    return format_html('<span lang="{}">{}</span>', language, shown)
+    name, language = text.in_language(read)
+    if not name or language == read:
+        return name
+    return format_html('<span lang="{}">{}</span>', language, name)
 
 
 @register.simple_tag
 def words_in_lines(text):
     """Show a longer text in the reader's language, each of its paragraphs as one."""
-    shown, language = text.in_language(page_language())
+    paragraphs, language = text.in_language(page_language())
     other = format_html(' lang="{}"', language) if language != page_language() else ""
-    return format_html("<div{}>{}</div>", other, mark_safe(linebreaks(shown, autoescape=True)))
+    return format_html("<div{}>{}</div>", other, mark_safe(linebreaks(paragraphs, autoescape=True)))
 
 
 @register.simple_tag
@@ -77,8 +77,10 @@ def language_where_other(text):
 @register.filter
 def written(text):
     """Show what a person wrote; where it is Chinese on an English page, say so to the machine."""
-    shown = conditional_escape(text)
-    return mark_safe(HAN.sub(r'<span lang="zh-Hans">\g<0></span>', shown)) if english() else shown
+    escaped = conditional_escape(text)
+    if not english():
+        return escaped
+    return mark_safe(HAN.sub(r'<span lang="zh-Hans">\g<0></span>', escaped))
 
 
 @register.filter
@@ -128,12 +130,12 @@ def standing(row, year=None):
 
 
 def block_words(row):
-    """Say a block of the strip in words, for those who don't see it."""
-    said = {"number": row.number, "title": words(row.title), "status": row.status_label}
+    """Return a block of the strip in words, for those who don't see it."""
+    values = {"number": row.number, "title": words(row.title), "status": row.status_label}
     if late := sentences.overdue(row):
         pattern = gettext("Item {number}, {title}: {status}, {late}")
-        return format_html(pattern, late=late, **said)
-    return format_html(gettext("Item {number}, {title}: {status}"), **said)
+        return format_html(pattern, late=late, **values)
+    return format_html(gettext("Item {number}, {title}: {status}"), **values)
 
 
 @register.simple_tag
@@ -153,8 +155,8 @@ def home_title(home):
 @register.simple_tag
 def group_title(board):
     """Return the title of a group's page as a share card shows it."""
-    said = {"group": group_heading(board), "total": board.arithmetic.total}
-    return gettext("%(group)s, of %(total)d promised") % said
+    values = {"group": group_heading(board), "total": board.arithmetic.total}
+    return gettext("%(group)s, of %(total)d promised") % values
 
 
 @register.simple_tag
@@ -168,13 +170,13 @@ def group_heading(board):
 @register.simple_tag
 def found_heading(found):
     """Return the heading of what was found: how many of how many."""
-    return sentences.found(found.board.count, found.board.arithmetic.total)
+    return sentences.match_count(found.board.count, found.board.arithmetic.total)
 
 
 @register.simple_tag
 def wish(wished):
     """Show a wish in force: what it is about, and its words."""
-    return sentences.wish(wished.field, words(wished.name))
+    return sentences.search_filter(wished.field, words(wished.name))
 
 
 @register.filter
@@ -243,7 +245,7 @@ def strip(context, rows, head, current=None, dim=()):
         BLOCK,
         (
             (
-                look(row, dim),
+                block_classes(row, dim),
                 address,
                 row.number,
                 CURRENT if row.number == current else "",
@@ -256,7 +258,7 @@ def strip(context, rows, head, current=None, dim=()):
     return {"blocks": blocks, "head": head, "dense": len(rows) > DENSE}
 
 
-def look(row, dim):
+def block_classes(row, dim):
     """Return how a block looks, as its classes."""
     late = " late" if row.overdue_days else ""
     return f"block {row.status}{late}{' dim' if row.number in dim else ''}"

@@ -1,0 +1,1 @@
+"""Calls for suggestions at the desk: drawn up, issued, ended."""

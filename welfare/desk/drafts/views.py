@@ -1,0 +1,160 @@
+"""Drafts: many in one table, one on a page of its own, and an item that joins a published list."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from items import actions, queries, rules
+from items.errors import Conflict, Refused
+from welfare.desk import parameters
+from welfare.desk.drafts.forms import AddForm, DraftForm
+from welfare.desk.drafts.table import EMPTY, Table
+from welfare.desk.lists.views import get_list
+
+
+def edit_drafts(request, slug):
+    """Show the drafts as one table, and write what was changed in it, all or nothing."""
+    item_list = get_list(request, slug)
+    page = parameters.page_number(request.GET)
+    why_not = rules.why_not("import_into", request.user, item_list)
+    if request.method != "POST":
+        empty = 0 if why_not else EMPTY
+        return table_page(request, Table(item_list, page=page, empty=empty), why_not)
+    table = Table(item_list, request.POST, page)
+    if not table.is_valid():
+        return table_page(request, table, why_not, 422)
+    try:
+        actions.write_table(item_list, table.lines(), by=request.user)
+    except Refused as refused:
+        table.add_refusal(refused)
+        return table_page(request, table, why_not, 409 if isinstance(refused, Conflict) else 403)
+    messages.success(request, saved_message(table))
+    return redirect(f"{request.path}?page={page}" if page > 1 else request.path)
+
+
+def table_page(request, table, why_not, status=200):
+    """Show the table, and in place of its button why this person can't save."""
+    context = {"at": "lists", "table": table, "list": table.item_list, "why_not": why_not}
+    return render(request, "desk/drafts.html", context, status=status)
+
+
+def saved_message(table):
+    """Return the sentence that says what was saved."""
+    lines = table.lines()
+    if not lines:
+        return _("Nothing was changed.")
+    counts = {
+        "new": sum(1 for line in lines if not line.item),
+        "changed": sum(1 for line in lines if line.item and not line.delete),
+        "deleted": sum(1 for line in lines if line.delete),
+    }
+    return _("Saved: %(new)d new, %(changed)d changed, %(deleted)d deleted.") % counts
+
+
+def edit_draft(request, slug, number):
+    """Show a whole draft on one page, and write it."""
+    item_list = get_list(request, slug)
+    item = get_draft(item_list, number)
+    if item is None:
+        return redirect("desk:item", slug, number)
+    if request.method != "POST":
+        return draft_page(request, DraftForm(item_list=item_list, of=item))
+    form = DraftForm(request.POST, item_list=item_list, of=item)
+    if not form.is_valid():
+        return draft_page(request, form, 422)
+    try:
+        actions.write_table(item_list, [form.line()], by=request.user)
+    except Refused as refused:
+        return not_written(request, form, refused)
+    messages.success(request, _("Saved: No. %d.") % form.cleaned_data["number"])
+    return redirect("desk:edit_draft", slug, form.cleaned_data["number"])
+
+
+def get_draft(item_list, number):
+    """Return the draft of that number, None when it is published; 404 when there is none."""
+    item = item_list.items.filter(number=number).first()
+    if item is None:
+        raise Http404
+    return item if item.status == "draft" else None
+
+
+def draft_page(request, form, status=200):
+    """Show a draft's form between its neighbours."""
+    item_list = form.item_list
+    numbers = list(item_list.items.order_by("number").values_list("number", flat=True))
+    at = numbers.index(form.of.number) if form.of else len(numbers)
+    context = {
+        "at": "lists",
+        "form": form,
+        "item": form.of,
+        "list": item_list,
+        "previous": numbers[at - 1] if at else None,
+        "next": numbers[at + 1] if at + 1 < len(numbers) else None,
+        "why_not": rules.why_not("import_into", request.user, item_list),
+        "behind": queries.suggestions_behind(form.of, request.user, localdate()),
+    }
+    return render(request, "desk/draft.html", context, status=status)
+
+
+def not_written(request, form, refused):
+    """Show the form again with the same words, beside the conflicts with what others wrote."""
+    item_list = get_list(request, form.item_list.slug)
+    item = item_list.items.filter(pk=form.of.pk).first()
+    again = form.at_current_version(item, refused)
+    if again.change and not again.theirs:  # the same twice: a button that was pressed again
+        return redirect("desk:edit_draft", item_list.slug, item.number)
+    return draft_page(request, again, 409 if isinstance(refused, Conflict) else 403)
+
+
+def delete_draft(request, slug, number):
+    """Ask, then delete a draft in the state in which it was shown."""
+    item_list = get_list(request, slug)
+    item = get_draft(item_list, number)
+    if item is None:
+        return redirect("desk:item", slug, number)
+    if request.method != "POST":
+        return delete_page(request, item)
+    seen, item.version = item.version, (parameters.keys(request.POST, "version") or [-1])[0]
+    try:
+        actions.delete_draft(item, by=request.user)
+    except Refused as refused:
+        item.version = seen
+        return delete_page(request, item, refused)
+    messages.success(request, _("Deleted: No. %d.") % number)
+    return redirect("desk:list", slug)
+
+
+def delete_page(request, item, refused=None):
+    """Ask whether a draft is to be deleted, or say why it can't be."""
+    why_not = rules.why_not("import_into", request.user, item.list)
+    context = {"at": "lists", "item": item, "list": item.list, "why_not": why_not}
+    context["sentences"] = refused.sentences if refused else []
+    status = 409 if isinstance(refused, Conflict) else 403 if refused or why_not else 200
+    return render(request, "desk/delete_draft.html", context, status=status)
+
+
+def add_item(request, slug):
+    """Add an item to a published list, with the reason; what was typed is kept."""
+    item_list = get_list(request, slug)
+    if request.method != "POST":
+        return add_page(request, AddForm(item_list=item_list))
+    form = AddForm(request.POST, item_list=item_list)
+    if not form.is_valid():
+        return add_page(request, form, 422)
+    try:
+        reason = form.cleaned_data["reason"]
+        item = actions.add_item(item_list, form.draft(), by=request.user, reason=reason)
+    except Refused as refused:
+        again = form.at_current_version(None, refused)
+        return add_page(request, again, 409 if isinstance(refused, Conflict) else 403)
+    messages.success(request, _("No. %d stands on the public list now.") % item.number)
+    return redirect("desk:item", slug, item.number)
+
+
+def add_page(request, form, status=200):
+    """Show the form of a new item, or why there is none."""
+    why_not = rules.why_not("add_item", request.user, form.item_list)
+    context = {"at": "lists", "form": form, "list": form.item_list, "why_not": why_not}
+    return render(request, "desk/add_item.html", context, status=403 if why_not else status)

@@ -1,0 +1,284 @@
+"""The acts on an item and on its entries: each verb with its label, its form and its action."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from items import actions
+from items.states import LIST_MOVES, Verb
+from welfare.desk.items import forms, photo_forms
+from welfare.desk.items.correction_forms import CorrectForm, CorrectPhotoForm
+
+
+@dataclass(frozen=True)
+class Act:
+    """A verb as a page: `…/<verb>/`, which shows `form` and calls `do(item, by=…, **fields)`."""
+
+    verb: str  # of items.states.MOVES
+    name: str  # of the action and of the address
+    label: Promise  # what the button says
+    form: type[forms.ActForm]
+    do: Callable
+    hint: Promise | str = ""  # what it leads to, in a sentence
+    answers: str = ""  # the verb of what it answers, which the page then shows
+    key: str = ""  # on the keyboard, on the item's page
+    on: tuple[str, ...] = ()  # the verbs of the entries that it is about
+
+    def asked_of(self, item):
+        """Return what the rule of this verb is about: the item, or its list."""
+        return item.list if self.verb in LIST_MOVES else item
+
+
+def of(line, action):
+    """Return the action as done to the `line` that came with an entry, of the item as seen."""
+
+    def act(entry, **fields):
+        row = getattr(entry, line)
+        row.item = entry.item
+        return action(row, **fields)
+
+    return act
+
+
+ALL = [
+    Act("start", "start_item", _("Start the work"), forms.StartForm, actions.start_item),
+    Act(
+        "report_progress",
+        "report_progress",
+        _("Report progress"),
+        photo_forms.ReportWithPhotos,
+        actions.report_progress,
+        _("It is public at once."),
+        key="u",
+    ),
+    Act(
+        "add_photo",
+        "add_photo",
+        _("Add a photo"),
+        photo_forms.AddPhotoForm,
+        actions.add_photo,
+        _("It is public once the office has released it. A photo is never required."),
+        key="p",
+    ),
+    Act(
+        "deliver",
+        "deliver",
+        _("Hand out"),
+        forms.DeliverForm,
+        actions.deliver,
+        _("What, how many and where are public at once, and count as progress; the name is not."),
+    ),
+    Act(
+        "plan_occasion",
+        "plan_occasion",
+        _("Set a date"),
+        forms.PlanOccasionForm,
+        actions.plan_occasion,
+        _("What takes place when and where is public at once. Each date has to be settled later."),
+    ),
+    Act(
+        "claim",
+        "claim_item",
+        _("Claim done"),
+        photo_forms.ClaimWithPhotos,
+        actions.claim_item,
+        _("The supervisor checks it then. It counts as resolved only after their signature."),
+        key="c",
+    ),
+    Act(
+        "ask_extension",
+        "ask_extension",
+        _("Ask for more time"),
+        forms.AskExtensionForm,
+        actions.ask_extension,
+        _("The office decides. The first deadline stays on the public page, with your reason."),
+    ),
+    Act(
+        "sign_off",
+        "sign_off_item",
+        _("Sign off"),
+        photo_forms.SignOffWithPhotos,
+        actions.sign_off_item,
+        _("With your signature the item counts as resolved on the public board."),
+        answers=Verb.CLAIM,
+        key="s",
+    ),
+    Act(
+        "send_back",
+        "send_back_item",
+        _("Send back"),
+        photo_forms.SendBackWithPhotos,
+        actions.send_back_item,
+        _("The item is in progress again; your reason is public."),
+        answers=Verb.CLAIM,
+    ),
+    Act(
+        "log_visit",
+        "log_visit",
+        _("Log a visit"),
+        photo_forms.LogVisitWithPhotos,
+        actions.log_visit,
+        _("What you saw is public at once."),
+        key="v",
+    ),
+    Act(
+        "enter_for_owner",
+        "enter_for_owner",
+        _("Enter progress for the owner"),
+        forms.EnterForOwnerForm,
+        actions.enter_for_owner,
+        _("Another person of the office releases it; only then is it public."),
+    ),
+    Act(
+        "release",
+        "release_entry",
+        _("Release the entry"),
+        forms.ReleaseForm,
+        actions.release_entry,
+        _("It is public then and counts as the owner’s progress."),
+        answers=Verb.ENTER_FOR_OWNER,
+    ),
+    Act(
+        "decide_extension",
+        "decide_extension",
+        _("Decide on more time"),
+        forms.DecideExtensionForm,
+        actions.decide_extension,
+        _("The decision and its reason are public."),
+        answers=Verb.ASK_EXTENSION,
+    ),
+    Act(
+        "set_task",
+        "set_task",
+        _("Set a task"),
+        forms.SetTaskForm,
+        actions.set_task,
+        _("A decision of the committee. It stays inside and comes back in the next meeting pack."),
+    ),
+    Act(
+        "put_on_hold",
+        "put_on_hold",
+        _("Put on hold"),
+        forms.PutOnHoldForm,
+        actions.put_on_hold,
+        _("The deadline doesn’t move. The reason is public."),
+    ),
+    Act("resume", "resume_item", _("Resume"), forms.ResumeForm, actions.resume_item),
+    Act(
+        "hand_over",
+        "hand_over_item",
+        _("Hand over to another post"),
+        forms.HandOverForm,
+        actions.hand_over_item,
+        _("The old entries keep the old names."),
+    ),
+    Act(
+        "correct",
+        "correct_item",
+        _("Correct openly"),
+        CorrectForm,
+        actions.correct_item,
+        _("The old words, the new words and the reason are public."),
+    ),
+    Act(
+        "withdraw",
+        "withdraw_item",
+        _("Withdraw from the list"),
+        forms.WithdrawForm,
+        actions.withdraw_item,
+        _("The number stays on the public page, with the reason and the date."),
+    ),
+    Act(
+        "reopen",
+        "reopen_item",
+        _("Open again"),
+        forms.ReopenForm,
+        actions.reopen_item,
+        _("The old signature stays visible for ever; the item is in progress again."),
+    ),
+]
+ACTS = {act.verb: act for act in ALL}
+
+# What is done to one entry of the ledger rather than to the item: …/entries/<seq>/<verb>/
+ON_ENTRIES = [
+    Act(
+        "finish_task",
+        "finish_task",
+        _("Finish the task"),
+        forms.FinishTaskForm,
+        actions.finish_task,
+        _("It stays inside; the next meeting pack no longer lists it."),
+        on=(Verb.SET_TASK,),
+    ),
+    Act(
+        "erase_words",
+        "erase_words",
+        _("Erase the words"),
+        forms.EraseWordsForm,
+        actions.erase_words,
+        _(
+            "For privacy only. The words and names of this entry are gone for good, and a photo"
+            " with its sentence; the entry, its date and your reason stay public."
+        ),
+        on=tuple(Verb),
+    ),
+    Act(
+        "take_back",
+        "take_back",
+        _("Take the delivery back"),
+        forms.TakeBackForm,
+        of("delivery", actions.take_back),
+        _("For what was written down by mistake. It stays to be seen, with your reason."),
+        on=(Verb.DELIVER,),
+    ),
+    Act(
+        "hold_occasion",
+        "hold_occasion",
+        _("It took place"),
+        forms.HoldOccasionForm,
+        of("occasion", actions.hold_occasion),
+        _("It is public at once."),
+        on=(Verb.PLAN_OCCASION,),
+    ),
+    Act(
+        "call_off_occasion",
+        "call_off_occasion",
+        _("Call it off"),
+        forms.CallOffOccasionForm,
+        of("occasion", actions.call_off_occasion),
+        _("The date stays on the public page, with your reason."),
+        on=(Verb.PLAN_OCCASION,),
+    ),
+    Act(
+        "release_photo",
+        "release_photo",
+        _("Release the photo"),
+        photo_forms.ReleasePhotoForm,
+        of("photo", actions.release_photo),
+        _("It is public then, with its sentence."),
+        on=(Verb.ADD_PHOTO,),
+    ),
+    Act(
+        "hide_photo",
+        "hide_photo",
+        _("Hide the photo"),
+        photo_forms.HidePhotoForm,
+        of("photo", actions.hide_photo),
+        _("Nobody outside sees it from then on. The reason is public if the photo was."),
+        on=(Verb.ADD_PHOTO,),
+    ),
+    Act(
+        "correct",
+        "correct_photo",
+        _("Correct the photo’s details"),
+        CorrectPhotoForm,
+        of("photo", actions.correct_photo),
+        _(
+            "What it said, what it says now and your reason are public if the photo is."
+            " One that stands on the wrong side or at the wrong spot is hidden and added again."
+        ),
+        on=(Verb.ADD_PHOTO,),
+    ),
+]

@@ -1,0 +1,75 @@
+"""The forms of an open correction: first which column, then what it should say, and why."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from items.actions.correct import CORRECTABLE, OF_PHOTO, OF_SPOT, held, written_at
+from items.models import Item, Photo, Spot
+from welfare.desk import item_fields
+from welfare.desk.fields import words
+from welfare.desk.items.forms import ActForm
+
+LABELS = {name: Item._meta.get_field(name).verbose_name for name in CORRECTABLE}
+LABELS |= {"measures": _("measures"), "shares": _("units"), "handlers": _("handlers")}
+PHOTO_LABELS = {name: Photo._meta.get_field(name).verbose_name for name in OF_PHOTO}
+SPOT_LABELS = {name: Spot._meta.get_field(OF_SPOT[name]).verbose_name for name in OF_SPOT}
+
+
+class CorrectForm(ActForm):
+    """Without a column it asks for one, by GET; with one it shows the column's value."""
+
+    labels = LABELS
+    field = forms.ChoiceField(label=_("What is to be corrected"), choices=list(LABELS.items()))
+    reason = words(_("Why it is corrected"))
+
+    def fit(self, item):
+        name = self.data.get("field") or self.initial.get("field")
+        if name not in self.labels:
+            self.method, self.fields = "get", {"field": self.fields["field"]}
+            return
+        self.fields["field"].widget = forms.HiddenInput()
+        self.fields |= self._value_fields(name, item)
+        self.order_fields(["field", *self._names, "reason"])
+
+    def _value_fields(self, name, item):
+        committee = item.list.committee
+        if name == "shares":
+            self._names = list(item_fields.ROLES)
+            self.initial |= item_fields.shares_initial(item)
+            return item_fields.share_fields(committee)
+        self._names = ["value"]
+        self.initial["value"] = held(item, name)
+        if name == "measures":
+            return {"value": item_fields.measures_field()}
+        return {"value": item_fields.field_for(name, committee)}
+
+    def action_fields(self):
+        fields = super().action_fields()
+        if "value" not in fields:
+            fields["value"] = item_fields.shares_from(fields)
+        elif fields["field"] == "handlers":
+            fields["value"] = list(fields["value"])
+        return fields
+
+
+class CorrectPhotoForm(CorrectForm):
+    """The form of an open correction of a photo, or of the spot that it shows."""
+
+    labels = PHOTO_LABELS | SPOT_LABELS
+    field = forms.ChoiceField(
+        label=CorrectForm.base_fields["field"].label, choices=list(labels.items())
+    )
+
+    def fit(self, item):
+        if self.about.photo.spot is None:
+            self.labels = PHOTO_LABELS
+            self.fields["field"].choices = list(self.labels.items())
+        super().fit(item)
+
+    def _value_fields(self, name, item):
+        row, column = written_at(self.about.photo, name)
+        self._names, self.initial["value"] = ["value"], getattr(row, column)
+        field = item_fields.field_of(row._meta.get_field(column))
+        if name in ("words", "words_en"):
+            field.widget = forms.Textarea(attrs={"rows": 2})  # a sentence is longer than a phone
+        return {"value": field}

@@ -1,0 +1,303 @@
+"""The forms of the acts on an item. They check shape; the actions check meaning.
+
+A form's fields are the parameters of its action, so that the cleaned fields go over as they are.
+"""
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from items import queries
+from items.actions.door import AT_MOST
+from items.actions.progress import MOST
+from items.models import Place, Post, Unit
+from items.states import How
+from welfare.desk.edit_conflicts import VersionedForm
+from welfare.desk.fields import day, happened_on, words
+from welfare.desk.item_fields import of_committee
+
+
+class ActForm(VersionedForm):
+    """A form about an item."""
+
+    @property
+    def item(self):
+        return self.of
+
+    @staticmethod
+    def version_of(of) -> dict:
+        return {"version": of.version, "last_seq": of.last_entry.seq}
+
+    def as_seen(self, entry=None):
+        """Return the item at the version that the reader saw, or an entry of that item."""
+        item = super().as_seen()
+        if entry is None:
+            return item
+        entry.item = item
+        return entry
+
+    def repeats(self, entry) -> bool:
+        """Tell whether an entry of the same verb has this form's text: it was sent twice."""
+        return entry.words.text in self.cleaned_data.values()
+
+
+class StartForm(ActForm):
+    note = words(gettext_lazy("What has begun"), required=False)
+    happened_on = happened_on(gettext_lazy("Begun on"))
+
+
+class Progress(ActForm):
+    """How far it is: a count where the item has a target, else a percent."""
+
+    text = words(gettext_lazy("Work done"), help_text=gettext_lazy("A line is enough."))
+    done_count = forms.IntegerField(required=False, min_value=0, max_value=MOST)
+    percent = forms.DecimalField(
+        label=gettext_lazy("Percent done"),
+        required=False,
+        min_value=0,
+        max_value=100,
+        decimal_places=1,
+    )
+    happened_on = happened_on(gettext_lazy("When"))
+
+    def fit(self, item):
+        if item.target_count is None:
+            del self.fields["done_count"]
+            self.fields["percent"].initial = item.percent
+            return
+        del self.fields["percent"]
+        target = {"target": item.target_count, "unit": item.count_unit}
+        self.fields["done_count"].label = _("Done so far, of %(target)d %(unit)s") % target
+        self.fields["done_count"].initial = item.done_count
+
+
+class ReportProgressForm(Progress):
+    part = forms.ModelChoiceField(
+        None,
+        label=gettext_lazy("About the part"),
+        required=False,
+        empty_label=gettext_lazy("the whole item"),
+    )
+    part_done_on = day(
+        gettext_lazy("The part was done on"),
+        required=False,
+        help_text=gettext_lazy("Only when the part is done."),
+    )
+    field_order = ["text", "done_count", "percent", "part", "part_done_on", "happened_on"]
+
+    def fit(self, item):
+        super().fit(item)
+        if queries.parts_of(item):
+            self.fields["part"].queryset = item.parts.all()
+        else:
+            del self.fields["part"], self.fields["part_done_on"]
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("part_done_on") and not cleaned.get("part"):
+            self.add_error("part", _("Choose the part that is done."))
+        return cleaned
+
+
+class EnterForOwnerForm(Progress):
+    pass
+
+
+class ReleaseForm(ActForm):
+    pass
+
+
+class ClaimForm(ActForm):
+    note = words(gettext_lazy("Work done"))
+    done_on = happened_on(gettext_lazy("Done on"))
+    evidence = words(
+        gettext_lazy("Evidence"),
+        rows=2,
+        required=False,
+        help_text=gettext_lazy(
+            "What shows it: acceptance sheet, count, where it lies. Not needed beside photos."
+        ),
+    )
+    no_evidence = words(gettext_lazy("Or why there is no evidence"), rows=2, required=False)
+
+    def clean(self):
+        cleaned = super().clean()
+        if not cleaned.get("evidence") and not cleaned.get("no_evidence") and not self.files:
+            self.add_error("evidence", _("Name the evidence, or say below why there is none."))
+        return cleaned
+
+
+class SignOffForm(ActForm):
+    found = words(gettext_lazy("What you found"))
+    how = forms.ChoiceField(
+        label=gettext_lazy("How you checked"), choices=How, widget=forms.RadioSelect
+    )
+    done_on = day(
+        gettext_lazy("The work was done on"),
+        help_text=gettext_lazy("The day you confirm. Lateness is counted from it."),
+    )
+    happened_on = happened_on(gettext_lazy("Checked on"))
+
+    def fit(self, item):
+        self.fields["done_on"].initial = item.done_on
+
+
+class SendBackForm(ActForm):
+    reason = words(gettext_lazy("What is still missing"))
+    happened_on = happened_on(gettext_lazy("Checked on"))
+
+
+class LogVisitForm(ActForm):
+    seen = words(gettext_lazy("What you saw"))
+    how = forms.ChoiceField(
+        label=gettext_lazy("How"), choices=How, widget=forms.RadioSelect, initial=How.ON_SITE
+    )
+    happened_on = happened_on(gettext_lazy("When"))
+    next_visit_on = day(gettext_lazy("Next visit"), required=False)
+
+
+class PutOnHoldForm(ActForm):
+    reason = words(gettext_lazy("Why it has to wait"))
+    review_on = day(gettext_lazy("Look at it again on"))
+
+
+class ResumeForm(ActForm):
+    reason = words(gettext_lazy("Why it goes on"))
+
+
+class WithdrawForm(ActForm):
+    reason = words(gettext_lazy("Why it is withdrawn"))
+
+
+class ReopenForm(ActForm):
+    reason = words(gettext_lazy("Why it is opened again"))
+
+
+class AskExtensionForm(ActForm):
+    new_due = day(gettext_lazy("New deadline"))
+    reason = words(gettext_lazy("Why more time is needed"))
+
+
+class DecideExtensionForm(ActForm):
+    agreed = forms.TypedChoiceField(
+        label=gettext_lazy("Decision"),
+        choices=[("yes", gettext_lazy("Agree")), ("no", gettext_lazy("Don’t agree"))],
+        coerce=lambda chosen: chosen == "yes",
+        widget=forms.RadioSelect,
+    )
+    reason = words(gettext_lazy("Why"))
+
+
+class HandOverForm(ActForm):
+    duty = forms.ChoiceField(
+        label=gettext_lazy("Which duty"),
+        choices=[
+            ("owner", gettext_lazy("Owner")),
+            ("supervisor", gettext_lazy("Supervisor")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    to = forms.ModelChoiceField(Post.objects.none(), label=gettext_lazy("To which post"))
+    reason = words(gettext_lazy("Why it is handed over"))
+
+    def fit(self, item):
+        posts = Post.objects.filter(committee=item.list.committee).order_by("name")
+        self.fields["to"].queryset = posts
+
+
+class SetTaskForm(ActForm):
+    text = words(gettext_lazy("What was decided"))
+    who = forms.ChoiceField(
+        label=gettext_lazy("Who does it"),
+        choices=[
+            ("owner", gettext_lazy("The owner")),
+            ("supervisor", gettext_lazy("The supervisor")),
+            ("office", gettext_lazy("The office")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    by_when = day(gettext_lazy("By when"))
+
+
+class FinishTaskForm(ActForm):
+    text = words(gettext_lazy("What came of it"))
+
+
+class EraseWordsForm(ActForm):
+    reason = words(
+        gettext_lazy("Why they are erased"), help_text=gettext_lazy("Don’t repeat them here.")
+    )
+
+
+# Deliveries: what was handed out, and what was taken back
+
+
+class DeliverForm(ActForm):
+    what = forms.CharField(label=gettext_lazy("What"), max_length=AT_MOST)
+    count = forms.IntegerField(label=gettext_lazy("How many"), min_value=1, max_value=MOST)
+    team = forms.CharField(
+        label=gettext_lazy("To which team or room"), max_length=AT_MOST, required=False
+    )
+    unit = forms.ModelChoiceField(None, label=gettext_lazy("To which unit"), required=False)
+    place = forms.ModelChoiceField(None, label=gettext_lazy("To which place"), required=False)
+    received_by = forms.CharField(
+        label=gettext_lazy("Received by"),
+        max_length=50,
+        required=False,
+        help_text=gettext_lazy("The name stays inside; the public page doesn’t show it."),
+    )
+    received_on = happened_on(gettext_lazy("Received on"))
+
+    def fit(self, item):
+        committee = item.list.committee
+        for name, model in {"unit": Unit, "place": Place}.items():
+            self.fields[name].queryset = of_committee(model, committee)
+            if not self.fields[name].queryset.exists():
+                del self.fields[name]
+        last = None if self.is_bound else item.deliveries.last()
+        self.fields["what"].initial = last.what if last else ""
+
+    def clean(self):
+        cleaned = super().clean()
+        if not any(cleaned.get(name) for name in ("team", "unit", "place")):
+            self.add_error("team", _("Name the team or room, the unit or the place."))
+        return cleaned
+
+    def repeats(self, entry):
+        """Tell whether an entry is the same delivery: a form that was sent twice."""
+        row, cleaned = entry.delivery, self.cleaned_data
+        return all(getattr(row, n) == cleaned.get(n) for n in ("what", "count", "team", "place"))
+
+
+class TakeBackForm(ActForm):
+    reason = words(gettext_lazy("Why it is taken back"))
+
+
+# Occasions: what is planned where, that it took place, that it won't
+
+
+class PlanOccasionForm(ActForm):
+    what = forms.CharField(label=gettext_lazy("What takes place"), max_length=AT_MOST)
+    on = day(gettext_lazy("On which day"))
+    place = forms.ModelChoiceField(None, label=gettext_lazy("At which place"), required=False)
+
+    def fit(self, item):
+        self.fields["place"].queryset = of_committee(Place, item.list.committee)
+        if not self.fields["place"].queryset.exists():
+            del self.fields["place"]
+        last = None if self.is_bound else item.occasions.last()
+        self.fields["what"].initial = last.what if last else ""
+
+    def repeats(self, entry):
+        """Tell whether an entry plans the same occasion: a form that was sent twice."""
+        row, cleaned = entry.occasion, self.cleaned_data
+        return all(getattr(row, name) == cleaned.get(name) for name in ("what", "on", "place"))
+
+
+class HoldOccasionForm(ActForm):
+    text = words(gettext_lazy("What was done"), help_text=gettext_lazy("A line is enough."))
+    held_on = happened_on(gettext_lazy("It took place on"))
+
+
+class CallOffOccasionForm(ActForm):
+    reason = words(gettext_lazy("Why it is called off"))

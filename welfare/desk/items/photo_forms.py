@@ -1,0 +1,157 @@
+"""The forms of photos. The pictures themselves are looked at by the action, one sentence each."""
+
+import re
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from items.actions.along import MOST_AT_ONCE, too_many
+from items.models import Photo, Spot
+from welfare.desk.fields import happened_on, words
+from welfare.desk.items.forms import (
+    ActForm,
+    ClaimForm,
+    LogVisitForm,
+    ReportProgressForm,
+    SendBackForm,
+    SignOffForm,
+)
+from welfare.forms import PICTURES, PhotosField
+
+NUMBERS = re.compile(r"[\s,，;；%]+")
+MOST_AREAS = 20
+
+
+def photo(label):
+    """Return a field for one photo; an empty one is refused by the action, with the remedy."""
+    return forms.FileField(
+        label=label,
+        widget=forms.FileInput(attrs=dict(PICTURES)),
+        allow_empty_file=True,
+        error_messages={"required": gettext_lazy("Choose a photo.")},
+    )
+
+
+class WithPhotos(ActForm):
+    """A form that takes photos along, when there are any."""
+
+    photos = PhotosField(
+        label=gettext_lazy("Photos, up to three"),
+        required=False,
+        help_text=gettext_lazy("The office releases them; your words are public at once."),
+    )
+    photo_words = forms.CharField(
+        label=gettext_lazy("What the photos show"),
+        max_length=300,
+        required=False,
+        help_text=gettext_lazy("Without it your words above stand under them."),
+    )
+
+    def clean_photos(self):
+        photos = self.cleaned_data["photos"]
+        if len(photos) > MOST_AT_ONCE:
+            raise forms.ValidationError(too_many())
+        return photos
+
+
+class ReportWithPhotos(WithPhotos, ReportProgressForm):
+    field_order = ["text", "photos", "photo_words", *ReportProgressForm.field_order[1:]]
+
+
+class ClaimWithPhotos(WithPhotos, ClaimForm):
+    field_order = ["note", "done_on", "photos", "photo_words", "evidence", "no_evidence"]
+
+
+class SignOffWithPhotos(WithPhotos, SignOffForm):
+    field_order = ["found", "photos", "photo_words"]
+
+
+class SendBackWithPhotos(WithPhotos, SendBackForm):
+    field_order = ["reason", "photos", "photo_words"]
+
+
+class LogVisitWithPhotos(WithPhotos, LogVisitForm):
+    field_order = ["seen", "photos", "photo_words"]
+
+
+class AddPhotoForm(ActForm):
+    file = photo(gettext_lazy("Photo"))
+    words = words(
+        gettext_lazy("What the photo shows"),
+        rows=2,
+        help_text=gettext_lazy("One sentence. It is read aloud to those who can’t see the photo."),
+    )
+    side = forms.ChoiceField(
+        label=gettext_lazy("When it was taken"),
+        choices=Photo.Side,
+        widget=forms.RadioSelect,
+        initial=Photo.Side.DURING,
+    )
+    spot = forms.ModelChoiceField(
+        Spot.objects.none(),
+        label=gettext_lazy("Which spot it shows"),
+        required=False,
+        empty_label=gettext_lazy("another spot"),
+        help_text=gettext_lazy("Before and after stand side by side when they show one spot."),
+    )
+    spot_title = forms.CharField(
+        label=gettext_lazy("Name of another spot"),
+        max_length=100,
+        required=False,
+        help_text=gettext_lazy("Such as “east wall”. Without it the item’s place stands there."),
+    )
+    taken_on = happened_on(gettext_lazy("Taken on"))
+
+    def fit(self, item):
+        self.fields["words"].max_length = 300
+        self.fields["spot"].queryset = item.spots.all()
+        if not item.spots.exists():
+            del self.fields["spot"]
+            self.fields["spot_title"].label = _("Which spot it shows")
+
+    def as_seen(self, entry=None):
+        """Return the item as it is: a photo takes nothing back that others wrote meanwhile."""
+        return self.item
+
+
+class ReleasePhotoForm(ActForm):
+    areas = forms.CharField(
+        label=gettext_lazy("Black out before it is public"),
+        widget=forms.Textarea(attrs={"rows": 3, "data-areas": ""}),
+        required=False,
+        max_length=2000,
+        help_text=gettext_lazy(
+            "Faces, number plates, names. One area a line, in percent of the picture: from the"
+            " left, from the top, width, height, such as 10 20 15 30. The original is deleted."
+        ),
+    )
+
+    def clean_areas(self):
+        lines = [line for line in self.cleaned_data["areas"].splitlines() if line.strip()]
+        if len(lines) > MOST_AREAS:
+            raise forms.ValidationError(_("At most %s areas can be blacked out.") % MOST_AREAS)
+        return tuple(area(line) for line in lines)
+
+
+def area(line):
+    """Return an area as the action takes it, in parts of the picture."""
+    try:
+        left, top, width, height = (
+            float(number) for number in NUMBERS.split(line.strip()) if number
+        )
+    except ValueError:
+        sentence = _("Write four numbers in percent, such as 10 20 15 30, instead of “%s”.")
+        raise forms.ValidationError(sentence % line.strip()[:40]) from None
+    inside = 0 <= left <= 100 and 0 <= top <= 100 and 0 < width <= 100 and 0 < height <= 100
+    if not inside:
+        sentence = _("An area lies within the picture, from 0 to 100 percent: “%s”.")
+        raise forms.ValidationError(sentence % line.strip()[:40])
+    return left / 100, top / 100, width / 100, height / 100
+
+
+class HidePhotoForm(ActForm):
+    reason = words(gettext_lazy("Why it is hidden"))
+    delete = forms.BooleanField(
+        label=gettext_lazy("Delete its files for good (privacy)"), required=False
+    )

@@ -1,0 +1,119 @@
+"""An item at the desk: all that is known of it, each verb with its form, and its photos."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from items import queries, rules
+from items.errors import Conflict, Refused
+from welfare.desk.items.acts import ACTS
+from welfare.http.photos import photo_response
+
+
+@require_safe
+def item(request, slug, number):
+    """Show an item with all that stands in its ledger, and what this person may do."""
+    item = get_item(request, slug, number)
+    page = queries.item_desk(item, request.user, localdate())
+    if page is None:
+        return redirect("desk:edit_draft", slug, number)
+    quick = next((act for act in QUICK if not page.acts[act.verb]), None)
+    form = quick.form(of=item) if quick else None
+    context = {"page": page, "item": item, "act": quick, "form": form, "acts": acts_of(page)}
+    context["behind"] = queries.suggestions_behind(item, request.user, localdate())
+    context["may_erase"] = not rules.why_not("erase_words", request.user, item.list)
+    context["may_hide"] = context["may_erase"]  # the same people, at the same times
+    return render(request, "desk/item.html", context)
+
+
+QUICK = [ACTS["report_progress"]]  # what stands open on the page: it is done most often
+
+
+def acts_of(page):
+    """Return each verb as an act, by who does it, and why this person may not."""
+    return [(act, page.acts[act.verb]) for act in ACTS.values()]
+
+
+def get_item(request, slug, number):
+    """Return an item that this person may see at the desk; to others it doesn't exist."""
+    item = queries.seen_item(slug, number, request.user, localdate())
+    if item is None:
+        raise Http404
+    return item
+
+
+def do(request, slug, number, act, seq=None):
+    """Do a verb to an item, or to one of its entries, or say why not; what was typed is kept."""
+    item = get_item(request, slug, number)
+    about = get_object_or_404(item.entries.filter(verb__in=act.on), seq=seq) if seq else None
+    if request.method != "POST":
+        why_not = rules.why_not(act.verb, request.user, act.asked_of(item), about=about)
+        form = act.form(of=item, about=about, initial=request.GET.dict())
+        return act_page(request, act, form, about, 403 if why_not else 200, why_not=why_not)
+    form = act.form(request.POST, request.FILES, of=item, about=about)
+    if not form.is_valid():
+        return act_page(request, act, form, about, 422)
+    try:
+        entry = act.do(form.as_seen(about), by=request.user, **form.action_fields())
+    except Refused as refused:
+        return not_done(request, act, form, about, refused)
+    report_written(request, entry)
+    return redirect(came_from(request, slug) or reverse("desk:item", args=[slug, number]))
+
+
+def came_from(request, slug):
+    """Return the place in the list's meeting pack to go back to; "" for any other address."""
+    address = request.POST.get("next") or request.GET.get("next", "")
+    return address if address.partition("#")[0] == reverse("desk:pack", args=[slug]) else ""
+
+
+def act_page(request, act, form, about, status, **extra):
+    """Show a verb's form, or why there is none."""
+    context = {"act": act, "form": form, "item": form.item, "about": about, **extra}
+    context["came_from"] = came_from(request, form.item.list.slug)
+    if act.answers:
+        context["asked"] = queries.latest(form.item, act.answers, request.user)
+    return render(request, "desk/act.html", context, status=status)
+
+
+def not_done(request, act, form, about, refused):
+    """Show the form again: the words are kept, and what others wrote meanwhile stands above."""
+    item = get_item(request, form.item.list.slug, form.item.number)
+    since = item.entries.filter(seq__gt=form.cleaned_data["last_seq"]).select_related(
+        "words", "by", "about"
+    )
+    if sent_twice(act, form, about, since, request.user):
+        slug = item.list.slug
+        return redirect(came_from(request, slug) or reverse("desk:item", args=[slug, item.number]))
+    again = form.at_current_version(item)
+    again.full_clean()
+    again.say_refused(refused)
+    status = 409 if isinstance(refused, Conflict) else 403
+    return act_page(request, act, again, about, status, since=since)
+
+
+def sent_twice(act, form, about, since, person):
+    """Tell whether the same person just wrote the same: a button pressed twice."""
+    own = [entry for entry in since if (entry.verb, entry.by_id) == (act.verb, person.pk)]
+    return any(form.repeats(entry) for entry in own if about in (None, entry.about))
+
+
+def report_written(request, entry):
+    """Add the message that it stands in the ledger, and on whose desk it shows."""
+    if entry.told:
+        names = _(", ").join(person.name for person in entry.told)
+        messages.success(request, _("Written into the ledger. On the desk of: %s.") % names)
+    else:
+        messages.success(request, _("Written into the ledger."))
+
+
+@require_safe
+def photo(request, slug, number, seq, small=False):
+    """Show an item's photo by the entry that it came with, whatever its state."""
+    item = get_item(request, slug, number)
+    photos = item.photos.kept()
+    return photo_response(get_object_or_404(photos, entry__seq=seq).stem, small=small)

@@ -1,0 +1,1 @@
+"""Lists at the desk: their pages and acts, a new one, and the meeting pack."""

@@ -1,0 +1,172 @@
+"""The acts on a list: each verb with its label, its form and its action."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from items import actions, rules
+from items.gaps import gaps
+from items.models import ItemList, Person
+from items.standing import Standing
+from items.states import ListStatus
+from welfare.desk.lists import forms
+
+
+@dataclass(frozen=True)
+class ListAct:
+    """A verb of a list as a page: `…/<path>/` shows `form` and calls `do(list, by=…, **fields)`."""
+
+    verb: str  # of items.states.LIST_MOVES
+    path: str
+    name: str  # of the action and of the address
+    label: Promise  # what the button says
+    form: type[forms.ListForm]
+    do: Callable
+    hint: Promise  # what it leads to
+    done: Promise  # the message afterwards
+    reasons: Callable = lambda item_list: []  # what stands in the way besides rules.why_not
+
+
+def reasons_against_publishing(item_list: ItemList) -> list[str]:
+    return gaps(item_list, localdate())
+
+
+def nothing_to_carry_into(item_list: ItemList) -> list[str]:
+    drafts = forms.others(item_list).filter(status=ListStatus.DRAFT)
+    if drafts.exists():
+        return []
+    return [_("There is no draft list to carry into. Open the next list first.")]
+
+
+def nothing_to_copy(item_list: ItemList) -> list[str]:
+    if forms.others(item_list).public().exists():
+        return []
+    return [_("This committee has no published list to copy from.")]
+
+
+def copy_list(item_list: ItemList, *, source: ItemList, by: Person):
+    return actions.copy_list(source, into=item_list, by=by)
+
+
+ALL = [
+    ListAct(
+        "publish",
+        "publish",
+        "publish_list",
+        gettext_lazy("Publish the list"),
+        forms.ListForm,
+        actions.publish_list,
+        gettext_lazy("Its numbers are frozen and everyone can read it from then on."),
+        gettext_lazy("“%s” is published."),
+        reasons_against_publishing,
+    ),
+    ListAct(
+        "import_into",
+        "copy",
+        "copy_list",
+        gettext_lazy("Copy from an earlier list"),
+        forms.CopyForm,
+        copy_list,
+        gettext_lazy(
+            "Its matters, measures and posts come into this draft; deadlines move by the years"
+            " between the lists. What was done, and what was withdrawn, stays behind."
+        ),
+        gettext_lazy("Copied into “%s”. Look over the posts and deadlines."),
+        nothing_to_copy,
+    ),
+    ListAct(
+        "publish_plan",
+        "plan",
+        "publish_plan",
+        gettext_lazy("Implementation plan"),
+        forms.PlanForm,
+        actions.publish_plan,
+        gettext_lazy(
+            "It stands beside the list: whoever reads the list reads it. Each version and your"
+            " reason stay in the ledger."
+        ),
+        gettext_lazy("The plan stands beside “%s”."),
+    ),
+    ListAct(
+        "close_list",
+        "close",
+        "close_list",
+        gettext_lazy("Close the list"),
+        forms.ListForm,
+        actions.close_list,
+        gettext_lazy("Its figures never change again. What is left open can be carried over."),
+        gettext_lazy("“%s” is closed."),
+    ),
+    ListAct(
+        "carry_over",
+        "carry",
+        "carry_over",
+        gettext_lazy("Carry over what is left open"),
+        forms.CarryForm,
+        actions.carry_over,
+        gettext_lazy("It comes into the draft with its first deadlines and its history."),
+        gettext_lazy("What was left open stands in “%s” now."),
+        nothing_to_carry_into,
+    ),
+]
+ACTS = {act.name: act for act in ALL}
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way on from a list: a link, or the sentence that stands in its place."""
+
+    name: str  # of the address
+    label: Promise | str
+    address: str
+    why_not: str = ""
+
+
+OTHERS = {
+    "edit_drafts": ("import_into", gettext_lazy("Edit the drafts in one table")),
+    "add_item": ("add_item", gettext_lazy("Add an item")),
+}
+WAYS = {
+    ListStatus.DRAFT: ["edit_drafts", "copy_list", "publish_plan", "publish_list"],
+    ListStatus.PUBLISHED: ["add_item", "publish_plan", "close_list"],
+    ListStatus.CLOSED: ["carry_over"],
+}
+
+
+def ways(item_list: ItemList, person: Person) -> list[Way]:
+    """Return what this person can do with the list where it stands, and why not."""
+    standing = Standing(person, item_list, localdate())
+    open_ways = [_way(name, item_list, standing) for name in WAYS[item_list.status]]
+    if item_list.is_draft:
+        open_ways.insert(1, _import(item_list, standing))
+    return open_ways
+
+
+def closed_ways(every: list[Way]) -> dict[str, str]:
+    """Return each sentence that stands in the place of links, with what they would be."""
+    closed = {}
+    for way in every:
+        if way.why_not:
+            closed.setdefault(way.why_not, []).append(str(way.label))
+    return {why_not: " · ".join(labels) for why_not, labels in closed.items()}
+
+
+def _way(name, item_list, standing):
+    act = ACTS.get(name)
+    verb, label = (act.verb, act.label) if act else OTHERS[name]
+    address = reverse(f"desk:{name}", args=[item_list.slug])
+    return Way(name, label, address, rules.why_not_standing(verb, standing))
+
+
+def _import(item_list, standing):
+    """Return the way to the import; it is in the admin, which not every account may enter."""
+    why = rules.why_not_standing("import_into", standing)
+    if not why and not standing.person.is_staff:
+        why = _("Your account can’t enter the admin. Ask the administrator.")
+    address = reverse("admin:items_itemlist_import", args=[item_list.pk])
+    return Way("import", _("Import from Excel"), address, why)

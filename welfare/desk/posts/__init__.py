@@ -1,0 +1,1 @@
+"""Posts at the desk: who holds them, and appointing somebody else."""

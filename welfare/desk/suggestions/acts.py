@@ -1,0 +1,154 @@
+"""The acts on a suggestion: each verb with its label, its form and its action."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from items import actions
+from welfare.desk.suggestions import forms
+
+
+@dataclass(frozen=True)
+class SuggestionAct:
+    """A verb as a page: `…/<verb>/` shows `form` and calls `do(suggestion, by=…, **fields)`."""
+
+    verb: str  # of items.outcomes.SUGGESTION_MOVES; also the name of the action and the address
+    label: Promise  # what the button says
+    form: type[forms.SuggestionForm]
+    do: Callable
+    hint: Promise  # what it leads to
+    done: Promise  # the message afterwards
+    key: str = ""  # on the keyboard
+    goes_on: bool = False  # the next suggestion comes afterwards
+    fits: Callable = lambda suggestion: True  # else it isn't even named
+
+
+def adopt(suggestion, **fields):
+    """Adopt into items that there are, or into a new draft."""
+    draws_up = "item_list" in fields
+    return (actions.adopt_as_draft if draws_up else actions.adopt)(suggestion, **fields)
+
+
+ALL = [
+    SuggestionAct(
+        "let_in",
+        _("Let in"),
+        forms.LetInForm,
+        actions.let_in,
+        _("It counts from then on, and is answered like any other."),
+        _("It is out of moderation. Now answer it."),
+        key="i",
+        fits=lambda suggestion: suggestion.in_moderation,
+    ),
+    SuggestionAct(
+        "adopt",
+        _("Adopt into the list"),
+        forms.AdoptForm,
+        adopt,
+        _("It becomes one or several items, and the suggester reads your answer with the code."),
+        _("Adopted. The suggester reads the answer with the code."),
+        key="a",
+        goes_on=True,
+    ),
+    SuggestionAct(
+        "settle",
+        _("Done at once"),
+        forms.SettleForm,
+        actions.settle,
+        _("The suggester reads with the code what was done."),
+        _("Written down as done. The suggester reads the answer with the code."),
+        key="s",
+        goes_on=True,
+    ),
+    SuggestionAct(
+        "decline",
+        _("Not adopt"),
+        forms.DeclineForm,
+        actions.decline,
+        _("The suggester reads the reason with the code."),
+        _("Not adopted. The suggester reads the reason with the code."),
+        key="d",
+        goes_on=True,
+    ),
+    SuggestionAct(
+        "merge",
+        _("Put together with another one"),
+        forms.MergeForm,
+        actions.merge,
+        _("It ends as that one ends; its code stays open, and the supporters add up."),
+        _("Put together. Both codes lead to the same answer."),
+        key="m",
+        goes_on=True,
+    ),
+    SuggestionAct(
+        "ask_back",
+        _("Ask back"),
+        forms.AskBackForm,
+        actions.ask_back,
+        _("The suggester reads the question with the code, and can answer there."),
+        _("Asked. It comes back here with the suggester’s answer."),
+        key="b",
+        goes_on=True,
+        fits=lambda suggestion: suggestion.code_hash,
+    ),
+    SuggestionAct(
+        "sort",
+        _("Sort"),
+        forms.SortForm,
+        actions.sort,
+        _("What kind of concern it is, and which place it is about."),
+        _("Sorted."),
+        key="t",
+    ),
+    SuggestionAct(
+        "show_answer",
+        _("Show everyone the answer"),
+        forms.ShowAnswerForm,
+        actions.show_answer,
+        _(
+            "Everyone reads both. Take out names, numbers and whatever tells who wrote it;"
+            " the suggester’s own words stay inside."
+        ),
+        _("Everyone can read it now."),
+        key="e",
+    ),
+    SuggestionAct(
+        "hide_answer",
+        _("Show it no longer"),
+        forms.HideAnswerForm,
+        actions.hide_answer,
+        _("The suggester still reads the answer with the code."),
+        _("It is no longer shown to everyone."),
+        fits=lambda suggestion: suggestion.shown_on,
+    ),
+    SuggestionAct(
+        "take_up_again",
+        _("Take up again"),
+        forms.TakeUpAgainForm,
+        actions.take_up_again,
+        _("It waits for an answer again. The answer before stays in its history."),
+        _("It waits for an answer again."),
+        key="r",
+    ),
+    SuggestionAct(
+        "erase",
+        _("Erase the words"),
+        forms.EraseForm,
+        actions.erase,
+        _(
+            "For privacy only. The words, the photos and the contact are gone for good;"
+            " that it came, and how it ended, stays."
+        ),
+        _("The words are erased for good."),
+    ),
+]
+SEE_CONTACT = SuggestionAct(
+    "see_contact",
+    _("See the contact"),
+    forms.SeeContactForm,
+    actions.see_contact,
+    _("That you looked, when and what for stays on record for the auditors."),
+    done="",
+)

@@ -1,0 +1,1 @@
+"""Leaders' visits at the desk: written down, shown, withdrawn."""

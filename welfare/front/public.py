@@ -1,0 +1,29 @@
+"""The decorator of public views: no login, GET and HEAD only, fit for every cache."""
+
+from functools import wraps
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponseNotAllowed
+from django.views.decorators.csrf import csrf_exempt
+
+READ_METHODS = ["GET", "HEAD"]
+IS_PUBLIC = "welfare.for_everyone"  # in the environ: how the middleware tells the page cache
+
+
+def public(view):
+    """Let anyone read `view` without a login, and only read it (405 to other methods).
+
+    The middleware `PublicResponses` gives what it returns an ETag and compresses it, the same bytes
+    for everyone; such a view must touch neither the session nor `request.user`.
+    """
+
+    @wraps(view)
+    def read(request, *args, **kwargs):
+        if request.method not in READ_METHODS:
+            return HttpResponseNotAllowed(READ_METHODS)
+        response = view(request, *args, **kwargs)
+        response.public = True
+        return response
+
+    # Nothing is changed, so there is nothing to forge: a POST gets its 405, not a 403.
+    return csrf_exempt(login_not_required(read))

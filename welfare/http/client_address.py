@@ -1,0 +1,43 @@
+"""The client's IP address: that of the connection, or what our own proxies forward."""
+
+import ipaddress
+import re
+
+from django.conf import settings
+
+WITH_PORT = re.compile(r"\[(?P<six>[^\]]+)\](:\d+)?|(?P<four>[\d.]+):\d+")
+UNKNOWN = "0.0.0.0"
+
+
+def client_address(request) -> str:
+    """Return the client's address; no header changes it, unless TRUSTED_PROXIES says so.
+
+    Each proxy adds on the right whom it was asked by, so that ours are counted from there: what
+    stands further left was sent by the client, who may write anything.
+    """
+    direct = parse_address(request.META.get("REMOTE_ADDR", ""))
+    proxies = settings.TRUSTED_PROXIES
+    hops = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
+    forwarded = hops[-proxies] if 0 < proxies <= len(hops) else ""
+    return parse_address(forwarded) or direct or UNKNOWN
+
+
+def parse_address(text: str) -> str:
+    """Return an address in its one spelling, without port and zone; "" when it is none."""
+    text = text.strip()
+    match = WITH_PORT.fullmatch(text)
+    try:
+        address = ipaddress.ip_address((match["six"] or match["four"]) if match else text)
+    except ValueError:
+        return ""
+    if address.version == 6:
+        address = address.ipv4_mapped or ipaddress.IPv6Address(int(address))
+    return str(address)
+
+
+def network_of(address: str) -> str:
+    """Return the address, or the /64 of IPv6: one customer has all of it."""
+    parsed = ipaddress.ip_address(address)
+    if parsed.version == 4:
+        return address
+    return str(ipaddress.ip_network((parsed, 64), strict=False))

@@ -1,0 +1,51 @@
+"""Path converters of our URLs: groups, numbers, keys and photo names, and nothing else."""
+
+from django.urls import register_converter
+from django.urls.converters import StringConverter
+
+from items.photos import storage
+from items.states import Group
+
+
+class GroupConverter(StringConverter):
+    """A public group of the arithmetic; any other word is no address."""
+
+    regex = "|".join(Group.values)
+
+
+class NumberConverter:
+    """An item's number. It is bounded, so that a huge one is no address rather than an error."""
+
+    regex = "[1-9][0-9]{0,5}"
+
+    def to_python(self, value):
+        return int(value)
+
+    def to_url(self, value):
+        return str(value)
+
+
+class KeyConverter:
+    """A random key of a row: 63 bits; a larger one is no address rather than an error."""
+
+    regex = "[1-9][0-9]{0,18}"
+
+    def to_python(self, value):
+        if int(value) >= 2**63:
+            raise ValueError
+        return int(value)
+
+    def to_url(self, value):
+        return str(value)
+
+
+class StemConverter(StringConverter):
+    """The random name of a stored photo."""
+
+    regex = storage.STEM
+
+
+register_converter(StemConverter, "stem")
+register_converter(GroupConverter, "group")
+register_converter(NumberConverter, "number")
+register_converter(KeyConverter, "key")

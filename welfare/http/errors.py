@@ -1,0 +1,60 @@
+"""Error handlers (400 to 500, CSRF failure): their pages need no session and no database."""
+
+from django.http import HttpResponse, JsonResponse
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from welfare.http import form_recovery
+from welfare.http.content_negotiation import language_of, wants_json
+
+
+def bad_request(request, exception=None):
+    """Say that the request made no sense."""
+    return error_page(request, 400)
+
+
+def permission_denied(request, exception=None):
+    """Say that this person may not see the page."""
+    return error_page(request, 403)
+
+
+def csrf_failure(request, reason=""):
+    """Give a form that is too old back with what was typed; refuse one from another site."""
+    if wants_json(request):
+        return JsonResponse({"sentence": _("Reload the page, then send it again.")}, status=403)
+    if not form_recovery.is_same_origin(request):
+        return error_page(request, 403)
+    return form_recovery.recovery_page(request, "old")
+
+
+def page_not_found(request, exception=None):
+    """Say that there is no such page."""
+    return error_page(request, 404)
+
+
+def server_error(request):
+    """Say that the site failed, even when its templates or database do."""
+    try:
+        return error_page(request, 500)
+    except Exception:
+        return HttpResponse(LAST_RESORT, status=500)
+
+
+def error_page(request, status):
+    """Render the template of `status` in the path's language.
+
+    No request goes to the template engine: its context processors would reach for the session.
+    """
+    with translation.override(language_of(request.path_info)):
+        page = render_to_string(f"{status}.html", {"request": request})
+    return HttpResponse(page, status=status)
+
+
+LAST_RESORT = """<!doctype html>
+<html lang="zh-Hans"><meta charset="utf-8"><title>暂时打不开</title>
+<h1>暂时打不开</h1>
+<p>网站出了故障，没有保存的内容可能丢失。请过几分钟再试，或告诉活动办公室。</p>
+<p lang="en">The site has failed. Please try again in a few minutes.</p>
+</html>
+"""

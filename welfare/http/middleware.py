@@ -1,0 +1,67 @@
+"""Middleware: security headers, the language from the path, the page of a refusal."""
+
+from django.http import JsonResponse
+from django.middleware.locale import LocaleMiddleware
+from django.shortcuts import render
+from django.utils import translation
+from django.utils.deprecation import MiddlewareMixin
+
+from items.errors import Conflict, Refused
+from items.personal import second_yes
+from welfare.http.content_negotiation import language_of, wants_json
+
+
+class SecurityHeaders(MiddlewareMixin):
+    """Give every answer the same protective headers, also errors and static files."""
+
+    HEADERS = {
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "DENY",
+        "Referrer-Policy": "same-origin",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Cross-Origin-Embedder-Policy": "require-corp",
+        "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+        "Cache-Control": "no-store, private",
+    }
+
+    def process_response(self, request, response):
+        for name, value in self.HEADERS.items():
+            response.headers.setdefault(name, value)
+        return response
+
+
+class LanguageFromPath(LocaleMiddleware):
+    """Take the language from the path alone, so that an address has one set of bytes."""
+
+    def process_request(self, request):
+        translation.activate(language_of(request.path_info))
+        request.LANGUAGE_CODE = translation.get_language()
+
+    def process_response(self, request, response):
+        response.headers.setdefault("Content-Language", translation.get_language())
+        return response
+
+
+class SecondYes:
+    """Hear the yes to publishing data about a person, which a page asks for (items.personal)."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        with second_yes(lambda: request.method == "POST" and "_yes" in request.POST):
+            return self.get_response(request)
+
+
+class RefusedPage(MiddlewareMixin):
+    """Show the sentence of a refusal, as a page or as JSON."""
+
+    def process_exception(self, request, exception):
+        if not isinstance(exception, Refused):
+            return None
+        status = 409 if isinstance(exception, Conflict) else 403
+        if wants_json(request):
+            return JsonResponse({"sentence": str(exception)}, status=status)
+        context = {"sentence": str(exception), "sentences": exception.sentences}
+        return render(request, "refused.html", context, status=status)

@@ -1,0 +1,70 @@
+"""Rate limit with exponential backoff: failures are counted for all processes, and waits grow."""
+
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass
+from math import ceil
+
+from django.core.cache import cache
+from django.utils.crypto import salted_hmac
+
+LOCK_SECONDS = 5  # for so long one attempt may hold a counter
+SALT = "welfare.patience"  # of the counters that lie in the cache: another one would forget them
+
+
+@dataclass
+class RateLimit:
+    """How many failures are free, how long the first wait is, and the longest, in seconds."""
+
+    free: int
+    first: int
+    longest: int
+    kept: int = 24 * 60 * 60  # seconds after the last failure
+
+    def wait_after(self, failures):
+        """Return for how many seconds the next attempt waits after so many failures."""
+        if failures < self.free:
+            return 0
+        return min(self.longest, self.first * 2 ** min(failures - self.free, 20))
+
+
+def key(*parts: str) -> str:
+    """Return a counter's key of one length, from which nobody reads an address or a login."""
+    return f"guess:{salted_hmac(SALT, chr(0).join(parts)).hexdigest()}"
+
+
+def count_failure(counter: str, limit: RateLimit) -> int:
+    """Count a failure; return 0, or else for how many seconds it comes too early."""
+    with locked(counter) as is_mine:
+        if not is_mine:
+            return 1
+        failures, last = cache.get(counter, (0, 0))
+        early = last + limit.wait_after(failures) - time.time()
+        if early > 0:
+            return ceil(early)
+        cache.set(counter, (failures + 1, time.time()), limit.kept)
+        return 0
+
+
+def uncount_failure(counter: str, limit: RateLimit) -> None:
+    """Take back a failure that was none; where it was the only one, nothing stays."""
+    with locked(counter):
+        failures, last = cache.get(counter, (0, 0))
+        if failures > 1:
+            cache.set(counter, (failures - 1, last), limit.kept)
+        else:
+            cache.delete(counter)
+
+
+@contextmanager
+def locked(counter):
+    """Let nobody else read a counter until it is written; yield False when it can't be locked."""
+    until = time.monotonic() + LOCK_SECONDS
+    lock = f"{counter}:lock"
+    while not (is_mine := cache.add(lock, True, LOCK_SECONDS)) and time.monotonic() < until:
+        time.sleep(0.02)
+    try:
+        yield is_mine
+    finally:
+        if is_mine:
+            cache.delete(lock)

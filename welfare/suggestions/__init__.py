@@ -1,0 +1,1 @@
+"""Suggestions: workers write them and read the answers, without an account."""

@@ -1,0 +1,155 @@
+"""The forms of a suggestion, of its receipt code and of a reply: little, most of it optional."""
+
+from django import forms
+from django.core.validators import slug_re
+from django.utils.translation import get_language, ngettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from items.actions.along import MOST_AT_ONCE
+from items.actions.suggest import LONGEST
+from items.models import Category, Committee
+from items.outcomes import Kind
+from welfare.forms import PhotosField, Plain
+
+
+class Honeypot(forms.TextInput):
+    """A field that nobody sees; what fills it in is a program."""
+
+    is_hidden = True
+
+
+class NameField(forms.ModelChoiceField):
+    """A choice by its name in the reader's language."""
+
+    def label_from_instance(self, row):
+        return row.words.in_language(get_language() or "")[0]
+
+
+class CategoryField(NameField):
+    """A choice that only helps to sort: one that doesn't fit any more is none."""
+
+    def clean(self, value):
+        try:
+            return super().clean(value)
+        except forms.ValidationError:
+            return None
+
+
+class WrittenField(forms.CharField):
+    """What somebody says in their own words, on so many lines."""
+
+    def __init__(self, *, rows=1, **how):
+        widget = forms.Textarea({"rows": rows}) if rows > 1 else forms.TextInput()
+        super().__init__(widget=widget, **how)
+        self.widget.attrs.pop("maxlength", None)  # a browser would cut what is pasted, unsaid
+        self.error_messages["max_length"] = _(
+            "That is too long: %(limit_value)d letters are the most."
+            " Say it shorter, or send it in two."
+        )
+
+
+class SuggestForm(Plain, forms.Form):
+    """A suggestion; `to` is asked where there are several committees."""
+
+    to = NameField(
+        Committee.objects.none(),
+        to_field_name="slug",
+        label=_("To which committee"),
+        empty_label=_("Choose"),
+    )
+    words = WrittenField(
+        rows=5,
+        label=_("What is it about?"),
+        max_length=LONGEST,
+        error_messages={"required": _("Write what it is about.")},
+    )
+    location = WrittenField(
+        label=pgettext_lazy("suggestion", "Where"), max_length=100, required=False
+    )
+    photos = PhotosField(
+        label=_("Photos, up to three"),
+        required=False,
+        help_text=_("They aren’t published; where and when they were taken is cut out of them."),
+    )
+    kind = forms.ChoiceField(
+        label=_("It is"), choices=Kind, widget=forms.RadioSelect, required=False
+    )
+    category = CategoryField(
+        Category.objects.none(),
+        label=_("What kind of concern"),
+        required=False,
+        empty_label=_("not said"),
+    )
+    name = WrittenField(label=_("Your name, or what to call you"), max_length=50, required=False)
+    contact = WrittenField(label=_("How to reach you"), max_length=100, required=False)
+    more = forms.CharField(
+        label=_("Leave this empty"),
+        required=False,
+        widget=Honeypot({"tabindex": "-1", "autocomplete": "off"}),
+    )
+    nonce = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, committees, to=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        to = (self.data.get("to") if self.is_bound else to) or ""
+        self.chosen = committees.filter(slug=to).first() if slug_re.match(to) else None
+        named = self.is_bound and self.chosen
+        # So many as tell whether there is a choice: a company has a thousand.
+        self.committees = [self.chosen] if named else list(committees[:2])
+        self.fields["to"].queryset = committees
+        if len(self.committees) == 1 and not named:
+            self.chosen = self.committees[0]
+            del self.fields["to"]
+        self.fields["category"].queryset = Category.objects.filter(committee=self.chosen)
+        if not self.fields["category"].queryset.exists():
+            del self.fields["category"]
+        for field in ("name", "contact"):
+            self.fields[field].widget.attrs["autocomplete"] = "off"
+
+    def clean_photos(self):
+        photos = self.cleaned_data["photos"]
+        if len(photos) > MOST_AT_ONCE:
+            most = ngettext(
+                "At most %(n)d photo goes with it. Choose fewer.",
+                "At most %(n)d photos go with it. Choose fewer.",
+                MOST_AT_ONCE,
+            )
+            raise forms.ValidationError(most % {"n": MOST_AT_ONCE})
+        return photos
+
+    def typed(self) -> list[str]:
+        """Return what was typed, as it was typed: the same again is no second suggestion."""
+        names = ("words", "location", "kind", "category", "name", "contact")
+        return [self.chosen.slug, *(self.data.get(name, "") for name in names)]
+
+    def action_fields(self) -> dict:
+        """Return the arguments of `actions.suggest` that the form asks for."""
+        names = ("words", "location", "kind", "category", "name", "contact")
+        fields = {name: self.cleaned_data[name] for name in names if name in self.fields}
+        return {"committee": self.chosen} | fields
+
+
+class CodeForm(Plain, forms.Form):
+    """The receipt code, typed or pasted."""
+
+    code = forms.CharField(
+        label=_("Receipt code"),
+        max_length=100,
+        widget=forms.TextInput(
+            {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
+        help_text=_("Four groups of four, such as 7KQ2-M9XD-01AB-CDEF. Small letters will do."),
+        error_messages={"required": _("Type your receipt code.")},
+    )
+
+
+class ReplyForm(Plain, forms.Form):
+    """An answer to what the office asked back."""
+
+    code = forms.CharField(widget=forms.HiddenInput)
+    words = WrittenField(
+        rows=4,
+        label=_("Your answer"),
+        max_length=LONGEST,
+        error_messages={"required": _("Write your answer.")},
+    )

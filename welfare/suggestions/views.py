@@ -1,0 +1,144 @@
+"""A worker suggests something, and reads the answer later: no account, no session, no trace."""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import render
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from items import actions, queries
+from items.codes import hashed
+from items.errors import Refused
+from items.models import Call, Suggestion
+from items.outcomes import SuggestionVerb
+from welfare.http.form_recovery import recovers
+from welfare.suggestions import hourly_limit, submission
+from welfare.suggestions.code_limit import CodeAttempt
+from welfare.suggestions.forms import CodeForm, ReplyForm, SuggestForm
+from welfare.suggestions.tokens import make_known, new_nonce, read_nonce
+
+read_or_post = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@login_not_required
+@recovers(SuggestForm)
+@read_or_post
+def suggest(request):
+    """Show the form for a suggestion; take one in and show its receipt."""
+    committees = queries.addressees()
+    if request.method == "POST":
+        return submit(request, committees)
+    to = request.GET.get("to", "")
+    initial = {"nonce": new_nonce(), "to": to, "location": request.GET.get("where", "")[:100]}
+    return form_page(request, SuggestForm(initial=initial, committees=committees, to=to))
+
+
+def submit(request, committees):
+    """Submit a suggestion, or give the form back with everything that was typed."""
+    sent = request.POST.copy()
+    nonce = read_nonce(sent.get("nonce", ""))
+    if nonce is None:
+        sent["nonce"] = new_nonce()
+    form = SuggestForm(sent, request.FILES, committees=committees)
+    if not form.committees:
+        return form_page(request, form)
+    if form.is_valid() and nonce is None:
+        form.add_error(None, _("The page was open for too long. Nothing is lost: send it again."))
+    if form.is_valid():
+        try:
+            return receipt(request, *submission.submit(request, form, nonce))
+        except hourly_limit.Reached:
+            return form_page(request, form, status=429)
+        except Refused as refused:
+            form.add_error("photos" if request.FILES else None, str(refused))
+    return form_page(request, form, status=422)
+
+
+def form_page(request, form, status=200):
+    """Show the form; browsers keep no files, so that those have to be chosen again."""
+    had_files = bool(request.FILES)
+    if had_files and status == 422:
+        form.add_error("photos", _("Choose the photos again: a browser doesn’t keep them."))
+    today = localdate()
+    call = form.chosen and Call.objects.open(today).filter(committee=form.chosen).first()
+    context = {
+        "form": form,
+        "addressee": form.chosen and queries.addressee(form.chosen),
+        "answer_by": call and call.answer_by,
+        "answer_days": form.chosen and form.chosen.answer_within_days,
+        "call": call,
+        "contact_days": settings.CONTACT_DAYS,
+        "full_minutes": hourly_limit.minutes_left() if status == 429 else 0,
+        "lost_photos": had_files and status == 429,
+    }
+    page = render(request, "voice/suggest.html", context, status=status)
+    return make_known(request, page)
+
+
+def receipt(request, suggestion, code):
+    """Show the receipt code; the same sent again shows the same."""
+    context = {
+        "addressee": queries.addressee(suggestion.committee),
+        "code": code,
+        "answer_by": suggestion.answer_by,
+    }
+    return render(request, "voice/receipt.html", context, status=201)
+
+
+@login_not_required
+@recovers(ReplyForm)
+@read_or_post
+def answer(request):
+    """Show what became of a suggestion to the one who has its code, and take a reply in."""
+    if request.method != "POST":
+        return make_known(request, render(request, "voice/code.html", {"form": CodeForm()}))
+    form, attempt = CodeForm(request.POST), CodeAttempt(request)
+    if form.is_valid():
+        wait = attempt.wait()
+        if wait:
+            return code_page(request, form, 429, wait=wait)
+        suggestion = suggestion_with(form.cleaned_data["code"])
+        if suggestion:
+            attempt.succeeded()
+            return answer_page(request, suggestion)
+        form.add_error(
+            "code", _("No suggestion has this code. Look at each sign again: 0 and O are the same.")
+        )
+    return code_page(request, form, 422)
+
+
+def code_page(request, form, status, wait=0):
+    context = {"form": form, "wait": wait}
+    return make_known(request, render(request, "voice/code.html", context, status=status))
+
+
+def suggestion_with(code):
+    rows = Suggestion.objects.select_related("committee__organisation", "merged_into")
+    code_hash = hashed(code)
+    return rows.filter(code_hash=code_hash).first() if code_hash else None
+
+
+def answer_page(request, suggestion):
+    """Show the answer; where words come along, take them as the reply first."""
+    form, taken = ReplyForm(initial={"code": request.POST["code"]}), False
+    if "words" in request.POST:
+        form = ReplyForm(request.POST)
+        taken = form.is_valid() and reply(suggestion, form)
+    status = 422 if form.errors else 200
+    context = {"told": queries.told(suggestion), "form": form, "taken": taken}
+    return render(request, "voice/answer.html", context, status=status)
+
+
+def reply(suggestion, form):
+    """Take a reply in, once however often it is sent; tell whether it is there."""
+    words = form.cleaned_data["words"]
+    last = suggestion.entries.filter(to_suggester=True).last()
+    if last and (last.verb, last.text) == (SuggestionVerb.REPLY, words):
+        return True
+    try:
+        actions.reply(suggestion, words=words)
+    except Refused as refused:
+        form.add_error(None, str(refused))
+        return False
+    return True
