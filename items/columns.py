@@ -134,7 +134,7 @@ COLUMNS = (
     Column(
         "theme", "row", "public", "written",
         drafted=True, copied=True, carried=True, correctable=6, desk=("wrong", 5),
-        admin=("promised", 7), table=10,
+        admin=("promised", 7), table=10,  # last: a pasted block goes over what stands before
         headings=(
             "专题", "主题", "专项行动", "专题行动", "所属专题", "所属主题", "所属专项行动", "theme",
             "theme_zh",

@@ -2,7 +2,6 @@
 
 from copy import deepcopy
 from datetime import date
-from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, connection, models, transaction
@@ -15,6 +14,7 @@ from items.models import Item, Person
 from tests import factories
 from tests.factories import TODAY, at
 from tests.items.published import Published, without_guards
+from tests.items.samples import SAMPLES
 
 pytestmark = pytest.mark.django_db
 
@@ -32,21 +32,12 @@ def there(published, db):
 
 
 FREE = {"version", "source", "budget", "remark", "recheck_on", "id", "last_entry_id"}
-VALUES = {
-    models.DateField: date(2031, 1, 1),
-    models.CharField: "x",
-    models.TextField: "x",
-    models.DecimalField: Decimal("1.5"),
-    models.PositiveIntegerField: 77,
-    models.ForeignKey: 10**6,
-}
 
 
 def another_value(field, item):
     if isinstance(field, models.BooleanField):
         return not getattr(item, field.attname)
-    kind = next(kind for kind in type(field).__mro__ if kind in VALUES)
-    return VALUES[kind]
+    return SAMPLES[field.name]
 
 
 def columns_of(names):

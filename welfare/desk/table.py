@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from items.actions.draft import Draft
 from items.actions.table import LAST_NUMBER, Line, LinesConflict, LinesRefused
+from items.columns import placed
 from items.models import Item, ItemList
 from items.queries.paging import nearest
 from items.states import Term
@@ -25,9 +26,7 @@ EMPTY = 5  # rows for new items
 PAGE = 80
 MOST = 150  # rows that are taken at once
 
-COLUMNS = ["number", "title", "measures", "category", "place", "owner_post", "supervisor_post"]
-COLUMNS += ["deadline", "term"]
-COLUMNS += ["theme"]  # last: few items have one, and a pasted block goes over what stands before
+COLUMNS = ["deadline" if column.name == "due" else column.name for column in placed("table")]
 
 
 @dataclass
