@@ -14,6 +14,7 @@ from items.errors import Refused
 from items.gaps import gaps, gaps_of, posts_gaps, same_person_gap
 from items.models import Entry, Item, ItemList, Person
 from items.models.versioned import lock
+from items.privacy import public_texts
 from items.states import Group, ListStatus, Status
 
 
@@ -92,13 +93,8 @@ def _texts_of_list(item_list):
 def _texts_of(items):
     """Yield everything in words that becomes public with the items, but for names of posts."""
     for item in items:
-        yield from (getattr(item, name) for name in SHOWN)
-        yield from (text for row in item.measures.all() for text in (row.text, row.text_en))
-        yield from (text for row in item.parts.all() for text in (row.title, row.title_en))
-        yield from (text for row in item.parts.all() for text in (row.due_words, row.progress))
-
-
-SHOWN = ["title", "title_en", "problem", "problem_en", "effect", "effect_en", "due_words", "result"]
+        for row in [item, *item.measures.all(), *item.parts.all()]:
+            yield from (getattr(row, name) for name in public_texts(type(row)))
 
 
 def _publish_item(item, by, now, verb, text="", facts=None):
