@@ -8,6 +8,7 @@ from django.db import IntegrityError, connection, models, transaction
 from django.db.models import ProtectedError
 
 from items import guards, triggers
+from items.columns import STORED, attnames
 from items.errors import Refused
 from items.guards import HOLDER, NUMBER, UNWRITTEN
 from items.models import Item, Person
@@ -31,7 +32,7 @@ def there(published, db):
     return deepcopy(published)
 
 
-FREE = {"version", "source", "budget", "remark", "recheck_on", "id", "last_entry_id"}
+FREE = {*attnames(column for column in STORED if column.guard == "free")}
 
 
 def another_value(field, item):
@@ -49,6 +50,12 @@ def test_every_column_of_an_item_is_frozen_written_or_free():
     columns = [field.column for field in Item._meta.concrete_fields]
 
     assert sorted(columns) == sorted([*frozen, *written, *FREE])
+
+
+def test_nothing_that_visitors_see_is_free():
+    shades = {column.shade for column in STORED if column.guard == "free"}
+    assert shades == {"staff", "inside"}
+    assert {"source", "budget", "remark", "recheck_on"} < FREE
 
 
 @pytest.mark.parametrize("field", columns_of(guards.ITEM_FROZEN.split()), ids=lambda f: f.name)
