@@ -40,8 +40,8 @@ class Column:
     correctable: int = 0  # its place among what a correction in the open may change; 0: not there
     searchable: bool = False  # the public search looks into its words
     ledger: bool = False  # the committee's ledger has it
-    desk: tuple[str, int] = ()  # its group and place in the form of a draft at the desk
-    admin: tuple[str, int] = ()  # the same in the administration
+    desk: tuple[str, int] | tuple[()] = ()  # its group and place in the form of a draft at the desk
+    admin: tuple[str, int] | tuple[()] = ()  # the same in the administration
     table: int = 0  # its place in the table of all drafts; 0: not there
     sheet: str = ""  # what reading a sheet calls it, where that differs
     headings: tuple[str, ...] = ()  # what sheets call it, the ledger's own heading first

@@ -23,6 +23,8 @@ from tests.items.actions.acts import close, fresh
 from tests.items.samples import SAMPLES, sample
 from welfare.desk.drafting import DraftForm
 
+pytestmark = pytest.mark.django_db
+
 # The committee's ledger, in its order; the first deadline stands beside the current one.
 LEDGER = (
     "序号 实事项目 问题来源 存在问题 类别 地点 具体措施 牵头领导 责任单位 配合单位 承办人"
@@ -149,8 +151,6 @@ def test_each_heading_has_a_reader():
 
 # What each column does; a correction of each stands in actions/test_correct.py, its guard in
 # test_frozen.py, what is asked about it in actions/test_personal_data.py
-
-pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
