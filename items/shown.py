@@ -118,8 +118,11 @@ def promise(item: Item, measures, shares, parts) -> public.Promise:
 
 
 # A column that isn't public can't be among them: the shape would lack it.
-_ASKED = {field.name for field in fields(public.Promise)}
-OF_PROMISE = [column for column in STORED if column.name in _ASKED and column.shade == "public"]
+OF_PROMISE = [
+    column
+    for column in STORED
+    if column.shade == "public" and column.name in {field.name for field in fields(public.Promise)}
+]
 
 
 def _words_or_value(item, column):

@@ -36,8 +36,8 @@ HEADINGS = {
 
 def asked(group: str) -> list[str]:
     """Return the fields of a group; units are asked for by their roles."""
-    names = (column.name for column in grouped("desk", group))
-    return [field for name in names for field in (columns.ROLES if name == "shares" else [name])]
+    there = (column.name for column in grouped("desk", group))
+    return [field for name in there for field in (columns.ROLES if name == "shares" else [name])]
 
 
 GROUPS = {words: asked(group) for group, words in HEADINGS.items()}

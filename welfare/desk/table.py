@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from items.actions.draft import Draft
 from items.actions.table import LAST_NUMBER, Line, LinesConflict, LinesRefused
-from items.columns import placed
+from items.columns import STORED, placed
 from items.models import Item, ItemList
 from items.queries.paging import nearest
 from items.states import Term
@@ -27,6 +27,7 @@ PAGE = 80
 MOST = 150  # rows that are taken at once
 
 COLUMNS = ["deadline" if column.name == "due" else column.name for column in placed("table")]
+OWN = [column.name for column in placed("table", STORED) if column.drafted and column.name != "due"]
 
 
 @dataclass
@@ -58,8 +59,8 @@ class Row(Plain, forms.Form):
         self.of, self.columns, self.change, self.theirs = of, columns, None, {}
         self.fields = columns | self.fields
         if of:
-            self.initial = {name: getattr(of, f"{name}_id") for name in CHOSEN}
-            self.initial |= {name: getattr(of, name) for name in ("number", "title", "term")}
+            self.initial = {n: getattr(of, f"{n}_id" if n in CHOSEN else n) for n in OWN}
+            self.initial |= {"number": of.number}
             self.initial |= {"measures": [each.words for each in of.measures.all()]}
             self.initial |= {"deadline": written(of), "item": of.pk, "version": of.version}
             if not self.is_bound:
@@ -85,7 +86,7 @@ class Row(Plain, forms.Form):
         seen = {"item": said.get("item"), "version": said.get("version")}
         if said["delete"]:
             return Line(number=said.get("number"), delete=True, **seen)
-        fields = {name: said[name] for name in ["title", *CHOSEN, "term"]}
+        fields = {name: said[name] for name in OWN}
         if not self.of or (self["deadline"].value() or "").strip() != written(self.of):
             fields |= columns_of(said["deadline"], self.of)
             fields["term"] = fields["term"] or said["deadline"].term
@@ -126,7 +127,7 @@ def columns_for(item_list: ItemList) -> dict:
         "measures": MeasuresField(
             label=_("measures"), required=False, widget=forms.Textarea(attrs={"rows": 2})
         ),
-        **{name: choices.field(name) for name in CHOSEN},
+        **{name: choices.field(name) for name in CHOSEN if name in OWN},
         "deadline": DeadlineField(item_list.year),
         "term": forms.ChoiceField(
             label=_("term"), choices=[("", ""), *Term.choices], required=False, widget=term
