@@ -3,18 +3,12 @@
 Each guard refuses an event on a table while its condition is true.
 """
 
+from items.columns import STORED, attnames
 from items.guarding import ANSWERED, HOLDER, ISSUED, LEDGER, NUMBER, UNWRITTEN, changed
 from items.guards_care import CARE, CARE_REPLACED
 
-ITEM_FROZEN = "list_id number first_due published_on added_later carried_from_id"
-ITEM_WRITTEN = (
-    "status status_before_hold owner_post_id supervisor_post_id title title_en problem problem_en"
-    " effect effect_en category_id theme_id place_id hardship"
-    " term illustrative start_by start_is_the_matter due"
-    " due_words percent done_count target_count count_unit result started_on claimed_on done_on"
-    " signed_off_on held_on hold_review_on days_held withdrawn_on times_extended times_reopened"
-    " last_news_id said"
-)
+ITEM_FROZEN = " ".join(attnames(column for column in STORED if column.guard == "frozen"))
+ITEM_WRITTEN = " ".join(attnames(column for column in STORED if column.guard == "written"))
 LIST_FROZEN = "slug committee_id year published_on"
 LIST_CLOSED = "status closed_on closing_figures plan plan_en"
 PART_WRITTEN = "item_id title title_en unit_id start_by due due_words"

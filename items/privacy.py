@@ -4,6 +4,10 @@ A field is public only on a row that is public itself: a published item, a relea
 shapes in `items.public` carry public fields to the pages; tests/privacy/ holds both to this table.
 """
 
+from django.db import models
+
+from items.columns import COLUMNS, names
+
 # Anybody may read it.
 PUBLIC = {
     "Organisation": "name name_en short_name short_name_en demonstration",
@@ -17,11 +21,7 @@ PUBLIC = {
     "Theme": "committee name name_en",
     "Post": "committee name name_en is_leader",
     "Holding": "post since until",  # whether a post is vacant is everybody's business
-    "Item": "list number title title_en problem problem_en effect effect_en category theme place"
-    " owner_post supervisor_post term start_by start_is_the_matter first_due due due_words"
-    " illustrative hardship carried_from status status_before_hold percent done_count target_count"
-    " count_unit result published_on added_later started_on claimed_on done_on signed_off_on"
-    " held_on hold_review_on days_held withdrawn_on times_extended times_reopened last_news said",
+    "Item": " ".join(names(c for c in COLUMNS if c.of == "item" and c.shade == "public")),
     "Measure": "item order text text_en",
     "Part": "item order title title_en unit start_by due due_words progress done_on",
     "UnitShare": "item unit role order",
@@ -56,13 +56,14 @@ NAMES = {
     "SiteVisit": "name",
 }
 
+FOR_STAFF = ("staff", "inside")
 # No visitor ever learns it.
 PRIVATE = {
     "Person": "username password email is_active is_staff is_superuser last_login date_joined"
     " groups user_permissions",
     "Role": "person committee kind",
     "Unit": "helpers",
-    "Item": "source budget remark recheck_on handlers last_entry",  # the last may be unreleased
+    "Item": " ".join(names(c for c in COLUMNS if c.of == "item" and c.shade in FOR_STAFF)),
     "BroughtIn": "by at",
     "Photo": "bytes added_by added_at",
     "Delivery": "received_by",
@@ -96,6 +97,18 @@ def shades(model, field: str) -> list[str]:
     if is_history(model) or field in PRIVATE_OF_ALL:
         return ["private"]
     return [shade for shade, table in SHADES.items() if field in declared(table, model.__name__)]
+
+
+def public_texts(model) -> list[str]:
+    """Return the columns in which a row says something to everyone, in words that people write."""
+    fields = [field for field in model._meta.concrete_fields if is_text(field)]
+    return [field.name for field in fields if shades(model, field.name) == ["public"]]
+
+
+def is_text(field) -> bool:
+    """Tell whether people write words into a column; others are chosen, or follow from it."""
+    text = isinstance(field, models.CharField | models.TextField)
+    return text and field.editable and not field.choices
 
 
 def declared(table: dict[str, str], model: str) -> list[str]:

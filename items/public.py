@@ -224,13 +224,9 @@ class Extension:
 
 
 @dataclass(frozen=True, slots=True)
-class ItemPage:
-    """An item's public page."""
+class Promise:
+    """What was promised: the item's columns under their own names, and the lines under it."""
 
-    head: Head
-    arithmetic: Arithmetic
-    strip: tuple[Block, ...]
-    row: Row
     category: Words
     term_label: str
     problem: Words
@@ -241,6 +237,17 @@ class ItemPage:
     measures: tuple[Words, ...]
     units: tuple[UnitShare, ...]
     parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemPage:
+    """An item's public page."""
+
+    head: Head
+    arithmetic: Arithmetic
+    strip: tuple[Block, ...]
+    row: Row
+    promise: Promise
     extensions: tuple[Extension, ...]
     claim: Event | None  # what the owner says: the latest claim or progress report
     finding: Event | None  # what the supervisor found: the latest sign-off, sending back or visit

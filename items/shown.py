@@ -1,15 +1,17 @@
 """Turn rows of the database into the shapes that a visitor may see (items.public)."""
 
+from dataclasses import fields
 from datetime import date
 from decimal import Decimal
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from items import public, public_photo
+from items import public, public_photo, shown_lines
+from items.columns import STORED
 from items.light import behind, light
 from items.models import Entry, Item, ItemList, Photo, Post
-from items.states import How, Status, Verb
+from items.states import How, Status, Term, Verb
 from items.words import Words, day
 
 
@@ -102,6 +104,32 @@ def progress(item: Item) -> public.Progress:
         target=item.target_count,
         count_unit=item.count_unit,
     )
+
+
+def promise(item: Item, measures, shares, parts) -> public.Promise:
+    """Return what was promised, with the rows under the item."""
+    return public.Promise(
+        **{column.name: _words_or_value(item, column) for column in OF_PROMISE},
+        term_label=Term(item.term).label if item.term else "",
+        measures=tuple(measure.words for measure in measures),
+        units=tuple(map(shown_lines.unit_share, shares)),
+        parts=tuple(map(shown_lines.part, parts)),
+    )
+
+
+# A column that isn't public can't be among them: the shape would lack it.
+OF_PROMISE = [
+    column
+    for column in STORED
+    if column.shade == "public" and column.name in {field.name for field in fields(public.Promise)}
+]
+
+
+def _words_or_value(item, column):
+    value = getattr(item, column.name)
+    if column.kind == "row":
+        return value.words if value else Words()
+    return Words(value, getattr(item, f"{column.name}_en")) if column.english else value
 
 
 def days_ago(day: date | None, today: date) -> int:

@@ -236,6 +236,14 @@ class Ball:
 
 
 @dataclass(frozen=True, slots=True)
+class Inside:
+    """A text of an item that only staff read."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class ItemDesk:
     """A published item as staff work on it."""
 
@@ -256,21 +264,9 @@ class ItemDesk:
     handed_out: public_lines.Deliveries | None  # their sum; None when there are none
     occasions: tuple[Occasion, ...]  # the earliest first
     case: int | None  # documents in its file; None for whoever may not see it
-    # What was promised
-    category: Words
-    term_label: str
-    problem: Words
-    effect: Words
-    result: str
-    start_by: date | None
-    start_is_the_matter: bool
-    measures: tuple[Words, ...]
-    units: tuple[public.UnitShare, ...]
-    parts: tuple[public.Part, ...]
+    promise: public.Promise
     # For staff only
-    source: str
-    budget: str
-    remark: str
+    inside: tuple[Inside, ...]
     recheck_on: date | None
     handlers: tuple[str, ...]
 

@@ -8,8 +8,8 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 # A module imports those of its own line and of the lines above it.
 LAYERS = [
-    "items.states items.outcomes items.errors items.words items.privacy items.personal items.codes"
-    " items.photos items.documents items.compiled_queries",
+    "items.states items.outcomes items.errors items.words items.columns items.privacy"
+    " items.personal items.codes items.photos items.documents items.compiled_queries",
     "items.models items.guarding items.guards items.guards_care items.bumps items.triggers"
     " items.apps items.checks items.migrations",
     "items.standing items.who items.rules items.gaps items.light items.verify items.media",

@@ -9,23 +9,14 @@ from django.utils.translation import gettext as _
 from items import rules
 from items.actions.door import refuse_if
 from items.actions.draft import Draft, fill
+from items.columns import LINKS, STORED, names
 from items.models import Item, ItemList, Part, Person
 from items.models.versioned import lock
 from items.states import Status
 
 # What was promised; not how far it came, nor what it cost that year.
-PROMISED = ["title", "title_en", "problem", "problem_en", "effect", "effect_en", "source"]
-PROMISED += [
-    "category",
-    "theme",
-    "place",
-    "owner_post",
-    "supervisor_post",
-    "term",
-    "start_is_the_matter",
-]
-PROMISED += ["target_count", "count_unit", "illustrative", "hardship"]
-DAYS = ["start_by", "due"]
+COPIED = [column for column in STORED if column.copied]
+DAYS = names(column for column in COPIED if column.kind == "day")
 
 
 @transaction.atomic
@@ -41,7 +32,7 @@ def copy_list(source: ItemList, *, into: ItemList, by: Person, now=None) -> list
     refuse_if(_why_not_from(source, into))
     taken = set(into.items.values_list("number", flat=True))
     items = source.items.published().exclude(status=Status.WITHDRAWN).order_by("number")
-    items = items.select_related("category", "theme", "place", "owner_post", "supervisor_post")
+    items = items.select_related(*(column.name for column in COPIED if column.kind in LINKS))
     lines = items.prefetch_related("measures", "unit_shares__unit", "handlers", "parts")
     numbered = _numbered(list(lines), taken)
     into.save()  # so that a button that is pressed twice doesn't copy twice
@@ -68,7 +59,7 @@ def _numbered(items, taken):
 
 def _draft(item, source, into):
     years = into.year - source.year
-    fields = {name: getattr(item, name) for name in PROMISED}
+    fields = {name: getattr(item, name) for name in names(COPIED)}
     return Draft(
         fields=fields | _moved(item, years, source.year),
         measures=[measure.words for measure in item.measures.all()],

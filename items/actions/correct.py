@@ -6,14 +6,14 @@ from django.utils.translation import gettext as _
 
 from items.actions.door import move, need, not_in_future, refuse_if
 from items.actions.draft import LINES, checked
+from items.columns import STORED, names, placed
 from items.errors import Refused
 from items.gaps import same_person_gap
 from items.models import Entry, Item, Person, Photo, UnitShare
 from items.models.versioned import lock
 from items.words import Words
 
-CORRECTABLE = ["title", "title_en", "problem", "problem_en", "effect", "effect_en", "result"]
-CORRECTABLE += ["category", "theme", "place", "term", "target_count", "count_unit", "hardship"]
+CORRECTABLE = names(placed("correctable", STORED))
 OF_PHOTO = ["words", "words_en", "taken_on"]
 OF_SPOT = {"spot_title": "title", "spot_title_en": "title_en"}
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from items import rules
 from items.actions.door import not_in_future, refuse_if
+from items.columns import STORED, names
 from items.errors import Refused
 from items.models import (
     BroughtIn,
@@ -78,8 +79,8 @@ def _lock_draft(item_list, by):
     refuse_if(rules.why_not("import_into", by, item_list))
 
 
-# What a draft says in columns: all that can be edited, but for where the item stands.
-DRAFTED = {f.name for f in Item._meta.fields if f.editable} - {"id", "list", "number"}
+# What a draft says in columns: not where the item stands.
+DRAFTED = set(names(column for column in STORED if column.drafted))
 
 
 def fill(item_list, number, draft, *, by, now) -> Item:

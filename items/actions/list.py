@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 from items import personal, rules
 from items.actions.door import locked, need, refuse_if, write_entry
 from items.actions.draft import Draft, fill
+from items.columns import STORED, names
 from items.errors import Refused
 from items.gaps import gaps, gaps_of, posts_gaps, same_person_gap
 from items.models import Entry, Item, ItemList, Person
 from items.models.versioned import lock
+from items.privacy import public_texts
 from items.states import Group, ListStatus, Status
 
 
@@ -91,13 +93,8 @@ def _texts_of_list(item_list):
 def _texts_of(items):
     """Yield everything in words that becomes public with the items, but for names of posts."""
     for item in items:
-        yield from (getattr(item, name) for name in SHOWN)
-        yield from (text for row in item.measures.all() for text in (row.text, row.text_en))
-        yield from (text for row in item.parts.all() for text in (row.title, row.title_en))
-        yield from (text for row in item.parts.all() for text in (row.due_words, row.progress))
-
-
-SHOWN = ["title", "title_en", "problem", "problem_en", "effect", "effect_en", "due_words", "result"]
+        for row in [item, *item.measures.all(), *item.parts.all()]:
+            yield from (getattr(row, name) for name in public_texts(type(row)))
 
 
 def _publish_item(item, by, now, verb, text="", facts=None):
@@ -206,23 +203,12 @@ def carry_over(item_list: ItemList, *, into: ItemList, by: Person, now=None) -> 
     return [_carry(item, into, by, now) for item in left]
 
 
-KEPT = ["title", "title_en", "problem", "problem_en", "effect", "effect_en", "source", "category"]
-KEPT += [
-    "theme",
-    "place",
-    "owner_post",
-    "supervisor_post",
-    "term",
-    "start_by",
-    "start_is_the_matter",
-]
-KEPT += ["first_due", "due", "due_words", "percent", "done_count", "target_count", "count_unit"]
-KEPT += ["budget", "remark", "illustrative", "hardship"]
+CARRIED_OVER = names(column for column in STORED if column.carried)
 
 
 def _carry(item, into, by, now):
     draft = Draft(
-        fields={name: getattr(item, name) for name in KEPT} | {"carried_from": item},
+        fields={name: getattr(item, name) for name in CARRIED_OVER} | {"carried_from": item},
         measures=[measure.words for measure in item.measures.all()],
         shares=[(share.unit, share.role) for share in item.unit_shares.all()],
         handlers=list(item.handlers.all()),

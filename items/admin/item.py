@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from items import rules
 from items.admin import access
 from items.admin.base import Kept, VersionedForm
+from items.columns import STORED, grouped
 from items.models import Item, ItemList, Measure, Part, UnitShare
 from items.models.tie import people_of
 from items.states import ListStatus, Status
@@ -86,6 +87,14 @@ class Parts(Lines):
     fields += ["done_on"]
 
 
+ENGLISH = [f"{column.name}_en" for column in STORED if column.admin and column.english]
+
+
+def asked(group: str) -> list[str]:
+    """Return the fields of a group of the form (items.columns)."""
+    return [column.name for column in grouped("admin", group)]
+
+
 def is_draft(item: Item) -> bool:
     return item.status == Status.DRAFT and item.list.status == ListStatus.DRAFT
 
@@ -103,13 +112,6 @@ class ItemAdmin(Kept):
     list_select_related = ["list", "owner_post", "supervisor_post"]
     search_fields = ["title", "title_en", "problem", "owner_post__name", "supervisor_post__name"]
     ordering = ["list", "number"]
-    PROMISED = ["list", "number", "title", "problem", "effect", "category", "theme", "place"]
-    PROMISED += ["hardship"]
-    DUTY = ["owner_post", "supervisor_post", "handlers"]
-    DAYS = ["term", "start_by", "start_is_the_matter", "first_due", "due", "due_words"]
-    DONE = ["percent", "done_count", "target_count", "count_unit", "result"]
-    ENGLISH = ["title_en", "problem_en", "effect_en"]
-    INTERNAL = ["source", "budget", "remark", "recheck_on", "illustrative"]
 
     def keepers(self, person):
         return access.kept_by_office(person)
@@ -122,14 +124,14 @@ class ItemAdmin(Kept):
 
     def get_fieldsets(self, request, obj=None):
         shown_only = obj and not self.has_change_permission(request, obj)
-        first = [*self.PROMISED, "status" if shown_only else "seen_version"]
+        first = [*asked("promised"), "status" if shown_only else "seen_version"]
         return [
             (None, {"fields": first}),
-            (_("Who is responsible"), {"fields": self.DUTY}),
-            (_("By when"), {"fields": self.DAYS}),
-            (_("How far it is"), {"fields": self.DONE}),
-            (_("In English"), {"fields": self.ENGLISH}),
-            (_("For the office alone"), {"fields": self.INTERNAL}),
+            (_("Who is responsible"), {"fields": asked("duty")}),
+            (_("By when"), {"fields": asked("days")}),
+            (_("How far it is"), {"fields": asked("done")}),
+            (_("In English"), {"fields": ENGLISH}),
+            (_("For the office alone"), {"fields": asked("internal")}),
         ]
 
     def get_form(self, request, obj=None, change=False, **kwargs):

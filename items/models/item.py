@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from items.columns import STORED, names
 from items.compiled_queries import compiled_query
 from items.errors import Refused
 from items.models.history import DraftRecords
@@ -20,6 +21,8 @@ from items.models.post import Post
 from items.models.versioned import Versioned
 from items.states import GROUP_OF, NOT_DONE, OPEN, Group, Status, Term
 from items.words import Words, fold
+
+SEARCHABLE = names(column for column in STORED if column.searchable)
 
 
 def tenths(percent) -> Decimal:
@@ -201,8 +204,7 @@ class Item(Versioned):
 
     def folded_words(self, measures) -> str:
         """Return what the item says in words to everyone, as a search compares it."""
-        own = [self.title, self.title_en, self.problem, self.problem_en]
-        texts = [*own, self.effect, self.effect_en]
+        texts = [getattr(self, name) for name in SEARCHABLE]
         texts += [text for row in measures for text in (row.text, row.text_en)]
         return fold("\n".join(filter(None, texts)))
 

@@ -9,8 +9,6 @@ from items.models.item import measures_of
 from items.queries import voices
 from items.queries.cells import summary_of_list, together
 from items.queries.rows import in_rows, list_at, read
-from items.states import Term
-from items.words import Words
 
 CLAIMS = {"claim", "report_progress", "release", "start", "deliver", "hold_occasion"}
 FINDINGS = {"sign_off", "send_back", "log_visit"}
@@ -38,16 +36,7 @@ def item_page(slug: str, number: int, today: date) -> public.ItemPage | None:
         arithmetic=together(summary.cells),
         strip=tuple(shown.block(each, today) for each in summary.strip),
         row=shown.row(item, today),
-        category=item.category.words if item.category else Words(),
-        term_label=Term(item.term).label if item.term else "",
-        problem=Words(item.problem, item.problem_en),
-        effect=Words(item.effect, item.effect_en),
-        result=item.result,
-        start_by=item.start_by,
-        start_is_the_matter=item.start_is_the_matter,
-        measures=tuple(measure.words for measure in measures_of(item.pk)),
-        units=tuple(map(shown_lines.unit_share, _unit_shares(item.pk))),
-        parts=tuple(map(shown_lines.part, parts_of(item))),
+        promise=shown.promise(item, measures_of(item.pk), _unit_shares(item.pk), parts_of(item)),
         extensions=tuple(shown.extension(e) for e in reversed(entries) if e.facts.get("agreed")),
         claim=_latest(events, CLAIMS),
         finding=_latest(events, FINDINGS),

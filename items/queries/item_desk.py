@@ -2,9 +2,11 @@
 
 from datetime import date
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from items import shown, shown_lines, staff
+from items.columns import STORED, TEXT
 from items.compiled_queries import compiled_query
 from items.models import Item, Person
 from items.queries.item import CLAIMS, FINDINGS
@@ -12,7 +14,7 @@ from items.queries.lines import entry, line, with_answers
 from items.queries.rows import in_rows, read
 from items.rules import why_not_standing
 from items.standing import Standing
-from items.states import MOVES, Status, Term, Verb
+from items.states import MOVES, Status, Verb
 from items.who import is_for
 from items.words import Words
 
@@ -63,8 +65,15 @@ def item_desk(item: Item, person: Person, today: date) -> staff.ItemDesk | None:
             staff.Occasion(each.entry.seq, shown_lines.occasion(each, item.status, today))
             for each in item.occasions.select_related("entry", "place", "ending__words")
         ),
-        **_promised(item),
-        **_private(item),
+        promise=shown.promise(
+            item,
+            item.measures.all(),
+            item.unit_shares.select_related("unit"),
+            item.parts.select_related("unit"),
+        ),
+        inside=tuple(_inside(item)),
+        recheck_on=item.recheck_on,
+        handlers=tuple(item.handlers.order_by("pk").values_list("name", flat=True)),
     )
 
 
@@ -146,26 +155,9 @@ def _ball(side, what, since, today, until=None):
     return staff.Ball(side, what, since, shown.days_ago(since, today), until)
 
 
-def _promised(item):
-    return {
-        "category": item.category.words if item.category else Words(),
-        "term_label": Term(item.term).label if item.term else "",
-        "problem": Words(item.problem, item.problem_en),
-        "effect": Words(item.effect, item.effect_en),
-        "result": item.result,
-        "start_by": item.start_by,
-        "start_is_the_matter": item.start_is_the_matter,
-        "measures": tuple(measure.words for measure in item.measures.all()),
-        "units": tuple(map(shown_lines.unit_share, item.unit_shares.select_related("unit"))),
-        "parts": tuple(shown_lines.part(part) for part in item.parts.select_related("unit")),
-    }
-
-
-def _private(item):
-    return {
-        "source": item.source,
-        "budget": item.budget,
-        "remark": item.remark,
-        "recheck_on": item.recheck_on,
-        "handlers": tuple(item.handlers.order_by("pk").values_list("name", flat=True)),
-    }
+def _inside(item):
+    """Yield what the item says in words to staff alone."""
+    for column in STORED:
+        if column.shade == "staff" and column.kind in TEXT and getattr(item, column.name):
+            label = capfirst(Item._meta.get_field(column.name).verbose_name)
+            yield staff.Inside(label, getattr(item, column.name))

@@ -12,16 +12,24 @@ from items import actions, rules
 from items.actions.door import refuse_if
 from items.actions.draft import named, named_person, named_post
 from items.errors import Refused
-from items.models import Category, ItemList, Person, Place, Post, Theme, Unit
+from items.models import Item, ItemList, Person, Post, Unit
 from items.sheets import reading
-from items.sheets.matching import Change, Match, items_of, match, other_posts
+from items.sheets.matching import (
+    DAYS,
+    POSTS,
+    ROWS,
+    TEXTS,
+    Change,
+    Match,
+    items_of,
+    match,
+    other_posts,
+)
 from items.sheets.numbers import Problem, first
 from items.sheets.table import read_table
 from items.words import Words
 
-TEXTS = ["title", "title_en", "source", "problem", "effect", "term", "result", "budget", "remark"]
-DAYS = ["recheck_on", "first_due"]
-LOOKED_UP = {"category": Category, "theme": Theme, "place": Place}
+LOOKED_UP = {name: Item._meta.get_field(name).related_model for name in ROWS}
 
 
 @dataclass
@@ -179,9 +187,9 @@ class Names:
                 english = first(wanted, f"{column}_en")
                 name = said[column]
                 fields[column] = self._named(model, name, english) if name else None
-        for column, is_leader in {"owner": True, "supervisor": False}.items():
+        for column, name in POSTS.items():
             if column in said:
-                fields[f"{column}_post"] = self._post(said[column], is_leader)
+                fields[name] = self._post(said[column], is_leader=column == "owner")
         if "due" in said:
             dates = said["due"]
             fields |= {"start_by": dates.start_by, "due": dates.due, "due_words": dates.due_words}

@@ -6,15 +6,22 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from items.columns import STORED, TEXT
 from items.models import Item, ItemList, UnitShare
 from items.sheets import numbers
 from items.sheets.cells import Progress
+from items.sheets.headings import HEADINGS
 from items.sheets.numbers import Wanted
 from items.states import Status, Term
 
 Role = UnitShare.Role
-SIMPLE = ["title_en", "source", "problem", "effect", "term", "result", "budget", "remark"]
-SIMPLE += ["recheck_on", "first_due"]
+READ = [column for column in STORED if column.drafted and column.headings]
+TEXTS = [name for c in READ if c.kind in (*TEXT, "choice") for name in c.names if name in HEADINGS]
+# Those of the deadline are made together, out of all lines of a number (`numbers.dates`).
+DAYS = [c.name for c in READ if c.kind == "day" and c.name not in ("start_by", "due")]
+SIMPLE = [name for name in [*TEXTS, *DAYS] if name != "title"]  # of several lines, the first says
+ROWS = [column.name for column in READ if column.kind == "row"]
+POSTS = {column.in_sheets: column.name for column in READ if column.kind == "post"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +52,7 @@ def match(
     `posts` gives the name of the post for a holder's name.
     """
     said = said_by_sheet(wanted, columns, file)
-    said |= {
-        name: posts.get(said[name], said[name]) for name in ("owner", "supervisor") if name in said
-    }
+    said |= {name: posts.get(said[name], said[name]) for name in POSTS if name in said}
     held = held_by_item(item) if item else {}
     changes = [
         Change(wanted.number, column, show(held.get(column)), show(value))
@@ -72,10 +77,10 @@ def said_by_sheet(wanted: Wanted, columns: set[str], file: str) -> dict:
     """Return what the sheet says of a number, by column, in comparable values."""
     said = {name: numbers.first(wanted, name) or None for name in SIMPLE if name in columns}
     said["title"] = numbers.title(wanted)
-    for name in ("category", "theme", "place"):
+    for name in ROWS:
         if name in columns:
             said[name] = numbers.first(wanted, name)
-    for name in ("owner", "supervisor"):
+    for name in POSTS:
         if name in columns:
             said[name] = numbers.first(wanted, name, [""])[0]
     if others := other_posts(wanted):
@@ -181,14 +186,11 @@ def _signer(wanted) -> str:
 def held_by_item(item: Item) -> dict:
     """Return what the list holds of an item, in the same comparable values."""
     held = {name: getattr(item, name) or None for name in SIMPLE}
+    held |= {name: str(getattr(item, name) or "") for name in ROWS}
+    held |= {column: str(getattr(item, name) or "") for column, name in POSTS.items()}
     before = getattr(item, "brought_in", None)
     return held | {
         "title": item.title,
-        "category": str(item.category or ""),
-        "theme": str(item.theme or ""),
-        "place": str(item.place or ""),
-        "owner": str(item.owner_post or ""),
-        "supervisor": str(item.supervisor_post or ""),
         "measures": tuple(measure.text for measure in item.measures.all()),
         "measures_en": tuple(m.text_en for m in item.measures.all() if m.text_en),
         "handlers": tuple(person.name for person in item.handlers.all()),
@@ -214,9 +216,9 @@ def _held_part(part) -> dict:
 
 def items_of(item_list: ItemList) -> dict[int, Item]:
     """Return the list's items by number, with all that a sheet may speak of."""
-    items = item_list.items.select_related(
-        "category", "theme", "place", "owner_post", "supervisor_post", "brought_in"
-    ).prefetch_related("measures", "handlers", "unit_shares__unit", "parts__unit")
+    items = item_list.items.select_related(*ROWS, *POSTS.values(), "brought_in").prefetch_related(
+        "measures", "handlers", "unit_shares__unit", "parts__unit"
+    )
     return {item.number: item for item in items}
 
 

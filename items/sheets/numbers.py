@@ -5,6 +5,8 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from items.columns import COLUMNS
+
 from .cells import Number
 from .deadline import Deadline
 
@@ -62,7 +64,7 @@ class ReadLine:
         return found[:1]
 
 
-LONG = {"source", "problem", "effect", "progress", "result", "remark"}
+LONG = {column.in_sheets for column in COLUMNS if column.kind == "long"}
 
 
 @dataclass

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from items.columns import COLUMNS
+
 from .cells import parse_number, parse_percent, parse_status, parse_term, parse_yes
 from .dates import parse_date
 from .deadline import parse_deadline, parse_planned
 from .errors import BadCell
+from .headings import COMPUTED, HEADINGS
 from .lists import split_measures, split_units
 from .numbers import Problem, ReadLine, Wanted, complaints
 from .table import Line, Table
@@ -43,30 +46,32 @@ def _basis(value) -> bool:
     return _name(value).lower() == "illustrative"
 
 
+def _by_kind(**parsers) -> dict[str, Callable]:
+    """Return the parser of each column that sheets have, and of its English, by its kind."""
+    columns = [column for column in COLUMNS if column.kind in parsers]
+    return {
+        name: parsers[column.kind]
+        for column in columns
+        for name in (column.in_sheets, f"{column.in_sheets}_en")
+        if name in HEADINGS
+    }
+
+
 PARSERS: dict[str, Callable] = {
-    **dict.fromkeys(["title", "title_en", "part", "category", "category_en"], _name),
-    **dict.fromkeys(["theme", "theme_en", "place", "place_en", "signed_off_by"], _name),
-    **dict.fromkeys(["owner", "supervisor"], _posts),
-    **dict.fromkeys(["lead_unit", "units", "part_unit", "support_units"], split_units),
+    **_by_kind(line=_name, row=_name, long=_texts, post=_posts, lines=split_units, yes=parse_yes),
     **dict.fromkeys(["measures", "measures_en"], split_measures),
-    **dict.fromkeys(["source", "problem", "effect", "progress", "result", "remark"], _texts),
+    "part": _name,
     "handlers": split_units,
-    "budget": _name,
     "term": parse_term,
     "status": parse_status,
-    "start_is_the_matter": parse_yes,
     "basis": _basis,
 }
 DATED: dict[str, Callable] = {
+    **_by_kind(day=parse_planned),
     "due": parse_deadline,
-    "first_due": parse_planned,
-    "start_by": parse_planned,
     "done_on": parse_date,
     "signed_off_on": parse_date,
-    "recheck_on": parse_planned,
 }
-# What the system computes itself; a sheet that has it is not believed.
-COMPUTED = {"light", "satisfaction"}
 
 
 def read(table: Table, year: int) -> Reading:

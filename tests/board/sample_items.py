@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from items.public import Event, Extension, ItemPage, Part, UnitShare
+from items.public import Event, Extension, ItemPage, Part, Promise, UnitShare
 from items.states import Status, Verb
 from items.words import Words
 from tests.board import samples
@@ -69,6 +69,33 @@ def timeline():
     )
 
 
+PROMISE = Promise(
+    category=Words("生活设施", "Welfare facilities"),
+    term_label="中长期",
+    problem=Words(
+        "三个区的浴室热水时有时无，地面湿滑。",
+        "The hot water fails at times and the floors are slippery.",
+    ),
+    effect=Words(
+        "下夜班的职工洗澡要排队，有人滑倒过。",
+        "After the night shift workers queue, and some have slipped.",
+    ),
+    result="",
+    start_by=date(2026, 7, 10),
+    start_is_the_matter=False,
+    measures=(
+        Words("更换热水管路", "Replace the hot-water pipes"),
+        Words("地面做防滑改造", "Make the floors slip-proof"),
+        Words("分区施工，不停用", "Work zone by zone, without closing"),
+    ),
+    units=(
+        UnitShare(Words("设备管理室", "Equipment office"), "lead", "牵头单位"),
+        UnitShare(Words("后勤服务室", "Services office"), "support", "配合单位"),
+    ),
+    parts=(),
+)
+
+
 def item_page(number=4, rows=None, **changes):
     """Return an item's page with much to tell, changed as told."""
     rows = samples.eventful() if rows is None else rows
@@ -79,29 +106,7 @@ def item_page(number=4, rows=None, **changes):
         arithmetic=samples.arithmetic(rows),
         strip=rows,
         row=rows[place],
-        category=Words("生活设施", "Welfare facilities"),
-        term_label="中长期",
-        problem=Words(
-            "三个区的浴室热水时有时无，地面湿滑。",
-            "The hot water fails at times and the floors are slippery.",
-        ),
-        effect=Words(
-            "下夜班的职工洗澡要排队，有人滑倒过。",
-            "After the night shift workers queue, and some have slipped.",
-        ),
-        result="",
-        start_by=date(2026, 7, 10),
-        start_is_the_matter=False,
-        measures=(
-            Words("更换热水管路", "Replace the hot-water pipes"),
-            Words("地面做防滑改造", "Make the floors slip-proof"),
-            Words("分区施工，不停用", "Work zone by zone, without closing"),
-        ),
-        units=(
-            UnitShare(Words("设备管理室", "Equipment office"), "lead", "牵头单位"),
-            UnitShare(Words("后勤服务室", "Services office"), "support", "配合单位"),
-        ),
-        parts=(),
+        promise=PROMISE,
         extensions=(
             Extension(
                 date(2026, 9, 20),
@@ -128,7 +133,8 @@ def item_page(number=4, rows=None, **changes):
         carried_from="",
         as_of=samples.TODAY,
     )
-    return replace(page, **changes)
+    promised = {name: changes.pop(name) for name in list(changes) if hasattr(PROMISE, name)}
+    return replace(page, promise=replace(PROMISE, **promised), **changes)
 
 
 def part(title="东区", **changes):

@@ -2,19 +2,20 @@
 
 from copy import deepcopy
 from datetime import date
-from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, connection, models, transaction
 from django.db.models import ProtectedError
 
 from items import guards, triggers
+from items.columns import STORED, attnames
 from items.errors import Refused
 from items.guards import HOLDER, NUMBER, UNWRITTEN
 from items.models import Item, Person
 from tests import factories
 from tests.factories import TODAY, at
 from tests.items.published import Published, without_guards
+from tests.items.samples import SAMPLES
 
 pytestmark = pytest.mark.django_db
 
@@ -31,22 +32,13 @@ def there(published, db):
     return deepcopy(published)
 
 
-FREE = {"version", "source", "budget", "remark", "recheck_on", "id", "last_entry_id"}
-VALUES = {
-    models.DateField: date(2031, 1, 1),
-    models.CharField: "x",
-    models.TextField: "x",
-    models.DecimalField: Decimal("1.5"),
-    models.PositiveIntegerField: 77,
-    models.ForeignKey: 10**6,
-}
+FREE = {*attnames(column for column in STORED if column.guard == "free")}
 
 
 def another_value(field, item):
     if isinstance(field, models.BooleanField):
         return not getattr(item, field.attname)
-    kind = next(kind for kind in type(field).__mro__ if kind in VALUES)
-    return VALUES[kind]
+    return SAMPLES[field.name]
 
 
 def columns_of(names):
@@ -58,6 +50,12 @@ def test_every_column_of_an_item_is_frozen_written_or_free():
     columns = [field.column for field in Item._meta.concrete_fields]
 
     assert sorted(columns) == sorted([*frozen, *written, *FREE])
+
+
+def test_nothing_that_visitors_see_is_free():
+    shades = {column.shade for column in STORED if column.guard == "free"}
+    assert shades == {"staff", "inside"}
+    assert {"source", "budget", "remark", "recheck_on"} < FREE
 
 
 @pytest.mark.parametrize("field", columns_of(guards.ITEM_FROZEN.split()), ids=lambda f: f.name)

@@ -3,7 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from items.models import Category, Item, Place, Post, Theme, Unit, UnitShare
+from items.columns import STORED
+from items.models import Item, Unit, UnitShare
 from items.models.tie import people_of
 from items.words import Words
 
@@ -76,11 +77,9 @@ def field_of(column) -> forms.Field:
 
 
 CHOSEN = {
-    "category": Category,
-    "theme": Theme,
-    "place": Place,
-    "owner_post": Post,
-    "supervisor_post": Post,
+    column.name: Item._meta.get_field(column.name).related_model
+    for column in STORED
+    if column.kind in ("row", "post")
 }
 
 

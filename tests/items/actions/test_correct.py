@@ -9,6 +9,7 @@ from items.verify import verify
 from items.words import Words
 from tests import factories
 from tests.items.actions.acts import ACTS, fresh, happens
+from tests.items.samples import sample
 
 pytestmark = pytest.mark.django_db
 
@@ -44,6 +45,17 @@ def test_place_and_category_are_corrected_by_name(item):
     entry = correct(item, field="place", value=place)
 
     assert (entry.words.old, entry.words.new, fresh(item).place) == ("", "一区", place)
+
+
+@pytest.mark.parametrize("field", CORRECTABLE)
+def test_each_column_that_can_be_corrected_is_corrected(item, field):
+    value = sample(field, item.list.committee)
+
+    entry = correct(item, field=field, value=value)
+
+    assert getattr(fresh(item), field) == value
+    assert entry.words.new
+    assert verify(item.list) == []
 
 
 @pytest.mark.parametrize("field", ["status", "due", "first_due", "number", "done_on", "owner_post"])

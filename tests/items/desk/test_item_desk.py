@@ -148,7 +148,11 @@ def test_private_columns_are_for_staff():
 
     told = on_desk(item)
 
-    assert {name: getattr(told, name) for name in columns} == columns
+    assert [(said.label, said.text) for said in told.inside] == [
+        ("问题来源", "来信"),
+        ("经费", "3万元"),
+        ("备注", f"{PRIVATE}备注"),
+    ]
     assert told.handlers == ("承办人甲",)
     assert told.version == Item.objects.get(pk=item.pk).version
 

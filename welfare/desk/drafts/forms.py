@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from items.actions.draft import Draft, starting
 from items.actions.table import LAST_NUMBER, Line
+from items.columns import STORED, grouped, names
 from items.models import Item, ItemList
 from items.states import Term
 from welfare.desk import item_fields
@@ -22,27 +23,30 @@ from welfare.forms import Plain
 EMPTY_PARTS = 3
 MOST_PARTS = 60
 
-# What is asked, in the order of the page
-GROUPS = {
-    gettext_lazy("What is wrong"): [
-        "number",
-        "title",
-        "problem",
-        "category",
-        "theme",
-        "place",
-        "hardship",
-    ],
-    gettext_lazy("What is promised"): ["measures", "effect", "term"],
-    gettext_lazy("Who"): ["owner_post", "supervisor_post", *item_fields.ROLES, "handlers"],
-    gettext_lazy("By when"): ["due", "start_by", "due_words", "start_is_the_matter"],
-    gettext_lazy("Counted in numbers"): ["target_count", "count_unit"],
-    gettext_lazy("Inside the office only"): ["source", "budget", "remark"],
+# What is asked, in the order of the page; the words over each group of `items.columns`
+HEADINGS = {
+    "wrong": gettext_lazy("What is wrong"),
+    "promised": gettext_lazy("What is promised"),
+    "who": gettext_lazy("Who"),
+    "when": gettext_lazy("By when"),
+    "counted": gettext_lazy("Counted in numbers"),
+    "inside": gettext_lazy("Inside the office only"),
 }
-ENGLISH = ["title_en", "problem_en", "effect_en"]
+
+
+def asked(group: str) -> list[str]:
+    """Return the fields of a group; units are asked for by their roles."""
+    there = (column.name for column in grouped("desk", group))
+    return [
+        field for name in there for field in (item_fields.ROLES if name == "shares" else [name])
+    ]
+
+
+GROUPS = {words: asked(group) for group, words in HEADINGS.items()}
+ENGLISH = [f"{column.name}_en" for column in STORED if column.desk and column.english]
 LONG = ["handlers", *item_fields.ROLES]  # with so many to choose from that they are shown folded
 OF_ITEM = [name for names in GROUPS.values() for name in names] + ENGLISH
-OWN = [n for n in OF_ITEM if n not in ("number", "measures", "handlers", *item_fields.ROLES)]
+OWN = names(column for column in STORED if column.desk and column.drafted)
 
 
 def duplicates(values) -> list:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from items.actions.draft import Draft
 from items.actions.table import LAST_NUMBER, Line, LinesConflict, LinesRefused
+from items.columns import STORED, placed
 from items.models import Item, ItemList
 from items.queries.paging import nearest
 from items.states import Term
@@ -25,9 +26,8 @@ EMPTY = 5  # rows for new items
 PAGE = 80
 MOST = 150  # rows that are taken at once
 
-COLUMNS = ["number", "title", "measures", "category", "place", "owner_post", "supervisor_post"]
-COLUMNS += ["deadline", "term"]
-COLUMNS += ["theme"]  # last: few items have one, and a pasted block goes over what stands before
+COLUMNS = ["deadline" if column.name == "due" else column.name for column in placed("table")]
+OWN = [column.name for column in placed("table", STORED) if column.drafted and column.name != "due"]
 
 
 @dataclass
@@ -59,8 +59,8 @@ class Row(Plain, forms.Form):
         self.of, self.columns, self.change, self.theirs = of, columns, None, {}
         self.fields = columns | self.fields
         if of:
-            self.initial = {name: getattr(of, f"{name}_id") for name in CHOSEN}
-            self.initial |= {name: getattr(of, name) for name in ("number", "title", "term")}
+            self.initial = {n: getattr(of, f"{n}_id" if n in CHOSEN else n) for n in OWN}
+            self.initial |= {"number": of.number}
             self.initial |= {"measures": [measure.words for measure in of.measures.all()]}
             self.initial |= {"deadline": deadline_text(of), "item": of.pk, "version": of.version}
             if not self.is_bound:
@@ -86,7 +86,7 @@ class Row(Plain, forms.Form):
         seen = {"item": cleaned.get("item"), "version": cleaned.get("version")}
         if cleaned["delete"]:
             return Line(number=cleaned.get("number"), delete=True, **seen)
-        fields = {name: cleaned[name] for name in ["title", *CHOSEN, "term"]}
+        fields = {name: cleaned[name] for name in OWN}
         if not self.of or (self["deadline"].value() or "").strip() != deadline_text(self.of):
             fields |= deadline_columns(cleaned["deadline"], self.of)
             fields["term"] = fields["term"] or cleaned["deadline"].term
@@ -127,7 +127,7 @@ def columns_for(item_list: ItemList) -> dict:
         "measures": MeasuresField(
             label=_("measures"), required=False, widget=forms.Textarea(attrs={"rows": 2})
         ),
-        **{name: choices.field(name) for name in CHOSEN},
+        **{name: choices.field(name) for name in CHOSEN if name in OWN},
         "deadline": DeadlineField(item_list.year),
         "term": forms.ChoiceField(
             label=_("term"), choices=[("", ""), *Term.choices], required=False, widget=term

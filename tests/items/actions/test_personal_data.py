@@ -1,0 +1,138 @@
+"""On every road to the public, every public text of an item is asked about: it is public."""
+
+import pytest
+
+from items import actions
+from items.actions.correct import CORRECTABLE
+from items.actions.draft import Draft
+from items.models import Item, ItemList, Measure, Part
+from items.personal import PersonalData, second_yes
+from items.privacy import public_texts
+from items.words import Words
+from tests import factories
+from tests.factories import DUE, NOW, at
+from tests.items.actions.acts import ACTS, bring_in, claim, fresh
+
+pytestmark = pytest.mark.django_db
+
+MOBILE = "13812345678"
+TEXTS = [("item", name) for name in public_texts(Item)]
+TEXTS += [("measures", name) for name in public_texts(Measure)]
+TEXTS += [("parts", name) for name in public_texts(Part)]
+each_text = pytest.mark.parametrize(("of", "name"), TEXTS, ids=lambda word: word)
+
+
+def only_with_a_yes(act):
+    """Do the act, which is refused until somebody says yes to what it publishes."""
+    with pytest.raises(PersonalData):
+        act()
+    with second_yes(lambda: True):
+        return act()
+
+
+def test_texts_are_found():
+    assert {("item", "count_unit"), ("measures", "text_en"), ("parts", "progress")} <= {*TEXTS}
+
+
+@each_text
+def test_publishing_a_list(of, name):
+    item = factories.Item()
+    item.parts.create(title="一区")
+    row = item if of == "item" else getattr(item, of).get()
+    setattr(row, name, MOBILE)
+    row.save()
+
+    only_with_a_yes(lambda: factories.publish(fresh(item.list)))
+
+    entry = item.list.entries.get(verb="publish", item=None)
+    assert entry.facts["personal"] == ["mobile"]
+    assert fresh(item).status == "not_started"
+
+
+@each_text
+def test_adding_an_item(of, name):
+    first = factories.published_item()
+    posts = {"owner_post": first.owner_post, "supervisor_post": first.supervisor_post}
+    said = {name: MOBILE}
+    draft = Draft(
+        {"title": "新增", "due": DUE} | posts | (said if of == "item" else {}),
+        measures=[Words(*words_of_measure(said if of == "measures" else {}))],
+        parts=[{"title": "一区"} | (said if of == "parts" else {})],
+    )
+    by = factories.office_of(first)
+
+    item = only_with_a_yes(
+        lambda: actions.add_item(
+            ItemList.objects.get(pk=first.list_id), draft, by=by, reason="新提", now=NOW
+        )
+    )
+
+    assert item.last_entry.facts["personal"] == ["mobile"]
+
+
+def words_of_measure(said):
+    return said.get("text", "采购"), said.get("text_en", "Buy")
+
+
+@pytest.mark.parametrize("name", [name for name in public_texts(Item) if name in CORRECTABLE])
+def test_correcting_an_item(name):
+    item = factories.item_at("in_progress")
+
+    entry = only_with_a_yes(lambda: ACTS["correct"](fresh(item), field=name, value=MOBILE))
+
+    assert entry.facts["personal"] == ["mobile"]
+
+
+@pytest.mark.parametrize("words", [Words(MOBILE, "Buy"), Words("采购", MOBILE)])
+def test_correcting_measures(words):
+    item = factories.item_at("in_progress")
+    said = {"field": "measures", "value": [Words("换新"), words]}
+
+    entry = only_with_a_yes(lambda: ACTS["correct"](fresh(item), **said))
+
+    assert entry.facts["personal"] == ["mobile"]
+
+
+@pytest.mark.parametrize("name", ["progress", "file"])
+def test_publishing_what_a_sheet_brought_in(name):
+    item = factories.Item()
+    bring_in(item, status="in_progress", **{"progress": "在做", name: MOBILE})
+
+    only_with_a_yes(lambda: factories.publish(fresh(item.list)))
+
+    assert fresh(item).last_entry.facts["personal"] == ["mobile"]
+
+
+def test_claiming_which_gives_the_result():
+    item = factories.item_at("in_progress")
+
+    entry = only_with_a_yes(lambda: claim(fresh(item), note=MOBILE))
+
+    assert (fresh(item).result, entry.facts["personal"]) == (MOBILE, ["mobile"])
+
+
+def test_reporting_on_a_part():
+    item = factories.Item()
+    part = item.parts.create(title="一区")
+    factories.publish(item.list)
+
+    def report():
+        said = {"text": MOBILE, "percent": None, "part": fresh(part)}
+        return ACTS["report_progress"](fresh(item), **said)
+
+    entry = only_with_a_yes(report)
+
+    assert (fresh(part).progress, entry.facts["personal"]) == (MOBILE, ["mobile"])
+
+
+def test_releasing_what_was_entered_for_the_owner():
+    item = factories.item_at("in_progress")
+    by = factories.colleague_of(item)
+    said = {"text": MOBILE, "percent": 40}
+    actions.enter_for_owner(item, by=by, now=at(factories.TODAY), **said)
+
+    entry = only_with_a_yes(
+        lambda: actions.release_entry(fresh(item), by=factories.office_of(item), now=NOW)
+    )
+
+    assert entry.facts["personal"] == ["mobile"]
