@@ -29,9 +29,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from items import queries, triggers
-from items.gaps import gaps_of_published
 from items.models import Entry, EntryWords, Item, ItemList, Measure, Notice, UnitShare
 from items.queries.queues import QUEUES
+from items.rules.gaps import gaps_of_published
 from items.states import Status
 from tests import factories
 from tests.factories import PUBLISHED_ON, at

@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from items import public, public_photo
-from items.light import behind, light
 from items.models import Entry, Item, ItemList, Photo, Post
+from items.rules.light import behind, light
 from items.states import How, Status, Verb
 from items.words import Words, day
 

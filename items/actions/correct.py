@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from items.actions.door import move, need, not_in_future, refuse_if
 from items.actions.draft import LINES, checked
 from items.errors import Refused
-from items.gaps import same_person_gap
 from items.models import Entry, Item, Person, Photo, UnitShare
 from items.models.versioned import lock
+from items.rules.gaps import same_person_gap
 from items.words import Words
 
 CORRECTABLE = ["title", "title_en", "problem", "problem_en", "effect", "effect_en", "result"]

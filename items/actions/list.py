@@ -10,9 +10,9 @@ from items import personal, rules
 from items.actions.door import locked, need, refuse_if, write_entry
 from items.actions.draft import Draft, fill
 from items.errors import Refused
-from items.gaps import gaps, gaps_of, posts_gaps, same_person_gap
 from items.models import Entry, Item, ItemList, Person
 from items.models.versioned import lock
+from items.rules.gaps import gaps, gaps_of, posts_gaps, same_person_gap
 from items.states import Group, ListStatus, Status
 
 

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from items import rules
 from items.actions.door import locked, move, need, not_in_future, refuse_if, write_entry
 from items.errors import Conflict
-from items.gaps import leaders_gaps, same_person_gap, same_person_gaps
 from items.models import Entry, Holding, Item, Notice, Person, Post
 from items.models.versioned import lock
+from items.rules.gaps import leaders_gaps, same_person_gap, same_person_gaps
 from items.states import ListStatus, Status
 from items.words import day as day_of
 

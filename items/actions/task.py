@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from items.actions.door import move, need, people_for, refuse_if
 from items.models import Entry, Item, Person
-from items.who import TASK_FOR
+from items.rules.who import TASK_FOR
 
 
 def set_task(item: Item, *, by: Person, text: str, who: str, by_when: date, now=None) -> Entry:

@@ -15,8 +15,8 @@ from items.admin import access
 from items.admin.base import Kept, VersionedForm, say
 from items.admin.importing import import_page
 from items.errors import Refused
-from items.gaps import gaps
 from items.models import ItemList
+from items.rules.gaps import gaps
 
 
 @admin.register(ItemList)

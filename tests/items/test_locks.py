@@ -17,8 +17,8 @@ from items import actions
 from items.actions import people
 from items.actions.door import write_entry
 from items.errors import Refused
+from items.ledger.verify import verify
 from items.models import Entry, Item, ItemList, versioned
-from items.verify import verify
 from tests import factories
 from tests.factories import NOW, TODAY
 from tests.items.racing import together, until_done

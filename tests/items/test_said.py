@@ -10,10 +10,10 @@ from django.utils.translation import override
 
 from items import actions, queries, triggers
 from items.demo import story
+from items.ledger.verify import verify
 from items.models import Item
 from items.public import Wanted
 from items.states import Status
-from items.verify import verify
 from items.words import Words
 from tests import factories
 from tests.factories import NOW, TODAY

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from items import actions, rules
-from items.gaps import gaps
 from items.models import ItemList, Person
-from items.standing import Standing
+from items.rules.gaps import gaps
+from items.rules.standing import Standing
 from items.states import ListStatus
 from welfare.desk import list_forms
 

@@ -3,8 +3,8 @@
 import pytest
 
 from items.errors import Conflict, Refused
+from items.ledger.verify import verify
 from items.models import Item
-from items.verify import verify
 from tests import factories
 from tests.factories import TODAY, days
 from tests.items.actions.acts import ACTS, WRONG

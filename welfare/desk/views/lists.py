@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 
 from items import actions, queries
 from items.errors import Refused
-from items.gaps import gaps
 from items.models import ItemList
+from items.rules.gaps import gaps
 from welfare.desk import forms, list_forms
 from welfare.desk.list_acts import closed_ways, ways
 

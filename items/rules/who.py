@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from items.models import Entry
 from items.outcomes import CALL_MOVES, SUGGESTION_MOVES
-from items.standing import Standing
+from items.rules.standing import Standing
 
 
 def by_office(standing):

@@ -8,17 +8,8 @@ from django.utils.translation import gettext as _
 
 from items.models import Call, Entry, Item, ItemList, Person, Post, Role, SiteVisit, Suggestion
 from items.outcomes import CALL_MOVES, SUGGESTION_MOVES, CallStatus, SuggestionStatus
-from items.standing import Standing
-from items.states import (
-    CASE_MOVES,
-    LIST_MOVES,
-    MOVES,
-    POST_VERBS,
-    VISIT_VERBS,
-    ListStatus,
-    Status,
-)
-from items.who import (
+from items.rules.standing import Standing
+from items.rules.who import (
     WHO,
     by_owner_side,
     by_owner_side_or_office,
@@ -27,6 +18,15 @@ from items.who import (
     by_supervisor_or_office,
     by_whom_it_is_for,
     is_for,
+)
+from items.states import (
+    CASE_MOVES,
+    LIST_MOVES,
+    MOVES,
+    POST_VERBS,
+    VISIT_VERBS,
+    ListStatus,
+    Status,
 )
 
 

@@ -3,8 +3,9 @@
 import pytest
 from django.utils.translation import override
 
-from items import rules
 from items.outcomes import CALL_MOVES, SUGGESTION_MOVES, SuggestionVerb
+from items.rules.permission import WAITING
+from items.rules.who import WHO
 from items.states import (
     BEFORE,
     CASE_MOVES,
@@ -29,7 +30,7 @@ WRITTEN_AS_ANOTHER = {"erase_words"}  # a correction that says which entries wer
 
 
 def test_every_verb_of_the_tables_has_who_may_do_it():
-    assert set(rules.WHO) == {
+    assert set(WHO) == {
         *[*MOVES, *LIST_MOVES, *POST_VERBS, *SUGGESTION_MOVES, *CALL_MOVES],
         *[*CASE_MOVES, *VISIT_VERBS],
     }
@@ -50,7 +51,7 @@ def test_news_is_written_by_verbs():
 
 
 def test_requests_and_answers_are_verbs_of_an_item():
-    waiting = {*rules.WAITING, *(asked for asked, _waits, _sentence in rules.WAITING.values())}
+    waiting = {*WAITING, *(asked for asked, _waits, _sentence in WAITING.values())}
 
     assert set(MOVES) >= waiting | set(REPORTS)
 
