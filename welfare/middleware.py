@@ -12,7 +12,6 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from items.errors import Conflict, Refused
-from items.personal import second_yes
 from welfare import held, sessions
 from welfare.answers import compress, validate
 from welfare.languages import language_of
@@ -92,17 +91,6 @@ class LoginRequired(LoginRequiredMiddleware):
         if request.method in READING:
             return super().handle_no_permission(request, view_func)
         return held.page(request, "login")
-
-
-class SecondYes:
-    """Hear the yes to publishing data about a person, which a page asks for (items.personal)."""
-
-    def __init__(self, get_response):
-        self.get_response = get_response
-
-    def __call__(self, request):
-        with second_yes(lambda: request.method == "POST" and "_yes" in request.POST):
-            return self.get_response(request)
 
 
 class RefusedPage(MiddlewareMixin):

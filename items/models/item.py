@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from items.errors import Refused
+from items.errors import OutsideTheLedger, Refused
 from items.models.history import DraftRecords
 from items.models.items import ItemQuerySet
 from items.models.list import ItemList
@@ -20,6 +20,8 @@ from items.models.versioned import Versioned
 from items.questions import written_once
 from items.states import GROUP_OF, NOT_DONE, OPEN, Group, Status, Term
 from items.words import Words, fold
+
+REWORDED = {"publish", "bring_in", "add_item", "correct"}  # verbs that change an item's words
 
 
 def tenths(percent) -> Decimal:
@@ -191,13 +193,20 @@ class Item(Versioned):
             if self.list_id and thing.committee_id != self.list.committee_id:
                 raise ValidationError(_("“%s” belongs to another committee.") % thing)
 
-    def save(self, *, reworded=True, **kwargs):
-        """Save the item; what it is found by follows, where its words or measures may differ."""
+    def save(self, *, entry=None, update_fields=None, **kwargs):
+        """Save a draft; or, for the ledger alone, a published item with the `entry` of its act.
+
+        Raise `OutsideTheLedger` for a published item without one.
+        """
+        if self.status != Status.DRAFT and (entry is None or entry.pk != self.last_entry_id):
+            raise OutsideTheLedger(f"No. {self}")
         # Lines under it change before the item is saved with their entry (items.guards).
-        if reworded:
-            published = self.status != Status.DRAFT
-            self.said = self.folded_words(measures_of(self.pk)) if published else ""
-        return super().save(**kwargs)
+        if entry is None:
+            self.said = ""
+        elif entry.verb in REWORDED:
+            self.said = self.folded_words(measures_of(self.pk))
+            update_fields = update_fields and {*update_fields, "said"}
+        return super().save(update_fields=update_fields, **kwargs)
 
     def folded_words(self, measures) -> str:
         """Return what the item says in words to everyone, as a search compares it."""

@@ -15,8 +15,8 @@ from django.db import (
 
 from items import actions
 from items.actions import people
-from items.actions.door import write_entry
 from items.errors import Refused
+from items.ledger.entries import write_entry
 from items.ledger.verify import verify
 from items.models import Entry, Item, ItemList, versioned
 from tests import factories

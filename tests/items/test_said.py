@@ -5,7 +5,7 @@ from importlib import import_module
 
 import pytest
 from django.apps import apps
-from django.db import connection
+from django.db import connection, models
 from django.utils.translation import override
 
 from items import actions, queries, triggers
@@ -18,6 +18,7 @@ from items.words import Words
 from tests import factories
 from tests.factories import NOW, TODAY
 from tests.items.actions.acts import fresh
+from tests.items.changing import past_the_models
 from tests.privacy.told import Told
 
 pytestmark = pytest.mark.django_db
@@ -135,7 +136,7 @@ def test_signs_are_searched_as_they_are_and_letters_folded(item, q, expected):
 def test_words_that_contradict_the_item_are_reported(item):
     connection.check_constraints()
     triggers.remove(connection)
-    Item.objects.filter(pk=item.pk).update(said="别的话")
+    past_the_models(item).update(said="别的话")
 
     with override("en"):
         assert verify(item.list) == ["No. 1: a search looks for it in other words than it says."]
@@ -145,7 +146,7 @@ def test_migration_fills_what_was_published_before(item):
     factories.Item(title="草稿")
     connection.check_constraints()
     triggers.remove(connection)
-    Item.objects.update(said="")
+    models.QuerySet(Item).update(said="")
 
     editor = connection.SchemaEditorClass(connection)  # not entered: nothing is altered
     import_module("items.migrations.0011_said").say(apps, editor)

@@ -45,10 +45,11 @@ class SeenCallForm(Plain, forms.Form):
 
 
 class IssueForm(SeenCallForm):
-    pass
+    def said(self) -> dict:
+        return super().said() | {"yes": self.yes}
 
 
-class EndForm(SeenCallForm):
+class EndForm(IssueForm):
     reason = words(gettext_lazy("Why it ends early"), help_text=gettext_lazy("Everyone reads it."))
 
 

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from items.actions.door import AT_MOST
+from items.actions.input import AT_MOST
 from items.actions.progress import MOST
 from items.models import Place, Unit
 from welfare.desk.columns import of_committee

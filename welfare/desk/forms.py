@@ -47,6 +47,9 @@ class ActForm(SeenForm):
     def seen(of) -> dict:
         return {"version": of.version, "last_seq": of.last_entry.seq}
 
+    def said(self) -> dict:
+        return super().said() | {"yes": self.yes}
+
     def as_seen(self, entry=None):
         """Return the item in the state that the reader saw, or an entry of that item."""
         item = super().as_seen()

@@ -85,7 +85,8 @@ class ListForm(Plain, forms.Form):
         """Return what is to be looked at before it is done; None when nobody asks for it."""
 
     def said(self) -> dict:
-        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
+        said = {name: value for name, value in self.cleaned_data.items() if name != "version"}
+        return said | {"yes": self.yes}
 
     def as_seen(self) -> ItemList:
         """Return the list in the state that the reader saw."""

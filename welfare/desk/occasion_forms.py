@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from items.actions.door import AT_MOST
+from items.actions.input import AT_MOST
 from items.models import Place
 from welfare.desk.columns import of_committee
 from welfare.desk.forms import ActForm, day, happened_on, words

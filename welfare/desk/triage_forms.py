@@ -90,6 +90,9 @@ class ShowAnswerForm(TriageForm):
             "answer": of.shown_answer or (said.text if said else ""),
         }
 
+    def said(self) -> dict:
+        return super().said() | {"yes": self.yes}
+
     def repeats(self, step):
         return step.text == "{words}\n{answer}".format(**self.cleaned_data)
 

@@ -58,7 +58,8 @@ class VisitForm(Plain, forms.Form):
 
     def said(self) -> dict:
         """Return what was said, as the action takes it."""
-        return self.cleaned_data | {"matters": self.cleaned_data["matters"].splitlines()}
+        matters = self.cleaned_data["matters"].splitlines()
+        return self.cleaned_data | {"matters": matters, "yes": self.yes}
 
 
 class WithdrawVisitForm(Plain, forms.Form):
