@@ -1,7 +1,10 @@
 """The one door: one act is one transaction, leaves its entry, and fails without a trace."""
 
+import re
+
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from items.errors import BrokenAct, Conflict, Refused
 from items.ledger import acting, acting_on_list, acting_on_post
@@ -56,6 +59,16 @@ def test_writing_gives_the_status_at_once_and_leaving_saves_it(item):
         assert (item.status, row_of(item)["status"]) == ("on_hold", "in_progress")
 
     assert (row_of(item)["status"], row_of(item)["held_on"]) == ("on_hold", TODAY)
+
+
+def test_only_what_changed_is_saved(item):
+    with CaptureQueriesContext(connection) as asked, hold(item) as act:
+        item.held_on = TODAY
+        act.write("停机")
+
+    (sql,) = [each["sql"] for each in asked if each["sql"].startswith('UPDATE "items_item"')]
+    columns = re.findall(r'"(\w+)" = ', sql.partition(" WHERE ")[0])
+    assert set(columns) == {"held_on", "status", "last_entry_id", "last_news_id", "version"}
 
 
 def test_a_key_means_the_item_as_it_stands_now(item):
