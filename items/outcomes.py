@@ -4,7 +4,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from items.states import UNCHANGED
+from items.states import OFFICE, UNCHANGED, Move
 
 
 class SuggestionStatus(TextChoices):
@@ -30,21 +30,21 @@ WAITING = frozenset({S.RECEIVED, S.ASKED})
 ANSWERED = frozenset({S.ADOPTED, S.SETTLED, S.NOT_ADOPTED})
 ENDED = ANSWERED | {S.MERGED}
 
-# verb: (from these, to this)
+# The verbs of a suggestion: from, to, who may. The answer is the worker's, who has no account.
 SUGGESTION_MOVES = {
-    "let_in": (WAITING, UNCHANGED),
-    "sort": (WAITING, UNCHANGED),
-    "ask_back": ({S.RECEIVED}, S.ASKED),
-    "reply": ({S.ASKED}, S.RECEIVED),
-    "merge": (WAITING, S.MERGED),
-    "adopt": (WAITING | {S.ADOPTED}, S.ADOPTED),
-    "settle": (WAITING, S.SETTLED),
-    "decline": (WAITING, S.NOT_ADOPTED),
-    "take_up_again": (ENDED, S.RECEIVED),
-    "show_answer": (ANSWERED, UNCHANGED),
-    "hide_answer": (frozenset(S), UNCHANGED),
-    "erase": (frozenset(S), UNCHANGED),
-    "see_contact": (frozenset(S), UNCHANGED),
+    "let_in": Move(WAITING, UNCHANGED, OFFICE),
+    "sort": Move(WAITING, UNCHANGED, OFFICE),
+    "ask_back": Move({S.RECEIVED}, S.ASKED, OFFICE),
+    "reply": Move({S.ASKED}, S.RECEIVED, OFFICE),
+    "merge": Move(WAITING, S.MERGED, OFFICE),
+    "adopt": Move(WAITING | {S.ADOPTED}, S.ADOPTED, OFFICE),
+    "settle": Move(WAITING, S.SETTLED, OFFICE),
+    "decline": Move(WAITING, S.NOT_ADOPTED, OFFICE),
+    "take_up_again": Move(ENDED, S.RECEIVED, OFFICE),
+    "show_answer": Move(ANSWERED, UNCHANGED, OFFICE),
+    "hide_answer": Move(frozenset(S), UNCHANGED, OFFICE),
+    "erase": Move(frozenset(S), UNCHANGED, OFFICE),
+    "see_contact": Move(frozenset(S), UNCHANGED, OFFICE),
 }
 
 
@@ -57,9 +57,9 @@ class CallStatus(TextChoices):
 
 
 CALL_MOVES = {
-    "write_call": ({CallStatus.DRAFT}, UNCHANGED),
-    "issue_call": ({CallStatus.DRAFT}, CallStatus.ISSUED),
-    "end_call": ({CallStatus.ISSUED}, CallStatus.ENDED),
+    "write_call": Move({CallStatus.DRAFT}, UNCHANGED, OFFICE),
+    "issue_call": Move({CallStatus.DRAFT}, CallStatus.ISSUED, OFFICE),
+    "end_call": Move({CallStatus.ISSUED}, CallStatus.ENDED, OFFICE),
 }
 
 
@@ -78,3 +78,8 @@ class SuggestionVerb(TextChoices):
     SHOW_ANSWER = "show_answer", _("Shown to everyone")
     HIDE_ANSWER = "hide_answer", _("No longer shown to everyone")
     ERASE = "erase", _("Words erased")
+
+
+def suggestion_verbs() -> list[tuple[str, str]]:
+    """Return the choices of the history's column, which calls this: a new verb is no migration."""
+    return SuggestionVerb.choices

@@ -6,9 +6,7 @@ with theirs) and e-mail addresses, also with spaces between, or written in full 
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Iterator
 from datetime import date
 
 from django.utils.text import get_text_list
@@ -43,26 +41,13 @@ class PersonalData(Refused):
         )
 
 
-_yes: ContextVar[Callable[[], bool]] = ContextVar("yes", default=lambda: False)
-
-
-@contextmanager
-def second_yes(said: Callable[[], bool]):
-    """Let what is published inside hold data about a person, if `said()` is the yes to it."""
-    token = _yes.set(said)
-    try:
-        yield
-    finally:
-        _yes.reset(token)
-
-
-def ask(*texts: str) -> dict[str, list[str]]:
+def ask(*texts: str, yes: bool = False) -> dict[str, list[str]]:
     """Return the facts to record of texts that everyone will read: {} when nothing was found.
 
-    Raise `PersonalData` when something was found and nobody has said yes.
+    Raise `PersonalData` when something was found and whoever writes it hasn't said `yes` to it.
     """
     found = list(dict.fromkeys(hit for text in texts for hit in find(text or "")))
-    if found and not _yes.get()():
+    if found and not yes:
         raise PersonalData(found)
     kinds = sorted({kind for kind, _text in found})
     return {"personal": kinds} if kinds else {}

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from items import public, public_photo, shown_lines
 from items.columns import STORED
-from items.light import behind, light
 from items.models import Entry, Item, ItemList, Photo, Post
+from items.rules.light import behind, light
 from items.states import How, Status, Term, Verb
 from items.words import Words, day
 

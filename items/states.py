@@ -1,6 +1,10 @@
-"""Statuses, their public groups, and MOVES: the table of every verb."""
+"""Statuses, their public groups, and the tables of verbs: a state machine as plain rows."""
+
+from collections.abc import Set
+from typing import NamedTuple
 
 from django.db.models import TextChoices
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -65,79 +69,176 @@ UNCHANGED = "unchanged"  # the status stays as it is
 BEFORE = "before"  # back to the status before the hold
 AS_BROUGHT_IN = "as brought in"  # the status that the imported sheet gave
 
-# An item's verbs: verb: (from these, to this)
+
+class Who(NamedTuple):
+    """Who may do something: whoever has one of the roles; all others are told `otherwise`.
+
+    The roles are tried in their order, and the ledger writes the first that fits. What each of
+    them means stands in `items.rules.who.ROLES`.
+    """
+
+    roles: tuple[str, ...]
+    otherwise: Promise  # may name the %(committee)s or, where `post` is given, that %(post)s
+    post: str = ""  # an attribute of the thing
+
+
+OFFICE = Who(("office",), _("Only the office of “%(committee)s” does this."))
+OFFICE_OR_ADMINISTRATOR = OFFICE._replace(roles=("administrator", "office"))
+OWNER = Who(
+    ("owner",),
+    _("Only the owner’s side does this: %(post)s, the handlers, and the units’ people."),
+    post="owner_post",
+)
+OWNER_OR_OFFICE = Who(("owner", "office"), _("Only the owner’s side and the office do this."))
+SUPERVISOR = Who(
+    ("supervisor",), _("Only the supervisor does this: %(post)s."), post="supervisor_post"
+)
+SUPERVISOR_OR_OFFICE = Who(
+    ("supervisor", "office"),
+    _("Only the supervisor (%(post)s) or the office does this."),
+    post="supervisor_post",
+)
+PHOTOGRAPHERS = Who(
+    ("owner", "supervisor", "office"),
+    _("Only the owner’s side, the supervisor and the office add photos."),
+)
+CASE_PEOPLE = PHOTOGRAPHERS._replace(
+    otherwise=_("Only the office, the owner’s side and the supervisor see this file.")
+)
+TASK_HOLDER = Who(
+    ("named_in_task", "office"),
+    _("Only the one whom the task is for, or the office, finishes it."),
+)
+VISITOR_OR_OFFICE = Who(
+    ("visitor", "office"),
+    _("Only the office and the leader who went (%(post)s) do this."),
+    post="post",
+)
+
+
+class Veto(NamedTuple):
+    """What bars somebody whatever their roles; `items.rules.who.VETOES` says what it means."""
+
+    name: str
+    sentence: Promise
+    request: str = ""  # the verb of the request that it is about
+
+
+OWN_WORK = Veto(
+    "own_work", _("You are on the owner’s side of this item. Nobody checks their own work.")
+)
+OWN_ENTRY = Veto(
+    "own_request",
+    _("You entered this yourself. Another person of the office releases it."),
+    request="enter_for_owner",
+)
+OWN_REQUEST = Veto(
+    "own_request",
+    _("You asked for this yourself. Another person of the office decides."),
+    request="ask_extension",
+)
+
+
+class Needs(NamedTuple):
+    """The request that has to wait for an answer, or must not wait yet."""
+
+    request: str  # its verb
+    waiting: bool
+    otherwise: Promise
+
+
+AN_ENTRY = Needs("enter_for_owner", True, _("Nothing waits to be released."))
+A_REQUEST = Needs("ask_extension", True, _("Nobody has asked for more time."))
+NO_REQUEST = Needs(
+    "ask_extension",
+    False,
+    _("A request for more time is waiting already. The office decides it first."),
+)
+A_TASK = Needs("set_task", True, _("No task is open."))
+
+
+class Move(NamedTuple):
+    """A verb, as a row of its table."""
+
+    sources: Set  # the statuses from which it is possible
+    target: str  # the status to which it leads
+    who: Who
+    vetoes: tuple[Veto, ...] = ()
+    needs: Needs | None = None
+    news: bool = False  # whether it tells how the work goes, so that the item looks fresh
+    written_as: str = ""  # the verb of its entry, where that is another one
+
+
+WORKING = frozenset({S.NOT_STARTED, S.IN_PROGRESS})
+SHOWN = PUBLISHED - {S.WITHDRAWN}
+LEFT = SHOWN - {S.RESOLVED}
+OWN = (OWN_WORK,)
+
+# fmt: off
+# An item's verbs: from, to, who may, what bars them, what has to wait, whether it is news.
 MOVES = {
-    "publish": ({S.DRAFT}, S.NOT_STARTED),
-    "bring_in": ({S.DRAFT}, AS_BROUGHT_IN),
-    "start": ({S.NOT_STARTED}, S.IN_PROGRESS),
-    "report_progress": ({S.NOT_STARTED, S.IN_PROGRESS}, S.IN_PROGRESS),
-    "enter_for_owner": ({S.NOT_STARTED, S.IN_PROGRESS}, UNCHANGED),
-    "release": ({S.NOT_STARTED, S.IN_PROGRESS}, S.IN_PROGRESS),
-    "deliver": ({S.NOT_STARTED, S.IN_PROGRESS}, S.IN_PROGRESS),
-    "take_back": ({S.IN_PROGRESS}, UNCHANGED),
-    "plan_occasion": ({S.NOT_STARTED, S.IN_PROGRESS}, UNCHANGED),
-    "hold_occasion": ({S.NOT_STARTED, S.IN_PROGRESS}, S.IN_PROGRESS),
-    "call_off_occasion": ({S.NOT_STARTED, S.IN_PROGRESS, S.ON_HOLD}, UNCHANGED),
-    "claim": ({S.IN_PROGRESS}, S.PENDING_CHECK),
-    "sign_off": ({S.PENDING_CHECK}, S.RESOLVED),
-    "send_back": ({S.PENDING_CHECK}, S.IN_PROGRESS),
-    "log_visit": (OPEN, UNCHANGED),
-    "put_on_hold": (OPEN, S.ON_HOLD),
-    "resume": ({S.ON_HOLD}, BEFORE),
-    "withdraw": (PUBLISHED - {S.RESOLVED, S.WITHDRAWN}, S.WITHDRAWN),
-    "reopen": ({S.RESOLVED}, S.IN_PROGRESS),
-    "ask_extension": (OPEN, UNCHANGED),
-    "decide_extension": (OPEN, UNCHANGED),
-    "hand_over": (PUBLISHED, UNCHANGED),
-    "correct": (PUBLISHED, UNCHANGED),
-    "set_task": (PUBLISHED, UNCHANGED),
-    "finish_task": (PUBLISHED, UNCHANGED),
-    "add_photo": (PUBLISHED - {S.WITHDRAWN}, UNCHANGED),
-    "release_photo": (PUBLISHED, UNCHANGED),
+    "publish": Move({S.DRAFT}, S.NOT_STARTED, OFFICE, news=True),
+    "bring_in": Move({S.DRAFT}, AS_BROUGHT_IN, OFFICE, news=True),
+    "start": Move({S.NOT_STARTED}, S.IN_PROGRESS, OWNER, news=True),
+    "report_progress": Move(WORKING, S.IN_PROGRESS, OWNER, news=True),
+    "enter_for_owner": Move(WORKING, UNCHANGED, OFFICE),
+    "release": Move(WORKING, S.IN_PROGRESS, OFFICE, (OWN_ENTRY,), needs=AN_ENTRY, news=True),
+    "deliver": Move(WORKING, S.IN_PROGRESS, OWNER, news=True),
+    "take_back": Move({S.IN_PROGRESS}, UNCHANGED, OWNER_OR_OFFICE),
+    "plan_occasion": Move(WORKING, UNCHANGED, OWNER_OR_OFFICE),
+    "hold_occasion": Move(WORKING, S.IN_PROGRESS, OWNER, news=True),
+    "call_off_occasion": Move(WORKING | {S.ON_HOLD}, UNCHANGED, OWNER_OR_OFFICE),
+    "claim": Move({S.IN_PROGRESS}, S.PENDING_CHECK, OWNER, news=True),
+    "sign_off": Move({S.PENDING_CHECK}, S.RESOLVED, SUPERVISOR, OWN, news=True),
+    "send_back": Move({S.PENDING_CHECK}, S.IN_PROGRESS, SUPERVISOR, OWN, news=True),
+    "log_visit": Move(OPEN, UNCHANGED, SUPERVISOR, OWN, news=True),
+    "put_on_hold": Move(OPEN, S.ON_HOLD, OFFICE, news=True),
+    "resume": Move({S.ON_HOLD}, BEFORE, OFFICE, news=True),
+    "withdraw": Move(LEFT, S.WITHDRAWN, OFFICE, news=True),
+    "reopen": Move({S.RESOLVED}, S.IN_PROGRESS, SUPERVISOR_OR_OFFICE, news=True),
+    "ask_extension": Move(OPEN, UNCHANGED, OWNER, needs=NO_REQUEST),
+    "decide_extension": Move(OPEN, UNCHANGED, OFFICE, (OWN_REQUEST,), needs=A_REQUEST),
+    "hand_over": Move(PUBLISHED, UNCHANGED, OFFICE),
+    "correct": Move(PUBLISHED, UNCHANGED, OFFICE),
+    "set_task": Move(PUBLISHED, UNCHANGED, OFFICE),
+    "finish_task": Move(PUBLISHED, UNCHANGED, TASK_HOLDER, needs=A_TASK),
+    "add_photo": Move(SHOWN, UNCHANGED, PHOTOGRAPHERS),
+    "release_photo": Move(PUBLISHED, UNCHANGED, OFFICE),
 }
+
+# A list's verbs. Publishing a list is publishing its items.
+L = ListStatus
+LIST_MOVES = {
+    "publish": Move({L.DRAFT}, L.PUBLISHED, OFFICE, news=True),
+    "import_into": Move({L.DRAFT}, UNCHANGED, OFFICE),
+    "add_item": Move({L.PUBLISHED}, UNCHANGED, OFFICE, news=True),
+    "close_list": Move({L.PUBLISHED}, L.CLOSED, OFFICE),
+    "carry_over": Move({L.CLOSED}, UNCHANGED, OFFICE),
+    "erase_words": Move({L.PUBLISHED, L.CLOSED}, UNCHANGED, OFFICE, written_as="correct"),
+    "hide_photo": Move({L.PUBLISHED, L.CLOSED}, UNCHANGED, OFFICE),
+    "publish_plan": Move({L.DRAFT, L.PUBLISHED}, UNCHANGED, OFFICE),
+}
+
+# The verbs of a hardship item's file. It may be read in a closed list, too.
+CASE_MOVES = {
+    "read_case": Move(PUBLISHED, UNCHANGED, CASE_PEOPLE),
+    "add_case_file": Move(SHOWN, UNCHANGED, CASE_PEOPLE),
+    "remove_case_file": Move(PUBLISHED, UNCHANGED, OFFICE),
+}
+
+# What has no status can be done at any time.
+ALWAYS = frozenset()
+POST_VERBS = {
+    "appoint": Move(ALWAYS, UNCHANGED, OFFICE_OR_ADMINISTRATOR),
+}
+VISIT_VERBS = {
+    "log_site_visit": Move(ALWAYS, UNCHANGED, VISITOR_OR_OFFICE),
+    "withdraw_visit": Move(ALWAYS, UNCHANGED, VISITOR_OR_OFFICE),
+}
+# fmt: on
 
 # Whoever did one of these on an item speaks for the owner's side of it from then on.
 REPORTS = ["start", "report_progress", "enter_for_owner", "deliver", "hold_occasion", "claim"]
-
-# A list's verbs, in the same shape. Publishing a list is publishing its items.
-L = ListStatus
-LIST_MOVES = {
-    "publish": ({L.DRAFT}, L.PUBLISHED),
-    "import_into": ({L.DRAFT}, UNCHANGED),
-    "add_item": ({L.PUBLISHED}, UNCHANGED),
-    "close_list": ({L.PUBLISHED}, L.CLOSED),
-    "carry_over": ({L.CLOSED}, UNCHANGED),
-    "erase_words": ({L.PUBLISHED, L.CLOSED}, UNCHANGED),
-    "hide_photo": ({L.PUBLISHED, L.CLOSED}, UNCHANGED),
-    "publish_plan": ({L.DRAFT, L.PUBLISHED}, UNCHANGED),
-}
-
-POST_VERBS = {"appoint"}
-VISIT_VERBS = {"log_site_visit", "withdraw_visit"}
-
-# The verbs of a hardship item's file, in the same shape. It may be read in a closed list, too.
-CASE_MOVES = {
-    "read_case": (PUBLISHED, UNCHANGED),
-    "add_case_file": (PUBLISHED - {S.WITHDRAWN}, UNCHANGED),
-    "remove_case_file": (PUBLISHED, UNCHANGED),
-}
-
-
-# The verbs that tell how the work goes; the others don't make an item look freshly updated.
-NEWS = frozenset(
-    {"publish", "bring_in", "add_item", "start", "report_progress", "release", "deliver"}
-    | {
-        "hold_occasion",
-        "claim",
-        "sign_off",
-        "send_back",
-        "log_visit",
-        "put_on_hold",
-        "resume",
-        "withdraw",
-        "reopen",
-    }
-)
 
 
 class Verb(TextChoices):
@@ -176,6 +277,11 @@ class Verb(TextChoices):
     CLOSE_LIST = "close_list", _("List closed")
     PUBLISH_PLAN = "publish_plan", _("Implementation plan published")
     CARRY_OVER = "carry_over", _("Carried over to the next list")
+
+
+def verbs() -> list[tuple[str, str]]:
+    """Return the choices of the ledger's column, which calls this: a new verb is no migration."""
+    return Verb.choices
 
 
 class How(TextChoices):

@@ -83,7 +83,10 @@ def kept_rows(django_db_setup, django_db_blocker):
     What a test changes is rolled back to them: give each test a `deepcopy` of the objects. A file
     with tests that commit can't have it.
     """
-    with django_db_blocker.unblock(), transaction.atomic():
+    # An act is durable: it may stand in no transaction but a test's, which Django marks so.
+    block = transaction.atomic()
+    block._from_testcase = True
+    with django_db_blocker.unblock(), block:
         yield
         transaction.set_rollback(True)
 

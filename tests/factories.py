@@ -177,8 +177,8 @@ def supervisor_of(item: models.Item) -> models.Person:
 # What they do
 
 
-def publish(item_list: models.ItemList, on: date = PUBLISHED_ON) -> models.ItemList:
-    actions.publish_list(item_list, by=office(item_list.committee), now=at(on))
+def publish(item_list: models.ItemList, on: date = PUBLISHED_ON, **yes) -> models.ItemList:
+    actions.publish_list(item_list, by=office(item_list.committee), now=at(on), **yes)
     return item_list
 
 

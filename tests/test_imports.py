@@ -12,7 +12,8 @@ LAYERS = [
     " items.personal items.codes items.photos items.documents items.compiled_queries",
     "items.models items.guarding items.guards items.guards_care items.bumps items.triggers"
     " items.apps items.checks items.migrations",
-    "items.standing items.who items.rules items.gaps items.light items.verify items.media",
+    "items.rules items.media",
+    "items.ledger",
     "items.public items.public_photo items.public_lines items.public_link items.public_grouped"
     " items.public_care items.public_home items.public_voices items.staff items.staff_voice"
     " items.shown items.shown_lines items.queries items.actions items.invitations",
@@ -112,6 +113,8 @@ def test_sources_are_found():
         ("welfare.board.views", "from items import staff", "for staff"),
         ("items.helpers", "", "is in no layer"),
         ("items.rules", "from items import helpers", "is in no layer"),
+        ("items.rules.who", "from items import ledger", "from its right"),
+        ("items.ledger.acting", "from items import actions", "from its right"),
     ],
 )
 def test_wrong_import_is_found(name, source, wrong):
@@ -123,7 +126,7 @@ def test_wrong_import_is_found(name, source, wrong):
 @pytest.mark.parametrize(
     ("name", "source"),
     [
-        ("items.gaps", "from items.rules import barred"),
+        ("items.rules.gaps", "from items.rules import barred"),
         ("items.sheets.cells", "from .dates import parse_date\nfrom . import errors"),
         ("items.errors", "import django.db.models"),
         ("welfare.board.views", "from django.http import Http404\nfrom items import queries"),

@@ -31,6 +31,11 @@ class Plain:
         for name, field in self.fields.items():
             explain(field, field.label or pretty_name(name))
 
+    @property
+    def yes(self) -> bool:
+        """Tell whether the yes to publishing data about a person was ticked (items.personal)."""
+        return self.is_bound and "_yes" in self.data
+
     def say_refused(self, refused):
         """Show a refusal above the fields, with the second yes where that would do."""
         self.asks_yes = isinstance(refused, PersonalData)

@@ -94,7 +94,6 @@ MIDDLEWARE = [
     "simple_history.middleware.HistoryRequestMiddleware",  # whose change it is
     "django.contrib.messages.middleware.MessageMiddleware",
     "welfare.http.middleware.RefusedPage",
-    "welfare.http.middleware.SecondYes",
 ]
 
 TEMPLATES = [

@@ -4,12 +4,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from items import personal, rules
-from items.actions.door import need, refuse_if
+from items import personal
 from items.actions.draft import checked
+from items.actions.input import need
+from items.errors import Refused
 from items.models import Call, Committee, Person
 from items.models.versioned import lock
 from items.outcomes import CallStatus
+from items.rules import why_not
 
 
 @transaction.atomic
@@ -18,7 +20,8 @@ def write_call(committee: Committee, *, by: Person, call: Call | None = None, **
     call = call or Call(committee=committee)
     if call.pk:
         lock(call)
-    refuse_if(rules.why_not("write_call", by, call))
+    if refusal := why_not("write_call", by, call):
+        raise Refused(refusal)
     for name, value in fields.items():
         setattr(call, name, value)
     _refuse_days(call)
@@ -26,24 +29,21 @@ def write_call(committee: Committee, *, by: Person, call: Call | None = None, **
     return call
 
 
-def issue_call(call: Call, *, by: Person, now=None) -> Call:
+def issue_call(call: Call, *, by: Person, yes=False, now=None) -> Call:
     """Issue a call to all workers: from now on it is public, and its words stay."""
     now = now or timezone.now()
     today = timezone.localdate(now)
     with transaction.atomic():
         _lock_for("issue_call", call, by, today)
-        refuse_if(
-            _("Its last day has passed already. Give it a later one.")
-            if call.closes_on < today
-            else ""
-        )
-        call.facts = personal.ask(*(getattr(call, name) for name in SHOWN))
+        if call.closes_on < today:
+            raise Refused(_("Its last day has passed already. Give it a later one."))
+        call.facts = personal.ask(*(getattr(call, name) for name in SHOWN), yes=yes)
         call.status, call.issued_on, call.issued_by = CallStatus.ISSUED, today, by
         call.save()
     return call
 
 
-def end_call(call: Call, *, by: Person, reason: str, now=None) -> Call:
+def end_call(call: Call, *, by: Person, reason: str, yes=False, now=None) -> Call:
     """End a call before its last day; everyone reads why."""
     reason = need(reason, _("Write why it ends early; everyone will read it."))
     today = timezone.localdate(now or timezone.now())
@@ -51,7 +51,7 @@ def end_call(call: Call, *, by: Person, reason: str, now=None) -> Call:
         _lock_for("end_call", call, by, today)
         call.status, call.ended_on, call.ended_by = CallStatus.ENDED, today, by
         call.ended_why = reason
-        call.facts |= personal.ask(reason)
+        call.facts |= personal.ask(reason, yes=yes)
         call.save()
     return call
 
@@ -61,13 +61,11 @@ SHOWN = ["title", "title_en", "purpose", "purpose_en", "issuer", "issuer_en"]
 
 def _lock_for(verb, call, by, today):
     lock(call)
-    refuse_if(rules.why_not(verb, by, call, today=today))
+    if refusal := why_not(verb, by, call, today=today):
+        raise Refused(refusal)
 
 
 def _refuse_days(call):
     days = [call.opens_on, call.closes_on, call.answer_by]
-    refuse_if(
-        _("The days must follow each other: from, until, answers until.")
-        if days != sorted(days)
-        else ""
-    )
+    if days != sorted(days):
+        raise Refused(_("The days must follow each other: from, until, answers until."))

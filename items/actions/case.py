@@ -9,9 +9,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from items import documents, rules
-from items.actions.door import need, refuse_if
+from items import documents
+from items.actions.input import need
+from items.errors import Refused
 from items.models import CaseLook, HardshipFile, Item, Person
+from items.rules import why_not
 
 MOST_FILES = 20  # of an item
 
@@ -27,7 +29,7 @@ def read_case(item: Item, *, by: Person, now=None) -> list[HardshipFile]:
 @transaction.atomic
 def open_case_file(file: HardshipFile, *, by: Person, now=None) -> bytes:
     """Return what is in a file; that somebody opened it is written down first."""
-    refuse_if(_("This file was removed.") if file.removed_on else "")
+    _refuse_removed(file)
     _look(file.item, file, by, now)
     return bytes(file.content)
 
@@ -42,15 +44,11 @@ def add_case_file(item: Item, *, by: Person, file, name: str, now=None) -> Hards
         item = Item.objects.select_for_update(no_key=True, of=("self",)).get(pk=item.pk)
         _ask("add_case_file", item, by, now)
         there = HardshipFile.objects.kept().filter(item=item)
-        refuse_if(
-            _("The file holds %s documents already. Remove one first.") % MOST_FILES
-            if there.count() >= MOST_FILES
-            else ""
-        )
+        if there.count() >= MOST_FILES:
+            raise Refused(_("The file holds %s documents already. Remove one first.") % MOST_FILES)
         same = {"item": item, "name": name, "content": content}
-        refuse_if(
-            _("This document lies in the file already.") if there.filter(**same).exists() else ""
-        )
+        if there.filter(**same).exists():
+            raise Refused(_("This document lies in the file already."))
         size = len(content)
         return HardshipFile.objects.create(**same, kind=kind, size=size, added_by=by, added_at=now)
 
@@ -62,7 +60,7 @@ def remove_case_file(file: HardshipFile, *, by: Person, reason: str, now=None) -
     reason = need(reason, _("Write why it is removed."))
     _ask("remove_case_file", file.item, by, now)
     file = HardshipFile.objects.select_for_update(no_key=True, of=("self",)).get(pk=file.pk)
-    refuse_if(_("This file was removed.") if file.removed_on else "")
+    _refuse_removed(file)
     removed = {"removed_by": by, "removed_why": reason}
     _empty(HardshipFile.objects.filter(pk=file.pk), timezone.localdate(now), **removed)
 
@@ -86,4 +84,10 @@ def _look(item, file, by, now):
 
 
 def _ask(verb, item, by, now):
-    refuse_if(rules.why_not(verb, by, item, today=timezone.localdate(now)))
+    if refusal := why_not(verb, by, item, today=timezone.localdate(now)):
+        raise Refused(refusal)
+
+
+def _refuse_removed(file):
+    if file.removed_on:
+        raise Refused(_("This file was removed."))

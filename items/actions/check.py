@@ -5,9 +5,11 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from items.actions.along import move_with_photos
-from items.actions.door import move, need, refuse_if
+from items.actions.along import add_photos, photos_along
+from items.actions.input import need
 from items.actions.progress import not_before_last_return, refuse_unless_complete
+from items.errors import Refused
+from items.ledger import acting
 from items.models import Entry, Item, Person
 from items.states import How
 
@@ -22,50 +24,46 @@ def sign_off_item(
     happened_on: date | None = None,
     photos=(),
     photo_words: str = "",
+    yes: bool = False,
     now=None,
 ) -> Entry:
     """Confirm that the matter is resolved, what was found, how, and when the work was done."""
     found = need(found, _("Write what you found."))
     how = known_way(how)
-
-    def change(today):
-        not_before_claim(item, happened_on or today)
+    who = {"by": by, "now": now}
+    with (
+        photos_along("sign_off", item, photos, **who) as pictures,
+        acting("sign_off", item, **who, happened_on=happened_on, yes=yes) as act,
+    ):
+        not_before_claim(item, act.happened_on)
         refuse_unless_complete(item)
         if done_on > item.claimed_on:
-            refuse_if(
+            raise Refused(
                 _("It was claimed on %(day)s, so it can’t have been done after that day.")
                 % {"day": item.claimed_on.isoformat()}
             )
         not_before_last_return(item, done_on)
-        item.done_on, item.signed_off_on = done_on, happened_on or today
+        item.done_on, item.signed_off_on = done_on, act.happened_on
         item.percent = None if item.percent is None else Decimal(100)
-        return {"done_on": str(done_on), "how": how}
-
-    return move_with_photos(
-        "sign_off",
-        item,
-        by=by,
-        text=found,
-        photos=photos,
-        photo_words=photo_words,
-        change=change,
-        happened_on=happened_on,
-        now=now,
-        tell=lambda today: [item.owner_post.holder(today)],
-    )
+        act.write(found, facts={"done_on": str(done_on), "how": how})
+        act.tell(item.owner_post)
+        add_photos(act, pictures, photo_words)
+    return act.entry
 
 
 def not_before_claim(item, day):
     """Refuse a day of the check before the day of the claim that is checked."""
     if day < item.claimed_on:
-        refuse_if(
+        raise Refused(
             _("It was claimed on %(day)s, so it can’t have been checked before that day.")
             % {"day": item.claimed_on.isoformat()}
         )
 
 
 def known_way(how: str) -> str:
-    refuse_if("" if how in How.values else _("Say how it was checked: on site, phone or meeting."))
+    """Return how it was checked; raise `Refused` when it is none of the ways."""
+    if how not in How.values:
+        raise Refused(_("Say how it was checked: on site, phone or meeting."))
     return str(how)
 
 
@@ -77,27 +75,23 @@ def send_back_item(
     happened_on: date | None = None,
     photos=(),
     photo_words: str = "",
+    yes: bool = False,
     now=None,
 ) -> Entry:
     """Send a claim back, with what is still missing."""
-
-    def change(today):
-        not_before_claim(item, happened_on or today)
+    reason = need(reason, _("Write what is still missing."))
+    who = {"by": by, "now": now}
+    with (
+        photos_along("send_back", item, photos, **who) as pictures,
+        acting("send_back", item, **who, happened_on=happened_on, yes=yes) as act,
+    ):
+        not_before_claim(item, act.happened_on)
         item.claimed_on = item.done_on = None
         item.result = ""
-
-    return move_with_photos(
-        "send_back",
-        item,
-        by=by,
-        text=need(reason, _("Write what is still missing.")),
-        photos=photos,
-        photo_words=photo_words,
-        change=change,
-        happened_on=happened_on,
-        now=now,
-        tell=lambda today: [item.owner_post.holder(today)],
-    )
+        act.write(reason)
+        act.tell(item.owner_post)
+        add_photos(act, pictures, photo_words)
+    return act.entry
 
 
 def log_visit(
@@ -110,48 +104,45 @@ def log_visit(
     happened_on: date | None = None,
     photos=(),
     photo_words: str = "",
+    yes: bool = False,
     now=None,
 ) -> Entry:
     """Log a visit or a call: what was seen, and when the next one is planned."""
-    facts = {"how": known_way(how)} | (
-        {"next_visit_on": str(next_visit_on)} if next_visit_on else {}
-    )
-    return move_with_photos(
-        "log_visit",
-        item,
-        by=by,
-        text=need(seen, _("Write what you saw.")),
-        photos=photos,
-        photo_words=photo_words,
-        change=lambda today: facts,
-        happened_on=happened_on,
-        now=now,
-        tell=lambda today: [item.owner_post.holder(today)],
-    )
+    facts = {"how": known_way(how)}
+    if next_visit_on:
+        facts["next_visit_on"] = str(next_visit_on)
+    seen = need(seen, _("Write what you saw."))
+    who = {"by": by, "now": now}
+    with (
+        photos_along("log_visit", item, photos, **who) as pictures,
+        acting("log_visit", item, **who, happened_on=happened_on, yes=yes) as act,
+    ):
+        act.write(seen, facts=facts)
+        act.tell(item.owner_post)
+        add_photos(act, pictures, photo_words)
+    return act.entry
 
 
-def reopen_item(item: Item, *, by: Person, reason: str, happened_on=None, now=None) -> Entry:
+def reopen_item(
+    item: Item,
+    *,
+    by: Person,
+    reason: str,
+    happened_on: date | None = None,
+    yes: bool = False,
+    now=None,
+) -> Entry:
     """Open a resolved item again; the old sign-off stays in the ledger for ever."""
-
-    def change(today):
-        refuse_if(
-            _("It was signed off on %s. Choose that day or a later one.") % item.signed_off_on
-            if (happened_on or today) < item.signed_off_on
-            else ""
-        )
+    reason = need(reason, _("Write why it has to be opened again."))
+    with acting("reopen", item, by=by, now=now, happened_on=happened_on, yes=yes) as act:
+        if act.happened_on < item.signed_off_on:
+            raise Refused(
+                _("It was signed off on %s. Choose that day or a later one.") % item.signed_off_on
+            )
         signed_off = {"signed_off_on": str(item.signed_off_on), "done_on": str(item.done_on)}
         item.times_reopened += 1
-        item.signed_off_on = item.claimed_on = item.done_on = item.percent = None
+        item.signed_off_on = item.claimed_on = item.done_on = None
         item.result, item.percent = "", None  # nobody knows how far it is now
-        return signed_off
-
-    return move(
-        "reopen",
-        item,
-        by=by,
-        text=need(reason, _("Write why it has to be opened again.")),
-        change=change,
-        happened_on=happened_on,
-        now=now,
-        tell=lambda today: [item.owner_post.holder(today), item.supervisor_post.holder(today)],
-    )
+        act.write(reason, facts=signed_off)
+        act.tell(item.owner_post, item.supervisor_post)
+    return act.entry

@@ -6,12 +6,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from items import rules
-from items.actions.door import refuse_if
 from items.actions.draft import Draft, fill
 from items.columns import LINKS, STORED, names
+from items.errors import Refused
 from items.models import Item, ItemList, Part, Person
 from items.models.versioned import lock
+from items.rules import why_not
 from items.states import Status
 
 # What was promised; not how far it came, nor what it cost that year.
@@ -28,8 +28,9 @@ def copy_list(source: ItemList, *, into: ItemList, by: Person, now=None) -> list
     """
     now = now or timezone.now()
     lock(into)
-    refuse_if(rules.why_not("import_into", by, into, today=timezone.localdate(now)))
-    refuse_if(_why_not_from(source, into))
+    refusal = why_not("import_into", by, into, today=timezone.localdate(now))
+    if refusal := refusal or _why_not_from(source, into):
+        raise Refused(refusal)
     taken = set(into.items.values_list("number", flat=True))
     items = source.items.published().exclude(status=Status.WITHDRAWN).order_by("number")
     items = items.select_related(*(column.name for column in COPIED if column.kind in LINKS))

@@ -4,106 +4,75 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from items.actions.door import move, need, people_for, refuse_if
+from items.actions.input import need
+from items.errors import Refused
+from items.ledger import acting
 from items.models import Entry, Item, Person
+from items.rules.who import people_for
 
 
-def ask_extension(item: Item, *, by: Person, reason: str, new_due: date, now=None) -> Entry:
+def ask_extension(
+    item: Item, *, by: Person, reason: str, new_due: date, yes=False, now=None
+) -> Entry:
     """Ask the office for a later deadline."""
-
-    def change(today):
-        refuse_if(
-            ""
-            if new_due > item.due
-            else _("The new deadline has to be later than %s.") % item.due.isoformat()
-        )
-        refuse_if("" if new_due >= today else _("The new deadline has passed already."))
-        return {"old_due": str(item.due), "new_due": str(new_due)}
-
-    return move(
-        "ask_extension",
-        item,
-        by=by,
-        text=need(reason, _("Write why more time is needed.")),
-        change=change,
-        now=now,
-        tell=lambda today: people_for(item, "office", today),
-    )
+    reason = need(reason, _("Write why more time is needed."))
+    with acting("ask_extension", item, by=by, now=now, yes=yes) as act:
+        if new_due <= item.due:
+            raise Refused(_("The new deadline has to be later than %s.") % item.due.isoformat())
+        if new_due < act.today:
+            raise Refused(_("The new deadline has passed already."))
+        act.write(reason, facts={"old_due": str(item.due), "new_due": str(new_due)})
+        act.tell(*people_for(item, "office", act.today))
+    return act.entry
 
 
-def decide_extension(item: Item, *, by: Person, agreed: bool, reason: str, now=None) -> Entry:
+def decide_extension(
+    item: Item, *, by: Person, agreed: bool, reason: str, yes=False, now=None
+) -> Entry:
     """Agree to a later deadline or refuse it. The first deadline stays on the page for ever."""
-    asked = item.entries.filter(verb="ask_extension").waiting().last()
-
-    def change(today):
+    reason = need(reason, _("Write why."))
+    with acting("decide_extension", item, by=by, now=now, yes=yes) as act:
+        asked = act.asked("ask_extension")[-1]
         if agreed:
             item.due = date.fromisoformat(asked.facts["new_due"])
             item.times_extended += 1
-        return asked.facts | {"agreed": agreed}
-
-    return move(
-        "decide_extension",
-        item,
-        by=by,
-        text=need(reason, _("Write why.")),
-        change=change,
-        now=now,
-        about=asked,
-        tell=lambda today: [asked.by],
-    )
+        act.write(reason, facts=asked.facts | {"agreed": agreed}, about=asked)
+        act.tell(asked.by)
+    return act.entry
 
 
-def put_on_hold(item: Item, *, by: Person, reason: str, review_on: date, now=None) -> Entry:
+def put_on_hold(
+    item: Item, *, by: Person, reason: str, review_on: date, yes=False, now=None
+) -> Entry:
     """Let an item rest until a day of review. Its deadline doesn't move."""
-
-    def change(today):
-        refuse_if("" if review_on > today else _("The day of review has to lie ahead."))
+    reason = need(reason, _("Write why it has to wait."))
+    with acting("put_on_hold", item, by=by, now=now, yes=yes) as act:
+        if review_on <= act.today:
+            raise Refused(_("The day of review has to lie ahead."))
         item.status_before_hold = item.status
-        item.held_on, item.hold_review_on = today, review_on
-        return {"review_on": str(review_on)}
-
-    return move(
-        "put_on_hold",
-        item,
-        by=by,
-        text=need(reason, _("Write why it has to wait.")),
-        change=change,
-        now=now,
-        tell=lambda today: [item.owner_post.holder(today), item.supervisor_post.holder(today)],
-    )
+        item.held_on, item.hold_review_on = act.today, review_on
+        act.write(reason, facts={"review_on": str(review_on)})
+        act.tell(item.owner_post, item.supervisor_post)
+    return act.entry
 
 
-def resume_item(item: Item, *, by: Person, reason: str, now=None) -> Entry:
+def resume_item(item: Item, *, by: Person, reason: str, yes=False, now=None) -> Entry:
     """Take up an item again where it stood before the hold."""
-
-    def change(today):
-        item.days_held += (today - item.held_on).days
+    reason = need(reason, _("Write why it goes on."))
+    with acting("resume", item, by=by, now=now, yes=yes) as act:
+        item.days_held += (act.today - item.held_on).days
         item.held_on = item.hold_review_on = None
-
-    return move(
-        "resume",
-        item,
-        by=by,
-        text=need(reason, _("Write why it goes on.")),
-        change=change,
-        now=now,
-        tell=lambda today: [item.owner_post.holder(today), item.supervisor_post.holder(today)],
-    )
+        act.write(reason)
+        act.tell(item.owner_post, item.supervisor_post)
+    return act.entry
 
 
-def withdraw_item(item: Item, *, by: Person, reason: str, now=None) -> Entry:
+def withdraw_item(item: Item, *, by: Person, reason: str, yes=False, now=None) -> Entry:
     """Take an item off the list; its number stays on the page with the reason."""
-
-    def change(today):
-        item.withdrawn_on = today
+    reason = need(reason, _("Write why it is withdrawn; everyone will read it."))
+    with acting("withdraw", item, by=by, now=now, yes=yes) as act:
+        item.withdrawn_on = act.today
         item.held_on = item.hold_review_on = None
-
-    return move(
-        "withdraw",
-        item,
-        by=by,
-        text=need(reason, _("Write why it is withdrawn; everyone will read it.")),
-        change=change,
-        now=now,
-        tell=lambda today: [item.owner_post.holder(today), item.supervisor_post.holder(today)],
-    )
+        act.write(reason)
+        act.tell(item.owner_post, item.supervisor_post)
+    return act.entry

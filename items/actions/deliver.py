@@ -4,8 +4,10 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from items.actions.door import move, need, refuse_foreign, refuse_if, short
+from items.actions.input import need, refuse_foreign, short
 from items.actions.progress import MOST, begin
+from items.errors import Refused
+from items.ledger import acting
 from items.models import Delivery, Entry, Item, Person, Place, Unit
 
 
@@ -20,6 +22,7 @@ def deliver(
     team: str = "",
     received_by: str = "",
     received_on: date | None = None,
+    yes: bool = False,
     now=None,
 ) -> Entry:
     """Write down what was handed out to a unit, a place, or a team or room.
@@ -28,53 +31,34 @@ def deliver(
     it stays inside; all else is public.
     """
     what = short(need(what, _("Write what was handed out.")))
-    refuse_if("" if 1 <= count <= MOST else _("A delivery counts at least one thing."))
+    if not 1 <= count <= MOST:
+        raise Refused(_("A delivery counts at least one thing."))
     row = Delivery(item=item, what=what, count=count, unit=unit, place=place)
     row.team, row.received_by = short(team.strip()), received_by.strip()[:50]
-    refuse_if("" if row.to else _("Name the team or room, the unit or the place."))
-
-    def change(today):
+    if not row.to:
+        raise Refused(_("Name the team or room, the unit or the place."))
+    words = " · ".join([what, *(to.zh for to in row.to)])
+    with acting("deliver", item, by=by, now=now, happened_on=received_on, yes=yes) as act:
         refuse_foreign(item, unit, place)
-        row.received_on = received_on or today
+        row.received_on = act.happened_on
         begin(item, row.received_on)
-        return {"count": count, "received_on": str(row.received_on)} | _count(item, count)
-
-    def then():
-        row.entry = item.last_entry
+        facts = {"count": count, "received_on": str(row.received_on)} | _count(item, count)
+        row.entry = act.write(words, facts=facts)
         row.save()
-
-    return move(
-        "deliver",
-        item,
-        by=by,
-        text=" · ".join([what, *(words.zh for words in row.to)]),
-        change=change,
-        then=then,
-        happened_on=received_on,
-        now=now,
-        tell=lambda today: [item.supervisor_post.holder(today)],
-    )
+        act.tell(item.supervisor_post)
+    return act.entry
 
 
-def take_back(delivery: Delivery, *, by: Person, reason: str, now=None) -> Entry:
+def take_back(delivery: Delivery, *, by: Person, reason: str, yes=False, now=None) -> Entry:
     """Say that a delivery was written down by mistake: it stays to be seen and counts no more."""
     item = delivery.item
-
-    def change(today):
-        still = item.deliveries.counting().filter(pk=delivery.pk).exists()
-        refuse_if("" if still else _("This delivery was taken back already."))
-        return {"count": delivery.count} | _count(item, -delivery.count)
-
-    return move(
-        "take_back",
-        item,
-        by=by,
-        text=need(reason, _("Write why it is taken back; everyone will read it.")),
-        change=change,
-        now=now,
-        about=delivery.entry,
-        tell=lambda today: [item.owner_post.holder(today), item.supervisor_post.holder(today)],
-    )
+    reason = need(reason, _("Write why it is taken back; everyone will read it."))
+    with acting("take_back", item, by=by, now=now, about=delivery.entry, yes=yes) as act:
+        if not item.deliveries.counting().filter(pk=delivery.pk).exists():
+            raise Refused(_("This delivery was taken back already."))
+        act.write(reason, facts={"count": delivery.count} | _count(item, -delivery.count))
+        act.tell(item.owner_post, item.supervisor_post)
+    return act.entry
 
 
 def forget_delivery(entry: Entry) -> None:

@@ -8,10 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from items import rules
-from items.actions.door import not_in_future, refuse_if
 from items.columns import STORED, names
 from items.errors import Refused
+from items.ledger import not_in_future
 from items.models import (
     BroughtIn,
     Category,
@@ -28,6 +27,7 @@ from items.models import (
     UnitShare,
 )
 from items.models.versioned import lock
+from items.rules import why_not
 from items.states import Status
 from items.words import Words
 
@@ -47,7 +47,7 @@ class Draft:
 def create_list(committee: Committee, *, by: Person, **fields) -> ItemList:
     """Open a draft list for a year of a committee."""
     item_list = ItemList(committee=committee, **fields)
-    refuse_if(rules.why_not("import_into", by, item_list))
+    _refuse_unless_drawing_up(item_list, by)
     checked(item_list).save()
     return item_list
 
@@ -76,7 +76,12 @@ def delete_draft(item: Item, *, by: Person) -> None:
 
 def _lock_draft(item_list, by):
     lock(item_list)  # so that nobody publishes it meanwhile
-    refuse_if(rules.why_not("import_into", by, item_list))
+    _refuse_unless_drawing_up(item_list, by)
+
+
+def _refuse_unless_drawing_up(item_list, by):
+    if refusal := why_not("import_into", by, item_list):
+        raise Refused(refusal)
 
 
 # What a draft says in columns: not where the item stands.
@@ -160,7 +165,8 @@ def _write_parts(item, parts):
 def bring_in(item: Item, *, by: Person, now=None, **state) -> None:
     """Note the state that an imported sheet gives a draft item; publishing applies it."""
     lock(item)
-    refuse_if(rules.why_not("bring_in", by, item))
+    if refusal := why_not("bring_in", by, item):
+        raise Refused(refusal)
     _bring_in(item, state, by, now or timezone.now())
 
 
@@ -168,7 +174,8 @@ def _bring_in(item, state, by, now):
     BroughtIn.objects.filter(item=item).delete()
     if not state:
         return
-    refuse_if(_("A draft is no state to bring in.") if state["status"] == Status.DRAFT else "")
+    if state["status"] == Status.DRAFT:
+        raise Refused(_("A draft is no state to bring in."))
     for day in ("started_on", "done_on", "signed_off_on"):
         not_in_future(state.get(day) or date.min, timezone.localdate(now))
     checked(BroughtIn(item=item, by=by, at=now, **state)).save()
@@ -176,8 +183,9 @@ def _bring_in(item, state, by, now):
 
 def mark_starting_is_the_matter(item: Item, *, by: Person) -> Item:
     """Mark that starting is what was promised: the day to start by is then the deadline."""
-    refuse_if(rules.why_not("import_into", by, item.list))
-    refuse_if("" if item.start_by else _("There is no day to start by."))
+    _refuse_unless_drawing_up(item.list, by)
+    if not item.start_by:
+        raise Refused(_("There is no day to start by."))
     return write_draft(item.list, item.number, Draft(starting(item.start_by)), by=by)
 
 

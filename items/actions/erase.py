@@ -1,42 +1,47 @@
 """Erasing words for privacy: a dated stub stays of what was said, wherever it was said."""
 
-from django.db import transaction
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from items import rules
 from items.actions.correct import OF_SPOT
 from items.actions.deliver import forget_delivery
-from items.actions.door import need, refuse_if, write_entry
+from items.actions.input import need
 from items.actions.occasion import forget_occasion
 from items.actions.photo import forget, forget_spots
-from items.models import BroughtIn, Entry, EntryWords, Item, Person
+from items.errors import Refused
+from items.ledger import acting, acting_on_list
+from items.models import BroughtIn, Entry, EntryWords, Person
 
 RELEASED = ["release", "release_photo"]
 SENTENCE = ["words", "words_en"]  # what a correction of a photo may be of
 
 
-@transaction.atomic
-def erase_words(entry: Entry, *, by: Person, reason: str, now=None) -> Entry:
+def erase_words(entry: Entry, *, by: Person, reason: str, yes=False, now=None) -> Entry:
     """Erase an entry's words and names for privacy; a dated stub and the reason stay."""
-    now = now or timezone.now()
-    today = timezone.localdate(now)
     reason = need(reason, _("Write why the words are erased, without repeating them."))
-    refuse_if(rules.why_not("erase_words", by, entry.list, today=today))
-    item = _locked_item(entry)
-    _refuse_current_plan(entry)
+    who = {"by": by, "now": now, "yes": yes}
+    if entry.item_id is None:
+        with acting_on_list("erase_words", entry.list_id, **who) as act:
+            _refuse_current_plan(entry)
+            return _erase(act, None, entry, reason)
+    with acting("erase_words", entry.item_id, **who) as act:
+        return _erase(act, act.item, entry, reason)
+
+
+def _refuse_current_plan(entry):
+    """Refuse to erase the plan that everyone reads now: what the list says stands in it."""
+    plans = Entry.objects.filter(list=entry.list, verb="publish_plan")
+    if entry.verb == "publish_plan" and entry == plans.latest("seq"):
+        raise Refused(_("This is the plan that everyone reads. Publish another one first."))
+
+
+def _erase(act, item, entry, reason):
+    """Write down that the words are erased, then erase them wherever they stand."""
     words = list(EntryWords.objects.filter(entry__in=[entry, *_said_again(entry)]))
-    refuse_if(_("These words were erased already.") if any(w.erased_on for w in words) else "")
-    erased = write_entry(
-        entry.list,
-        "correct",
-        item=item,
-        by=by,
-        role=rules.role_of("erase_words", by, entry.list, today),
-        happened_on=today,
-        now=now,
-        text=reason,
+    if any(each.erased_on for each in words):
+        raise Refused(_("These words were erased already."))
+    erased = act.write(
+        reason,
         about=entry,
         public=any(each.entry.public for each in words),  # else it would tell that there was one
         facts={"erased": [each.entry.seq for each in words]},
@@ -48,25 +53,8 @@ def erase_words(entry: Entry, *, by: Person, reason: str, now=None) -> Entry:
         forget(each.entry)
         forget_delivery(each.entry)
         forget_occasion(each.entry)
-        each.erase(today)
-    if item:
-        item.save()
+        each.erase(act.today)
     return erased
-
-
-def _refuse_current_plan(entry):
-    """Refuse to erase the plan that everyone reads now: what the list says stands in it."""
-    plans = Entry.objects.filter(list=entry.list, verb="publish_plan")
-    refuse_if(
-        _("This is the plan that everyone reads. Publish another one first.")
-        if entry.verb == "publish_plan" and entry == plans.latest("seq")
-        else ""
-    )
-
-
-def _locked_item(entry):
-    items = Item.objects.select_for_update(of=("self",), no_key=True)
-    return items.filter(pk=entry.item_id).first()
 
 
 def _said_again(entry):

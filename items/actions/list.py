@@ -6,84 +6,85 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from items import personal, rules
-from items.actions.door import locked, need, refuse_if, write_entry
 from items.actions.draft import Draft, fill
+from items.actions.input import need
 from items.columns import STORED, names
 from items.errors import Refused
-from items.gaps import gaps, gaps_of, posts_gaps, same_person_gap
+from items.ledger import acting_on_list
 from items.models import Entry, Item, ItemList, Person
 from items.models.versioned import lock
 from items.privacy import public_texts
+from items.rules import why_not
+from items.rules.gaps import gaps, gaps_of, posts_gaps, same_person_gap
 from items.states import Group, ListStatus, Status
 
 
-@transaction.atomic
-def publish_list(item_list: ItemList, *, by: Person, now=None) -> list[Entry]:
+def publish_list(item_list: ItemList, *, by: Person, yes=False, now=None) -> list[Entry]:
     """Publish a list: freeze its numbers and start its ledger; or refuse with every reason."""
-    now = now or timezone.now()
-    today = timezone.localdate(now)
-    _lock_for("publish", item_list, by, today)
-    items = locked(item_list.items)
-    found = gaps(item_list, today)
-    if found:
-        raise Refused(*found)
-    item_list.status, item_list.published_on = ListStatus.PUBLISHED, today
-    asked = personal.ask(*_texts_of_list(item_list), *_texts_of(items))
-    _write("publish", item_list, by, now, facts={"total": len(items)} | asked)
-    item_list.save()
-    if item_list.plan:
-        write_plan(item_list, by, now)
-    return [_publish_item(item, by, now, "publish") for item in items]
+    with acting_on_list("publish", item_list, by=by, now=now, yes=yes) as act:
+        items = item_list.items.locked()
+        if found := gaps(item_list, act.today):
+            raise Refused(*found)
+        item_list.status, item_list.published_on = ListStatus.PUBLISHED, act.today
+        asked = act.ask(*_texts_of_list(item_list), *_texts_of(items))
+        act.write(facts={"total": len(items)} | asked)
+        if item_list.plan:
+            _write_plan(act)
+        return [_publish_item(act, item) for item in items]
 
 
-@transaction.atomic
 def publish_plan(
-    item_list: ItemList, *, by: Person, plan: str, plan_en: str = "", reason: str = "", now=None
+    item_list: ItemList,
+    *,
+    by: Person,
+    plan: str,
+    plan_en: str = "",
+    reason: str = "",
+    yes: bool = False,
+    now=None,
 ) -> Entry | None:
     """Publish the implementation plan beside the list, or another in its place, and say why.
 
     Of a draft list it is kept, and published together with the list; None then.
     """
-    now = now or timezone.now()
     plan, plan_en = _tidy(need(plan, _("Write the plan."))), _tidy(plan_en)
-    _lock_for("publish_plan", item_list, by, timezone.localdate(now))
-    refuse_if(_("That is what it says already.") if same(item_list, plan, plan_en) else "")
-    replaces = item_list.plan and not item_list.is_draft
-    if replaces:
-        reason = need(reason, _("Write why it is replaced; everyone will read it."))
+    if item_list.is_draft:
+        return _keep_plan(item_list, plan, plan_en, by, now)
+    with acting_on_list("publish_plan", item_list, by=by, now=now, yes=yes) as act:
+        _refuse_same(item_list, plan, plan_en)
+        text = ""
+        if item_list.plan:
+            text = need(reason, _("Write why it is replaced; everyone will read it."))
+        item_list.plan, item_list.plan_en = plan, plan_en
+        return _write_plan(act, text)
+
+
+@transaction.atomic
+def _keep_plan(item_list, plan, plan_en, by, now):
+    """Write the plan into a draft list, where nobody outside reads it yet."""
+    lock(item_list)
+    today = timezone.localdate(now or timezone.now())
+    if refusal := why_not("publish_plan", by, item_list, today=today):
+        raise Refused(refusal)
+    _refuse_same(item_list, plan, plan_en)
     item_list.plan, item_list.plan_en = plan, plan_en
-    entry = None
-    if not item_list.is_draft:
-        entry = write_plan(item_list, by, now, text=reason if replaces else "")
     item_list.save()
-    return entry
 
 
-def same(item_list, plan, plan_en):
-    return (item_list.plan, item_list.plan_en) == (plan, plan_en)
+def _refuse_same(item_list, plan, plan_en):
+    if (item_list.plan, item_list.plan_en) == (plan, plan_en):
+        raise Refused(_("That is what it says already."))
 
 
-def write_plan(item_list, by, now, text=""):
+def _write_plan(act, text=""):
     """Write the plan into the ledger: the Chinese, and the English beside it."""
-    said = {"new": item_list.plan, "evidence": item_list.plan_en}
-    return _write("publish_plan", item_list, by, now, text=text, **said)
+    plan = {"new": act.thing.plan, "evidence": act.thing.plan_en}
+    return act.write(text, verb="publish_plan", **plan)
 
 
 def _tidy(text):
     """Return a text as the ledger and the database compare it."""
     return "\n".join(line.rstrip() for line in text.strip().splitlines())
-
-
-def _lock_for(verb, item_list, by, today):
-    lock(item_list)
-    refuse_if(rules.why_not(verb, by, item_list, today=today))
-
-
-def _write(verb, item_list, by, now, **written):
-    today = timezone.localdate(now)
-    role = rules.role_of(verb, by, item_list, today)
-    return write_entry(item_list, verb, by=by, role=role, happened_on=today, now=now, **written)
 
 
 def _texts_of_list(item_list):
@@ -97,29 +98,15 @@ def _texts_of(items):
             yield from (getattr(row, name) for name in public_texts(type(row)))
 
 
-def _publish_item(item, by, now, verb, text="", facts=None):
-    today = timezone.localdate(now)
-    item.published_on = today
+def _publish_item(act, item, text="", facts=None):
+    """Publish a draft item by an entry of the act's verb, or with the state of an earlier sheet."""
+    item.published_on = act.today
     item.first_due = _first_due(item)
-    item.status = Status.NOT_STARTED
     before = getattr(item, "brought_in", None)
-    written = {"text": text, "facts": facts or {}}
-    if before:
-        verb = "bring_in"
-        written = _apply(before, item, today)
-    entry = _write(
-        verb,
-        item.list,
-        by,
-        now,
-        item=item,
-        status_from=Status.DRAFT,
-        status_to=item.status,
-        **written,
-    )
-    item.last_news = entry
-    item.save()
-    return entry
+    if before is None:
+        return act.write_on(item, text, status=Status.NOT_STARTED, facts=facts or {})
+    words = _apply(before, item, act.today)
+    return act.write_on(item, verb="bring_in", status=before.status, **words)
 
 
 def _first_due(item):
@@ -129,7 +116,7 @@ def _first_due(item):
 
 def _apply(before, item, today) -> dict:
     """Put the state that the sheet gave on the item; return what the entry says of it."""
-    item.status, item.result = before.status, item.result or before.progress
+    item.result = item.result or before.progress
     item.started_on = before.started_on
     if before.status in MOVING:
         item.started_on = before.started_on or today
@@ -155,58 +142,55 @@ def _apply(before, item, today) -> dict:
 MOVING = {Status.IN_PROGRESS, Status.PENDING_CHECK, Status.ON_HOLD}
 
 
-@transaction.atomic
-def add_item(item_list: ItemList, draft: Draft, *, by: Person, reason: str, now=None) -> Item:
+def add_item(
+    item_list: ItemList, draft: Draft, *, by: Person, reason: str, yes=False, now=None
+) -> Item:
     """Add an item to a published list, under the next number."""
-    now = now or timezone.now()
-    today = timezone.localdate(now)
     reason = need(reason, _("Write why it is added; everyone will read it."))
-    refuse_if(_("A state can be brought in only until publication.") if draft.brought_in else "")
-    _lock_for("add_item", item_list, by, today)
-    item = fill(item_list, item_list.items.next_number(), draft, by=by, now=now)
-    found = gaps_of(item) + posts_gaps([item], today) + same_person_gap(item, today)
-    if found:
-        raise Refused(*found)
-    item.added_later = True
-    asked = personal.ask(*_texts_of([item]))
-    _publish_item(item, by, now, "add_item", reason, asked)
-    item_list.save()
+    if draft.brought_in:
+        raise Refused(_("A state can be brought in only until publication."))
+    with acting_on_list("add_item", item_list, by=by, now=now, yes=yes) as act:
+        number = item_list.items.next_number()
+        item = fill(item_list, number, draft, by=by, now=act.now)
+        found = gaps_of(item) + posts_gaps([item], act.today) + same_person_gap(item, act.today)
+        if found:
+            raise Refused(*found)
+        item.added_later = True
+        _publish_item(act, item, reason, act.ask(*_texts_of([item])))
+        item_list.save()  # so that a button that is pressed twice doesn't add twice
     return item
 
 
-@transaction.atomic
-def close_list(item_list: ItemList, *, by: Person, now=None) -> Entry:
+def close_list(item_list: ItemList, *, by: Person, yes=False, now=None) -> Entry:
     """Close a year: its figures never change again."""
-    now = now or timezone.now()
-    today = timezone.localdate(now)
-    _lock_for("close_list", item_list, by, today)
-    items = locked(item_list.items.published())
-    counts = Counter(item.group for item in items)
-    figures = {str(group): counts[group] for group in Group} | {"total": len(items)}
-    item_list.status, item_list.closed_on = ListStatus.CLOSED, today
-    item_list.closing_figures = figures
-    entry = _write("close_list", item_list, by, now, facts=figures)
-    item_list.save()
-    return entry
+    with acting_on_list("close_list", item_list, by=by, now=now, yes=yes) as act:
+        items = item_list.items.published().locked()
+        counts = Counter(item.group for item in items)
+        figures = {str(group): counts[group] for group in Group} | {"total": len(items)}
+        item_list.status, item_list.closed_on = ListStatus.CLOSED, act.today
+        item_list.closing_figures = figures
+        return act.write(facts=figures)
 
 
-@transaction.atomic
-def carry_over(item_list: ItemList, *, into: ItemList, by: Person, now=None) -> list[Item]:
+def carry_over(
+    item_list: ItemList, *, into: ItemList, by: Person, yes=False, now=None
+) -> list[Item]:
     """Copy what a closed list left open into the next, draft list, with its first deadlines."""
-    now = now or timezone.now()
-    today = timezone.localdate(now)
-    _lock_for("carry_over", item_list, by, today)
-    _lock_for("import_into", into, by, today)
-    if into.committee_id != item_list.committee_id:
-        raise Refused(_("“%s” is a list of another committee.") % into)
-    left = item_list.items.not_done().filter(carried_to=None).order_by("number")
-    return [_carry(item, into, by, now) for item in left]
+    with acting_on_list("carry_over", item_list, by=by, now=now, yes=yes) as act:
+        lock(into)
+        if refusal := why_not("import_into", by, into, today=act.today):
+            raise Refused(refusal)
+        if into.committee_id != item_list.committee_id:
+            raise Refused(_("“%s” is a list of another committee.") % into)
+        left = list(item_list.items.not_done().filter(carried_to=None).order_by("number"))
+        act.nothing_to_write = not left
+        return [_carry(act, item, into) for item in left]
 
 
 CARRIED_OVER = names(column for column in STORED if column.carried)
 
 
-def _carry(item, into, by, now):
+def _carry(act, item, into):
     draft = Draft(
         fields={name: getattr(item, name) for name in CARRIED_OVER} | {"carried_from": item},
         measures=[measure.words for measure in item.measures.all()],
@@ -214,9 +198,8 @@ def _carry(item, into, by, now):
         handlers=list(item.handlers.all()),
         parts=list(item.parts.values(*PART_KEPT)),
     )
-    _write("carry_over", item.list, by, now, item=item, facts={"to": into.slug})
-    item.save()
-    carried = fill(into, into.items.next_number(), draft, by=by, now=now)
+    act.write_on(item, facts={"to": into.slug})
+    carried = fill(into, into.items.next_number(), draft, by=act.by, now=act.now)
     carried.times_extended = item.times_extended
     carried.save()
     return carried

@@ -2,45 +2,35 @@
 
 from datetime import date, datetime
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from items import rules
-from items.actions.door import locked, move, need, not_in_future, refuse_if, write_entry
-from items.errors import Conflict
-from items.gaps import leaders_gaps, same_person_gap, same_person_gaps
-from items.models import Entry, Holding, Item, Notice, Person, Post
-from items.models.versioned import lock
+from items.actions.input import need
+from items.errors import Conflict, Refused
+from items.ledger import acting, acting_on_post, not_in_future
+from items.models import Entry, Holding, Item, Person, Post
+from items.rules import barred
+from items.rules.gaps import leaders_gaps, same_person_gap, same_person_gaps
 from items.states import ListStatus, Status
 from items.words import day as day_of
 
 
-@transaction.atomic
-def hand_over_item(item: Item, *, to: Post, duty: str, by: Person, reason: str, now=None) -> Entry:
+def hand_over_item(
+    item: Item, *, to: Post, duty: str, by: Person, reason: str, yes=False, now=None
+) -> Entry:
     """Give the owner's or the supervisor's duty (`duty`: "owner" or "supervisor") to a post."""
     field = {"owner": "owner_post", "supervisor": "supervisor_post"}[duty]
-    to = _locked_post(to)
-    lock(item)
-    old = getattr(item, field)
-
-    def change(today):
-        refuse_if(_why_not_to(to, item, today))
+    reason = need(reason, _("Write why it is handed over."))
+    with acting("hand_over", item, by=by, now=now, post=to, yes=yes) as act:
+        old, to = getattr(item, field), act.post
+        if refusal := _why_not_to(to, item, act.today):
+            raise Refused(refusal)
         setattr(item, field, to)
-        refuse_if("; ".join(_new_gaps(item, today)))
-        return {"duty": duty}
-
-    return move(
-        "hand_over",
-        item,
-        by=by,
-        text=need(reason, _("Write why it is handed over.")),
-        old=str(old),
-        new=str(to),
-        change=change,
-        now=now,
-        tell=lambda today: [to.holder(today), old.holder(today)],
-    )
+        if gaps := _new_gaps(item, act.today):
+            raise Refused("; ".join(gaps))
+        act.write(reason, old=str(old), new=str(to), facts={"duty": duty})
+        act.tell(to, old)
+    return act.entry
 
 
 def _why_not_to(post, item, today):
@@ -61,7 +51,6 @@ def _new_gaps(item, today):
     return same_person_gap(item, today) + [gap for gap in after if gap not in before]
 
 
-@transaction.atomic
 def appoint(
     post: Post,
     person: Person | None,
@@ -70,6 +59,7 @@ def appoint(
     since: date | None = None,
     reason: str = "",
     seen: int | None = None,
+    yes: bool = False,
     now: datetime | None = None,
 ) -> list[Entry]:
     """Make `person` the holder of a post from a day on, or leave it vacant with None.
@@ -81,33 +71,35 @@ def appoint(
     now = now or timezone.now()
     today = timezone.localdate(now)
     since = not_in_future(since or today, today)
-    post = _locked_post(post)
-    refuse_if(rules.why_not("appoint", by, post, today=today))
-    _refuse_another_than(seen, post)
-    before = _end_holding(post, since)
-    refuse_if(_("That is how “%s” is held already.") % post if before == person else "")
-    if person:
-        refuse_if("" if person.is_active else _("The account of %s is closed.") % person)
-        refuse_if(_why_not_held_by(person, post))
-        Holding.objects.create(post=post, person=person, since=since)
-    items = _items_of(post)
-    rows = Item.objects.filter(pk__in=[item.pk for item in items]).order_by("list_id", "number")
-    refuse_if("\n".join(same_person_gaps(rows, today)))
-    published = [item for item in items if item.status != Status.DRAFT]
-    return [_written(item, post, before, person, by, since, reason, now) for item in published]
+    with acting_on_post("appoint", post, by=by, now=now, yes=yes) as act:
+        post = act.thing
+        _refuse_another_than(seen, post)
+        before = _end_holding(post, since)
+        if before == person:
+            raise Refused(_("That is how “%s” is held already.") % post)
+        if person:
+            _refuse_unfit(person, post)
+            Holding.objects.create(post=post, person=person, since=since)
+        items = _items_of(post)
+        rows = Item.objects.filter(pk__in=[item.pk for item in items]).order_by("list_id", "number")
+        if gaps := same_person_gaps(rows, today):
+            raise Refused("\n".join(gaps))
+        names = {"old": before.name if before else "", "new": person.name if person else ""}
+        words = {"text": reason.strip(), "post": post.name, **names}
+        for item in items:
+            if item.status != Status.DRAFT:
+                duty = "owner" if item.owner_post_id == post.pk else "supervisor"
+                entry = act.write_on(item, facts={"duty": duty}, happened_on=since, **words)
+                act.tell(entry, person)
+    return act.entries
 
 
-def _why_not_held_by(person, post):
-    why = rules.barred(person, post.committee)
-    if not why:
-        return ""
-    said = _("%(person)s can’t act for “%(post)s”. %(why)s")
-    return said % {"person": person, "post": post, "why": why}
-
-
-def _locked_post(post) -> Post:
-    """Lock a post and read it anew; whoever needs its items too locks them afterwards."""
-    return Post.objects.select_for_update(no_key=True).get(pk=post.pk)
+def _refuse_unfit(person, post):
+    if not person.is_active:
+        raise Refused(_("The account of %s is closed.") % person)
+    if why := barred(person, post.committee):
+        said = _("%(person)s can’t act for “%(post)s”. %(why)s")
+        raise Refused(said % {"person": person, "post": post, "why": why})
 
 
 def _refuse_another_than(seen, post):
@@ -132,9 +124,11 @@ def _end_holding(post, since):
     current = post.holdings.filter(until=None).first()
     if current is None:
         last = post.holdings.last()
-        refuse_if(_too_early(last.until) if last and since < last.until else "")
+        if last and since < last.until:
+            raise Refused(_too_early(last.until))
         return None
-    refuse_if(_too_early(current.since) if since < current.since else "")
+    if since < current.since:
+        raise Refused(_too_early(current.since))
     current.until = since
     current.save()
     return current.person
@@ -149,26 +143,4 @@ def _items_of(post):
     items = Item.objects.exclude(list__status=ListStatus.CLOSED).exclude(status=Status.WITHDRAWN)
     items = items.filter(owner_post=post) | items.filter(supervisor_post=post)
     items = Item.objects.filter(pk__in=items.values("pk")).select_related("list__committee")
-    return locked(items)
-
-
-def _written(item, post, before, person, by, since, reason, now):
-    today = timezone.localdate(now)
-    entry = write_entry(
-        item.list,
-        "appoint",
-        item=item,
-        by=by,
-        role=rules.role_of("appoint", by, post, today),
-        happened_on=since,
-        now=now,
-        text=reason.strip(),
-        facts={"duty": "owner" if item.owner_post_id == post.pk else "supervisor"},
-        old=before.name if before else "",
-        new=person.name if person else "",
-        post=post.name,
-    )
-    item.save()
-    if person and person != by:
-        Notice.objects.create(person=person, entry=entry)
-    return entry
+    return items.locked()

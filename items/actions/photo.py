@@ -13,11 +13,13 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from items import personal, rules
-from items.actions.door import move, need, not_in_future, people_for, refuse_if, write_entry
+from items.actions.input import need
 from items.errors import Refused
+from items.ledger import Act, acting, not_in_future
 from items.models import Entry, Item, Person, Photo, Spot
 from items.photos import picture, storage
+from items.rules import why_not
+from items.rules.who import people_for
 from items.words import Words
 
 SPOT_LETTERS = Spot._meta.get_field("title").max_length
@@ -36,6 +38,7 @@ def add_photo(
     spot_title_en: str = "",
     taken_on: date | None = None,
     words_en: str = "",
+    yes: bool = False,
     now=None,
 ) -> Entry:
     """Add a photo, which the public sees once the office has released it.
@@ -44,75 +47,70 @@ def add_photo(
     `spot_title`. `file` is what was sent: bytes, or an upload.
     """
     words = need(words, _("Write in a sentence what the photo shows."))
-    refuse_if(rules.why_not("add_photo", by, item, today=_today(now)))  # before the hard work
-    with kept([picture.read(file)]) as (new,), transaction.atomic():
-        photo = Photo(item=_as_it_is(item), side=side, words=words, words_en=words_en, added_by=by)
-        return write_photo(photo, new, spot or Words(spot_title, spot_title_en), taken_on, now)
+    _refuse_early("add_photo", item, by, now)
+    with (
+        kept([picture.read(file)]) as (new,),
+        acting("add_photo", item.pk, by=by, now=now, yes=yes) as act,  # it takes nothing back
+    ):
+        photo = Photo(item=act.item, side=side, words=words, words_en=words_en, added_by=by)
+        write_photo(act, photo, new, spot or Words(spot_title, spot_title_en), taken_on)
+    return act.entry
 
 
-def release_photo(photo: Photo, *, by: Person, areas=(), now=None) -> Entry:
+def release_photo(photo: Photo, *, by: Person, areas=(), yes=False, now=None) -> Entry:
     """Release a photo: now it is public. `areas` of it are blacked out, and the original is gone.
 
     Each area is (left, top, width, height) in parts of the picture. What was hidden can be
     released again, unless its files were deleted.
     """
-    refuse_if(rules.why_not("release_photo", by, photo.item, today=_today(now)))
+    _refuse_early("release_photo", photo.item, by, now)
     seen = photo.stem
-    refuse_if(_("The files of this photo were deleted. Add it again.") if not seen else "")
+    if not seen:
+        raise Refused(_("The files of this photo were deleted. Add it again."))
     large = storage.content(seen)
-    refuse_if(_("The photo’s file is missing. Add it again.") if large is None else "")
-    with kept([picture.black_out(large, areas)] if areas else []) as new, transaction.atomic():
-        item = _as_it_is(photo.item)
+    if large is None:
+        raise Refused(_("The photo’s file is missing. Add it again."))
+    who = {"by": by, "now": now, "yes": yes}
+    with (
+        kept([picture.black_out(large, areas)] if areas else []) as new,
+        acting("release_photo", photo.item_id, **who, about=photo.entry) as act,
+    ):
         _re_read(photo, seen)
-        refuse_if(_("This photo is public already.") if photo.state == State.PUBLIC else "")
+        if photo.state == State.PUBLIC:
+            raise Refused(_("This photo is public already."))
         _refuse_full_slot(photo)
         for stem, clean in new:
             _take_files(photo, stem, clean)
             _remove_afterwards(seen)
             large = clean.large
-        return move(
-            "release_photo",
-            item,
-            by=by,
-            text=photo.words,
-            now=now,
-            about=photo.entry,
-            change=lambda today: _facts(photo, large) | _asked(photo),
-            then=lambda: _show(photo),
-            tell=lambda today: [photo.added_by],
-        )
+        shown = [photo.spot.title, photo.spot.title_en] if photo.spot else []
+        asked = act.ask(photo.words_en, *shown)  # its sentence is asked about with the entry
+        act.write(photo.words, facts=_facts(photo, large) | asked)
+        photo.state = State.PUBLIC
+        photo.save()
+        act.tell(photo.added_by)
+    return act.entry
 
 
-def hide_photo(photo: Photo, *, by: Person, reason: str, delete=False, now=None) -> Entry:
+def hide_photo(
+    photo: Photo, *, by: Person, reason: str, delete=False, yes=False, now=None
+) -> Entry:
     """Hide a photo from the public at once; with `delete` its files are gone for good.
 
     It can be done on a closed list, too: privacy doesn't end with the year.
     """
     reason = need(reason, _("Write why the photo is hidden."))
-    now = now or timezone.now()
-    today, seen = timezone.localdate(now), photo.stem
-    refuse_if(rules.why_not("hide_photo", by, photo.item.list, today=today))
-    with transaction.atomic():
-        item = _as_it_is(photo.item)
+    seen = photo.stem
+    who = {"by": by, "now": now, "yes": yes}
+    with acting("hide_photo", photo.item_id, **who, about=photo.entry) as act:
         _re_read(photo, seen)
-        nothing_left = photo.state == State.HIDDEN and not (delete and photo.stem)
-        refuse_if(_("This photo is hidden already.") if nothing_left else "")
-        entry = write_entry(
-            item.list,
-            "hide_photo",
-            item=item,
-            by=by,
-            role=rules.role_of("hide_photo", by, item.list, today),
-            happened_on=today,
-            now=now,
-            text=reason,
-            about=photo.entry,
-            public=photo.state == State.PUBLIC,  # else it would tell that there was one
-            facts={"side": photo.side, "deleted": bool(delete)},
-        )
+        if photo.state == State.HIDDEN and not (delete and photo.stem):
+            raise Refused(_("This photo is hidden already."))
+        facts = {"side": photo.side, "deleted": bool(delete)}
+        # One that wasn't public is hidden in silence: else it would tell that there was one.
+        act.write(reason, facts=facts, public=photo.state == State.PUBLIC)
         _hide(photo, delete)
-        item.save()
-    return entry
+    return act.entry
 
 
 def forget_spots(item: Item, said: list[str]) -> None:
@@ -153,77 +151,47 @@ def _remove_afterwards(stem):
     transaction.on_commit(lambda: storage.remove(stem), robust=True)
 
 
-def _show(photo):
-    photo.state = State.PUBLIC
-    photo.save()
-
-
-def _today(now):
-    return timezone.localdate(now or timezone.now())
-
-
-def _as_it_is(item):
-    """Lock the item and return it as it stands: a photo takes nothing back that others wrote."""
-    return Item.objects.select_for_update(no_key=True).get(pk=item.pk)
+def _refuse_early(verb, item, by, now):
+    """Refuse whoever may not do it before the hard work; the door asks again."""
+    if refusal := why_not(verb, by, item, today=timezone.localdate(now or timezone.now())):
+        raise Refused(refusal)
 
 
 def _re_read(photo, seen):
     photo.refresh_from_db()
-    refuse_if(
-        _("Somebody else has changed this photo meanwhile. Look at it again.")
-        if photo.stem != seen
-        else ""
-    )
+    if photo.stem != seen:
+        raise Refused(_("Somebody else has changed this photo meanwhile. Look at it again."))
 
 
 def _refuse_full_slot(photo):
     if photo.spot_id is None:
         return
     there = Photo.objects.filter(spot=photo.spot_id, side=photo.side, state=State.PUBLIC)
-    refuse_if(
-        _("“%(spot)s” shows a photo “%(side)s” already. Hide that one first.")
-        % {"spot": photo.spot, "side": photo.get_side_display()}
-        if there.exclude(pk=photo.pk).exists()
-        else ""
-    )
+    if there.exclude(pk=photo.pk).exists():
+        raise Refused(
+            _("“%(spot)s” shows a photo “%(side)s” already. Hide that one first.")
+            % {"spot": photo.spot, "side": photo.get_side_display()}
+        )
 
 
-def write_photo(photo: Photo, new, spot=None, taken_on=None, now=None, about=None) -> Entry:
-    """Write a new photo's row and its entry, inside the transaction.
+def write_photo(act: Act, photo: Photo, new, spot=None, taken_on=None, about=None) -> Entry:
+    """Write a new photo's row and its entry, as an act of its own or along with another.
 
     `new` is what `kept` yields of it; `about` is the entry of the act that it came along with.
     """
     stem, clean = new
-    item, now = photo.item, now or timezone.now()
     _take_files(photo, stem, clean)
     _refuse_second(photo, clean.large)
-
-    def change(today):
-        photo.taken_on = not_in_future(taken_on or today, today)
-        refuse_if(
-            _("This spot belongs to another item.")
-            if isinstance(spot, Spot) and spot.item_id != item.pk
-            else ""
-        )
-        return {"side": photo.side, "taken_on": str(photo.taken_on)}
-
-    def then():
-        photo.entry, photo.added_at = Entry.objects.filter(item=item).latest("seq"), now
-        photo.spot = None if photo.side == Side.DURING else _spot_of(item, spot)
-        photo.save()
-
-    return move(
-        "add_photo",
-        item,
-        by=photo.added_by,
-        text=photo.words,
-        about=about,
-        public=False,
-        change=change,
-        then=then,
-        now=now,
-        tell=lambda today: people_for(item, "office", today),
-    )
+    photo.taken_on = not_in_future(taken_on or act.today, act.today)
+    if isinstance(spot, Spot) and spot.item_id != act.item.pk:
+        raise Refused(_("This spot belongs to another item."))
+    facts = {"side": photo.side, "taken_on": str(photo.taken_on)}
+    said = {"facts": facts, "public": False, "about": about, "happened_on": act.today}
+    photo.entry, photo.added_at = act.write(photo.words, verb="add_photo", **said), act.now
+    photo.spot = None if photo.side == Side.DURING else _spot_of(act.item, spot)
+    photo.save()
+    act.tell(*people_for(act.item, "office", act.today))
+    return photo.entry
 
 
 def _refuse_second(photo, large):
@@ -231,11 +199,8 @@ def _refuse_second(photo, large):
     same = ["item", "added_by", "words", "side", "bytes", "width", "height"]
     twins = Photo.objects.filter(**{name: getattr(photo, name) for name in same})
     stems = twins.filter(state=State.WAITING).values_list("stem", flat=True)
-    refuse_if(
-        _("You have added this photo already; it waits for release.")
-        if any(storage.content(stem) == large for stem in stems)
-        else ""
-    )
+    if any(storage.content(stem) == large for stem in stems):
+        raise Refused(_("You have added this photo already; it waits for release."))
 
 
 def _spot_of(item, spot):
@@ -264,9 +229,3 @@ def _facts(photo, large):
     """Return what the ledger notes of a public photo: with its digest nobody swaps the picture."""
     digest = hashlib.sha256(large).hexdigest()
     return {"side": photo.side, "taken_on": str(photo.taken_on), "picture": digest}
-
-
-def _asked(photo):
-    """Ask about what the photo shows with it; its sentence is asked about with the entry."""
-    spot = photo.spot
-    return personal.ask(photo.words_en, *([spot.title, spot.title_en] if spot else []))

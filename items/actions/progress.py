@@ -5,22 +5,26 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from items.actions.along import move_with_photos
-from items.actions.door import move, need, not_in_future, people_for, refuse_if
+from items.actions.along import add_photos, photos_along
+from items.actions.input import need
+from items.errors import Refused
+from items.ledger import acting, not_in_future
 from items.models import Entry, Item, Part, Person
 from items.models.item import tenths
+from items.rules.who import people_for
 from items.words import day
 
 MOST = 999_999_999  # what a count may be at most; both databases can hold it
 
 
-def start_item(item: Item, *, by: Person, note="", happened_on=None, now=None) -> Entry:
+def start_item(
+    item: Item, *, by: Person, note="", happened_on: date | None = None, yes=False, now=None
+) -> Entry:
     """Say that the work has begun."""
-
-    def change(today):
-        begin(item, happened_on or today)
-
-    return move("start", item, by=by, text=note, change=change, happened_on=happened_on, now=now)
+    with acting("start", item, by=by, now=now, happened_on=happened_on, yes=yes) as act:
+        begin(item, act.happened_on)
+        act.write(note)
+    return act.entry
 
 
 def report_progress(
@@ -35,6 +39,7 @@ def report_progress(
     happened_on: date | None = None,
     photos=(),
     photo_words: str = "",
+    yes: bool = False,
     now=None,
 ) -> Entry:
     """Report how the work goes, with a percent or a count where there is one.
@@ -42,25 +47,18 @@ def report_progress(
     With `part`, the words are about that part; `part_done_on` says that it is done.
     """
     text = need(text, _("Write in a line what was done."))
-    progress = {"percent": percent, "done_count": done_count}
-
-    def change(today):
-        begin(item, happened_on or today)
-        facts = set_progress(item, **progress)
-        return facts | report_on_part(item, part, text, part_done_on, today)
-
-    return move_with_photos(
-        "report_progress",
-        item,
-        by=by,
-        text=text,
-        photos=photos,
-        photo_words=photo_words,
-        change=change,
-        happened_on=happened_on,
-        now=now,
-        tell=lambda today: [item.supervisor_post.holder(today)],
-    )
+    who = {"by": by, "now": now}
+    with (
+        photos_along("report_progress", item, photos, **who) as pictures,
+        acting("report_progress", item, **who, happened_on=happened_on, yes=yes) as act,
+    ):
+        begin(item, act.happened_on)
+        facts = set_progress(item, percent, done_count)
+        facts |= report_on_part(item, part, text, part_done_on, act.today)
+        act.write(text, facts=facts)
+        act.tell(item.supervisor_post)
+        add_photos(act, pictures, photo_words)
+    return act.entry
 
 
 def begin(item, day):
@@ -83,10 +81,12 @@ def progress_facts(item, percent, done_count) -> dict:
     """Return progress as an entry's facts; refuse what can't be."""
     facts = {}
     if percent is not None:
-        refuse_if("" if 0 <= percent <= 100 else _("A percent lies between 0 and 100."))
+        if not 0 <= percent <= 100:
+            raise Refused(_("A percent lies between 0 and 100."))
         facts["percent"] = str(tenths(percent))
     if done_count is not None:
-        refuse_if("" if 0 <= done_count <= MOST else _("A count lies between 0 and %s.") % MOST)
+        if not 0 <= done_count <= MOST:
+            raise Refused(_("A count lies between 0 and %s.") % MOST)
         refuse_unless_delivered(item, done_count)
         facts |= {"done_count": done_count, "target_count": item.target_count}
     return facts
@@ -97,19 +97,19 @@ def refuse_unless_delivered(item, done_count):
     if item.target_count is None or not item.deliveries.exists():
         return
     delivered = item.deliveries.delivered()
-    refuse_if(
-        _("The count comes from the delivery list, which says %s. Write down the delivery.")
-        % delivered
-        if done_count != delivered
-        else ""
-    )
+    if done_count != delivered:
+        raise Refused(
+            _("The count comes from the delivery list, which says %s. Write down the delivery.")
+            % delivered
+        )
 
 
 def report_on_part(item, part, text, done_on, today) -> dict:
     if part is None:
         return {}
     part.refresh_from_db()  # another report may have changed it since it was read
-    refuse_if("" if part.item_id == item.pk else _("This part belongs to another item."))
+    if part.item_id != item.pk:
+        raise Refused(_("This part belongs to another item."))
     part.progress = text
     part.done_on = not_in_future(done_on, today) if done_on else part.done_on
     part.save()
@@ -117,55 +117,44 @@ def report_on_part(item, part, text, done_on, today) -> dict:
 
 
 def enter_for_owner(
-    item: Item, *, by: Person, text: str, percent=None, done_count=None, happened_on=None, now=None
+    item: Item,
+    *,
+    by: Person,
+    text: str,
+    percent: Decimal | None = None,
+    done_count: int | None = None,
+    happened_on: date | None = None,
+    yes: bool = False,
+    now=None,
 ) -> Entry:
     """Enter progress for the owner; it becomes public when another person releases it.
 
     A further entry takes the place of one that still waits, so that a wrong one can be mended.
     """
-    return move(
-        "enter_for_owner",
-        item,
-        by=by,
-        text=need(text, _("Write in a line what was done.")),
-        change=lambda today: progress_facts(item, percent, done_count),
-        happened_on=happened_on,
-        now=now,
-        public=False,
-        about=entered_for_owner(item),
-        tell=lambda today: people_for(item, "office", today),
-    )
+    text = need(text, _("Write in a line what was done."))
+    with acting("enter_for_owner", item, by=by, now=now, happened_on=happened_on, yes=yes) as act:
+        facts = progress_facts(item, percent, done_count)
+        before = next(iter(act.asked("enter_for_owner")[-1:]), None)
+        act.write(text, facts=facts, public=False, about=before)
+        act.tell(*people_for(item, "office", act.today))
+    return act.entry
 
 
-def entered_for_owner(item) -> Entry | None:
-    """Return what the office entered for the owner and nobody has released yet."""
-    return item.entries.filter(verb="enter_for_owner").waiting().last()
-
-
-def release_entry(item: Item, *, by: Person, now=None) -> Entry:
+def release_entry(item: Item, *, by: Person, yes=False, now=None) -> Entry:
     """Release what a colleague of the office entered for the owner: now it counts and is public."""
-    entered = entered_for_owner(item)
-
-    def change(today):
+    with acting("release", item, by=by, now=now, yes=yes) as act:
+        entered = act.asked("enter_for_owner")[-1]
         begin(item, entered.happened_on)
         percent = entered.facts.get("percent")
-        return set_progress(
+        facts = set_progress(
             item,
             percent=None if percent is None else Decimal(percent),
             done_count=entered.facts.get("done_count"),
         )
-
-    return move(
-        "release",
-        item,
-        by=by,
-        text=entered.words.text if entered else "",
-        change=change,
-        happened_on=entered.happened_on if entered else None,
-        now=now,
-        about=entered,
-        tell=lambda today: [item.owner_post.holder(today), item.supervisor_post.holder(today)],
-    )
+        said = {"about": entered, "happened_on": entered.happened_on}
+        act.write(entered.words.text, facts=facts, **said)
+        act.tell(item.owner_post, item.supervisor_post)
+    return act.entry
 
 
 def claim_item(
@@ -179,32 +168,26 @@ def claim_item(
     happened_on: date | None = None,
     photos=(),
     photo_words: str = "",
+    yes: bool = False,
     now=None,
 ) -> Entry:
     """Claim that the work is done, so that the supervisor is asked to check it."""
     note = need(note, _("Write what was done."))
     evidence = evidence or _in_place_of(no_evidence, note, photos)
     shown = need(evidence or no_evidence, _("Name the evidence, or say why there is none."))
-
-    def change(today):
+    who = {"by": by, "now": now}
+    with (
+        photos_along("claim", item, photos, **who) as pictures,
+        acting("claim", item, **who, happened_on=happened_on, yes=yes) as act,
+    ):
         refuse_unless_complete(item)
-        not_before_last_return(item, not_in_future(done_on, happened_on or today))
-        item.claimed_on, item.done_on, item.result = happened_on or today, done_on, note
-        return {"done_on": str(done_on), "has_evidence": bool(evidence)}
-
-    return move_with_photos(
-        "claim",
-        item,
-        by=by,
-        text=note,
-        photos=photos,
-        photo_words=photo_words,
-        evidence=shown,
-        change=change,
-        happened_on=happened_on,
-        now=now,
-        tell=lambda today: [item.supervisor_post.holder(today)],
-    )
+        not_before_last_return(item, not_in_future(done_on, act.happened_on))
+        item.claimed_on, item.done_on, item.result = act.happened_on, done_on, note
+        facts = {"done_on": str(done_on), "has_evidence": bool(evidence)}
+        act.write(note, evidence=shown, facts=facts)
+        act.tell(item.supervisor_post)
+        add_photos(act, pictures, photo_words)
+    return act.entry
 
 
 def _in_place_of(no_evidence, note, photos):
@@ -214,17 +197,20 @@ def _in_place_of(no_evidence, note, photos):
     """
     if not photos:
         return ""
-    refuse_if(_("The photos are evidence. Leave out why there is none.") if no_evidence else "")
+    if no_evidence:
+        raise Refused(_("The photos are evidence. Leave out why there is none."))
     return note
 
 
 def refuse_unless_complete(item):
     """Refuse a claim while a part or a date is open or the count is below its target."""
     left = [part.title for part in item.parts.filter(done_on=None)]
-    refuse_if(_("Not every part is done yet: %s.") % "; ".join(left) if left else "")
-    refuse_if(left_open(item.occasions.open()))
+    if left:
+        raise Refused(_("Not every part is done yet: %s.") % "; ".join(left))
+    if sentence := left_open(item.occasions.open()):
+        raise Refused(sentence)
     if item.target_missed():
-        refuse_if(
+        raise Refused(
             _(
                 "%(done)s of %(target)s is below the target."
                 " Report the rest, or ask the office to correct the target openly."
@@ -245,7 +231,7 @@ def not_before_last_return(item, done_on):
     """Refuse a day of completion before the item was last sent back or reopened."""
     returned = item.entries.filter(verb__in=["send_back", "reopen"]).last()
     if returned and done_on < returned.happened_on:
-        refuse_if(
+        raise Refused(
             _("It was returned on %(day)s, so it can’t have been done before that day.")
             % {"day": returned.happened_on.isoformat()}
         )

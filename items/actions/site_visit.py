@@ -6,10 +6,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from items import personal, rules
-from items.actions.door import need, not_in_future, refuse_if
+from items import personal
+from items.actions.input import need
 from items.actions.suggest import short
+from items.errors import Refused
+from items.ledger import not_in_future
 from items.models import Person, Place, Post, SiteVisit, Suggestion
+from items.rules import why_not
 
 MOST_MATTERS = 20  # suggestions out of one visit
 
@@ -24,6 +27,7 @@ def log_site_visit(
     place: Place | None = None,
     location: str = "",
     matters: list[str] | tuple[str, ...] = (),
+    yes: bool = False,
     now=None,
 ) -> SiteVisit:
     """Write down where a leader went and what they heard; it is public at once.
@@ -33,14 +37,15 @@ def log_site_visit(
     now = now or timezone.now()
     today = timezone.localdate(now)
     visit = SiteVisit(committee=post.committee, post=post, place=place, written_by=by)
-    refuse_if(rules.why_not("log_site_visit", by, visit, today=today))
+    if refusal := why_not("log_site_visit", by, visit, today=today):
+        raise Refused(refusal)
     visit.went_on, visit.written_at = not_in_future(went_on, today), now
     visit.heard = short(need(heard, _("Write what was heard.")))
     visit.location = location.strip()[:100]
     _refuse_nowhere(visit)
     visit.name = _went(post, went_on).name
     _refuse_twice(visit)
-    visit.facts = personal.ask(visit.heard, visit.location)
+    visit.facts = personal.ask(visit.heard, visit.location, yes=yes)
     visit.save()
     _keep(visit, [short(words.strip()) for words in matters if words.strip()], today)
     return visit
@@ -48,7 +53,7 @@ def log_site_visit(
 
 @transaction.atomic
 def withdraw_visit(
-    visit: SiteVisit, *, by: Person, reason: str, erase: bool = False, now=None
+    visit: SiteVisit, *, by: Person, reason: str, erase: bool = False, yes=False, now=None
 ) -> SiteVisit:
     """Say openly that a visit was written down wrongly; with `erase` its words are gone for good.
 
@@ -56,43 +61,42 @@ def withdraw_visit(
     """
     today = timezone.localdate(now or timezone.now())
     visit = SiteVisit.objects.select_for_update(no_key=True, of=("self",)).get(pk=visit.pk)
-    refuse_if(rules.why_not("withdraw_visit", by, visit, today=today))
+    if refusal := why_not("withdraw_visit", by, visit, today=today):
+        raise Refused(refusal)
     visit.withdrawn_on, visit.withdrawn_by = today, by
     visit.withdrawn_why = need(
         reason, _("Write why the visit is withdrawn; everyone will read it.")
     )
-    visit.facts |= personal.ask(visit.withdrawn_why)
+    visit.facts |= personal.ask(visit.withdrawn_why, yes=yes)
     visit.heard = "" if erase else visit.heard
     visit.save()
     return visit
 
 
 def _refuse_nowhere(visit):
-    refuse_if("" if visit.where else _("Choose the place, or write where it was."))
-    foreign = visit.place and visit.place.committee_id != visit.committee_id
-    refuse_if(_("“%s” belongs to another committee.") % visit.place if foreign else "")
+    if not visit.where:
+        raise Refused(_("Choose the place, or write where it was."))
+    if visit.place and visit.place.committee_id != visit.committee_id:
+        raise Refused(_("“%s” belongs to another committee.") % visit.place)
 
 
 def _went(post, day):
     person = post.holder(day)
-    said = _("Nobody held “%s” on that day. Look at the day, or at the post.")
-    refuse_if("" if person else said % post)
+    if person is None:
+        raise Refused(_("Nobody held “%s” on that day. Look at the day, or at the post.") % post)
     return person
 
 
 def _refuse_twice(visit):
     """Refuse what was sent twice: a button that was pressed again."""
     same = {name: getattr(visit, name) for name in ("post", "went_on", "heard", "written_by")}
-    there = SiteVisit.objects.filter(withdrawn_on=None, **same).exists()
-    refuse_if(_("You have written this visit down already.") if there else "")
+    if SiteVisit.objects.filter(withdrawn_on=None, **same).exists():
+        raise Refused(_("You have written this visit down already."))
 
 
 def _keep(visit, matters, today):
-    refuse_if(
-        _("At most %s suggestions come out of one visit.") % MOST_MATTERS
-        if len(matters) > MOST_MATTERS
-        else ""
-    )
+    if len(matters) > MOST_MATTERS:
+        raise Refused(_("At most %s suggestions come out of one visit.") % MOST_MATTERS)
     soon = today + timedelta(days=visit.committee.answer_within_days)
     for words in matters:
         Suggestion.objects.create(

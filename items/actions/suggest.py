@@ -6,8 +6,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from items.actions.door import need, refuse_if
+from items.actions.input import need
 from items.codes import hashed
+from items.errors import Refused
 from items.models import Call, Category, Committee, Contact, Suggestion, SuggestionPhoto
 from items.models.versioned import lock
 from items.outcomes import SUGGESTION_MOVES, SuggestionVerb
@@ -46,8 +47,8 @@ def suggest(
         received_on=today,
         in_moderation=moderated,
     )
-    foreign = category is not None and category.committee_id != committee.pk
-    refuse_if(_("“%s” belongs to another committee.") % category if foreign else "")
+    if category is not None and category.committee_id != committee.pk:
+        raise Refused(_("“%s” belongs to another committee.") % category)
     try:
         with transaction.atomic():
             _keep(suggestion, name.strip()[:50], contact.strip()[:100], pictures, today)
@@ -86,15 +87,12 @@ def reply(suggestion: Suggestion, *, words: str, today: date | None = None) -> N
     """Answer, as the one who has the code, what the office asked back."""
     words = short(need(words, _("Write your answer.")))
     lock(suggestion)
-    sources, target = SUGGESTION_MOVES["reply"]
-    refuse_if(
-        _("The office waits for no answer from you now.")
-        if suggestion.status not in sources
-        else ""
-    )
+    row = SUGGESTION_MOVES["reply"]
+    if suggestion.status not in row.sources:
+        raise Refused(_("The office waits for no answer from you now."))
     day = today or timezone.localdate()
     write_step(suggestion, SuggestionVerb.REPLY, day=day, text=words, to_suggester=True)
-    suggestion.status = target
+    suggestion.status = row.target
     suggestion.save()
 
 
@@ -108,10 +106,9 @@ def write_step(suggestion, verb, *, day, by=None, **written):
 
 def short(words: str) -> str:
     """Return words that aren't longer than anybody has to read at once."""
-    refuse_if(
-        _("That is too long: %(most)d letters are the most. Say it shorter, or send it in two.")
-        % {"most": LONGEST}
-        if len(words) > LONGEST
-        else ""
-    )
+    if len(words) > LONGEST:
+        raise Refused(
+            _("That is too long: %(most)d letters are the most. Say it shorter, or send it in two.")
+            % {"most": LONGEST}
+        )
     return words

@@ -6,12 +6,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from items import rules
-from items.actions.door import locked, refuse_if
 from items.actions.draft import Draft, fill
 from items.errors import Conflict, Refused
 from items.models import Item, ItemList, Person
 from items.models.versioned import changed_meanwhile, lock
+from items.rules import why_not
 
 LAST_NUMBER = 99_999
 
@@ -46,9 +45,10 @@ def write_table(item_list: ItemList, lines: list[Line], *, by: Person, now=None)
     Raise `LinesConflict` or `LinesRefused` with what is wrong in each line; nothing is saved then.
     """
     lock(item_list)  # so that nobody publishes it meanwhile
-    refuse_if(rules.why_not("import_into", by, item_list))
+    if refusal := why_not("import_into", by, item_list):
+        raise Refused(refusal)
     keys = [line.item for line in lines if line.item]
-    items = {item.pk: item for item in locked(item_list.items.filter(pk__in=keys))}
+    items = {item.pk: item for item in item_list.items.filter(pk__in=keys).locked()}
     _refuse(LinesConflict, {at: _changed(line, items) for at, line in enumerate(lines)})
     said = {at: _said_already(item_list, line) for at, line in enumerate(lines)}
     _refuse(LinesRefused, said)

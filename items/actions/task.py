@@ -4,46 +4,35 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from items.actions.door import move, need, people_for, refuse_if
+from items.actions.input import need
+from items.errors import Refused
+from items.ledger import acting
 from items.models import Entry, Item, Person
-from items.who import TASK_FOR
+from items.rules.who import TASK_FOR, people_for
 
 
-def set_task(item: Item, *, by: Person, text: str, who: str, by_when: date, now=None) -> Entry:
+def set_task(
+    item: Item, *, by: Person, text: str, who: str, by_when: date, yes=False, now=None
+) -> Entry:
     """Set a task on an item for its "owner", its "supervisor" or the "office" (`who`)."""
-    refuse_if("" if who in TASK_FOR else _("Say whose task it is: owner, supervisor or office."))
-
-    def change(today):
-        refuse_if("" if by_when >= today else _("That day has passed already."))
-        return {"who": str(who), "by_when": by_when.isoformat()}
-
-    return move(
-        "set_task",
-        item,
-        by=by,
-        text=need(text, _("Write what has to be done.")),
-        public=False,
-        change=change,
-        now=now,
-        tell=lambda today: people_for(item, who, today),
-    )
+    if who not in TASK_FOR:
+        raise Refused(_("Say whose task it is: owner, supervisor or office."))
+    text = need(text, _("Write what has to be done."))
+    with acting("set_task", item, by=by, now=now, yes=yes) as act:
+        if by_when < act.today:
+            raise Refused(_("That day has passed already."))
+        facts = {"who": str(who), "by_when": by_when.isoformat()}
+        act.write(text, facts=facts, public=False)
+        act.tell(*people_for(item, who, act.today))
+    return act.entry
 
 
-def finish_task(entry: Entry, *, by: Person, text: str, now=None) -> Entry:
+def finish_task(entry: Entry, *, by: Person, text: str, yes=False, now=None) -> Entry:
     """Finish the task that `entry` set, with what came of it."""
-    item = entry.item
-
-    def change(today):
-        refuse_if(_("This task is finished already.") if entry.answers.exists() else "")
-
-    return move(
-        "finish_task",
-        item,
-        by=by,
-        text=need(text, _("Write what came of it.")),
-        public=False,
-        change=change,
-        now=now,
-        about=entry,
-        tell=lambda today: [entry.by, *people_for(item, "office", today)],
-    )
+    item, text = entry.item, need(text, _("Write what came of it."))
+    with acting("finish_task", item, by=by, now=now, about=entry, yes=yes) as act:
+        if entry.answers.exists():
+            raise Refused(_("This task is finished already."))
+        act.write(text, public=False)
+        act.tell(entry.by, *people_for(item, "office", act.today))
+    return act.entry

@@ -1,17 +1,19 @@
 """The office reads what workers suggested, and none of it ends without an answer."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from items import personal, rules
-from items.actions.door import need, refuse_if
+from items import personal
 from items.actions.draft import Draft, fill
+from items.actions.input import need
 from items.actions.suggest import write_step
-from items.errors import Refused
+from items.errors import BrokenAct, Refused
+from items.ledger import one_transaction
 from items.models import (
     Adoption,
     Category,
@@ -24,19 +26,88 @@ from items.models import (
     Suggestion,
     SuggestionEntry,
 )
-from items.models.versioned import lock
+from items.models.versioned import columns_of, lock, put_back
 from items.outcomes import ENDED, SUGGESTION_MOVES, WAITING
+from items.rules import why_not
 from items.states import UNCHANGED, Status
+
+
+@contextmanager
+def acting_on_suggestion(
+    verb: str,
+    suggestion: Suggestion,
+    *,
+    by: Person,
+    now: datetime | None = None,
+    with_other: int | None = None,
+) -> Iterator["SuggestionAct"]:
+    """Do `verb` on a suggestion, as `items.ledger.acting` does on an item.
+
+    `with_other` is the key of another one that the block writes to: both are locked in one order,
+    so that nobody waits in a ring.
+    """
+    today, read = timezone.localdate(now or timezone.now()), {}
+    try:
+        with one_transaction():
+            other = _locked_other(suggestion, with_other) if with_other else None
+            lock(suggestion)
+            read = columns_of(suggestion)
+            if refusal := why_not(verb, by, suggestion, today=today):
+                raise Refused(refusal)
+            act = SuggestionAct(verb, suggestion, by=by, today=today, other=other)
+            yield act
+            act.leave()
+    except BaseException:
+        if read:
+            put_back(suggestion, read)
+        raise
+
+
+def _locked_other(suggestion, key):
+    """Lock both and return the other one; the suggestion itself where they are the same."""
+    keys = {suggestion.pk, key}
+    both = Suggestion.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk")
+    return next((row for row in both if row.pk != suggestion.pk), suggestion)
+
+
+class SuggestionAct:
+    """What the office is doing to a locked suggestion; `acting_on_suggestion` makes it."""
+
+    def __init__(self, verb, suggestion, *, by, today, other):
+        self.verb, self.suggestion, self.by, self.today = verb, suggestion, by, today
+        self.other = other
+        self.step = None
+
+    def write(self, text: str = "", *, facts=None, to_suggester=False) -> SuggestionEntry:
+        """Write the step of its history, and give the suggestion the status to which it leads.
+
+        What hangs on the suggestion changes after it: the database wants a step first.
+        """
+        suggestion, target = self.suggestion, SUGGESTION_MOVES[self.verb].target
+        if target != UNCHANGED:
+            suggestion.status = target
+        if suggestion.status in WAITING:
+            suggestion.ended_on = None
+        elif target in ENDED:
+            suggestion.ended_on = self.today
+        said = {"text": text, "facts": facts or {}, "to_suggester": to_suggester}
+        self.step = write_step(suggestion, self.verb, day=self.today, by=self.by, **said)
+        return self.step
+
+    def leave(self) -> None:
+        """Save the suggestion; raise `BrokenAct` when no step was written."""
+        if self.step is None:
+            raise BrokenAct(f"{self.verb} was left without act.write(…): no step says so.")
+        self.suggestion.save()
 
 
 def let_in(suggestion: Suggestion, *, by: Person, now=None) -> SuggestionEntry:
     """Take a suggestion out of moderation: from now on it counts."""
-
-    def change(today):
-        refuse_if("" if suggestion.in_moderation else _("It isn’t in moderation."))
+    with acting_on_suggestion("let_in", suggestion, by=by, now=now) as act:
+        if not suggestion.in_moderation:
+            raise Refused(_("It isn’t in moderation."))
         suggestion.in_moderation = False
-
-    return _act("let_in", suggestion, by=by, now=now, change=change)
+        return act.write()
 
 
 def sort(
@@ -48,50 +119,44 @@ def sort(
     now=None,
 ) -> SuggestionEntry:
     """Note what kind of concern it is, and which place it is about."""
-
-    def change(today):
+    with acting_on_suggestion("sort", suggestion, by=by, now=now) as act:
         for row in filter(None, [category, place]):
-            foreign = row.committee_id != suggestion.committee_id
-            refuse_if(_("“%s” belongs to another committee.") % row if foreign else "")
+            if row.committee_id != suggestion.committee_id:
+                raise Refused(_("“%s” belongs to another committee.") % row)
         suggestion.category, suggestion.place = category, place
-
-    return _act("sort", suggestion, by=by, now=now, change=change)
+        return act.write()
 
 
 def ask_back(suggestion: Suggestion, *, by: Person, text: str, now=None) -> SuggestionEntry:
     """Ask the suggester something, who reads it with the code."""
     text = need(text, _("Write what you want to know."))
-    refuse_if("" if suggestion.code_hash else _("Nobody has a code for this one: it was heard."))
-    return _act("ask_back", suggestion, by=by, now=now, text=text, to_suggester=True)
+    if not suggestion.code_hash:
+        raise Refused(_("Nobody has a code for this one: it was heard."))
+    with acting_on_suggestion("ask_back", suggestion, by=by, now=now) as act:
+        return act.write(text, to_suggester=True)
 
 
-@transaction.atomic
 def merge(
     suggestion: Suggestion, *, by: Person, into: Suggestion, text: str = "", now=None
 ) -> SuggestionEntry:
     """Put a suggestion together with another that says the same: it ends as that one ends."""
-    refuse_if(_("It can’t be put together with itself.") if into.pk == suggestion.pk else "")
-    keys = sorted([suggestion.pk, into.root.pk])  # in one order, so that nobody waits in a ring
-    both = Suggestion.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk")
-    other = next((row for row in both if row.pk != suggestion.pk), suggestion)
-
-    def change(today):
+    if into.pk == suggestion.pk:
+        raise Refused(_("It can’t be put together with itself."))
+    who = {"by": by, "now": now}
+    with acting_on_suggestion("merge", suggestion, **who, with_other=into.root.pk) as act:
+        other = act.other
         foreign = other.committee_id != suggestion.committee_id or other.pk == suggestion.pk
-        refuse_if(_("These two can’t be put together.") if foreign or other.merged_into_id else "")
-        refuse_if(
-            _("The other one is still in moderation. Let it in first.")
-            if other.in_moderation
-            else ""
-        )
+        if foreign or other.merged_into_id:
+            raise Refused(_("These two can’t be put together."))
+        if other.in_moderation:
+            raise Refused(_("The other one is still in moderation. Let it in first."))
+        facts = {"into": other.pk}
         for follower in suggestion.merged.all():
-            facts = {"into": other.pk}
-            write_step(follower, "merge", day=today, by=by, text=text, facts=facts)
+            write_step(follower, "merge", day=act.today, by=by, text=text, facts=facts)
             follower.merged_into = other
             follower.save()
         suggestion.merged_into = other
-        return {"into": other.pk}
-
-    return _act("merge", suggestion, by=by, now=now, text=text, change=change)
+        return act.write(text, facts=facts)
 
 
 def adopt(
@@ -99,22 +164,12 @@ def adopt(
 ) -> SuggestionEntry:
     """Let a suggestion become one or several items, and tell the suggester so."""
     text = need(text, _("Write the answer; the suggester reads it."))
-    refuse_if("" if items else _("Choose the item that it becomes, or draw up a new one."))
-
-    def change(today):
-        _refuse_items(suggestion, items)
-        return {"items": [str(item) for item in items]}
-
-    def then():
-        known = set(suggestion.adoptions.values_list("item", flat=True))
-        new = [item for item in items if item.pk not in known]
-        Adoption.objects.bulk_create(Adoption(suggestion=suggestion, item=item) for item in new)
-
-    said = {"text": text, "to_suggester": True, "change": change, "then": then}
-    return _act("adopt", suggestion, by=by, now=now, **said)
+    if not items:
+        raise Refused(_("Choose the item that it becomes, or draw up a new one."))
+    with acting_on_suggestion("adopt", suggestion, by=by, now=now) as act:
+        return _adopt(act, items, text)
 
 
-@transaction.atomic
 def adopt_as_draft(
     suggestion: Suggestion,
     *,
@@ -126,14 +181,28 @@ def adopt_as_draft(
 ) -> Item:
     """Draw up a new draft item under the next number, and let the suggestion become it."""
     title = need(title, _("Write what the matter is called."))
-    lock(item_list)
-    refuse_if(rules.why_not("import_into", by, item_list))
-    fields = {"title": title, "source": _("Workers’ suggestion"), "place": suggestion.place}
-    fields["category"] = suggestion.category
-    number = item_list.items.next_number()
-    item = fill(item_list, number, Draft(fields=fields), by=by, now=now or timezone.now())
-    adopt(suggestion, by=by, items=[item], text=text, now=now)
+    text = need(text, _("Write the answer; the suggester reads it."))
+    now = now or timezone.now()
+    with acting_on_suggestion("adopt", suggestion, by=by, now=now) as act:
+        lock(item_list)
+        if refusal := why_not("import_into", by, item_list):
+            raise Refused(refusal)
+        fields = {"title": title, "source": _("Workers’ suggestion"), "place": suggestion.place}
+        fields["category"] = suggestion.category
+        number = item_list.items.next_number()
+        item = fill(item_list, number, Draft(fields=fields), by=by, now=now)
+        _adopt(act, [item], text)
     return item
+
+
+def _adopt(act, items, text):
+    suggestion = act.suggestion
+    _refuse_items(suggestion, items)
+    step = act.write(text, facts={"items": [str(item) for item in items]}, to_suggester=True)
+    known = set(suggestion.adoptions.values_list("item", flat=True))
+    new = [item for item in items if item.pk not in known]
+    Adoption.objects.bulk_create(Adoption(suggestion=suggestion, item=item) for item in new)
+    return step
 
 
 def _refuse_items(suggestion, items):
@@ -147,74 +216,65 @@ def _refuse_items(suggestion, items):
 def settle(suggestion: Suggestion, *, by: Person, text: str, now=None) -> SuggestionEntry:
     """Say that it was done at once, and what was done."""
     text = need(text, _("Write what was done; the suggester reads it."))
-    return _act("settle", suggestion, by=by, now=now, text=text, to_suggester=True)
+    with acting_on_suggestion("settle", suggestion, by=by, now=now) as act:
+        return act.write(text, to_suggester=True)
 
 
 def decline(suggestion: Suggestion, *, by: Person, text: str, now=None) -> SuggestionEntry:
     """Say why a suggestion isn't adopted."""
     text = need(text, _("Write why it isn’t adopted; the suggester reads it."))
-    return _act("decline", suggestion, by=by, now=now, text=text, to_suggester=True)
+    with acting_on_suggestion("decline", suggestion, by=by, now=now) as act:
+        return act.write(text, to_suggester=True)
 
 
 def take_up_again(suggestion: Suggestion, *, by: Person, text: str, now=None) -> SuggestionEntry:
     """Take up anew what had ended; the answer that was given stays in its history."""
     text = need(text, _("Write why it is taken up again; the suggester reads it."))
-
-    def change(today):
+    with acting_on_suggestion("take_up_again", suggestion, by=by, now=now) as act:
         suggestion.merged_into = None
         _stop_showing(suggestion)
-
-    def then():
+        step = act.write(text, to_suggester=True)
         suggestion.adoptions.all().delete()
-
-    said = {"text": text, "to_suggester": True, "change": change, "then": then}
-    return _act("take_up_again", suggestion, by=by, now=now, **said)
+    return step
 
 
 def show_answer(
-    suggestion: Suggestion, *, by: Person, words: str, answer: str, now=None
+    suggestion: Suggestion, *, by: Person, words: str, answer: str, yes=False, now=None
 ) -> SuggestionEntry:
     """Let everyone read what was suggested and what was answered, in words that are released."""
     words = need(words, _("Write what was suggested, as everyone may read it."))
     answer = need(answer, _("Write the answer, as everyone may read it."))
-
-    def change(today):
+    with acting_on_suggestion("show_answer", suggestion, by=by, now=now) as act:
         if suggestion.in_moderation:
             raise Refused(_("It is still in moderation. Let it in first."))
         suggestion.shown_words, suggestion.shown_answer = words, answer
-        suggestion.shown_on = today
-        return personal.ask(words, answer)
-
-    return _act("show_answer", suggestion, by=by, now=now, text=f"{words}\n{answer}", change=change)
+        suggestion.shown_on = act.today
+        return act.write(f"{words}\n{answer}", facts=personal.ask(words, answer, yes=yes))
 
 
 def hide_answer(suggestion: Suggestion, *, by: Person, text: str, now=None) -> SuggestionEntry:
     """Show an answer to everyone no longer; who has the code still reads their own."""
     text = need(text, _("Write why it is no longer shown."))
-
-    def change(today):
-        refuse_if("" if suggestion.shown_on else _("It isn’t shown to everyone."))
+    with acting_on_suggestion("hide_answer", suggestion, by=by, now=now) as act:
+        if not suggestion.shown_on:
+            raise Refused(_("It isn’t shown to everyone."))
         _stop_showing(suggestion)
-
-    return _act("hide_answer", suggestion, by=by, now=now, text=text, change=change)
+        return act.write(text)
 
 
 def erase(suggestion: Suggestion, *, by: Person, text: str, now=None) -> SuggestionEntry:
     """Erase for good what was written, the photos and the contact; that it came stays."""
     text = need(text, _("Write why the words are erased."))
-
-    def change(today):
+    with acting_on_suggestion("erase", suggestion, by=by, now=now) as act:
         suggestion.words = suggestion.location = ""
         _stop_showing(suggestion)
-
-    def then():
+        step = act.write(text)
         suggestion.photos.all().delete()
         Contact.objects.filter(suggestion=suggestion).delete()
         # What was written before this step; an append-only row yields to nothing else.
         before = suggestion.entries.filter(seq__lt=suggestion.last_seq)
         models.QuerySet(SuggestionEntry).filter(pk__in=before.values("pk")).update(text="")
-
-    return _act("erase", suggestion, by=by, now=now, text=text, change=change, then=then)
+    return step
 
 
 @transaction.atomic
@@ -224,8 +284,10 @@ def see_contact(
     """Return who wrote it, if they said so; that somebody looked is written down first."""
     now = now or timezone.now()
     why = need(why, _("Write what you need the contact for."))
-    refuse_if(rules.why_not("see_contact", by, suggestion, today=timezone.localdate(now)))
-    refuse_if("" if has_contact(suggestion) else _("They left no name and no contact."))
+    if refusal := why_not("see_contact", by, suggestion, today=timezone.localdate(now)):
+        raise Refused(refusal)
+    if not has_contact(suggestion):
+        raise Refused(_("They left no name and no contact."))
     ContactLook.objects.create(suggestion=suggestion, by=by, at=now, why=why[:200])
     return Contact.objects.get(suggestion=suggestion)
 
@@ -244,35 +306,3 @@ def forget_contacts(today=None) -> int:
 def _stop_showing(suggestion):
     suggestion.shown_words = suggestion.shown_answer = ""
     suggestion.shown_on = None
-
-
-@transaction.atomic
-def _act(
-    verb: str,
-    suggestion: Suggestion,
-    *,
-    by: Person,
-    now: datetime | None = None,
-    change: Callable = lambda today: None,
-    then: Callable = lambda: None,
-    **written,
-) -> SuggestionEntry:
-    """Do `verb` on a suggestion: lock, ask, change, write the step; all or nothing."""
-    today = timezone.localdate(now or timezone.now())
-    lock(suggestion)
-    refuse_if(rules.why_not(verb, by, suggestion, today=today))
-    facts = change(today) or {}
-    target = SUGGESTION_MOVES[verb][1]
-    if target != UNCHANGED:
-        suggestion.status = target
-    if suggestion.status in WAITING:
-        suggestion.ended_on = None
-    elif verb in ENDS:
-        suggestion.ended_on = today
-    step = write_step(suggestion, verb, day=today, by=by, facts=facts, **written)
-    then()
-    suggestion.save()
-    return step
-
-
-ENDS = {verb for verb, (_sources, target) in SUGGESTION_MOVES.items() if target in ENDED}

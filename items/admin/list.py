@@ -2,7 +2,6 @@
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import Http404, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -15,8 +14,8 @@ from items.admin import access
 from items.admin.base import Kept, VersionedForm, say
 from items.admin.importing import import_page
 from items.errors import Refused
-from items.gaps import gaps
 from items.models import ItemList
+from items.rules.gaps import gaps
 
 
 @admin.register(ItemList)
@@ -80,10 +79,9 @@ class ItemListAdmin(Kept):
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         try:
-            with transaction.atomic():
-                item_list = self.found(request, object_id)
-                actions.publish_list(item_list, by=request.user)
-                self.log_change(request, item_list, _("Published."))
+            item_list = self.found(request, object_id)
+            actions.publish_list(item_list, by=request.user, yes="_yes" in request.POST)
+            self.log_change(request, item_list, _("Published."))
             messages.success(request, _("“%s” is published.") % item_list)
         except Refused as refused:
             say(request, refused)

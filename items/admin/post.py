@@ -113,7 +113,8 @@ class PostAdmin(Kept):
 
     def _appoint(self, request, post, form):
         try:
-            actions.appoint(post, by=request.user, **form.cleaned_data)
+            yes = "_yes" in request.POST
+            actions.appoint(post, by=request.user, yes=yes, **form.cleaned_data)
         except Refused as refused:
             form.add_error(None, refused.sentences)
             return ""

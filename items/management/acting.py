@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from items.errors import Refused
 from items.models import Committee, ItemList, Person, Role
-from items.personal import PersonalData, second_yes
+from items.personal import PersonalData
 
 
 class ActingCommand(BaseCommand):
@@ -19,8 +19,7 @@ class ActingCommand(BaseCommand):
 
     def execute(self, *args, **options):
         try:
-            with second_yes(lambda: options.get("yes", False)):
-                return super().execute(*args, **options)
+            return super().execute(*args, **options)
         except PersonalData as refused:
             remedy = _("If it has to be public, add --yes; it is recorded whose yes it was.")
             raise CommandError(f"{refused.sentences[0]}\n{remedy}") from refused

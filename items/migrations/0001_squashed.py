@@ -14,6 +14,8 @@ from django.conf import settings
 from django.db import migrations, models
 
 import items.models.suggestion
+import items.outcomes
+import items.states
 
 
 class Migration(migrations.Migration):
@@ -284,43 +286,7 @@ class Migration(migrations.Migration):
                 (
                     "verb",
                     models.CharField(
-                        choices=[
-                            ("publish", "Published in the list"),
-                            ("bring_in", "Brought in from before this system"),
-                            ("start", "Work started"),
-                            ("report_progress", "Progress reported"),
-                            ("enter_for_owner", "Progress entered for the owner"),
-                            ("release", "Progress reported, entered by the office"),
-                            ("deliver", "Handed out"),
-                            ("take_back", "Delivery taken back"),
-                            ("plan_occasion", "Date set"),
-                            ("hold_occasion", "Took place"),
-                            ("call_off_occasion", "Date called off"),
-                            ("claim", "Claimed done"),
-                            ("sign_off", "Checked and signed off"),
-                            ("send_back", "Sent back after the check"),
-                            ("log_visit", "Supervisor’s visit"),
-                            ("put_on_hold", "Put on hold"),
-                            ("resume", "Resumed"),
-                            ("withdraw", "Withdrawn from the list"),
-                            ("reopen", "Reopened"),
-                            ("ask_extension", "More time asked for"),
-                            ("decide_extension", "Decision on more time"),
-                            ("hand_over", "Handed over to another post"),
-                            ("appoint", "New holder of a post"),
-                            ("correct", "Corrected"),
-                            ("set_task", "Task set"),
-                            ("finish_task", "Task finished"),
-                            ("add_photo", "Photo added"),
-                            ("release_photo", "Photo released"),
-                            ("hide_photo", "Photo hidden"),
-                            ("add_item", "Added to the list"),
-                            ("close_list", "List closed"),
-                            ("publish_plan", "Implementation plan published"),
-                            ("carry_over", "Carried over to the next list"),
-                        ],
-                        max_length=20,
-                        verbose_name="verb",
+                        choices=items.states.verbs, max_length=20, verbose_name="verb"
                     ),
                 ),
                 (
@@ -2575,22 +2541,7 @@ class Migration(migrations.Migration):
                 (
                     "verb",
                     models.CharField(
-                        choices=[
-                            ("let_in", "Taken out of moderation"),
-                            ("sort", "Sorted"),
-                            ("ask_back", "Asked back"),
-                            ("reply", "The suggester answered"),
-                            ("merge", "Put together with another one"),
-                            ("adopt", "Became an item"),
-                            ("settle", "Done at once"),
-                            ("decline", "Not adopted"),
-                            ("take_up_again", "Taken up again"),
-                            ("show_answer", "Shown to everyone"),
-                            ("hide_answer", "No longer shown to everyone"),
-                            ("erase", "Words erased"),
-                        ],
-                        max_length=20,
-                        verbose_name="verb",
+                        choices=items.outcomes.suggestion_verbs, max_length=20, verbose_name="verb"
                     ),
                 ),
                 ("name", models.CharField(blank=True, max_length=50)),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from items.columns import STORED, names
 from items.compiled_queries import compiled_query
-from items.errors import Refused
+from items.errors import OutsideTheLedger, Refused
 from items.models.history import DraftRecords
 from items.models.items import ItemQuerySet
 from items.models.list import ItemList
@@ -23,6 +23,7 @@ from items.states import GROUP_OF, NOT_DONE, OPEN, Group, Status, Term
 from items.words import Words, fold
 
 SEARCHABLE = names(column for column in STORED if column.searchable)
+REWORDED = {"publish", "bring_in", "add_item", "correct"}  # verbs that change an item's words
 
 
 def tenths(percent) -> Decimal:
@@ -194,13 +195,20 @@ class Item(Versioned):
             if self.list_id and thing.committee_id != self.list.committee_id:
                 raise ValidationError(_("“%s” belongs to another committee.") % thing)
 
-    def save(self, *, reworded=True, **kwargs):
-        """Save the item; what it is found by follows, where its words or measures may differ."""
+    def save(self, *, entry=None, update_fields=None, **kwargs):
+        """Save a draft; or, for the ledger alone, a published item with the `entry` of its act.
+
+        Raise `OutsideTheLedger` for a published item without one.
+        """
+        if self.status != Status.DRAFT and (entry is None or entry.pk != self.last_entry_id):
+            raise OutsideTheLedger(f"No. {self}")
         # Lines under it change before the item is saved with their entry (items.guards).
-        if reworded:
-            published = self.status != Status.DRAFT
-            self.said = self.folded_words(measures_of(self.pk)) if published else ""
-        return super().save(**kwargs)
+        if entry is None:
+            self.said = ""
+        elif entry.verb in REWORDED:
+            self.said = self.folded_words(measures_of(self.pk))
+            update_fields = update_fields and {*update_fields, "said"}
+        return super().save(update_fields=update_fields, **kwargs)
 
     def folded_words(self, measures) -> str:
         """Return what the item says in words to everyone, as a search compares it."""

@@ -14,7 +14,7 @@ from items.errors import Refused
 from items.models.item import Item
 from items.models.list import ItemList
 from items.models.person import Person, Role
-from items.states import Status, Verb
+from items.states import Status, Verb, verbs
 
 START = "0" * 64  # what the first entry of a chain stands on
 
@@ -100,7 +100,7 @@ class Entry(AppendOnly):
     item = models.ForeignKey(
         Item, models.PROTECT, null=True, related_name="entries", verbose_name=_("item")
     )
-    verb = models.CharField(_("verb"), max_length=20, choices=Verb)
+    verb = models.CharField(_("verb"), max_length=20, choices=verbs)
     status_from = models.CharField(max_length=20, choices=Status, blank=True)
     status_to = models.CharField(_("status"), max_length=20, choices=Status, blank=True)
     by = models.ForeignKey(Person, models.PROTECT, related_name="entries", verbose_name=_("by"))

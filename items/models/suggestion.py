@@ -23,7 +23,7 @@ from items.models.person import Person
 from items.models.site_visit import SiteVisit
 from items.models.tie import read_by
 from items.models.versioned import Versioned
-from items.outcomes import WAITING, Kind, SuggestionStatus, SuggestionVerb
+from items.outcomes import WAITING, Kind, SuggestionStatus, suggestion_verbs
 from items.words import day
 
 
@@ -181,7 +181,7 @@ class SuggestionEntry(AppendOnly, RandomKey):
 
     suggestion = models.ForeignKey(Suggestion, models.PROTECT, related_name="entries")
     seq = models.PositiveIntegerField()
-    verb = models.CharField(_("verb"), max_length=20, choices=SuggestionVerb)
+    verb = models.CharField(_("verb"), max_length=20, choices=suggestion_verbs)
     by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")  # None: the worker
     name = models.CharField(max_length=50, blank=True)  # as it was called then
     day = models.DateField(_("on"))

@@ -1,25 +1,25 @@
-"""Rows that two people may change at once."""
-
-from functools import cache
+"""Optimistic locking: rows that two people may change at once carry a version."""
 
 from django.db import connection, models
 from django.db.transaction import TransactionManagementError
 from django.utils.translation import gettext as _
 
-from items.compiled_queries import CompiledQuery
 from items.errors import Conflict
-
-MISSING = object()
 
 
 class Versioned(models.Model):
     """A row whose every save checks that nobody saved it since it was read."""
 
     version = models.PositiveIntegerField(default=0, editable=False)
-    _locked = {}  # what the row held when it was locked, by attribute: only the rest is written
 
     class Meta:
         abstract = True
+
+    def save(self, *, update_fields=None, **kwargs):
+        """Save the row, or some of its columns; its version always goes with them."""
+        if update_fields is not None:
+            update_fields = {*update_fields, "version"}
+        return super().save(update_fields=update_fields, **kwargs)
 
     def _do_update(self, rows, using, pk, values, *args):
         """Update the row; raise `Conflict` when it isn't the version that was read."""
@@ -28,19 +28,11 @@ class Versioned(models.Model):
         # One conditional UPDATE is the whole protection: SQLite has no row locks.
         read, taken = self.version, self._meta.get_field("version")
         values = [(f, model, read + 1 if f is taken else value) for f, model, value in values]
-        held = self._locked if self._locked.get("version") == read else {}
-        values = [each for each in values if differs(*each, held)]
         updated = super()._do_update(rows.filter(version=read), using, pk, values, *args)
         if not updated:
             raise changed_meanwhile(self)
         self.version = read + 1
         return updated
-
-
-def differs(field, _model, value, held: dict) -> bool:
-    """Tell whether a value isn't known to be what the row holds."""
-    may_differ_inside = isinstance(value, (dict, list))
-    return may_differ_inside or held.get(field.attname, MISSING) != value
 
 
 def changed_meanwhile(row):
@@ -55,22 +47,30 @@ def changed_meanwhile(row):
 def lock(row, *joined: str):
     """Lock and re-read `row` in place; raise `Conflict` when it changed since it was read.
 
-    `joined` are the relations to be read with it, as `select_related` names them.
+    `joined` are the relations to be read with it, as `select_related` names them. After a
+    `Conflict`, too, `row` is as it stands in the database.
     """
     if not connection.in_atomic_block:
         raise TransactionManagementError("A lock without a transaction ends at once.")
-    now = _locked(type(row), joined).one(row.pk)
-    if now is None:
-        raise row.DoesNotExist
-    if now.version != row.version:
-        raise changed_meanwhile(row)
-    vars(row).pop("_prefetched_objects_cache", None)
-    vars(row).update(vars(now), _locked=vars(now))
-
-
-@cache
-def _locked(model, joined):
     # With no_key, so that an entry which points to the row never waits for us while we wait for it.
-    rows = model._base_manager.select_for_update(of=("self",), no_key=True)
-    rows = rows.select_related(*joined) if joined else rows
-    return CompiledQuery(lambda pk: rows.filter(pk=pk))
+    rows = type(row)._base_manager.select_for_update(of=("self",), no_key=True)
+    seen, called = row.version, str(row)
+    row.refresh_from_db(from_queryset=rows.select_related(*joined) if joined else rows)
+    if row.version != seen:
+        raise changed_meanwhile(called)
+
+
+def columns_of(row) -> dict:
+    """Return what a row in memory says, by column."""
+    read = vars(row)
+    return {f.attname: read[f.attname] for f in row._meta.concrete_fields if f.attname in read}
+
+
+def put_back(row, columns: dict) -> None:
+    """Let a row in memory say again what `columns_of` returned of it, and forget the rest."""
+    for name, value in columns.items():
+        setattr(row, name, value)
+    row._prefetched_objects_cache = {}
+    for relation in row._meta.related_objects:
+        if relation.is_cached(row):
+            relation.delete_cached_value(row)

@@ -5,11 +5,11 @@ from datetime import date
 from django.db.models import Count, Window
 
 from items import staff
-from items.gaps import gaps_of_published
 from items.models import Item, ItemList, Notice, Person, Role
 from items.queries.lines import entry, lines
 from items.queries.queues import OFFICE, OWNER, QUEUES, SUPERVISOR
 from items.queries.suggestions import to_answer
+from items.rules.gaps import gaps_of_published
 from items.states import ListStatus
 
 FIRST = 8  # lines of each queue on My desk

@@ -13,9 +13,9 @@ from items.queries.item import CLAIMS, FINDINGS
 from items.queries.lines import entry, line, with_answers
 from items.queries.rows import in_rows, read
 from items.rules import why_not_standing
-from items.standing import Standing
+from items.rules.standing import Standing
+from items.rules.who import is_for
 from items.states import MOVES, Status, Verb
-from items.who import is_for
 from items.words import Words
 
 ACTS = [verb for verb in MOVES if verb not in ("publish", "bring_in")]  # those are a list's

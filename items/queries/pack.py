@@ -5,13 +5,13 @@ from datetime import date
 from django.db.models.fields.json import KT
 
 from items import shown, staff
-from items.gaps import gaps_of_published
 from items.models import Entry, Item, ItemList, Person
 from items.models.items import ItemQuerySet
 from items.queries.lines import lines
 from items.queries.rows import arithmetic
 from items.rules import why_not_standing
-from items.standing import REQUESTS, Standing
+from items.rules.gaps import gaps_of_published
+from items.rules.standing import REQUESTS, Standing
 from items.states import Status
 
 

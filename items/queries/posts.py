@@ -9,7 +9,7 @@ from items import staff
 from items.models import Committee, Holding, Item, ItemList, Person, Post, Role
 from items.models.tie import read_by
 from items.rules import why_not_standing
-from items.standing import Standing
+from items.rules.standing import Standing
 from items.states import ListStatus, Status
 
 

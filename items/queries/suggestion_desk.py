@@ -10,7 +10,7 @@ from items.outcomes import SUGGESTION_MOVES, SuggestionVerb
 from items.outcomes import SuggestionStatus as S
 from items.queries.alike import alike, alike_items, current_items
 from items.rules import why_not_standing
-from items.standing import Standing
+from items.rules.standing import Standing
 
 ACTS = [verb for verb in SUGGESTION_MOVES if verb != SuggestionVerb.REPLY]  # that is the worker's
 

@@ -9,7 +9,6 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from items import actions, rules
-from items.actions.door import refuse_if
 from items.actions.draft import named, named_person, named_post
 from items.errors import Refused
 from items.models import Item, ItemList, Person, Post, Unit
@@ -124,7 +123,8 @@ def do_import(plan: Plan, *, by: Person) -> ItemList:
         raise Refused(*map(str, plan.problems))
     if plan.item_list.pk is None:
         plan.item_list = _create(plan.item_list, by)
-    refuse_if(rules.why_not("import_into", by, plan.item_list))
+    if refusal := rules.why_not("import_into", by, plan.item_list):
+        raise Refused(refusal)
     names = Names(plan.item_list.committee)
     for each in plan.matches:
         if each.item is None or each.changes:

@@ -75,7 +75,7 @@ def test_nobody_without_a_login(client, verb):
 
 @pytest.mark.parametrize("status", sorted(set(Status) - {Status.DRAFT}))
 def test_only_in_its_statuses(as_, status):
-    wrong = [verb for verb in ACTS if status not in MOVES[verb][0] and verb != "finish_task"]
+    wrong = [verb for verb in ACTS if status not in MOVES[verb].sources and verb != "finish_task"]
     item = factories.item_at(status)
     before, answers = Entry.objects.count(), {}
     for verb in wrong:

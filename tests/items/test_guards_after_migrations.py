@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.core.management import call_command
-from django.db import IntegrityError, connection
+from django.db import IntegrityError, connection, models
 from django.db.models.signals import post_migrate
 
 from items import guards, migrations, triggers
@@ -57,7 +57,7 @@ def test_guards_are_there_after_tables_were_altered(later):
     with pytest.raises(IntegrityError, match=guards.LEDGER):
         Entry._base_manager.filter(pk=entry.pk).update(verb="claim")
     with pytest.raises(IntegrityError, match=guards.UNWRITTEN):
-        Item.objects.update(status="resolved")
+        models.QuerySet(Item).update(status="resolved")
 
     migrate(LATEST)
 

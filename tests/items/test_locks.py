@@ -15,10 +15,11 @@ from django.db import (
 
 from items import actions
 from items.actions import people
-from items.actions.door import write_entry
 from items.errors import Refused
+from items.ledger import door
+from items.ledger.entries import write_entry
+from items.ledger.verify import verify
 from items.models import Entry, Item, ItemList, versioned
-from items.verify import verify
 from tests import factories
 from tests.factories import NOW, TODAY
 from tests.items.racing import together, until_done
@@ -75,7 +76,7 @@ def test_nobody_comes_to_check_their_own_work_in_between(monkeypatch):
 
 
 def test_without_the_lock_on_the_post_they_would(monkeypatch):
-    monkeypatch.setattr(people, "_locked_post", lambda post: fresh(post))
+    monkeypatch.setattr(door, "locked_post", fresh)
 
     _done, item = hand_over_and_appoint(monkeypatch)
 

@@ -13,12 +13,12 @@ from django.db import (
 )
 
 from items import actions
-from items.actions import door
 from items.actions import list as list_actions
 from items.errors import Conflict, Refused
+from items.ledger import door
+from items.ledger.verify import verify
 from items.models import Entry, Item
 from items.models.versioned import Versioned
-from items.verify import verify
 from tests import factories
 from tests.factories import NOW
 from tests.items.racing import together, until_done

@@ -8,14 +8,15 @@ from django.utils.translation import override
 
 from items import actions, queries, triggers
 from items.demo import story
+from items.ledger.verify import verify
 from items.models import Item
 from items.public import Wanted
 from items.states import Status
-from items.verify import verify
 from items.words import Words
 from tests import factories
 from tests.factories import NOW, TODAY
 from tests.items.actions.acts import fresh
+from tests.items.changing import past_the_models
 from tests.privacy.told import Told
 
 pytestmark = pytest.mark.django_db
@@ -133,7 +134,7 @@ def test_signs_are_searched_as_they_are_and_letters_folded(item, q, expected):
 def test_words_that_contradict_the_item_are_reported(item):
     connection.check_constraints()
     triggers.remove(connection)
-    Item.objects.filter(pk=item.pk).update(said="别的话")
+    past_the_models(item).update(said="别的话")
 
     with override("en"):
         assert verify(item.list) == ["No. 1: a search looks for it in other words than it says."]

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from items.errors import Conflict
 from items.models import Item, ItemList
-from items.models.versioned import lock
+from items.models.versioned import columns_of, lock
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -17,27 +17,33 @@ def fresh(row):
     return type(row).objects.get(pk=row.pk)
 
 
-def written(row):
+def written(row, **how):
     """Save the row; return the columns that were written."""
     with CaptureQueriesContext(connection) as asked:
-        row.save()
+        row.save(**how)
     sql = next(each["sql"] for each in asked if each["sql"].startswith("UPDATE"))
     pairs = sql.partition(" SET ")[2].partition(" WHERE ")[0].split(', "')
     return {pair.split('"')[pair.startswith('"')] for pair in pairs}
 
 
-def test_of_a_locked_row_only_what_changed_is_written():
+def test_version_goes_with_whatever_columns_are_written():
     row = fresh(factories.Item())
-    with transaction.atomic():
-        lock(row)
-        row.remark = "给物业的备注"
+    row.remark = "给物业的备注"
 
-        assert written(row) == {"version", "remark"}
-
+    assert written(row, update_fields=["remark"]) == {"version", "remark"}
     assert (fresh(row).remark, fresh(row).version) == ("给物业的备注", row.version)
 
 
-def test_of_a_row_that_was_not_locked_everything_is_written():
+def test_some_columns_of_a_row_that_changed_are_refused():
+    row = fresh(factories.Item())
+    fresh(row).save()
+    row.remark = "给物业的备注"
+
+    with pytest.raises(Conflict):
+        row.save(update_fields=["remark"])
+
+
+def test_without_a_choice_everything_is_written():
     assert len(written(fresh(factories.Item()))) > 40
 
 
@@ -84,6 +90,8 @@ def test_lock_of_a_row_that_changed_is_refused():
 
     with transaction.atomic(), pytest.raises(Conflict):
         lock(row)
+
+    assert columns_of(row) == columns_of(fresh(row))
 
 
 def test_lock_of_a_row_that_is_gone():

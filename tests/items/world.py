@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from items import models
-from items.actions.door import write_entry
+from items.ledger.entries import write_entry
 from tests import factories
 from tests.factories import NOW, TODAY
 

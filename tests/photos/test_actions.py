@@ -9,9 +9,9 @@ from PIL import Image
 
 from items import actions
 from items.errors import Refused
+from items.ledger.verify import verify
 from items.models import Entry, Photo, Spot
 from items.photos import storage
-from items.verify import verify
 from tests import factories
 from tests.factories import NOW, TODAY, days
 from tests.items.actions.acts import fresh, happens

@@ -6,8 +6,8 @@ from django.test.utils import CaptureQueriesContext
 from zeal import zeal_ignore
 
 from items import actions, queries
+from items.ledger.verify import verify
 from items.models import Entry, Photo
-from items.verify import verify
 from tests import factories
 from tests.desk.conftest import as_, on_the_day
 from tests.desk.sending import address, said, text_of

@@ -3,8 +3,8 @@
 import pytest
 
 from items import actions, shown
+from items.ledger.verify import verify
 from items.models import EntryWords, Photo
-from items.verify import verify
 from tests import factories
 from tests.desk.conftest import as_, on_the_day
 from tests.desk.sending import address, text_of

@@ -7,7 +7,6 @@ from django.utils import translation
 from django.utils.deprecation import MiddlewareMixin
 
 from items.errors import Conflict, Refused
-from items.personal import second_yes
 from welfare.http.content_negotiation import language_of, wants_json
 
 
@@ -41,17 +40,6 @@ class LanguageFromPath(LocaleMiddleware):
     def process_response(self, request, response):
         response.headers.setdefault("Content-Language", translation.get_language())
         return response
-
-
-class SecondYes:
-    """Hear the yes to publishing data about a person, which a page asks for (items.personal)."""
-
-    def __init__(self, get_response):
-        self.get_response = get_response
-
-    def __call__(self, request):
-        with second_yes(lambda: request.method == "POST" and "_yes" in request.POST):
-            return self.get_response(request)
 
 
 class RefusedPage(MiddlewareMixin):

@@ -26,11 +26,12 @@ class Command(ActingCommand):
         parser.add_argument("--reason", default="", help="why, for the ledger")
         super().add_arguments(parser)
 
-    def handle(self, *, post, committee, person, name, leader, since, reason, by, **options):
+    def handle(self, *, post, committee, person, name, leader, since, reason, by, yes, **options):
         committee = committee_of(committee)
         by = self.who(by, committee)
         post = named_post(committee, post, is_leader=leader)
         holder = person_of(person) if person else named_person(name)
-        entries = actions.appoint(post, holder, by=by, since=since, reason=reason)
+        said = {"since": since, "reason": reason, "yes": yes}
+        entries = actions.appoint(post, holder, by=by, **said)
         said = _("%(person)s holds “%(post)s”. %(count)s items have an entry of it.")
         self.stdout.write(said % {"person": holder, "post": post, "count": len(entries)})

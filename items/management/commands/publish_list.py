@@ -13,9 +13,9 @@ class Command(ActingCommand):
         parser.add_argument("list", help="the list's address, such as ironmaking-2026")
         super().add_arguments(parser)
 
-    def handle(self, *, list, by, **options):
+    def handle(self, *, list, by, yes, **options):
         item_list = list_of(list)
-        actions.publish_list(item_list, by=self.who(by, item_list.committee))
+        actions.publish_list(item_list, by=self.who(by, item_list.committee), yes=yes)
         said = _("“%(list)s” is published with %(count)s items, at /lists/%(slug)s/")
         count = item_list.items.count()
         self.stdout.write(said % {"list": item_list, "count": count, "slug": item_list.slug})

@@ -3,9 +3,9 @@
 from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
+from items.ledger.verify import verify
 from items.management.acting import ActingCommand, list_of
 from items.models import ItemList
-from items.verify import verify
 
 
 class Command(ActingCommand):

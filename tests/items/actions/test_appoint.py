@@ -4,8 +4,8 @@ import pytest
 
 from items import actions
 from items.errors import Refused
+from items.ledger.verify import verify
 from items.models import Holding, Item
-from items.verify import verify
 from tests import factories
 from tests.factories import APPOINTED_ON, NOW, TODAY, days
 from tests.items.actions.acts import ACTS, close, fresh, happens

@@ -5,7 +5,7 @@ import pytest
 from items.actions.correct import CORRECTABLE
 from items.errors import Refused
 from items.guards import ITEM_FROZEN
-from items.verify import verify
+from items.ledger.verify import verify
 from items.words import Words
 from tests import factories
 from tests.items.actions.acts import ACTS, fresh, happens

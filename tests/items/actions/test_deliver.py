@@ -4,8 +4,8 @@ import pytest
 from django.db.models import ProtectedError
 
 from items import actions, queries
+from items.ledger.verify import verify
 from items.models import Delivery
-from items.verify import verify
 from tests import factories
 from tests.factories import NOW, TODAY, days
 from tests.items.actions.acts import deliver, fresh, happens, report, take_back

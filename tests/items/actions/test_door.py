@@ -2,9 +2,9 @@
 
 import pytest
 
+from items.ledger.verify import verify
 from items.models import EntryWords, Item
 from items.states import MOVES
-from items.verify import verify
 from tests import factories
 from tests.factories import NOW, TODAY, days
 from tests.items.actions.acts import ACTS, WRONG

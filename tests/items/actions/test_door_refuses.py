@@ -3,12 +3,13 @@
 import pytest
 
 from items.errors import Conflict, Refused
+from items.ledger.verify import verify
 from items.models import Item
-from items.verify import verify
 from tests import factories
 from tests.factories import TODAY, days
 from tests.items.actions.acts import ACTS, WRONG
 from tests.items.actions.test_door import DATED
+from tests.items.changing import changed_by_another
 
 pytestmark = pytest.mark.django_db
 
@@ -43,7 +44,7 @@ def test_act_is_refused_in_another_status(verb):
 @pytest.mark.parametrize("verb", ACTS)
 def test_act_on_what_somebody_changed_meanwhile_is_a_conflict(ready, verb):
     item = ready(verb)
-    Item.objects.get(pk=item.pk).save()
+    changed_by_another(item)
     before = nothing_happened(item)
 
     with pytest.raises(Conflict):

@@ -4,8 +4,8 @@ import pytest
 
 from items import actions
 from items.errors import Refused
+from items.ledger.verify import verify
 from items.models import BroughtIn, Entry, EntryWords, Item
-from items.verify import verify
 from tests import factories
 from tests.factories import NOW, TODAY
 from tests.items.actions.acts import ACTS, claim, enter, fresh, happens, report

@@ -3,7 +3,7 @@
 import pytest
 
 from items.errors import Refused
-from items.verify import verify
+from items.ledger.verify import verify
 from tests import factories
 from tests.factories import TODAY
 from tests.items.actions.acts import ACTS, fresh, happens

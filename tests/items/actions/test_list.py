@@ -6,8 +6,8 @@ import pytest
 
 from items import actions
 from items.errors import Refused
+from items.ledger.verify import verify
 from items.models import ItemList
-from items.verify import verify
 from tests import factories
 from tests.factories import DUE, NOW, PUBLISHED_ON, TODAY
 from tests.items.actions.acts import ACTS, close, fresh, report

@@ -8,8 +8,8 @@ from django.utils.translation import override
 
 from items import actions, queries
 from items.errors import Refused
+from items.ledger.verify import verify
 from items.models import Occasion
-from items.verify import verify
 from tests import factories
 from tests.factories import NOW, TODAY, days
 from tests.items.actions.acts import call_off, claim, fresh, happens, hold, plan

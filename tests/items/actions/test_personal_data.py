@@ -6,7 +6,7 @@ from items import actions
 from items.actions.correct import CORRECTABLE
 from items.actions.draft import Draft
 from items.models import Item, ItemList, Measure, Part
-from items.personal import PersonalData, second_yes
+from items.personal import PersonalData
 from items.privacy import public_texts
 from items.words import Words
 from tests import factories
@@ -26,8 +26,7 @@ def only_with_a_yes(act):
     """Do the act, which is refused until somebody says yes to what it publishes."""
     with pytest.raises(PersonalData):
         act()
-    with second_yes(lambda: True):
-        return act()
+    return act(yes=True)
 
 
 def test_texts_are_found():
@@ -42,7 +41,7 @@ def test_publishing_a_list(of, name):
     setattr(row, name, MOBILE)
     row.save()
 
-    only_with_a_yes(lambda: factories.publish(fresh(item.list)))
+    only_with_a_yes(lambda **yes: factories.publish(fresh(item.list), **yes))
 
     entry = item.list.entries.get(verb="publish", item=None)
     assert entry.facts["personal"] == ["mobile"]
@@ -62,8 +61,8 @@ def test_adding_an_item(of, name):
     by = factories.office_of(first)
 
     item = only_with_a_yes(
-        lambda: actions.add_item(
-            ItemList.objects.get(pk=first.list_id), draft, by=by, reason="新提", now=NOW
+        lambda **yes: actions.add_item(
+            ItemList.objects.get(pk=first.list_id), draft, by=by, reason="新提", now=NOW, **yes
         )
     )
 
@@ -78,7 +77,9 @@ def words_of_measure(said):
 def test_correcting_an_item(name):
     item = factories.item_at("in_progress")
 
-    entry = only_with_a_yes(lambda: ACTS["correct"](fresh(item), field=name, value=MOBILE))
+    entry = only_with_a_yes(
+        lambda **yes: ACTS["correct"](fresh(item), field=name, value=MOBILE, **yes)
+    )
 
     assert entry.facts["personal"] == ["mobile"]
 
@@ -88,7 +89,7 @@ def test_correcting_measures(words):
     item = factories.item_at("in_progress")
     said = {"field": "measures", "value": [Words("换新"), words]}
 
-    entry = only_with_a_yes(lambda: ACTS["correct"](fresh(item), **said))
+    entry = only_with_a_yes(lambda **yes: ACTS["correct"](fresh(item), **said, **yes))
 
     assert entry.facts["personal"] == ["mobile"]
 
@@ -98,7 +99,7 @@ def test_publishing_what_a_sheet_brought_in(name):
     item = factories.Item()
     bring_in(item, status="in_progress", **{"progress": "在做", name: MOBILE})
 
-    only_with_a_yes(lambda: factories.publish(fresh(item.list)))
+    only_with_a_yes(lambda **yes: factories.publish(fresh(item.list), **yes))
 
     assert fresh(item).last_entry.facts["personal"] == ["mobile"]
 
@@ -106,7 +107,7 @@ def test_publishing_what_a_sheet_brought_in(name):
 def test_claiming_which_gives_the_result():
     item = factories.item_at("in_progress")
 
-    entry = only_with_a_yes(lambda: claim(fresh(item), note=MOBILE))
+    entry = only_with_a_yes(lambda **yes: claim(fresh(item), note=MOBILE, **yes))
 
     assert (fresh(item).result, entry.facts["personal"]) == (MOBILE, ["mobile"])
 
@@ -116,9 +117,9 @@ def test_reporting_on_a_part():
     part = item.parts.create(title="一区")
     factories.publish(item.list)
 
-    def report():
+    def report(**yes):
         said = {"text": MOBILE, "percent": None, "part": fresh(part)}
-        return ACTS["report_progress"](fresh(item), **said)
+        return ACTS["report_progress"](fresh(item), **said, **yes)
 
     entry = only_with_a_yes(report)
 
@@ -132,7 +133,9 @@ def test_releasing_what_was_entered_for_the_owner():
     actions.enter_for_owner(item, by=by, now=at(factories.TODAY), **said)
 
     entry = only_with_a_yes(
-        lambda: actions.release_entry(fresh(item), by=factories.office_of(item), now=NOW)
+        lambda **yes: actions.release_entry(
+            fresh(item), by=factories.office_of(item), now=NOW, **yes
+        )
     )
 
     assert entry.facts["personal"] == ["mobile"]

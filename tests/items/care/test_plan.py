@@ -5,8 +5,8 @@ from django.db import IntegrityError, transaction
 
 from items import actions
 from items.errors import Refused
+from items.ledger.verify import verify
 from items.models import ItemList
-from items.verify import verify
 from tests import factories
 from tests.factories import NOW
 

@@ -6,9 +6,9 @@ import pytest
 from django.utils.translation import override
 
 from items import actions, queries
-from items.gaps import gaps_of_published
 from items.models import ItemList
 from items.queries.queues import QUEUES
+from items.rules.gaps import gaps_of_published
 from tests import factories
 from tests.factories import DUE, NOW, TODAY, days
 from tests.items.actions.acts import enter

@@ -189,7 +189,7 @@ def test_somebody_elses_change_is_not_written_over(sent, office):
 
 @pytest.mark.parametrize("verb", SUGGESTION_MOVES)
 def test_only_the_office_acts(committee, sent, office, verb):
-    sent.status = next(iter(SUGGESTION_MOVES[verb][0]))
+    sent.status = next(iter(SUGGESTION_MOVES[verb].sources))
     people = {
         "office": office,
         "parent's office": factories.Role(committee=factories.Committee()).person,
@@ -213,7 +213,7 @@ def test_verbs_have_their_statuses(sent, office, verb, status):
 
     refused = why_not(verb, office, sent, today=TODAY)
 
-    assert bool(refused) == (status not in SUGGESTION_MOVES[verb][0])
+    assert bool(refused) == (status not in SUGGESTION_MOVES[verb].sources)
 
 
 def test_office_auditor_and_those_above_read(committee, sent):

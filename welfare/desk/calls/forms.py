@@ -46,10 +46,11 @@ class CallActForm(Plain, forms.Form):
 
 
 class IssueForm(CallActForm):
-    pass
+    def action_fields(self) -> dict:
+        return super().action_fields() | {"yes": self.yes}
 
 
-class EndForm(CallActForm):
+class EndForm(IssueForm):
     reason = words(gettext_lazy("Why it ends early"), help_text=gettext_lazy("Everyone reads it."))
 
 

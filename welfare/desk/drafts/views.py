@@ -144,8 +144,8 @@ def add_item(request, slug):
     if not form.is_valid():
         return add_page(request, form, 422)
     try:
-        reason = form.cleaned_data["reason"]
-        item = actions.add_item(item_list, form.draft(), by=request.user, reason=reason)
+        said = {"reason": form.cleaned_data["reason"], "yes": form.yes}
+        item = actions.add_item(item_list, form.draft(), by=request.user, **said)
     except Refused as refused:
         again = form.at_current_version(None, refused)
         return add_page(request, again, 409 if isinstance(refused, Conflict) else 403)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from items import queries
-from items.actions.door import AT_MOST
+from items.actions.input import AT_MOST
 from items.actions.progress import MOST
 from items.models import Place, Post, Unit
 from items.states import How
@@ -27,6 +27,9 @@ class ActForm(VersionedForm):
     @staticmethod
     def version_of(of) -> dict:
         return {"version": of.version, "last_seq": of.last_entry.seq}
+
+    def action_fields(self) -> dict:
+        return super().action_fields() | {"yes": self.yes}
 
     def as_seen(self, entry=None):
         """Return the item at the version that the reader saw, or an entry of that item."""

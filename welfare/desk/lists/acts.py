@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from items import actions, rules
-from items.gaps import gaps
 from items.models import ItemList, Person
-from items.standing import Standing
+from items.rules.gaps import gaps
+from items.rules.standing import Standing
 from items.states import ListStatus
 from welfare.desk.lists import forms
 
@@ -49,7 +49,8 @@ def nothing_to_copy(item_list: ItemList) -> list[str]:
     return [_("This committee has no published list to copy from.")]
 
 
-def copy_list(item_list: ItemList, *, source: ItemList, by: Person):
+def copy_list(item_list: ItemList, *, source: ItemList, by: Person, yes: bool):
+    """Copy into the list; nothing of it becomes public, so that no `yes` is asked for."""
     return actions.copy_list(source, into=item_list, by=by)
 
 

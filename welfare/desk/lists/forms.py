@@ -86,7 +86,8 @@ class ListForm(Plain, forms.Form):
 
     def action_fields(self) -> dict:
         """Return the cleaned fields as arguments of the action, without the version."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
+        fields = {name: value for name, value in self.cleaned_data.items() if name != "version"}
+        return fields | {"yes": self.yes}
 
     def as_seen(self) -> ItemList:
         """Return the list at the version that the reader saw."""

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 
 from items import actions, queries, rules
 from items.errors import Conflict, Refused
-from items.gaps import gaps
 from items.models import ItemList
+from items.rules.gaps import gaps
 from welfare.desk.lists import forms
 from welfare.desk.lists.acts import closed_ways, ways
 from welfare.desk.parameters import page_number

@@ -38,7 +38,7 @@ def appoint(request, pk):
     if not form.is_valid():
         return appoint_page(request, holder, form, 422)
     try:
-        entries = actions.appoint(post, by=request.user, **form.cleaned_data)
+        entries = actions.appoint(post, by=request.user, yes=form.yes, **form.cleaned_data)
     except Refused as refused:
         return not_appointed(request, post, form, refused)
     say_appointed(request, post, form.cleaned_data["person"], len(entries))

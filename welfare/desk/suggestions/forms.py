@@ -91,6 +91,9 @@ class ShowAnswerForm(SuggestionForm):
             "answer": of.shown_answer or (answer.text if answer else ""),
         }
 
+    def action_fields(self) -> dict:
+        return super().action_fields() | {"yes": self.yes}
+
     def repeats(self, step):
         return step.text == "{words}\n{answer}".format(**self.cleaned_data)
 

@@ -58,7 +58,8 @@ class VisitForm(Plain, forms.Form):
 
     def action_fields(self) -> dict:
         """Return the cleaned fields as arguments of the action."""
-        return self.cleaned_data | {"matters": self.cleaned_data["matters"].splitlines()}
+        matters = self.cleaned_data["matters"].splitlines()
+        return self.cleaned_data | {"matters": matters, "yes": self.yes}
 
 
 class WithdrawVisitForm(Plain, forms.Form):

@@ -63,7 +63,7 @@ def withdraw_visit(request, pk):
         status = 403 if why_not else 422 if form.is_bound else 200
         return render(request, "desk/withdraw_visit.html", context, status=status)
     try:
-        actions.withdraw_visit(visit, by=request.user, **form.cleaned_data)
+        actions.withdraw_visit(visit, by=request.user, yes=form.yes, **form.cleaned_data)
     except Refused as refused:
         form.say_refused(refused)
         return render(request, "desk/withdraw_visit.html", context, status=403)

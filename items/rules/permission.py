@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from items.models import Call, Entry, Item, ItemList, Person, Post, Role, SiteVisit, Suggestion
 from items.outcomes import CALL_MOVES, SUGGESTION_MOVES, CallStatus, SuggestionStatus
-from items.standing import Standing
+from items.rules.standing import Standing
+from items.rules.who import role_written, why_not_theirs
 from items.states import (
     CASE_MOVES,
     LIST_MOVES,
@@ -16,17 +17,8 @@ from items.states import (
     POST_VERBS,
     VISIT_VERBS,
     ListStatus,
+    Move,
     Status,
-)
-from items.who import (
-    WHO,
-    by_owner_side,
-    by_owner_side_or_office,
-    by_owner_side_supervisor_or_office,
-    by_supervisor,
-    by_supervisor_or_office,
-    by_whom_it_is_for,
-    is_for,
 )
 
 
@@ -39,13 +31,22 @@ def why_not(verb: str, person: Person, thing, *, today: date | None = None, abou
 
 
 def why_not_standing(verb: str, standing: Standing, about: Entry | None = None) -> str:
-    """Say the same of one who stands there; ask it of many verbs, and each fact is read once."""
-    kind = _kind_of(verb, standing.thing)
-    return _why_not_this_person(verb, standing, about) or kind(verb, standing)
+    """Say why the one who stands there may not `verb` now; "" when they may.
+
+    A standing can be asked about many verbs: each fact of it is read once.
+    """
+    row, moment = _table_row(verb, standing.thing)
+    return _why_not_this_person(row, standing, about) or moment(verb, row, standing)
 
 
-def _kind_of(verb, thing):
-    for model, verbs, kind in [
+def row_of(verb: str, thing) -> Move:
+    """Return the verb's row in the table for such a thing; a verb of none is a mistake of ours."""
+    return _table_row(verb, thing)[0]
+
+
+def _table_row(verb, thing):
+    """Return the verb's row, and the function that says why not at this moment."""
+    for model, verbs, moment in [
         (Item, MOVES, _why_not_item),
         (Item, CASE_MOVES, _why_not_case),
         (ItemList, LIST_MOVES, _why_not_list),
@@ -55,19 +56,25 @@ def _kind_of(verb, thing):
         (SiteVisit, VISIT_VERBS, _why_not_visit),
     ]:
         if isinstance(thing, model) and verb in verbs:
-            return kind
+            return verbs[verb], moment
     raise ValueError(f"{verb} is no verb of a {type(thing).__name__}")
 
 
 # Who
 
 
-def _why_not_this_person(verb, standing, about):
-    if verb == "appoint" and standing.person.is_active and standing.is_administrator:
-        return _by_administrator(standing.committee)
+def _why_not_this_person(row, standing, about):
+    if _as_administrator(row, standing):
+        return _why_not_administrator(standing.committee)
     if refusal := why_barred(standing.person, standing.roles):
         return refusal
-    return by_whom_it_is_for(standing, about) if verb == "finish_task" else WHO[verb](standing)
+    return why_not_theirs(row, standing, about)
+
+
+def _as_administrator(row, standing):
+    return "administrator" in row.who.roles and (
+        standing.person.is_active and standing.is_administrator
+    )
 
 
 def barred(person, committee) -> str:
@@ -77,7 +84,7 @@ def barred(person, committee) -> str:
 
 
 def why_barred(person: Person, roles: set[str]) -> str:
-    """Say the same of one whose roles in the committee are known."""
+    """Say why a person with these roles in a committee may change nothing there; "" otherwise."""
     if not person.is_active:
         return _("This account is closed. Ask the administrator.")
     if person.is_superuser or Role.Kind.ADMINISTRATOR in roles:
@@ -107,7 +114,7 @@ def is_supervisor(person, item, today) -> bool:
     return Standing(person, item, today).is_supervisor
 
 
-def _by_administrator(committee):
+def _why_not_administrator(committee):
     """Administrators set up who holds which post, but only until the office has published."""
     if committee.lists.filter(status=ListStatus.PUBLISHED).exists():
         return _("A list of this committee is published. Now the office appoints.")
@@ -116,90 +123,54 @@ def _by_administrator(committee):
 
 def role_of(verb: str, person: Person, thing, today: date, about: Entry | None = None) -> str:
     """Return the role in which `person` does this, as the ledger writes it."""
-    standing = Standing(person, thing, today)
-    adds = WHO[verb] is by_owner_side_supervisor_or_office
-    shared = adds or WHO[verb] is by_owner_side_or_office
-    if WHO[verb] is by_owner_side or (shared and standing.acts_for_owner):
-        return Entry.Role.OWNER
-    checks = adds or WHO[verb] in (by_supervisor, by_supervisor_or_office)
-    if checks and not by_supervisor(standing):
-        return Entry.Role.SUPERVISOR
-    if verb == "finish_task" and is_for(about, standing):
-        return Entry.Role(about.facts["who"])
-    return Entry.Role.ADMINISTRATOR if standing.is_administrator else Entry.Role.OFFICE
+    return role_written(row_of(verb, thing), Standing(person, thing, today), about)
 
 
 # When
 
 
-def _why_not_item(verb, standing):
+def _why_not_item(verb, row, standing):
     item = standing.thing
-    sources, _target = MOVES[verb]
-    if verb in ("publish", "bring_in"):
-        return _why_not_this_list("publish", item.list)
+    if verb in ("publish", "bring_in"):  # with its list
+        return _not_among(LIST_MOVES["publish"].sources, ListStatus(item.list.status))
     if item.list.status == ListStatus.CLOSED:
         return _("This list is closed. Its figures stay as they are.")
-    if item.status not in sources:
-        return _wrong_status(Status(item.status).label, sources, Status)
-    return _why_not_yet(verb, standing)
+    return _not_among(row.sources, Status(item.status)) or _why_not_yet(row, standing)
 
 
-def _why_not_yet(verb, standing):
-    needed = WAITING.get(verb)
-    if not needed:
+def _why_not_yet(row, standing):
+    if not row.needs or bool(standing.asked(row.needs.request)) == row.needs.waiting:
         return ""
-    asked_verb, must_wait, sentence = needed
-    return "" if bool(standing.asked(asked_verb)) == must_wait else str(sentence())
+    return str(row.needs.otherwise)
 
 
-# verb: (the request it is about, whether one must be waiting, what to say otherwise)
-WAITING = {
-    "release": ("enter_for_owner", True, lambda: _("Nothing waits to be released.")),
-    "decide_extension": ("ask_extension", True, lambda: _("Nobody has asked for more time.")),
-    "ask_extension": (
-        "ask_extension",
-        False,
-        lambda: _("A request for more time is waiting already. The office decides it first."),
-    ),
-    "finish_task": ("set_task", True, lambda: _("No task is open.")),
-}
+def _why_not_list(verb, row, standing):
+    return _not_among(row.sources, ListStatus(standing.thing.status))
 
 
-def _why_not_list(verb, standing):
-    return _why_not_this_list(verb, standing.thing)
-
-
-def _why_not_this_list(verb, item_list):
-    sources, _target = LIST_MOVES[verb]
-    return _not_among(sources, ListStatus(item_list.status))
-
-
-def _why_not_post(verb, standing):
+def _why_not_post(verb, row, standing):
     return ""
 
 
-def _why_not_case(verb, standing):
+def _why_not_case(verb, row, standing):
     if not standing.thing.hardship:
         return _("It is no item of hardship support: it has no file.")
-    sources, _target = CASE_MOVES[verb]
-    return _not_among(sources, Status(standing.thing.status))
+    return _not_among(row.sources, Status(standing.thing.status))
 
 
-def _why_not_visit(verb, standing):
+def _why_not_visit(verb, row, standing):
     if verb == "withdraw_visit":
         return _("It was withdrawn already.") if standing.thing.withdrawn_on else ""
     leads = standing.thing.post.is_leader
     return "" if leads else _("Only the visits of leaders are written down here.")
 
 
-def _why_not_suggestion(verb, standing):
-    sources, _target = SUGGESTION_MOVES[verb]
-    return _not_among(sources, SuggestionStatus(standing.thing.status))
+def _why_not_suggestion(verb, row, standing):
+    return _not_among(row.sources, SuggestionStatus(standing.thing.status))
 
 
-def _why_not_call(verb, standing):
-    sources, _target = CALL_MOVES[verb]
-    return _not_among(sources, CallStatus(standing.thing.status))
+def _why_not_call(verb, row, standing):
+    return _not_among(row.sources, CallStatus(standing.thing.status))
 
 
 def _not_among(sources, status):

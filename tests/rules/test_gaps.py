@@ -7,7 +7,7 @@ from django.utils.translation import override
 
 from items import models
 from items.actions import bring_in
-from items.gaps import gaps
+from items.rules.gaps import gaps
 from tests import factories
 from tests.factories import NOW, TODAY
 

@@ -214,7 +214,7 @@ def test_who_finishes_whose_task(world, who, letters):
 def test_nobody_changes_an_item_of_a_closed_list(world, verb):
     world.list.status = ListStatus.CLOSED
     for role, (person, item) in world.who.items():
-        item.status = min(MOVES[verb][0])
+        item.status = min(MOVES[verb].sources)
         assert (role, why_not(verb, person, item, today=TODAY)) != (role, "")
 
 

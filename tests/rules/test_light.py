@@ -7,9 +7,9 @@ from fractions import Fraction
 import pytest
 from django.utils import timezone
 
-from items.light import behind, light, points_behind
 from items.models import Item
 from items.models.item import tenths
+from items.rules.light import behind, light, points_behind
 from items.states import Status, Term
 
 BEGUN, DUE = date(2026, 3, 1), date(2026, 6, 9)  # 100 days

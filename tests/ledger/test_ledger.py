@@ -8,11 +8,11 @@ from django.contrib import admin
 from django.db import IntegrityError, models, transaction
 
 from items.actions import appoint, report_progress
-from items.actions.door import write_entry
 from items.errors import Refused
+from items.ledger.entries import write_entry
+from items.ledger.verify import verify
 from items.models import Chain, Entry, EntryWords, Item
 from items.models.ledger import START
-from items.verify import verify
 from tests import factories
 from tests.factories import NOW, TODAY
 

@@ -8,8 +8,8 @@ from django.utils.translation import override
 
 from items import triggers
 from items.actions import erase_words
+from items.ledger.verify import verify
 from items.models import Entry, EntryWords
-from items.verify import verify
 from tests import factories
 from tests.factories import NOW, TODAY
 

@@ -1,0 +1,27 @@
+"""The one door to what is published, and the proof that the ledger is as it was written.
+
+`acting` is a transaction around one act on an item, `acting_on_list` and `acting_on_post` around
+one on many: each locks, asks the rules, and writes entries with what they tell of, all or nothing.
+"""
+
+from items.ledger.door import (
+    Act,
+    ActOnList,
+    ActOnMany,
+    acting,
+    acting_on_list,
+    acting_on_post,
+    not_in_future,
+    one_transaction,
+)
+
+__all__ = [
+    "Act",
+    "ActOnList",
+    "ActOnMany",
+    "acting",
+    "acting_on_list",
+    "acting_on_post",
+    "not_in_future",
+    "one_transaction",
+]

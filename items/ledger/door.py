@@ -1,0 +1,338 @@
+"""The one door: every change of an item's status, date or person is made and written in it."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from items import personal
+from items.errors import BrokenAct, Refused
+from items.ledger.entries import write_entry
+from items.models import Entry, Item, ItemList, Notice, Person, Post
+from items.models.post import know_held
+from items.models.versioned import columns_of, lock, put_back
+from items.rules.permission import row_of, why_not_standing
+from items.rules.standing import Standing
+from items.rules.who import role_written
+from items.states import BEFORE, LIST_MOVES, MOVES, UNCHANGED
+
+JOINED = ("list__committee", "owner_post", "supervisor_post")
+
+
+@contextmanager
+def acting(
+    verb: str,
+    item: Item | int,
+    *,
+    by: Person,
+    now: datetime | None = None,
+    happened_on: date | None = None,
+    about: Entry | None = None,
+    post: Post | None = None,
+    yes: bool = False,
+) -> Iterator["Act"]:
+    """Do `verb` on an item: lock it, ask the rules, let the block change and write, save, tell.
+
+    An `Item` is taken in the state that `by` saw, and raises `Conflict` when it has changed; a key
+    means the item as it stands now. `happened_on` is the day on which it really happened, else
+    today. `about` is the entry that it answers. `post` is one whose holder matters: it is locked
+    before the item. `yes` lets data about a person become public (`items.personal`).
+
+    The block is one transaction, which commits as it is left. Within another transaction it raises
+    `BrokenAct`, as it does when it is left without `act.write`. After any exception `item` is as
+    its row in the database.
+    """
+    now = now or timezone.now()
+    today = timezone.localdate(now)
+    happened_on = not_in_future(happened_on or today, today)
+    read = {}
+    try:
+        with one_transaction():
+            post = post and locked_post(post)
+            if isinstance(item, Item):
+                lock(item, *JOINED)
+            else:
+                item = _rows(Item).select_related(*JOINED).get(pk=item)
+            read = columns_of(item)
+            know_held([item.owner_post, item.supervisor_post])
+            act = Act(verb, item, read, by=by, now=now, happened_on=happened_on, about=about)
+            act.post, act.yes = post, yes
+            act.ask_why_not(verb)
+            yield act
+            act.leave()
+    except BaseException:
+        if read:
+            put_back(item, read)
+        raise
+
+
+class Act:
+    """What somebody is doing to a locked item; `acting` makes it."""
+
+    post: Post | None = None  # the post that was locked with the item
+    yes = False
+
+    def __init__(self, verb, item, read, *, by, now, happened_on, about):
+        self.verb, self.item, self.by, self.about = verb, item, by, about
+        self.now, self.today, self.happened_on = now, timezone.localdate(now), happened_on
+        self.entry = None  # of the act itself, once it is written
+        self._saved = read  # what the row holds, by column
+        self._unsaved = None  # the entry that is written and with which the item isn't saved yet
+        self._to_tell = []
+        self._standings = {}
+
+    def asked(self, verb: str) -> list[Entry]:
+        """Return the item's requests of this verb that nobody has answered yet."""
+        return self._standing(self.item).asked(verb)
+
+    def write(
+        self,
+        text: str = "",
+        *,
+        verb: str = "",
+        facts: dict | None = None,
+        public: bool = True,
+        about: Entry | None = None,
+        happened_on: date | None = None,
+        **words: str,
+    ) -> Entry:
+        """Write the entry, and give the item the status to which its verb leads.
+
+        Lines under the item change after it: the database wants an entry first. A further entry of
+        another `verb` belongs to the same act, as photos to a report; who may do that is asked
+        again. `words` are `evidence`, and `old` and `new` where something is replaced.
+        """
+        if self._unsaved:
+            self._save()
+        if verb and verb != self.verb:
+            self.ask_why_not(verb)
+        verb, item = verb or self.verb, self.item
+        row, standing = row_of(verb, self._thing(verb)), self._standing(self._thing(verb))
+        about = about or self.about
+        before, after = item.status, _target(row, item)
+        entry = write_entry(
+            item.list,
+            row.written_as or verb,
+            item=item,
+            by=self.by,
+            role=role_written(row, standing, about),
+            status_from=before,
+            status_to=after,
+            happened_on=happened_on or self.happened_on,
+            now=self.now,
+            facts=facts,
+            public=public,
+            about=about,
+            yes=self.yes,
+            text=text,
+            **words,
+        )
+        item.status, self._unsaved = after, entry
+        self.entry = self.entry or entry
+        return entry
+
+    def tell(self, *posts_or_people: Post | Person | None) -> None:
+        """Put the last entry on the desk of these people, or of those who hold these posts today.
+
+        Whoever acts needs no telling, and a vacant post has nobody.
+        """
+        for one in posts_or_people:
+            person = one.holder(self.today) if isinstance(one, Post) else one
+            if person and person != self.by and person not in self._to_tell:
+                self._to_tell.append(person)
+
+    def ask(self, *texts: str) -> dict:
+        """Return the facts to record of further texts that become public with the entry."""
+        return personal.ask(*texts, yes=self.yes)
+
+    def ask_why_not(self, verb: str) -> None:
+        """Raise `Refused` when the rules are against this verb."""
+        _refuse(why_not_standing(verb, self._standing(self._thing(verb)), self.about))
+
+    def leave(self) -> None:
+        """Save the item with its last entry; raise `BrokenAct` when none was written."""
+        if self.entry is None:
+            raise BrokenAct(f"{self.verb} was left without act.write(…): no entry says so.")
+        self._save()
+
+    def _save(self):
+        entry, item = self._unsaved, self.item
+        if _is_news(entry):
+            item.last_news = entry
+        item.save(entry=entry, update_fields=_changed(item, self._saved))
+        self._saved, self._unsaved = columns_of(item), None
+        told, self._to_tell = self._to_tell, []
+        Notice.objects.bulk_create([Notice(person=person, entry=entry) for person in told])
+        entry.told = tuple(told)
+
+    def _thing(self, verb):
+        """Return what the rule of this verb is about: the item, or its list."""
+        return self.item if verb in MOVES else self.item.list
+
+    def _standing(self, thing) -> Standing:
+        return self._standings.setdefault(type(thing), Standing(self.by, thing, self.today))
+
+
+@contextmanager
+def acting_on_list(
+    verb: str, item_list: ItemList | int, *, by: Person, now: datetime | None = None, yes=False
+) -> Iterator["ActOnList"]:
+    """Do `verb` on a list, and on many of its items; else as `acting`.
+
+    The list is saved as the block is left, if it was changed; each item with its entry.
+    """
+    now, read = now or timezone.now(), {}
+    try:
+        with one_transaction():
+            if isinstance(item_list, ItemList):
+                lock(item_list)
+            else:
+                item_list = _rows(ItemList).get(pk=item_list)
+            read = columns_of(item_list)
+            act = ActOnList(verb, item_list, by=by, now=now, yes=yes)
+            yield act
+            act.leave(read)
+    except BaseException:
+        if read:
+            put_back(item_list, read)
+        raise
+
+
+@contextmanager
+def acting_on_post(
+    verb: str, post: Post, *, by: Person, now: datetime | None = None, yes=False
+) -> Iterator["ActOnMany"]:
+    """Do `verb` on a post, which `act.thing` holds locked, and on the items that it has a duty for.
+
+    Where none of them is published, nothing is written.
+    """
+    with one_transaction():
+        yield ActOnMany(verb, locked_post(post), by=by, now=now or timezone.now(), yes=yes)
+
+
+class ActOnMany:
+    """What somebody is doing to many items, whose lists the caller's rows name."""
+
+    def __init__(self, verb, thing, *, by, now, yes):
+        self.verb, self.thing, self.by, self.yes = verb, thing, by, yes
+        self.now, self.today = now, timezone.localdate(now)
+        standing = Standing(by, thing, self.today)
+        _refuse(why_not_standing(verb, standing))
+        self.row = row_of(verb, thing)
+        self.role = role_written(self.row, standing)
+        self.entries = []
+
+    def write_on(
+        self, item: Item, text: str = "", *, verb: str = "", status: str = "", **written
+    ) -> Entry:
+        """Write an entry of one of the items, give it the `status`, and save it.
+
+        `verb` is that of the entry where it is another one; `written` are its facts and words.
+        """
+        before, after = item.status, status or item.status
+        entry = self._write(
+            item.list, verb, item=item, text=text, status_from=before, status_to=after, **written
+        )
+        item.status = after
+        if _is_news(entry):
+            item.last_news = entry
+        item.save(entry=entry)
+        return entry
+
+    def tell(self, entry: Entry, person: Person | None) -> None:
+        """Put an entry on somebody's desk, unless it is whoever acts."""
+        if person and person != self.by:
+            Notice.objects.create(person=person, entry=entry)
+
+    def ask(self, *texts: str) -> dict:
+        """Return the facts to record of further texts that become public with the entries."""
+        return personal.ask(*texts, yes=self.yes)
+
+    def _write(self, item_list, verb, *, happened_on=None, **written):
+        entry = write_entry(
+            item_list,
+            verb or self.row.written_as or self.verb,
+            by=self.by,
+            role=self.role,
+            happened_on=happened_on or self.today,
+            now=self.now,
+            yes=self.yes,
+            **written,
+        )
+        self.entries.append(entry)
+        return entry
+
+
+class ActOnList(ActOnMany):
+    """What somebody is doing to a locked list; `acting_on_list` makes it."""
+
+    nothing_to_write = False  # an action that finds nothing to do says so
+
+    def write(self, text: str = "", *, verb: str = "", **written) -> Entry:
+        """Write an entry of the list itself; `written` are its facts and words."""
+        return self._write(self.thing, verb, text=text, **written)
+
+    def leave(self, read: dict) -> None:
+        """Save the list, if it was changed; raise `BrokenAct` when no entry says what was done."""
+        if not self.entries and not self.nothing_to_write:
+            raise BrokenAct(f"{self.verb} was left without act.write(…): no entry says so.")
+        if changed := _changed(self.thing, read) - {"version"}:
+            self.thing.save(update_fields=changed)
+
+
+# What they share
+
+
+@contextmanager
+def one_transaction():
+    """Begin a transaction that commits as the block is left; raise `BrokenAct` within another."""
+    with ExitStack() as block:
+        try:
+            block.enter_context(transaction.atomic(durable=True))
+        except RuntimeError as nested:
+            raise BrokenAct(
+                "An act is a transaction of its own: what belongs together is written by one act,"
+                " with act.write(…) more than once."
+            ) from nested
+        yield
+
+
+def locked_post(post: Post) -> Post:
+    """Lock a post and return it read anew; whoever needs its items too locks them afterwards."""
+    return _rows(Post).get(pk=post.pk)
+
+
+def not_in_future(day: date, today: date) -> date:
+    """Return the day; raise `Refused` when it is after today."""
+    if day > today:
+        raise Refused(
+            _("%(day)s is in the future. Enter what has happened.") % {"day": day.isoformat()}
+        )
+    return day
+
+
+def _rows(model):
+    return model._base_manager.select_for_update(of=("self",), no_key=True)
+
+
+def _refuse(sentence):
+    if sentence:
+        raise Refused(sentence)
+
+
+def _target(row, item):
+    if row.target == BEFORE:
+        return item.status_before_hold
+    return item.status if row.target == UNCHANGED else row.target
+
+
+def _is_news(entry):
+    row = MOVES.get(entry.verb) or LIST_MOVES.get(entry.verb)
+    return entry.public and row is not None and row.news
+
+
+def _changed(row, read):
+    return {name for name, value in columns_of(row).items() if value != read.get(name, value)}

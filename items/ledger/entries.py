@@ -1,0 +1,76 @@
+"""Writing an entry at the end of a list's chain of hashes; `items.ledger.acting` alone calls it."""
+
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from items import personal
+from items.compiled_queries import compiled_query
+from items.models import Chain, Entry, EntryWords, Item, ItemList, Person
+
+
+def write_entry(
+    item_list: ItemList,
+    verb: str,
+    *,
+    by: Person,
+    role: str,
+    happened_on: date,
+    now: datetime,
+    item: Item | None = None,
+    status_from: str = "",
+    status_to: str = "",
+    facts: dict | None = None,
+    public: bool = True,
+    about: Entry | None = None,
+    yes: bool = False,
+    **words: str,
+) -> Entry:
+    """Add an entry to the list's ledger, inside the transaction of the change that it tells of.
+
+    Raise `PersonalData` when everyone would read data about a person and `yes` isn't said to it.
+    Save the item after it: what is published changes only together with its entry.
+    """
+    chain = _chains.one(item_list.pk) or Chain.objects.create(list=item_list)
+    words = EntryWords(salt=EntryWords.new_salt(), name=by.name, **words)
+    confirmed = personal.ask(words.text, words.evidence, words.new, yes=yes) if public else {}
+    words.post = words.post or _post_of(role, by, item, timezone.localdate(now))
+    entry = Entry(
+        list=item_list,
+        seq=chain.seq + 1,
+        item=item,
+        verb=verb,
+        status_from=status_from if status_from != status_to else "",
+        status_to=status_to if status_from != status_to else "",
+        by=by,
+        role=role,
+        happened_on=happened_on,
+        written_at=now,
+        public=public,
+        facts=(facts or {}) | confirmed,
+        about=about,
+        words_digest=words.computed_digest(),
+        previous_hash=chain.hash,
+    )
+    entry.hash = entry.computed_hash()
+    entry.save()
+    words.entry = entry
+    words.save()
+    chain.seq, chain.hash = entry.seq, entry.hash
+    chain.save()
+    if item:
+        item.last_entry = entry
+    return entry
+
+
+@compiled_query
+def _chains(item_list):
+    return Chain.objects.select_for_update(no_key=True).filter(list=item_list)
+
+
+def _post_of(role, by, item, day):
+    """Return the name of the post that `by` speaks for; "" for handlers and the office."""
+    if item is None or role not in (Entry.Role.OWNER, Entry.Role.SUPERVISOR):
+        return ""
+    post = item.owner_post if role == Entry.Role.OWNER else item.supervisor_post
+    return post.name if post.holder(day) == by else ""

@@ -1,0 +1,25 @@
+"""Who may do what, and when, and what a list still lacks. Nothing in this package saves."""
+
+from items.rules.permission import (
+    acts_for_owner,
+    barred,
+    is_office,
+    is_supervisor,
+    on_owner_side,
+    role_of,
+    why_barred,
+    why_not,
+    why_not_standing,
+)
+
+__all__ = [
+    "acts_for_owner",
+    "barred",
+    "is_office",
+    "is_supervisor",
+    "on_owner_side",
+    "role_of",
+    "why_barred",
+    "why_not",
+    "why_not_standing",
+]

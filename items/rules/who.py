@@ -1,0 +1,99 @@
+"""Who may do what, whatever the moment: the roles and vetoes that the tables of verbs name."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from items.models import Entry, Item, Person
+from items.rules.standing import Standing
+from items.states import Move, Veto, Who
+
+
+def is_for(task: Entry, standing: Standing) -> bool:
+    """Tell whether an open task falls to this person today; the duty belongs to the post."""
+    return getattr(standing, TASK_FOR[task.facts["who"]])
+
+
+TASK_FOR = {"owner": "acts_for_owner", "supervisor": "is_supervisor", "office": "is_office"}
+
+
+def _is_named_in_task(standing, about):
+    """Tell whether the task `about` is theirs, or any that is open when there is none."""
+    tasks = [about] if about else standing.asked("set_task")
+    return any(is_for(task, standing) for task in tasks)
+
+
+# Each role as a predicate of where somebody stands; `about` is the request that is answered.
+ROLES = {
+    "owner": lambda standing, about: standing.acts_for_owner,
+    "supervisor": lambda standing, about: standing.is_supervisor and not standing.on_owner_side,
+    "office": lambda standing, about: standing.is_office,
+    "administrator": lambda standing, about: standing.is_administrator,
+    "visitor": lambda standing, about: standing.is_visitor,
+    "named_in_task": _is_named_in_task,
+}
+
+
+def _asked_themselves(standing, request):
+    asked = standing.asked(request)[-1:]
+    return bool(asked) and asked[0].by_id == standing.person.pk
+
+
+# Each veto as a predicate of where somebody stands; `request` is the verb that it is about.
+VETOES = {
+    "own_work": lambda standing, request: standing.on_owner_side,
+    # Whoever isn't of the office is told that they may not decide at all.
+    "own_request": lambda standing, request: (
+        standing.is_office and _asked_themselves(standing, request)
+    ),
+}
+
+NO_POST = {
+    "owner_post": lambda: _("no owner’s post yet"),
+    "supervisor_post": lambda: _("no supervisor’s post yet"),
+}
+
+
+def why_not_theirs(row: Move, standing: Standing, about: Entry | None = None) -> str:
+    """Say why it isn't theirs to do, by the verb's vetoes and roles; "" when it is."""
+    for veto in row.vetoes:
+        if bars(veto, standing):
+            return str(veto.sentence)
+    if role_among(row.who, standing, about):
+        return ""
+    return str(row.who.otherwise % _names(row.who, standing))
+
+
+def bars(veto: Veto, standing: Standing) -> bool:
+    return VETOES[veto.name](standing, veto.request)
+
+
+def role_among(who: Who, standing: Standing, about: Entry | None = None) -> str:
+    """Return the first of the roles that this person has; "" when it is none of them."""
+    return next((role for role in who.roles if ROLES[role](standing, about)), "")
+
+
+def role_written(row: Move, standing: Standing, about: Entry | None = None) -> str:
+    """Return in which role the ledger writes that they did it: of a task, as whom it names."""
+    role = role_among(row.who, standing, about)
+    if role == "named_in_task" and about:
+        role = about.facts["who"]
+    if role in Entry.Role.values:
+        return Entry.Role(role)
+    return Entry.Role.ADMINISTRATOR if standing.is_administrator else Entry.Role.OFFICE
+
+
+def _names(who, standing):
+    """Return what the sentence of a refusal may name."""
+    if not who.post:
+        return {"committee": standing.committee}
+    post = getattr(standing.thing, who.post)
+    return {"post": post or NO_POST[who.post]()}
+
+
+def people_for(item: Item, who: str, today: date) -> list[Person | None]:
+    """Return those who do what falls to the "owner", the "supervisor" or the "office" today."""
+    if who == "office":
+        roles = item.list.committee.roles.filter(kind="office").select_related("person")
+        return [role.person for role in roles]
+    return [getattr(item, f"{who}_post").holder(today)]
