@@ -16,9 +16,19 @@ LOCKS = sorted(ROOT.glob("requirements/*.txt"))
 PINNED = re.compile(r"^([a-z0-9-]+)==(\S+)", re.M)
 
 
+# Where `make test` runs in the background, Ctrl-C is ignored, and every process that a shell starts
+# inherits that. The commands begin as from a terminal, where it is heard.
+AS_FROM_A_TERMINAL = (
+    sys.executable,
+    "-c",
+    "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL);"
+    " os.execvp(sys.argv[1], sys.argv[1:])",
+)
+
+
 def run(*command, cwd=ROOT, **environment):
     return subprocess.run(
-        command,
+        (*AS_FROM_A_TERMINAL, *command),
         cwd=cwd,
         env={**os.environ, **environment},
         capture_output=True,
