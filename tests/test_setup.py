@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.crawl
+
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = sorted(ROOT.glob("requirements/*.txt"))
 PINNED = re.compile(r"^([a-z0-9-]+)==(\S+)", re.M)
@@ -145,6 +147,17 @@ def test_failure_on_one_database_does_not_hide_the_others(fake_project):
         "FAILED    Browser",
     ]
     assert done.returncode == 1
+
+
+def test_quick_run_leaves_out_the_browser_and_the_crawls(fake_project):
+    (fake_project / ".venv/bin/python").unlink()
+    (fake_project / ".venv/bin/python").symlink_to("/bin/echo")
+
+    done = run("scripts/test.sh", "quick", cwd=fake_project)
+
+    assert done.stdout.splitlines() == [
+        "-m pytest --numprocesses auto --dist worksteal -m not browser and not crawl"
+    ]
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,7 @@ def sentence(sent):
 
 
 @pytest.mark.parametrize("name", TAKEN)
+@pytest.mark.crawl
 def test_what_is_taken_becomes_clean(name):
     clean = picture.read(TAKEN[name]())
 
@@ -102,6 +103,7 @@ def test_what_is_no_photo_is_refused_with_the_remedy(name):
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
 @pytest.mark.parametrize("tenth", range(1, 10))
+@pytest.mark.crawl
 def test_what_arrived_in_part_is_refused(kind, tenth):
     whole = corpus.saved(corpus.noise(400, 300), kind)
 
@@ -224,6 +226,7 @@ def large_png():
         ("PNG bomb of words", REFUSED["PNG bomb of words"][0]),
     ],
 )
+@pytest.mark.crawl
 def test_memory_stays_bounded(name, make):
     used, answer = peak(make())
 

@@ -16,6 +16,8 @@ from django.conf import settings as site
 
 from tests.ports import free_port
 
+pytestmark = pytest.mark.crawl
+
 WORKERS = 2
 QUICK = f"--interface wsgi --no-ws --workers {WORKERS} --blocking-threads 2"
 TAKES = 20  # seconds at most, on a busy machine
