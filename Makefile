@@ -2,6 +2,9 @@
 #              PORT=8001 another port; DEMO=0 no demonstration; DATABASE_URL=postgres://… PostgreSQL
 # make test    everything that a change must pass: lint, SQLite, PostgreSQL, a browser
 #
+# make quick                      for the hand: SQLite only, no browser, no test marked as a crawl
+# make coverage                   which lines and branches the code tests take; fails below 95 %,
+#                                 and where a branch of a rule or a limit is taken by none
 # make lint, make format          look at the code, tidy the code
 # make messages                   gather the words to translate, compile the translations
 # make picture                    take the README's picture of the board anew
@@ -10,7 +13,7 @@
 # make lock                       pin what pyproject.toml asks for (make lock UPGRADE=1: newer)
 # make wheelhouse                 gather the libraries for a machine without Internet
 
-.PHONY: run test lint format messages picture lighthouse bench lock wheelhouse base dev
+.PHONY: run test quick coverage lint format messages picture lighthouse bench lock wheelhouse base dev
 .DEFAULT_GOAL := run
 
 # Tools that only look at the code need neither this site's key nor its database.
@@ -21,6 +24,12 @@ run: base
 
 test: lint
 	@scripts/test.sh
+
+quick: dev
+	@scripts/test.sh quick
+
+coverage: dev
+	@scripts/test.sh coverage
 
 lint: dev
 	.venv/bin/ruff check

@@ -2,6 +2,10 @@
 # Run the tests on SQLite, on PostgreSQL and in a browser; say what had to be left out.
 # Each worker takes neighbours, so that a file's shared rows are mostly made once. In the browser
 # tests/browser/conftest.py says what comes first, not the number of a file's tests.
+#
+# scripts/test.sh quick      only SQLite, no browser, without what is marked as a crawl
+# scripts/test.sh coverage   all code tests; the lines and branches that they take, held to a limit
+unset PYTHONDONTWRITEBYTECODE # each worker and each server would compile every module anew
 code=(.venv/bin/python -m pytest --numprocesses auto --dist worksteal -m "not browser")
 browser=(.venv/bin/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
     -m browser)
@@ -12,6 +16,16 @@ run() {
     echo "== $1"
     "${@:2}" || failed+=("$1")
 }
+
+case "${1:-}" in
+quick)
+    exec env DATABASE_URL= "${code[@]:0:${#code[@]}-1}" "not browser and not crawl"
+    ;;
+coverage)
+    env DATABASE_URL= "${code[@]}" --cov --cov-report= && exec .venv/bin/python scripts/coverage_limits.py
+    exit 1
+    ;;
+esac
 
 run "SQLite" env DATABASE_URL= "${code[@]}"
 

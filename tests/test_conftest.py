@@ -7,6 +7,8 @@ from django.db import Error, connection
 from items import triggers
 from items.models import Entry
 
+pytestmark = pytest.mark.crawl
+
 
 @pytest.mark.parametrize("turn", ["first", "second"])
 def test_ledger_can_be_emptied_between_tests(emptied_tables, turn):

@@ -10,14 +10,26 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.crawl
+
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = sorted(ROOT.glob("requirements/*.txt"))
 PINNED = re.compile(r"^([a-z0-9-]+)(?:\[[\w,-]+\])?==(\S+)", re.M)
 
 
+# Where `make test` runs in the background, Ctrl-C is ignored, and every process that a shell starts
+# inherits that. The commands begin as from a terminal, where it is heard.
+AS_FROM_A_TERMINAL = (
+    sys.executable,
+    "-c",
+    "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL);"
+    " os.execvp(sys.argv[1], sys.argv[1:])",
+)
+
+
 def run(*command, cwd=ROOT, **environment):
     return subprocess.run(
-        command,
+        (*AS_FROM_A_TERMINAL, *command),
         cwd=cwd,
         env={**os.environ, **environment},
         capture_output=True,
@@ -127,6 +139,17 @@ def test_failure_on_one_database_does_not_hide_the_others(fake_project):
         "FAILED    Browser",
     ]
     assert done.returncode == 1
+
+
+def test_quick_run_leaves_out_the_browser_and_the_crawls(fake_project):
+    (fake_project / ".venv/bin/python").unlink()
+    (fake_project / ".venv/bin/python").symlink_to("/bin/echo")
+
+    done = run("scripts/test.sh", "quick", cwd=fake_project)
+
+    assert done.stdout.splitlines() == [
+        "-m pytest --numprocesses auto --dist worksteal -m not browser and not crawl"
+    ]
 
 
 @pytest.mark.parametrize(

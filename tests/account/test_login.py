@@ -61,6 +61,7 @@ def test_every_refusal_is_the_same_page(person):
     assert "账号或密码不对。请检查后重试。" in pages.pop()
 
 
+@pytest.mark.crawl
 def test_refusal_takes_as_long_for_an_unknown_login(person, settings):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
     person.set_password(RIGHT)
@@ -132,6 +133,7 @@ def test_nobody_signs_up(client):
     assert not Person.objects.exists()
 
 
+@pytest.mark.crawl
 def test_demonstration_accounts_log_in(demo_password):
     for account in ("office", "owner1", "supervisor1", "admin"):
         assert log_in(account, demo_password).status_code == 302

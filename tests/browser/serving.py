@@ -2,13 +2,14 @@
 
 import os
 import shutil
-import socket
 import sqlite3
 import subprocess
 import time
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from urllib.request import urlopen
+
+from tests.ports import free_port
 
 ROOT = Path(__file__).parents[2]
 MANAGE = (".venv/bin/python", "manage.py")
@@ -107,12 +108,6 @@ class Site:
             database.execute(f"DROP TABLE {table}")
             database.execute("UPDATE items_revision SET number = number + 1")
         database.close()
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 class Sites(dict):

@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 
 from items.models import ItemList, Organisation, Person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.crawl]
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 
 from items.models import Entry, Item, ItemList, Person, Role
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.crawl]
 SHEET = """序号,实事项目,牵头领导,联系督导责任人,具体措施,完成时限
 1,更换座椅,设备副厂长,支部联系人,统计;更换,11月底前
 2,改善浴室,设备副厂长,支部联系人,换管路,12月底前

@@ -7,7 +7,7 @@ from django.db import connection
 from items import triggers
 from items.demo import story
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.crawl]
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from items import queries
 from items.demo import story
 from items.models import Entry, Item, Notice, Person, Post, Suggestion
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.crawl]
 TODAY = date(2026, 11, 22)
 
 

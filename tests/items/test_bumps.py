@@ -13,6 +13,7 @@ from tests import factories
 from tests.items.racing import together
 from tests.privacy.told import Told
 
+pytestmark = pytest.mark.crawl
 ON_SQLITE = connection.vendor == "sqlite"
 
 

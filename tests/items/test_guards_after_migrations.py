@@ -13,7 +13,7 @@ from items import guards, migrations, triggers
 from items.models import Entry, Item
 from tests import factories
 
-pytestmark = pytest.mark.usefixtures("emptied_tables")
+pytestmark = [pytest.mark.usefixtures("emptied_tables"), pytest.mark.crawl]
 
 FOLDER = Path(migrations.__file__).parent
 LATEST = max(path.stem for path in FOLDER.glob("0*.py"))

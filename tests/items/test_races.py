@@ -23,7 +23,7 @@ from tests import factories
 from tests.factories import NOW
 from tests.items.racing import together, until_done
 
-pytestmark = pytest.mark.usefixtures("emptied_tables")
+pytestmark = [pytest.mark.usefixtures("emptied_tables"), pytest.mark.crawl]
 
 REPORTERS = 16
 ON_SQLITE = connection.vendor == "sqlite"

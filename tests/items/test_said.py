@@ -51,6 +51,7 @@ def item(item_of_the_file, db):
     return deepcopy(item_of_the_file)
 
 
+@pytest.mark.crawl
 @pytest.mark.parametrize("world", [Told, lambda: story.load("a password", TODAY)])
 def test_every_road_leaves_items_with_the_words_that_they_say(world):
     world()

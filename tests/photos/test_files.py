@@ -172,6 +172,7 @@ def test_small_file_that_is_too_large_is_said(item):
     assert checked()[1]
 
 
+@pytest.mark.crawl
 def test_no_stored_byte_says_where_or_by_whom(item, folder):
     for make in corpus.TAKEN.values():
         factories.public_photo(item, file=make())

@@ -92,6 +92,7 @@ def test_page_asks_as_often_for_three_photos_as_for_one(
         page_of(client, item)
 
 
+@pytest.mark.crawl
 def test_six_photos_weigh_less_than_250_kb(client, item):
     from tests.photos import corpus
 

@@ -11,6 +11,8 @@ from tests.privacy.crawling import Crawler
 from tests.privacy.told import DRAFT, SLUG
 from welfare.front.compression import CODECS
 
+pytestmark = pytest.mark.crawl
+
 PRIVATE, NAME, PUBLIC = tokens.PRIVATE, tokens.NAME, tokens.PUBLIC
 BOARDS = [f"/lists/{SLUG}/", f"/en/lists/{SLUG}/"]
 

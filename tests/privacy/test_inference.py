@@ -17,6 +17,8 @@ from tests.privacy.conftest import show_names
 from tests.privacy.crawling import METHODS, every_byte
 from tests.privacy.told import DRAFT, ERASED, MUCH, SLUG, STARTED, UNPUBLISHED
 
+pytestmark = pytest.mark.crawl
+
 NEVER = "plant-1997"  # as long as DRAFT, and no list's
 HIDDEN = {  # what is hidden, and the same that never was
     f"/lists/{DRAFT}/": f"/lists/{NEVER}/",

@@ -208,6 +208,7 @@ def test_right_codes_cost_nothing(phone, sent):
     assert {phone.ask(sent.code).status_code for _turn in range(12)} == {200}
 
 
+@pytest.mark.crawl
 def test_a_whole_shift_may_err_from_one_address(committee, sent):
     for number in range(40):
         other = Phone()

@@ -135,6 +135,7 @@ def test_address_is_the_one_that_our_proxy_names(committee, clock, settings):
     assert moderated() == 2
 
 
+@pytest.mark.crawl
 def test_a_shift_behind_one_address_against_a_flooder(committee, clock):
     """120 phones of a shift and one that sends 360, each with what a browser keeps."""
     flooder, shift = Phone(clock), [Phone() for _phone in range(120)]
@@ -162,6 +163,7 @@ def test_tallies_say_nothing(phone):
 
 @pytest.mark.usefixtures("emptied_tables")
 @pytest.mark.parametrize("exact", [True, False])
+@pytest.mark.crawl
 def test_no_eleventh_slips_through_at_the_same_moment(clock, monkeypatch, exact):
     factories.call(factories.Committee())
     phone = Phone(clock)

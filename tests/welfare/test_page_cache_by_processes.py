@@ -16,7 +16,7 @@ from tests.welfare.page_caching import Clock, Site
 from tests.welfare.test_wsgi import served
 from welfare.front import page_cache
 
-pytestmark = pytest.mark.usefixtures("emptied_tables")
+pytestmark = [pytest.mark.usefixtures("emptied_tables"), pytest.mark.crawl]
 
 ON_SQLITE = connection.vendor == "sqlite"
 OLD, NEW = "旧的名字", "新的名字"

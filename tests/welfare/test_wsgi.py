@@ -2,25 +2,25 @@
 
 import http.client
 import os
+import re
 import signal
 import socket
 import subprocess
 import sys
 import time
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
+from pathlib import Path
 
 import pytest
 from django.conf import settings as site
 
+from tests.ports import free_port
+
+pytestmark = pytest.mark.crawl
+
 WORKERS = 2
 QUICK = f"--interface wsgi --no-ws --workers {WORKERS} --blocking-threads 2"
 TAKES = 20  # seconds at most, on a busy machine
-
-
-def free_port():
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
 
 
 def ask(port, path, host):
@@ -72,9 +72,32 @@ def wait_for(port):
     raise TimeoutError("the server did not start")
 
 
+def group(leader):
+    """Yield what Linux says of each process of a process group: the lines of its status."""
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):  # it is gone
+            fields = (process / "stat").read_text().rpartition(")")[2].split()
+            if fields[2] == str(leader):
+                yield (process / "status").read_text()
+
+
+def hears(status, number):
+    """Tell whether a process has a handler for a signal."""
+    return int(re.search(r"SigCgt:\s(\w+)", status)[1], 16) >> (number - 1) & 1
+
+
+def wait_for_ears(leader):
+    """Wait until the server and its workers have handlers: Python itself has none for SIGTERM."""
+    until = time.monotonic() + TAKES
+    while sum(hears(status, signal.SIGTERM) for status in group(leader)) < 1 + WORKERS:
+        assert time.monotonic() < until
+        time.sleep(0.05)
+
+
 def test_ctrl_c_ends_the_server():
     with served() as (process, _):
-        time.sleep(0.5)  # a worker that has just come up does not hear yet
+        wait_for_ears(process.pid)
+        time.sleep(0.5)  # a worker serves a moment after that
         os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to the workers too
 
         assert process.wait(timeout=TAKES) == 0
