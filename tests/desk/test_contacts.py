@@ -35,7 +35,7 @@ def test_contact_is_shown_once_and_the_look_stays_on_record(client, as_, committ
 
     page = client.post(at(sent, "see_contact"), act_fields("see_contact", sent, why="约时间"))
 
-    assert "称呼老李 联系方式分机 301" in text_of(page)
+    assert "称呼 老李 联系方式 分机 301" in text_of(page)
     assert "no-store" in page.headers["Cache-Control"]
     auditor = factories.Role(committee=committee, kind="auditor").person
     for person in (office, auditor):
