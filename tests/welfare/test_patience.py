@@ -2,9 +2,9 @@
 
 import pytest
 from django.core.cache import cache
+from welfare.patience import Patience, count, key, uncount
 
 from welfare import patience
-from welfare.patience import Patience, count, key, uncount
 
 pytestmark = pytest.mark.django_db
 NAME = key("a test")
