@@ -11,7 +11,7 @@ from factory.django import DjangoModelFactory
 from PIL import Image
 
 from items import actions, models
-from items.codes import code_for
+from items.privacy.receipt_codes import code_for
 from items.states import Status
 from items.words import Words
 

@@ -5,7 +5,7 @@ from django.forms.utils import pretty_name
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from items.personal import PersonalData
+from items.privacy.personal_data import PersonalData
 
 REQUIRED = forms.Field.default_error_messages["required"]
 # Django says what is wrong, but neither where nor what to do about it.
@@ -23,7 +23,7 @@ class Plain:
     Put it before Django's form class: `class ClaimForm(Plain, forms.Form)`.
     """
 
-    asks_yes = False  # whether a refusal waits for a second yes (items.personal)
+    asks_yes = False  # whether a refusal waits for a second yes (items.privacy.personal_data)
     use_required_attribute = False  # else the browser stops the sending in words of its own
 
     def __init__(self, *args, **kwargs):
@@ -33,7 +33,7 @@ class Plain:
 
     @property
     def yes(self) -> bool:
-        """Tell whether the yes to publishing data about a person was ticked (items.personal)."""
+        """Tell whether the yes to publishing data about a person was ticked."""
         return self.is_bound and "_yes" in self.data
 
     def say_refused(self, refused):

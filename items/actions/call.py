@@ -4,13 +4,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from items import personal
 from items.actions.draft import checked
 from items.actions.input import need
 from items.errors import Refused
 from items.models import Call, Committee, Person
 from items.models.versioned import lock
 from items.outcomes import CallStatus
+from items.privacy import personal_data
 from items.rules import why_not
 
 
@@ -37,7 +37,7 @@ def issue_call(call: Call, *, by: Person, yes=False, now=None) -> Call:
         _lock_for("issue_call", call, by, today)
         if call.closes_on < today:
             raise Refused(_("Its last day has passed already. Give it a later one."))
-        call.facts = personal.ask(*(getattr(call, name) for name in SHOWN), yes=yes)
+        call.facts = personal_data.ask(*(getattr(call, name) for name in SHOWN), yes=yes)
         call.status, call.issued_on, call.issued_by = CallStatus.ISSUED, today, by
         call.save()
     return call
@@ -51,7 +51,7 @@ def end_call(call: Call, *, by: Person, reason: str, yes=False, now=None) -> Cal
         _lock_for("end_call", call, by, today)
         call.status, call.ended_on, call.ended_by = CallStatus.ENDED, today, by
         call.ended_why = reason
-        call.facts |= personal.ask(reason, yes=yes)
+        call.facts |= personal_data.ask(reason, yes=yes)
         call.save()
     return call
 

@@ -13,7 +13,7 @@ from items.errors import Refused
 from items.ledger import acting_on_list
 from items.models import Entry, Item, ItemList, Person
 from items.models.versioned import lock
-from items.privacy import public_texts
+from items.privacy.shades import public_texts
 from items.rules import why_not
 from items.rules.gaps import gaps, gaps_of, posts_gaps, same_person_gap
 from items.states import Group, ListStatus, Status

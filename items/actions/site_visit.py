@@ -6,12 +6,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from items import personal
 from items.actions.input import need
 from items.actions.suggest import short
 from items.errors import Refused
 from items.ledger import not_in_future
 from items.models import Person, Place, Post, SiteVisit, Suggestion
+from items.privacy import personal_data
 from items.rules import why_not
 
 MOST_MATTERS = 20  # suggestions out of one visit
@@ -45,7 +45,7 @@ def log_site_visit(
     _refuse_nowhere(visit)
     visit.name = _went(post, went_on).name
     _refuse_twice(visit)
-    visit.facts = personal.ask(visit.heard, visit.location, yes=yes)
+    visit.facts = personal_data.ask(visit.heard, visit.location, yes=yes)
     visit.save()
     _keep(visit, [short(words.strip()) for words in matters if words.strip()], today)
     return visit
@@ -67,7 +67,7 @@ def withdraw_visit(
     visit.withdrawn_why = need(
         reason, _("Write why the visit is withdrawn; everyone will read it.")
     )
-    visit.facts |= personal.ask(visit.withdrawn_why, yes=yes)
+    visit.facts |= personal_data.ask(visit.withdrawn_why, yes=yes)
     visit.heard = "" if erase else visit.heard
     visit.save()
     return visit

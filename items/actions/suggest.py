@@ -7,12 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from items.actions.input import need
-from items.codes import hashed
 from items.errors import Refused
 from items.models import Call, Category, Committee, Contact, Suggestion, SuggestionPhoto
 from items.models.versioned import lock
 from items.outcomes import SUGGESTION_MOVES, SuggestionVerb
 from items.photos.picture import Picture
+from items.privacy.receipt_codes import hashed
 
 LONGEST = 2000  # letters of what somebody writes
 

@@ -8,7 +8,6 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from items import personal
 from items.actions.draft import Draft, fill
 from items.actions.input import need
 from items.actions.suggest import write_step
@@ -28,6 +27,7 @@ from items.models import (
 )
 from items.models.versioned import columns_of, lock, put_back
 from items.outcomes import ENDED, SUGGESTION_MOVES, WAITING
+from items.privacy import personal_data
 from items.rules import why_not
 from items.states import UNCHANGED, Status
 
@@ -249,7 +249,7 @@ def show_answer(
             raise Refused(_("It is still in moderation. Let it in first."))
         suggestion.shown_words, suggestion.shown_answer = words, answer
         suggestion.shown_on = act.today
-        return act.write(f"{words}\n{answer}", facts=personal.ask(words, answer, yes=yes))
+        return act.write(f"{words}\n{answer}", facts=personal_data.ask(words, answer, yes=yes))
 
 
 def hide_answer(suggestion: Suggestion, *, by: Person, text: str, now=None) -> SuggestionEntry:

@@ -5,8 +5,8 @@ from datetime import date
 from pathlib import Path
 
 from items import actions
-from items.codes import code_for
 from items.models import Call, ItemList, Person, Suggestion
+from items.privacy.receipt_codes import code_for
 
 SHOWN_ON = "2021-05-14"
 CALL = {

@@ -8,12 +8,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from items import personal
 from items.errors import BrokenAct, Refused
 from items.ledger.entries import write_entry
 from items.models import Entry, Item, ItemList, Notice, Person, Post
 from items.models.post import know_held
 from items.models.versioned import columns_of, lock, put_back
+from items.privacy import personal_data
 from items.rules.permission import row_of, why_not_standing
 from items.rules.standing import Standing
 from items.rules.who import role_written
@@ -39,7 +39,7 @@ def acting(
     An `Item` is taken in the state that `by` saw, and raises `Conflict` when it has changed; a key
     means the item as it stands now. `happened_on` is the day on which it really happened, else
     today. `about` is the entry that it answers. `post` is one whose holder matters: it is locked
-    before the item. `yes` lets data about a person become public (`items.personal`).
+    before the item. `yes` lets data about a person become public (`items.privacy.personal_data`).
 
     The block is one transaction, which commits as it is left. Within another transaction it raises
     `BrokenAct`, as it does when it is left without `act.write`. After any exception `item` is as
@@ -146,7 +146,7 @@ class Act:
 
     def ask(self, *texts: str) -> dict:
         """Return the facts to record of further texts that become public with the entry."""
-        return personal.ask(*texts, yes=self.yes)
+        return personal_data.ask(*texts, yes=self.yes)
 
     def ask_why_not(self, verb: str) -> None:
         """Raise `Refused` when the rules are against this verb."""
@@ -249,7 +249,7 @@ class ActOnMany:
 
     def ask(self, *texts: str) -> dict:
         """Return the facts to record of further texts that become public with the entries."""
-        return personal.ask(*texts, yes=self.yes)
+        return personal_data.ask(*texts, yes=self.yes)
 
     def _write(self, item_list, verb, *, happened_on=None, **written):
         entry = write_entry(

@@ -4,9 +4,9 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from items import personal
 from items.compiled_queries import compiled_query
 from items.models import Chain, Entry, EntryWords, Item, ItemList, Person
+from items.privacy import personal_data
 
 
 def write_entry(
@@ -33,7 +33,7 @@ def write_entry(
     """
     chain = _chains.one(item_list.pk) or Chain.objects.create(list=item_list)
     words = EntryWords(salt=EntryWords.new_salt(), name=by.name, **words)
-    confirmed = personal.ask(words.text, words.evidence, words.new, yes=yes) if public else {}
+    confirmed = personal_data.ask(words.text, words.evidence, words.new, yes=yes) if public else {}
     words.post = words.post or _post_of(role, by, item, timezone.localdate(now))
     entry = Entry(
         list=item_list,

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from items.errors import Refused
 from items.models import Committee, ItemList, Person, Role
-from items.personal import PersonalData
+from items.privacy.personal_data import PersonalData
 
 
 class ActingCommand(BaseCommand):

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from items import shown, staff
 from items.models import Entry, Item, Person
-from items.personal import LABELS
+from items.privacy.personal_data import LABELS
 from items.queries.rows import in_rows, read
 from items.states import Status, Verb
 

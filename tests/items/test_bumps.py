@@ -6,9 +6,10 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, OperationalError, connection, models, transaction
 
-from items import bumps, privacy, triggers
+from items import bumps, triggers
 from items.models import Committee, Person, Revision
 from items.models.revision import current_revision
+from items.privacy import shades
 from tests import factories
 from tests.items.racing import together
 from tests.privacy.told import Told
@@ -71,7 +72,7 @@ def changes(model, shade):
     """Yield an UPDATE of each column of a shade in one row."""
     table = model._meta.db_table
     for field in model._meta.concrete_fields:
-        if privacy.shades(model, field.name) == [shade] and not field.primary_key:
+        if shades.shades(model, field.name) == [shade] and not field.primary_key:
             changed = f'"{field.column}" = {another_value(field)}'
             yield f"UPDATE {table} SET {changed} {first_of(model)}"
 
@@ -152,7 +153,7 @@ def test_tables_that_tell_nothing_have_no_trigger():
 def test_public_relation_to_many_has_a_public_table():
     for model in bumps.models():
         for field in model._meta.many_to_many:
-            if privacy.shades(model, field.name) != ["private"]:
+            if shades.shades(model, field.name) != ["private"]:
                 assert field.remote_field.through in bumps.models()
 
 

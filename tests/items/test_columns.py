@@ -13,7 +13,7 @@ from items.actions.copy import copy_list
 from items.actions.draft import DRAFTED, LINES, Draft
 from items.columns import COLUMNS, STORED, Column, names, placed
 from items.models import Item
-from items.privacy import public_texts
+from items.privacy.shades import public_texts
 from items.sheets.headings import HEADINGS
 from items.sheets.importing import do_import, plan_import
 from items.sheets.matching import DAYS, POSTS, ROWS, TEXTS

@@ -2,7 +2,7 @@
 
 import pytest
 
-from items.personal import PersonalData, ask, find
+from items.privacy.personal_data import PersonalData, ask, find
 
 ID = "11010519491231002X"  # the example of GB 11643
 CARD = "6222021234567890128"

@@ -11,7 +11,7 @@ from items.ledger import acting, acting_on_list, acting_on_post
 from items.ledger.verify import verify
 from items.models import Item, ItemList, Notice
 from items.models.versioned import columns_of
-from items.personal import PersonalData
+from items.privacy.personal_data import PersonalData
 from tests import factories
 from tests.factories import NOW, TODAY, days
 from tests.items.changing import changed_by_another

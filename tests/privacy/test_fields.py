@@ -1,9 +1,9 @@
-"""Every field of every model is public or private, said once in items.privacy."""
+"""Every field of every model is public or private, said once in items.shades.shades."""
 
 from django.apps import apps
 from django.db import models
 
-from items import privacy
+from items.privacy import shades
 
 
 def all_models():
@@ -19,10 +19,10 @@ def fields(model):
 def faults(found):
     """Return the fields that stand in no shade or in several."""
     return {
-        f"{model.__name__}.{field}": privacy.shades(model, field)
+        f"{model.__name__}.{field}": shades.shades(model, field)
         for model in found
         for field in fields(model)
-        if len(privacy.shades(model, field)) != 1
+        if len(shades.shades(model, field)) != 1
     }
 
 
@@ -34,7 +34,7 @@ def test_what_is_declared_is_there():
     there = {(model.__name__, field) for model in all_models() for field in fields(model)}
     listed = {
         (model, field)
-        for table in privacy.SHADES.values()
+        for table in shades.SHADES.values()
         for model, names in table.items()
         for field in names.split()
     }
@@ -43,7 +43,7 @@ def test_what_is_declared_is_there():
 
 
 def test_nothing_is_said_twice():
-    rows = [names.split() for table in privacy.SHADES.values() for names in table.values()]
+    rows = [names.split() for table in shades.SHADES.values() for names in table.values()]
 
     assert [row for row in rows if len(row) != len(set(row))] == []
 
@@ -55,7 +55,7 @@ def test_new_field_is_noticed(monkeypatch):
 
     columns = {"name": models.TextField(), "illness": models.TextField()}
     person = type("Person", (models.Model,), {"Meta": Meta, "__module__": __name__, **columns})
-    monkeypatch.setitem(privacy.PUBLIC, "Person", "name")
+    monkeypatch.setitem(shades.PUBLIC, "Person", "name")
 
     assert faults([person]) == {"Person.name": ["public", "names"], "Person.illness": []}
 
@@ -64,4 +64,4 @@ def test_history_is_private_by_rule():
     class Historical:
         instance_type = object
 
-    assert privacy.shades(Historical, "name") == ["private"]
+    assert shades.shades(Historical, "name") == ["private"]

@@ -8,8 +8,9 @@ from django.db import connection, models, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from items import actions, privacy
+from items import actions
 from items.models import Entry, Item, ItemList, Notice, Person, Photo, Role, Suggestion
+from items.privacy import shades
 from tests import factories
 from tests.factories import NOW
 from tests.privacy import tokens
@@ -161,7 +162,7 @@ def private_fields():
     for model, field in [*tokens.columns("private"), *tokens.relations("private")]:
         # A history's one letter says what kind of change it was; no token fits in.
         if not field.primary_key and field.max_length != 1:
-            of = "history" if privacy.is_history(model) else model.__name__
+            of = "history" if shades.is_history(model) else model.__name__
             found.setdefault(of, []).append((model, field.name))
     # What points elsewhere comes last: two steps of one suggestion may not have one number.
     return {of: sorted(fields, key=points_elsewhere) for of, fields in found.items()}

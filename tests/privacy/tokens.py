@@ -10,7 +10,7 @@ from django.db import connection, models
 from django.db.models import Q, Value
 from django.db.models.functions import Cast, Concat, Mod
 
-from items import privacy, triggers
+from items import triggers
 from items.models import (
     BroughtIn,
     Call,
@@ -27,6 +27,7 @@ from items.models import (
     Spot,
     Suggestion,
 )
+from items.privacy import shades
 from items.states import Status
 from tests.photos import corpus
 
@@ -48,7 +49,7 @@ def columns(shade):
     """Yield each column of a shade with its model."""
     for model in apps.get_app_config("items").get_models():
         for field in model._meta.concrete_fields:
-            if privacy.shades(model, field.name) == [shade]:
+            if shades.shades(model, field.name) == [shade]:
                 yield model, field
 
 
@@ -56,7 +57,7 @@ def relations(shade):
     """Yield each relation of a shade to many rows, with its model."""
     for model in apps.get_app_config("items").get_models():
         for field in model._meta.many_to_many:
-            if privacy.shades(model, field.name) == [shade]:
+            if shades.shades(model, field.name) == [shade]:
                 yield model, field
 
 
@@ -144,7 +145,7 @@ def hidden_rows():
 
 def history():
     for model in apps.get_app_config("items").get_models():
-        if privacy.is_history(model):
+        if shades.is_history(model):
             yield model._base_manager.all()
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from items import actions, models
-from items.codes import code_for
+from items.privacy.receipt_codes import code_for
 from tests import factories
 from tests.factories import TODAY, days
 from tests.suggestions.phone import CODE, Phone, text, words_of

@@ -7,8 +7,8 @@ import pytest
 from django.test import Client
 
 from items import models
-from items.codes import hashed
 from items.photos import picture
+from items.privacy.receipt_codes import hashed
 from tests import factories
 from tests.factories import TODAY, days
 from tests.suggestions.phone import CODE, WORDS, Phone, code_in, photo, text, words_of

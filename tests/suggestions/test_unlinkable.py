@@ -15,7 +15,7 @@ from django.core.cache import cache
 from django.db import connection
 
 from items import actions, models
-from items.codes import hashed
+from items.privacy.receipt_codes import hashed
 from tests import factories
 from tests.photos import corpus
 from tests.suggestions.phone import Phone, code_in, photo

@@ -3,9 +3,9 @@
 from django.db import transaction
 
 from items import actions
-from items.codes import code_for, hashed
 from items.models import Suggestion
 from items.photos import picture
+from items.privacy.receipt_codes import code_for, hashed
 from welfare.http.client_address import client_address, network_of
 from welfare.suggestions import hourly_limit
 from welfare.suggestions.forms import SuggestForm

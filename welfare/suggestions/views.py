@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from items import actions, queries
-from items.codes import hashed
 from items.errors import Refused
 from items.models import Call, Suggestion
 from items.outcomes import SuggestionVerb
+from items.privacy.receipt_codes import hashed
 from welfare.http.form_recovery import recovers
 from welfare.suggestions import hourly_limit, submission
 from welfare.suggestions.code_limit import CodeAttempt

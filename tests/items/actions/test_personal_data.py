@@ -6,8 +6,8 @@ from items import actions
 from items.actions.correct import CORRECTABLE
 from items.actions.draft import Draft
 from items.models import Item, ItemList, Measure, Part
-from items.personal import PersonalData
-from items.privacy import public_texts
+from items.privacy.personal_data import PersonalData
+from items.privacy.shades import public_texts
 from items.words import Words
 from tests import factories
 from tests.factories import DUE, NOW, at

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.test import override_settings
 
-from items.codes import SIGNS, code_for, hashed
+from items.privacy.receipt_codes import SIGNS, code_for, hashed
 
 
 def test_code_is_four_groups_of_four():

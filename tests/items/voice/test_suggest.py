@@ -3,9 +3,9 @@
 import pytest
 
 from items import actions, models
-from items.codes import code_for, hashed
 from items.errors import Refused
 from items.photos import picture, storage
+from items.privacy.receipt_codes import code_for, hashed
 from tests import factories
 from tests.factories import TODAY, days
 
