@@ -28,7 +28,8 @@ from django.db import connection, models, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from items import queries, triggers
+from items import queries
+from items.guards import triggers
 from items.models import Entry, EntryWords, Item, ItemList, Measure, Notice, UnitShare
 from items.queries.queues import QUEUES
 from items.rules.gaps import gaps_of_published

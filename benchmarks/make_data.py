@@ -26,8 +26,8 @@ from django.core.management.color import no_style
 from django.db import connection, models, transaction
 from django.utils.timezone import make_aware
 
-from items import triggers
 from items.demo import story
+from items.guards import triggers
 from items.models import (
     Category,
     Chain,

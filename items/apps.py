@@ -11,7 +11,7 @@ class ItemsConfig(AppConfig):
 
     def ready(self):
         from items.checks import between_old_migrations
-        from items.triggers import after_migrate, before_migrate
+        from items.guards.triggers import after_migrate, before_migrate
 
         checks.register(between_old_migrations, checks.Tags.database)
         pre_migrate.connect(before_migrate, sender=self)

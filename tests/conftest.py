@@ -72,7 +72,7 @@ def emptied_tables(transactional_db):
     The database's guards would refuse that. They go just before, and come back as the signal
     post_migrate follows the emptying.
     """
-    from items import triggers
+    from items.guards import triggers
 
     yield
     triggers.remove(connection)

@@ -4,7 +4,7 @@ import pytest
 from django.core.management import call_command
 from django.db import Error, connection
 
-from items import triggers
+from items.guards import triggers
 from items.models import Entry
 
 pytestmark = pytest.mark.crawl

@@ -8,15 +8,15 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 # A module imports those of its own line and of the lines above it.
 LAYERS = [
-    "items.states items.outcomes items.errors items.words items.columns items.privacy"
-    " items.personal items.codes items.photos items.documents items.compiled_queries",
-    "items.models items.guarding items.guards items.guards_care items.bumps items.triggers"
-    " items.apps items.checks items.migrations",
-    "items.rules items.media",
+    "items.errors items.words items.columns items.states items.suggestion_states items.compiled_queries"
+    " items.compiled_queries",
+    "items.privacy items.photos",
+    "items.models items.checks items.migrations",
+    "items.guards items.rules items.apps",
     "items.ledger",
     "items.public items.public_photo items.public_lines items.public_link items.public_grouped"
     " items.public_care items.public_home items.public_voices items.staff items.staff_voice"
-    " items.shown items.shown_lines items.queries items.actions items.invitations",
+    " items.shown items.shown_lines items.queries items.actions",
     "items.sheets items.admin items.demo items.management",
     "welfare.forms welfare.logs welfare.migrations welfare.models welfare.rate_limit"
     " welfare.sentences welfare.settings welfare.storage",

@@ -9,9 +9,9 @@ from items.actions.input import need
 from items.errors import Refused
 from items.models import Call, Committee, Person
 from items.models.versioned import lock
-from items.outcomes import CallStatus
 from items.privacy import personal_data
 from items.rules import why_not
+from items.suggestion_states import CallStatus
 
 
 @transaction.atomic

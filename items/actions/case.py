@@ -9,10 +9,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from items import documents
 from items.actions.input import need
 from items.errors import Refused
 from items.models import CaseLook, HardshipFile, Item, Person
+from items.photos import documents
 from items.rules import why_not
 
 MOST_FILES = 20  # of an item

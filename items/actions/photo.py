@@ -1,7 +1,7 @@
 """Photos: added by those who work on an item, released, blacked out and hidden by the office.
 
 A picture is made clean and written to the disk before the transaction begins; a file whose row
-isn't written is an orphan, which `items.media.sweep` removes.
+isn't written is an orphan, which `items.actions.photo_files.sweep` removes.
 """
 
 import hashlib

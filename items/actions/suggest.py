@@ -10,9 +10,9 @@ from items.actions.input import need
 from items.errors import Refused
 from items.models import Call, Category, Committee, Contact, Suggestion, SuggestionPhoto
 from items.models.versioned import lock
-from items.outcomes import SUGGESTION_MOVES, SuggestionVerb
 from items.photos.picture import Picture
 from items.privacy.receipt_codes import hashed
+from items.suggestion_states import SUGGESTION_MOVES, SuggestionVerb
 
 LONGEST = 2000  # letters of what somebody writes
 

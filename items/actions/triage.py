@@ -26,10 +26,10 @@ from items.models import (
     SuggestionEntry,
 )
 from items.models.versioned import columns_of, lock, put_back
-from items.outcomes import ENDED, SUGGESTION_MOVES, WAITING
 from items.privacy import personal_data
 from items.rules import why_not
 from items.states import UNCHANGED, Status
+from items.suggestion_states import ENDED, SUGGESTION_MOVES, WAITING
 
 
 @contextmanager

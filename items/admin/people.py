@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from items import invitations
+from items.actions import invitation
 from items.admin import access
 from items.admin.base import Kept
 from items.models import Person
@@ -107,13 +107,13 @@ class PersonAdmin(UserAdmin, Kept):
             raise Http404
         if not self.has_change_permission(request, person):
             raise PermissionDenied
-        address = reverse("account_invitation", args=[invitations.invite(person)])
+        address = reverse("account_invitation", args=[invitation.invite(person)])
         self.log_change(request, person, gettext("Invitation link made"))
         context = self.page(
             request,
             person,
             title=gettext("Invitation link: %s") % person,
             link=settings.SITE_URL + address,
-            until=timezone.now() + invitations.LASTS,
+            until=timezone.now() + invitation.LASTS,
         )
         return TemplateResponse(request, "admin/items/person/invitation.html", context)

@@ -9,10 +9,11 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
-from items import actions, triggers
+from items import actions
 from items.actions.draft import named, named_post
 from items.demo import drawings
 from items.demo.voices import Voices
+from items.guards import triggers
 from items.models import (
     Category,
     Committee,
@@ -60,7 +61,10 @@ def load(password: str, told_on: date) -> ItemList:
     """Load the story into an empty database, so that its 27 September 2021 falls on `told_on`.
 
     Each act of it is a transaction of its own, as always; what ends too early leaves no half story.
+    Raise `ValueError` when the database holds something already: it would be emptied then.
     """
+    if Organisation.objects.exists() or Person.objects.exists():
+        raise ValueError("The demonstration is loaded into an empty database only.")
     try:
         return Story(told_on - TOLD_ON).load(password)
     except BaseException:

@@ -14,8 +14,8 @@ from django.conf import settings
 from django.db import migrations, models
 
 import items.models.suggestion
-import items.outcomes
 import items.states
+import items.suggestion_states
 
 
 class Migration(migrations.Migration):
@@ -2541,7 +2541,9 @@ class Migration(migrations.Migration):
                 (
                     "verb",
                     models.CharField(
-                        choices=items.outcomes.suggestion_verbs, max_length=20, verbose_name="verb"
+                        choices=items.suggestion_states.suggestion_verbs,
+                        max_length=20,
+                        verbose_name="verb",
                     ),
                 ),
                 ("name", models.CharField(blank=True, max_length=50)),

@@ -10,7 +10,7 @@ from items.models.organisation import Committee
 from items.models.person import Person
 from items.models.tie import read_by
 from items.models.versioned import Versioned
-from items.outcomes import CallStatus
+from items.suggestion_states import CallStatus
 from items.words import Words
 
 

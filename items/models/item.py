@@ -126,7 +126,7 @@ class Item(Versioned):
     last_news = models.ForeignKey(
         "Entry", models.PROTECT, null=True, editable=False, related_name="+"
     )
-    # What is published changes only together with it (items.triggers).
+    # What is published changes only together with it (items.guards.triggers).
     last_entry = models.ForeignKey(
         "Entry", models.PROTECT, null=True, editable=False, related_name="+"
     )

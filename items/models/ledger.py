@@ -26,7 +26,7 @@ def digest(thing) -> str:
 
 
 def refuse_rewriting(*args, **kwargs):
-    """Refuse what would rewrite history; the database refuses too (items.triggers)."""
+    """Refuse what would rewrite history; the database refuses too (items.guards.triggers)."""
     raise Refused(_("The ledger can’t be changed. Write a further entry that corrects it."))
 
 

@@ -6,7 +6,7 @@ from django.db import models
 class Revision(models.Model):
     """One row, whose number the database raises with every change to something public."""
 
-    # 0: nobody watches, because the triggers of items.bumps are away.
+    # 0: nobody watches, because the triggers of items.guards.revision are away.
     number = models.PositiveBigIntegerField()
 
     class Meta:

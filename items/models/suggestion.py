@@ -23,7 +23,7 @@ from items.models.person import Person
 from items.models.site_visit import SiteVisit
 from items.models.tie import read_by
 from items.models.versioned import Versioned
-from items.outcomes import WAITING, Kind, SuggestionStatus, suggestion_verbs
+from items.suggestion_states import WAITING, Kind, SuggestionStatus, suggestion_verbs
 from items.words import day
 
 

@@ -6,11 +6,11 @@ from django.db.models import Case, IntegerField, Q, When
 
 from items import staff_voice
 from items.models import Contact, Item, Person, Suggestion
-from items.outcomes import SUGGESTION_MOVES, SuggestionVerb
-from items.outcomes import SuggestionStatus as S
 from items.queries.alike import alike, alike_items, current_items
 from items.rules import why_not_standing
 from items.rules.standing import Standing
+from items.suggestion_states import SUGGESTION_MOVES, SuggestionVerb
+from items.suggestion_states import SuggestionStatus as S
 
 ACTS = [verb for verb in SUGGESTION_MOVES if verb != SuggestionVerb.REPLY]  # that is the worker's
 

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from items import staff_voice
 from items.models import Committee, ItemList, Person, Role, Suggestion, SuggestionPhoto
 from items.models.tie import read_by
-from items.outcomes import WAITING
-from items.outcomes import SuggestionStatus as S
 from items.queries.paging import nearest
+from items.suggestion_states import WAITING
+from items.suggestion_states import SuggestionStatus as S
 from items.words import fold
 
 PAGE = 50

@@ -7,9 +7,9 @@ from django.db.models import Count, Min, Q
 from items import public_voices as public
 from items.compiled_queries import compiled_query, counted
 from items.models import Adoption, Call, Committee, Item, ItemList, Suggestion
-from items.outcomes import ANSWERED, WAITING, CallStatus, SuggestionStatus, SuggestionVerb
 from items.queries.paging import nearest
 from items.states import ListStatus, Status
+from items.suggestion_states import ANSWERED, WAITING, CallStatus, SuggestionStatus, SuggestionVerb
 
 AT_ONCE = 20  # released answers on a page
 TERMS = {

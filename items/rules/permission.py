@@ -7,7 +7,6 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from items.models import Call, Entry, Item, ItemList, Person, Post, Role, SiteVisit, Suggestion
-from items.outcomes import CALL_MOVES, SUGGESTION_MOVES, CallStatus, SuggestionStatus
 from items.rules.standing import Standing
 from items.rules.who import role_written, why_not_theirs
 from items.states import (
@@ -20,6 +19,7 @@ from items.states import (
     Move,
     Status,
 )
+from items.suggestion_states import CALL_MOVES, SUGGESTION_MOVES, CallStatus, SuggestionStatus
 
 
 def why_not(verb: str, person: Person, thing, *, today: date | None = None, about=None) -> str:

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.test import Client
 
-from items.invitations import accept, invite
+from items.actions.invitation import accept, invite
 from items.models import Person
 from tests import factories
 from tests.account.conftest import RIGHT, browser, is_in, log_in, words

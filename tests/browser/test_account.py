@@ -3,7 +3,7 @@
 import pytest
 from django.conf import settings
 
-from items.invitations import invite
+from items.actions.invitation import invite
 from items.models import Person
 from tests.browser import looking
 

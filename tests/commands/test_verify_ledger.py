@@ -4,8 +4,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from items import triggers
 from items.demo import story
+from items.guards import triggers
 
 pytestmark = [pytest.mark.django_db, pytest.mark.crawl]
 

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from items import actions, models
-from items.outcomes import SUGGESTION_MOVES
+from items.suggestion_states import SUGGESTION_MOVES
 from tests import factories
 from tests.desk.sending import text_of
 from tests.desk.suggesting import FIELDS, act_fields, at, people

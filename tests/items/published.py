@@ -2,7 +2,8 @@
 
 from django.db import connection, transaction
 
-from items import actions, triggers
+from items import actions
+from items.guards import triggers
 from items.models import BroughtIn, Item
 from tests import factories
 from tests.factories import TODAY, at

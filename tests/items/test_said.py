@@ -6,8 +6,9 @@ import pytest
 from django.db import connection
 from django.utils.translation import override
 
-from items import actions, queries, triggers
+from items import actions, queries
 from items.demo import story
+from items.guards import triggers
 from items.ledger.verify import verify
 from items.models import Item
 from items.public import Wanted

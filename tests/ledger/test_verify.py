@@ -6,8 +6,8 @@ import pytest
 from django.db import connection, models, transaction
 from django.utils.translation import override
 
-from items import triggers
 from items.actions import erase_words
+from items.guards import triggers
 from items.ledger.verify import verify
 from items.models import Entry, EntryWords
 from tests import factories

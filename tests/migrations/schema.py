@@ -3,7 +3,7 @@
 Tables, columns (type, null, default), constraints and indexes with their names, of the tables that
 this project's migrations make. The order of the columns is left out: a migration that adds a
 column puts it last, and nothing here reads columns by their place. So are the triggers, which no
-migration makes: see `items.triggers`.
+migration makes: see `items.guards.triggers`.
 """
 
 import re

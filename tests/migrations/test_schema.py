@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
-from items import triggers
+from items.guards import triggers
 from tests.migrations import schema
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,8 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from items import actions, media
+from items import actions
+from items.actions import photo_files
 from items.models import Photo
 from items.photos import picture, storage
 from tests import factories
@@ -83,11 +84,11 @@ def test_crash_between_file_and_row_leaves_an_orphan_that_is_swept(item, folder,
     (folder / f"{'0' * 32}.part").write_bytes(b"half")
 
     assert len(names(folder)) == 5
-    assert media.sweep() == []  # young files may belong to somebody who is at it
+    assert photo_files.sweep() == []  # young files may belong to somebody who is at it
     grow_old(folder)
-    assert len(media.sweep()) == 3
+    assert len(photo_files.sweep()) == 3
     assert names(folder) == sorted([f"{kept.stem}.jpg", f"{kept.stem}-small.jpg"])
-    assert media.sweep() == []
+    assert photo_files.sweep() == []
 
 
 def test_sweep_is_a_command(item, folder):

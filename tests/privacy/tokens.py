@@ -10,7 +10,7 @@ from django.db import connection, models
 from django.db.models import Q, Value
 from django.db.models.functions import Cast, Concat, Mod
 
-from items import triggers
+from items.guards import triggers
 from items.models import (
     BroughtIn,
     Call,

@@ -8,9 +8,8 @@ from django.core.management import call_command
 from django.db.models import TextChoices
 from django.utils.translation import override
 
-from items import outcomes, states
+from items import states
 from items.models import Entry, SuggestionEntry
-from items.outcomes import CALL_MOVES, SUGGESTION_MOVES, SuggestionVerb
 from items.rules.standing import REQUESTS
 from items.rules.who import ROLES, VETOES
 from items.states import (
@@ -30,6 +29,7 @@ from items.states import (
     Status,
     Verb,
 )
+from items.suggestion_states import CALL_MOVES, SUGGESTION_MOVES, SuggestionVerb
 
 NOT_IN_THE_LEDGER = {"import_into"}  # nothing is published yet
 

@@ -4,7 +4,7 @@ import pytest
 from django.db import OperationalError, connection
 from django.db.models import F
 
-from items import triggers
+from items.guards import triggers
 from items.models import Revision
 from tests import factories
 from tests.welfare.page_caching import a_page, ask

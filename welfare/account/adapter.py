@@ -13,8 +13,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
+from items.actions.invitation import invite
 from items.compiled_queries import compiled_query
-from items.invitations import invite
 from items.models import Person
 from welfare.account import sessions
 from welfare.account.login_limit import LoginAttempt

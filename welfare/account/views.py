@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
-from items import invitations
+from items.actions.invitation import accept, invited
 from welfare.account.forms import ChangePasswordForm, NewPasswordForm
 from welfare.account.sessions import open_for
 from welfare.templatetags.devices import device
@@ -49,13 +49,13 @@ def change_password(request):
 @sensitive_post_parameters()
 def invitation(request, token):
     """Let the person whom the link invites set their password; looking at it uses nothing up."""
-    person = invitations.invited(token)
+    person = invited(token)
     if person is None:
         return render(request, "account/invitation_over.html", status=410)
     form = NewPasswordForm(person, request.POST or None)
     if not form.is_valid():
         return render(request, "account/invitation.html", {"form": form, "person": person})
-    person = invitations.accept(token, form.cleaned_data["password1"])
+    person = accept(token, form.cleaned_data["password1"])
     if person is None:
         return render(request, "account/invitation_over.html", status=410)
     if request.user.is_authenticated:

@@ -1,8 +1,9 @@
 """Page cache: finished public pages, answered from memory by WSGI before Django is asked.
 
 A page is valid for one version: the day, and the revision of what is published, which the database
-raises in the transaction of each change (items.bumps). Each process reads it once a second, so
-that no page is older than two. What isn't surely a page for everyone goes to Django as it came.
+raises in the transaction of each change (items.guards.revision). Each process reads it once a
+second, so that no page is older than two. What isn't surely a page for everyone goes to Django as
+it came.
 """
 
 from contextlib import closing

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from items.actions.along import MOST_AT_ONCE
 from items.actions.suggest import LONGEST
 from items.models import Category, Committee
-from items.outcomes import Kind
+from items.suggestion_states import Kind
 from welfare.forms import PhotosField, Plain
 
 

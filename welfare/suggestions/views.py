@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods
 from items import actions, queries
 from items.errors import Refused
 from items.models import Call, Suggestion
-from items.outcomes import SuggestionVerb
 from items.privacy.receipt_codes import hashed
+from items.suggestion_states import SuggestionVerb
 from welfare.http.form_recovery import recovers
 from welfare.suggestions import hourly_limit, submission
 from welfare.suggestions.code_limit import CodeAttempt

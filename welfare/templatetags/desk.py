@@ -4,7 +4,7 @@ from django import template
 from django.utils.translation import gettext, ngettext
 
 from items import queries
-from items.outcomes import CallStatus
+from items.suggestion_states import CallStatus
 from welfare.sentences import Mark
 from welfare.templatetags import welfare
 

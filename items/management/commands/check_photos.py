@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from items import media
+from items.actions import photo_files
 from items.photos import storage
 
 
@@ -22,11 +22,11 @@ class Command(BaseCommand):
 
     def handle(self, *, sweep, **options):
         if sweep:
-            for name in media.sweep():
+            for name in photo_files.sweep():
                 self.stdout.write(_("Removed: %s") % name)
             return
         found = 0
-        for fault in media.faults():
+        for fault in photo_files.faults():
             found += 1
             self.stderr.write(fault)
         if found:

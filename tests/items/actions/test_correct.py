@@ -4,7 +4,7 @@ import pytest
 
 from items.actions.correct import CORRECTABLE
 from items.errors import Refused
-from items.guards import ITEM_FROZEN
+from items.guards.items import ITEM_FROZEN
 from items.ledger.verify import verify
 from items.words import Words
 from tests import factories

@@ -6,8 +6,9 @@ from io import BytesIO
 import pytest
 from django.db import IntegrityError, transaction
 
-from items import actions, documents, models
+from items import actions, models
 from items.errors import Refused
+from items.photos import documents
 from tests import factories
 from tests.factories import NOW, TODAY, at, days
 from tests.photos import corpus

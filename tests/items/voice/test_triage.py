@@ -4,8 +4,8 @@ import pytest
 
 from items import actions, models
 from items.errors import Conflict, Refused
-from items.outcomes import SUGGESTION_MOVES, SuggestionStatus
 from items.rules import why_not
+from items.suggestion_states import SUGGESTION_MOVES, SuggestionStatus
 from tests import factories
 from tests.factories import NOW, TODAY, days
 

@@ -14,7 +14,7 @@ from welfare.desk.calls import forms
 class CallAct:
     """A verb of a call as a page: `…/<path>/` shows `form` and calls `do(call, by=…, **fields)`."""
 
-    verb: str  # of items.outcomes.CALL_MOVES; also the name of the action and the address
+    verb: str  # of CALL_MOVES; also the name of the action and the address
     path: str
     label: Promise
     form: type[forms.CallActForm]

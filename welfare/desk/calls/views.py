@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from items import actions, queries, rules
 from items.errors import Conflict, Refused
 from items.models import Call
-from items.outcomes import CALL_MOVES
+from items.suggestion_states import CALL_MOVES
 from welfare.desk.calls.acts import ALL
 from welfare.desk.calls.forms import CallForm, NewCallForm
 from welfare.desk.lists.forms import offices

@@ -7,8 +7,9 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from items import actions, documents, rules
+from items import actions, rules
 from items.errors import Refused
+from items.photos import documents
 from welfare.desk.case_files.forms import CaseFileForm, RemoveCaseFileForm
 from welfare.desk.items.views import get_item
 from welfare.http.form_recovery import recovers

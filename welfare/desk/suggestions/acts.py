@@ -14,7 +14,7 @@ from welfare.desk.suggestions import forms
 class SuggestionAct:
     """A verb as a page: `…/<verb>/` shows `form` and calls `do(suggestion, by=…, **fields)`."""
 
-    verb: str  # of items.outcomes.SUGGESTION_MOVES; also the name of the action and the address
+    verb: str  # of SUGGESTION_MOVES; also the name of the action and the address
     label: Promise  # what the button says
     form: type[forms.SuggestionForm]
     do: Callable

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy
 
 from items import queries, staff_voice
 from items.models import ItemList, Suggestion
-from items.outcomes import SuggestionStatus
 from items.states import ListStatus
+from items.suggestion_states import SuggestionStatus
 from items.words import day, fold
 from welfare.desk.edit_conflicts import VersionedForm
 from welfare.desk.fields import words

@@ -6,7 +6,7 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, OperationalError, connection, models, transaction
 
-from items import bumps, triggers
+from items.guards import revision, triggers
 from items.models import Committee, Person, Revision
 from items.models.revision import current_revision
 from items.privacy import shades
@@ -88,7 +88,7 @@ def outcome(sql, table):
 def outcomes(shades):
     return {
         sql: outcome(sql, model._meta.db_table)
-        for model in bumps.models()
+        for model in revision.models()
         for shade in shades
         for sql in changes(model, shade)
     }
@@ -109,14 +109,14 @@ def test_no_private_column_bumps(rows):
 
 
 def test_saving_what_was_there_bumps_not(rows):
-    for model in bumps.models():
+    for model in revision.models():
         table = model._meta.db_table
-        same = ", ".join(f'"{column}" = "{column}"' for column in bumps.columns(model))
+        same = ", ".join(f'"{column}" = "{column}"' for column in revision.columns(model))
         assert not bumped(f"UPDATE {table} SET {same}", table)
 
 
 def test_each_row_that_comes_or_goes_bumps(rows):
-    for model in bumps.models():
+    for model in revision.models():
         table = model._meta.db_table
         with transaction.atomic():
             where = first_of(model)
@@ -143,7 +143,7 @@ def test_without_its_trigger_a_table_bumps_not(rows):
 
 
 def test_tables_that_tell_nothing_have_no_trigger():
-    watched = {table for table, _seen in bumps.watched()}
+    watched = {table for table, _seen in revision.watched()}
     all_tables = {model._meta.db_table for model in apps.get_app_config("items").get_models()}
 
     assert watched < all_tables
@@ -151,10 +151,10 @@ def test_tables_that_tell_nothing_have_no_trigger():
 
 
 def test_public_relation_to_many_has_a_public_table():
-    for model in bumps.models():
+    for model in revision.models():
         for field in model._meta.many_to_many:
             if shades.shades(model, field.name) != ["private"]:
-                assert field.remote_field.through in bumps.models()
+                assert field.remote_field.through in revision.models()
 
 
 def test_number_begins_anew_when_the_triggers_do(emptied_tables):

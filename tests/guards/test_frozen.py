@@ -7,10 +7,11 @@ import pytest
 from django.db import IntegrityError, connection, models, transaction
 from django.db.models import ProtectedError
 
-from items import guards, triggers
 from items.columns import STORED, attnames
 from items.errors import Refused
-from items.guards import HOLDER, NUMBER, UNWRITTEN
+from items.guards import triggers
+from items.guards.conditions import HOLDER, NUMBER, UNWRITTEN
+from items.guards.items import ITEM_FROZEN, ITEM_WRITTEN
 from items.models import Item, Person
 from tests import factories
 from tests.factories import TODAY, at
@@ -47,7 +48,7 @@ def columns_of(names):
 
 
 def test_every_column_of_an_item_is_frozen_written_or_free():
-    frozen, written = guards.ITEM_FROZEN.split(), guards.ITEM_WRITTEN.split()
+    frozen, written = ITEM_FROZEN.split(), ITEM_WRITTEN.split()
     columns = [field.column for field in Item._meta.concrete_fields]
 
     assert sorted(columns) == sorted([*frozen, *written, *FREE])
@@ -59,7 +60,7 @@ def test_nothing_that_visitors_see_is_free():
     assert {"source", "budget", "remark", "recheck_on"} < FREE
 
 
-@pytest.mark.parametrize("field", columns_of(guards.ITEM_FROZEN.split()), ids=lambda f: f.name)
+@pytest.mark.parametrize("field", columns_of(ITEM_FROZEN.split()), ids=lambda f: f.name)
 def test_published_item_keeps_what_is_frozen(there, field):
     changed = {field.attname: another_value(field, there.item)}
 
@@ -67,7 +68,7 @@ def test_published_item_keeps_what_is_frozen(there, field):
         past_the_models(there.item).update(**changed)
 
 
-@pytest.mark.parametrize("field", columns_of(guards.ITEM_WRITTEN.split()), ids=lambda f: f.name)
+@pytest.mark.parametrize("field", columns_of(ITEM_WRITTEN.split()), ids=lambda f: f.name)
 def test_published_item_changes_only_with_an_entry(there, field):
     changed = {field.attname: another_value(field, there.item)}
 

@@ -1,4 +1,4 @@
-"""The guards of `items.guards` and the bumps of `items.bumps` as triggers of the database.
+"""The guards, and what raises the revision of what is public, as triggers of the database.
 
 All of them are dropped before a migration, because SQLite can't rebuild a table that another
 table's trigger reads, and made again after it, because a rebuilt table has lost its own.
@@ -6,8 +6,8 @@ table's trigger reads, and made again after it, because a rebuilt table has lost
 
 from django.db import connections, transaction
 
-from items import bumps
-from items.guards import GUARDS, LEDGER, NUMBER, REPLACED
+from items.guards import GUARDS, REPLACED, revision
+from items.guards.conditions import LEDGER, NUMBER
 
 TABLES = list(dict.fromkeys(table for _name, table, *_ in GUARDS))
 
@@ -19,7 +19,7 @@ def install(connection) -> None:
         with connection.cursor() as cursor:
             for _name, _table, sql in _triggers(connection):
                 cursor.execute(sql)
-            bumps.watch(cursor)
+            revision.watch(cursor)
 
 
 def remove(connection) -> None:
@@ -27,7 +27,7 @@ def remove(connection) -> None:
     there = installed(connection)
     with connection.cursor() as cursor:
         if any(name.startswith("bump_") for name in there):
-            bumps.look_away(cursor)
+            revision.look_away(cursor)
         for name, table in there.items():
             on = f" ON {table}" if connection.vendor == "postgresql" else ""
             cursor.execute(f"DROP TRIGGER {name}{on}")
@@ -66,7 +66,7 @@ def before_migrate(using, plan, **kwargs):
 
 def after_migrate(using, **kwargs):
     connection = connections[using]
-    needed = {bumps.REVISION, *TABLES, *(table for table, _seen in bumps.watched())}
+    needed = {revision.REVISION, *TABLES, *(table for table, _seen in revision.watched())}
     if needed <= set(connection.introspection.table_names()):
         install(connection)
 
@@ -74,7 +74,7 @@ def after_migrate(using, **kwargs):
 def _triggers(connection):
     """Yield each trigger's name, its table and the SQL that makes it."""
     yield from _postgresql() if connection.vendor == "postgresql" else _sqlite()
-    yield from bumps.bumps(connection.vendor)
+    yield from revision.bumps(connection.vendor)
 
 
 def _sqlite():

@@ -1,7 +1,7 @@
 """When the revision of what is published rises: with each change to a public column or a name.
 
 items.privacy.shades says which those are, and tests/privacy/ that no other moves a page. The
-database raises the number itself, in the transaction of the change; items.guards.install puts the
+database raises the number itself, in the transaction of the change; items.guards.triggers puts the
 triggers there.
 """
 
@@ -9,7 +9,7 @@ import time
 
 from django.apps import apps
 
-from items.guards import changed
+from items.guards.conditions import changed
 from items.privacy.shades import NAMES, PUBLIC
 
 REVISION = "items_revision"

@@ -5,8 +5,8 @@ from copy import deepcopy
 import pytest
 from django.db import IntegrityError, connection
 
-from items import triggers
-from items.guards import GUARDS, LEDGER, NUMBER, UNWRITTEN
+from items.guards import GUARDS, triggers
+from items.guards.conditions import LEDGER, NUMBER, UNWRITTEN
 from items.models import (
     BroughtIn,
     Call,

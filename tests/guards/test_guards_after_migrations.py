@@ -9,7 +9,8 @@ from django.core.management import call_command
 from django.db import IntegrityError, connection, models
 from django.db.models.signals import post_migrate
 
-from items import guards, migrations, triggers
+from items import guards, migrations
+from items.guards import triggers
 from items.models import Entry, Item
 from tests import factories
 

@@ -1,0 +1,43 @@
+"""What the guards are made of: what the database says, and conditions on OLD and NEW rows."""
+
+LEDGER = "the ledger can only be added to"
+NUMBER = "a published number is frozen"
+UNWRITTEN = "what is published changes only with an entry in the ledger"
+ANSWERED = "a suggestion changes only together with a step of its history"
+ISSUED = "what was issued to everyone stays as it is"
+HOLDER = "who held the post of a published item stays written down"
+VISITED = "a visit stays as it was written, or is withdrawn openly"
+FILED = "a file about a family is only added, or emptied for good"
+
+
+def changed(columns: str) -> str:
+    """Return the condition that an UPDATE changes one of the columns."""
+    each = (f'NEW."{c}" IS DISTINCT FROM OLD."{c}"' for c in columns.split())
+    return "(" + " OR ".join(each) + ")"
+
+
+def unwritten(ids: str) -> str:
+    """Return the condition that one of the items is published and no entry was just written.
+
+    An act writes its entry, then the lines under the item, and lastly the item with the entry as
+    its last: only in between is an entry newer than the item's last one.
+    """
+    return (
+        f"EXISTS (SELECT 1 FROM items_item i WHERE i.id IN ({ids}) AND i.status <> 'draft' AND NOT"
+        " EXISTS (SELECT 1 FROM items_entry e WHERE e.item_id = i.id AND e.id > i.last_entry_id))"
+    )
+
+
+def lines(name: str, table: str, on_update: str = "TRUE") -> list[tuple]:
+    """Return the guards of a table whose rows belong to items."""
+    return [
+        (f"{name}_insert", table, "INSERT", unwritten("NEW.item_id"), UNWRITTEN),
+        (f"{name}_delete", table, "DELETE", unwritten("OLD.item_id"), UNWRITTEN),
+        (
+            f"{name}_update",
+            table,
+            "UPDATE",
+            f"{on_update} AND {unwritten('OLD.item_id, NEW.item_id')}",
+            UNWRITTEN,
+        ),
+    ]

@@ -1,0 +1,40 @@
+"""Guards of the ledger: entries, their words and the chain of hashes can only be added to."""
+
+from items.guards.conditions import LEDGER
+
+GUARDS = [
+    ("entry_update", "items_entry", "UPDATE", "TRUE", LEDGER),
+    ("entry_delete", "items_entry", "DELETE", "TRUE", LEDGER),
+    (
+        "entry_insert",
+        "items_entry",
+        "INSERT",
+        "NOT EXISTS (SELECT 1 FROM items_chain WHERE list_id = NEW.list_id"
+        " AND seq = NEW.seq - 1 AND hash = NEW.previous_hash)",
+        LEDGER,
+    ),
+    ("words_delete", "items_entrywords", "DELETE", "TRUE", LEDGER),
+    (
+        "words_update",  # the one change there is: erasing for good
+        "items_entrywords",
+        "UPDATE",
+        "NOT (OLD.erased_on IS NULL AND NEW.erased_on IS NOT NULL AND NEW.salt = ''"
+        " AND NEW.entry_id = OLD.entry_id AND NEW.text = '' AND NEW.evidence = ''"
+        " AND NEW.name = '' AND NEW.post = '' AND NEW.old = '' AND NEW.new = '')",
+        LEDGER,
+    ),
+    ("chain_delete", "items_chain", "DELETE", "TRUE", LEDGER),
+    (
+        "chain_update",
+        "items_chain",
+        "UPDATE",
+        "NOT (NEW.list_id = OLD.list_id AND NEW.seq = OLD.seq + 1 AND EXISTS (SELECT 1 FROM"
+        " items_entry WHERE list_id = NEW.list_id AND seq = NEW.seq AND hash = NEW.hash))",
+        LEDGER,
+    ),
+]
+REPLACED = [
+    ("items_entry", "id = NEW.id OR (list_id = NEW.list_id AND seq = NEW.seq)"),
+    ("items_entrywords", "entry_id = NEW.entry_id"),
+    ("items_chain", "list_id = NEW.list_id"),
+]
