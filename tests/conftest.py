@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import connection
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
@@ -85,12 +85,10 @@ def kept_rows(django_db_setup, django_db_blocker):
     What a test changes is rolled back to them: give each test a `deepcopy` of the objects. A file
     with tests that commit can't have it.
     """
-    # An act is durable: it may stand in no transaction but a test's, which Django marks so.
-    block = transaction.atomic()
-    block._from_testcase = True
-    with django_db_blocker.unblock(), block:
+    from tests.undone import undone
+
+    with django_db_blocker.unblock(), undone():
         yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -8,7 +8,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 # A module imports those of its own line and of the lines above it.
 LAYERS = [
-    "items.errors items.words items.columns items.states items.suggestion_states items.compiled_queries"
+    "items.errors items.words items.columns items.states items.suggestion_states"
     " items.compiled_queries",
     "items.privacy items.photos",
     "items.models items.checks items.migrations",

@@ -48,6 +48,7 @@ class ItemQuerySet(models.QuerySet):
 
     def bulk_create(self, items, *args, **kwargs):
         """Create drafts; raise `OutsideTheLedger` for a published item."""
+        items = tuple(items)
         self._refuse_published(_published_among(items))
         return super().bulk_create(items, *args, **kwargs)
 

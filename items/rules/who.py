@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from items.models import Entry, Item, Person
 from items.rules.standing import Standing
-from items.states import Move, Veto, Who
+from items.states import Move, Veto
 
 
 def is_for(task: Entry, standing: Standing) -> bool:
@@ -23,13 +23,14 @@ def _is_named_in_task(standing, about):
     return any(is_for(task, standing) for task in tasks)
 
 
-# Each role as a predicate of where somebody stands; `about` is the request that is answered.
+# Each role as a predicate of where somebody stands; `about` is the request that is answered. What
+# is known without a question comes first: a page asks about many items.
 ROLES = {
-    "owner": lambda standing, about: standing.acts_for_owner,
-    "supervisor": lambda standing, about: standing.is_supervisor and not standing.on_owner_side,
     "office": lambda standing, about: standing.is_office,
     "administrator": lambda standing, about: standing.is_administrator,
     "visitor": lambda standing, about: standing.is_visitor,
+    "supervisor": lambda standing, about: standing.is_supervisor and not standing.on_owner_side,
+    "owner": lambda standing, about: standing.acts_for_owner,
     "named_in_task": _is_named_in_task,
 }
 
@@ -59,7 +60,7 @@ def why_not_theirs(row: Move, standing: Standing, about: Entry | None = None) ->
     for veto in row.vetoes:
         if bars(veto, standing):
             return str(veto.sentence)
-    if role_among(row.who, standing, about):
+    if any(ROLES[role](standing, about) for role in ROLES if role in row.who.roles):
         return ""
     return str(row.who.otherwise % _names(row.who, standing))
 
@@ -68,14 +69,9 @@ def bars(veto: Veto, standing: Standing) -> bool:
     return VETOES[veto.name](standing, veto.request)
 
 
-def role_among(who: Who, standing: Standing, about: Entry | None = None) -> str:
-    """Return the first of the roles that this person has; "" when it is none of them."""
-    return next((role for role in who.roles if ROLES[role](standing, about)), "")
-
-
 def role_written(row: Move, standing: Standing, about: Entry | None = None) -> str:
     """Return in which role the ledger writes that they did it: of a task, as whom it names."""
-    role = role_among(row.who, standing, about)
+    role = next((role for role in row.who.roles if ROLES[role](standing, about)), "")
     if role == "named_in_task" and about:
         role = about.facts["who"]
     if role in Entry.Role.values:

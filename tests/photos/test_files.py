@@ -78,7 +78,7 @@ def test_crash_between_file_and_row_leaves_an_orphan_that_is_swept(item, folder,
 
     kept = factories.photo(item)
     with monkeypatch.context() as patched:
-        patched.setattr("items.actions.photo.move", die)
+        patched.setattr("items.actions.photo.acting", die)
         with pytest.raises(Killed):
             factories.photo(item, words="另一张")
     (folder / f"{'0' * 32}.part").write_bytes(b"half")

@@ -4,7 +4,7 @@ from functools import partial
 
 import pytest
 import time_machine
-from django.db import connection, models, transaction
+from django.db import connection, models
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -17,6 +17,7 @@ from tests.privacy import tokens
 from tests.privacy.conftest import show_names
 from tests.privacy.crawling import METHODS, every_byte
 from tests.privacy.told import DRAFT, ERASED, MUCH, SLUG, STARTED, UNPUBLISHED
+from tests.undone import undone
 
 pytestmark = pytest.mark.crawl
 
@@ -111,11 +112,10 @@ def untouched(told_of_the_file):
 
 def moving(visitor, before, acts):
     """Return which acts, functions by name, move a page: tried together, then half by half."""
-    with transaction.atomic():
+    with undone():
         for act in acts.values():
             act()
         moved = site(visitor) != before
-        transaction.set_rollback(True)
     if not moved:
         return []
     half, found = len(acts) // 2, []
@@ -250,11 +250,10 @@ def test_private_act_moves_no_page(visitor, untouched, told):
 @pytest.fixture(scope="module")
 def named(told_of_the_file):
     """Return every byte of the pages with names on them, before anything happens."""
-    with time_machine.travel(NOW, tick=False), transaction.atomic():
+    with time_machine.travel(NOW, tick=False), undone():
         show_names(told_of_the_file.committee)
         tokens.Writer()
         pages = site(Client())
-        transaction.set_rollback(True)
     return pages
 
 
@@ -282,13 +281,12 @@ def test_the_one_act_that_moves_a_page_is_named(visitor, untouched, told):
 
 def after_claim(visitor, told, *, released=False, **said):
     """Return every byte of an item's page after a claim, which is then undone."""
-    with transaction.atomic():
+    with undone():
         factories.claim(told.of(ERASED), now=NOW, **said)
         photos = list(Photo.objects.filter(item=told.of(ERASED))) if released else []
         for photo in photos:
             actions.release_photo(photo, by=factories.office_of(photo.item), now=NOW)
         page = every_byte(visitor.get(f"/lists/{SLUG}/{ERASED}/"))
-        transaction.set_rollback(True)
     return page
 
 

@@ -154,7 +154,7 @@ def migrations_that_are_missing():
 @pytest.mark.django_db
 def test_another_verb_makes_no_migration(monkeypatch):
     monkeypatch.setattr(states, "Verb", MoreVerbs)
-    monkeypatch.setattr(outcomes, "SuggestionVerb", MoreVerbs)
+    monkeypatch.setattr(suggestion_states, "SuggestionVerb", MoreVerbs)
 
     verbs = [dict(model._meta.get_field("verb").choices) for model in (Entry, SuggestionEntry)]
     assert verbs == [{"claim": "Claimed done", "paint": "Painted"}] * 2
