@@ -299,3 +299,13 @@ def test_guard_that_is_in_the_list_no_longer_goes_away():
 
     assert old not in triggers.installed(connection)
     assert triggers.missing(connection) == []
+
+
+@pytest.mark.django_db
+def test_nothing_is_installed_before_all_tables_are_there(monkeypatch):
+    triggers.remove(connection)
+    monkeypatch.setattr(triggers, "TABLES", ["table_of_a_later_migration"])
+
+    triggers.after_migrate("default")
+
+    assert triggers.installed(connection) == {}
