@@ -4,7 +4,7 @@
 # tests/browser/conftest.py says what comes first, not the number of a file's tests.
 #
 # scripts/test.sh quick      only SQLite, no browser, without what is marked as a crawl
-# scripts/test.sh coverage   all code tests; the lines and branches that they take, held to a limit
+# scripts/test.sh coverage   the code tests' lines and branches, held to limits
 unset PYTHONDONTWRITEBYTECODE # each worker and each server would compile every module anew
 code=(.venv/bin/python -m pytest --numprocesses auto --dist worksteal -m "not browser")
 browser=(.venv/bin/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
@@ -22,7 +22,16 @@ quick)
     exec env DATABASE_URL= "${code[@]:0:${#code[@]}-1}" "not browser and not crawl"
     ;;
 coverage)
-    env DATABASE_URL= "${code[@]}" --cov --cov-report= && exec .venv/bin/python scripts/coverage_limits.py
+    covered=("${code[@]}" --cov --cov-report=)
+    run "SQLite" env DATABASE_URL= "${covered[@]}"
+    if scripts/find_postgres.sh >/dev/null 2>&1; then
+        run "PostgreSQL" scripts/with_postgres.sh "${covered[@]}" --cov-append
+    else
+        echo "LEFT OUT  PostgreSQL: apt install postgresql; what only it takes will be missing"
+    fi
+    run "Limits" .venv/bin/python scripts/coverage_limits.py
+    [ ${#failed[@]} = 0 ] && exit
+    printf 'FAILED    %s\n' "${failed[@]}"
     exit 1
     ;;
 esac

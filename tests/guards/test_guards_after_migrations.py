@@ -9,8 +9,8 @@ from django.core.management import call_command
 from django.db import IntegrityError, connection, models
 from django.db.models.signals import post_migrate
 
-from items import guards, migrations
-from items.guards import triggers
+from items import migrations
+from items.guards import conditions, triggers
 from items.models import Entry, Item
 from tests import factories
 
@@ -55,9 +55,9 @@ def test_guards_are_there_after_tables_were_altered(later):
     migrate("9999_later")
 
     assert triggers.missing(connection) == []
-    with pytest.raises(IntegrityError, match=guards.LEDGER):
+    with pytest.raises(IntegrityError, match=conditions.LEDGER):
         Entry._base_manager.filter(pk=entry.pk).update(verb="claim")
-    with pytest.raises(IntegrityError, match=guards.UNWRITTEN):
+    with pytest.raises(IntegrityError, match=conditions.UNWRITTEN):
         models.QuerySet(Item).update(status="resolved")
 
     migrate(LATEST)

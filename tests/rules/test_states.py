@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.db.models import TextChoices
 from django.utils.translation import override
 
-from items import states
+from items import states, suggestion_states
 from items.models import Entry, SuggestionEntry
 from items.rules.standing import REQUESTS
 from items.rules.who import ROLES, VETOES

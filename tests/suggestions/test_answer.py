@@ -8,6 +8,8 @@ from items.privacy.receipt_codes import code_for
 from tests import factories
 from tests.factories import TODAY, days
 from tests.suggestions.phone import CODE, Phone, text, words_of
+from welfare.rate_limit import RateLimit
+from welfare.suggestions import code_limit
 
 pytestmark = pytest.mark.django_db
 MINE = "休息室没有空调"
@@ -234,3 +236,15 @@ def test_answer_of_a_call_that_is_over_is_still_read(phone, sent, clock):
 
     assert MINE in words_of(phone.ask(sent.code))
     assert models.Suggestion.objects.get().waits_days(TODAY + days(200)) == 200
+
+
+def test_try_that_the_place_holds_back_does_not_count_for_the_browser(phone, monkeypatch):
+    monkeypatch.setattr(code_limit, "PER_NETWORK", RateLimit(free=1, first=60, longest=60))
+    monkeypatch.setattr(code_limit, "PER_BROWSER", RateLimit(free=2, first=600, longest=600))
+    asked = [phone.ask(code_for(str(number))).status_code for number in range(4)]
+
+    # The code was looked at once; were the three others counted, this browser would wait too.
+    monkeypatch.setattr(code_limit, "PER_NETWORK", RateLimit(free=9, first=60, longest=60))
+
+    assert asked[1:] == [429] * 3
+    assert phone.ask(code_for("another")).status_code == asked[0] != 429
