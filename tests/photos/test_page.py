@@ -8,7 +8,7 @@ from tests import factories
 from tests.factories import days
 
 pytestmark = pytest.mark.django_db
-IMAGE = re.compile(r"<img [^>]*>")
+IMAGE = re.compile(r"<img\s[^>]*>")
 
 
 @pytest.fixture

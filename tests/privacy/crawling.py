@@ -11,7 +11,7 @@ from tests.test_access import ADDRESSES, who_may
 
 METHODS = ["head", "options", "post", "put", "patch", "delete", "trace"]
 LINK = re.compile(r'(?:href|src|action)="(/[^"#]*)')
-FIELD = re.compile(rb'<(?:input|select)[^>]* name="([^"]+)"')
+FIELD = re.compile(rb'<(?:input|select)[^>]*\sname="([^"]+)"')
 LARGE = ("/large/", "/en/large/")  # the same pages once more; one of each kind is in PAGES
 PAGES = [path for name, path in ADDRESSES if who_may(name) == "public"]
 KINDS = [path for path in PAGES if not path.startswith(("/en/", *LARGE))]
