@@ -41,7 +41,7 @@ def test_count_is_let_go_though_the_try_fails():
 
 
 def test_one_of_several_is_taken_back():
-    counted = [count(NAME, MANY) for _failure in range(3)]
+    counted = [count_failure(NAME, MANY) for _failure in range(3)]
 
     uncount_failure(NAME, MANY)
 
