@@ -58,17 +58,17 @@ def accounts() -> list[str]:
 
 
 def load(password: str, told_on: date) -> ItemList:
-    """Load the story into an empty database, so that its 27 September 2021 falls on `told_on`.
+    """Load the story so that its 27 September 2021 falls on `told_on`.
 
-    Each act of it is a transaction of its own, as always; what ends too early leaves no half story.
-    Raise `ValueError` when the database holds something already: it would be emptied then.
+    Each act of it is a transaction of its own, as always. A database that was empty before is
+    emptied again where the loading ends too early, so that no half story is left.
     """
-    if Organisation.objects.exists() or Person.objects.exists():
-        raise ValueError("The demonstration is loaded into an empty database only.")
+    was_empty = not (Organisation.objects.exists() or Person.objects.exists())
     try:
         return Story(told_on - TOLD_ON).load(password)
     except BaseException:
-        empty()
+        if was_empty:
+            empty()
         raise
 
 

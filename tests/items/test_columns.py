@@ -6,7 +6,6 @@ from dataclasses import MISSING, asdict, fields, replace
 import pytest
 from django.db import models
 from django.utils.translation import gettext_lazy
-from welfare.desk.drafting import DraftForm
 
 from items import actions, columns
 from items.actions.copy import copy_list
@@ -22,6 +21,7 @@ from tests import factories
 from tests.factories import NOW, PUBLISHED_ON, at
 from tests.items.actions.acts import close, fresh
 from tests.items.samples import SAMPLES, sample
+from welfare.desk.drafts.forms import DraftForm
 
 pytestmark = pytest.mark.django_db
 
