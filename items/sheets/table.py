@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from .archive import Source, is_workbook, read_source
-from .delimited import read_delimited
+from .csv_reader import read_csv
 from .errors import BadTable
 from .grid import Cell, Grid
 from .heading_row import HeadingRow, find_heading_row
 from .headings import COMPUTED
 from .lines import Line, collect_lines
-from .workbook import SheetPlace, Workbook
+from .xlsx_reader import Workbook, Worksheet
 
 __all__ = ["Cell", "Line", "Table", "read_table"]
 
@@ -45,22 +45,22 @@ def read_table(source: Source, name: str = "", sheet: str | None = None) -> Tabl
         grid, heading_row = _choose(book, sheet)
         warnings = [*book.warnings(), *_about_sheets(book, grid.name)]
     else:
-        grid, warnings = read_delimited(content), []
+        grid, warnings = read_csv(content), []
         heading_row = find_heading_row(grid)
     return _table(name, grid, heading_row, warnings)
 
 
 def _choose(book: Workbook, sheet: str | None) -> tuple[Grid, HeadingRow]:
     if sheet:
-        places = [place for place in book.sheets if place.name.strip() == sheet.strip()]
+        places = [place for place in book.worksheets if place.name.strip() == sheet.strip()]
     else:
-        places = [place for place in book.sheets if not place.is_hidden]
+        places = [place for place in book.worksheets if not place.is_hidden]
     if not places:
-        raise BadTable(_no_such_sheet(book.sheets, sheet))
+        raise BadTable(_no_such_sheet(book.worksheets, sheet))
     return _first_with_headings(book, places)
 
 
-def _first_with_headings(book: Workbook, places: list[SheetPlace]) -> tuple[Grid, HeadingRow]:
+def _first_with_headings(book: Workbook, places: list[Worksheet]) -> tuple[Grid, HeadingRow]:
     """Return the first sheet with a heading row; else say what is wrong with the first sheet."""
     complaints: list[BadTable] = []
     for place in places:
@@ -72,7 +72,7 @@ def _first_with_headings(book: Workbook, places: list[SheetPlace]) -> tuple[Grid
     raise complaints[0]
 
 
-def _no_such_sheet(sheets: list[SheetPlace], sheet: str | None) -> str:
+def _no_such_sheet(sheets: list[Worksheet], sheet: str | None) -> str:
     names = "、".join(place.name for place in sheets[:20])
     if sheet:
         return _("There is no sheet “%(sheet)s”. The workbook has: %(names)s.") % {
@@ -85,7 +85,7 @@ def _no_such_sheet(sheets: list[SheetPlace], sheet: str | None) -> str:
 
 
 def _about_sheets(book: Workbook, chosen: str) -> list[str]:
-    others = [place.name for place in book.sheets if place.name != chosen]
+    others = [place.name for place in book.worksheets if place.name != chosen]
     if not others:
         return []
     return [

@@ -1,7 +1,10 @@
-"""Stream the XML parts of a workbook, so that memory stays small whatever they hold."""
+"""Streaming XML parser for the parts of an xlsx workbook, safe from entity expansion.
+
+A part is streamed through expat, so that memory stays small whatever it holds.
+"""
 
 from collections.abc import Callable
-from typing import BinaryIO, Self
+from typing import IO, Self
 from xml.parsers.expat import ParserCreate
 
 from django.utils.translation import gettext as _
@@ -20,8 +23,8 @@ CHUNK = 4 * 1024 * 1024
 Attributes = dict[str, str]
 
 
-class Part:
-    """Hear the elements of one part: `starts` and `ends` say by element name who listens.
+class PartReader:
+    """Read one XML part: `starts` and `ends` hold the handlers by element name.
 
     It is expat itself, with the one rule that makes it safe: no document type, hence no entities.
     A million empty rows take two seconds this way, and six or more by way of SAX or openpyxl.
@@ -29,15 +32,15 @@ class Part:
 
     max_elements = 1_000_000
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.starts: dict[str, Callable[[Attributes], None]] = {}
         self.ends: dict[str, Callable[[], None]] = {}
         self._elements = 0
         self._starts: dict[str, Callable[[Attributes], None]] | None = None
         self._ends: dict[str, Callable[[], None]] = {}
 
-    def read(self, part: BinaryIO) -> Self:
-        """Stream the part through the listeners."""
+    def read(self, part: IO[bytes]) -> Self:
+        """Stream the part through the handlers, and close it."""
         parser = ParserCreate()
         parser.buffer_text = True
         parser.StartDoctypeDeclHandler = _refuse_doctype
@@ -51,7 +54,7 @@ class Part:
         return self
 
     def characters(self, text: str) -> None:
-        """Take text; called often, and for a long one in pieces."""
+        """Take the text of an element; a long one comes in pieces."""
 
     def _start(self, name: str, attributes: Attributes) -> None:
         self._elements += 1
@@ -61,18 +64,18 @@ class Part:
             )
         if self._starts is None:
             self._learn_prefix(name)
-        if listener := self._starts.get(name):
-            listener(attributes)
+        if handler := self._starts.get(name):
+            handler(attributes)
 
     def _end(self, name: str) -> None:
-        if listener := self._ends.get(name):
-            listener()
+        if handler := self._ends.get(name):
+            handler()
 
     def _learn_prefix(self, root: str) -> None:
-        """Some programs write <x:row> for <row>: the root's prefix is that of all we listen to."""
+        """Some programs write <x:row> for <row>: the root's prefix is that of all we handle."""
         prefix = root[: root.rfind(":") + 1]
-        self._starts = {prefix + name: listener for name, listener in self.starts.items()}
-        self._ends = {prefix + name: listener for name, listener in self.ends.items()}
+        self._starts = {prefix + name: handler for name, handler in self.starts.items()}
+        self._ends = {prefix + name: handler for name, handler in self.ends.items()}
 
 
 def _refuse_doctype(*_declaration: object) -> None:
@@ -84,47 +87,47 @@ def _refuse_doctype(*_declaration: object) -> None:
     )
 
 
-class Elements(Part):
-    """Collect the attributes of some elements, by their names without a prefix, in `found`."""
+class ElementCollector(PartReader):
+    """Collect the attributes of some elements, by their names without a prefix, in `collected`."""
 
     max_elements = 20_000
 
     def __init__(self, *names: str):
         super().__init__()
-        self.found: dict[str, list[Attributes]] = {name: [] for name in names}
-        self.starts = {name: self._collect(found) for name, found in self.found.items()}
+        self.collected: dict[str, list[Attributes]] = {name: [] for name in names}
+        self.starts = {name: self._append_to(rows) for name, rows in self.collected.items()}
 
-    def _collect(self, found: list[Attributes]) -> Callable[[Attributes], None]:
-        return lambda attributes: found.append(
+    def _append_to(self, rows: list[Attributes]) -> Callable[[Attributes], None]:
+        return lambda attributes: rows.append(
             {name.rpartition(":")[2]: value for name, value in attributes.items()}
         )
 
 
-class Text(Part):
+class TextReader(PartReader):
     """Collect text in <t>, but not the pronunciation marks (<rPh>) of Asian text."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__()
         self._pieces: list[str] = []
-        self._listens = self._in_marks = False
+        self._in_text = self._in_marks = False
         self.starts = {"t": self._start_text, "rPh": self._start_marks}
         self.ends = {"t": self._end_text, "rPh": self._end_marks}
 
     def characters(self, text: str) -> None:
-        if self._listens:
+        if self._in_text:
             self._pieces.append(text)
 
     def take_text(self) -> str:
-        """Hand over what was collected, and begin anew."""
+        """Return the text collected so far, and begin anew."""
         text = "".join(self._pieces)
         self._pieces = []
         return unescape(text) if "_x" in text else text
 
     def _start_text(self, _attributes: Attributes) -> None:
-        self._listens = not self._in_marks
+        self._in_text = not self._in_marks
 
     def _end_text(self) -> None:
-        self._listens = False
+        self._in_text = False
 
     def _start_marks(self, _attributes: Attributes) -> None:
         self._in_marks = True
@@ -133,12 +136,12 @@ class Text(Part):
         self._in_marks = False
 
 
-class SharedStrings(Text):
+class SharedStrings(TextReader):
     """Collect the texts that cells refer to by position, in `strings`."""
 
     max_elements = 5_000_000
 
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__()
         self.strings: list[str] = []
         self.ends["si"] = self._end_string
@@ -147,10 +150,10 @@ class SharedStrings(Text):
         self.strings.append(self.take_text())
 
 
-class Styles(Part):
-    """Tell for each cell style what it makes of a number: "date", "percent" or "", in `kinds`."""
+class Styles(PartReader):
+    """Collect what each cell style makes of a number, "date", "percent" or "", in `kinds`."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__()
         self.kinds: list[str] = []
         self._codes: dict[str, str] = {}

@@ -1,4 +1,4 @@
-"""Read a CSV file into a grid: which encoding, which delimiter, which cells."""
+"""CSV reader: detect the encoding and the delimiter, and read the cells into a grid."""
 
 import csv
 from collections.abc import Iterator
@@ -12,36 +12,36 @@ from .grid import MAX_COLUMNS, Grid
 from .headings import field_of
 
 DELIMITERS = ",;\t"
-LOOKED_AT = 30  # rows from which the delimiter is told
+DELIMITER_ROWS = 30  # from the top; they decide which delimiter it is
 
 _BYTE_ORDER_MARKS = {
     b"\xef\xbb\xbf": "utf-8-sig",
     b"\xff\xfe": "utf-16",
     b"\xfe\xff": "utf-16",
 }
-# What our own export, like others, puts before text that Excel would take for a formula.
-_GUARDED = tuple("'" + sign for sign in "=+-@\t\r")
+# CSV injection: exports, ours too, put ' before text that Excel would take for a formula.
+_ESCAPED_FORMULA = tuple("'" + sign for sign in "=+-@\t\r")
 
 
-def read_delimited(content: bytes) -> Grid:
-    """Read the bytes of a CSV file into a grid; rows are counted as Excel counts them."""
+def read_csv(content: bytes) -> Grid:
+    """Read the bytes of a CSV file into a grid; rows are numbered as Excel numbers them."""
     text = decode(content).replace("\r\n", "\n").replace("\r", "\n")
     grid = Grid()
-    for row, record in enumerate(_records(text, delimiter_of(text)), start=1):
+    for row, record in enumerate(_records(text, detect_delimiter(text)), start=1):
         if any(record):
-            _put(grid, row, record)
+            _put_record(grid, row, record)
     return grid
 
 
-def _put(grid: Grid, row: int, record: list[str]) -> None:
+def _put_record(grid: Grid, row: int, record: list[str]) -> None:
     for column, value in enumerate(record[: MAX_COLUMNS + 1], start=1):
-        grid.put(row, column, value[1:] if value.startswith(_GUARDED) else value)
+        grid.put(row, column, value[1:] if value.startswith(_ESCAPED_FORMULA) else value)
 
 
 def decode(content: bytes) -> str:
-    """Decode UTF-8 or UTF-16 by its mark, else UTF-8, else GB18030 (which includes GBK)."""
-    marked = [name for mark, name in _BYTE_ORDER_MARKS.items() if content.startswith(mark)]
-    for encoding in marked or ["utf-8", "gb18030"]:
+    """Decode by the byte order mark, else as UTF-8, else as GB18030 (which includes GBK)."""
+    encodings = [name for mark, name in _BYTE_ORDER_MARKS.items() if content.startswith(mark)]
+    for encoding in encodings or ["utf-8", "gb18030"]:
         try:
             text = content.decode(encoding)
         except UnicodeDecodeError:
@@ -53,15 +53,15 @@ def decode(content: bytes) -> str:
     )
 
 
-def delimiter_of(text: str) -> str:
-    """Choose the delimiter that brings out the most known headings; commas when none does."""
+def detect_delimiter(text: str) -> str:
+    """Return the delimiter that gives the most known headings; a comma when none gives any."""
     return max(DELIMITERS, key=lambda delimiter: _known_headings(text, delimiter))
 
 
 def _known_headings(text: str, delimiter: str) -> int:
     counts = (
         sum(field_of(value) is not None for value in record)
-        for record in islice(_records(text, delimiter), LOOKED_AT)
+        for record in islice(_records(text, delimiter), DELIMITER_ROWS)
     )
     return max(counts, default=0)
 
