@@ -11,7 +11,7 @@ from .dates import parse_date
 from .errors import BadCell
 from .lists import split_measures, split_units
 from .numerals import NUMERAL, read_numeral
-from .text import clean, one_line, plain, quoted
+from .text import clean, normalised, one_line, quoted
 
 __all__ = [
     "Number",
@@ -104,7 +104,7 @@ def parse_number(value: object) -> Number | None:
         raise BadCell(
             _("Excel made a day of this number. Format the cell as text and write it again.")
         )
-    words = plain(_figure_as_text(value))
+    words = normalised(_figure_as_text(value))
     if not words:
         return None
     found = _NUMBER.fullmatch(_bare_number(words))
@@ -139,7 +139,7 @@ def parse_percent(value: object, percent_format: bool = False) -> Progress | Non
     """
     if isinstance(value, int | float) and not isinstance(value, bool):
         return _percent_of_number(value, percent_format)
-    words = plain(_figure_as_text(value))
+    words = normalised(_figure_as_text(value))
     if not words:
         return None
     if found := _COUNT.fullmatch(words) or _DONE_OF_ALL.fullmatch(words):
@@ -163,7 +163,7 @@ def parse_status(text: object) -> str:
 
 def parse_yes(value: object) -> bool:
     """Read a yes or no; a blank cell means no."""
-    word = plain(_figure_as_text(value)).lower()
+    word = normalised(_figure_as_text(value)).lower()
     if word in YES:
         return True
     if word in NO:
@@ -174,7 +174,7 @@ def parse_yes(value: object) -> bool:
 
 
 def _look_up(text: object, table: dict[str, tuple[str, ...]], complaint: str) -> str:
-    word = re.sub(r"\(.*\)$", "", plain(_figure_as_text(text))).lower().rstrip("。.;")
+    word = re.sub(r"\(.*\)$", "", normalised(_figure_as_text(text))).lower().rstrip("。.;")
     if not word:
         return ""
     for key, words in table.items():

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from .errors import BadTable
 from .grid import MAX_COLUMNS, Grid
-from .headings import field_of
+from .headings import column_of
 
 DELIMITERS = ",;\t"
 DELIMITER_ROWS = 30  # from the top; they decide which delimiter it is
@@ -60,7 +60,7 @@ def detect_delimiter(text: str) -> str:
 
 def _known_headings(text: str, delimiter: str) -> int:
     counts = (
-        sum(field_of(value) is not None for value in record)
+        sum(column_of(value) is not None for value in record)
         for record in islice(_records(text, delimiter), DELIMITER_ROWS)
     )
     return max(counts, default=0)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from .errors import BadCell
 from .moments import SHAPES, TO_THE_DAY, Read, TwoReadings
 from .numerals import with_digits
-from .text import clean, plain, quoted
+from .text import clean, normalised, quoted
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 LONGEST = 200  # characters; what is longer is prose, and patterns over it would cost time
@@ -61,7 +61,7 @@ def fold(value: object) -> str:
     typed = clean(_number_as_text(value))
     if len(typed) > LONGEST:
         raise BadCell(_("This is too long for a day. Is it in the wrong column?"))
-    words = with_digits(plain(_TIME_OF_DAY.sub("", typed)))
+    words = with_digits(normalised(_TIME_OF_DAY.sub("", typed)))
     for short, full in _SHORT_RANGES:
         words = short.sub(full, words)
     return words

@@ -12,9 +12,8 @@ from openpyxl.utils import get_column_letter
 from .cells import parse_number
 from .errors import BadCell, BadTable
 from .grid import MAX_ROWS, Cell, Grid, too_many_rows
-from .heading_row import HeadingRow
-from .headings import COMPUTED, field_of
-from .text import plain, quoted
+from .headings import COMPUTED, HeadingRow, column_of
+from .text import normalised, quoted
 
 MAX_RANGES = 10
 
@@ -83,7 +82,7 @@ def _filled_down(grid: Grid, rows: list[int], indexes: dict) -> dict[int, dict[s
 
 
 def _repeats_headings(own: dict[str, Cell]) -> bool:
-    return len(own) > 1 and all(field_of(cell.text) == column for column, cell in own.items())
+    return len(own) > 1 and all(column_of(cell.text) == column for column, cell in own.items())
 
 
 def _is_bare(own: dict[str, Cell]) -> bool:
@@ -94,7 +93,7 @@ def _is_bare(own: dict[str, Cell]) -> bool:
 def _is_remark(own: dict[str, Cell]) -> bool:
     """Tell a total, a note, a signature line or a heading within the list from a matter."""
     first = next(iter(own.values()))
-    words = plain(first.text)
+    words = normalised(first.text)
     if "number" in own and _is_number(own["number"]):
         return False
     if _TOTAL.fullmatch(words) or _NOTE.fullmatch(words):

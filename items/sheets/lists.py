@@ -3,7 +3,7 @@
 import re
 
 from .numerals import read_numeral
-from .text import clean, one_line, plain
+from .text import clean, normalised, one_line
 
 UNIT_MARKS = ";；、,，/\n"
 MEASURE_MARKS = ";；\n"
@@ -49,7 +49,7 @@ def _at_ordinals(text: str) -> list[str]:
 
 
 def _ordinal(mark: str) -> int | None:
-    figure = plain(mark)
+    figure = normalised(mark)
     return int(figure) if figure.isdecimal() else read_numeral(figure)
 
 

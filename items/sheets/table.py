@@ -8,8 +8,7 @@ from .archive import Source, is_workbook, read_source
 from .csv_reader import read_csv
 from .errors import BadTable
 from .grid import Cell, Grid
-from .heading_row import HeadingRow, find_heading_row
-from .headings import COMPUTED
+from .headings import COMPUTED, HeadingRow, find_heading_row
 from .lines import Line, collect_lines
 from .xlsx_reader import Workbook, Worksheet
 

@@ -1,4 +1,4 @@
-"""Text as people meant it: without what a sheet smuggles in unseen."""
+"""Text normalisation: invisible characters, white space, full-width forms."""
 
 import re
 import unicodedata
@@ -36,8 +36,8 @@ def one_line(text: str) -> str:
     return _WRAP_BETWEEN_CHINESE.sub("", clean(text)).replace("\n", " ")
 
 
-def plain(text: str) -> str:
-    """Fold a short text for comparing and parsing: half width, no spaces at all."""
+def normalised(text: str) -> str:
+    """Return a short text for comparing and parsing: NFKC (half width), no spaces at all."""
     return "".join(unicodedata.normalize("NFKC", clean(text)).split())
 
 

@@ -4,7 +4,7 @@ import pytest
 from openpyxl import Workbook
 
 from items.sheets.errors import BadTable
-from items.sheets.headings import HEADINGS, STAND_INS, field_of
+from items.sheets.headings import HEADINGS, STAND_INS, column_of
 from items.sheets.table import read_table
 from tests.sheets.files import csv, saved
 
@@ -58,21 +58,21 @@ AS_WRITTEN = {
 
 @pytest.mark.parametrize(("heading", "column"), [*DEMO.items(), *AS_WRITTEN.items()])
 def test_a_heading_means_a_column(heading, column):
-    assert field_of(heading) == column
+    assert column_of(heading) == column
 
 
 def test_no_heading_means_two_columns():
     means = {}
     for column, headings in HEADINGS.items():
         for heading in headings:
-            assert means.setdefault(field_of(heading), column) == column, heading
+            assert means.setdefault(column_of(heading), column) == column, heading
     assert set(means) == set(HEADINGS)
 
 
 def test_what_stands_in_is_itself_a_known_heading():
     for lacking, headings, column in STAND_INS:
         assert column in lacking
-        assert None not in {field_of(heading) for heading in headings}
+        assert None not in {column_of(heading) for heading in headings}
 
 
 def columns_of(*rows) -> dict[str, str]:
