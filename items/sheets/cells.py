@@ -1,4 +1,8 @@
-"""What a cell of the ledger means: a number, units, measures, a percent, a status."""
+"""Cell parsers: an item number, a percent or count, a status, yes or no, lists of units.
+
+A parser takes the value of a cell; a blank one means nothing, and a value that can't be read
+raises BadCell with the remedy.
+"""
 
 import re
 from dataclasses import dataclass
@@ -7,29 +11,12 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from .dates import parse_date
 from .errors import BadCell
-from .lists import split_measures, split_units
 from .numerals import NUMERAL, read_numeral
 from .text import clean, normalised, one_line, quoted
 
-__all__ = [
-    "Number",
-    "Progress",
-    "clean",
-    "one_line",
-    "parse_date",
-    "parse_number",
-    "parse_percent",
-    "parse_status",
-    "parse_term",
-    "parse_yes",
-    "split_measures",
-    "split_units",
-]
-
-HIGHEST_NUMBER = 99_999
-HIGHEST_COUNT = 2_000_000_000
+MAX_NUMBER = 99_999
+MAX_COUNT = 2_000_000_000
 
 TERMS = {
     "short": ("短期", "近期", "立行立改", "short", "shortterm"),
@@ -78,6 +65,21 @@ _DONE_OF_ALL = re.compile(
 )
 _FIGURE = re.compile(r"-?\d{1,9}(?:\.\d{1,9})?")
 
+UNIT_MARKS = ";；、,，/\n"
+MEASURE_MARKS = ";；\n"
+NO_UNIT = {"无", "-", "—", "——", "\\"}
+
+# "统计数量,选型采购,整批更换" is a list; longer pieces are sentences that happen to have commas.
+SHORT_CHINESE, SHORT_LATIN = 14, 60  # characters
+
+_ORDINAL = re.compile(
+    r"(?:[(（]\s?(?P<in_brackets>\d{1,2}|[一二三四五六七八九十]{1,3})\s?[)）]"
+    r"|(?P<figure>\d{1,2})\s?[.．、)）](?!\d)"
+    r"|(?P<numeral>[一二三四五六七八九十]{1,3})(?:、|是)"
+    r"|(?P<circled>[①-⑳]))\s?"
+)
+_BEFORE_FIRST = ("", *"\n;；。:：")
+
 
 @dataclass(frozen=True, slots=True)
 class Number:
@@ -99,7 +101,7 @@ class Progress:
 
 
 def parse_number(value: object) -> Number | None:
-    """Read a 序号: 1, "1、", "(一)", "第3项", "1.2"; a blank cell means None."""
+    """Parse a 序号: 1, "1、", "(一)", "第3项", "1.2"; a blank cell means None."""
     if isinstance(value, date):
         raise BadCell(
             _("Excel made a day of this number. Format the cell as text and write it again.")
@@ -107,14 +109,14 @@ def parse_number(value: object) -> Number | None:
     words = normalised(_figure_as_text(value))
     if not words:
         return None
-    found = _NUMBER.fullmatch(_bare_number(words))
-    number = _read_figure(found["number"]) if found else None
-    if not number or number > HIGHEST_NUMBER:
+    match = _NUMBER.fullmatch(_bare_number(words))
+    number = _read_figure(match["number"]) if match else None
+    if not match or not number or number > MAX_NUMBER:
         raise BadCell(
             _("“%(words)s” is not a number. Write a whole number from 1.")
             % {"words": quoted(value)}
         )
-    return Number(number, _part_mark(found["part"] or found["inner"] or ""))
+    return Number(number, _part_mark(match["part"] or match["inner"] or ""))
 
 
 def _bare_number(words: str) -> str:
@@ -133,7 +135,7 @@ def _part_mark(mark: str) -> str:
 
 
 def parse_percent(value: object, percent_format: bool = False) -> Progress | None:
-    """Read a 完成进度: a percent, a count such as 90/120间, or words; a blank cell means None.
+    """Parse a 完成进度: a percent, a count such as 90/120间, or words; a blank cell means None.
 
     `percent_format` says that the cell shows its number as a percent: 0.984 is then 98.4 %.
     """
@@ -142,8 +144,8 @@ def parse_percent(value: object, percent_format: bool = False) -> Progress | Non
     words = normalised(_figure_as_text(value))
     if not words:
         return None
-    if found := _COUNT.fullmatch(words) or _DONE_OF_ALL.fullmatch(words):
-        return _count(found)
+    if match := _COUNT.fullmatch(words) or _DONE_OF_ALL.fullmatch(words):
+        return _count(match)
     if len(percents := _PERCENT.findall(words)) == 1:
         return Progress(percent=_within_100(Decimal(percents[0]), value))
     if _FIGURE.fullmatch(words):
@@ -152,17 +154,17 @@ def parse_percent(value: object, percent_format: bool = False) -> Progress | Non
 
 
 def parse_term(text: object) -> str:
-    """Read a 期限类型 as short, mid_long or standing; a blank cell means ""."""
-    return _look_up(text, TERMS, _("“%(words)s” is not a term. Write 短期, 中长期 or 长期坚持."))
+    """Parse a 期限类型 as short, mid_long or standing; a blank cell means ""."""
+    return _key_of(text, TERMS, _("“%(words)s” is not a term. Write 短期, 中长期 or 长期坚持."))
 
 
 def parse_status(text: object) -> str:
-    """Read a 状态 as a status key; a blank cell or a draft means ""."""
-    return _look_up(text, STATUSES, _("“%(words)s” is not a status. Write one such as 正在推进."))
+    """Parse a 状态 as a status key; a blank cell or a draft means ""."""
+    return _key_of(text, STATUSES, _("“%(words)s” is not a status. Write one such as 正在推进."))
 
 
 def parse_yes(value: object) -> bool:
-    """Read a yes or no; a blank cell means no."""
+    """Parse a yes or no; a blank cell means no."""
     word = normalised(_figure_as_text(value)).lower()
     if word in YES:
         return True
@@ -173,14 +175,14 @@ def parse_yes(value: object) -> bool:
     )
 
 
-def _look_up(text: object, table: dict[str, tuple[str, ...]], complaint: str) -> str:
+def _key_of(text: object, words_of: dict[str, tuple[str, ...]], sentence: str) -> str:
     word = re.sub(r"\(.*\)$", "", normalised(_figure_as_text(text))).lower().rstrip("。.;")
     if not word:
         return ""
-    for key, words in table.items():
+    for key, words in words_of.items():
         if word in words:
             return key
-    raise BadCell(complaint % {"words": quoted(text)})
+    raise BadCell(sentence % {"words": quoted(text)})
 
 
 def _figure_as_text(value: object) -> str:
@@ -219,11 +221,76 @@ def _not_a_percent(value: object) -> str:
     }
 
 
-def _count(found: re.Match) -> Progress:
-    done, target = int(found["done"]), int(found["target"])
-    if not 0 < target <= HIGHEST_COUNT or done > HIGHEST_COUNT:
+def _count(match: re.Match[str]) -> Progress:
+    done, target = int(match["done"]), int(match["target"])
+    if not 0 < target <= MAX_COUNT or done > MAX_COUNT:
         raise BadCell(
             _("“%(words)s” counts to nothing. Write done/target, such as 90/120.")
-            % {"words": quoted(found[0])}
+            % {"words": quoted(match[0])}
         )
-    return Progress(done=done, target=target, count_unit=found["unit"] or found["unit_after"])
+    return Progress(done=done, target=target, count_unit=match["unit"] or match["unit_after"])
+
+
+def split_units(text: str) -> list[str]:
+    """Split a 责任单位 cell; brackets stay whole, nobody is named twice, order is kept."""
+    units = [one_line(piece).rstrip("。") for piece in _cut(clean(text), UNIT_MARKS)]
+    return list(dict.fromkeys(unit for unit in units if unit and unit not in NO_UNIT))
+
+
+def split_measures(text: str) -> list[str]:
+    """Split a 具体措施 cell at line ends, semicolons, 1. ① (一); at commas for want of these."""
+    pieces = [
+        _trimmed(piece) for part in _at_ordinals(clean(text)) for piece in _cut(part, MEASURE_MARKS)
+    ]
+    pieces = [piece for piece in pieces if piece and not piece.endswith((":", "："))]
+    return _at_commas(pieces[0]) if len(pieces) == 1 else pieces
+
+
+def _at_ordinals(text: str) -> list[str]:
+    """Cut at ordinals that count up from one: "3.5米" and "2、3号机" are none."""
+    parts, begin = [], 0
+    expected: dict[str, int] = {}  # the next ordinal by its kind of mark
+    for match in _ORDINAL.finditer(text):
+        kind = match.lastgroup or ""
+        ordinal = _ordinal(match[kind])
+        is_first = ordinal == 1 and text[: match.start()].rstrip(" ")[-1:] in _BEFORE_FIRST
+        if is_first or (ordinal and ordinal == expected.get(kind)):
+            parts.append(text[begin : match.start()])
+            begin, expected[kind] = match.end(), ordinal + 1
+    return [*parts, text[begin:]]
+
+
+def _ordinal(mark: str) -> int | None:
+    figure = normalised(mark)
+    return int(figure) if figure.isdecimal() else read_numeral(figure)
+
+
+def _at_commas(text: str) -> list[str]:
+    pieces = [_trimmed(piece) for piece in _cut(text, ",，")]
+    is_list = "。" not in text and all(piece and _is_short(piece) for piece in pieces)
+    return pieces if is_list else [text]
+
+
+def _is_short(piece: str) -> bool:
+    return len(piece) <= (SHORT_LATIN if piece.isascii() else SHORT_CHINESE)
+
+
+def _trimmed(piece: str) -> str:
+    return piece.strip().rstrip(";；。,，、").rstrip()
+
+
+def _cut(text: str, marks: str) -> list[str]:
+    """Cut at any of `marks` outside brackets, and never inside a figure such as 1,000."""
+    if sum(map(text.count, "(（[【")) != sum(map(text.count, ")）]】")):
+        return re.split(f"[{re.escape(marks)}]", text)
+    pieces, begin, depth = [], 0, 0
+    for at, char in enumerate(text):
+        depth += (char in "(（[【") - (char in ")）]】")
+        if char in marks and depth == 0 and not _is_inside_figure(text, at):
+            pieces.append(text[begin:at])
+            begin = at + 1
+    return [*pieces, text[begin:]]
+
+
+def _is_inside_figure(text: str, at: int) -> bool:
+    return text[at] == "," and text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit()

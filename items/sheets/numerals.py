@@ -1,4 +1,4 @@
-"""Chinese numerals, as numbers and dates are written in ledgers."""
+"""Chinese numeral parser: 二十五, 一百零三, 二〇二一."""
 
 import re
 
@@ -12,7 +12,7 @@ NUMERAL = r"[零〇○一二三四五六七八九十百]+"
 
 
 def read_numeral(text: str) -> int | None:
-    """Read a Chinese numeral, counted (二十五, 一百零三) or spelled (二〇二一)."""
+    """Parse a Chinese numeral, counted (二十五, 一百零三) or spelled (二〇二一); else None."""
     if text and (counted := _COUNTED.fullmatch(text)):
         hundreds, tens, ones = counted.groups()
         ten = 0 if tens is None else _DIGIT.get(tens, 1)
@@ -27,6 +27,6 @@ def with_digits(text: str) -> str:
     return _BEFORE_UNIT.sub(_to_digits, text)
 
 
-def _to_digits(found: re.Match) -> str:
-    number = read_numeral(found[0])
-    return found[0] if number is None else str(number)
+def _to_digits(match: re.Match[str]) -> str:
+    number = read_numeral(match[0])
+    return match[0] if number is None else str(number)

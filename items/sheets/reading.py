@@ -8,12 +8,19 @@ from django.utils.translation import gettext as _
 
 from items.columns import COLUMNS
 
-from .cells import parse_number, parse_percent, parse_status, parse_term, parse_yes
+from .cells import (
+    parse_number,
+    parse_percent,
+    parse_status,
+    parse_term,
+    parse_yes,
+    split_measures,
+    split_units,
+)
 from .dates import parse_date
 from .deadline import parse_deadline, parse_planned
 from .errors import BadCell
 from .headings import COMPUTED, HEADINGS
-from .lists import split_measures, split_units
 from .numbers import Problem, ReadLine, Wanted, complaints
 from .table import Line, Table
 from .text import clean, one_line

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from items.sheets.lists import split_measures, split_units
+from items.sheets.cells import split_measures, split_units
 from items.sheets.text import clean, one_line
 
 UNITS = {
