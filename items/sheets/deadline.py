@@ -56,7 +56,7 @@ def parse_deadline(value: object, year: int) -> Deadline:
 
 
 def parse_planned(value: object, year: int) -> date | None:
-    """Parse a planned day (启动时间, 首次时限), written as a deadline may be; None without a day."""
+    """Parse a planned day (启动时间, 首次时限), written like a deadline; else None."""
     deadline = parse_deadline(value, year)
     return deadline.due or deadline.start_by
 

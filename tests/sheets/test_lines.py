@@ -2,8 +2,7 @@
 
 import pytest
 
-from items.sheets.lines import ranges
-from items.sheets.table import read_table
+from items.sheets.table import ranges, read_table
 from tests.sheets.files import csv
 
 pytestmark = pytest.mark.usefixtures("english")
