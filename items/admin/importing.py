@@ -1,4 +1,4 @@
-"""The import's page: upload, preview, confirm. Nothing is saved until it is confirmed."""
+"""Page of the spreadsheet import: upload, preview, confirm; nothing is saved until confirmed."""
 
 import hashlib
 
@@ -13,7 +13,7 @@ from items.admin.uploads import Upload
 from items.errors import Refused
 from items.models import ItemList
 from items.sheets.archive import MAX_FILE, MB
-from items.sheets.importing import Plan, do_import, plan_import
+from items.sheets.importing import ImportPlan, do_import, plan_import
 
 
 class UploadForm(forms.Form):
@@ -33,23 +33,25 @@ class UploadForm(forms.Form):
     def clean_file(self):
         file = self.cleaned_data["file"]
         if file.size > MAX_FILE:
-            said = _("The file is larger than %(mb)s MB. Delete its pictures and save it again.")
-            raise forms.ValidationError(said % {"mb": MAX_FILE // MB})
+            sentence = _(
+                "The file is larger than %(mb)s MB. Delete its pictures and save it again."
+            )
+            raise forms.ValidationError(sentence % {"mb": MAX_FILE // MB})
         return file
 
 
 def import_page(request, item_list: ItemList) -> tuple[dict, bool]:
-    """Return what the page shows, and whether the import is done."""
+    """Return the context of the page, and whether the import is done."""
     refusal = rules.why_not("import_into", request.user, item_list)
     if refusal or request.method != "POST":
         return {"refusal": refusal, "form": UploadForm()}, False
     if "token" in request.POST:
-        return _confirmed(request, item_list)
+        return _confirm(request, item_list)
     form = UploadForm(request.POST, request.FILES)
-    return _previewed(request, item_list, form) if form.is_valid() else {"form": form}, False
+    return _preview(request, item_list, form) if form.is_valid() else {"form": form}, False
 
 
-def _previewed(request, item_list, form):
+def _preview(request, item_list, form):
     file = form.cleaned_data["file"]
     upload = Upload(file.read(MAX_FILE + 1), file.name, form.cleaned_data["sheet"])
     try:
@@ -57,31 +59,32 @@ def _previewed(request, item_list, form):
     except Refused as refused:
         form.add_error("file", refused.sentences)
         return {"form": form}
-    return _shown(request, item_list, upload, plan)
+    return _preview_context(request, item_list, upload, plan)
 
 
-def _shown(request, item_list, upload, plan, sentences=()):
-    """Return the preview; it can be confirmed when it has no problem and changes something."""
-    said = {"form": UploadForm(), "plan": plan, "sentences": sentences, "name": upload.name}
-    said["changes"] = [(plan.heading(change.column), change) for change in plan.changes]
+def _preview_context(request, item_list, upload, plan, sentences=()):
+    """Return the preview's context: a token confirms it, if it has no problem and changes something."""
+    context = {"form": UploadForm(), "plan": plan, "sentences": sentences, "name": upload.name}
+    context["changes"] = [(plan.heading(change.column), change) for change in plan.changes]
     if not plan.problems and (plan.new or plan.changes):
-        whose = {"person": request.user, "item_list": item_list}
-        said["token"] = uploads.keep(upload, plan=fingerprint(plan), **whose)
-    return said
+        context["token"] = uploads.keep(
+            upload, plan=fingerprint(plan), person=request.user, item_list=item_list
+        )
+    return context
 
 
-def _confirmed(request, item_list):
+def _confirm(request, item_list):
     try:
-        upload, shown = uploads.fetch(
+        upload, fingerprint_shown = uploads.fetch(
             request.POST["token"], person=request.user, item_list=item_list
         )
         with transaction.atomic():
             # Locked, so that what is compared with the list is what is written into it.
             ItemList.objects.select_for_update(no_key=True).get(pk=item_list.pk)
             plan = _plan(upload, item_list)
-            if fingerprint(plan) != shown:
+            if fingerprint(plan) != fingerprint_shown:
                 changed = _("The list has changed since. Look again at what would change.")
-                return _shown(request, item_list, upload, plan, [changed]), False
+                return _preview_context(request, item_list, upload, plan, [changed]), False
             do_import(plan, by=request.user)
     except Refused as refused:
         return {"form": UploadForm(), "sentences": refused.sentences}, False
@@ -89,11 +92,11 @@ def _confirmed(request, item_list):
     return {}, True
 
 
-def _plan(upload: Upload, item_list) -> Plan:
+def _plan(upload: Upload, item_list) -> ImportPlan:
     return plan_import(upload.content, item_list, name=upload.name, sheet=upload.sheet or None)
 
 
-def fingerprint(plan: Plan) -> str:
+def fingerprint(plan: ImportPlan) -> str:
     """Return a digest of all that the plan would change."""
-    said = [(match.wanted.number, match.item is None, match.changes) for match in plan.matches]
-    return hashlib.sha256(repr(said).encode()).hexdigest()
+    changes = [(diff.number, diff.item is None, diff.changes) for diff in plan.diffs]
+    return hashlib.sha256(repr(changes).encode()).hexdigest()

@@ -13,10 +13,10 @@ from items.actions.draft import DRAFTED, LINES, Draft
 from items.columns import COLUMNS, STORED, Column, names, placed
 from items.models import Item
 from items.privacy.shades import public_texts
+from items.sheets.diff import DAYS, POSTS, ROWS, TEXTS
 from items.sheets.headings import HEADINGS
 from items.sheets.importing import do_import, plan_import
-from items.sheets.matching import DAYS, POSTS, ROWS, TEXTS
-from items.sheets.reading import COMPUTED, DATED, PARSERS
+from items.sheets.parsing import COMPUTED, DATED, PARSERS
 from tests import factories
 from tests.factories import NOW, PUBLISHED_ON, at
 from tests.items.actions.acts import close, fresh

@@ -220,7 +220,7 @@ def test_a_number_that_comes_back_later_is_refused(bring_in):
 def test_the_real_list_of_ten_items_in_eleven_lines(unsaved, office):
     plan = plan_import(DATA / "dazhu_2016.csv", unsaved, name="dazhu_2016.csv")
     do_import(plan, by=office)
-    assert (len(plan.matches), plan.lines) == (10, 11)
+    assert (len(plan.diffs), plan.lines) == (10, 11)
     parts = Item.objects.get(number=5).parts.all()
     assert [(p.title, p.due, p.start_by) for p in parts] == [
         ("开工建设县老年养护楼", None, date(2026, 5, 31)),
@@ -233,7 +233,7 @@ def test_the_real_list_of_ten_items_in_eleven_lines(unsaved, office):
 def test_the_real_progress_table_of_three_items_in_ten_lines(unsaved, office):
     plan = plan_import(DATA / "xinjian_2024.csv", unsaved, name="xinjian_2024.csv")
     do_import(plan, by=office)
-    assert (len(plan.matches), plan.lines) == (3, 10)
+    assert (len(plan.diffs), plan.lines) == (3, 10)
     assert [item.parts.count() for item in Item.objects.order_by("number")] == [3, 3, 4]
     assert {item.brought_in.status for item in Item.objects.all()} == {"in_progress"}
 
@@ -295,6 +295,6 @@ def test_a_first_deadline_that_was_not_moved_is_the_deadline(bring_in):
 def test_a_row_whose_number_cannot_be_read_is_nobodys_further_line(unsaved, tmp_path):
     (tmp_path / "a.csv").write_text("序号,实事项目\n1,修路\nx,修灯\n", encoding="utf-8")
     plan = plan_import(tmp_path / "a.csv", unsaved, name="a.csv")
-    assert [match.said["title"] for match in plan.matches] == ["修路"]
+    assert [diff.values["title"] for diff in plan.diffs] == ["修路"]
     assert [problem.address for problem in plan.problems] == ["A3"]
     assert plan.warnings == []

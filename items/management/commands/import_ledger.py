@@ -1,4 +1,4 @@
-"""Bring a list in from a spreadsheet, or show what that would change."""
+"""Import a list from a spreadsheet, or preview (dry run) what that would change."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from items.actions.draft import checked
 from items.management.acting import ActingCommand, committee_of, list_of
 from items.models import ItemList
-from items.sheets.importing import Plan, do_import, plan_import
+from items.sheets.importing import ImportPlan, do_import, plan_import
 
 
 class Command(ActingCommand):
@@ -32,7 +32,7 @@ class Command(ActingCommand):
             raise CommandError(_("There is no file “%s”. Check its name and folder.") % file)
         item_list = self._list(**options)
         plan = plan_import(file, item_list, name=file.name, sheet=sheet)
-        self._say(plan)
+        self._print_plan(plan)
         if plan.problems:
             raise CommandError(_("Nothing was imported. Mend these rows and import again."))
         if dry_run:
@@ -52,18 +52,18 @@ class Command(ActingCommand):
         name = name or _("%(year)s list of %(committee)s") % {"year": year, "committee": committee}
         return checked(ItemList(committee=committee, slug=list, year=year, name=name))
 
-    def _say(self, plan: Plan):
+    def _print_plan(self, plan: ImportPlan):
         """Print what would happen, cell by cell, then what can't be read."""
-        counts = {"items": len(plan.matches), "lines": plan.lines}
+        counts = {"items": len(plan.diffs), "lines": plan.lines}
         self.stdout.write(_("The file has %(items)s items in %(lines)s rows.") % counts)
-        for match in plan.new:
-            words = {"number": match.wanted.number, "title": match.said["title"]}
+        for diff in plan.new:
+            words = {"number": diff.number, "title": diff.values["title"]}
             self.stdout.write(_("+ no. %(number)s %(title)s") % words)
         for change in plan.changes:
             words = {"number": change.number, "column": plan.heading(change.column)}
             words |= {"old": change.old or "—", "new": change.new or "—"}
-            said = _("~ no. %(number)s, %(column)s: %(old)s → %(new)s")
-            self.stdout.write(said % words)
+            line = _("~ no. %(number)s, %(column)s: %(old)s → %(new)s")
+            self.stdout.write(line % words)
         if not plan.new and not plan.changes and not plan.problems:
             self.stdout.write(_("Nothing would change."))
         for warning in plan.warnings:

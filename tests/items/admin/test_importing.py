@@ -42,7 +42,7 @@ def test_preview_shows_and_saves_nothing(office, item):
     response = preview(office, item.list, *ROWS, f"{item.number},新的名字,,,,,,")
 
     content = response.content.decode()
-    assert [match.wanted.number for match in response.context["plan"].new] == [8]
+    assert [diff.number for diff in response.context["plan"].new] == [8]
     assert "更换座椅" in content
     assert "新的名字" in content
     assert 'id="confirm"' in content
