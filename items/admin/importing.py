@@ -63,7 +63,7 @@ def _preview(request, item_list, form):
 
 
 def _preview_context(request, item_list, upload, plan, sentences=()):
-    """Return the preview's context: a token confirms it, if it has no problem and changes something."""
+    """Return the preview's context; it has a token to confirm with unless nothing can be done."""
     context = {"form": UploadForm(), "plan": plan, "sentences": sentences, "name": upload.name}
     context["changes"] = [(plan.heading(change.column), change) for change in plan.changes]
     if not plan.problems and (plan.new or plan.changes):

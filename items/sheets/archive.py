@@ -1,4 +1,4 @@
-"""Tell what a file is before anything opens it, and hold it to its limits."""
+"""File type detection and zip bomb limits: what a file is, before anything opens it."""
 
 import os
 from io import BytesIO
@@ -13,12 +13,13 @@ from .errors import BadTable
 
 MB = 1024 * 1024
 MAX_FILE = 10 * MB
-MAX_UNPACKED = 50 * MB
+MAX_UNPACKED = 50 * MB  # all entries of the zip together
 MAX_ENTRIES = 200
-MAX_RATIO = 100
+MAX_RATIO = 100  # of an entry, unpacked to packed
 # A short sheet of equal words packs better than 100:1 and harms nobody.
 RATIO_COUNTS_FROM = 1 * MB
 
+# Magic numbers
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 FOREIGN = {
@@ -39,6 +40,7 @@ FOREIGN = {
 }
 WEB_PAGE = (b"<html", b"<!doctype", b"<table", b"<?xml", b"<meta")
 
+# What a file may come as: a path, its bytes, or an open file
 Source = str | os.PathLike | bytes | BinaryIO
 
 
@@ -76,10 +78,10 @@ def is_workbook(content: bytes) -> bool:
     if content.startswith(ZIP):
         return True
     if content.startswith(OLE) or content[:4] in (b"\x09\x08\x10\0", b"\x09\x08\x08\0"):
-        raise BadTable(_what_ole_holds(content))
+        raise BadTable(_ole_refusal(content))
     for signature, kind in FOREIGN.items():
         if content.startswith(signature):
-            raise BadTable(_not_a_table(kind))
+            raise BadTable(_not_a_table(str(kind)))
     if content.removeprefix(b"\xef\xbb\xbf").lstrip()[:16].lower().startswith(WEB_PAGE):
         raise BadTable(
             _("This is a web page or XML under another name. Open it in Excel or WPS and save it"
@@ -88,8 +90,8 @@ def is_workbook(content: bytes) -> bool:
     return False
 
 
-def _what_ole_holds(content: bytes) -> str:
-    """Look for the stream names in an OLE container, which are UTF-16."""
+def _ole_refusal(content: bytes) -> str:
+    """Return why an OLE container is refused, by its streams' names, which are UTF-16."""
     if "EncryptedPackage".encode("utf-16-le") in content:
         return protected()
     if "WordDocument".encode("utf-16-le") in content:
@@ -98,6 +100,7 @@ def _what_ole_holds(content: bytes) -> str:
 
 
 def _not_a_table(kind: str) -> str:
+    """Return the sentence that a file is something else, such as "a picture"."""
     return _("This is %(kind)s, not a table. Save the list as .xlsx or CSV and bring that in.") % {
         "kind": kind
     }
@@ -114,39 +117,39 @@ def open_archive(content: bytes) -> ZipFile:
     except (BadZipFile, OSError, ValueError, NotImplementedError, EOFError):
         raise BadTable(damaged()) from None
     entries = archive.infolist()
-    _check_size(entries)
+    _refuse_zip_bomb(entries)
     if any(entry.flag_bits & 1 for entry in entries):
         raise BadTable(protected())
     if any(entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for entry in entries):
         raise BadTable(damaged())
-    _check_kind({entry.filename for entry in entries})
+    _refuse_other_formats({entry.filename for entry in entries})
     return archive
 
 
 def protected() -> str:
-    """Say that a workbook asks for a password."""
+    """Return the sentence that a workbook asks for a password."""
     return _("The file is protected by a password. Save it without one and try again.")
 
 
 def damaged() -> str:
-    """Say that a workbook cannot be read."""
+    """Return the sentence that a workbook cannot be read."""
     return _("The file is damaged or was cut short. Open it in Excel or WPS, save it as .xlsx.")
 
 
-def _check_size(entries: list[ZipInfo]) -> None:
+def _refuse_zip_bomb(entries: list[ZipInfo]) -> None:
     unpacked = sum(entry.file_size for entry in entries)
-    packed_too_well = any(
+    has_bomb_ratio = any(
         entry.file_size > max(RATIO_COUNTS_FROM, MAX_RATIO * entry.compress_size)
         for entry in entries
     )
-    if len(entries) > MAX_ENTRIES or unpacked > MAX_UNPACKED or packed_too_well:
+    if len(entries) > MAX_ENTRIES or unpacked > MAX_UNPACKED or has_bomb_ratio:
         raise BadTable(
             _("The file unpacks to far more than a list needs. Copy the list alone into a new"
               " workbook and save that.")
         )  # fmt: skip
 
 
-def _check_kind(names: set[str]) -> None:
+def _refuse_other_formats(names: set[str]) -> None:
     if "xl/workbook.bin" in names:
         raise BadTable(_("This is a binary .xlsb workbook. Save it as .xlsx and bring that in."))
     if "content.xml" in names and "mimetype" in names:

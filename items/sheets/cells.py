@@ -254,7 +254,7 @@ def _at_ordinals(text: str) -> list[str]:
         kind = match.lastgroup or ""
         ordinal = _ordinal(match[kind])
         is_first = ordinal == 1 and text[: match.start()].rstrip(" ")[-1:] in _BEFORE_FIRST
-        if is_first or (ordinal and ordinal == expected.get(kind)):
+        if ordinal and (is_first or ordinal == expected.get(kind)):
             parts.append(text[begin : match.start()])
             begin, expected[kind] = match.end(), ordinal + 1
     return [*parts, text[begin:]]

@@ -79,7 +79,8 @@ def _without_date(words: str, typed: str) -> Deadline:
 
 
 def _with_dates(words: str, typed: str, mentions: list[DateMention], year: int) -> Deadline:
-    starts, ends = [], []
+    starts: list[date] = []
+    ends: list[date] = []
     for mention in mentions:
         is_start = _is_about_starting(mention, words, mentions)
         (starts if is_start else ends).append(mention.day)

@@ -1,11 +1,11 @@
-"""What the import says when it cannot read something."""
+"""Exceptions of the import: a file, or a cell, that cannot be read."""
 
 from items.errors import Refused
 
 
 class BadTable(Refused):
-    """Refuse a whole file: it is no table, or none that can be read safely."""
+    """A whole file is refused: it is no table, or none that can be read safely."""
 
 
 class BadCell(Refused):
-    """Refuse one value; who calls adds the address of its cell."""
+    """A value is refused; the caller adds the address of its cell."""

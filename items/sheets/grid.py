@@ -1,4 +1,4 @@
-"""One sheet as a sparse grid of filled cells, however it was stored."""
+"""Sparse grid: the filled cells of one sheet, within size limits, whatever its format was."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -15,19 +15,21 @@ MAX_EMPTY_ROWS = 1_000  # in a run; what lies further down is not part of the li
 MAX_CHARACTERS = 10_000_000  # in all cells together
 MAX_CELL = 32_767  # characters; what Excel itself allows
 
-_ROOM_FOR_TITLES = 100
+_ROOM_FOR_TITLES = 100  # rows above the list
+
+CellValue = str | int | float | bool | date | None
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A filled cell: its value (str, int, float, bool or date), or why it cannot be read.
+    """A filled cell: its value, or why it cannot be read.
 
     `percent` says that a number is shown as a percent (0.984 as 98.4 %). `error` is a sentence;
     who shows it adds the address.
     """
 
     address: str
-    value: str | int | float | bool | date | None
+    value: CellValue
     percent: bool = False
     error: str = ""
 
@@ -38,8 +40,8 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Area:
-    """A merged area; rows and columns are counted from 1, both ends belong to it."""
+class MergedArea:
+    """A merged area of cells; rows and columns are counted from 1, both ends belong to it."""
 
     top: int
     left: int
@@ -50,24 +52,24 @@ class Area:
 class Grid:
     """The filled cells of one sheet by row and column, within limits that hold for every format."""
 
-    def __init__(self, name: str = ""):
+    def __init__(self, name: str = "") -> None:
         self.name = name
         self.rows: dict[int, dict[int, Cell]] = {}
-        self.areas: list[Area] = []
+        self.merged_areas: list[MergedArea] = []
         self.hidden_rows: set[int] = set()
         self.far_row = 0  # the first filled row that lies too far down to belong to the list
         self.wide_column = 0  # the first filled column beyond the limit
         self._characters = 0
         self._last_row = 0
 
-    def put(self, row: int, column: int, value: object, *, percent: bool = False) -> None:
+    def put(self, row: int, column: int, value: CellValue, *, percent: bool = False) -> None:
         """Keep a value unless it is empty; refuse a sheet that is too long or too full."""
         if isinstance(value, str):
             if len(value) > MAX_CELL:
                 self.put_error(row, column, too_long())
                 return
             value = clean(value)
-            self._count(value)
+            self._count_characters(value)
         if value not in (None, "") and self._has_room(row, column):
             self._row(row)[column] = Cell(address(row, column), value, percent)
 
@@ -93,7 +95,7 @@ class Grid:
             raise BadTable(too_many_rows())
         return self.rows.setdefault(row, {})
 
-    def _count(self, text: str) -> None:
+    def _count_characters(self, text: str) -> None:
         self._characters += len(text)
         if self._characters > MAX_CHARACTERS:
             raise BadTable(_("The sheet holds too much text. Delete what is not part of the list."))
@@ -105,14 +107,14 @@ def address(row: int, column: int) -> str:
 
 
 def too_many_rows() -> str:
-    """Say how many rows a list may have."""
+    """Return the sentence that says how many rows a list may have."""
     return _("The sheet has more than %(rows)s filled rows. Bring in one list at a time.") % {
         "rows": MAX_ROWS
     }
 
 
 def too_long() -> str:
-    """Say that a cell holds more than a cell can."""
+    """Return the sentence that a cell holds more than a cell can."""
     return _(
         "The cell holds more than %(characters)s characters. Shorten it; in a CSV file,"
         " a quotation mark may be missing."

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
@@ -33,7 +34,7 @@ from items.sheets.table import read_table
 from items.words import Words
 
 # The model behind each column that is chosen among the committee's own rows
-ROW_MODELS = {name: Item._meta.get_field(name).related_model for name in ROWS}
+ROW_MODELS = {name: model for name in ROWS if (model := Item._meta.get_field(name).related_model)}
 
 
 @dataclass
@@ -232,7 +233,7 @@ class DraftMaker:
         if "handlers" not in values:
             return None
         names = values["handlers"]
-        return [self._once(Person, name, lambda n=name: self._person(n)) for name in names]
+        return [self._once(Person, name, partial(self._person, name)) for name in names]
 
     def _person(self, name: str) -> Person:
         """Return the person of that name who is known in this committee, or a new one."""

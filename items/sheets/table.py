@@ -185,7 +185,7 @@ def _filled_down(
     """Give the rows that a merged area covers the value of its first cell, as people see it."""
     filled: dict[int, dict[str, Cell]] = {}
     covered: dict[int, int] = {}
-    for area in sorted(grid.areas, key=lambda area: (area.left, area.top)):
+    for area in sorted(grid.merged_areas, key=lambda area: (area.left, area.top)):
         cell = grid.rows.get(area.top, {}).get(area.left)
         # Areas that overlap are no areas of a sheet that Excel wrote; the first one counts.
         begin = max(area.top, covered.get(area.left, 0))

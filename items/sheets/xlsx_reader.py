@@ -22,10 +22,10 @@ from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel, from_I
 
 from .archive import damaged, open_archive
 from .errors import BadTable
-from .grid import Area, Grid
+from .grid import Grid, MergedArea
 from .xlsx_xml import Attributes, ElementCollector, SharedStrings, Styles, TextReader
 
-MAX_AREAS = 20_000
+MAX_MERGED_AREAS = 20_000
 
 _DAMAGE = (
     BadZipFile,
@@ -166,7 +166,7 @@ class SheetReader(TextReader):
             "c": self._start_cell,
             "v": self._start_text,
             "f": self._start_formula,
-            "mergeCell": self._add_area,
+            "mergeCell": self._add_merged_area,
         }
         self.ends |= {"v": self._end_text, "c": self._end_cell}
 
@@ -237,11 +237,11 @@ class SheetReader(TextReader):
                 return raw
         return int(number) if number.is_integer() and abs(number) < 1e15 else number
 
-    def _add_area(self, attributes: Attributes) -> None:
-        if len(self.grid.areas) >= MAX_AREAS:
+    def _add_merged_area(self, attributes: Attributes) -> None:
+        if len(self.grid.merged_areas) >= MAX_MERGED_AREAS:
             raise BadTable(damaged())
         left, top, right, bottom = map(int, range_boundaries(attributes["ref"]))
-        self.grid.areas.append(Area(top, left, bottom, right))
+        self.grid.merged_areas.append(MergedArea(top, left, bottom, right))
 
 
 def _is_true(attribute: str | None) -> bool:

@@ -36,7 +36,7 @@ class PartReader:
         self.starts: dict[str, Callable[[Attributes], None]] = {}
         self.ends: dict[str, Callable[[], None]] = {}
         self._elements = 0
-        self._starts: dict[str, Callable[[Attributes], None]] | None = None
+        self._starts: dict[str, Callable[[Attributes], None]] = {}
         self._ends: dict[str, Callable[[], None]] = {}
 
     def read(self, part: IO[bytes]) -> Self:
@@ -62,7 +62,7 @@ class PartReader:
             raise BadTable(
                 _("The sheet is too large. Delete its empty rows and columns and save it again.")
             )
-        if self._starts is None:
+        if self._elements == 1:
             self._learn_prefix(name)
         if handler := self._starts.get(name):
             handler(attributes)
