@@ -1,4 +1,4 @@
-"""Play the story of one list through the actions, so that its ledger is real."""
+"""Demonstration data: the story of one list, played through the actions so its ledger is real."""
 
 import csv
 from datetime import date, datetime, time, timedelta
@@ -12,7 +12,7 @@ from django.utils import timezone
 from items import actions
 from items.actions.draft import named, named_post
 from items.demo import drawings
-from items.demo.voices import Voices
+from items.demo.suggestions import Suggestions
 from items.guards import triggers
 from items.models import (
     Category,
@@ -29,12 +29,12 @@ from items.models import (
 )
 from items.words import Words
 
-TOLD_ON = date(2021, 9, 27)  # the day on which the story was told
+LAST_DAY = date(2021, 9, 27)  # the story's today
 APPOINTED_ON = date(2021, 3, 1)
 PUBLISHED_ON = date(2021, 5, 10)
 ROLES = {"office": Role.Kind.OFFICE, "auditor": Role.Kind.AUDITOR}
-OWNER_SPEAKS = {"start", "report_progress", "deliver", "claim", "ask_extension"}
-OWNER_SPEAKS |= {"plan_occasion", "hold_occasion", "call_off_occasion"}
+OWNER_VERBS = {"start", "report_progress", "deliver", "claim", "ask_extension"}
+OWNER_VERBS |= {"plan_occasion", "hold_occasion", "call_off_occasion"}
 
 
 def table(name: str) -> list[dict]:
@@ -44,28 +44,30 @@ def table(name: str) -> list[dict]:
 
 
 def text(name: str) -> str:
+    """Return one of the story's longer texts."""
     return (Path(__file__).parent / f"{name}.txt").read_text(encoding="utf-8")
 
 
-def story() -> list[dict]:
-    """Return the events in order, each day's photos after its other events."""
+def events() -> list[dict]:
+    """Return the events in order of their days, the photos of a day after its other events."""
     photos = [{**row, "verb": "photo"} for row in table("photos")]
     return sorted([*table("events"), *photos], key=lambda event: event["on"])
 
 
 def accounts() -> list[str]:
+    """Return the login names of the demonstration."""
     return [row["account"] for row in table("people")]
 
 
-def load(password: str, told_on: date) -> ItemList:
-    """Load the story so that its 27 September 2021 falls on `told_on`.
+def load(password: str, last_day: date) -> ItemList:
+    """Load the story so that its 27 September 2021 falls on `last_day`.
 
     Each act of it is a transaction of its own, as always. A database that was empty before is
     emptied again where the loading ends too early, so that no half story is left.
     """
     was_empty = not (Organisation.objects.exists() or Person.objects.exists())
     try:
-        return Story(told_on - TOLD_ON).load(password)
+        return Story(last_day - LAST_DAY).load(password)
     except BaseException:
         if was_empty:
             empty()
@@ -79,28 +81,30 @@ def empty() -> None:
 
 
 class Story:
-    """The story, moved by a number of days."""
+    """The story, with its dates shifted."""
 
     def __init__(self, shift: timedelta):
         self.shift = shift
         self.people = {}
 
     def load(self, password: str) -> ItemList:
+        """Load everything, and return the list as it stands on the last day."""
         committee = self._committees()
         self._people(committee, password)
         item_list = self._draft(committee)
         actions.publish_list(item_list, by=self.people["office"], now=self.moment(PUBLISHED_ON))
-        for order, event in enumerate(story()):
+        for order, event in enumerate(events()):
             self._play(item_list, event, order)
-        self._visits()
-        self._voices(item_list)
-        self._see_old_notices()
+        self._site_visits()
+        self._suggestions(item_list)
+        self._mark_old_notices_seen()
         return item_list
 
     def day(self, iso: str | date) -> date:
+        """Return a day of the story, shifted."""
         return date.fromisoformat(str(iso)) + self.shift
 
-    def moment(self, iso, order=0) -> datetime:
+    def moment(self, iso: str | date, order: int = 0) -> datetime:
         """Return a time of that day; later events of the story come later in it."""
         clock = datetime.combine(self.day(iso), time(8, 30)) + timedelta(minutes=order)
         return timezone.make_aware(clock)
@@ -146,7 +150,7 @@ class Story:
             actions.appoint(post, self.people[row["account"]], by=by, since=since, now=now)
 
     def _draft(self, committee):
-        office, year = self.people["office"], self.day(TOLD_ON).year
+        office, year = self.people["office"], self.day(LAST_DAY).year
         for row in table("units"):
             named(Unit, committee, Words(row["name"], row["name_en"]), kind=row["kind"])
         item_list = actions.create_list(
@@ -191,7 +195,7 @@ class Story:
             shares=[(named(Unit, committee, Words(row["lead_unit"])), UnitShare.Role.LEAD)],
         )
 
-    def _visits(self):
+    def _site_visits(self):
         """Let the leaders write down where they went and what they heard."""
         for row in table("visits"):
             leader, now = self.people[row["account"]], self.moment(row["on"])
@@ -215,16 +219,16 @@ class Story:
     def _actor(self, item, verb, now):
         if verb == "decide_extension":
             return self.people["office"]
-        post = item.owner_post if verb in OWNER_SPEAKS else item.supervisor_post
+        post = item.owner_post if verb in OWNER_VERBS else item.supervisor_post
         return post.holder(timezone.localdate(now))
 
-    def _voices(self, item_list):
-        told = {"day": self.day, "moment": self.moment}
-        Voices(item_list, self.people["office"], **told).tell()
+    def _suggestions(self, item_list):
+        office = self.people["office"]
+        Suggestions(item_list, office, day=self.day, moment=self.moment).load()
 
-    def _see_old_notices(self):
-        """Let everybody have seen what is older than a week, as people do."""
-        since = self.day(TOLD_ON) - timedelta(days=7)
+    def _mark_old_notices_seen(self):
+        """Mark the notices that are older than a week as seen by everybody."""
+        since = self.day(LAST_DAY) - timedelta(days=7)
         for person in self.people.values():
             old = person.notices.filter(entry__happened_on__lt=since)
             keys = list(old.values_list("entry", flat=True))
@@ -249,13 +253,12 @@ class Story:
         actions.start_item(item, **who)
 
     def _report_progress(self, item, event, **who):
-        actions.report_progress(item, text=event["text"], **how_far(event), **who)
+        actions.report_progress(item, text=event["text"], **progress_of(event), **who)
 
     def _deliver(self, item, event, **who):
         """Hand out what the delivery list says of that day."""
-        said = (event["no"], event["on"])
         for row in table("deliveries"):
-            if (row["no"], row["on"]) != said:
+            if (row["no"], row["on"]) != (event["no"], event["on"]):
                 continue
             place = named(Place, item.list.committee, Words(row["place"], row["place_en"]))
             what = {name: row[name] for name in ("what", "team", "received_by")}
@@ -268,19 +271,19 @@ class Story:
         for row in table("occasions"):
             if (row["no"], row["set_on"]) == (event["no"], event["on"]):
                 place = named(Place, item.list.committee, Words(row["place"], row["place_en"]))
-                said = {"what": row["what"], "on": self.day(row["on"]), "place": place}
-                actions.plan_occasion(item, **said, **who)
+                day = self.day(row["on"])
+                actions.plan_occasion(item, what=row["what"], on=day, place=place, **who)
 
     def _hold_occasion(self, item, event, **who):
-        actions.hold_occasion(next_of(item), text=event["text"], **who)
+        actions.hold_occasion(next_occasion(item), text=event["text"], **who)
 
     def _call_off_occasion(self, item, event, **who):
-        actions.call_off_occasion(next_of(item), reason=event["text"], **who)
+        actions.call_off_occasion(next_occasion(item), reason=event["text"], **who)
 
     def _claim(self, item, event, **who):
         done_on = self.day(event["done_on"])
-        shown = {"note": event["text"], "evidence": event["evidence"]}
-        actions.claim_item(item, done_on=done_on, **shown, **who)
+        texts = {"note": event["text"], "evidence": event["evidence"]}
+        actions.claim_item(item, done_on=done_on, **texts, **who)
 
     def _sign_off(self, item, event, **who):
         done_on, how = self.day(event["done_on"]), event["how"]
@@ -300,14 +303,14 @@ class Story:
         actions.decide_extension(item, agreed=True, reason=event["text"], **who)
 
 
-def next_of(item) -> Occasion:
-    """Return the item's next date, in the state of the item that is at hand."""
+def next_occasion(item) -> Occasion:
+    """Return the item's next date, tied to this very item rather than to a fresh copy."""
     occasion = item.occasions.open().first()
     occasion.item = item
     return occasion
 
 
-def how_far(event) -> dict:
+def progress_of(event) -> dict:
     """Return the count or the percent of a report, where it gives one."""
     if event["count"]:
         return {"done_count": int(event["count"])}

@@ -142,7 +142,7 @@ def test_demonstration_accounts_log_in(demo_password):
 @pytest.fixture
 def demo_password():
     with zeal_ignore():
-        story.load(RIGHT, story.TOLD_ON)
+        story.load(RIGHT, story.LAST_DAY)
     return RIGHT
 
 

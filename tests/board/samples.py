@@ -23,7 +23,7 @@ from items.states import GROUP_OF, Group, Status, Verb
 from items.words import Words
 
 TODAY = date(2026, 11, 22)
-SHIFT = TODAY - story.TOLD_ON  # the story's day falls on TODAY
+SHIFT = TODAY - story.LAST_DAY  # the story's day falls on TODAY
 
 HEAD = Head(
     slug="ironmaking-2026",

@@ -12,7 +12,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.crawl]
 
 @pytest.fixture(scope="module")
 def told(kept_rows):
-    return story.load("a password", story.TOLD_ON)
+    return story.load("a password", story.LAST_DAY)
 
 
 def run(*args):

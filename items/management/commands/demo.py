@@ -38,30 +38,30 @@ class Command(BaseCommand):
                 )
             return
         else:
-            told_on = story.TOLD_ON if story_dates else timezone.localdate()
-            item_list = story.load(password(), told_on)
-            said = _("The demonstration is loaded: %s items.")
-            self.stdout.write(said % item_list.items.count())
-        self._say_accounts()
+            last_day = story.LAST_DAY if story_dates else timezone.localdate()
+            item_list = story.load(password(), last_day)
+            sentence = _("The demonstration is loaded: %s items.")
+            self.stdout.write(sentence % item_list.items.count())
+        self._print_accounts()
 
-    def _say_accounts(self):
-        keep_true(password())
+    def _print_accounts(self):
+        reset_passwords(password())
         self.stdout.write(_("Accounts: %s") % ", ".join(story.accounts()))
         self.stdout.write(_("Password of each: %s") % password())
 
 
 def password() -> str:
     """Return the demo accounts' password, kept in a file that only we can read."""
-    kept = Path(settings.DEMO_PASSWORD_FILE)
-    if not kept.exists():
-        kept.touch(mode=0o600)
-        kept.write_text(secrets.token_urlsafe(12) + "\n")
-    return kept.read_text().strip()
+    file = Path(settings.DEMO_PASSWORD_FILE)
+    if not file.exists():
+        file.touch(mode=0o600)
+        file.write_text(secrets.token_urlsafe(12) + "\n")
+    return file.read_text().strip()
 
 
-def keep_true(said: str) -> None:
+def reset_passwords(password: str) -> None:
     """Give the accounts the password that is printed, when the file was lost or is another's."""
     for person in Person.objects.filter(username__in=story.accounts()):
-        if not person.check_password(said):
-            person.set_password(said)
+        if not person.check_password(password):
+            person.set_password(password)
             person.save()

@@ -1,4 +1,4 @@
-"""What workers suggested in the story, and what the office answered."""
+"""The demonstration's suggestions: what workers suggested, and what the office answered."""
 
 import csv
 from datetime import date
@@ -8,7 +8,7 @@ from items import actions
 from items.models import Call, ItemList, Person, Suggestion
 from items.privacy.receipt_codes import code_for
 
-SHOWN_ON = "2021-05-14"
+SHOWN_ON = "2021-05-14"  # the day on which the answers were published
 CALL = {
     "title": "“我为群众办实事”征求意见通知",
     "title_en": "What shall we do for you? A call for suggestions",
@@ -22,31 +22,34 @@ CALL = {
     "issuer_en": "Activity office of the ironmaking plant",
 }
 CALL_DAYS = {"opens_on": "2021-04-01", "closes_on": "2021-04-30", "answer_by": "2021-05-20"}
-CONTACTS = {"25": {"name": "老陈", "contact": "分机 2207"}}
+CONTACTS = {"25": {"name": "老陈", "contact": "分机 2207"}}  # by the suggestion's number
 
 
-def table() -> list[dict]:
+def rows() -> list[dict]:
     """Return the suggestions in the order in which they came."""
     with (Path(__file__).parent / "suggestions.csv").open(encoding="utf-8") as file:
         return list(csv.DictReader(file))
 
 
-class Voices:
-    """The suggestions of the story; `day` and `moment` move its dates."""
+class Suggestions:
+    """Plays the suggestions through the actions.
+
+    `day` and `moment` move a date of the story: to a day, and to a time on that day.
+    """
 
     def __init__(self, item_list: ItemList, office: Person, *, day, moment):
         self.list, self.office, self.day, self.moment = item_list, office, day, moment
-        self.sent = {}
+        self.suggestions = {}
 
-    def tell(self) -> None:
+    def load(self) -> None:
         """Issue the call, let the suggestions come in, and answer them."""
         self._call()
-        for row in table():
+        for row in rows():
             self._send(row)
-        for row in table():
+        for row in rows():
             if row["into"]:
                 self._merge(row)
-        for row in table():
+        for row in rows():
             if row["done"]:
                 self._answer(row)
 
@@ -56,27 +59,27 @@ class Voices:
         return actions.issue_call(call, by=self.office, now=self.moment(CALL_DAYS["opens_on"]))
 
     def _send(self, row):
-        said = {name: row[name] for name in ("words", "location", "kind")}
-        self.sent[row["no"]] = actions.suggest(
+        texts = {name: row[name] for name in ("words", "location", "kind")}
+        self.suggestions[row["no"]] = actions.suggest(
             self.list.committee,
             code=code_for("demonstration", row["no"]),
             today=self.day(date.fromisoformat(row["on"])),
-            **said,
+            **texts,
             **CONTACTS.get(row["no"], {}),
         )
 
     def _merge(self, row):
         now = self.moment(row["on"])
-        into = Suggestion.objects.get(pk=self.sent[row["into"]].pk)
-        actions.merge(self.sent[row["no"]], by=self.office, into=into, now=now)
+        into = Suggestion.objects.get(pk=self.suggestions[row["into"]].pk)
+        actions.merge(self.suggestions[row["no"]], by=self.office, into=into, now=now)
 
     def _answer(self, row):
-        suggestion = Suggestion.objects.get(pk=self.sent[row["no"]].pk)
+        suggestion = Suggestion.objects.get(pk=self.suggestions[row["no"]].pk)
         who = {"by": self.office, "now": self.moment(row["ended"])}
-        said = {"text": row["answer"]}
+        answer = {"text": row["answer"]}
         if row["became"]:
-            said["items"] = [self.list.items.get(number=row["became"])]
-        getattr(actions, row["done"])(suggestion, **said, **who)
+            answer["items"] = [self.list.items.get(number=row["became"])]
+        getattr(actions, row["done"])(suggestion, **answer, **who)
         if row["shown_words"]:
             words = {"words": row["shown_words"], "answer": row["shown_answer"]}
             who["now"] = self.moment(SHOWN_ON)
