@@ -1,4 +1,4 @@
-"""What the commands share: finding things by name, and saying refusals."""
+"""Base of the commands that act for a person, and look-ups of rows by their short names."""
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
@@ -9,7 +9,7 @@ from items.privacy.personal_data import PersonalData
 
 
 class ActingCommand(BaseCommand):
-    """A command that acts for a person: a refusal is said in sentences, without a traceback."""
+    """A command that acts for a person; a refusal ends it with sentences, without a traceback."""
 
     def add_arguments(self, parser):
         parser.add_argument("--by", help="the account that acts; else the first of the office")
@@ -26,15 +26,16 @@ class ActingCommand(BaseCommand):
         except Refused as refused:
             raise CommandError("\n".join(refused.sentences)) from refused
 
-    def who(self, username: str | None, committee: Committee) -> Person:
-        """Return the person who acts, and say who it is."""
+    def acting_person(self, username: str | None, committee: Committee) -> Person:
+        """Return the person who acts, and print who it is."""
         person = person_of(username) if username else first_of_office(committee)
-        said = _("Done as %(account)s (%(name)s).")
-        self.stdout.write(said % {"account": person.username, "name": person.name})
+        sentence = _("Done as %(account)s (%(name)s).")
+        self.stdout.write(sentence % {"account": person.username, "name": person.name})
         return person
 
 
 def first_of_office(committee: Committee) -> Person:
+    """Return the person whose office role in the committee is the oldest."""
     role = committee.roles.filter(kind=Role.Kind.OFFICE).order_by("pk").first()
     if role is None:
         raise CommandError(_("“%s” has no office account yet.") % committee)
@@ -54,7 +55,7 @@ def committee_of(slug: str) -> Committee:
     except Committee.DoesNotExist as missing:
         raise CommandError(
             _("There is no committee “%(slug)s”. There are: %(known)s.")
-            % {"slug": slug, "known": known(Committee)}
+            % {"slug": slug, "known": known_slugs(Committee)}
         ) from missing
 
 
@@ -64,10 +65,11 @@ def list_of(slug: str) -> ItemList:
     except ItemList.DoesNotExist as missing:
         raise CommandError(
             _("There is no list “%(slug)s”. There are: %(known)s.")
-            % {"slug": slug, "known": known(ItemList)}
+            % {"slug": slug, "known": known_slugs(ItemList)}
         ) from missing
 
 
-def known(model) -> str:
+def known_slugs(model: type[Committee] | type[ItemList]) -> str:
+    """Return the slugs of all rows, for a sentence."""
     slugs = model.objects.order_by("slug").values_list("slug", flat=True)
     return ", ".join(slugs) or _("none")

@@ -28,10 +28,9 @@ class Command(ActingCommand):
 
     def handle(self, *, post, committee, person, name, leader, since, reason, by, yes, **options):
         committee = committee_of(committee)
-        by = self.who(by, committee)
+        by = self.acting_person(by, committee)
         post = named_post(committee, post, is_leader=leader)
         holder = person_of(person) if person else named_person(name)
-        said = {"since": since, "reason": reason, "yes": yes}
-        entries = actions.appoint(post, holder, by=by, **said)
-        said = _("%(person)s holds “%(post)s”. %(count)s items have an entry of it.")
-        self.stdout.write(said % {"person": holder, "post": post, "count": len(entries)})
+        entries = actions.appoint(post, holder, by=by, since=since, reason=reason, yes=yes)
+        sentence = _("%(person)s holds “%(post)s”. %(count)s items have an entry of it.")
+        self.stdout.write(sentence % {"person": holder, "post": post, "count": len(entries)})

@@ -1,4 +1,4 @@
-"""Look through the stored photos for anything that isn't a clean picture of a row."""
+"""Integrity check of the stored photos: files without rows, rows without files, unclean files."""
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
@@ -25,10 +25,10 @@ class Command(BaseCommand):
             for name in photo_files.sweep():
                 self.stdout.write(_("Removed: %s") % name)
             return
-        found = 0
+        count = 0
         for fault in photo_files.faults():
-            found += 1
+            count += 1
             self.stderr.write(fault)
-        if found:
-            raise CommandError(_("%s faults in the stored photos.") % found)
+        if count:
+            raise CommandError(_("%s faults in the stored photos.") % count)
         self.stdout.write(_("%s files, all of them clean pictures.") % len(storage.files()))

@@ -38,7 +38,7 @@ class Command(ActingCommand):
         if dry_run:
             self.stdout.write(_("A trial run: nothing was saved."))
             return
-        do_import(plan, by=self.who(by, item_list.committee))
+        do_import(plan, by=self.acting_person(by, item_list.committee))
         self.stdout.write(_("Saved in the draft list “%s”.") % item_list)
 
     def _list(self, *, list, committee, year, name, **options):

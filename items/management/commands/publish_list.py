@@ -15,7 +15,7 @@ class Command(ActingCommand):
 
     def handle(self, *, list, by, yes, **options):
         item_list = list_of(list)
-        actions.publish_list(item_list, by=self.who(by, item_list.committee), yes=yes)
-        said = _("“%(list)s” is published with %(count)s items, at /lists/%(slug)s/")
+        actions.publish_list(item_list, by=self.acting_person(by, item_list.committee), yes=yes)
+        sentence = _("“%(list)s” is published with %(count)s items, at /lists/%(slug)s/")
         count = item_list.items.count()
-        self.stdout.write(said % {"list": item_list, "count": count, "slug": item_list.slug})
+        self.stdout.write(sentence % {"list": item_list, "count": count, "slug": item_list.slug})

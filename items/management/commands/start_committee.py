@@ -40,14 +40,14 @@ class Command(ActingCommand):
         checked(committee).save()
         password = self._office_account(committee, office)
         self.stdout.write(_("“%(name)s” is set up.") % {"name": committee})
-        said = _("Its office signs in as %(account)s with the password %(password)s")
-        self.stdout.write(said % {"account": office, "password": password})
+        sentence = _("Its office signs in as %(account)s with the password %(password)s")
+        self.stdout.write(sentence % {"account": office, "password": password})
 
     def _organisation(self, *, organisation, short_name, **options):
-        found, _new = Organisation.objects.get_or_create(
+        row, _new = Organisation.objects.get_or_create(
             name=organisation, defaults={"short_name": short_name}
         )
-        return found
+        return row
 
     def _office_account(self, committee, username):
         person = Person(username=username, name=_("Office of %s") % committee.name, is_staff=True)

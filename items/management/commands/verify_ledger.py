@@ -1,4 +1,4 @@
-"""Look whether the ledgers still are what was written."""
+"""Verify the hash chains of the ledgers: that they still are what was written."""
 
 from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
