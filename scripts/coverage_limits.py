@@ -20,7 +20,7 @@ WHOLE = {
     "ledger": ["items/ledger"],
     "guards": ["items/guards"],
     "privacy": ["items/privacy"],
-    "limits of photos": ["items/photos/limited.py", "items/photos/picture.py"],
+    "limits of photos": ["items/photos/decoder.py", "items/photos/picture.py"],
     "rate limits": [
         "welfare/rate_limit.py",
         "welfare/account/login_limit.py",

@@ -102,17 +102,17 @@ def each_picture_is_cleaned_once():
         return
     from items.photos import picture
 
-    clean, known = picture._cleaned, {}
+    clean, known = picture._run_decoder, {}
 
     def remembered(sent, areas):
-        key = (picture.CLEANER, picture.WAIT, sha256(sent).digest(), *areas)
+        key = (picture.DECODER, picture.TIMEOUT, sha256(sent).digest(), *areas)
         if key not in known:
             known[key] = clean(sent, areas)
         said, files = known[key]
         return deepcopy(said), files
 
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(picture, "_cleaned", remembered)
+        patched.setattr(picture, "_run_decoder", remembered)
         yield
 
 

@@ -5,7 +5,7 @@ import hashlib
 from django.utils.translation import gettext as _
 
 from items.models import Entry, Photo
-from items.photos import jpeg, limited, storage
+from items.photos import decoder, jpeg, storage
 
 
 def sweep(now: float | None = None) -> list[str]:
@@ -44,9 +44,9 @@ def _faults_of(file, photos):
         yield _("belongs to no photo")
     content = file.read_bytes()
     small = file.name.endswith("-small.jpg")
-    for fault in jpeg.faults(content, limited.LARGE):
+    for fault in jpeg.faults(content, decoder.LARGE):
         yield _("is no clean picture: %s") % fault
-    if small and len(content) > limited.SMALL_BYTES:
+    if small and len(content) > decoder.SMALL_BYTES:
         yield _("is larger than a list may load")
     if photo and not small and _is_another(photo, content):
         yield _("is not the picture that the ledger names")

@@ -1,1 +1,1 @@
-"""Photos: one road from whatever somebody sends to two clean JPEG files with a random name."""
+"""Photos: whatever somebody sends becomes two clean JPEG files under a random name."""

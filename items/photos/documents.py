@@ -1,4 +1,4 @@
-"""What may lie in the file of a hardship item: told by its content, whatever it is called."""
+"""File type detection for the documents of a hardship item: by content, whatever the name."""
 
 import zipfile
 from io import BytesIO
@@ -27,24 +27,24 @@ def read(file) -> tuple[bytes, str]:
     A picture is made clean as any other (items.photos.picture); the rest is kept as it is and
     never looked into. `file` is bytes, or a file such as Django's uploads.
     """
-    sent = file if isinstance(file, bytes) else _whole(file)
+    sent = file if isinstance(file, bytes) else _content(file)
     _refuse(_("The file is empty: nothing of it arrived. Choose it again.") if not sent else "")
     too_large = _("The file has more than %(most)d MB. Send it in a smaller size, or in parts.")
     _refuse(too_large % {"most": MAX_FILE // MB} if len(sent) > MAX_FILE else "")
     if sent.startswith(PICTURES) or sent[4:8] == b"ftyp":
         return picture.read(sent).large, JPEG
-    kind = PDF if sent.startswith(b"%PDF-") else _office(sent)
+    kind = PDF if sent.startswith(b"%PDF-") else _office_type(sent)
     _refuse("" if kind else _("Send a PDF, a photo, a Word file (.docx) or an Excel file (.xlsx)."))
     return sent, kind
 
 
-def _whole(file) -> bytes:
+def _content(file) -> bytes:
     file.seek(0)
     return file.read(MAX_FILE + 1)
 
 
-def _office(sent):
-    """Return which kind of office file it is, by the names of its parts alone; else ""."""
+def _office_type(sent):
+    """Return an office file's media type by the names of its parts alone; "" for anything else."""
     try:
         with zipfile.ZipFile(BytesIO(sent)) as archive:
             parts = set(archive.namelist())

@@ -1,6 +1,7 @@
-"""Whether a file is a JPEG that holds a picture and nothing besides."""
+"""JPEG structure check: a clean file holds a picture, and no EXIF or other metadata."""
 
 import struct
+from collections.abc import Iterator
 
 # Segments without a length of their own, and those that a bare picture is made of
 SOI, EOI, SOS = 0xD8, 0xD9, 0xDA
@@ -11,61 +12,68 @@ NAMES |= {0xFE: "a comment"}
 
 
 def faults(file: bytes, largest: int | None = None) -> list[str]:
-    """Return what stands in a file besides a bare JPEG picture; [] for a clean one."""
+    """Return what a file has besides a bare JPEG picture; [] for a clean one.
+
+    `largest` is the number of pixels that the longer side may have.
+    """
     if not file.startswith(b"\xff\xd8\xff"):
         return ["no JPEG"]
-    found, at, size = [], 2, None
-    while at < len(file):
-        marker, after = _segment(file, at)
+    problems, position, size = [], 2, None
+    while position < len(file):
+        marker, after = _segment(file, position)
         if marker is None:
-            return [*found, "broken"]
+            return [*problems, "broken"]
         if marker == EOI:
             break
         if marker in (0xC0, 0xC2):
-            size = struct.unpack(">HH", file[at + 5 : at + 9])
-        found += _extra(file, marker, at)
-        at = _after_scan(file, after) if marker == SOS else after
+            size = struct.unpack(">HH", file[position + 5 : position + 9])
+        problems += _metadata(file, marker, position)
+        position = _after_scan(file, after) if marker == SOS else after
     else:
-        return [*found, "no end"]
-    if at + 2 < len(file):
-        found.append(f"{len(file) - at - 2} bytes after its end")
+        return [*problems, "no end"]
+    if position + 2 < len(file):
+        problems.append(f"{len(file) - position - 2} bytes after its end")
     if size is None:
-        found.append("no picture")
+        problems.append("no picture")
     elif largest and max(size) > largest:
-        found.append(f"more than {largest} pixels")
-    return found
+        problems.append(f"more than {largest} pixels")
+    return problems
 
 
-def _segment(file, at):
-    """Return the marker at a place and where its segment ends; None when there is none."""
-    if len(file) < at + 2 or file[at] != 0xFF:
-        return None, at
-    marker = file[at + 1]
+def _segment(file: bytes, start: int) -> tuple[int | None, int]:
+    """Return the marker of the segment at `start` and where it ends; (None, start) without one."""
+    if len(file) < start + 2 or file[start] != 0xFF:
+        return None, start
+    marker = file[start + 1]
     if marker == EOI:
-        return marker, at + 2
-    if len(file) < at + 4:
-        return None, at
-    length = struct.unpack(">H", file[at + 2 : at + 4])[0]
-    return (marker, at + 2 + length) if length >= 2 else (None, at)
+        return marker, start + 2
+    if len(file) < start + 4:
+        return None, start
+    length = struct.unpack(">H", file[start + 2 : start + 4])[0]
+    return (marker, start + 2 + length) if length >= 2 else (None, start)
 
 
-def _extra(file, marker, at):
+def _metadata(file: bytes, marker: int, start: int) -> Iterator[str]:
+    """Yield what a segment holds that no bare picture needs."""
     if marker in BARE or marker == SOS:
         return
     # JFIF of 16 bytes: with more it would hold a small picture, perhaps of what was cut away
-    if marker == 0xE0 and file[at + 2 : at + 4] == b"\0\x10" and file[at + 4 : at + 9] == JFIF:
+    length, name = file[start + 2 : start + 4], file[start + 4 : start + 9]
+    if marker == 0xE0 and length == b"\0\x10" and name == JFIF:
         return
     yield NAMES.get(marker, f"a segment {marker:02X}")
 
 
-def _after_scan(file, at):
-    """Return where the next segment begins after the coded pixels that begin at a place."""
-    while (at := file.find(b"\xff", at)) >= 0:
-        following = file[at + 1 : at + 2]
+def _after_scan(file: bytes, start: int) -> int:
+    """Return where the next segment begins after the coded pixels that begin at `start`."""
+    position = start
+    while (position := file.find(b"\xff", position)) >= 0:
+        following = file[position + 1 : position + 2]
         if following not in STUFFED:
-            return at
-        at += 2
+            return position
+        position += 2
     return len(file)
 
 
+# What follows 0xFF within coded pixels: a stuffed zero, or a restart marker
 STUFFED = {b"\0", *(bytes([marker]) for marker in range(0xD0, 0xD8))}

@@ -1,4 +1,4 @@
-"""A picture as somebody sent it, made clean; or one sentence that says what to do instead."""
+"""Photo upload: check the file type, decode it in a sandbox, return clean JPEGs or refuse it."""
 
 import json
 import os
@@ -16,10 +16,11 @@ from items.photos.jpeg import faults
 
 MB = 1024 * 1024
 MAX_FILE = 20 * MB  # a phone's best picture with 108 million points has about 15
-WAIT = 20  # seconds, for a decoder and for a turn at it
-AT_ONCE = BoundedSemaphore(2)  # in each process of the site: so many decoders, so much memory
-CLEANER = Path(__file__).parent / "limited.py"
+TIMEOUT = 20  # seconds, for a decoder and for a free slot
+DECODER_SLOTS = BoundedSemaphore(2)  # in each process of the site: so many decoders, so much memory
+DECODER = Path(__file__).parent / "decoder.py"
 
+# Magic numbers
 JPEG, PNG, WEBP = b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"WEBP"
 HEIF_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"}
 FOREIGN = {
@@ -32,7 +33,7 @@ FOREIGN = {
     b"\xd0\xcf\x11\xe0": gettext_lazy("a document"),
     b"<": gettext_lazy("a drawing or a web page"),
 }
-VIDEOS = {b"isom", b"mp41", b"mp42", b"avc1", b"qt  ", b"M4V ", b"3gp4", b"3gp5", b"iso2"}
+VIDEO_BRANDS = {b"isom", b"mp41", b"mp42", b"avc1", b"qt  ", b"M4V ", b"3gp4", b"3gp5", b"iso2"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,40 +51,40 @@ def read(file) -> Picture:
 
     `file` is bytes, or a file such as Django's uploads.
     """
-    sent = file if isinstance(file, bytes) else _whole(file)
-    _refuse(why_not_at_all(sent))
-    return _decoded(sent)
+    sent = file if isinstance(file, bytes) else _content(file)
+    _refuse(refusal_before_decoding(sent))
+    return _decode(sent)
 
 
 def black_out(large: bytes, areas) -> Picture:
-    """Return a stored picture anew with areas of it black.
+    """Redact a stored picture: return it with areas of it painted black.
 
     Each area is (left, top, width, height) in parts of the picture's width and height.
     """
-    return _decoded(large, json.dumps([[float(part) for part in area] for area in areas]))
+    return _decode(large, json.dumps([[float(part) for part in area] for area in areas]))
 
 
-def _whole(file) -> bytes:
+def _content(file) -> bytes:
     file.seek(0)
     return file.read(MAX_FILE + 1)
 
 
-def why_not_at_all(sent: bytes) -> str:
+def refusal_before_decoding(sent: bytes) -> str:
     """Return why bytes are refused before anything is decoded; "" when they may be a picture."""
     if not sent:
         return _("The photo is empty: nothing of it arrived. Choose it again.")
     if len(sent) > MAX_FILE:
-        said = _(
+        sentence = _(
             "The photo has more than %(most)d MB. Send it in a smaller size,"
             " or send a screenshot of it."
         )
-        return said % {"most": MAX_FILE // MB}
+        return sentence % {"most": MAX_FILE // MB}
     if _may_be_a_picture(sent):
         return ""
-    kind = _foreign(sent)
+    kind = _foreign_kind(sent)
     if kind:
-        said = _("This is %(kind)s, not a photo. Choose a photo: JPEG, PNG, WebP or HEIC.")
-        return said % {"kind": kind}
+        sentence = _("This is %(kind)s, not a photo. Choose a photo: JPEG, PNG, WebP or HEIC.")
+        return sentence % {"kind": kind}
     return _("This is no photo that can be read. Choose a photo: JPEG, PNG, WebP or HEIC.")
 
 
@@ -93,46 +94,48 @@ def _may_be_a_picture(sent):
     return sent.startswith((JPEG, PNG)) or (sent.startswith(b"RIFF") and sent[8:12] == WEBP)
 
 
-def _foreign(sent):
+def _foreign_kind(sent):
+    """Return what a file is that is no photo, such as "a film"; "" when nobody knows."""
     if sent[4:8] == b"ftyp":
         brand = sent[8:12]
-        if brand in VIDEOS:
+        if brand in VIDEO_BRANDS:
             return _("a film")
         return _("an AVIF") if brand in (b"avif", b"avis") else ""
-    begins = sent[:64].lstrip(b"\xef\xbb\xbf \t\r\n")
-    return next((kind for magic, kind in FOREIGN.items() if begins.startswith(magic)), "")
+    beginning = sent[:64].lstrip(b"\xef\xbb\xbf \t\r\n")
+    return next((kind for magic, kind in FOREIGN.items() if beginning.startswith(magic)), "")
 
 
-def _decoded(sent, *areas) -> Picture:
-    if not AT_ONCE.acquire(timeout=WAIT):
+def _decode(sent, *areas) -> Picture:
+    if not DECODER_SLOTS.acquire(timeout=TIMEOUT):
         raise Refused(_("Many photos are coming in just now. Send yours again in a minute."))
     try:
-        said, files = _cleaned(sent, areas)
+        header, files = _run_decoder(sent, areas)
     finally:
-        AT_ONCE.release()
-    _refuse(str(SENTENCES[said["refused"]]()) if "refused" in said else "")
-    large, small = files[: said["bytes"][0]], files[said["bytes"][0] :]
+        DECODER_SLOTS.release()
+    _refuse(str(SENTENCES[header["refused"]]()) if "refused" in header else "")
+    large_bytes, _small_bytes = header["bytes"]
+    large, small = files[:large_bytes], files[large_bytes:]
     for file in (large, small):
-        if found := faults(file):
-            raise ValueError(f"the cleaned picture isn't clean: {found}")
-    return Picture(large, small, tuple(said["size"]), tuple(said["small_size"]))
+        if problems := faults(file):
+            raise ValueError(f"the cleaned picture isn't clean: {problems}")
+    return Picture(large, small, tuple(header["size"]), tuple(header["small_size"]))
 
 
-def _cleaned(sent, areas):
-    """Return what the cleaner said, and the files that it made."""
+def _run_decoder(sent, areas):
+    """Run the decoder; return its header, and the bytes of the two files joined."""
     try:
-        done = subprocess.run(
-            [sys.executable, "-I", str(CLEANER), *areas],
+        process = subprocess.run(
+            [sys.executable, "-I", str(DECODER), *areas],
             input=sent,
             capture_output=True,
-            timeout=WAIT,
+            timeout=TIMEOUT,
             env=ENVIRONMENT,
         )
     except subprocess.TimeoutExpired:
         return {"refused": "pixels"}, b""
-    if done.returncode:  # ended by the system: over its limits, or a decoder that crashed
+    if process.returncode:  # ended by the system: over its limits, or a decoder that crashed
         return {"refused": "broken"}, b""
-    line, _newline, files = done.stdout.partition(b"\n")
+    line, _newline, files = process.stdout.partition(b"\n")
     return json.loads(line), files
 
 

@@ -1,4 +1,4 @@
-"""Where clean pictures lie: two files under a random name, on the disk before a row names them."""
+"""Photo storage: two files under a random name, synced to the disk before a row names them."""
 
 import os
 import re
@@ -16,6 +16,7 @@ HOUR = 60 * 60  # seconds; nobody's upload takes so long
 
 
 def folder() -> Path:
+    """Return the folder in which the photos lie."""
     return Path(settings.MEDIA_ROOT) / "photos"
 
 
@@ -39,21 +40,22 @@ def keep(picture: Picture) -> str:
 
 
 def _write(place, content):
-    begun = place.with_suffix(".part")
-    with os.fdopen(os.open(begun, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o640), "wb") as file:
+    """Write a file atomically: under another name, synced, then renamed."""
+    unfinished = place.with_suffix(".part")
+    with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o640), "wb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-    begun.rename(place)
+    unfinished.rename(place)
 
 
 def _sync_folder():
-    """Let the names be on the disk, too."""
-    opened = os.open(folder(), os.O_RDONLY | os.O_DIRECTORY)
+    """Sync the folder, so that the names are on the disk, too."""
+    descriptor = os.open(folder(), os.O_RDONLY | os.O_DIRECTORY)
     try:
-        os.fsync(opened)
+        os.fsync(descriptor)
     finally:
-        os.close(opened)
+        os.close(descriptor)
 
 
 def content(stem: str, *, small=False) -> bytes | None:

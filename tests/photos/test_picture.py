@@ -12,7 +12,7 @@ from django.utils.translation import override
 from PIL import Image
 
 from items.errors import Refused
-from items.photos import jpeg, limited, picture
+from items.photos import decoder, jpeg, picture
 from tests.photos import corpus
 from tests.photos.corpus import REFUSED, SECRET, TAKEN
 
@@ -47,7 +47,7 @@ def test_what_is_taken_becomes_clean(name):
     clean = picture.read(TAKEN[name]())
 
     for file, size in [(clean.large, clean.size), (clean.small, clean.small_size)]:
-        assert jpeg.faults(file, limited.LARGE) == []
+        assert jpeg.faults(file, decoder.LARGE) == []
         assert SECRET not in file
         shown = opened(file)
         shown.load()
@@ -56,7 +56,7 @@ def test_what_is_taken_becomes_clean(name):
             "progressive",
             "progression",
         }
-    assert len(clean.small) <= limited.SMALL_BYTES
+    assert len(clean.small) <= decoder.SMALL_BYTES
 
 
 def test_corpus_holds_what_must_not_be_kept():
@@ -197,7 +197,7 @@ def test_black_areas_hide_what_was_there():
 
 def peak(sent):
     """Return the bytes of memory that cleaning these bytes takes at most, beside the answer."""
-    child = [sys.executable, "-c", MEASURE, str(picture.CLEANER)]
+    child = [sys.executable, "-c", MEASURE, str(picture.DECODER)]
     done = subprocess.run(child, input=sent, capture_output=True, check=True, timeout=30)
     *_answer, line = done.stdout.splitlines()
     return int(line), done.stdout
@@ -244,41 +244,41 @@ def test_site_itself_decodes_nothing():
 
 
 def test_decoder_over_its_memory_is_a_refusal(monkeypatch, tmp_path):
-    source = picture.CLEANER.read_text().replace("450_000_000", "60_000_000")
-    (tmp_path / "limited.py").write_text(source)
-    monkeypatch.setattr(picture, "CLEANER", tmp_path / "limited.py")
+    source = picture.DECODER.read_text().replace("450_000_000", "60_000_000")
+    (tmp_path / "decoder.py").write_text(source)
+    monkeypatch.setattr(picture, "DECODER", tmp_path / "decoder.py")
 
     assert "photo" in sentence(large_png())
 
 
 def test_decoder_that_crashes_is_a_refusal(monkeypatch, tmp_path):
-    (tmp_path / "limited.py").write_text("import os; os.abort()")
-    monkeypatch.setattr(picture, "CLEANER", tmp_path / "limited.py")
+    (tmp_path / "decoder.py").write_text("import os; os.abort()")
+    monkeypatch.setattr(picture, "DECODER", tmp_path / "decoder.py")
 
     assert "damaged" in sentence(TAKEN["JPEG"]())
 
 
 def test_decoder_that_hangs_is_a_refusal(monkeypatch, tmp_path):
-    (tmp_path / "limited.py").write_text("import time; time.sleep(60)")
-    monkeypatch.setattr(picture, "CLEANER", tmp_path / "limited.py")
-    monkeypatch.setattr(picture, "WAIT", 0.2)  # seconds
+    (tmp_path / "decoder.py").write_text("import time; time.sleep(60)")
+    monkeypatch.setattr(picture, "DECODER", tmp_path / "decoder.py")
+    monkeypatch.setattr(picture, "TIMEOUT", 0.2)  # seconds
 
     assert "too many pixels" in sentence(TAKEN["JPEG"]())
 
 
 def test_cleaner_that_leaves_something_is_found_out(monkeypatch, tmp_path):
-    source = picture.CLEANER.read_text().replace(
-        "return said, large + small", "return said, large[:-2] + small"
+    source = picture.DECODER.read_text().replace(
+        "return header, large + small", "return header, large[:-2] + small"
     )
-    (tmp_path / "limited.py").write_text(source)
-    monkeypatch.setattr(picture, "CLEANER", tmp_path / "limited.py")
+    (tmp_path / "decoder.py").write_text(source)
+    monkeypatch.setattr(picture, "DECODER", tmp_path / "decoder.py")
 
     with pytest.raises(ValueError, match="isn't clean"):
         picture.read(TAKEN["JPEG"]())
 
 
 def test_too_many_at_once_are_asked_to_wait(monkeypatch):
-    with monkeypatch.context() as patched, picture.AT_ONCE, picture.AT_ONCE:
-        patched.setattr(picture, "WAIT", 0.01)
+    with monkeypatch.context() as patched, picture.DECODER_SLOTS, picture.DECODER_SLOTS:
+        patched.setattr(picture, "TIMEOUT", 0.01)
         assert "in a minute" in sentence(TAKEN["JPEG"]())
     assert picture.read(TAKEN["JPEG"]())  # every turn was given back

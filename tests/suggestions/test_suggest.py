@@ -172,13 +172,13 @@ def test_form_that_lay_open_for_weeks_is_asked_again(phone, clock):
 
 
 def test_busy_decoders_keep_the_text(phone, monkeypatch):
-    monkeypatch.setattr(picture, "WAIT", 0)
+    monkeypatch.setattr(picture, "TIMEOUT", 0)
     for _turn in range(2):
-        picture.AT_ONCE.acquire()
+        picture.DECODER_SLOTS.acquire()
     try:
         response = phone.send(photos=[photo()])
     finally:
-        picture.AT_ONCE.release(2)
+        picture.DECODER_SLOTS.release(2)
 
     assert response.status_code == 422
     assert "照片" in words_of(response).partition("请改正")[2]

@@ -1,6 +1,7 @@
-"""Make a picture clean, in a process of its own that may use only so much memory and time.
+"""Image decoder for a sandboxed subprocess with resource limits: re-encodes a picture, clean.
 
-`python limited.py < picture` reads the bytes of a picture and writes a line of JSON, then the
+It applies the EXIF orientation, converts to sRGB, scales down and drops all metadata.
+`python decoder.py < picture` reads the bytes of a picture and writes a line of JSON, then the
 bytes of the large and of the small JPEG; or {"refused": why}. It is started by `picture.py` and
 imports nothing of ours, so that it starts fast. What a decoder does wrong ends this process and
 no other.
@@ -27,19 +28,19 @@ MAX_PROGRESSIVE = 24_000_000  # such a JPEG is held whole, too
 MAX_PROFILE = 4_000_000  # bytes of a colour profile
 
 
-class No(Exception):
-    """Say in one word why the picture isn't taken."""
+class Rejected(Exception):
+    """The picture isn't taken; the argument is a word that says why."""
 
 
-def limit():
-    """Take from this process what no picture needs."""
+def set_limits():
+    """Limit the memory, processor time and files of this process to what a picture needs."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def opened(sent):
+def open_limited(sent):
     """Return the picture, not decoded yet; refuse what is too large before it is decoded."""
     from PIL import Image
 
@@ -54,14 +55,14 @@ def opened(sent):
     if kind == "JPEG" and picture.info.get("progressive"):
         cap = MAX_PROGRESSIVE
     if pixels > cap or max(picture.size) > MAX_SIDE:
-        raise No("pixels")
+        raise Rejected("pixels")
     if kind in ("PNG", "WEBP") and getattr(picture, "n_frames", 1) > 1:
-        raise No("moving")
+        raise Rejected("moving")
     return picture
 
 
-def upright(picture):
-    """Return the picture in its large size, as the camera was held."""
+def scaled_upright(picture):
+    """Return the picture in its large size, turned as its EXIF orientation says."""
     from PIL import Image
 
     profile = picture.info.get("icc_profile")
@@ -72,10 +73,12 @@ def upright(picture):
     return picture.transpose(turn) if turn is not None else picture
 
 
-TURNS = {2: 0, 3: 3, 4: 1, 5: 5, 6: 4, 7: 6, 8: 2}  # by EXIF's number, the one of Pillow
+# Pillow's transposition by EXIF orientation
+TURNS = {2: 0, 3: 3, 4: 1, 5: 5, 6: 4, 7: 6, 8: 2}
 
 
 def orientation(picture):
+    """Return the EXIF orientation, 1 to 8; 1 (upright) where there is none."""
     try:
         return picture.getexif().get(0x0112, 1)
     except Exception:  # a broken note about a picture is no reason to refuse the picture
@@ -83,7 +86,7 @@ def orientation(picture):
 
 
 def scalable(picture):
-    """Return the picture in a mode that can be made smaller without staircases."""
+    """Return the picture in a mode that can be resampled smoothly."""
     if picture.mode.startswith("I;16"):
         return picture.point(lambda value: value / 256).convert("L")
     if picture.mode in ("P", "PA", "1") or "transparency" in picture.info:
@@ -92,20 +95,20 @@ def scalable(picture):
 
 
 def in_srgb(picture, profile):
-    """Return the picture in the colours of the web, what is transparent on white."""
+    """Return the picture in sRGB, with white where it is transparent."""
     from PIL import Image
 
     alpha = picture.getchannel("A") if picture.mode in ("RGBA", "LA") else None
     if alpha is not None:
         picture = picture.convert(picture.mode[:-1])
-    picture = converted(picture, profile)
+    picture = convert_profile(picture, profile)
     if alpha is not None:
         picture = Image.composite(picture, Image.new("RGB", picture.size, "white"), alpha)
     return picture
 
 
-def converted(picture, profile):
-    """Return the picture in sRGB, by its own profile where that can be read."""
+def convert_profile(picture, profile):
+    """Convert the picture to sRGB, by its ICC profile where that can be read."""
     from PIL import ImageCms
 
     if profile and len(profile) <= MAX_PROFILE:
@@ -121,8 +124,8 @@ def converted(picture, profile):
     return picture.convert("RGB")
 
 
-def blacked_out(picture, areas):
-    """Paint the areas, in parts of width and height, black; what was there is gone."""
+def black_out(picture, areas):
+    """Redact the areas: paint them black. Each is in parts of the picture's width and height."""
     from PIL import ImageDraw
 
     draw = ImageDraw.Draw(picture)
@@ -134,49 +137,49 @@ def blacked_out(picture, areas):
     return picture
 
 
-def encoded(picture, quality, **how):
-    """Return the picture as a JPEG that says nothing but the picture."""
+def encode(picture, quality, **how):
+    """Return the bytes of a JPEG without any metadata."""
     picture.info.clear()  # Pillow would write a comment that stands in there
     file = BytesIO()
     picture.save(file, "JPEG", quality=quality, optimize=True, subsampling="4:2:0", **how)
     return file.getvalue()
 
 
-def small_of(picture):
-    """Return the picture as a list shows it: its bytes and its size."""
+def thumbnail(picture):
+    """Return the small JPEG for lists: its bytes, and its size in pixels."""
     from PIL import Image
 
     for side, quality in SMALL:
         small = picture.copy()
         small.thumbnail((side, side), Image.Resampling.LANCZOS)
-        file = encoded(small, quality)
+        file = encode(small, quality)
         if len(file) <= SMALL_BYTES:
             break
     return file, small.size
 
 
 def clean(sent, areas=()):
-    """Return the sizes of the two pictures and their bytes."""
-    picture = upright(opened(sent))
-    picture = blacked_out(picture, areas)
-    large = encoded(picture, QUALITY, progressive=True)
-    small, small_size = small_of(picture)
-    said = {"size": picture.size, "small_size": small_size, "bytes": [len(large), len(small)]}
-    return said, large + small
+    """Return the header, with the sizes of the two pictures, and their bytes joined."""
+    picture = scaled_upright(open_limited(sent))
+    picture = black_out(picture, areas)
+    large = encode(picture, QUALITY, progressive=True)
+    small, small_size = thumbnail(picture)
+    header = {"size": picture.size, "small_size": small_size, "bytes": [len(large), len(small)]}
+    return header, large + small
 
 
 def main():
-    limit()
+    set_limits()
     try:
         areas = json.loads(sys.argv[1]) if len(sys.argv) > 1 else ()
-        said, files = clean(sys.stdin.buffer.read(), areas)
-    except No as why:
-        said, files = {"refused": str(why)}, b""
+        header, files = clean(sys.stdin.buffer.read(), areas)
+    except Rejected as reason:
+        header, files = {"refused": str(reason)}, b""
     except MemoryError:
-        said, files = {"refused": "pixels"}, b""
-    except Exception as why:  # whatever a decoder says of a file, the file is at fault
-        said, files = {"refused": "broken", "why": type(why).__name__}, b""
-    sys.stdout.buffer.write(json.dumps(said).encode() + b"\n" + files)
+        header, files = {"refused": "pixels"}, b""
+    except Exception as error:  # whatever a decoder says of a file, the file is at fault
+        header, files = {"refused": "broken", "why": type(error).__name__}, b""
+    sys.stdout.buffer.write(json.dumps(header).encode() + b"\n" + files)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from warnings import catch_warnings, simplefilter
 import pytest
 from PIL import Image
 
-from items.photos import limited, picture
+from items.photos import decoder, picture
 from tests.photos import corpus
 
 
@@ -21,11 +21,11 @@ def here(sent, *areas):
     written = BytesIO()
     with pytest.MonkeyPatch.context() as patched, catch_warnings():
         simplefilter("ignore")  # as in the process of its own, where nobody reads them
-        patched.setattr(limited, "limit", lambda: None)
-        patched.setattr(sys, "argv", ["limited.py", *areas])
+        patched.setattr(decoder, "set_limits", lambda: None)
+        patched.setattr(sys, "argv", ["decoder.py", *areas])
         patched.setattr(sys, "stdin", SimpleNamespace(buffer=BytesIO(sent)))
         patched.setattr(sys, "stdout", SimpleNamespace(buffer=written))
-        limited.main()
+        decoder.main()
     line, _newline, files = written.getvalue().partition(b"\n")
     return json.loads(line), files
 
@@ -35,7 +35,7 @@ def here(sent, *areas):
 def test_it_writes_what_its_own_process_writes(name):
     sent = corpus.TAKEN[name]()
 
-    assert here(sent) == picture._cleaned(sent, ())
+    assert here(sent) == picture._run_decoder(sent, ())
 
 
 def test_it_blacks_out_as_its_own_process_does():
@@ -43,7 +43,7 @@ def test_it_blacks_out_as_its_own_process_does():
 
     said = here(sent, areas)
 
-    assert said == picture._cleaned(sent, (areas,))
+    assert said == picture._run_decoder(sent, (areas,))
     assert said != here(sent)
 
 
@@ -54,7 +54,7 @@ def test_note_that_can_not_be_read_is_no_reason_to_refuse(monkeypatch):
 
 
 def test_profile_without_end_is_left_aside():
-    sent = corpus.saved(corpus.quarters(), icc_profile=b"x" * (limited.MAX_PROFILE + 1))
+    sent = corpus.saved(corpus.quarters(), icc_profile=b"x" * (decoder.MAX_PROFILE + 1))
 
     assert here(sent)[0]["size"] == [96, 64]
 
@@ -70,7 +70,7 @@ def test_profile_without_end_is_left_aside():
 def test_one_point_too_many_is_refused(monkeypatch, limit, value, sent):
     assert here(sent)[0]["size"] == [96, 64]
 
-    monkeypatch.setattr(limited, limit, value)
+    monkeypatch.setattr(decoder, limit, value)
 
     assert here(sent) == ({"refused": "pixels"}, b"")
 
@@ -86,7 +86,7 @@ def test_moving_picture_is_refused(kind):
     ("raised", "said"),
     [
         (MemoryError(), {"refused": "pixels"}),
-        (limited.No("moving"), {"refused": "moving"}),
+        (decoder.Rejected("moving"), {"refused": "moving"}),
         (SyntaxError("broken PNG"), {"refused": "broken", "why": "SyntaxError"}),
     ],
 )
@@ -94,15 +94,15 @@ def test_whatever_a_decoder_raises_is_said_in_a_word(monkeypatch, raised, said):
     def fail(*args):
         raise raised
 
-    monkeypatch.setattr(limited, "opened", fail)
+    monkeypatch.setattr(decoder, "opened", fail)
 
     assert here(b"picture") == (said, b"")
 
 
 def test_small_picture_is_the_smallest_where_none_is_small_enough(monkeypatch):
-    monkeypatch.setattr(limited, "SMALL_BYTES", 10)
+    monkeypatch.setattr(decoder, "SMALL_BYTES", 10)
 
-    file, size = limited.small_of(corpus.noise(1200, 900))
+    file, size = decoder.thumbnail(corpus.noise(1200, 900))
 
-    assert max(size) == limited.SMALL[-1][0]
-    assert len(file) > limited.SMALL_BYTES
+    assert max(size) == decoder.SMALL[-1][0]
+    assert len(file) > decoder.SMALL_BYTES
