@@ -1,6 +1,6 @@
-"""Whose rows an account may see and keep here: a right comes from a role in a committee."""
+"""Permissions in the admin: the committees and accounts that somebody may view or change."""
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from items.models import Committee, Person, Role
 from items.models.tie import TIES
@@ -9,47 +9,51 @@ from items.rules import barred
 Kind = Role.Kind
 
 
-def _of(person: Person, *kinds):
+def _committees_with_role(person: Person, *kinds: str) -> QuerySet[Committee]:
     return Committee.objects.without_tree_fields().filter(
         roles__person=person, roles__kind__in=kinds
     )
 
 
-def kept_by_administrator(person: Person):
-    """Return the committees whose accounts, posts and look-ups this person keeps."""
+def committees_administered_by(person: Person) -> QuerySet[Committee]:
+    """Return the committees whose accounts, posts and look-ups this person administers."""
     if not person.is_active:
         return Committee.objects.none()
     if person.is_superuser:
         return Committee.objects.without_tree_fields().all()
-    return _of(person, Kind.ADMINISTRATOR).distinct()
+    return _committees_with_role(person, Kind.ADMINISTRATOR).distinct()
 
 
-def kept_by_office(person: Person):
+def committees_with_office(person: Person) -> QuerySet[Committee]:
     """Return the committees whose lists this person draws up."""
-    if not person.is_active:  # nobody who is signed in, too
+    if not person.is_active:  # an anonymous visitor is not active either
         return Committee.objects.none()
-    mine = [row for row in _of(person, Kind.OFFICE).distinct() if not barred(person, row)]
-    return Committee.objects.without_tree_fields().filter(pk__in=[row.pk for row in mine])
+    committees = [
+        row
+        for row in _committees_with_role(person, Kind.OFFICE).distinct()
+        if not barred(person, row)
+    ]
+    return Committee.objects.without_tree_fields().filter(pk__in=[row.pk for row in committees])
 
 
-def seen_by(person: Person):
+def committees_visible_to(person: Person) -> QuerySet[Committee]:
     """Return the committees whose lists and ledgers this person may read here."""
-    either = Q(pk__in=kept_by_administrator(person).values("pk"))
-    either |= Q(pk__in=kept_by_office(person).values("pk"))
+    either = Q(pk__in=committees_administered_by(person).values("pk"))
+    either |= Q(pk__in=committees_with_office(person).values("pk"))
     return Committee.objects.without_tree_fields().filter(either)
 
 
-def accounts_kept_by(person: Person):
-    """Return the accounts that an administrator keeps: no superuser's, none of other committees.
+def accounts_administered_by(person: Person) -> QuerySet[Person]:
+    """Return the accounts that a person administers: no superuser's, none of other committees.
 
     Whoever could set the password of another committee's office would hold its rights.
     """
     if person.is_superuser and person.is_active:
         return Person.objects.all()
-    mine = kept_by_administrator(person)
-    if not mine.exists():
+    committees = committees_administered_by(person)
+    if not committees.exists():
         return Person.objects.none()
-    elsewhere = Committee.objects.without_tree_fields().exclude(pk__in=mine.values("pk"))
+    elsewhere = Committee.objects.without_tree_fields().exclude(pk__in=committees.values("pk"))
     people = Person.objects.filter(is_superuser=False)
     for tie in TIES:
         tied = Person.objects.filter(**{f"{tie}__in": elsewhere.values("pk")})

@@ -1,4 +1,4 @@
-"""What every page of the admin does: rows of one's own committees, sentences, history."""
+"""Base ModelAdmin: row-level permissions by committee, refusals as messages, change history."""
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -9,33 +9,35 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from items.admin import access
-from items.admin.changes import changes_of
+from items.admin.history import changes_of
 from items.errors import Refused
 from items.models import Committee
 from items.models.versioned import Versioned, changed_meanwhile, lock
 
 
-class Kept(admin.ModelAdmin):
-    """Rows that belong to committees; `committee` says by which road.
+class RowPermissionAdmin(admin.ModelAdmin):
+    """A ModelAdmin that shows and changes rows of the person's own committees alone.
 
-    Who isn't in `keepers` sees the rows of the committees they may read, or none.
+    A subclass says which committees those are, and by `committee` how a row leads to its own.
     """
 
     committee = "committee"  # the lookup from a row to its committee
     actions = None  # a bulk action asks for no single row
     list_per_page = 50
 
-    def keepers(self, person):
+    def committees_to_change(self, person):
         """Return the committees whose rows `person` may change here."""
-        return access.kept_by_administrator(person)
+        return access.committees_administered_by(person)
 
-    def readers(self, person):
+    def committees_to_view(self, person):
         """Return the committees whose rows `person` may see here."""
-        return access.seen_by(person)
+        return access.committees_visible_to(person)
 
     def get_queryset(self, request):
         rows = super().get_queryset(request)
-        return rows.filter(**{f"{self.committee}__in": self.readers(request.user).values("pk")})
+        return rows.filter(
+            **{f"{self.committee}__in": self.committees_to_view(request.user).values("pk")}
+        )
 
     def get_object(self, request, object_id, from_field=None):
         """Return the row, locked where it is read in order to change it."""
@@ -45,19 +47,19 @@ class Kept(admin.ModelAdmin):
             lock(row)
         return row
 
-    # Who
+    # Permissions
 
     def has_module_permission(self, request):
         return self.has_view_permission(request)
 
     def has_view_permission(self, request, row=None):
-        return _is_in(row, self.committee, self.readers(request.user))
+        return _is_in(row, self.committee, self.committees_to_view(request.user))
 
     def has_add_permission(self, request):
-        return self.keepers(request.user).exists()
+        return self.committees_to_change(request.user).exists()
 
     def has_change_permission(self, request, row=None):
-        return _is_in(row, self.committee, self.keepers(request.user))
+        return _is_in(row, self.committee, self.committees_to_change(request.user))
 
     def has_delete_permission(self, request, row=None):
         return self.has_change_permission(request, row)
@@ -67,28 +69,31 @@ class Kept(admin.ModelAdmin):
         return [*fields, "committee"] if obj and self.committee == "committee" else fields
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        """Offer rows of the committees that the person keeps, and no others."""
+        """Offer rows of the committees that the person may change, and no others."""
         model = db_field.related_model
-        mine = self.keepers(request.user).values("pk")
+        committees = self.committees_to_change(request.user).values("pk")
         if model is Committee:
-            kwargs["queryset"] = self.keepers(request.user)
+            kwargs["queryset"] = self.committees_to_change(request.user)
         elif any(field.name == "committee" for field in model._meta.fields):
-            kwargs["queryset"] = model._default_manager.filter(committee__in=mine)
+            kwargs["queryset"] = model._default_manager.filter(committee__in=committees)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     # A refusal is a sentence, never a broken page
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        return self._said(request, super().changeform_view, object_id, form_url, extra_context)
+        return self._show_refusals(
+            request, super().changeform_view, object_id, form_url, extra_context
+        )
 
     def delete_view(self, request, object_id, extra_context=None):
-        return self._said(request, super().delete_view, object_id, extra_context)
+        return self._show_refusals(request, super().delete_view, object_id, extra_context)
 
-    def _said(self, request, view, *args):
+    def _show_refusals(self, request, view, *args):
+        """Call the view; where the change is refused, show why and the form again."""
         try:
             return view(request, *args)
         except Refused as refused:
-            say(request, refused)
+            show_refusal(request, refused)
         except IntegrityError:
             messages.error(request, _("The database refused this. Nothing was saved."))
         return HttpResponseRedirect(request.get_full_path())
@@ -109,7 +114,7 @@ class Kept(admin.ModelAdmin):
         return TemplateResponse(request, "admin/items/history.html", context)
 
     def page(self, request, row, **context):
-        """Return what a page of our own about a row has in its template."""
+        """Return the template context of a page of our own about a row."""
         return {
             **self.admin_site.each_context(request),
             "opts": self.opts,
@@ -119,10 +124,11 @@ class Kept(admin.ModelAdmin):
         }
 
 
-def _is_in(row, road, committees):
+def _is_in(row, lookup, committees):
+    """Tell whether a row belongs to one of the committees; without a row, whether there is any."""
     if row is None:
         return committees.exists()
-    for name in road.split("__"):
+    for name in lookup.split("__"):
         row = getattr(row, name)
         if row is None:
             return False
@@ -130,14 +136,14 @@ def _is_in(row, road, committees):
     return committees.filter(pk=key).exists()
 
 
-def say(request, refused: Refused) -> None:
-    """Say each sentence of a refusal on the next page."""
+def show_refusal(request, refused: Refused) -> None:
+    """Show each sentence of a refusal on the next page."""
     for sentence in refused.sentences:
         messages.error(request, sentence)
 
 
 class VersionedForm(ModelForm):
-    """A form that refuses to write over what somebody saved since it was shown."""
+    """A form with an optimistic lock: what somebody saved since it was shown is not overwritten."""
 
     seen_version = IntegerField(widget=HiddenInput, required=False)
 

@@ -3,12 +3,12 @@
 from django.contrib import admin
 
 from items.admin import access
-from items.admin.base import Kept
+from items.admin.base import RowPermissionAdmin
 from items.models import Committee, Organisation, Role
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(Kept):
+class OrganisationAdmin(RowPermissionAdmin):
     committee = "committees"
     list_display = ["name", "name_en", "short_name"]
     search_fields = ["name", "name_en", "short_name"]
@@ -18,11 +18,11 @@ class OrganisationAdmin(Kept):
         rows = admin.ModelAdmin.get_queryset(self, request)
         if request.user.is_superuser:
             return rows
-        mine = self.readers(request.user).values("organisation")
-        return rows.filter(pk__in=mine)
+        organisations = self.committees_to_view(request.user).values("organisation")
+        return rows.filter(pk__in=organisations)
 
     def has_view_permission(self, request, row=None):
-        return request.user.is_superuser or access.kept_by_administrator(request.user).exists()
+        return request.user.is_superuser or access.committees_administered_by(request.user).exists()
 
     def has_add_permission(self, request):
         return request.user.is_superuser
@@ -32,7 +32,7 @@ class OrganisationAdmin(Kept):
 
 
 @admin.register(Committee)
-class CommitteeAdmin(Kept):
+class CommitteeAdmin(RowPermissionAdmin):
     committee = "pk"
     list_display = ["name", "name_en", "organisation", "parent", "slug", "show_names"]
     list_filter = [("organisation", admin.RelatedOnlyFieldListFilter), "show_names"]
@@ -41,8 +41,8 @@ class CommitteeAdmin(Kept):
     fields = ["organisation", "parent", "name", "name_en", "slug", "show_names"]
     fields += ["stale_after_days", "answer_within_days"]
 
-    def readers(self, person):
-        return access.kept_by_administrator(person)
+    def committees_to_view(self, person):
+        return access.committees_administered_by(person)
 
     def has_add_permission(self, request):
         return request.user.is_superuser
@@ -56,15 +56,15 @@ class CommitteeAdmin(Kept):
 
 
 @admin.register(Role)
-class RoleAdmin(Kept):
+class RoleAdmin(RowPermissionAdmin):
     list_display = ["person", "kind", "committee"]
     list_filter = ["kind", ("committee", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["person", "committee"]
     search_fields = ["person__name", "person__username"]
     fields = ["person", "committee", "kind"]
 
-    def readers(self, person):
-        return access.kept_by_administrator(person)
+    def committees_to_view(self, person):
+        return access.committees_administered_by(person)
 
     def get_readonly_fields(self, request, obj=None):
         return self.fields if obj else []
@@ -74,11 +74,11 @@ class RoleAdmin(Kept):
 
     def has_delete_permission(self, request, row=None):
         # Who could take their own role away could then publish: an administrator has no say there.
-        mine = row is not None and row.person_id == request.user.pk
-        return not mine and super().has_change_permission(request, row)
+        is_own = row is not None and row.person_id == request.user.pk
+        return not is_own and super().has_change_permission(request, row)
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "person":
-            others = access.accounts_kept_by(request.user).exclude(pk=request.user.pk)
+            others = access.accounts_administered_by(request.user).exclude(pk=request.user.pk)
             kwargs["queryset"] = others.order_by("name", "username")
         return super().formfield_for_foreignkey(db_field, request, **kwargs)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from items import rules
 from items.admin import access
-from items.admin.base import Kept, VersionedForm
+from items.admin.base import RowPermissionAdmin, VersionedForm
 from items.columns import STORED, grouped
 from items.models import Item, ItemList, Measure, Part, UnitShare
 from items.models.tie import people_of
@@ -17,7 +17,7 @@ from items.states import ListStatus, Status
 
 
 class ItemForm(VersionedForm):
-    person = None  # who sends it; set for each request
+    person = None  # who sends the form; set for each request
 
     def clean(self):
         """Refuse what a list takes no more: published meanwhile, or another committee's."""
@@ -31,7 +31,7 @@ class ItemForm(VersionedForm):
         return cleaned
 
 
-class LinesOfOneCommittee(BaseInlineFormSet):
+class OneCommitteeFormSet(BaseInlineFormSet):
     def clean(self):
         """Refuse the unit of another committee than the item's."""
         super().clean()
@@ -42,16 +42,16 @@ class LinesOfOneCommittee(BaseInlineFormSet):
                 raise ValidationError(_("“%s” belongs to another committee.") % unit)
 
 
-def text_of_width(columns: int) -> dict:
+def textareas(columns: int) -> dict:
     """Return overrides that keep texts small enough for a form of some thirty fields."""
     return {TextField: {"widget": forms.Textarea(attrs={"rows": 2, "cols": columns})}}
 
 
-class Lines(admin.TabularInline):
+class ItemLinesInline(admin.TabularInline):
     """Lines under an item; they may change when their item may."""
 
     extra = 0
-    formfield_overrides = text_of_width(40)
+    formfield_overrides = textareas(40)
 
     def has_view_permission(self, request, obj=None):
         return True
@@ -63,26 +63,26 @@ class Lines(admin.TabularInline):
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "unit":
-            mine = access.kept_by_office(request.user).values("pk")
-            units = db_field.related_model.objects.filter(committee__in=mine)
+            committees = access.committees_with_office(request.user).values("pk")
+            units = db_field.related_model.objects.filter(committee__in=committees)
             kwargs["queryset"] = units.order_by("name")
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
-class Measures(Lines):
+class MeasuresInline(ItemLinesInline):
     model = Measure
     fields = ["order", "text", "text_en"]
 
 
-class Shares(Lines):
+class SharesInline(ItemLinesInline):
     model = UnitShare
-    formset = LinesOfOneCommittee
+    formset = OneCommitteeFormSet
     fields = ["order", "unit", "role"]
 
 
-class Parts(Lines):
+class PartsInline(ItemLinesInline):
     model = Part
-    formset = LinesOfOneCommittee
+    formset = OneCommitteeFormSet
     fields = ["order", "title", "title_en", "unit", "start_by", "due", "due_words", "progress"]
     fields += ["done_on"]
 
@@ -90,21 +90,22 @@ class Parts(Lines):
 ENGLISH = [f"{column.name}_en" for column in STORED if column.admin and column.english]
 
 
-def asked(group: str) -> list[str]:
+def fields_of(group: str) -> list[str]:
     """Return the fields of a group of the form (items.columns)."""
     return [column.name for column in grouped("admin", group)]
 
 
 def is_draft(item: Item) -> bool:
+    """Tell whether an item and its list are drafts, which the admin may change."""
     return item.status == Status.DRAFT and item.list.status == ListStatus.DRAFT
 
 
 @admin.register(Item)
-class ItemAdmin(Kept):
+class ItemAdmin(RowPermissionAdmin):
     committee = "list__committee"
     form = ItemForm
-    formfield_overrides = text_of_width(80)
-    inlines = [Measures, Shares, Parts]
+    formfield_overrides = textareas(80)
+    inlines = [MeasuresInline, SharesInline, PartsInline]
     list_display = ["number", "title", "list", "status", "owner_post", "supervisor_post", "due"]
     list_display_links = ["number", "title"]
     list_filter = [("list", admin.RelatedOnlyFieldListFilter), "status", "term"]
@@ -113,8 +114,8 @@ class ItemAdmin(Kept):
     search_fields = ["title", "title_en", "problem", "owner_post__name", "supervisor_post__name"]
     ordering = ["list", "number"]
 
-    def keepers(self, person):
-        return access.kept_by_office(person)
+    def committees_to_change(self, person):
+        return access.committees_with_office(person)
 
     def has_change_permission(self, request, row=None):
         return (row is None or is_draft(row)) and super().has_change_permission(request, row)
@@ -123,15 +124,15 @@ class ItemAdmin(Kept):
         return ["list"] if obj else []
 
     def get_fieldsets(self, request, obj=None):
-        shown_only = obj and not self.has_change_permission(request, obj)
-        first = [*asked("promised"), "status" if shown_only else "seen_version"]
+        is_read_only = obj and not self.has_change_permission(request, obj)
+        first = [*fields_of("promised"), "status" if is_read_only else "seen_version"]
         return [
             (None, {"fields": first}),
-            (_("Who is responsible"), {"fields": asked("duty")}),
-            (_("By when"), {"fields": asked("days")}),
-            (_("How far it is"), {"fields": asked("done")}),
+            (_("Who is responsible"), {"fields": fields_of("duty")}),
+            (_("By when"), {"fields": fields_of("days")}),
+            (_("How far it is"), {"fields": fields_of("done")}),
             (_("In English"), {"fields": ENGLISH}),
-            (_("For the office alone"), {"fields": asked("internal")}),
+            (_("For the office alone"), {"fields": fields_of("internal")}),
         ]
 
     def get_form(self, request, obj=None, change=False, **kwargs):
@@ -141,15 +142,15 @@ class ItemAdmin(Kept):
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "list":
-            mine = self.keepers(request.user).values("pk")
-            drafts = ItemList.objects.filter(committee__in=mine, status=ListStatus.DRAFT)
-            return super(Kept, self).formfield_for_foreignkey(
+            committees = self.committees_to_change(request.user).values("pk")
+            drafts = ItemList.objects.filter(committee__in=committees, status=ListStatus.DRAFT)
+            return super(RowPermissionAdmin, self).formfield_for_foreignkey(
                 db_field, request, **kwargs | {"queryset": drafts}
             )
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
-        people = people_of(self.keepers(request.user).values("pk"))
+        people = people_of(self.committees_to_change(request.user).values("pk"))
         kwargs |= {"queryset": people.order_by("name", "username")}
         kwargs |= {"widget": forms.CheckboxSelectMultiple}
         return super().formfield_for_manytomany(db_field, request, **kwargs)

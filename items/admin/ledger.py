@@ -3,11 +3,11 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from items.admin.base import Kept
+from items.admin.base import RowPermissionAdmin
 from items.models import Entry, EntryWords
 
 
-class Words(admin.StackedInline):
+class WordsInline(admin.StackedInline):
     """What the entry says in words."""
 
     model = EntryWords
@@ -25,9 +25,9 @@ class Words(admin.StackedInline):
 
 
 @admin.register(Entry)
-class EntryAdmin(Kept):
+class EntryAdmin(RowPermissionAdmin):
     committee = "list__committee"
-    inlines = [Words]
+    inlines = [WordsInline]
     list_display = ["seq", "list", "item", "verb", "name", "role", "happened_on", "written_at"]
     list_filter = [("list", admin.RelatedOnlyFieldListFilter), "verb", "role", "public"]
     list_select_related = ["list", "item", "words"]

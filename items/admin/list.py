@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from items import actions, rules
 from items.admin import access
-from items.admin.base import Kept, VersionedForm, say
+from items.admin.base import RowPermissionAdmin, VersionedForm, show_refusal
 from items.admin.importing import import_page
 from items.errors import Refused
 from items.models import ItemList
@@ -19,7 +19,7 @@ from items.rules.gaps import gaps
 
 
 @admin.register(ItemList)
-class ItemListAdmin(Kept):
+class ItemListAdmin(RowPermissionAdmin):
     form = VersionedForm
     list_display = ["name", "year", "committee", "status", "published_on", "closed_on"]
     list_filter = ["status", "year", ("committee", admin.RelatedOnlyFieldListFilter)]
@@ -29,8 +29,8 @@ class ItemListAdmin(Kept):
     fields = ["committee", "slug", "year", "name", "name_en", "programme", "programme_en"]
     change_form_template = "admin/items/itemlist/change_form.html"
 
-    def keepers(self, person):
-        return access.kept_by_office(person)
+    def committees_to_change(self, person):
+        return access.committees_with_office(person)
 
     def has_change_permission(self, request, row=None):
         return (row is None or row.is_draft) and super().has_change_permission(request, row)
@@ -43,7 +43,7 @@ class ItemListAdmin(Kept):
         return [*self.fields, "status", "published_on", "closed_on"]
 
     def get_urls(self):
-        mine = [
+        urls = [
             path(
                 f"<path:object_id>/{verb}/",
                 self.admin_site.admin_view(view),
@@ -51,7 +51,7 @@ class ItemListAdmin(Kept):
             )
             for verb, view in {"import": self.import_view, "publish": self.publish_view}.items()
         ]
-        return [*mine, *super().get_urls()]
+        return [*urls, *super().get_urls()]
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj:
@@ -65,8 +65,8 @@ class ItemListAdmin(Kept):
             "why_not_import": rules.why_not("import_into", request.user, item_list),
         }
 
-    def found(self, request, object_id) -> ItemList:
-        """Return a list that the person may see; 404 for the others."""
+    def visible_list(self, request, object_id) -> ItemList:
+        """Return a list that the person may see; 404 without one, 403 for another's."""
         item_list = self.get_object(request, object_id)
         if item_list is None:
             raise Http404
@@ -75,25 +75,25 @@ class ItemListAdmin(Kept):
         return item_list
 
     def publish_view(self, request, object_id):
-        """Publish the list as the person who is signed in, or say every reason why not."""
+        """Publish the list as the person who is signed in, or show every reason why not."""
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         try:
-            item_list = self.found(request, object_id)
+            item_list = self.visible_list(request, object_id)
             actions.publish_list(item_list, by=request.user, yes="_yes" in request.POST)
             self.log_change(request, item_list, _("Published."))
             messages.success(request, _("“%s” is published.") % item_list)
         except Refused as refused:
-            say(request, refused)
+            show_refusal(request, refused)
         return redirect(reverse("admin:items_itemlist_change", args=[object_id]))
 
     def import_view(self, request, object_id):
-        """Show what a sheet would change, then do it."""
-        item_list = self.found(request, object_id)
-        said, done = import_page(request, item_list)
-        if done:
+        """Preview what a sheet would change, then import it."""
+        item_list = self.visible_list(request, object_id)
+        import_context, is_done = import_page(request, item_list)
+        if is_done:
             self.log_change(request, item_list, _("Imported a sheet."))
             messages.success(request, _("Saved in the draft list “%s”.") % item_list)
             return redirect(reverse("admin:items_itemlist_change", args=[item_list.pk]))
-        context = self.page(request, item_list, title=_("Import a sheet")) | said
+        context = self.page(request, item_list, title=_("Import a sheet")) | import_context
         return TemplateResponse(request, "admin/items/itemlist/import.html", context)

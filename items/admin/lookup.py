@@ -1,4 +1,4 @@
-"""A committee's units, places and categories: kept by its administrator and its office."""
+"""Look-up tables of a committee: its units, places, themes and categories."""
 
 from django import forms
 from django.contrib import admin
@@ -6,21 +6,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from items.admin import access
-from items.admin.base import Kept
+from items.admin.base import RowPermissionAdmin
 from items.models import Category, Item, Place, Theme, Unit
 from items.models.tie import people_of
 from items.states import Status
 
 
-class LookUp(Kept):
+class LookUpAdmin(RowPermissionAdmin):
     list_display = ["name", "name_en", "committee"]
     list_filter = [("committee", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["committee"]
     search_fields = ["name", "name_en"]
     ordering = ["committee", "name"]
 
-    def keepers(self, person):
-        return access.seen_by(person)
+    def committees_to_change(self, person):
+        return access.committees_visible_to(person)
 
 
 class UnitForm(forms.ModelForm):
@@ -35,40 +35,42 @@ class UnitForm(forms.ModelForm):
         today = timezone.localdate()
         for item in items.prefetch_related("supervisor_post__holdings__person"):
             if (checker := item.supervisor_post.holder(today)) in helpers:
-                said = _("%(person)s checks no. %(number)s and can’t report for its unit as well.")
+                sentence = _(
+                    "%(person)s checks no. %(number)s and can’t report for its unit as well."
+                )
                 words = {"person": checker, "number": item.number}
-                raise forms.ValidationError(said % words)
+                raise forms.ValidationError(sentence % words)
         return helpers
 
 
 @admin.register(Unit)
-class UnitAdmin(LookUp):
+class UnitAdmin(LookUpAdmin):
     form = UnitForm
     list_display = ["name", "name_en", "kind", "committee"]
-    list_filter = ["kind", *LookUp.list_filter]
+    list_filter = ["kind", *LookUpAdmin.list_filter]
     fields = ["committee", "name", "name_en", "kind", "helpers"]
     filter_horizontal = ["helpers"]
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
-        people = people_of(self.keepers(request.user).values("pk"))
+        people = people_of(self.committees_to_change(request.user).values("pk"))
         if request.user.is_superuser:
-            people = access.accounts_kept_by(request.user)
+            people = access.accounts_administered_by(request.user)
         kwargs["queryset"] = people.order_by("name", "username")
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
 @admin.register(Place)
-class PlaceAdmin(LookUp):
+class PlaceAdmin(LookUpAdmin):
     list_display = ["name", "name_en", "parent", "committee"]
     list_select_related = ["committee", "parent"]
     fields = ["committee", "parent", "name", "name_en"]
 
 
 @admin.register(Theme)
-class ThemeAdmin(LookUp):
+class ThemeAdmin(LookUpAdmin):
     fields = ["committee", "name", "name_en"]
 
 
 @admin.register(Category)
-class CategoryAdmin(LookUp):
+class CategoryAdmin(LookUpAdmin):
     fields = ["committee", "name", "name_en"]

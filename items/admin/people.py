@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from items.actions import invitation
 from items.admin import access
-from items.admin.base import Kept
+from items.admin.base import RowPermissionAdmin
 from items.models import Person
 
 
@@ -29,7 +29,7 @@ class PersonForm(UserChangeForm):
         model = Person
 
 
-class OwnRoles(admin.TabularInline):
+class RolesInline(admin.TabularInline):
     """A person's roles, to read; they are given and taken under Roles."""
 
     model = Person.roles.rel.related_model
@@ -51,10 +51,10 @@ class OwnRoles(admin.TabularInline):
 
 
 @admin.register(Person)
-class PersonAdmin(UserAdmin, Kept):
+class PersonAdmin(UserAdmin, RowPermissionAdmin):
     form = PersonForm
     add_form = NewPersonForm
-    inlines = [OwnRoles]
+    inlines = [RolesInline]
     list_display = ["username", "name", "is_active", "is_staff", "is_superuser"]
     list_filter = ["is_active", "is_staff", "is_superuser", "roles__kind"]
     search_fields = ["username", "name"]
@@ -69,8 +69,8 @@ class PersonAdmin(UserAdmin, Kept):
     ]
 
     def get_queryset(self, request):
-        mine = access.accounts_kept_by(request.user).values("pk")
-        return admin.ModelAdmin.get_queryset(self, request).filter(pk__in=mine)
+        accounts = access.accounts_administered_by(request.user).values("pk")
+        return admin.ModelAdmin.get_queryset(self, request).filter(pk__in=accounts)
 
     def get_inlines(self, request, obj):
         return self.inlines if obj else []
@@ -79,11 +79,11 @@ class PersonAdmin(UserAdmin, Kept):
         return self.has_change_permission(request, obj)
 
     def has_add_permission(self, request):
-        return access.kept_by_administrator(request.user).exists()
+        return access.committees_administered_by(request.user).exists()
 
     def has_change_permission(self, request, obj=None):
-        mine = access.accounts_kept_by(request.user)
-        return mine.filter(pk=obj.pk).exists() if obj else self.has_add_permission(request)
+        accounts = access.accounts_administered_by(request.user)
+        return accounts.filter(pk=obj.pk).exists() if obj else self.has_add_permission(request)
 
     def has_delete_permission(self, request, obj=None):
         return False  # the ledger names people; an account is closed instead

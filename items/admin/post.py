@@ -13,13 +13,13 @@ from django.utils.translation import gettext_lazy
 
 from items import actions, rules
 from items.admin import access
-from items.admin.base import Kept
+from items.admin.base import RowPermissionAdmin
 from items.errors import Refused
 from items.models import Holding, Person, Post
 from items.states import ListStatus
 
 
-class Holders(admin.TabularInline):
+class HoldersInline(admin.TabularInline):
     model = Holding
     can_delete = False
     fields = readonly_fields = ["person", "since", "until"]
@@ -51,8 +51,8 @@ class AppointForm(forms.Form):
 
 
 @admin.register(Post)
-class PostAdmin(Kept):
-    inlines = [Holders]
+class PostAdmin(RowPermissionAdmin):
+    inlines = [HoldersInline]
     list_display = ["name", "name_en", "is_leader", "holder_today", "committee"]
     list_filter = ["is_leader", ("committee", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["committee"]
@@ -79,8 +79,8 @@ class PostAdmin(Kept):
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.appoint_view)
-        mine = path("<path:object_id>/appoint/", view, name="items_post_appoint")
-        return [mine, *super().get_urls()]
+        appoint = path("<path:object_id>/appoint/", view, name="items_post_appoint")
+        return [appoint, *super().get_urls()]
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj:
@@ -101,7 +101,7 @@ class PostAdmin(Kept):
             raise PermissionDenied
         refusal = self._why_not(request, post)
         form = AppointForm(request.POST or None, initial={"since": timezone.localdate()})
-        people = access.accounts_kept_by(request.user).filter(is_active=True)
+        people = access.accounts_administered_by(request.user).filter(is_active=True)
         form.fields["person"].queryset = people.order_by("name", "username")
         if request.method == "POST" and not refusal and form.is_valid():
             refusal = self._appoint(request, post, form)

@@ -1,4 +1,7 @@
-"""An uploaded sheet between its preview and its confirmation: one per person, for an hour."""
+"""Temporary uploads: a sheet between preview and confirmation, one per person, for an hour.
+
+The file lies in a folder; a signed token, which the page carries, gives it back.
+"""
 
 import hashlib
 import os
@@ -18,7 +21,7 @@ KEPT_FOR = 60 * 60  # seconds
 
 @dataclass
 class Upload:
-    """A sheet as it was sent."""
+    """A sheet as it was sent: the file's bytes and name, and the worksheet that was chosen."""
 
     content: bytes
     name: str
@@ -26,6 +29,7 @@ class Upload:
 
 
 def folder() -> Path:
+    """Return the folder of the temporary uploads."""
     return Path(settings.VAR_DIR) / "uploads"
 
 
@@ -36,32 +40,33 @@ def keep(upload: Upload, *, plan: str, person, item_list) -> str:
     """
     folder().mkdir(mode=0o700, parents=True, exist_ok=True)
     forget_old()
-    # Written beside and moved: nobody reads half a sheet, and nobody else may read it.
-    beside = _path(person).with_suffix(".new")
-    beside.unlink(missing_ok=True)
-    with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+    # Written under another name and moved: nobody reads half a sheet, and nobody else may read it.
+    unfinished = _path(person).with_suffix(".new")
+    unfinished.unlink(missing_ok=True)
+    with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         file.write(upload.content)
-    beside.replace(_path(person))
-    said = {"person": person.pk, "list": item_list.pk, "plan": plan}
-    said |= {"digest": _digest(upload.content), "name": upload.name, "sheet": upload.sheet}
-    return signing.dumps(said, salt=SALT)
+    unfinished.replace(_path(person))
+    payload = {"person": person.pk, "list": item_list.pk, "plan": plan}
+    payload |= {"digest": _digest(upload.content), "name": upload.name, "sheet": upload.sheet}
+    return signing.dumps(payload, salt=SALT)
 
 
 def fetch(token: str, *, person, item_list) -> tuple[Upload, str]:
     """Return the sheet and the fingerprint of what was shown; refuse what isn't theirs."""
     gone = Refused(_("The sheet is no longer here. Choose the file again."))
     try:
-        said = signing.loads(token, salt=SALT, max_age=KEPT_FOR)
+        payload = signing.loads(token, salt=SALT, max_age=KEPT_FOR)
         content = _path(person).read_bytes()
     except (signing.BadSignature, OSError) as error:
         raise gone from error
-    theirs = said["person"] == person.pk and said["list"] == item_list.pk
-    if not theirs or said["digest"] != _digest(content):
+    is_theirs = payload["person"] == person.pk and payload["list"] == item_list.pk
+    if not is_theirs or payload["digest"] != _digest(content):
         raise gone
-    return Upload(content, said["name"], said["sheet"]), said["plan"]
+    return Upload(content, payload["name"], payload["sheet"]), payload["plan"]
 
 
 def forget(person) -> None:
+    """Delete the person's sheet."""
     _path(person).unlink(missing_ok=True)
 
 
