@@ -94,7 +94,7 @@ def test_whatever_a_decoder_raises_is_said_in_a_word(monkeypatch, raised, said):
     def fail(*args):
         raise raised
 
-    monkeypatch.setattr(decoder, "opened", fail)
+    monkeypatch.setattr(decoder, "open_limited", fail)
 
     assert here(b"picture") == (said, b"")
 
