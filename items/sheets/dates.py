@@ -68,7 +68,8 @@ def _day(match: re.Match[str], year: int) -> date:
     return date(_year_of(match, year), int(match["m"]), int(match["d"]))
 
 
-def _day_and_month(match: re.Match[str], year: int) -> date:
+def _day_or_month_first(match: re.Match[str], year: int) -> date:
+    """Read 13/11/2021 or 11/13/2021; raise AmbiguousDate where both could be the month."""
     first, second = int(match["a"]), int(match["b"])
     if first <= 12 and second <= 12 and first != second:
         raise AmbiguousDate
@@ -129,7 +130,7 @@ _PATTERN_READERS: list[tuple[str, DateReader]] = [
     (r"(?<!\d)(?P<y>\d{4})(?P<s>[./-])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?!\d)[日号]?", _day),
     (
         r"(?<!\d)(?P<a>\d{1,2})(?P<s>[./-])(?P<b>\d{1,2})(?P=s)(?P<y>\d{4})(?!\d)",
-        _day_and_month,
+        _day_or_month_first,
     ),
     (r"(?<!\d)(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})(?!\d)", _day),
     (
@@ -152,7 +153,7 @@ _PATTERN_READERS: list[tuple[str, DateReader]] = [
     (r"^(?P<y>\d{4})$", _year_end),
 ]
 DATE_PATTERNS = [(re.compile(pattern), reader) for pattern, reader in _PATTERN_READERS]
-TO_THE_DAY: set[DateReader] = {_day, _day_and_month, _excel_serial}
+TO_THE_DAY: set[DateReader] = {_day, _day_or_month_first, _excel_serial}
 
 
 @dataclass(frozen=True, slots=True)
