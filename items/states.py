@@ -74,7 +74,7 @@ class Who(NamedTuple):
     """Who may do something: whoever has one of the roles; all others are told `otherwise`.
 
     The roles are tried in their order, and the ledger writes the first that fits. What each of
-    them means stands in `items.rules.who.ROLES`.
+    them means stands in `items.rules.roles.ROLES`.
     """
 
     roles: tuple[str, ...]
@@ -117,7 +117,7 @@ VISITOR_OR_OFFICE = Who(
 
 
 class Veto(NamedTuple):
-    """What bars somebody whatever their roles; `items.rules.who.VETOES` says what it means."""
+    """What bars somebody whatever their roles; `items.rules.roles.VETOES` says what it means."""
 
     name: str
     sentence: Promise

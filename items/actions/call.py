@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from items.actions.draft import checked
-from items.actions.input import need
+from items.actions.validation import need
 from items.errors import Refused
 from items.models import Call, Committee, Person
 from items.models.versioned import lock

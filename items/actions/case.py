@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from items.actions.input import need
+from items.actions.validation import need
 from items.errors import Refused
 from items.models import CaseLook, HardshipFile, Item, Person
 from items.photos import documents

@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from items.actions.along import add_photos, photos_along
-from items.actions.input import need
+from items.actions.attached_photos import add_photos, attached_photos
 from items.actions.progress import not_before_last_return, refuse_unless_complete
+from items.actions.validation import need
 from items.errors import Refused
 from items.ledger import acting
 from items.models import Entry, Item, Person
@@ -32,7 +32,7 @@ def sign_off_item(
     how = known_way(how)
     who = {"by": by, "now": now}
     with (
-        photos_along("sign_off", item, photos, **who) as pictures,
+        attached_photos("sign_off", item, photos, **who) as pictures,
         acting("sign_off", item, **who, happened_on=happened_on, yes=yes) as act,
     ):
         not_before_claim(item, act.happened_on)
@@ -82,7 +82,7 @@ def send_back_item(
     reason = need(reason, _("Write what is still missing."))
     who = {"by": by, "now": now}
     with (
-        photos_along("send_back", item, photos, **who) as pictures,
+        attached_photos("send_back", item, photos, **who) as pictures,
         acting("send_back", item, **who, happened_on=happened_on, yes=yes) as act,
     ):
         not_before_claim(item, act.happened_on)
@@ -114,7 +114,7 @@ def log_visit(
     seen = need(seen, _("Write what you saw."))
     who = {"by": by, "now": now}
     with (
-        photos_along("log_visit", item, photos, **who) as pictures,
+        attached_photos("log_visit", item, photos, **who) as pictures,
         acting("log_visit", item, **who, happened_on=happened_on, yes=yes) as act,
     ):
         act.write(seen, facts=facts)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from items.actions.draft import Draft, fill
-from items.actions.input import need
+from items.actions.validation import need
 from items.columns import STORED, names
 from items.errors import Refused
 from items.ledger import acting_on_list

@@ -5,8 +5,8 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from items.actions.input import need, refuse_foreign, short
 from items.actions.progress import begin
+from items.actions.validation import need, refuse_foreign, short
 from items.errors import Refused
 from items.ledger import acting
 from items.models import Entry, Item, Occasion, Person, Place

@@ -13,13 +13,13 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from items.actions.input import need
+from items.actions.validation import need
 from items.errors import Refused
 from items.ledger import Act, acting, not_in_future
 from items.models import Entry, Item, Person, Photo, Spot
 from items.photos import picture, storage
 from items.rules import why_not
-from items.rules.who import people_for
+from items.rules.roles import people_for
 from items.words import Words
 
 SPOT_LETTERS = Spot._meta.get_field("title").max_length
@@ -152,7 +152,7 @@ def _remove_afterwards(stem):
 
 
 def _refuse_early(verb, item, by, now):
-    """Refuse whoever may not do it before the hard work; the door asks again."""
+    """Refuse whoever may not do it before the hard work; the transaction asks again."""
     if refusal := why_not(verb, by, item, today=timezone.localdate(now or timezone.now())):
         raise Refused(refusal)
 

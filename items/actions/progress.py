@@ -5,13 +5,13 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from items.actions.along import add_photos, photos_along
-from items.actions.input import need
+from items.actions.attached_photos import add_photos, attached_photos
+from items.actions.validation import need
 from items.errors import Refused
 from items.ledger import acting, not_in_future
 from items.models import Entry, Item, Part, Person
 from items.models.item import tenths
-from items.rules.who import people_for
+from items.rules.roles import people_for
 from items.words import day
 
 MOST = 999_999_999  # what a count may be at most; both databases can hold it
@@ -49,7 +49,7 @@ def report_progress(
     text = need(text, _("Write in a line what was done."))
     who = {"by": by, "now": now}
     with (
-        photos_along("report_progress", item, photos, **who) as pictures,
+        attached_photos("report_progress", item, photos, **who) as pictures,
         acting("report_progress", item, **who, happened_on=happened_on, yes=yes) as act,
     ):
         begin(item, act.happened_on)
@@ -177,7 +177,7 @@ def claim_item(
     shown = need(evidence or no_evidence, _("Name the evidence, or say why there is none."))
     who = {"by": by, "now": now}
     with (
-        photos_along("claim", item, photos, **who) as pictures,
+        attached_photos("claim", item, photos, **who) as pictures,
         acting("claim", item, **who, happened_on=happened_on, yes=yes) as act,
     ):
         refuse_unless_complete(item)

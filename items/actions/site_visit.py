@@ -6,8 +6,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from items.actions.input import need
-from items.actions.suggest import short
+from items.actions.suggestion import short
+from items.actions.validation import need
 from items.errors import Refused
 from items.ledger import not_in_future
 from items.models import Person, Place, Post, SiteVisit, Suggestion

@@ -4,11 +4,11 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from items.actions.input import need
+from items.actions.validation import need
 from items.errors import Refused
 from items.ledger import acting
 from items.models import Entry, Item, Person
-from items.rules.who import TASK_FOR, people_for
+from items.rules.roles import TASK_FOR, people_for
 
 
 def set_task(

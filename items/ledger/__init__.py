@@ -4,7 +4,7 @@
 one on many: each locks, asks the rules, and writes entries with what they tell of, all or nothing.
 """
 
-from items.ledger.door import (
+from items.ledger.act import (
     Act,
     ActOnList,
     ActOnMany,

@@ -116,7 +116,7 @@ class Entry(AppendOnly):
     hash = models.CharField(max_length=64)
 
     objects = EntryQuerySet.as_manager()
-    told: tuple[Person, ...] = ()  # who got a notice of it; only the door knows, having written it
+    told: tuple[Person, ...] = ()  # who got a notice of it; known only to the act that wrote it
 
     class Meta:
         verbose_name = _("ledger entry")

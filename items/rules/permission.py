@@ -7,8 +7,8 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from items.models import Call, Entry, Item, ItemList, Person, Post, Role, SiteVisit, Suggestion
+from items.rules.roles import role_written, why_not_theirs
 from items.rules.standing import Standing
-from items.rules.who import role_written, why_not_theirs
 from items.states import (
     CASE_MOVES,
     LIST_MOVES,

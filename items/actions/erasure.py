@@ -3,11 +3,11 @@
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from items.actions.correct import OF_SPOT
-from items.actions.deliver import forget_delivery
-from items.actions.input import need
+from items.actions.correction import OF_SPOT
+from items.actions.delivery import forget_delivery
 from items.actions.occasion import forget_occasion
 from items.actions.photo import forget, forget_spots
+from items.actions.validation import need
 from items.errors import Refused
 from items.ledger import acting, acting_on_list
 from items.models import BroughtIn, Entry, EntryWords, Person

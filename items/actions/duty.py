@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from items.actions.input import need
+from items.actions.validation import need
 from items.errors import Conflict, Refused
 from items.ledger import acting, acting_on_post, not_in_future
 from items.models import Entry, Holding, Item, Person, Post

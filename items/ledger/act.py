@@ -15,8 +15,8 @@ from items.models.post import know_held
 from items.models.versioned import columns_of, lock, put_back
 from items.privacy import personal_data
 from items.rules.permission import row_of, why_not_standing
+from items.rules.roles import role_written
 from items.rules.standing import Standing
-from items.rules.who import role_written
 from items.states import BEFORE, LIST_MOVES, MOVES, UNCHANGED
 
 JOINED = ("list__committee", "owner_post", "supervisor_post")

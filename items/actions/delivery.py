@@ -4,8 +4,8 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from items.actions.input import need, refuse_foreign, short
 from items.actions.progress import MOST, begin
+from items.actions.validation import need, refuse_foreign, short
 from items.errors import Refused
 from items.ledger import acting
 from items.models import Delivery, Entry, Item, Person, Place, Unit

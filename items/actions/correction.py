@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from items.actions.draft import LINES, checked
-from items.actions.input import need
+from items.actions.validation import need
 from items.columns import STORED, names, placed
 from items.errors import Refused
 from items.ledger import acting, not_in_future

@@ -16,7 +16,7 @@ MOST_AT_ONCE = 3
 
 
 @contextmanager
-def photos_along(verb: str, item: Item, photos, *, by: Person, now=None):
+def attached_photos(verb: str, item: Item, photos, *, by: Person, now=None):
     """Yield the photos made clean and kept on the disk, while `verb` is done; see `add_photos`.
 
     The hard work comes before the transaction, and only for whoever may do `verb` at all.
