@@ -16,7 +16,17 @@ GUARDS = ("frozen", "written", "free", "computed")
 # What it holds. "row" and "post" are chosen among the committee's own, "link" points elsewhere.
 TEXT = ("line", "long")
 LINKS = ("row", "post", "link")
-KINDS = (*TEXT, *LINKS, "choice", "day", "yes", "count", "percent", "people", "lines")
+KINDS: tuple[str, ...] = (
+    *TEXT,
+    *LINKS,
+    "choice",
+    "day",
+    "yes",
+    "count",
+    "percent",
+    "people",
+    "lines",
+)
 KINDS += ("folded", "key")  # what a search compares; the primary key
 
 

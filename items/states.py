@@ -1,6 +1,6 @@
 """Statuses, their public groups, and the tables of verbs: a state machine as plain rows."""
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from typing import NamedTuple
 
 from django.db.models import TextChoices
@@ -227,7 +227,7 @@ CASE_MOVES = {
 }
 
 # What has no status can be done at any time.
-ALWAYS = frozenset()
+ALWAYS: frozenset[str] = frozenset()
 POST_VERBS = {
     "appoint": Move(ALWAYS, UNCHANGED, OFFICE_OR_ADMINISTRATOR),
 }
@@ -279,7 +279,7 @@ class Verb(TextChoices):
     CARRY_OVER = "carry_over", _("Carried over to the next list")
 
 
-def verbs() -> list[tuple[str, str]]:
+def verbs() -> Sequence[tuple[str, str | Promise]]:
     """Return the choices of the ledger's column, which calls this: a new verb is no migration."""
     return Verb.choices
 

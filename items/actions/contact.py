@@ -1,6 +1,6 @@
 """Contacts: who sent a suggestion, if they said so; apart, looked at on record, kept for a time."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -32,7 +32,7 @@ def has_contact(suggestion: Suggestion) -> bool:
     return Contact.objects.filter(suggestion=suggestion).exists()
 
 
-def forget_contacts(today=None) -> int:
+def forget_contacts(today: date | None = None) -> int:
     """Delete the contacts whose time is over; return how many they were."""
     deleted, _kinds = Contact.objects.overdue(today or timezone.localdate()).delete()
     return deleted

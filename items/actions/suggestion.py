@@ -3,9 +3,10 @@
 A worker acts without an account: what comes in is kept once, and no trace of who sent it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
@@ -63,9 +64,11 @@ def suggest(
     (see `items.photos.picture.read`), so that nobody waits for them.
     """
     today = today or timezone.localdate()
+    code_hash = hashed(code)
+    assert code_hash is not None  # the code is made by the form, not typed
     suggestion = Suggestion(
         committee=committee,
-        code_hash=hashed(code),
+        code_hash=code_hash,
         words=short(need(words, _("Write what it is about."))),
         location=location.strip()[:100],
         kind=kind,
@@ -86,7 +89,9 @@ def suggest(
     return suggestion
 
 
-def _keep(suggestion, name, contact, pictures, today):
+def _keep(
+    suggestion: Suggestion, name: str, contact: str, pictures: Sequence[Picture], today: date
+) -> None:
     call = Call.objects.open(today).filter(committee=suggestion.committee_id).first()
     soon = today + timedelta(days=suggestion.committee.answer_within_days)
     suggestion.call, suggestion.answer_by = call, call.answer_by if call else soon
@@ -122,7 +127,9 @@ def reply(suggestion: Suggestion, *, words: str, today: date | None = None) -> N
     suggestion.save()
 
 
-def write_step(suggestion, verb, *, day, by=None, **written):
+def write_step(
+    suggestion: Suggestion, verb: str, *, day: date, by: Person | None = None, **written: Any
+) -> SuggestionEntry:
     """Write a step of a suggestion's history; save the suggestion after it."""
     suggestion.last_seq += 1
     return suggestion.entries.create(
@@ -160,7 +167,7 @@ def acting_on_suggestion(
     today, read = timezone.localdate(now or timezone.now()), {}
     try:
         with one_transaction():
-            other = _locked_other(suggestion, with_other) if with_other else None
+            other = _locked_other(suggestion, with_other) if with_other else suggestion
             lock(suggestion)
             read = columns_of(suggestion)
             if refusal := why_not(verb, by, suggestion, today=today):
@@ -174,7 +181,7 @@ def acting_on_suggestion(
         raise
 
 
-def _locked_other(suggestion, key):
+def _locked_other(suggestion: Suggestion, key: int) -> Suggestion:
     """Lock both and return the other one; the suggestion itself where they are the same."""
     keys = {suggestion.pk, key}
     both = Suggestion.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk")
@@ -184,12 +191,22 @@ def _locked_other(suggestion, key):
 class SuggestionAct:
     """What the office is doing to a locked suggestion; `acting_on_suggestion` makes it."""
 
-    def __init__(self, verb, suggestion, *, by, today, other):
+    def __init__(
+        self,
+        verb: str,
+        suggestion: Suggestion,
+        *,
+        by: Person,
+        today: date,
+        other: Suggestion,
+    ) -> None:
         self.verb, self.suggestion, self.by, self.today = verb, suggestion, by, today
-        self.other = other
-        self.step = None
+        self.other = other  # the suggestion itself, where the act is about no other one
+        self.step: SuggestionEntry | None = None
 
-    def write(self, text: str = "", *, facts=None, to_suggester=False) -> SuggestionEntry:
+    def write(
+        self, text: str = "", *, facts: dict | None = None, to_suggester: bool = False
+    ) -> SuggestionEntry:
         """Write the step of its history, and give the suggestion the status to which it leads.
 
         What hangs on the suggestion changes after it: the database wants a step first.
@@ -201,9 +218,10 @@ class SuggestionAct:
             suggestion.ended_on = None
         elif target in ENDED:
             suggestion.ended_on = self.today
-        said = {"text": text, "facts": facts or {}, "to_suggester": to_suggester}
-        self.step = write_step(suggestion, self.verb, day=self.today, by=self.by, **said)
-        return self.step
+        written = {"text": text, "facts": facts or {}, "to_suggester": to_suggester}
+        step = write_step(suggestion, self.verb, day=self.today, by=self.by, **written)
+        self.step = step
+        return step
 
     def leave(self) -> None:
         """Save the suggestion; raise `BrokenAct` when no step was written."""
@@ -212,7 +230,7 @@ class SuggestionAct:
         self.suggestion.save()
 
 
-def let_in(suggestion: Suggestion, *, by: Person, now=None) -> SuggestionEntry:
+def let_in(suggestion: Suggestion, *, by: Person, now: datetime | None = None) -> SuggestionEntry:
     """Take a suggestion out of moderation: from now on it counts."""
     with acting_on_suggestion("let_in", suggestion, by=by, now=now) as act:
         if not suggestion.in_moderation:
@@ -227,18 +245,21 @@ def sort(
     by: Person,
     category: Category | None = None,
     place: Place | None = None,
-    now=None,
+    now: datetime | None = None,
 ) -> SuggestionEntry:
     """Note what kind of concern it is, and which place it is about."""
     with acting_on_suggestion("sort", suggestion, by=by, now=now) as act:
-        for row in filter(None, [category, place]):
-            if row.committee_id != suggestion.committee_id:
+        rows: list[Category | Place | None] = [category, place]
+        for row in rows:
+            if row and row.committee_id != suggestion.committee_id:
                 raise Refused(_("“%s” belongs to another committee.") % row)
         suggestion.category, suggestion.place = category, place
         return act.write()
 
 
-def ask_back(suggestion: Suggestion, *, by: Person, text: str, now=None) -> SuggestionEntry:
+def ask_back(
+    suggestion: Suggestion, *, by: Person, text: str, now: datetime | None = None
+) -> SuggestionEntry:
     """Ask the suggester something, who reads it with the code."""
     text = need(text, _("Write what you want to know."))
     if not suggestion.code_hash:
@@ -248,12 +269,17 @@ def ask_back(suggestion: Suggestion, *, by: Person, text: str, now=None) -> Sugg
 
 
 def merge(
-    suggestion: Suggestion, *, by: Person, into: Suggestion, text: str = "", now=None
+    suggestion: Suggestion,
+    *,
+    by: Person,
+    into: Suggestion,
+    text: str = "",
+    now: datetime | None = None,
 ) -> SuggestionEntry:
     """Put a suggestion together with another that says the same: it ends as that one ends."""
     if into.pk == suggestion.pk:
         raise Refused(_("It can’t be put together with itself."))
-    who = {"by": by, "now": now}
+    who: dict[str, Any] = {"by": by, "now": now}
     with acting_on_suggestion("merge", suggestion, **who, with_other=into.root.pk) as act:
         other = act.other
         foreign = other.committee_id != suggestion.committee_id or other.pk == suggestion.pk
@@ -271,7 +297,7 @@ def merge(
 
 
 def adopt(
-    suggestion: Suggestion, *, by: Person, items: list[Item], text: str, now=None
+    suggestion: Suggestion, *, by: Person, items: list[Item], text: str, now: datetime | None = None
 ) -> SuggestionEntry:
     """Let a suggestion become one or several items, and tell the suggester so."""
     text = need(text, _("Write the answer; the suggester reads it."))
@@ -288,7 +314,7 @@ def adopt_as_draft(
     item_list: ItemList,
     title: str,
     text: str,
-    now=None,
+    now: datetime | None = None,
 ) -> Item:
     """Draw up a new draft item under the next number, and let the suggestion become it."""
     title = need(title, _("Write what the matter is called."))
@@ -298,7 +324,11 @@ def adopt_as_draft(
         lock(item_list)
         if refusal := why_not("import_into", by, item_list):
             raise Refused(refusal)
-        fields = {"title": title, "source": _("Workers’ suggestion"), "place": suggestion.place}
+        fields: dict[str, Any] = {
+            "title": title,
+            "source": _("Workers’ suggestion"),
+            "place": suggestion.place,
+        }
         fields["category"] = suggestion.category
         number = item_list.items.next_number()
         item = fill(item_list, number, Draft(fields=fields), by=by, now=now)
@@ -306,7 +336,7 @@ def adopt_as_draft(
     return item
 
 
-def _adopt(act, items, text):
+def _adopt(act: SuggestionAct, items: list[Item], text: str) -> SuggestionEntry:
     suggestion = act.suggestion
     _refuse_items(suggestion, items)
     step = act.write(text, facts={"items": [str(item) for item in items]}, to_suggester=True)
@@ -316,7 +346,7 @@ def _adopt(act, items, text):
     return step
 
 
-def _refuse_items(suggestion, items):
+def _refuse_items(suggestion: Suggestion, items: list[Item]) -> None:
     for item in items:
         if item.list.committee_id != suggestion.committee_id:
             raise Refused(_("“%s” belongs to another committee.") % item)
@@ -324,21 +354,27 @@ def _refuse_items(suggestion, items):
             raise Refused(_("“%s” was withdrawn. Nothing becomes it any more.") % item)
 
 
-def settle(suggestion: Suggestion, *, by: Person, text: str, now=None) -> SuggestionEntry:
+def settle(
+    suggestion: Suggestion, *, by: Person, text: str, now: datetime | None = None
+) -> SuggestionEntry:
     """Say that it was done at once, and what was done."""
     text = need(text, _("Write what was done; the suggester reads it."))
     with acting_on_suggestion("settle", suggestion, by=by, now=now) as act:
         return act.write(text, to_suggester=True)
 
 
-def decline(suggestion: Suggestion, *, by: Person, text: str, now=None) -> SuggestionEntry:
+def decline(
+    suggestion: Suggestion, *, by: Person, text: str, now: datetime | None = None
+) -> SuggestionEntry:
     """Say why a suggestion isn't adopted."""
     text = need(text, _("Write why it isn’t adopted; the suggester reads it."))
     with acting_on_suggestion("decline", suggestion, by=by, now=now) as act:
         return act.write(text, to_suggester=True)
 
 
-def take_up_again(suggestion: Suggestion, *, by: Person, text: str, now=None) -> SuggestionEntry:
+def take_up_again(
+    suggestion: Suggestion, *, by: Person, text: str, now: datetime | None = None
+) -> SuggestionEntry:
     """Take up anew what had ended; the answer that was given stays in its history."""
     text = need(text, _("Write why it is taken up again; the suggester reads it."))
     with acting_on_suggestion("take_up_again", suggestion, by=by, now=now) as act:
@@ -350,7 +386,13 @@ def take_up_again(suggestion: Suggestion, *, by: Person, text: str, now=None) ->
 
 
 def show_answer(
-    suggestion: Suggestion, *, by: Person, words: str, answer: str, yes=False, now=None
+    suggestion: Suggestion,
+    *,
+    by: Person,
+    words: str,
+    answer: str,
+    yes: bool = False,
+    now: datetime | None = None,
 ) -> SuggestionEntry:
     """Let everyone read what was suggested and what was answered, in words that are released."""
     words = need(words, _("Write what was suggested, as everyone may read it."))
@@ -363,7 +405,9 @@ def show_answer(
         return act.write(f"{words}\n{answer}", facts=personal_data.ask(words, answer, yes=yes))
 
 
-def hide_answer(suggestion: Suggestion, *, by: Person, text: str, now=None) -> SuggestionEntry:
+def hide_answer(
+    suggestion: Suggestion, *, by: Person, text: str, now: datetime | None = None
+) -> SuggestionEntry:
     """Show an answer to everyone no longer; who has the code still reads their own."""
     text = need(text, _("Write why it is no longer shown."))
     with acting_on_suggestion("hide_answer", suggestion, by=by, now=now) as act:
@@ -373,7 +417,9 @@ def hide_answer(suggestion: Suggestion, *, by: Person, text: str, now=None) -> S
         return act.write(text)
 
 
-def erase(suggestion: Suggestion, *, by: Person, text: str, now=None) -> SuggestionEntry:
+def erase(
+    suggestion: Suggestion, *, by: Person, text: str, now: datetime | None = None
+) -> SuggestionEntry:
     """Erase for good what was written, the photos and the contact; that it came stays."""
     text = need(text, _("Write why the words are erased."))
     with acting_on_suggestion("erase", suggestion, by=by, now=now) as act:
@@ -388,6 +434,6 @@ def erase(suggestion: Suggestion, *, by: Person, text: str, now=None) -> Suggest
     return step
 
 
-def _stop_showing(suggestion):
+def _stop_showing(suggestion: Suggestion) -> None:
     suggestion.shown_words = suggestion.shown_answer = ""
     suggestion.shown_on = None

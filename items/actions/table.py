@@ -1,6 +1,7 @@
 """Many draft items of a list at once, as a table has them: all are written, or none."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -29,7 +30,7 @@ class Line:
 class LinesRefused(Refused):
     """Refuse the table; `by_line` says of each refused line, by its place, why."""
 
-    def __init__(self, by_line: dict[int, list[str]]):
+    def __init__(self, by_line: dict[int, list[str]]) -> None:
         self.by_line = by_line
         super().__init__(*(sentence for said in by_line.values() for sentence in said))
 
@@ -39,7 +40,9 @@ class LinesConflict(LinesRefused, Conflict):
 
 
 @transaction.atomic
-def write_table(item_list: ItemList, lines: list[Line], *, by: Person, now=None) -> None:
+def write_table(
+    item_list: ItemList, lines: list[Line], *, by: Person, now: datetime | None = None
+) -> None:
     """Create, change, renumber and delete draft items of a list, all together.
 
     Raise `LinesConflict` or `LinesRefused` with what is wrong in each line; nothing is saved then.
@@ -64,13 +67,13 @@ def write_table(item_list: ItemList, lines: list[Line], *, by: Person, now=None)
     )
 
 
-def _refuse(refusal, by_line):
+def _refuse(refusal: type[LinesRefused], by_line: dict[int, list[str]]) -> None:
     found = {at: said for at, said in by_line.items() if said}
     if found:
         raise refusal(found)
 
 
-def _said_already(item_list, line):
+def _said_already(item_list: ItemList, line: Line) -> list[str]:
     """Say that a line without a number stands in the list: a button that was pressed twice."""
     if line.item or line.number or line.delete:
         return []
@@ -80,7 +83,7 @@ def _said_already(item_list, line):
     return [said % {"title": title, "number": there.number}] if there else []
 
 
-def _changed(line, items):
+def _changed(line: Line, items: dict[int, Item]) -> list[str]:
     """Say that the item of a line isn't the one that its writer saw."""
     if line.item is None:
         return []
@@ -91,32 +94,36 @@ def _changed(line, items):
     return changed_meanwhile(item).sentences[:1] if item.version != line.version else []
 
 
-def _numbers(item_list, lines, items) -> dict[int, int]:
+def _numbers(item_list: ItemList, lines: list[Line], items: dict[int, Item]) -> dict[int, int]:
     """Return the number of each line that stays; refuse one that would stand twice."""
     others = item_list.items.exclude(pk__in=items).values_list("number", flat=True)
     taken = set(others)
-    wanted = {at: _wanted(line, items) for at, line in enumerate(lines) if not line.delete}
+    stated = {at: _stated(line, items) for at, line in enumerate(lines) if not line.delete}
     wrong = {}
-    for at, number in wanted.items():
+    for at, number in stated.items():
         if number in taken:
             wrong[at] = [_("The number %(number)s stands twice.") % {"number": number}]
-        taken |= {number} - {None}
-    for at, number in wanted.items():
-        wanted[at] = number or max(taken, default=0) + 1
-        taken.add(wanted[at])
-        if not 1 <= wanted[at] <= LAST_NUMBER:
+        if number is not None:
+            taken.add(number)
+    numbers = {}
+    for at, number in stated.items():
+        numbers[at] = number or max(taken, default=0) + 1
+        taken.add(numbers[at])
+        if not 1 <= numbers[at] <= LAST_NUMBER:
             wrong[at] = [_("Numbers go from 1 to %(last)d.") % {"last": LAST_NUMBER}]
     _refuse(LinesRefused, wrong)
-    return wanted
+    return numbers
 
 
-def _wanted(line, items):
+def _stated(line: Line, items: dict[int, Item]) -> int | None:
     return line.number or (items[line.item].number if line.item else None)
 
 
-def _renumber(item_list, lines, items, numbers):
-    """Give each item its line's number, by way of numbers that nobody wants."""
-    moved = {items[lines[at].item]: number for at, number in numbers.items() if lines[at].item}
+def _renumber(
+    item_list: ItemList, lines: list[Line], items: dict[int, Item], numbers: dict[int, int]
+) -> None:
+    """Give each item its line's number, by way of numbers that no line has."""
+    moved = {items[key]: number for at, number in numbers.items() if (key := lines[at].item)}
     moved = {item: number for item, number in moved.items() if item.number != number}
     used = set(item_list.items.values_list("number", flat=True)) | set(numbers.values())
     free = (number for number in range(LAST_NUMBER, 0, -1) if number not in used)
@@ -127,7 +134,7 @@ def _renumber(item_list, lines, items, numbers):
         item.save()
 
 
-def _fill(item_list, number, line, by, now):
+def _fill(item_list: ItemList, number: int, line: Line, by: Person, now: datetime) -> list[str]:
     """Write a line and return what is wrong with it."""
     try:
         fill(item_list, number, line.draft, by=by, now=now)

@@ -1,8 +1,11 @@
 """Whether a list's ledger still is what was written: the chain of hashes, read from its start."""
 
+from collections.abc import Iterator
+
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from items.models import Chain, ItemList
+from items.models import Chain, Entry, ItemList
 from items.models.ledger import START
 from items.states import Status, Verb
 
@@ -23,7 +26,7 @@ def verify(item_list: ItemList) -> list[str]:
     return [*found, *_misplaced(item_list, entries)]
 
 
-def _faults(entry, seq, last, erased):
+def _faults(entry: Entry, seq: int, last: str, erased: set[int]) -> Iterator[str]:
     if entry.seq != seq + 1:
         yield _("entries before it are missing.")
     elif entry.previous_hash != last:
@@ -39,7 +42,7 @@ def _faults(entry, seq, last, erased):
         yield _("its words were changed.")
 
 
-def _misplaced(item_list, entries):
+def _misplaced(item_list: ItemList, entries: QuerySet[Entry]) -> Iterator[str]:
     """Yield the items whose status isn't the one that their last entry gave them."""
     written = dict(entries.exclude(status_to="").values_list("item_id", "status_to"))
     for item in item_list.items.published().prefetch_related("measures"):

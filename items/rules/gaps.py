@@ -1,7 +1,8 @@
 """What a list still lacks under rules 1 to 3: coverage, posts, measures and deadlines."""
 
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from django.utils.translation import gettext as _
 
@@ -16,7 +17,7 @@ class Gap(str):
 
     numbers: tuple[int, ...] = ()
 
-    def __new__(cls, sentence: str, *numbers: int):
+    def __new__(cls, sentence: str, *numbers: int) -> Self:
         gap = super().__new__(cls, sentence)
         gap.numbers = numbers
         return gap
@@ -38,7 +39,7 @@ def gaps(item_list: ItemList, today: date) -> list[str]:
 def gaps_of_published(lists: list[ItemList], today: date) -> dict[int, list[str]]:
     """Return by list what rules 1 and 2 find missing after publication: it unpublishes nothing."""
     rows = Item.objects.published().filter(list__in=lists).order_by("list_id", "number")
-    items = {each.pk: [] for each in lists}
+    items: dict[int, list[Kept]] = {item_list.pk: [] for item_list in lists}
     for pk, item in _kept(rows):
         items[pk].append(item)
     left = {pk: [i for i in of if i.status in NOT_DONE] for pk, of in items.items()}
@@ -72,7 +73,7 @@ class Kept(NamedTuple):
     supervisor_post: Post
 
 
-def _kept(rows):
+def _kept(rows: ItemQuerySet) -> Iterator[tuple[int, Kept]]:
     """Yield each item's list and the item."""
     columns = ("list_id", "number", "status", "owner_post_id", "supervisor_post_id")
     read = list(rows.values_list(*columns))
@@ -81,7 +82,7 @@ def _kept(rows):
         yield list_id, Kept(number, status, posts[owner], posts[supervisor])
 
 
-def _posts_by_key(pairs) -> dict[int, Post]:
+def _posts_by_key(pairs: Iterable[Iterable[int | None]]) -> dict[int, Post]:
     keys = {key for pair in pairs for key in pair if key}
     return Post.objects.prefetch_related("holdings__person").in_bulk(keys)
 
@@ -100,7 +101,7 @@ def gaps_of(item: Item) -> list[str]:
     return lacks + _brought_in_gaps(item)
 
 
-def _lacks_deadline(item):
+def _lacks_deadline(item: Item) -> str:
     if item.start_by:
         return _(
             "only a day to start by (%(words)s), no deadline for completion."
@@ -113,7 +114,7 @@ def _lacks_deadline(item):
     return _("no deadline. Write a date.")
 
 
-def _brought_in_gaps(item):
+def _brought_in_gaps(item: Item) -> list[str]:
     before = getattr(item, "brought_in", None)
     if before is None or before.status != Status.RESOLVED:
         return []
@@ -129,28 +130,32 @@ def posts_gaps(items: list[Item], today: date) -> list[str]:
     return _posts_gaps(items, _roles_of_holders(items, today), today)
 
 
-def _posts_gaps(items, roles, today):
-    numbers = {}
+def _posts_gaps(
+    items: Sequence[Item | Kept], roles: dict[tuple[int, int], set[str]], today: date
+) -> list[str]:
+    numbers: dict[Post, list[int]] = {}
     for item in items:
         for post in _posts(item):
             numbers.setdefault(post, []).append(item.number)
     return [gap for post in numbers for gap in _holder_gap(post, numbers[post], roles, today)]
 
 
-def _posts(item):
+def _posts(item: Item | Kept) -> Iterator[Post]:
     return filter(None, [item.owner_post, item.supervisor_post])
 
 
-def _roles_of_holders(items, today) -> dict[tuple[int, int], set[str]]:
+def _roles_of_holders(items: Sequence[Item | Kept], today: date) -> dict[tuple[int, int], set[str]]:
     """Return the kinds of role by person and committee, of those who hold the items' posts."""
     posts = {post for item in items for post in _posts(item)}
-    kinds = {}
+    kinds: dict[tuple[int, int], set[str]] = {}
     for role in Role.objects.filter(person__in={post.holder(today) for post in posts} - {None}):
         kinds.setdefault((role.person_id, role.committee_id), set()).add(role.kind)
     return kinds
 
 
-def _holder_gap(post, numbers, roles, today):
+def _holder_gap(
+    post: Post, numbers: list[int], roles: dict[tuple[int, int], set[str]], today: date
+) -> list[str]:
     words = {"post": post, "numbers": ", ".join(map(str, numbers))}
     holder = post.holder(today)
     if holder is None:
@@ -169,7 +174,7 @@ def same_person_gaps(rows: ItemQuerySet, today: date) -> list[str]:
     return [_same_person(number, checker) for _list, number, checker in found]
 
 
-def _same_persons(rows, today) -> list[tuple[int, int, Person]]:
+def _same_persons(rows: ItemQuerySet, today: date) -> list[tuple[int, int, Person]]:
     columns = ("list_id", "number", "checker")
     found = list(rows.checked_by_their_own(today).values_list(*columns))
     people = Person.objects.in_bulk({checker for _list, _number, checker in found})
@@ -184,7 +189,7 @@ def same_person_gap(item: Item, today: date) -> list[str]:
     return [_same_person(item.number, checker)]
 
 
-def _same_person(number, person):
+def _same_person(number: int, person: Person) -> Gap:
     said = _(
         "No. %(number)s: %(person)s is on the owner’s side and would check the same item."
         " Name another supervisor."
@@ -192,7 +197,7 @@ def _same_person(number, person):
     return Gap(said % {"number": number, "person": person}, number)
 
 
-def leaders_gaps(item_list, items, today) -> list[str]:
+def leaders_gaps(item_list: ItemList, items: Sequence[Item | Kept], today: date) -> list[str]:
     """Return the leaders who own no item (rule 1), or that there is no leader's post at all."""
     return _leaders_gaps(item_list, _leaders_posts([item_list.committee_id]), items, today)
 
@@ -202,13 +207,16 @@ def _leaders_posts(committees: list[int]) -> list[Post]:
     return list(posts.prefetch_related("holdings__person").order_by("pk"))
 
 
-def _leaders_gaps(item_list, leaders, items, today):
+def _leaders_gaps(
+    item_list: ItemList, leaders: list[Post], items: Sequence[Item | Kept], today: date
+) -> list[str]:
     posts = [post for post in leaders if post.committee_id == item_list.committee_id]
     if not posts:
         return [_("“%s” has no leader’s post. Set up its leaders.") % item_list.committee]
-    kept = {item.owner_post for item in items if item.status != Status.WITHDRAWN} - {None}
-    owners = {post.holder(today) for post in kept}
-    idle = {}
+    running = [item for item in items if item.status != Status.WITHDRAWN]
+    owning = {item.owner_post for item in running if item.owner_post}
+    owners = {post.holder(today) for post in owning}
+    idle: dict[Person, list[str]] = {}
     for post in posts:
         holder = post.holder(today)
         if holder and holder not in owners:
@@ -216,7 +224,7 @@ def _leaders_gaps(item_list, leaders, items, today):
     return [_owns_nothing(holder, names) for holder, names in idle.items()]
 
 
-def _owns_nothing(person, post_names):
+def _owns_nothing(person: Person, post_names: list[str]) -> str:
     return _(
         "%(person)s (%(post)s) owns no item. Every leader is responsible for at least one."
     ) % {"person": person, "post": ", ".join(post_names)}

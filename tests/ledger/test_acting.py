@@ -45,7 +45,8 @@ def change(item):
 def test_block_knows_the_item_the_moment_and_the_entry(item):
     with hold(item) as act:
         assert (act.item, act.now, act.today, act.happened_on) == (item, NOW, TODAY, TODAY)
-        assert act.entry is None
+        with pytest.raises(BrokenAct):
+            _ = act.entry
         entry = act.write("停机")
 
     assert (act.entry, item.last_entry, entry.words.text) == (entry, entry, "停机")
