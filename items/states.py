@@ -1,4 +1,4 @@
-"""Statuses, their public groups, and the tables of verbs: a state machine as plain rows."""
+"""State machine of an item, a list and a post: statuses, groups, and the tables of verbs."""
 
 from collections.abc import Sequence, Set
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""How a worker's suggestion stands and ends, and SUGGESTION_MOVES: the table of its verbs."""
+"""State machine of a worker's suggestion and of a call: statuses, and the tables of their verbs."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Photos that come along with another act: a report, a claim, a visit or a check."""
+"""Photos attached to another act: to a report, a claim, a visit or a check."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager

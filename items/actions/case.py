@@ -1,4 +1,4 @@
-"""The file of a hardship item: whoever looks is written down first.
+"""The case file of a hardship item, with an access log: whoever looks is written down first.
 
 What is sent is made clean or told by its content before the transaction begins.
 """
@@ -48,11 +48,11 @@ def add_case_file(
     with transaction.atomic():
         item = Item.objects.select_for_update(no_key=True, of=("self",)).get(pk=item.pk)
         _ask("add_case_file", item, by, now)
-        there = HardshipFile.objects.kept().filter(item=item)
-        if there.count() >= MOST_FILES:
+        files = HardshipFile.objects.kept().filter(item=item)
+        if files.count() >= MOST_FILES:
             raise Refused(_("The file holds %s documents already. Remove one first.") % MOST_FILES)
         same = {"item": item, "name": name, "content": content}
-        if there.filter(**same).exists():
+        if files.filter(**same).exists():
             raise Refused(_("This document lies in the file already."))
         size = len(content)
         return HardshipFile.objects.create(**same, kind=kind, size=size, added_by=by, added_at=now)

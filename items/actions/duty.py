@@ -1,4 +1,4 @@
-"""Who has the duty: an item goes to another post, a post to another person."""
+"""Assigning duties: an item is handed over to another post, a post gets another holder."""
 
 from datetime import date, datetime
 
@@ -54,7 +54,7 @@ def _why_not_to(post: Post, item: Item, today: date) -> str:
 def _new_gaps(item: Item, today: date) -> list[str]:
     """Return the gaps of rules 1 and 2 that the change to `item`, not yet saved, would make."""
     saved = list(item.list.items.prefetch_related("owner_post__holdings__person"))
-    changed = [item if each == item else each for each in saved]
+    changed = [item if row == item else row for row in saved]
     before, after = (leaders_gaps(item.list, items, today) for items in (saved, changed))
     return same_person_gap(item, today) + [gap for gap in after if gap not in before]
 
@@ -106,8 +106,8 @@ def _refuse_unfit(person: Person, post: Post) -> None:
     if not person.is_active:
         raise Refused(_("The account of %s is closed.") % person)
     if why := barred(person, post.committee):
-        said = _("%(person)s can’t act for “%(post)s”. %(why)s")
-        raise Refused(said % {"person": person, "post": post, "why": why})
+        sentence = _("%(person)s can’t act for “%(post)s”. %(why)s")
+        raise Refused(sentence % {"person": person, "post": post, "why": why})
 
 
 def _refuse_another_than(seen: int | None, post: Post) -> None:
@@ -120,11 +120,11 @@ def _refuse_another_than(seen: int | None, post: Post) -> None:
 def _meanwhile(post: Post, current: Holding | None) -> str:
     if current is None:
         return _("Meanwhile “%s” was left vacant. Yours was not saved.") % post
-    said = {"post": post, "person": current.person, "day": day_of(current.since)}
+    values = {"post": post, "person": current.person, "day": day_of(current.since)}
     sentence = _(
         "Meanwhile %(person)s was appointed to “%(post)s” from %(day)s. Yours was not saved."
     )
-    return sentence % said
+    return sentence % values
 
 
 def _end_holding(post: Post, since: date) -> Person | None:

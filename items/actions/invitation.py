@@ -1,4 +1,4 @@
-"""Links by which people set their own password: no sign-up, and no password that two know."""
+"""Invitation links by which people set their own password: no sign-up, none that two know."""
 
 from datetime import timedelta
 
@@ -44,5 +44,5 @@ def accept(token: str, password: str) -> Person | None:
 
 def _state(person: Person) -> str:
     """Return what changes as the link is used, the password is changed or the person logs in."""
-    told = [person.pk, person.password, person.last_login and person.last_login.isoformat()]
-    return salted_hmac(SALT, repr(told)).hexdigest()[:32]
+    state = [person.pk, person.password, person.last_login and person.last_login.isoformat()]
+    return salted_hmac(SALT, repr(state)).hexdigest()[:32]

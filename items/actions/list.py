@@ -27,8 +27,8 @@ def publish_list(
     """Publish a list: freeze its numbers and start its ledger; or refuse with every reason."""
     with acting_on_list("publish", item_list, by=by, now=now, yes=yes) as act:
         items = item_list.items.locked()
-        if found := gaps(item_list, act.today):
-            raise Refused(*found)
+        if missing := gaps(item_list, act.today):
+            raise Refused(*missing)
         item_list.status, item_list.published_on = ListStatus.PUBLISHED, act.today
         asked = act.ask(*_texts_of_list(item_list), *_texts_of(items))
         act.write(facts={"total": len(items)} | asked)
@@ -165,9 +165,9 @@ def add_item(
     with acting_on_list("add_item", item_list, by=by, now=now, yes=yes) as act:
         number = item_list.items.next_number()
         item = fill(item_list, number, draft, by=by, now=act.now)
-        found = gaps_of(item) + posts_gaps([item], act.today) + same_person_gap(item, act.today)
-        if found:
-            raise Refused(*found)
+        missing = gaps_of(item) + posts_gaps([item], act.today) + same_person_gap(item, act.today)
+        if missing:
+            raise Refused(*missing)
         item.added_later = True
         _publish_item(act, item, reason, act.ask(*_texts_of([item])))
         item_list.save()  # so that a button that is pressed twice doesn't add twice

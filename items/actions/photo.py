@@ -130,10 +130,12 @@ def hide_photo(
     return act.entry
 
 
-def forget_spots(item: Item, said: list[str]) -> None:
+def forget_spots(item: Item, wordings: list[str]) -> None:
     """Give the item's spots that are called by these words the item's name, or none in English."""
-    item.spots.filter(title__in=said).update(title=_name_of(item).zh[:SPOT_LETTERS], title_en="")
-    item.spots.filter(title_en__in=said).update(title_en="")
+    item.spots.filter(title__in=wordings).update(
+        title=_name_of(item).zh[:SPOT_LETTERS], title_en=""
+    )
+    item.spots.filter(title_en__in=wordings).update(title_en="")
 
 
 @contextmanager
@@ -183,8 +185,8 @@ def _re_read(photo: Photo, seen: str) -> None:
 def _refuse_full_slot(photo: Photo) -> None:
     if photo.spot_id is None:
         return
-    there = Photo.objects.filter(spot=photo.spot_id, side=photo.side, state=State.PUBLIC)
-    if there.exclude(pk=photo.pk).exists():
+    beside = Photo.objects.filter(spot=photo.spot_id, side=photo.side, state=State.PUBLIC)
+    if beside.exclude(pk=photo.pk).exists():
         raise Refused(
             _("“%(spot)s” shows a photo “%(side)s” already. Hide that one first.")
             % {"spot": photo.spot, "side": photo.get_side_display()}
@@ -210,13 +212,15 @@ def write_photo(
     if isinstance(spot, Spot) and spot.item_id != act.item.pk:
         raise Refused(_("This spot belongs to another item."))
     facts = {"side": photo.side, "taken_on": str(photo.taken_on)}
-    written: dict[str, Any] = {
-        "facts": facts,
-        "public": False,
-        "about": about,
-        "happened_on": act.today,
-    }
-    photo.entry, photo.added_at = act.write(photo.words, verb="add_photo", **written), act.now
+    photo.entry = act.write(
+        photo.words,
+        verb="add_photo",
+        facts=facts,
+        public=False,
+        about=about,
+        happened_on=act.today,
+    )
+    photo.added_at = act.now
     photo.spot = None if photo.side == Side.DURING else _spot_of(act.item, spot)
     photo.save()
     act.tell(*people_for(act.item, "office", act.today))
@@ -239,8 +243,8 @@ def _spot_of(item: Item, spot: Spot | Words | None) -> Spot:
     words = spot if spot and spot.zh.strip() else _name_of(item)
     title = words.zh.strip()[:SPOT_LETTERS]
     order = (item.spots.aggregate(last=Max("order"))["last"] or 0) + 1
-    there = item.spots.filter(title=title).first()
-    return there or item.spots.create(title=title, title_en=words.en[:200], order=order)
+    known = item.spots.filter(title=title).first()
+    return known or item.spots.create(title=title, title_en=words.en[:200], order=order)
 
 
 def _name_of(item: Item) -> Words:

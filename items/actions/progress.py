@@ -234,7 +234,7 @@ def refuse_unless_complete(item: Item) -> None:
 
 def left_open(occasions: Iterable[Occasion]) -> str:
     """Say which of an item's dates are neither held nor called off; "" when there is none."""
-    left = "; ".join(f"{day(each.on)} {each.what}".strip() for each in occasions)
+    left = "; ".join(f"{day(row.on)} {row.what}".strip() for row in occasions)
     if not left:
         return ""
     return _("Still open: %s. Say of each date that it took place, or call it off.") % left

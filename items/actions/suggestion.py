@@ -82,10 +82,10 @@ def suggest(
         with transaction.atomic():
             _keep(suggestion, name.strip()[:50], contact.strip()[:100], pictures, today)
     except IntegrityError:  # the same form once more, or at the same moment
-        there = Suggestion.objects.filter(code_hash=suggestion.code_hash).first()
-        if there is None:
+        earlier = Suggestion.objects.filter(code_hash=suggestion.code_hash).first()
+        if earlier is None:
             raise
-        return there
+        return earlier
     return suggestion
 
 

@@ -32,7 +32,7 @@ class LinesRefused(Refused):
 
     def __init__(self, by_line: dict[int, list[str]]) -> None:
         self.by_line = by_line
-        super().__init__(*(sentence for said in by_line.values() for sentence in said))
+        super().__init__(*(sentence for sentences in by_line.values() for sentence in sentences))
 
 
 class LinesConflict(LinesRefused, Conflict):
@@ -53,8 +53,8 @@ def write_table(
     keys = [line.item for line in lines if line.item]
     items = {item.pk: item for item in item_list.items.filter(pk__in=keys).locked()}
     _refuse(LinesConflict, {at: _changed(line, items) for at, line in enumerate(lines)})
-    said = {at: _said_already(item_list, line) for at, line in enumerate(lines)}
-    _refuse(LinesRefused, said)
+    repeated = {at: _repeated(item_list, line) for at, line in enumerate(lines)}
+    _refuse(LinesRefused, repeated)
     numbers = _numbers(item_list, lines, items)
     for line in lines:
         if line.delete and line.item:
@@ -68,19 +68,19 @@ def write_table(
 
 
 def _refuse(refusal: type[LinesRefused], by_line: dict[int, list[str]]) -> None:
-    found = {at: said for at, said in by_line.items() if said}
-    if found:
-        raise refusal(found)
+    refused = {at: sentences for at, sentences in by_line.items() if sentences}
+    if refused:
+        raise refusal(refused)
 
 
-def _said_already(item_list: ItemList, line: Line) -> list[str]:
+def _repeated(item_list: ItemList, line: Line) -> list[str]:
     """Say that a line without a number stands in the list: a button that was pressed twice."""
     if line.item or line.number or line.delete:
         return []
     title, place = line.draft.fields.get("title"), line.draft.fields.get("place")
-    there = item_list.items.filter(title=title, place=place).first()
-    said = _("“%(title)s” stands here already, as No. %(number)s. Number it if it is another.")
-    return [said % {"title": title, "number": there.number}] if there else []
+    twin = item_list.items.filter(title=title, place=place).first()
+    sentence = _("“%(title)s” stands here already, as No. %(number)s. Number it if it is another.")
+    return [sentence % {"title": title, "number": twin.number}] if twin else []
 
 
 def _changed(line: Line, items: dict[int, Item]) -> list[str]:
@@ -88,8 +88,8 @@ def _changed(line: Line, items: dict[int, Item]) -> list[str]:
     if line.item is None:
         return []
     if line.item not in items:
-        said = _("Somebody deleted No. %(number)s meanwhile. Saving again enters it anew.")
-        return [said % {"number": line.number or "?"}]
+        sentence = _("Somebody deleted No. %(number)s meanwhile. Saving again enters it anew.")
+        return [sentence % {"number": line.number or "?"}]
     item = items[line.item]
     return changed_meanwhile(item).sentences[:1] if item.version != line.version else []
 

@@ -1,4 +1,4 @@
-"""What was typed: there at all, short enough, and of the committee that it is about."""
+"""Validation of input: there at all, short enough, and of the committee that it is about."""
 
 from django.utils.translation import gettext as _
 

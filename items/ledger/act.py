@@ -1,4 +1,4 @@
-"""The one door: every change of an item's status, date or person is made and written in it."""
+"""The transaction of an act: lock, permission check, change, ledger entry and notices together."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from items.errors import BrokenAct, Refused
 from items.ledger.entries import write_entry
 from items.models import Entry, Item, ItemList, Notice, Person, Post
-from items.models.post import know_held
+from items.models.post import know_holdings
 from items.models.versioned import columns_of, lock, put_back
 from items.privacy import personal_data
 from items.rules.permission import row_of, why_not_standing
@@ -60,7 +60,7 @@ def acting(
             else:
                 item = _rows(Item).select_related(*JOINED).get(pk=item)
             read = columns_of(item)
-            know_held([item.owner_post, item.supervisor_post])
+            know_holdings([item.owner_post, item.supervisor_post])
             act = Act(verb, item, read, by=by, now=now, happened_on=happened_on, about=about)
             act.post, act.yes = post, yes
             act.ask_why_not(verb)
@@ -159,8 +159,8 @@ class Act:
 
         Whoever acts needs no telling, and a vacant post has nobody.
         """
-        for one in posts_or_people:
-            person = one.holder(self.today) if isinstance(one, Post) else one
+        for target in posts_or_people:
+            person = target.holder(self.today) if isinstance(target, Post) else target
             if person and person != self.by and person not in self._to_tell:
                 self._to_tell.append(person)
 
@@ -184,7 +184,7 @@ class Act:
         self._saved, self._unsaved = columns_of(item), None
         people, self._to_tell = self._to_tell, []
         Notice.objects.bulk_create([Notice(person=person, entry=entry) for person in people])
-        entry.told = tuple(people)
+        entry.notified = tuple(people)
 
     def _thing(self, verb: str) -> Thing:
         """Return what the rule of this verb is about: the item, or its list."""

@@ -1,4 +1,4 @@
-"""Writing an entry at the end of a list's chain of hashes; `items.ledger.acting` alone calls it."""
+"""Appending an entry to a list's hash chain; `items.ledger.act` alone calls it."""
 
 from datetime import date, datetime
 from typing import Any

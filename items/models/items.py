@@ -62,8 +62,8 @@ class ItemQuerySet(models.QuerySet):
     bulk_update.alters_data = True
 
     @staticmethod
-    def _refuse_published(found):
-        for item in found[:1]:
+    def _refuse_published(published):
+        for item in published[:1]:
             raise OutsideTheLedger(f"No. {item}")
 
     def locked(self) -> list:
@@ -149,7 +149,7 @@ class ItemQuerySet(models.QuerySet):
         return self.tied_to(person.pk, today) if person.is_active else self.none()
 
     def tied_to(self, person: int, today: date):
-        """Return the same for the key of an active person."""
+        """Return what the active person of this key may read on the desk."""
         joined = joined_by(person, "list__committee", today)
         shown = ~Q(status=Status.DRAFT) & ~Q(list__status=ListStatus.DRAFT)
         return self.filter(read_by(person, "list__committee") | (joined & shown))

@@ -1,4 +1,4 @@
-"""The rectification ledger: append-only entries, one chain of hashes per list."""
+"""The rectification ledger: append-only entries, a hash chain for each list (audit trail)."""
 
 import hashlib
 import json
@@ -117,7 +117,7 @@ class Entry(AppendOnly):
     hash = models.CharField(max_length=64)
 
     objects = EntryQuerySet.as_manager()
-    told: tuple[Person, ...] = ()  # who got a notice of it; known only to the act that wrote it
+    notified: tuple[Person, ...] = ()  # who got a notice of it; known only to the act that wrote it
 
     class Meta:
         verbose_name = _("ledger entry")

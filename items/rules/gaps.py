@@ -27,30 +27,30 @@ def gaps(item_list: ItemList, today: date) -> list[str]:
     """Return every reason why the list can't be published, in the order of the numbers."""
     rows = item_list.items.order_by("number")
     items = with_posts(rows.select_related("brought_in").prefetch_related("measures"))
-    found = [] if items else [_("The list has no items. Import or enter them.")]
+    missing = [] if items else [_("The list has no items. Import or enter them.")]
     for item in items:
-        said = _("No. %(number)s: %(gap)s")
-        lacks = [said % {"number": item.number, "gap": gap} for gap in gaps_of(item)]
-        found += [Gap(sentence, item.number) for sentence in lacks]
-    found += posts_gaps(items, today) + same_person_gaps(rows, today)
-    return found + leaders_gaps(item_list, items, today)
+        sentence = _("No. %(number)s: %(gap)s")
+        lacks = [sentence % {"number": item.number, "gap": gap} for gap in gaps_of(item)]
+        missing += [Gap(lack, item.number) for lack in lacks]
+    missing += posts_gaps(items, today) + same_person_gaps(rows, today)
+    return missing + leaders_gaps(item_list, items, today)
 
 
 def gaps_of_published(lists: list[ItemList], today: date) -> dict[int, list[str]]:
     """Return by list what rules 1 and 2 find missing after publication: it unpublishes nothing."""
     rows = Item.objects.published().filter(list__in=lists).order_by("list_id", "number")
-    items: dict[int, list[Kept]] = {item_list.pk: [] for item_list in lists}
-    for pk, item in _kept(rows):
+    items: dict[int, list[PostsOfItem]] = {item_list.pk: [] for item_list in lists}
+    for pk, item in _posts_of_items(rows):
         items[pk].append(item)
     left = {pk: [i for i in of if i.status in NOT_DONE] for pk, of in items.items()}
     same = _same_persons(rows.not_done(), today)
     roles = _roles_of_holders([item for of in left.values() for item in of], today)
-    leaders = _leaders_posts([each.committee_id for each in lists])
+    leaders = _leaders_posts([item_list.committee_id for item_list in lists])
     return {
-        each.pk: _posts_gaps(left[each.pk], roles, today)
-        + [_same_person(number, checker) for pk, number, checker in same if pk == each.pk]
-        + _leaders_gaps(each, leaders, items[each.pk], today)
-        for each in lists
+        item_list.pk: _posts_gaps(left[item_list.pk], roles, today)
+        + [_same_person(number, checker) for pk, number, checker in same if pk == item_list.pk]
+        + _leaders_gaps(item_list, leaders, items[item_list.pk], today)
+        for item_list in lists
     }
 
 
@@ -64,7 +64,7 @@ def with_posts(rows: ItemQuerySet) -> list[Item]:
     return items
 
 
-class Kept(NamedTuple):
+class PostsOfItem(NamedTuple):
     """As much of an item as rules 1 and 2 look at; a long list is read in no time."""
 
     number: int
@@ -73,13 +73,13 @@ class Kept(NamedTuple):
     supervisor_post: Post
 
 
-def _kept(rows: ItemQuerySet) -> Iterator[tuple[int, Kept]]:
+def _posts_of_items(rows: ItemQuerySet) -> Iterator[tuple[int, PostsOfItem]]:
     """Yield each item's list and the item."""
     columns = ("list_id", "number", "status", "owner_post_id", "supervisor_post_id")
     read = list(rows.values_list(*columns))
     posts = _posts_by_key(row[3:] for row in read)
     for list_id, number, status, owner, supervisor in read:
-        yield list_id, Kept(number, status, posts[owner], posts[supervisor])
+        yield list_id, PostsOfItem(number, status, posts[owner], posts[supervisor])
 
 
 def _posts_by_key(pairs: Iterable[Iterable[int | None]]) -> dict[int, Post]:
@@ -131,7 +131,7 @@ def posts_gaps(items: list[Item], today: date) -> list[str]:
 
 
 def _posts_gaps(
-    items: Sequence[Item | Kept], roles: dict[tuple[int, int], set[str]], today: date
+    items: Sequence[Item | PostsOfItem], roles: dict[tuple[int, int], set[str]], today: date
 ) -> list[str]:
     numbers: dict[Post, list[int]] = {}
     for item in items:
@@ -140,11 +140,13 @@ def _posts_gaps(
     return [gap for post in numbers for gap in _holder_gap(post, numbers[post], roles, today)]
 
 
-def _posts(item: Item | Kept) -> Iterator[Post]:
+def _posts(item: Item | PostsOfItem) -> Iterator[Post]:
     return filter(None, [item.owner_post, item.supervisor_post])
 
 
-def _roles_of_holders(items: Sequence[Item | Kept], today: date) -> dict[tuple[int, int], set[str]]:
+def _roles_of_holders(
+    items: Sequence[Item | PostsOfItem], today: date
+) -> dict[tuple[int, int], set[str]]:
     """Return the kinds of role by person and committee, of those who hold the items' posts."""
     posts = {post for item in items for post in _posts(item)}
     kinds: dict[tuple[int, int], set[str]] = {}
@@ -159,30 +161,35 @@ def _holder_gap(
     words = {"post": post, "numbers": ", ".join(map(str, numbers))}
     holder = post.holder(today)
     if holder is None:
-        said = _("The post “%(post)s” is vacant (no. %(numbers)s). Appoint its holder.")
-        return [Gap(said % words, *numbers)]
+        sentence = _("The post “%(post)s” is vacant (no. %(numbers)s). Appoint its holder.")
+        return [Gap(sentence % words, *numbers)]
     why = why_barred(holder, roles.get((holder.pk, post.committee_id), set()))
     if why:
-        said = _("%(person)s holds the post “%(post)s” (no. %(numbers)s) and can’t act. %(why)s")
-        return [Gap(said % (words | {"person": holder, "why": why}), *numbers)]
+        sentence = _(
+            "%(person)s holds the post “%(post)s” (no. %(numbers)s) and can’t act. %(why)s"
+        )
+        return [Gap(sentence % (words | {"person": holder, "why": why}), *numbers)]
     return []
 
 
 def same_person_gaps(rows: ItemQuerySet, today: date) -> list[str]:
     """Return the items whose supervisor is on their owner's side, read at once (rule 2)."""
-    found = _same_persons(rows, today)
-    return [_same_person(number, checker) for _list, number, checker in found]
+    matches = _same_persons(rows, today)
+    return [_same_person(number, checker) for _list, number, checker in matches]
 
 
 def _same_persons(rows: ItemQuerySet, today: date) -> list[tuple[int, int, Person]]:
     columns = ("list_id", "number", "checker")
-    found = list(rows.checked_by_their_own(today).values_list(*columns))
-    people = Person.objects.in_bulk({checker for _list, _number, checker in found})
-    return [(pk, number, people[checker]) for pk, number, checker in found]
+    matches = list(rows.checked_by_their_own(today).values_list(*columns))
+    people = Person.objects.in_bulk({checker for _list, _number, checker in matches})
+    return [(pk, number, people[checker]) for pk, number, checker in matches]
 
 
 def same_person_gap(item: Item, today: date) -> list[str]:
-    """Return the same of one item as it is in memory, before a change of it is saved."""
+    """Return whether an item's supervisor is on its owner's side, as one sentence or none.
+
+    The item is asked as it is in memory, before a change of it is saved.
+    """
     checker = item.supervisor_post and item.supervisor_post.holder(today)
     if not checker or not on_owner_side(checker, item, today):
         return []
@@ -190,14 +197,16 @@ def same_person_gap(item: Item, today: date) -> list[str]:
 
 
 def _same_person(number: int, person: Person) -> Gap:
-    said = _(
+    sentence = _(
         "No. %(number)s: %(person)s is on the owner’s side and would check the same item."
         " Name another supervisor."
     )
-    return Gap(said % {"number": number, "person": person}, number)
+    return Gap(sentence % {"number": number, "person": person}, number)
 
 
-def leaders_gaps(item_list: ItemList, items: Sequence[Item | Kept], today: date) -> list[str]:
+def leaders_gaps(
+    item_list: ItemList, items: Sequence[Item | PostsOfItem], today: date
+) -> list[str]:
     """Return the leaders who own no item (rule 1), or that there is no leader's post at all."""
     return _leaders_gaps(item_list, _leaders_posts([item_list.committee_id]), items, today)
 
@@ -208,7 +217,7 @@ def _leaders_posts(committees: list[int]) -> list[Post]:
 
 
 def _leaders_gaps(
-    item_list: ItemList, leaders: list[Post], items: Sequence[Item | Kept], today: date
+    item_list: ItemList, leaders: list[Post], items: Sequence[Item | PostsOfItem], today: date
 ) -> list[str]:
     posts = [post for post in leaders if post.committee_id == item_list.committee_id]
     if not posts:

@@ -40,7 +40,8 @@ def points_behind(item: Item, today: date) -> Fraction | None:
     if not moving or item.term == Term.STANDING or percent is None:
         return None
     begun = item.started_on or item.published_on
-    assert begun and item.due  # the database wants both of a published item
+    assert begun  # the database wants both days of a published item
+    assert item.due
     span = (item.due - begun).days - item.days_held
     gone = (today - begun).days - item.days_held
     if span <= 0:

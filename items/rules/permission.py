@@ -1,4 +1,4 @@
-"""Who may do what, and when. One function answers: `why_not`. Nothing here saves."""
+"""The permission check: `why_not` says who may do what, and when. Nothing here saves."""
 
 from collections.abc import Callable, Set
 from datetime import date
@@ -102,8 +102,8 @@ def _as_administrator(row: Move, standing: Standing) -> bool:
 
 def barred(person: Person, committee: Committee) -> str:
     """Say why `person` may change nothing that the committee publishes, whatever their posts."""
-    held = Role.objects.filter(person=person, committee=committee)
-    return why_barred(person, set(held.values_list("kind", flat=True)))
+    roles = Role.objects.filter(person=person, committee=committee)
+    return why_barred(person, set(roles.values_list("kind", flat=True)))
 
 
 def why_barred(person: Person, roles: set[str]) -> str:

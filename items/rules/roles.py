@@ -1,4 +1,4 @@
-"""Who may do what, whatever the moment: the roles and vetoes that the tables of verbs name."""
+"""The permission table's roles and vetoes, as predicates: who may do what, whatever the moment."""
 
 from collections.abc import Callable
 from datetime import date

@@ -1,4 +1,4 @@
-"""Where a person stands towards an item, a list or a post on a day: each fact is read once."""
+"""Facts for permission checks: where a person stands towards a thing on a day, read once each."""
 
 from datetime import date
 from functools import cached_property
@@ -30,8 +30,8 @@ REQUESTS = [Verb.ENTER_FOR_OWNER, Verb.ASK_EXTENSION, Verb.SET_TASK]
 
 @compiled_query
 def _kinds(person: Any, committee: Any) -> QuerySet[Role, str]:
-    held = Role.objects.filter(person=person, committee=committee)
-    return held.values_list("kind", flat=True)
+    roles = Role.objects.filter(person=person, committee=committee)
+    return roles.values_list("kind", flat=True)
 
 
 class Standing:
