@@ -65,7 +65,7 @@ def with_posts(rows: ItemQuerySet) -> list[Item]:
 
 
 class PostsOfItem(NamedTuple):
-    """As much of an item as rules 1 and 2 look at; a long list is read in no time."""
+    """An item's number, status and posts: all that rules 1 and 2 look at, for long lists."""
 
     number: int
     status: str

@@ -1,4 +1,4 @@
-"""The one door: one act is one transaction, leaves its entry, and fails without a trace."""
+"""Acts: each is one transaction, leaves its entry, and fails without a trace."""
 
 import re
 
