@@ -16,7 +16,17 @@ GUARDS = ("frozen", "written", "free", "computed")
 # What it holds. "row" and "post" are chosen among the committee's own, "link" points elsewhere.
 TEXT = ("line", "long")
 LINKS = ("row", "post", "link")
-KINDS = (*TEXT, *LINKS, "choice", "day", "yes", "count", "percent", "people", "lines")
+KINDS: tuple[str, ...] = (
+    *TEXT,
+    *LINKS,
+    "choice",
+    "day",
+    "yes",
+    "count",
+    "percent",
+    "people",
+    "lines",
+)
 KINDS += ("folded", "key")  # what a search compares; the primary key
 
 
@@ -45,7 +55,7 @@ class Column:
     table: int = 0  # its place in the table of all drafts; 0: not there
     sheet: str = ""  # what reading a sheet calls it, where that differs
     headings: tuple[str, ...] = ()  # what sheets call it, the ledger's own heading first
-    headings_en: tuple[str, ...] = ()  # the same of its English wording
+    headings_en: tuple[str, ...] = ()  # what sheets call its English wording
 
     @property
     def names(self) -> tuple[str, ...]:

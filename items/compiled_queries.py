@@ -12,6 +12,7 @@ from copy import copy
 from functools import update_wrapper
 from inspect import signature
 from json import dumps
+from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Count, Expression, QuerySet, Window
@@ -72,7 +73,7 @@ class CompiledQuery:
         self.parameters = [kind(position) for position, kind in enumerate(kinds)]
         REGISTRY.append(self)
 
-    def __call__(self, *values) -> list:
+    def __call__(self, *values: Any) -> list:
         connection = connections[DEFAULT_DB_ALIAS]
         cache = vars(connection).setdefault(CACHE, {})  # there, so that they go together
         if self not in cache:
@@ -87,7 +88,7 @@ class CompiledQuery:
         rows.query.get_compiler = lambda *args, **kwargs: compiler
         return list(rows)  # and no queryset: its SQL would not follow a further filter
 
-    def one(self, *values):
+    def one(self, *values: Any) -> Any:
         """Return the only row that there can be; None where there is none."""
         return next(iter(self(*values)), None)
 

@@ -1,4 +1,4 @@
-"""What the domain says when it will not do something."""
+"""Exceptions of the domain: a refusal with a sentence for the person, and mistakes of ours."""
 
 
 class Refused(Exception):

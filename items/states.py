@@ -1,6 +1,6 @@
-"""Statuses, their public groups, and the tables of verbs: a state machine as plain rows."""
+"""State machine of an item, a list and a post: statuses, groups, and the tables of verbs."""
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from typing import NamedTuple
 
 from django.db.models import TextChoices
@@ -74,7 +74,7 @@ class Who(NamedTuple):
     """Who may do something: whoever has one of the roles; all others are told `otherwise`.
 
     The roles are tried in their order, and the ledger writes the first that fits. What each of
-    them means stands in `items.rules.who.ROLES`.
+    them means stands in `items.rules.roles.ROLES`.
     """
 
     roles: tuple[str, ...]
@@ -117,7 +117,7 @@ VISITOR_OR_OFFICE = Who(
 
 
 class Veto(NamedTuple):
-    """What bars somebody whatever their roles; `items.rules.who.VETOES` says what it means."""
+    """What bars somebody whatever their roles; `items.rules.roles.VETOES` says what it means."""
 
     name: str
     sentence: Promise
@@ -227,7 +227,7 @@ CASE_MOVES = {
 }
 
 # What has no status can be done at any time.
-ALWAYS = frozenset()
+ALWAYS: frozenset[str] = frozenset()
 POST_VERBS = {
     "appoint": Move(ALWAYS, UNCHANGED, OFFICE_OR_ADMINISTRATOR),
 }
@@ -279,7 +279,7 @@ class Verb(TextChoices):
     CARRY_OVER = "carry_over", _("Carried over to the next list")
 
 
-def verbs() -> list[tuple[str, str]]:
+def verbs() -> Sequence[tuple[str, str | Promise]]:
     """Return the choices of the ledger's column, which calls this: a new verb is no migration."""
     return Verb.choices
 

@@ -1,6 +1,9 @@
-"""How a worker's suggestion stands and ends, and SUGGESTION_MOVES: the table of its verbs."""
+"""State machine of a worker's suggestion and of a call: statuses, and the tables of their verbs."""
+
+from collections.abc import Sequence
 
 from django.db.models import TextChoices
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -80,6 +83,6 @@ class SuggestionVerb(TextChoices):
     ERASE = "erase", _("Words erased")
 
 
-def suggestion_verbs() -> list[tuple[str, str]]:
+def suggestion_verbs() -> Sequence[tuple[str, str | Promise]]:
     """Return the choices of the history's column, which calls this: a new verb is no migration."""
     return SuggestionVerb.choices

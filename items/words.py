@@ -1,4 +1,4 @@
-"""A name that readers see, in the two languages it may be written in."""
+"""Bilingual texts, folding for search, and dates as a reader's language writes them."""
 
 import unicodedata
 from dataclasses import dataclass

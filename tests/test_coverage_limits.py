@@ -28,7 +28,7 @@ def report(*, lines=96, branches=96, **missing):
 
 
 WHOLE = {"rules": ["items/rules"], "rate limits": ["welfare/patience.py"]}
-TAKEN = {"items__rules__who": [], "welfare__patience": [], "items__words": [[7, 9]]}
+TAKEN = {"items__rules__roles": [], "welfare__patience": [], "items__words": [[7, 9]]}
 
 
 def test_enough_is_enough(limits):
@@ -43,13 +43,13 @@ def test_too_little_of_either_is_said(limits, kind):
 
 
 def test_one_branch_of_a_rule_is_said_with_its_place(limits):
-    found = limits.faults(report(**TAKEN | {"items__rules__who": [[3, 5], [8, -1]]}), WHOLE)
+    found = limits.faults(report(**TAKEN | {"items__rules__roles": [[3, 5], [8, -1]]}), WHOLE)
 
-    assert found == ["rules: no test takes a branch of items/rules/who.py: 3->5, 8->exit"]
+    assert found == ["rules: no test takes a branch of items/rules/roles.py: 3->5, 8->exit"]
 
 
 def test_place_without_a_file_is_said(limits):
-    found = limits.faults(report(items__rules__who=[]), WHOLE)
+    found = limits.faults(report(items__rules__roles=[]), WHOLE)
 
     assert found == ["rate limits: nothing was measured at welfare/patience.py"]
 

@@ -113,7 +113,7 @@ def test_sources_are_found():
         ("welfare.board.views", "from items import staff", "for staff"),
         ("items.helpers", "", "is in no layer"),
         ("items.rules", "from items import helpers", "is in no layer"),
-        ("items.rules.who", "from items import ledger", "from its right"),
+        ("items.rules.roles", "from items import ledger", "from its right"),
         ("items.ledger.acting", "from items import actions", "from its right"),
     ],
 )

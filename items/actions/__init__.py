@@ -9,8 +9,9 @@ from items.actions.case import (
     remove_case_file,
 )
 from items.actions.check import log_visit, reopen_item, send_back_item, sign_off_item
+from items.actions.contact import forget_contacts, has_contact, see_contact
 from items.actions.copy import copy_list
-from items.actions.correct import correct_item, correct_photo
+from items.actions.correction import correct_item, correct_photo
 from items.actions.deadline import (
     ask_extension,
     decide_extension,
@@ -18,7 +19,7 @@ from items.actions.deadline import (
     resume_item,
     withdraw_item,
 )
-from items.actions.deliver import deliver, take_back
+from items.actions.delivery import deliver, take_back
 from items.actions.draft import (
     Draft,
     bring_in,
@@ -27,11 +28,11 @@ from items.actions.draft import (
     mark_starting_is_the_matter,
     write_draft,
 )
-from items.actions.erase import erase_words
+from items.actions.duty import appoint, hand_over_item
+from items.actions.erasure import erase_words
 from items.actions.list import add_item, carry_over, close_list, publish_list, publish_plan
 from items.actions.notice import see_notices
 from items.actions.occasion import call_off_occasion, hold_occasion, plan_occasion
-from items.actions.people import appoint, hand_over_item
 from items.actions.photo import add_photo, hide_photo, release_photo
 from items.actions.progress import (
     claim_item,
@@ -41,26 +42,24 @@ from items.actions.progress import (
     start_item,
 )
 from items.actions.site_visit import log_site_visit, withdraw_visit
-from items.actions.suggest import reply, suggest
-from items.actions.table import write_table
-from items.actions.task import finish_task, set_task
-from items.actions.triage import (
+from items.actions.suggestion import (
     adopt,
     adopt_as_draft,
     ask_back,
     decline,
     erase,
-    forget_contacts,
-    has_contact,
     hide_answer,
     let_in,
     merge,
-    see_contact,
+    reply,
     settle,
     show_answer,
     sort,
+    suggest,
     take_up_again,
 )
+from items.actions.table import write_table
+from items.actions.task import finish_task, set_task
 
 __all__ = [
     "Draft",

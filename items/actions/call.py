@@ -1,11 +1,14 @@
 """Calls for suggestions: drawn up, issued to everyone, and ended early if need be."""
 
+from datetime import date, datetime
+from typing import Any
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from items.actions.draft import checked
-from items.actions.input import need
+from items.actions.validation import need
 from items.errors import Refused
 from items.models import Call, Committee, Person
 from items.models.versioned import lock
@@ -15,7 +18,9 @@ from items.suggestion_states import CallStatus
 
 
 @transaction.atomic
-def write_call(committee: Committee, *, by: Person, call: Call | None = None, **fields) -> Call:
+def write_call(
+    committee: Committee, *, by: Person, call: Call | None = None, **fields: Any
+) -> Call:
     """Draw up a call, or change the draft of one; `fields` are its columns."""
     call = call or Call(committee=committee)
     if call.pk:
@@ -29,7 +34,7 @@ def write_call(committee: Committee, *, by: Person, call: Call | None = None, **
     return call
 
 
-def issue_call(call: Call, *, by: Person, yes=False, now=None) -> Call:
+def issue_call(call: Call, *, by: Person, yes: bool = False, now: datetime | None = None) -> Call:
     """Issue a call to all workers: from now on it is public, and its words stay."""
     now = now or timezone.now()
     today = timezone.localdate(now)
@@ -43,7 +48,9 @@ def issue_call(call: Call, *, by: Person, yes=False, now=None) -> Call:
     return call
 
 
-def end_call(call: Call, *, by: Person, reason: str, yes=False, now=None) -> Call:
+def end_call(
+    call: Call, *, by: Person, reason: str, yes: bool = False, now: datetime | None = None
+) -> Call:
     """End a call before its last day; everyone reads why."""
     reason = need(reason, _("Write why it ends early; everyone will read it."))
     today = timezone.localdate(now or timezone.now())
@@ -59,13 +66,13 @@ def end_call(call: Call, *, by: Person, reason: str, yes=False, now=None) -> Cal
 SHOWN = ["title", "title_en", "purpose", "purpose_en", "issuer", "issuer_en"]
 
 
-def _lock_for(verb, call, by, today):
+def _lock_for(verb: str, call: Call, by: Person, today: date) -> None:
     lock(call)
     if refusal := why_not(verb, by, call, today=today):
         raise Refused(refusal)
 
 
-def _refuse_days(call):
+def _refuse_days(call: Call) -> None:
     days = [call.opens_on, call.closes_on, call.answer_by]
     if days != sorted(days):
         raise Refused(_("The days must follow each other: from, until, answers until."))

@@ -1,16 +1,19 @@
 """The supervisor's acts: sign off, send back, visit; and opening again what was signed off."""
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.utils.translation import gettext as _
 
-from items.actions.along import add_photos, photos_along
-from items.actions.input import need
+from items.actions.attached_photos import add_photos, attached_photos
 from items.actions.progress import not_before_last_return, refuse_unless_complete
+from items.actions.validation import need
 from items.errors import Refused
 from items.ledger import acting
 from items.models import Entry, Item, Person
+from items.photos.picture import Upload
 from items.states import How
 
 
@@ -22,21 +25,22 @@ def sign_off_item(
     how: str,
     done_on: date,
     happened_on: date | None = None,
-    photos=(),
+    photos: Sequence[Upload] = (),
     photo_words: str = "",
     yes: bool = False,
-    now=None,
+    now: datetime | None = None,
 ) -> Entry:
     """Confirm that the matter is resolved, what was found, how, and when the work was done."""
     found = need(found, _("Write what you found."))
     how = known_way(how)
-    who = {"by": by, "now": now}
+    who: dict[str, Any] = {"by": by, "now": now}
     with (
-        photos_along("sign_off", item, photos, **who) as pictures,
+        attached_photos("sign_off", item, photos, **who) as pictures,
         acting("sign_off", item, **who, happened_on=happened_on, yes=yes) as act,
     ):
         not_before_claim(item, act.happened_on)
         refuse_unless_complete(item)
+        assert item.claimed_on is not None  # since it waits for the check
         if done_on > item.claimed_on:
             raise Refused(
                 _("It was claimed on %(day)s, so it can’t have been done after that day.")
@@ -51,8 +55,9 @@ def sign_off_item(
     return act.entry
 
 
-def not_before_claim(item, day):
+def not_before_claim(item: Item, day: date) -> None:
     """Refuse a day of the check before the day of the claim that is checked."""
+    assert item.claimed_on is not None  # since it waits for the check
     if day < item.claimed_on:
         raise Refused(
             _("It was claimed on %(day)s, so it can’t have been checked before that day.")
@@ -73,16 +78,16 @@ def send_back_item(
     by: Person,
     reason: str,
     happened_on: date | None = None,
-    photos=(),
+    photos: Sequence[Upload] = (),
     photo_words: str = "",
     yes: bool = False,
-    now=None,
+    now: datetime | None = None,
 ) -> Entry:
     """Send a claim back, with what is still missing."""
     reason = need(reason, _("Write what is still missing."))
-    who = {"by": by, "now": now}
+    who: dict[str, Any] = {"by": by, "now": now}
     with (
-        photos_along("send_back", item, photos, **who) as pictures,
+        attached_photos("send_back", item, photos, **who) as pictures,
         acting("send_back", item, **who, happened_on=happened_on, yes=yes) as act,
     ):
         not_before_claim(item, act.happened_on)
@@ -102,19 +107,19 @@ def log_visit(
     how: str,
     next_visit_on: date | None = None,
     happened_on: date | None = None,
-    photos=(),
+    photos: Sequence[Upload] = (),
     photo_words: str = "",
     yes: bool = False,
-    now=None,
+    now: datetime | None = None,
 ) -> Entry:
     """Log a visit or a call: what was seen, and when the next one is planned."""
     facts = {"how": known_way(how)}
     if next_visit_on:
         facts["next_visit_on"] = str(next_visit_on)
     seen = need(seen, _("Write what you saw."))
-    who = {"by": by, "now": now}
+    who: dict[str, Any] = {"by": by, "now": now}
     with (
-        photos_along("log_visit", item, photos, **who) as pictures,
+        attached_photos("log_visit", item, photos, **who) as pictures,
         acting("log_visit", item, **who, happened_on=happened_on, yes=yes) as act,
     ):
         act.write(seen, facts=facts)
@@ -130,11 +135,12 @@ def reopen_item(
     reason: str,
     happened_on: date | None = None,
     yes: bool = False,
-    now=None,
+    now: datetime | None = None,
 ) -> Entry:
     """Open a resolved item again; the old sign-off stays in the ledger for ever."""
     reason = need(reason, _("Write why it has to be opened again."))
     with acting("reopen", item, by=by, now=now, happened_on=happened_on, yes=yes) as act:
+        assert item.signed_off_on is not None  # since it is resolved
         if act.happened_on < item.signed_off_on:
             raise Refused(
                 _("It was signed off on %s. Choose that day or a later one.") % item.signed_off_on

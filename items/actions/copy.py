@@ -1,6 +1,7 @@
 """Copy from last year: the promises of an earlier list become drafts of a new one."""
 
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -20,7 +21,9 @@ DAYS = names(column for column in COPIED if column.kind == "day")
 
 
 @transaction.atomic
-def copy_list(source: ItemList, *, into: ItemList, by: Person, now=None) -> list[Item]:
+def copy_list(
+    source: ItemList, *, into: ItemList, by: Person, now: datetime | None = None
+) -> list[Item]:
     """Copy the promises of a published list of the same committee into a draft list.
 
     Numbers stay where they are free; the others are the next ones. Deadlines move by the years
@@ -40,13 +43,13 @@ def copy_list(source: ItemList, *, into: ItemList, by: Person, now=None) -> list
     return [fill(into, n, _draft(item, source, into), by=by, now=now) for n, item in numbered]
 
 
-def _why_not_from(source, into):
+def _why_not_from(source: ItemList, into: ItemList) -> str:
     if source.committee_id != into.committee_id:
         return _("“%s” is a list of another committee.") % source
     return _("“%s” is a draft. Copy from a published list.") % source if source.is_draft else ""
 
 
-def _numbered(items, taken):
+def _numbered(items: list[Item], taken: set[int]) -> list[tuple[int, Item]]:
     """Return the items with numbers that are free: their own, else the next after all others."""
     following = max([0, *taken, *(item.number for item in items)]) + 1
     numbered = []
@@ -58,7 +61,7 @@ def _numbered(items, taken):
     return numbered
 
 
-def _draft(item, source, into):
+def _draft(item: Item, source: ItemList, into: ItemList) -> Draft:
     years = into.year - source.year
     fields = {name: getattr(item, name) for name in names(COPIED)}
     return Draft(
@@ -70,12 +73,12 @@ def _draft(item, source, into):
     )
 
 
-def _part(part: Part, years, from_year):
+def _part(part: Part, years: int, from_year: int) -> dict[str, Any]:
     kept = {name: getattr(part, name) for name in ("title", "title_en", "unit_id")}
     return kept | _moved(part, years, from_year)
 
 
-def _moved(row, years, from_year):
+def _moved(row: Item | Part, years: int, from_year: int) -> dict[str, Any]:
     """Return a row's days, and the deadline's words, moved by some years."""
     days = {name: _later(getattr(row, name), years) for name in DAYS}
     return days | {"due_words": row.due_words.replace(str(from_year), str(from_year + years))}

@@ -1,22 +1,29 @@
 """Dates: more time, holding and resuming, and taking an item off the list."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
-from items.actions.input import need
+from items.actions.validation import need
 from items.errors import Refused
 from items.ledger import acting
 from items.models import Entry, Item, Person
-from items.rules.who import people_for
+from items.rules.roles import people_for
 
 
 def ask_extension(
-    item: Item, *, by: Person, reason: str, new_due: date, yes=False, now=None
+    item: Item,
+    *,
+    by: Person,
+    reason: str,
+    new_due: date,
+    yes: bool = False,
+    now: datetime | None = None,
 ) -> Entry:
     """Ask the office for a later deadline."""
     reason = need(reason, _("Write why more time is needed."))
     with acting("ask_extension", item, by=by, now=now, yes=yes) as act:
+        assert item.due is not None  # the database wants one of a published item
         if new_due <= item.due:
             raise Refused(_("The new deadline has to be later than %s.") % item.due.isoformat())
         if new_due < act.today:
@@ -27,7 +34,13 @@ def ask_extension(
 
 
 def decide_extension(
-    item: Item, *, by: Person, agreed: bool, reason: str, yes=False, now=None
+    item: Item,
+    *,
+    by: Person,
+    agreed: bool,
+    reason: str,
+    yes: bool = False,
+    now: datetime | None = None,
 ) -> Entry:
     """Agree to a later deadline or refuse it. The first deadline stays on the page for ever."""
     reason = need(reason, _("Write why."))
@@ -42,7 +55,13 @@ def decide_extension(
 
 
 def put_on_hold(
-    item: Item, *, by: Person, reason: str, review_on: date, yes=False, now=None
+    item: Item,
+    *,
+    by: Person,
+    reason: str,
+    review_on: date,
+    yes: bool = False,
+    now: datetime | None = None,
 ) -> Entry:
     """Let an item rest until a day of review. Its deadline doesn't move."""
     reason = need(reason, _("Write why it has to wait."))
@@ -56,10 +75,13 @@ def put_on_hold(
     return act.entry
 
 
-def resume_item(item: Item, *, by: Person, reason: str, yes=False, now=None) -> Entry:
+def resume_item(
+    item: Item, *, by: Person, reason: str, yes: bool = False, now: datetime | None = None
+) -> Entry:
     """Take up an item again where it stood before the hold."""
     reason = need(reason, _("Write why it goes on."))
     with acting("resume", item, by=by, now=now, yes=yes) as act:
+        assert item.held_on is not None  # since it is on hold
         item.days_held += (act.today - item.held_on).days
         item.held_on = item.hold_review_on = None
         act.write(reason)
@@ -67,7 +89,9 @@ def resume_item(item: Item, *, by: Person, reason: str, yes=False, now=None) -> 
     return act.entry
 
 
-def withdraw_item(item: Item, *, by: Person, reason: str, yes=False, now=None) -> Entry:
+def withdraw_item(
+    item: Item, *, by: Person, reason: str, yes: bool = False, now: datetime | None = None
+) -> Entry:
     """Take an item off the list; its number stays on the page with the reason."""
     reason = need(reason, _("Write why it is withdrawn; everyone will read it."))
     with acting("withdraw", item, by=by, now=now, yes=yes) as act:

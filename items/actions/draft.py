@@ -1,10 +1,12 @@
 """Drawing up a list: draft items and the names they use. Nothing here is published yet."""
 
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
+from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -31,6 +33,9 @@ from items.rules import why_not
 from items.states import Status
 from items.words import Words
 
+M = TypeVar("M", bound=models.Model)
+N = TypeVar("N", Unit, Place, Category, Theme)
+
 
 @dataclass
 class Draft:
@@ -44,7 +49,7 @@ class Draft:
     brought_in: dict | None = None  # BroughtIn's columns; {} takes it away
 
 
-def create_list(committee: Committee, *, by: Person, **fields) -> ItemList:
+def create_list(committee: Committee, *, by: Person, **fields: Any) -> ItemList:
     """Open a draft list for a year of a committee."""
     item_list = ItemList(committee=committee, **fields)
     _refuse_unless_drawing_up(item_list, by)
@@ -59,7 +64,7 @@ def write_draft(
     draft: Draft,
     *,
     by: Person,
-    now=None,
+    now: datetime | None = None,
 ) -> Item:
     """Create or change the draft item under `number`."""
     _lock_draft(item_list, by)
@@ -74,12 +79,12 @@ def delete_draft(item: Item, *, by: Person) -> None:
     item.delete()
 
 
-def _lock_draft(item_list, by):
+def _lock_draft(item_list: ItemList, by: Person) -> None:
     lock(item_list)  # so that nobody publishes it meanwhile
     _refuse_unless_drawing_up(item_list, by)
 
 
-def _refuse_unless_drawing_up(item_list, by):
+def _refuse_unless_drawing_up(item_list: ItemList, by: Person) -> None:
     if refusal := why_not("import_into", by, item_list):
         raise Refused(refusal)
 
@@ -88,7 +93,7 @@ def _refuse_unless_drawing_up(item_list, by):
 DRAFTED = set(names(column for column in STORED if column.drafted))
 
 
-def fill(item_list, number, draft, *, by, now) -> Item:
+def fill(item_list: ItemList, number: int, draft: Draft, *, by: Person, now: datetime) -> Item:
     """Write `draft` without asking who may; for the actions that have asked."""
     item = item_list.items.filter(number=number).first() or Item(list=item_list, number=number)
     if item.pk:
@@ -108,7 +113,7 @@ def fill(item_list, number, draft, *, by, now) -> Item:
     return item
 
 
-def checked(row, *, only=()):
+def checked(row: M, *, only: Iterable[str] = ()) -> M:
     """Return the row when its fields are sound; raise `Refused` with every complaint."""
     others = {field.name for field in row._meta.fields} - set(only) if only else None
     try:
@@ -120,13 +125,14 @@ def checked(row, *, only=()):
     return row
 
 
-def _complaints(row, error):
+def _complaints(row: models.Model, error: ValidationError) -> Iterator[str]:
+    labels = {field.name: f"{field.verbose_name}: " for field in row._meta.fields}
     for name, messages in error.message_dict.items():
-        label = "" if name == "__all__" else f"{row._meta.get_field(name).verbose_name}: "
+        label = "" if name == "__all__" else labels[name]
         yield from (f"{label}{message}" for message in messages)
 
 
-def _write_measures(item, measures: list[Words]):
+def _write_measures(item: Item, measures: list[Words]) -> None:
     item.measures.all().delete()
     Measure.objects.bulk_create(
         Measure(item=item, order=order, text=words.zh or words.en, text_en=words.en)
@@ -134,7 +140,7 @@ def _write_measures(item, measures: list[Words]):
     )
 
 
-def _write_shares(item, shares: list[tuple[Unit, str]]):
+def _write_shares(item: Item, shares: list[tuple[Unit, str]]) -> None:
     item.unit_shares.all().delete()
     UnitShare.objects.bulk_create(
         UnitShare(item=item, order=order, unit=unit, role=role)
@@ -142,14 +148,18 @@ def _write_shares(item, shares: list[tuple[Unit, str]]):
     )
 
 
-def _write_handlers(item, handlers: list[Person]):
+def _write_handlers(item: Item, handlers: list[Person]) -> None:
     item.handlers.set(handlers)
 
 
-LINES = {"measures": _write_measures, "shares": _write_shares, "handlers": _write_handlers}
+LINES: dict[str, Callable[[Item, Any], None]] = {
+    "measures": _write_measures,
+    "shares": _write_shares,
+    "handlers": _write_handlers,
+}
 
 
-def _write_parts(item, parts):
+def _write_parts(item: Item, parts: list[dict]) -> None:
     """Write the parts in their order; those whose title is gone are deleted."""
     item.parts.exclude(title__in=[part["title"] for part in parts]).delete()
     known = {part.title: part for part in item.parts.all()}
@@ -162,7 +172,7 @@ def _write_parts(item, parts):
 
 
 @transaction.atomic
-def bring_in(item: Item, *, by: Person, now=None, **state) -> None:
+def bring_in(item: Item, *, by: Person, now: datetime | None = None, **state: Any) -> None:
     """Note the state that an imported sheet gives a draft item; publishing applies it."""
     lock(item)
     if refusal := why_not("bring_in", by, item):
@@ -170,7 +180,7 @@ def bring_in(item: Item, *, by: Person, now=None, **state) -> None:
     _bring_in(item, state, by, now or timezone.now())
 
 
-def _bring_in(item, state, by, now):
+def _bring_in(item: Item, state: dict, by: Person, now: datetime) -> None:
     BroughtIn.objects.filter(item=item).delete()
     if not state:
         return
@@ -197,7 +207,7 @@ def starting(start_by: date) -> dict:
 # Names that a sheet uses and the committee doesn't have yet
 
 
-def named(model, committee: Committee, words: Words, **others):
+def named(model: type[N], committee: Committee, words: Words, **others: Any) -> N:
     """Return the committee's unit, place, category or theme of that name, made if there is none."""
     assert model in (Unit, Place, Category, Theme)
     name = words.zh or words.en
@@ -225,7 +235,7 @@ def named_person(name: str) -> Person:
     return person
 
 
-def _free_username(name):
+def _free_username(name: str) -> str:
     taken = set(Person.objects.filter(username__startswith=name).values_list("username", flat=True))
     candidates = (name if n == 1 else f"{name}{n}" for n in range(1, len(taken) + 2))
     return next(candidate for candidate in candidates if candidate not in taken)

@@ -1,9 +1,10 @@
-"""Links by which people set their own password: no sign-up, and no password that two know."""
+"""Invitation links by which people set their own password: no sign-up, none that two know."""
 
 from datetime import timedelta
 
 from django.core import signing
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from items.models import Person
@@ -14,12 +15,12 @@ KINDS = {"hand": LASTS, "mail": BY_MAIL}
 SALT = "items.invitations"
 
 
-def invite(person: Person, kind="hand") -> str:
+def invite(person: Person, kind: str = "hand") -> str:
     """Return what stands in the link to `person`; it is kept nowhere."""
     return signing.dumps([person.pk, kind, _state(person)], salt=SALT)
 
 
-def invited(token: str, people=None) -> Person | None:
+def invited(token: str, people: QuerySet[Person] | None = None) -> Person | None:
     """Return whose link it is; None when it is used, too old, or was never made."""
     try:
         key, kind, state = signing.loads(token, salt=SALT, max_age=LASTS)
@@ -41,7 +42,7 @@ def accept(token: str, password: str) -> Person | None:
     return person
 
 
-def _state(person):
+def _state(person: Person) -> str:
     """Return what changes as the link is used, the password is changed or the person logs in."""
-    told = [person.pk, person.password, person.last_login and person.last_login.isoformat()]
-    return salted_hmac(SALT, repr(told)).hexdigest()[:32]
+    state = [person.pk, person.password, person.last_login and person.last_login.isoformat()]
+    return salted_hmac(SALT, repr(state)).hexdigest()[:32]

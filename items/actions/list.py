@@ -1,17 +1,19 @@
 """A year's list: publish it, add to it, close it, carry over what is left."""
 
 from collections import Counter
+from collections.abc import Iterator
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from items.actions.draft import Draft, fill
-from items.actions.input import need
+from items.actions.validation import need
 from items.columns import STORED, names
 from items.errors import Refused
-from items.ledger import acting_on_list
-from items.models import Entry, Item, ItemList, Person
+from items.ledger import ActOnList, ActOnMany, acting_on_items, acting_on_list
+from items.models import BroughtIn, Entry, Item, ItemList, Person
 from items.models.versioned import lock
 from items.privacy.shades import public_texts
 from items.rules import why_not
@@ -19,12 +21,14 @@ from items.rules.gaps import gaps, gaps_of, posts_gaps, same_person_gap
 from items.states import Group, ListStatus, Status
 
 
-def publish_list(item_list: ItemList, *, by: Person, yes=False, now=None) -> list[Entry]:
+def publish_list(
+    item_list: ItemList, *, by: Person, yes: bool = False, now: datetime | None = None
+) -> list[Entry]:
     """Publish a list: freeze its numbers and start its ledger; or refuse with every reason."""
     with acting_on_list("publish", item_list, by=by, now=now, yes=yes) as act:
         items = item_list.items.locked()
-        if found := gaps(item_list, act.today):
-            raise Refused(*found)
+        if missing := gaps(item_list, act.today):
+            raise Refused(*missing)
         item_list.status, item_list.published_on = ListStatus.PUBLISHED, act.today
         asked = act.ask(*_texts_of_list(item_list), *_texts_of(items))
         act.write(facts={"total": len(items)} | asked)
@@ -41,7 +45,7 @@ def publish_plan(
     plan_en: str = "",
     reason: str = "",
     yes: bool = False,
-    now=None,
+    now: datetime | None = None,
 ) -> Entry | None:
     """Publish the implementation plan beside the list, or another in its place, and say why.
 
@@ -60,7 +64,9 @@ def publish_plan(
 
 
 @transaction.atomic
-def _keep_plan(item_list, plan, plan_en, by, now):
+def _keep_plan(
+    item_list: ItemList, plan: str, plan_en: str, by: Person, now: datetime | None
+) -> None:
     """Write the plan into a draft list, where nobody outside reads it yet."""
     lock(item_list)
     today = timezone.localdate(now or timezone.now())
@@ -71,34 +77,34 @@ def _keep_plan(item_list, plan, plan_en, by, now):
     item_list.save()
 
 
-def _refuse_same(item_list, plan, plan_en):
+def _refuse_same(item_list: ItemList, plan: str, plan_en: str) -> None:
     if (item_list.plan, item_list.plan_en) == (plan, plan_en):
         raise Refused(_("That is what it says already."))
 
 
-def _write_plan(act, text=""):
+def _write_plan(act: ActOnList, text: str = "") -> Entry:
     """Write the plan into the ledger: the Chinese, and the English beside it."""
     plan = {"new": act.thing.plan, "evidence": act.thing.plan_en}
     return act.write(text, verb="publish_plan", **plan)
 
 
-def _tidy(text):
+def _tidy(text: str) -> str:
     """Return a text as the ledger and the database compare it."""
     return "\n".join(line.rstrip() for line in text.strip().splitlines())
 
 
-def _texts_of_list(item_list):
+def _texts_of_list(item_list: ItemList) -> list[str]:
     return [item_list.name, item_list.name_en, item_list.programme, item_list.programme_en]
 
 
-def _texts_of(items):
+def _texts_of(items: list[Item]) -> Iterator[str]:
     """Yield everything in words that becomes public with the items, but for names of posts."""
     for item in items:
         for row in [item, *item.measures.all(), *item.parts.all()]:
             yield from (getattr(row, name) for name in public_texts(type(row)))
 
 
-def _publish_item(act, item, text="", facts=None):
+def _publish_item(act: ActOnList, item: Item, text: str = "", facts: dict | None = None) -> Entry:
     """Publish a draft item by an entry of the act's verb, or with the state of an earlier sheet."""
     item.published_on = act.today
     item.first_due = _first_due(item)
@@ -109,12 +115,12 @@ def _publish_item(act, item, text="", facts=None):
     return act.write_on(item, verb="bring_in", status=before.status, **words)
 
 
-def _first_due(item):
+def _first_due(item: Item) -> date | None:
     """Return what was promised first: on an earlier list, in the sheet, or now."""
     return item.carried_from.first_due if item.carried_from else item.first_due or item.due
 
 
-def _apply(before, item, today) -> dict:
+def _apply(before: BroughtIn, item: Item, today: date) -> dict:
     """Put the state that the sheet gave on the item; return what the entry says of it."""
     item.result = item.result or before.progress
     item.started_on = before.started_on
@@ -128,6 +134,7 @@ def _apply(before, item, today) -> dict:
         item.held_on, item.status_before_hold = today, Status.IN_PROGRESS
     if before.status == Status.WITHDRAWN:
         item.withdrawn_on = today
+    assert item.supervisor_post is not None  # else the list had a gap and isn't published
     days = {"done_on": item.done_on, "signed_off_on": item.signed_off_on}
     facts = {name: day.isoformat() for name, day in days.items() if day} | {"row": before.row}
     return {
@@ -143,7 +150,13 @@ MOVING = {Status.IN_PROGRESS, Status.PENDING_CHECK, Status.ON_HOLD}
 
 
 def add_item(
-    item_list: ItemList, draft: Draft, *, by: Person, reason: str, yes=False, now=None
+    item_list: ItemList,
+    draft: Draft,
+    *,
+    by: Person,
+    reason: str,
+    yes: bool = False,
+    now: datetime | None = None,
 ) -> Item:
     """Add an item to a published list, under the next number."""
     reason = need(reason, _("Write why it is added; everyone will read it."))
@@ -152,16 +165,18 @@ def add_item(
     with acting_on_list("add_item", item_list, by=by, now=now, yes=yes) as act:
         number = item_list.items.next_number()
         item = fill(item_list, number, draft, by=by, now=act.now)
-        found = gaps_of(item) + posts_gaps([item], act.today) + same_person_gap(item, act.today)
-        if found:
-            raise Refused(*found)
+        missing = gaps_of(item) + posts_gaps([item], act.today) + same_person_gap(item, act.today)
+        if missing:
+            raise Refused(*missing)
         item.added_later = True
         _publish_item(act, item, reason, act.ask(*_texts_of([item])))
         item_list.save()  # so that a button that is pressed twice doesn't add twice
     return item
 
 
-def close_list(item_list: ItemList, *, by: Person, yes=False, now=None) -> Entry:
+def close_list(
+    item_list: ItemList, *, by: Person, yes: bool = False, now: datetime | None = None
+) -> Entry:
     """Close a year: its figures never change again."""
     with acting_on_list("close_list", item_list, by=by, now=now, yes=yes) as act:
         items = item_list.items.published().locked()
@@ -173,24 +188,28 @@ def close_list(item_list: ItemList, *, by: Person, yes=False, now=None) -> Entry
 
 
 def carry_over(
-    item_list: ItemList, *, into: ItemList, by: Person, yes=False, now=None
+    item_list: ItemList,
+    *,
+    into: ItemList,
+    by: Person,
+    yes: bool = False,
+    now: datetime | None = None,
 ) -> list[Item]:
     """Copy what a closed list left open into the next, draft list, with its first deadlines."""
-    with acting_on_list("carry_over", item_list, by=by, now=now, yes=yes) as act:
+    with acting_on_items("carry_over", item_list, by=by, now=now, yes=yes) as act:
         lock(into)
         if refusal := why_not("import_into", by, into, today=act.today):
             raise Refused(refusal)
         if into.committee_id != item_list.committee_id:
             raise Refused(_("“%s” is a list of another committee.") % into)
         left = list(item_list.items.not_done().filter(carried_to=None).order_by("number"))
-        act.nothing_to_write = not left
         return [_carry(act, item, into) for item in left]
 
 
 CARRIED_OVER = names(column for column in STORED if column.carried)
 
 
-def _carry(act, item, into):
+def _carry(act: ActOnMany, item: Item, into: ItemList) -> Item:
     draft = Draft(
         fields={name: getattr(item, name) for name in CARRIED_OVER} | {"carried_from": item},
         measures=[measure.words for measure in item.measures.all()],

@@ -1,19 +1,28 @@
 """An item on its days: each is planned, and then took place or was called off, in the open."""
 
+from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 
-from items.actions.input import need, refuse_foreign, short
 from items.actions.progress import begin
+from items.actions.validation import need, refuse_foreign, short
 from items.errors import Refused
-from items.ledger import acting
+from items.ledger import Act, acting
 from items.models import Entry, Item, Occasion, Person, Place
 
 
 def plan_occasion(
-    item: Item, *, by: Person, what: str, on: date, place: Place | None = None, yes=False, now=None
+    item: Item,
+    *,
+    by: Person,
+    what: str,
+    on: date,
+    place: Place | None = None,
+    yes: bool = False,
+    now: datetime | None = None,
 ) -> Entry:
     """Set a day on which something takes place, ahead or past; all of it is public at once."""
     what = short(need(what, _("Write what takes place.")))
@@ -28,7 +37,13 @@ def plan_occasion(
 
 
 def hold_occasion(
-    occasion: Occasion, *, by: Person, text: str, held_on: date | None = None, yes=False, now=None
+    occasion: Occasion,
+    *,
+    by: Person,
+    text: str,
+    held_on: date | None = None,
+    yes: bool = False,
+    now: datetime | None = None,
 ) -> Entry:
     """Say that it took place, on which day, and what was done; that starts the work."""
     text = need(text, _("Write in a line what was done."))
@@ -39,7 +54,9 @@ def hold_occasion(
     return act.entry
 
 
-def call_off_occasion(occasion: Occasion, *, by: Person, reason: str, yes=False, now=None) -> Entry:
+def call_off_occasion(
+    occasion: Occasion, *, by: Person, reason: str, yes: bool = False, now: datetime | None = None
+) -> Entry:
     """Say that it won't take place or didn't, and why; it stays to be seen."""
     reason = need(reason, _("Write why it is called off; everyone will read it."))
     with _settling("call_off_occasion", occasion, by=by, now=now, yes=yes) as act:
@@ -48,7 +65,7 @@ def call_off_occasion(occasion: Occasion, *, by: Person, reason: str, yes=False,
 
 
 @contextmanager
-def _settling(verb, occasion, **who):
+def _settling(verb: str, occasion: Occasion, **who: Any) -> Iterator[Act]:
     """Do `verb` on a date that is still open, and save the date with the entry that settles it."""
     with acting(verb, occasion.item, about=occasion.entry, **who) as act:
         occasion.refresh_from_db(fields=["ending"])
@@ -66,5 +83,5 @@ def forget_occasion(entry: Entry) -> None:
         occasion.save()
 
 
-def planned(row) -> dict:
+def planned(row: Occasion) -> dict:
     return {"planned_on": str(row.on)}

@@ -5,24 +5,28 @@ isn't written is an orphan, which `items.actions.photo_files.sweep` removes.
 """
 
 import hashlib
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from items.actions.input import need
+from items.actions.validation import need
 from items.errors import Refused
 from items.ledger import Act, acting, not_in_future
 from items.models import Entry, Item, Person, Photo, Spot
 from items.photos import picture, storage
+from items.photos.picture import Area, Upload
 from items.rules import why_not
-from items.rules.who import people_for
+from items.rules.roles import people_for
 from items.words import Words
 
 SPOT_LETTERS = Spot._meta.get_field("title").max_length
+KeptPicture = tuple[str, picture.Picture]  # under which name it lies on the disk, and the picture
 State, Side = Photo.State, Photo.Side
 
 
@@ -30,7 +34,7 @@ def add_photo(
     item: Item,
     *,
     by: Person,
-    file,
+    file: Upload,
     words: str,
     side: str = Side.DURING,
     spot: Spot | None = None,
@@ -39,7 +43,7 @@ def add_photo(
     taken_on: date | None = None,
     words_en: str = "",
     yes: bool = False,
-    now=None,
+    now: datetime | None = None,
 ) -> Entry:
     """Add a photo, which the public sees once the office has released it.
 
@@ -57,7 +61,14 @@ def add_photo(
     return act.entry
 
 
-def release_photo(photo: Photo, *, by: Person, areas=(), yes=False, now=None) -> Entry:
+def release_photo(
+    photo: Photo,
+    *,
+    by: Person,
+    areas: Sequence[Area] = (),
+    yes: bool = False,
+    now: datetime | None = None,
+) -> Entry:
     """Release a photo: now it is public. `areas` of it are blacked out, and the original is gone.
 
     Each area is (left, top, width, height) in parts of the picture. What was hidden can be
@@ -70,7 +81,7 @@ def release_photo(photo: Photo, *, by: Person, areas=(), yes=False, now=None) ->
     large = storage.content(seen)
     if large is None:
         raise Refused(_("The photo’s file is missing. Add it again."))
-    who = {"by": by, "now": now, "yes": yes}
+    who: dict[str, Any] = {"by": by, "now": now, "yes": yes}
     with (
         kept([picture.black_out(large, areas)] if areas else []) as new,
         acting("release_photo", photo.item_id, **who, about=photo.entry) as act,
@@ -93,7 +104,13 @@ def release_photo(photo: Photo, *, by: Person, areas=(), yes=False, now=None) ->
 
 
 def hide_photo(
-    photo: Photo, *, by: Person, reason: str, delete=False, yes=False, now=None
+    photo: Photo,
+    *,
+    by: Person,
+    reason: str,
+    delete: bool = False,
+    yes: bool = False,
+    now: datetime | None = None,
 ) -> Entry:
     """Hide a photo from the public at once; with `delete` its files are gone for good.
 
@@ -101,7 +118,7 @@ def hide_photo(
     """
     reason = need(reason, _("Write why the photo is hidden."))
     seen = photo.stem
-    who = {"by": by, "now": now, "yes": yes}
+    who: dict[str, Any] = {"by": by, "now": now, "yes": yes}
     with acting("hide_photo", photo.item_id, **who, about=photo.entry) as act:
         _re_read(photo, seen)
         if photo.state == State.HIDDEN and not (delete and photo.stem):
@@ -113,14 +130,16 @@ def hide_photo(
     return act.entry
 
 
-def forget_spots(item: Item, said: list[str]) -> None:
+def forget_spots(item: Item, wordings: list[str]) -> None:
     """Give the item's spots that are called by these words the item's name, or none in English."""
-    item.spots.filter(title__in=said).update(title=_name_of(item).zh[:SPOT_LETTERS], title_en="")
-    item.spots.filter(title_en__in=said).update(title_en="")
+    item.spots.filter(title__in=wordings).update(
+        title=_name_of(item).zh[:SPOT_LETTERS], title_en=""
+    )
+    item.spots.filter(title_en__in=wordings).update(title_en="")
 
 
 @contextmanager
-def kept(pictures):
+def kept(pictures: Iterable[picture.Picture]) -> Iterator[list[KeptPicture]]:
     """Keep pictures on the disk while a row is written for each; remove them when none is."""
     written = [(storage.keep(clean), clean) for clean in pictures]
     try:
@@ -138,7 +157,7 @@ def forget(entry: Entry) -> None:
         _hide(photo, delete=True)
 
 
-def _hide(photo, delete):
+def _hide(photo: Photo, delete: bool) -> None:
     photo.state = State.HIDDEN
     if delete and photo.stem:
         stem, photo.stem = photo.stem, ""
@@ -146,35 +165,42 @@ def _hide(photo, delete):
     photo.save()
 
 
-def _remove_afterwards(stem):
+def _remove_afterwards(stem: str) -> None:
     """Remove the files once no row names them; what fails then is left to the sweep."""
     transaction.on_commit(lambda: storage.remove(stem), robust=True)
 
 
-def _refuse_early(verb, item, by, now):
-    """Refuse whoever may not do it before the hard work; the door asks again."""
+def _refuse_early(verb: str, item: Item, by: Person, now: datetime | None) -> None:
+    """Refuse whoever may not do it before the hard work; the transaction asks again."""
     if refusal := why_not(verb, by, item, today=timezone.localdate(now or timezone.now())):
         raise Refused(refusal)
 
 
-def _re_read(photo, seen):
+def _re_read(photo: Photo, seen: str) -> None:
     photo.refresh_from_db()
     if photo.stem != seen:
         raise Refused(_("Somebody else has changed this photo meanwhile. Look at it again."))
 
 
-def _refuse_full_slot(photo):
+def _refuse_full_slot(photo: Photo) -> None:
     if photo.spot_id is None:
         return
-    there = Photo.objects.filter(spot=photo.spot_id, side=photo.side, state=State.PUBLIC)
-    if there.exclude(pk=photo.pk).exists():
+    beside = Photo.objects.filter(spot=photo.spot_id, side=photo.side, state=State.PUBLIC)
+    if beside.exclude(pk=photo.pk).exists():
         raise Refused(
             _("“%(spot)s” shows a photo “%(side)s” already. Hide that one first.")
             % {"spot": photo.spot, "side": photo.get_side_display()}
         )
 
 
-def write_photo(act: Act, photo: Photo, new, spot=None, taken_on=None, about=None) -> Entry:
+def write_photo(
+    act: Act,
+    photo: Photo,
+    new: KeptPicture,
+    spot: Spot | Words | None = None,
+    taken_on: date | None = None,
+    about: Entry | None = None,
+) -> Entry:
     """Write a new photo's row and its entry, as an act of its own or along with another.
 
     `new` is what `kept` yields of it; `about` is the entry of the act that it came along with.
@@ -186,15 +212,22 @@ def write_photo(act: Act, photo: Photo, new, spot=None, taken_on=None, about=Non
     if isinstance(spot, Spot) and spot.item_id != act.item.pk:
         raise Refused(_("This spot belongs to another item."))
     facts = {"side": photo.side, "taken_on": str(photo.taken_on)}
-    said = {"facts": facts, "public": False, "about": about, "happened_on": act.today}
-    photo.entry, photo.added_at = act.write(photo.words, verb="add_photo", **said), act.now
+    photo.entry = act.write(
+        photo.words,
+        verb="add_photo",
+        facts=facts,
+        public=False,
+        about=about,
+        happened_on=act.today,
+    )
+    photo.added_at = act.now
     photo.spot = None if photo.side == Side.DURING else _spot_of(act.item, spot)
     photo.save()
     act.tell(*people_for(act.item, "office", act.today))
     return photo.entry
 
 
-def _refuse_second(photo, large):
+def _refuse_second(photo: Photo, large: bytes) -> None:
     """Refuse what was sent twice: a button pressed again while the photo was on its way."""
     same = ["item", "added_by", "words", "side", "bytes", "width", "height"]
     twins = Photo.objects.filter(**{name: getattr(photo, name) for name in same})
@@ -203,29 +236,29 @@ def _refuse_second(photo, large):
         raise Refused(_("You have added this photo already; it waits for release."))
 
 
-def _spot_of(item, spot):
+def _spot_of(item: Item, spot: Spot | Words | None) -> Spot:
     """Return a spot, or the item's spot of these words, made when there is none."""
     if isinstance(spot, Spot):
         return spot
-    spot = spot if spot.zh.strip() else _name_of(item)
-    title = spot.zh.strip()[:SPOT_LETTERS]
+    words = spot if spot and spot.zh.strip() else _name_of(item)
+    title = words.zh.strip()[:SPOT_LETTERS]
     order = (item.spots.aggregate(last=Max("order"))["last"] or 0) + 1
-    there = item.spots.filter(title=title).first()
-    return there or item.spots.create(title=title, title_en=spot.en[:200], order=order)
+    known = item.spots.filter(title=title).first()
+    return known or item.spots.create(title=title, title_en=words.en[:200], order=order)
 
 
-def _name_of(item):
+def _name_of(item: Item) -> Words:
     """Return what a spot is called that nobody has named."""
     return item.place.words if item.place else item.title_words
 
 
-def _take_files(photo, stem, clean):
+def _take_files(photo: Photo, stem: str, clean: picture.Picture) -> None:
     photo.stem, photo.bytes = stem, len(clean.large)
     photo.width, photo.height = clean.size
     photo.small_width, photo.small_height = clean.small_size
 
 
-def _facts(photo, large):
+def _facts(photo: Photo, large: bytes) -> dict[str, str]:
     """Return what the ledger notes of a public photo: with its digest nobody swaps the picture."""
     digest = hashlib.sha256(large).hexdigest()
     return {"side": photo.side, "taken_on": str(photo.taken_on), "picture": digest}

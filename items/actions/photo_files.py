@@ -1,6 +1,8 @@
 """The stored photos and their rows: whether they fit together, and what nobody needs any more."""
 
 import hashlib
+from collections.abc import Iterator
+from pathlib import Path
 
 from django.utils.translation import gettext as _
 
@@ -21,7 +23,7 @@ def sweep(now: float | None = None) -> list[str]:
     return [file.name for file in orphans]
 
 
-def faults():
+def faults() -> Iterator[str]:
     """Yield what is wrong with the stored photos, in sentences."""
     photos = {photo.stem: photo for photo in Photo.objects.kept()}
     lying = {file.name for file in storage.files()}
@@ -34,11 +36,11 @@ def faults():
                 yield _about(place, _("is missing"))
 
 
-def _about(file, fault):
+def _about(file: Path, fault: str) -> str:
     return f"{file.name}: {fault}"
 
 
-def _faults_of(file, photos):
+def _faults_of(file: Path, photos: dict[str, Photo]) -> Iterator[str]:
     photo = photos.get(storage.stem_of(file))
     if photo is None:
         yield _("belongs to no photo")
@@ -52,7 +54,7 @@ def _faults_of(file, photos):
         yield _("is not the picture that the ledger names")
 
 
-def _is_another(photo, content):
+def _is_another(photo: Photo, content: bytes) -> bool:
     """Tell whether a public picture isn't the one that was released."""
     released = Entry.objects.filter(about=photo.entry_id, verb="release_photo").last()
     if photo.state != Photo.State.PUBLIC or released is None:

@@ -1,24 +1,33 @@
 """The owner's side at work: start, report, claim; and the office entering it for them."""
 
-from datetime import date
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.utils.translation import gettext as _
 
-from items.actions.along import add_photos, photos_along
-from items.actions.input import need
+from items.actions.attached_photos import add_photos, attached_photos
+from items.actions.validation import need
 from items.errors import Refused
 from items.ledger import acting, not_in_future
-from items.models import Entry, Item, Part, Person
+from items.models import Entry, Item, Occasion, Part, Person
 from items.models.item import tenths
-from items.rules.who import people_for
+from items.photos.picture import Upload
+from items.rules.roles import people_for
 from items.words import day
 
 MOST = 999_999_999  # what a count may be at most; both databases can hold it
 
 
 def start_item(
-    item: Item, *, by: Person, note="", happened_on: date | None = None, yes=False, now=None
+    item: Item,
+    *,
+    by: Person,
+    note: str = "",
+    happened_on: date | None = None,
+    yes: bool = False,
+    now: datetime | None = None,
 ) -> Entry:
     """Say that the work has begun."""
     with acting("start", item, by=by, now=now, happened_on=happened_on, yes=yes) as act:
@@ -37,19 +46,19 @@ def report_progress(
     part: Part | None = None,
     part_done_on: date | None = None,
     happened_on: date | None = None,
-    photos=(),
+    photos: Sequence[Upload] = (),
     photo_words: str = "",
     yes: bool = False,
-    now=None,
+    now: datetime | None = None,
 ) -> Entry:
     """Report how the work goes, with a percent or a count where there is one.
 
     With `part`, the words are about that part; `part_done_on` says that it is done.
     """
     text = need(text, _("Write in a line what was done."))
-    who = {"by": by, "now": now}
+    who: dict[str, Any] = {"by": by, "now": now}
     with (
-        photos_along("report_progress", item, photos, **who) as pictures,
+        attached_photos("report_progress", item, photos, **who) as pictures,
         acting("report_progress", item, **who, happened_on=happened_on, yes=yes) as act,
     ):
         begin(item, act.happened_on)
@@ -61,13 +70,13 @@ def report_progress(
     return act.entry
 
 
-def begin(item, day):
+def begin(item: Item, day: date) -> None:
     """Note the day on which the work began, and forget holds before it."""
     if item.started_on is None:
         item.started_on, item.days_held = day, 0
 
 
-def set_progress(item, percent=None, done_count=None) -> dict:
+def set_progress(item: Item, percent: Decimal | None = None, done_count: int | None = None) -> dict:
     """Set what is known of the progress and return it as an entry's facts."""
     facts = progress_facts(item, percent, done_count)
     if percent is not None:
@@ -77,9 +86,9 @@ def set_progress(item, percent=None, done_count=None) -> dict:
     return facts
 
 
-def progress_facts(item, percent, done_count) -> dict:
+def progress_facts(item: Item, percent: Decimal | None, done_count: int | None) -> dict:
     """Return progress as an entry's facts; refuse what can't be."""
-    facts = {}
+    facts: dict[str, Any] = {}
     if percent is not None:
         if not 0 <= percent <= 100:
             raise Refused(_("A percent lies between 0 and 100."))
@@ -92,7 +101,7 @@ def progress_facts(item, percent, done_count) -> dict:
     return facts
 
 
-def refuse_unless_delivered(item, done_count):
+def refuse_unless_delivered(item: Item, done_count: int) -> None:
     """Refuse a count beside the delivery list of an item that has one: there is one truth."""
     if item.target_count is None or not item.deliveries.exists():
         return
@@ -104,7 +113,9 @@ def refuse_unless_delivered(item, done_count):
         )
 
 
-def report_on_part(item, part, text, done_on, today) -> dict:
+def report_on_part(
+    item: Item, part: Part | None, text: str, done_on: date | None, today: date
+) -> dict:
     if part is None:
         return {}
     part.refresh_from_db()  # another report may have changed it since it was read
@@ -125,7 +136,7 @@ def enter_for_owner(
     done_count: int | None = None,
     happened_on: date | None = None,
     yes: bool = False,
-    now=None,
+    now: datetime | None = None,
 ) -> Entry:
     """Enter progress for the owner; it becomes public when another person releases it.
 
@@ -140,7 +151,9 @@ def enter_for_owner(
     return act.entry
 
 
-def release_entry(item: Item, *, by: Person, yes=False, now=None) -> Entry:
+def release_entry(
+    item: Item, *, by: Person, yes: bool = False, now: datetime | None = None
+) -> Entry:
     """Release what a colleague of the office entered for the owner: now it counts and is public."""
     with acting("release", item, by=by, now=now, yes=yes) as act:
         entered = act.asked("enter_for_owner")[-1]
@@ -151,8 +164,8 @@ def release_entry(item: Item, *, by: Person, yes=False, now=None) -> Entry:
             percent=None if percent is None else Decimal(percent),
             done_count=entered.facts.get("done_count"),
         )
-        said = {"about": entered, "happened_on": entered.happened_on}
-        act.write(entered.words.text, facts=facts, **said)
+        text, day = entered.words.text, entered.happened_on
+        act.write(text, facts=facts, about=entered, happened_on=day)
         act.tell(item.owner_post, item.supervisor_post)
     return act.entry
 
@@ -166,18 +179,18 @@ def claim_item(
     evidence: str = "",
     no_evidence: str = "",
     happened_on: date | None = None,
-    photos=(),
+    photos: Sequence[Upload] = (),
     photo_words: str = "",
     yes: bool = False,
-    now=None,
+    now: datetime | None = None,
 ) -> Entry:
     """Claim that the work is done, so that the supervisor is asked to check it."""
     note = need(note, _("Write what was done."))
     evidence = evidence or _in_place_of(no_evidence, note, photos)
     shown = need(evidence or no_evidence, _("Name the evidence, or say why there is none."))
-    who = {"by": by, "now": now}
+    who: dict[str, Any] = {"by": by, "now": now}
     with (
-        photos_along("claim", item, photos, **who) as pictures,
+        attached_photos("claim", item, photos, **who) as pictures,
         acting("claim", item, **who, happened_on=happened_on, yes=yes) as act,
     ):
         refuse_unless_complete(item)
@@ -190,7 +203,7 @@ def claim_item(
     return act.entry
 
 
-def _in_place_of(no_evidence, note, photos):
+def _in_place_of(no_evidence: str, note: str, photos: Sequence[Upload]) -> str:
     """Return the words of evidence that lies in photos alone.
 
     They say what anybody may write: an entry without them would tell of photos not yet released.
@@ -202,7 +215,7 @@ def _in_place_of(no_evidence, note, photos):
     return note
 
 
-def refuse_unless_complete(item):
+def refuse_unless_complete(item: Item) -> None:
     """Refuse a claim while a part or a date is open or the count is below its target."""
     left = [part.title for part in item.parts.filter(done_on=None)]
     if left:
@@ -219,15 +232,15 @@ def refuse_unless_complete(item):
         )
 
 
-def left_open(occasions) -> str:
+def left_open(occasions: Iterable[Occasion]) -> str:
     """Say which of an item's dates are neither held nor called off; "" when there is none."""
-    left = "; ".join(f"{day(each.on)} {each.what}".strip() for each in occasions)
+    left = "; ".join(f"{day(row.on)} {row.what}".strip() for row in occasions)
     if not left:
         return ""
     return _("Still open: %s. Say of each date that it took place, or call it off.") % left
 
 
-def not_before_last_return(item, done_on):
+def not_before_last_return(item: Item, done_on: date) -> None:
     """Refuse a day of completion before the item was last sent back or reopened."""
     returned = item.entries.filter(verb__in=["send_back", "reopen"]).last()
     if returned and done_on < returned.happened_on:

@@ -1,13 +1,13 @@
 """Leaders' visits: written down in public, and what was heard may become suggestions at once."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from items.actions.input import need
-from items.actions.suggest import short
+from items.actions.suggestion import short
+from items.actions.validation import need
 from items.errors import Refused
 from items.ledger import not_in_future
 from items.models import Person, Place, Post, SiteVisit, Suggestion
@@ -28,7 +28,7 @@ def log_site_visit(
     location: str = "",
     matters: list[str] | tuple[str, ...] = (),
     yes: bool = False,
-    now=None,
+    now: datetime | None = None,
 ) -> SiteVisit:
     """Write down where a leader went and what they heard; it is public at once.
 
@@ -53,7 +53,13 @@ def log_site_visit(
 
 @transaction.atomic
 def withdraw_visit(
-    visit: SiteVisit, *, by: Person, reason: str, erase: bool = False, yes=False, now=None
+    visit: SiteVisit,
+    *,
+    by: Person,
+    reason: str,
+    erase: bool = False,
+    yes: bool = False,
+    now: datetime | None = None,
 ) -> SiteVisit:
     """Say openly that a visit was written down wrongly; with `erase` its words are gone for good.
 
@@ -73,28 +79,28 @@ def withdraw_visit(
     return visit
 
 
-def _refuse_nowhere(visit):
+def _refuse_nowhere(visit: SiteVisit) -> None:
     if not visit.where:
         raise Refused(_("Choose the place, or write where it was."))
     if visit.place and visit.place.committee_id != visit.committee_id:
         raise Refused(_("“%s” belongs to another committee.") % visit.place)
 
 
-def _went(post, day):
+def _went(post: Post, day: date) -> Person:
     person = post.holder(day)
     if person is None:
         raise Refused(_("Nobody held “%s” on that day. Look at the day, or at the post.") % post)
     return person
 
 
-def _refuse_twice(visit):
+def _refuse_twice(visit: SiteVisit) -> None:
     """Refuse what was sent twice: a button that was pressed again."""
     same = {name: getattr(visit, name) for name in ("post", "went_on", "heard", "written_by")}
     if SiteVisit.objects.filter(withdrawn_on=None, **same).exists():
         raise Refused(_("You have written this visit down already."))
 
 
-def _keep(visit, matters, today):
+def _keep(visit: SiteVisit, matters: list[str], today: date) -> None:
     if len(matters) > MOST_MATTERS:
         raise Refused(_("At most %s suggestions come out of one visit.") % MOST_MATTERS)
     soon = today + timedelta(days=visit.committee.answer_within_days)

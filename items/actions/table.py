@@ -1,6 +1,7 @@
 """Many draft items of a list at once, as a table has them: all are written, or none."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -29,9 +30,9 @@ class Line:
 class LinesRefused(Refused):
     """Refuse the table; `by_line` says of each refused line, by its place, why."""
 
-    def __init__(self, by_line: dict[int, list[str]]):
+    def __init__(self, by_line: dict[int, list[str]]) -> None:
         self.by_line = by_line
-        super().__init__(*(sentence for said in by_line.values() for sentence in said))
+        super().__init__(*(sentence for sentences in by_line.values() for sentence in sentences))
 
 
 class LinesConflict(LinesRefused, Conflict):
@@ -39,7 +40,9 @@ class LinesConflict(LinesRefused, Conflict):
 
 
 @transaction.atomic
-def write_table(item_list: ItemList, lines: list[Line], *, by: Person, now=None) -> None:
+def write_table(
+    item_list: ItemList, lines: list[Line], *, by: Person, now: datetime | None = None
+) -> None:
     """Create, change, renumber and delete draft items of a list, all together.
 
     Raise `LinesConflict` or `LinesRefused` with what is wrong in each line; nothing is saved then.
@@ -50,8 +53,8 @@ def write_table(item_list: ItemList, lines: list[Line], *, by: Person, now=None)
     keys = [line.item for line in lines if line.item]
     items = {item.pk: item for item in item_list.items.filter(pk__in=keys).locked()}
     _refuse(LinesConflict, {at: _changed(line, items) for at, line in enumerate(lines)})
-    said = {at: _said_already(item_list, line) for at, line in enumerate(lines)}
-    _refuse(LinesRefused, said)
+    repeated = {at: _repeated(item_list, line) for at, line in enumerate(lines)}
+    _refuse(LinesRefused, repeated)
     numbers = _numbers(item_list, lines, items)
     for line in lines:
         if line.delete and line.item:
@@ -64,59 +67,63 @@ def write_table(item_list: ItemList, lines: list[Line], *, by: Person, now=None)
     )
 
 
-def _refuse(refusal, by_line):
-    found = {at: said for at, said in by_line.items() if said}
-    if found:
-        raise refusal(found)
+def _refuse(refusal: type[LinesRefused], by_line: dict[int, list[str]]) -> None:
+    refused = {at: sentences for at, sentences in by_line.items() if sentences}
+    if refused:
+        raise refusal(refused)
 
 
-def _said_already(item_list, line):
+def _repeated(item_list: ItemList, line: Line) -> list[str]:
     """Say that a line without a number stands in the list: a button that was pressed twice."""
     if line.item or line.number or line.delete:
         return []
     title, place = line.draft.fields.get("title"), line.draft.fields.get("place")
-    there = item_list.items.filter(title=title, place=place).first()
-    said = _("“%(title)s” stands here already, as No. %(number)s. Number it if it is another.")
-    return [said % {"title": title, "number": there.number}] if there else []
+    twin = item_list.items.filter(title=title, place=place).first()
+    sentence = _("“%(title)s” stands here already, as No. %(number)s. Number it if it is another.")
+    return [sentence % {"title": title, "number": twin.number}] if twin else []
 
 
-def _changed(line, items):
+def _changed(line: Line, items: dict[int, Item]) -> list[str]:
     """Say that the item of a line isn't the one that its writer saw."""
     if line.item is None:
         return []
     if line.item not in items:
-        said = _("Somebody deleted No. %(number)s meanwhile. Saving again enters it anew.")
-        return [said % {"number": line.number or "?"}]
+        sentence = _("Somebody deleted No. %(number)s meanwhile. Saving again enters it anew.")
+        return [sentence % {"number": line.number or "?"}]
     item = items[line.item]
     return changed_meanwhile(item).sentences[:1] if item.version != line.version else []
 
 
-def _numbers(item_list, lines, items) -> dict[int, int]:
+def _numbers(item_list: ItemList, lines: list[Line], items: dict[int, Item]) -> dict[int, int]:
     """Return the number of each line that stays; refuse one that would stand twice."""
     others = item_list.items.exclude(pk__in=items).values_list("number", flat=True)
     taken = set(others)
-    wanted = {at: _wanted(line, items) for at, line in enumerate(lines) if not line.delete}
+    stated = {at: _stated(line, items) for at, line in enumerate(lines) if not line.delete}
     wrong = {}
-    for at, number in wanted.items():
+    for at, number in stated.items():
         if number in taken:
             wrong[at] = [_("The number %(number)s stands twice.") % {"number": number}]
-        taken |= {number} - {None}
-    for at, number in wanted.items():
-        wanted[at] = number or max(taken, default=0) + 1
-        taken.add(wanted[at])
-        if not 1 <= wanted[at] <= LAST_NUMBER:
+        if number is not None:
+            taken.add(number)
+    numbers = {}
+    for at, number in stated.items():
+        numbers[at] = number or max(taken, default=0) + 1
+        taken.add(numbers[at])
+        if not 1 <= numbers[at] <= LAST_NUMBER:
             wrong[at] = [_("Numbers go from 1 to %(last)d.") % {"last": LAST_NUMBER}]
     _refuse(LinesRefused, wrong)
-    return wanted
+    return numbers
 
 
-def _wanted(line, items):
+def _stated(line: Line, items: dict[int, Item]) -> int | None:
     return line.number or (items[line.item].number if line.item else None)
 
 
-def _renumber(item_list, lines, items, numbers):
-    """Give each item its line's number, by way of numbers that nobody wants."""
-    moved = {items[lines[at].item]: number for at, number in numbers.items() if lines[at].item}
+def _renumber(
+    item_list: ItemList, lines: list[Line], items: dict[int, Item], numbers: dict[int, int]
+) -> None:
+    """Give each item its line's number, by way of numbers that no line has."""
+    moved = {items[key]: number for at, number in numbers.items() if (key := lines[at].item)}
     moved = {item: number for item, number in moved.items() if item.number != number}
     used = set(item_list.items.values_list("number", flat=True)) | set(numbers.values())
     free = (number for number in range(LAST_NUMBER, 0, -1) if number not in used)
@@ -127,7 +134,7 @@ def _renumber(item_list, lines, items, numbers):
         item.save()
 
 
-def _fill(item_list, number, line, by, now):
+def _fill(item_list: ItemList, number: int, line: Line, by: Person, now: datetime) -> list[str]:
     """Write a line and return what is wrong with it."""
     try:
         fill(item_list, number, line.draft, by=by, now=now)

@@ -1,4 +1,4 @@
-"""What the database itself refuses, on both databases: a file for each noun.
+"""Database triggers: what the database itself refuses, on both databases, a file for each noun.
 
 A guard is (name, table, event, condition on OLD and NEW, what the database says): the event on a
 row of the table is refused while the condition is true. `REPLACED` is for SQLite, whose OR REPLACE

@@ -12,8 +12,8 @@ FILED = "a file about a family is only added, or emptied for good"
 
 def changed(columns: str) -> str:
     """Return the condition that an UPDATE changes one of the columns."""
-    each = (f'NEW."{c}" IS DISTINCT FROM OLD."{c}"' for c in columns.split())
-    return "(" + " OR ".join(each) + ")"
+    comparisons = (f'NEW."{c}" IS DISTINCT FROM OLD."{c}"' for c in columns.split())
+    return "(" + " OR ".join(comparisons) + ")"
 
 
 def unwritten(ids: str) -> str:

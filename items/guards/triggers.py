@@ -1,4 +1,4 @@
-"""The guards, and what raises the revision of what is public, as triggers of the database.
+"""Installing the database triggers: the guards, and what raises the revision of what is public.
 
 All of them are dropped before a migration, because SQLite can't rebuild a table that another
 table's trigger reads, and made again after it, because a rebuilt table has lost its own.
@@ -24,19 +24,19 @@ def install(connection) -> None:
 
 def remove(connection) -> None:
     """Drop the triggers, for a migration or for tests that have to empty the tables."""
-    there = installed(connection)
+    tables = installed(connection)
     with connection.cursor() as cursor:
-        if any(name.startswith("bump_") for name in there):
+        if any(name.startswith("bump_") for name in tables):
             revision.look_away(cursor)
-        for name, table in there.items():
+        for name, table in tables.items():
             on = f" ON {table}" if connection.vendor == "postgresql" else ""
             cursor.execute(f"DROP TRIGGER {name}{on}")
 
 
 def missing(connection) -> list[str]:
     """Return the names of the triggers that the database doesn't have."""
-    there = installed(connection)
-    return [name for name, _table, _sql in _triggers(connection) if name not in there]
+    tables = installed(connection)
+    return [name for name, _table, _sql in _triggers(connection) if name not in tables]
 
 
 def installed(connection) -> dict[str, str]:
@@ -106,7 +106,7 @@ def _postgresql():
         yield _postgresql_guard(name, table, "TRUNCATE", "STATEMENT", "TRUE", LEDGER)
 
 
-def _postgresql_guard(name, table, event, each, condition, words):
+def _postgresql_guard(name, table, event, level, condition, words):
     # In a function, because the condition of a trigger may not look at other rows.
     return (
         name,
@@ -115,6 +115,6 @@ def _postgresql_guard(name, table, event, each, condition, words):
         f" IF {condition} THEN RAISE EXCEPTION '{words}'"
         " USING ERRCODE = 'integrity_constraint_violation'; END IF;"
         f" RETURN {'OLD' if event == 'DELETE' else 'NEW'}; END $$;"
-        f" CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH {each}"
+        f" CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH {level}"
         f" EXECUTE FUNCTION {name}()",
     )

@@ -1,14 +1,15 @@
-"""The one door to what is published, and the proof that the ledger is as it was written.
+"""The append-only ledger (audit trail) that every published change goes through, and its check.
 
 `acting` is a transaction around one act on an item, `acting_on_list` and `acting_on_post` around
 one on many: each locks, asks the rules, and writes entries with what they tell of, all or nothing.
 """
 
-from items.ledger.door import (
+from items.ledger.act import (
     Act,
     ActOnList,
     ActOnMany,
     acting,
+    acting_on_items,
     acting_on_list,
     acting_on_post,
     not_in_future,
@@ -20,6 +21,7 @@ __all__ = [
     "ActOnList",
     "ActOnMany",
     "acting",
+    "acting_on_items",
     "acting_on_list",
     "acting_on_post",
     "not_in_future",

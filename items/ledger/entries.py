@@ -1,7 +1,9 @@
-"""Writing an entry at the end of a list's chain of hashes; `items.ledger.acting` alone calls it."""
+"""Appending an entry to a list's hash chain; `items.ledger.act` alone calls it."""
 
 from datetime import date, datetime
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from items.compiled_queries import compiled_query
@@ -32,9 +34,10 @@ def write_entry(
     Save the item after it: what is published changes only together with its entry.
     """
     chain = _chains.one(item_list.pk) or Chain.objects.create(list=item_list)
-    words = EntryWords(salt=EntryWords.new_salt(), name=by.name, **words)
-    confirmed = personal_data.ask(words.text, words.evidence, words.new, yes=yes) if public else {}
-    words.post = words.post or _post_of(role, by, item, timezone.localdate(now))
+    entry_words = EntryWords(salt=EntryWords.new_salt(), name=by.name, **words)
+    read_by_all = [entry_words.text, entry_words.evidence, entry_words.new] if public else []
+    confirmed = personal_data.ask(*read_by_all, yes=yes)
+    entry_words.post = entry_words.post or _post_of(role, by, item, timezone.localdate(now))
     entry = Entry(
         list=item_list,
         seq=chain.seq + 1,
@@ -49,13 +52,13 @@ def write_entry(
         public=public,
         facts=(facts or {}) | confirmed,
         about=about,
-        words_digest=words.computed_digest(),
+        words_digest=entry_words.computed_digest(),
         previous_hash=chain.hash,
     )
     entry.hash = entry.computed_hash()
     entry.save()
-    words.entry = entry
-    words.save()
+    entry_words.entry = entry
+    entry_words.save()
     chain.seq, chain.hash = entry.seq, entry.hash
     chain.save()
     if item:
@@ -64,13 +67,13 @@ def write_entry(
 
 
 @compiled_query
-def _chains(item_list):
+def _chains(item_list: Any) -> QuerySet[Chain]:
     return Chain.objects.select_for_update(no_key=True).filter(list=item_list)
 
 
-def _post_of(role, by, item, day):
+def _post_of(role: str, by: Person, item: Item | None, day: date) -> str:
     """Return the name of the post that `by` speaks for; "" for handlers and the office."""
     if item is None or role not in (Entry.Role.OWNER, Entry.Role.SUPERVISOR):
         return ""
     post = item.owner_post if role == Entry.Role.OWNER else item.supervisor_post
-    return post.name if post.holder(day) == by else ""
+    return post.name if post and post.holder(day) == by else ""

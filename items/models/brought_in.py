@@ -1,4 +1,4 @@
-"""Where an item stood before this system."""
+"""Imported state: where an item stood before this system."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

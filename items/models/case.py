@@ -1,6 +1,7 @@
 """The file of a hardship item, apart from all else, and everybody who looked into it."""
 
 from datetime import date, timedelta
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -15,7 +16,7 @@ from items.states import ListStatus, Status
 
 
 class HardshipFileQuerySet(models.QuerySet):
-    def kept(self):
+    def kept(self) -> Self:
         """Return those that are there; of the others only the day of their end is left."""
         return self.filter(removed_on=None)
 

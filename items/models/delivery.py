@@ -1,5 +1,7 @@
 """What an item handed out, line by line: the delivery list."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Sum
 from django.utils.translation import gettext_lazy as _
@@ -12,12 +14,12 @@ from items.words import Words
 
 
 class DeliveryQuerySet(models.QuerySet):
-    def with_returns(self):
+    def with_returns(self) -> Self:
         """Add `taken_back`: whether a later entry says that the delivery was a mistake."""
         returns = Entry.objects.filter(about=OuterRef("entry"), verb=Verb.TAKE_BACK).order_by()
         return self.annotate(taken_back=Exists(returns))
 
-    def counting(self):
+    def counting(self) -> Self:
         """Return those that weren't taken back."""
         return self.with_returns().filter(taken_back=False)
 

@@ -1,4 +1,4 @@
-"""Whose an item is, as conditions in SQL.
+"""Ownership: whose an item is, as conditions in SQL.
 
 `person` is somebody, or an `OuterRef` to whoever another column of the same row names.
 """
@@ -54,12 +54,12 @@ def acts_for_owner(items, person, today: date) -> Q:
 
 def acted_for(items, person: Person, today: date):
     """Return the keys of the items that `acts_for_owner` would find, each way by its index."""
-    held = {"owner_post__in": posts_of(person, today)}
-    found = [
+    as_holder = {"owner_post__in": posts_of(person, today)}
+    keys = [
         items.model._base_manager.filter(**way).order_by().values("pk")
-        for way in [held, *ways_to_carry(person)]
+        for way in [as_holder, *ways_to_carry(person)]
     ]
-    return found[0].union(*found[1:])
+    return keys[0].union(*keys[1:])
 
 
 def posts_of(person: Person, today: date):

@@ -1,4 +1,4 @@
-"""Who changed reference data, and when: what is published has the ledger instead."""
+"""Audit trail of drafts and reference data; what is published has the ledger instead."""
 
 from simple_history.models import HistoricalRecords
 

@@ -1,7 +1,9 @@
 """An item: one published number, what was promised, and where it stands."""
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import ROUND_DOWN, Decimal
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -188,14 +190,16 @@ class Item(Versioned):
     def clean(self):
         """Refuse one post for both duties, and posts, places or categories of another committee."""
         if self.owner_post_id and self.owner_post_id == self.supervisor_post_id:
-            said = _("“%s” can’t own and check the same item. Name another supervisor.")
-            raise ValidationError(said % self.owner_post)
+            sentence = _("“%s” can’t own and check the same item. Name another supervisor.")
+            raise ValidationError(sentence % self.owner_post)
         things = [self.owner_post, self.supervisor_post, self.place, self.category, self.theme]
         for thing in filter(None, things):
             if self.list_id and thing.committee_id != self.list.committee_id:
                 raise ValidationError(_("“%s” belongs to another committee.") % thing)
 
-    def save(self, *, entry=None, update_fields=None, **kwargs):
+    def save(
+        self, *, entry: Any = None, update_fields: Iterable[str] | None = None, **kwargs: Any
+    ) -> None:
         """Save a draft; or, for the ledger alone, a published item with the `entry` of its act.
 
         Raise `OutsideTheLedger` for a published item without one.
@@ -216,7 +220,7 @@ class Item(Versioned):
         texts += [text for row in measures for text in (row.text, row.text_en)]
         return fold("\n".join(filter(None, texts)))
 
-    def delete(self, **kwargs):
+    def delete(self, **kwargs: Any) -> tuple[int, dict[str, int]]:
         """Delete a draft; a published number is never deleted."""
         if self.status != Status.DRAFT:
             raise Refused(_("A published number stays. Withdraw the item instead."))

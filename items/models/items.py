@@ -1,6 +1,7 @@
 """Which items: the filters of the desk and the pages, each reading as English."""
 
 from datetime import date, timedelta
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Count, F, Max, OuterRef, Q, Subquery, Value
@@ -33,13 +34,13 @@ def says(word: str) -> Q:
 class ItemQuerySet(models.QuerySet):
     # Where they stand
 
-    def published(self):
+    def published(self) -> Self:
         return self.exclude(status=Status.DRAFT)
 
     # What is published changes only by the actions; the database's guards (items.guards) stand
     # behind these, which say so to whoever writes the code.
 
-    def update(self, **columns):
+    def update(self, **columns: Any) -> int:
         """Change drafts; raise `OutsideTheLedger` when one of the items is published."""
         self._refuse_published(self.published())
         return super().update(**columns)
@@ -61,8 +62,8 @@ class ItemQuerySet(models.QuerySet):
     bulk_update.alters_data = True
 
     @staticmethod
-    def _refuse_published(found):
-        for item in found[:1]:
+    def _refuse_published(published):
+        for item in published[:1]:
             raise OutsideTheLedger(f"No. {item}")
 
     def locked(self) -> list:
@@ -70,14 +71,14 @@ class ItemQuerySet(models.QuerySet):
         rows = self.select_for_update(of=("self",), no_key=True)
         return list(rows.order_by("list_id", "number"))
 
-    def running(self):
+    def running(self) -> Self:
         """Return the published items of published lists that aren't closed."""
         return self.published().filter(list__status=ListStatus.PUBLISHED)
 
-    def open(self):
+    def open(self) -> Self:
         return self.filter(status__in=OPEN)
 
-    def not_done(self):
+    def not_done(self) -> Self:
         """Return the items that still have to be done: open or on hold."""
         return self.filter(status__in=NOT_DONE)
 
@@ -89,7 +90,7 @@ class ItemQuerySet(models.QuerySet):
         late = Count("pk", filter=is_overdue(today))
         return self.order_by().values_list("list", "status").annotate(count=Count("pk"), late=late)
 
-    def done_late(self):
+    def done_late(self) -> Self:
         """Return the resolved items that were done after their deadline."""
         return self.filter(IS_DONE_LATE)
 
@@ -102,7 +103,7 @@ class ItemQuerySet(models.QuerySet):
             silent |= Q(list__committee__stale_after_days=span, last_news__happened_on__lt=since)
         return self.open().filter(silent)
 
-    def sent_back(self):
+    def sent_back(self) -> Self:
         """Return the items that were sent back or reopened, and not worked on since."""
         steps = self._entries().filter(item=OuterRef("pk"), verb__in=[*WORK, *RETURNS])
         last = Subquery(steps.order_by("-seq").values("verb")[:1])
@@ -148,7 +149,7 @@ class ItemQuerySet(models.QuerySet):
         return self.tied_to(person.pk, today) if person.is_active else self.none()
 
     def tied_to(self, person: int, today: date):
-        """Return the same for the key of an active person."""
+        """Return what the active person of this key may read on the desk."""
         joined = joined_by(person, "list__committee", today)
         shown = ~Q(status=Status.DRAFT) & ~Q(list__status=ListStatus.DRAFT)
         return self.filter(read_by(person, "list__committee") | (joined & shown))

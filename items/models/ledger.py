@@ -1,9 +1,10 @@
-"""The rectification ledger: append-only entries, one chain of hashes per list."""
+"""The rectification ledger: append-only entries, a hash chain for each list (audit trail)."""
 
 import hashlib
 import json
 import secrets
 from datetime import UTC, date
+from typing import Any, NoReturn, Self
 
 from django.db import models
 from django.db.models import Q
@@ -25,7 +26,7 @@ def digest(thing) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def refuse_rewriting(*args, **kwargs):
+def refuse_rewriting(*args: Any, **kwargs: Any) -> NoReturn:
     """Refuse what would rewrite history; the database refuses too (items.guards.triggers)."""
     raise Refused(_("The ledger can’t be changed. Write a further entry that corrects it."))
 
@@ -40,7 +41,7 @@ class AppendOnly(models.Model):
     class Meta:
         abstract = True
 
-    def save(self, **kwargs):
+    def save(self, **kwargs: Any) -> None:
         """Write a new row; raise `Refused` for one that exists."""
         if not self._state.adding:
             refuse_rewriting()
@@ -61,14 +62,14 @@ class Chain(models.Model):
 
 
 class EntryQuerySet(AppendOnlyQuerySet):
-    def public(self):
+    def public(self) -> Self:
         return self.filter(public=True)
 
-    def waiting(self):
+    def waiting(self) -> Self:
         """Return the requests that nobody has answered yet."""
         return self.filter(answers=None)
 
-    def tasks(self):
+    def tasks(self) -> Self:
         """Return the open tasks: what was decided in a meeting and isn't finished yet."""
         return self.filter(verb=Verb.SET_TASK).waiting()
 
@@ -116,7 +117,7 @@ class Entry(AppendOnly):
     hash = models.CharField(max_length=64)
 
     objects = EntryQuerySet.as_manager()
-    told: tuple[Person, ...] = ()  # who got a notice of it; only the door knows, having written it
+    notified: tuple[Person, ...] = ()  # who got a notice of it; known only to the act that wrote it
 
     class Meta:
         verbose_name = _("ledger entry")
@@ -173,7 +174,7 @@ class EntryWords(AppendOnly):
         """Return the salted digest that stands in the entry's hash."""
         return digest([self.salt, *(getattr(self, name) for name in self.WORDS)])
 
-    def erase(self, on):
+    def erase(self, on: date) -> None:
         """Erase the words and their salt for good, leaving the day; the hash still holds."""
         # Without the salt nobody can find short words again by trying; hence it goes too.
         emptied = dict.fromkeys([*self.WORDS, "salt"], "")

@@ -1,5 +1,7 @@
 """The days and places at which an item takes place, such as the visits of a care activity."""
 
+from typing import Self
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -10,7 +12,7 @@ from items.states import Verb
 
 
 class OccasionQuerySet(models.QuerySet):
-    def open(self):
+    def open(self) -> Self:
         """Return those of which nobody has said that they took place or were called off."""
         return self.filter(ending=None)
 

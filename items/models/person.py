@@ -1,5 +1,7 @@
 """People who can act, and the roles they have in a committee."""
 
+from typing import Self
+
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -32,7 +34,7 @@ class Person(AbstractUser):
 
 
 class RoleQuerySet(models.QuerySet):
-    def held_by(self, person, committee, kind):
+    def held_by(self, person: Person, committee: Committee, kind: str) -> Self:
         return self.filter(person=person, committee=committee, kind=kind)
 
 

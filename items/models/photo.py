@@ -1,5 +1,7 @@
 """Photos of an item, and the spots that a photo before and one after show."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -34,12 +36,12 @@ class Spot(models.Model):
 
 
 class PhotoQuerySet(models.QuerySet):
-    def public(self):
+    def public(self) -> Self:
         """Return what anybody may see."""
         shown = self.filter(state=Photo.State.PUBLIC).exclude(item__status=Status.DRAFT)
         return shown.exclude(item__list__status=ListStatus.DRAFT)
 
-    def kept(self):
+    def kept(self) -> Self:
         """Return those whose files are kept; the others were deleted for good."""
         return self.exclude(stem="")
 

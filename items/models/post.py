@@ -37,7 +37,7 @@ class Post(Named):
     )
 
     history = HistoricalRecords()
-    held: list["Holding"] | None = None  # by whom and when, once it is known (see `know_held`)
+    known_holdings: list["Holding"] | None = None  # by whom and when, once read by `know_holdings`
 
     class Meta:
         verbose_name = _("post")
@@ -46,8 +46,8 @@ class Post(Named):
 
     def holder(self, day: date) -> Person | None:
         """Return who holds the post on `day`; None when it is vacant."""
-        held = self.holdings.all() if self.held is None else self.held
-        in_force = [each for each in held if each.covers(day)]
+        holdings = self.holdings.all() if self.known_holdings is None else self.known_holdings
+        in_force = [holding for holding in holdings if holding.covers(day)]
         return in_force[-1].person if in_force else None
 
 
@@ -101,13 +101,15 @@ def know_posts(items) -> None:
     posts = {post.pk: post for post in (_posts(keys) if keys else ())}
     for item, duty in asked:
         setattr(item, duty, posts.get(getattr(item, f"{duty}_id")))
-    know_held(post for item in items for post in (item.owner_post, item.supervisor_post) if post)
+    know_holdings(
+        post for item in items for post in (item.owner_post, item.supervisor_post) if post
+    )
 
 
-def know_held(posts) -> None:
+def know_holdings(posts) -> None:
     """Read for all the posts at once who holds and held them."""
-    unknown = {post.pk: post for post in posts if post.held is None}
+    unknown = {post.pk: post for post in posts if post.known_holdings is None}
     for post in unknown.values():
-        post.held = []
+        post.known_holdings = []
     for holding in _holdings(unknown) if unknown else ():
-        unknown[holding.post_id].held.append(holding)
+        unknown[holding.post_id].known_holdings.append(holding)

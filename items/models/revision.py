@@ -1,4 +1,4 @@
-"""Which state of what is published this is."""
+"""The revision of what is public: one number that a page cache compares."""
 
 from django.db import models
 

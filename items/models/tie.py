@@ -1,4 +1,4 @@
-"""Which committees a person has to do with, as conditions in SQL on a committee's key."""
+"""Row-level permissions: which committees a person has to do with, as conditions in SQL."""
 
 from datetime import date
 

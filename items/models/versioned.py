@@ -1,5 +1,8 @@
 """Optimistic locking: rows that two people may change at once carry a version."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.db import connection, models
 from django.db.transaction import TransactionManagementError
 from django.utils.translation import gettext as _
@@ -15,7 +18,7 @@ class Versioned(models.Model):
     class Meta:
         abstract = True
 
-    def save(self, *, update_fields=None, **kwargs):
+    def save(self, *, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
         """Save the row, or some of its columns; its version always goes with them."""
         if update_fields is not None:
             update_fields = {*update_fields, "version"}
@@ -35,7 +38,7 @@ class Versioned(models.Model):
         return updated
 
 
-def changed_meanwhile(row):
+def changed_meanwhile(row: object) -> Conflict:
     """Return the refusal that says somebody changed `row` since it was read."""
     return Conflict(
         _("Somebody else changed “%(thing)s” while you were writing. Nothing of yours was saved.")
@@ -44,7 +47,7 @@ def changed_meanwhile(row):
     )
 
 
-def lock(row, *joined: str):
+def lock(row: Versioned, *joined: str) -> None:
     """Lock and re-read `row` in place; raise `Conflict` when it changed since it was read.
 
     `joined` are the relations to be read with it, as `select_related` names them. After a
@@ -60,13 +63,13 @@ def lock(row, *joined: str):
         raise changed_meanwhile(called)
 
 
-def columns_of(row) -> dict:
+def columns_of(row: models.Model) -> dict[str, Any]:
     """Return what a row in memory says, by column."""
     read = vars(row)
     return {f.attname: read[f.attname] for f in row._meta.concrete_fields if f.attname in read}
 
 
-def put_back(row, columns: dict) -> None:
+def put_back(row: models.Model, columns: dict[str, Any]) -> None:
     """Let a row in memory say again what `columns_of` returned of it, and forget the rest."""
     for name, value in columns.items():
         setattr(row, name, value)

@@ -8,11 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import BoundedSemaphore
 
+from django.core.files import File
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from items.errors import Refused
 from items.photos.jpeg import faults
+
+Upload = bytes | File  # what somebody sent
+Area = tuple[float, float, float, float]  # left, top, width, height in parts of a picture
 
 MB = 1024 * 1024
 MAX_FILE = 20 * MB  # a phone's best picture with 108 million points has about 15

@@ -1,1 +1,1 @@
-"""What a visitor may see and what not: shades of columns, personal data in texts, receipt codes."""
+"""Privacy: which columns a visitor may see, personal data in texts, receipt codes."""

@@ -1,4 +1,4 @@
-"""Data about a person in a text: found before anything is published, and let through only by a yes.
+"""Finding personal data (PII) in a text before it is published; let through only by a yes.
 
 Found are ID numbers (GB 11643, with their check digit), mobile numbers, bank cards (ISO/IEC 7812,
 with theirs) and e-mail addresses, also with spaces between, or written in full width.
@@ -32,8 +32,8 @@ MOBILE = re.compile(r"(?:\+?86)?1[3-9]\d{9}")
 class PersonalData(Refused):
     """Refuse a text that seems to hold data about a person, until somebody says yes to it."""
 
-    def __init__(self, found: list[tuple[str, str]]):
-        named = [f"{LABELS[kind]} ({_masked(text)})" for kind, text in found]
+    def __init__(self, hits: list[tuple[str, str]]):
+        named = [f"{LABELS[kind]} ({_masked(text)})" for kind, text in hits]
         super().__init__(
             _("Everyone would read what looks like %(found)s. Take it out.")
             % {"found": get_text_list(named, _("and"))},
@@ -46,10 +46,10 @@ def ask(*texts: str, yes: bool = False) -> dict[str, list[str]]:
 
     Raise `PersonalData` when something was found and whoever writes it hasn't said `yes` to it.
     """
-    found = list(dict.fromkeys(hit for text in texts for hit in find(text or "")))
-    if found and not yes:
-        raise PersonalData(found)
-    kinds = sorted({kind for kind, _text in found})
+    hits = list(dict.fromkeys(hit for text in texts for hit in find(text or "")))
+    if hits and not yes:
+        raise PersonalData(hits)
+    kinds = sorted({kind for kind, _text in hits})
     return {"personal": kinds} if kinds else {}
 
 
@@ -67,10 +67,10 @@ def _within(groups):
     at = 0
     while at < len(groups):
         ends = range(min(len(groups), at + LONGEST), at, -1)
-        whole = next((end for end in ends if _kind_of("".join(groups[at:end]))), None)
-        if whole:
-            yield _kind_of("".join(groups[at:whole])), " ".join(groups[at:whole])
-        at = whole or at + 1
+        end_of_number = next((end for end in ends if _kind_of("".join(groups[at:end]))), None)
+        if end_of_number:
+            yield _kind_of("".join(groups[at:end_of_number])), " ".join(groups[at:end_of_number])
+        at = end_of_number or at + 1
 
 
 def _kind_of(number):

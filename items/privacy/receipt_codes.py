@@ -17,16 +17,16 @@ STANDARD = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 CODE = re.compile(f"[{SIGNS}]{{16}}")
 
 
-def code_for(*said: str | bytes) -> str:
-    """Return the code of what a form said; the same again for the same, so that nothing doubles.
+def code_for(*parts: str | bytes) -> str:
+    """Return the code of the parts of a form: equal parts give an equal code, so nothing doubles.
 
-    Nobody without the site's key can reckon it, and nothing of `said` can be found from it.
+    Nobody without the site's key can reckon it, and nothing of the parts can be found from it.
     """
-    whole = hashlib.sha256()
-    for part in said:
+    digest = hashlib.sha256()
+    for part in parts:
         part = part.encode() if isinstance(part, str) else part
-        whole.update(len(part).to_bytes(8) + part)
-    bits = salted_hmac("items.codes", whole.hexdigest(), algorithm="sha256").digest()[:10]
+        digest.update(len(part).to_bytes(8) + part)
+    bits = salted_hmac("items.codes", digest.hexdigest(), algorithm="sha256").digest()[:10]
     signs = base64.b32encode(bits).decode().translate(str.maketrans(STANDARD, SIGNS))
     return "-".join(signs[at : at + 4] for at in range(0, 16, 4))
 

@@ -1,4 +1,4 @@
-"""What a visitor may see: every field of every model, in exactly one of three shades.
+"""Field-level privacy: every field of every model, in exactly one of three shades.
 
 A field is public only on a row that is public itself: a published item, a released entry. The
 shapes in `items.public` carry public fields to the pages; tests/privacy/ holds both to this table.

@@ -13,8 +13,8 @@ from items.queries.item import CLAIMS, FINDINGS
 from items.queries.lines import entry, line, with_answers
 from items.queries.rows import in_rows, read
 from items.rules import why_not_standing
+from items.rules.roles import is_for
 from items.rules.standing import Standing
-from items.rules.who import is_for
 from items.states import MOVES, Status, Verb
 from items.words import Words
 

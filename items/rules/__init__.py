@@ -1,4 +1,4 @@
-"""Who may do what, and when, and what a list still lacks. Nothing in this package saves."""
+"""Permissions: who may do what, and when, and what a list still lacks. Nothing here saves."""
 
 from items.rules.permission import (
     acts_for_owner,

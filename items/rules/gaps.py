@@ -1,7 +1,8 @@
 """What a list still lacks under rules 1 to 3: coverage, posts, measures and deadlines."""
 
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from django.utils.translation import gettext as _
 
@@ -16,7 +17,7 @@ class Gap(str):
 
     numbers: tuple[int, ...] = ()
 
-    def __new__(cls, sentence: str, *numbers: int):
+    def __new__(cls, sentence: str, *numbers: int) -> Self:
         gap = super().__new__(cls, sentence)
         gap.numbers = numbers
         return gap
@@ -26,30 +27,30 @@ def gaps(item_list: ItemList, today: date) -> list[str]:
     """Return every reason why the list can't be published, in the order of the numbers."""
     rows = item_list.items.order_by("number")
     items = with_posts(rows.select_related("brought_in").prefetch_related("measures"))
-    found = [] if items else [_("The list has no items. Import or enter them.")]
+    missing = [] if items else [_("The list has no items. Import or enter them.")]
     for item in items:
-        said = _("No. %(number)s: %(gap)s")
-        lacks = [said % {"number": item.number, "gap": gap} for gap in gaps_of(item)]
-        found += [Gap(sentence, item.number) for sentence in lacks]
-    found += posts_gaps(items, today) + same_person_gaps(rows, today)
-    return found + leaders_gaps(item_list, items, today)
+        sentence = _("No. %(number)s: %(gap)s")
+        lacks = [sentence % {"number": item.number, "gap": gap} for gap in gaps_of(item)]
+        missing += [Gap(lack, item.number) for lack in lacks]
+    missing += posts_gaps(items, today) + same_person_gaps(rows, today)
+    return missing + leaders_gaps(item_list, items, today)
 
 
 def gaps_of_published(lists: list[ItemList], today: date) -> dict[int, list[str]]:
     """Return by list what rules 1 and 2 find missing after publication: it unpublishes nothing."""
     rows = Item.objects.published().filter(list__in=lists).order_by("list_id", "number")
-    items = {each.pk: [] for each in lists}
-    for pk, item in _kept(rows):
+    items: dict[int, list[PostsOfItem]] = {item_list.pk: [] for item_list in lists}
+    for pk, item in _posts_of_items(rows):
         items[pk].append(item)
     left = {pk: [i for i in of if i.status in NOT_DONE] for pk, of in items.items()}
     same = _same_persons(rows.not_done(), today)
     roles = _roles_of_holders([item for of in left.values() for item in of], today)
-    leaders = _leaders_posts([each.committee_id for each in lists])
+    leaders = _leaders_posts([item_list.committee_id for item_list in lists])
     return {
-        each.pk: _posts_gaps(left[each.pk], roles, today)
-        + [_same_person(number, checker) for pk, number, checker in same if pk == each.pk]
-        + _leaders_gaps(each, leaders, items[each.pk], today)
-        for each in lists
+        item_list.pk: _posts_gaps(left[item_list.pk], roles, today)
+        + [_same_person(number, checker) for pk, number, checker in same if pk == item_list.pk]
+        + _leaders_gaps(item_list, leaders, items[item_list.pk], today)
+        for item_list in lists
     }
 
 
@@ -63,8 +64,8 @@ def with_posts(rows: ItemQuerySet) -> list[Item]:
     return items
 
 
-class Kept(NamedTuple):
-    """As much of an item as rules 1 and 2 look at; a long list is read in no time."""
+class PostsOfItem(NamedTuple):
+    """An item's number, status and posts: all that rules 1 and 2 look at, for long lists."""
 
     number: int
     status: str
@@ -72,16 +73,16 @@ class Kept(NamedTuple):
     supervisor_post: Post
 
 
-def _kept(rows):
+def _posts_of_items(rows: ItemQuerySet) -> Iterator[tuple[int, PostsOfItem]]:
     """Yield each item's list and the item."""
     columns = ("list_id", "number", "status", "owner_post_id", "supervisor_post_id")
     read = list(rows.values_list(*columns))
     posts = _posts_by_key(row[3:] for row in read)
     for list_id, number, status, owner, supervisor in read:
-        yield list_id, Kept(number, status, posts[owner], posts[supervisor])
+        yield list_id, PostsOfItem(number, status, posts[owner], posts[supervisor])
 
 
-def _posts_by_key(pairs) -> dict[int, Post]:
+def _posts_by_key(pairs: Iterable[Iterable[int | None]]) -> dict[int, Post]:
     keys = {key for pair in pairs for key in pair if key}
     return Post.objects.prefetch_related("holdings__person").in_bulk(keys)
 
@@ -100,7 +101,7 @@ def gaps_of(item: Item) -> list[str]:
     return lacks + _brought_in_gaps(item)
 
 
-def _lacks_deadline(item):
+def _lacks_deadline(item: Item) -> str:
     if item.start_by:
         return _(
             "only a day to start by (%(words)s), no deadline for completion."
@@ -113,7 +114,7 @@ def _lacks_deadline(item):
     return _("no deadline. Write a date.")
 
 
-def _brought_in_gaps(item):
+def _brought_in_gaps(item: Item) -> list[str]:
     before = getattr(item, "brought_in", None)
     if before is None or before.status != Status.RESOLVED:
         return []
@@ -129,70 +130,83 @@ def posts_gaps(items: list[Item], today: date) -> list[str]:
     return _posts_gaps(items, _roles_of_holders(items, today), today)
 
 
-def _posts_gaps(items, roles, today):
-    numbers = {}
+def _posts_gaps(
+    items: Sequence[Item | PostsOfItem], roles: dict[tuple[int, int], set[str]], today: date
+) -> list[str]:
+    numbers: dict[Post, list[int]] = {}
     for item in items:
         for post in _posts(item):
             numbers.setdefault(post, []).append(item.number)
     return [gap for post in numbers for gap in _holder_gap(post, numbers[post], roles, today)]
 
 
-def _posts(item):
+def _posts(item: Item | PostsOfItem) -> Iterator[Post]:
     return filter(None, [item.owner_post, item.supervisor_post])
 
 
-def _roles_of_holders(items, today) -> dict[tuple[int, int], set[str]]:
+def _roles_of_holders(
+    items: Sequence[Item | PostsOfItem], today: date
+) -> dict[tuple[int, int], set[str]]:
     """Return the kinds of role by person and committee, of those who hold the items' posts."""
     posts = {post for item in items for post in _posts(item)}
-    kinds = {}
+    kinds: dict[tuple[int, int], set[str]] = {}
     for role in Role.objects.filter(person__in={post.holder(today) for post in posts} - {None}):
         kinds.setdefault((role.person_id, role.committee_id), set()).add(role.kind)
     return kinds
 
 
-def _holder_gap(post, numbers, roles, today):
+def _holder_gap(
+    post: Post, numbers: list[int], roles: dict[tuple[int, int], set[str]], today: date
+) -> list[str]:
     words = {"post": post, "numbers": ", ".join(map(str, numbers))}
     holder = post.holder(today)
     if holder is None:
-        said = _("The post “%(post)s” is vacant (no. %(numbers)s). Appoint its holder.")
-        return [Gap(said % words, *numbers)]
+        sentence = _("The post “%(post)s” is vacant (no. %(numbers)s). Appoint its holder.")
+        return [Gap(sentence % words, *numbers)]
     why = why_barred(holder, roles.get((holder.pk, post.committee_id), set()))
     if why:
-        said = _("%(person)s holds the post “%(post)s” (no. %(numbers)s) and can’t act. %(why)s")
-        return [Gap(said % (words | {"person": holder, "why": why}), *numbers)]
+        sentence = _(
+            "%(person)s holds the post “%(post)s” (no. %(numbers)s) and can’t act. %(why)s"
+        )
+        return [Gap(sentence % (words | {"person": holder, "why": why}), *numbers)]
     return []
 
 
 def same_person_gaps(rows: ItemQuerySet, today: date) -> list[str]:
     """Return the items whose supervisor is on their owner's side, read at once (rule 2)."""
-    found = _same_persons(rows, today)
-    return [_same_person(number, checker) for _list, number, checker in found]
+    matches = _same_persons(rows, today)
+    return [_same_person(number, checker) for _list, number, checker in matches]
 
 
-def _same_persons(rows, today) -> list[tuple[int, int, Person]]:
+def _same_persons(rows: ItemQuerySet, today: date) -> list[tuple[int, int, Person]]:
     columns = ("list_id", "number", "checker")
-    found = list(rows.checked_by_their_own(today).values_list(*columns))
-    people = Person.objects.in_bulk({checker for _list, _number, checker in found})
-    return [(pk, number, people[checker]) for pk, number, checker in found]
+    matches = list(rows.checked_by_their_own(today).values_list(*columns))
+    people = Person.objects.in_bulk({checker for _list, _number, checker in matches})
+    return [(pk, number, people[checker]) for pk, number, checker in matches]
 
 
 def same_person_gap(item: Item, today: date) -> list[str]:
-    """Return the same of one item as it is in memory, before a change of it is saved."""
+    """Return whether an item's supervisor is on its owner's side, as one sentence or none.
+
+    The item is asked as it is in memory, before a change of it is saved.
+    """
     checker = item.supervisor_post and item.supervisor_post.holder(today)
     if not checker or not on_owner_side(checker, item, today):
         return []
     return [_same_person(item.number, checker)]
 
 
-def _same_person(number, person):
-    said = _(
+def _same_person(number: int, person: Person) -> Gap:
+    sentence = _(
         "No. %(number)s: %(person)s is on the owner’s side and would check the same item."
         " Name another supervisor."
     )
-    return Gap(said % {"number": number, "person": person}, number)
+    return Gap(sentence % {"number": number, "person": person}, number)
 
 
-def leaders_gaps(item_list, items, today) -> list[str]:
+def leaders_gaps(
+    item_list: ItemList, items: Sequence[Item | PostsOfItem], today: date
+) -> list[str]:
     """Return the leaders who own no item (rule 1), or that there is no leader's post at all."""
     return _leaders_gaps(item_list, _leaders_posts([item_list.committee_id]), items, today)
 
@@ -202,13 +216,16 @@ def _leaders_posts(committees: list[int]) -> list[Post]:
     return list(posts.prefetch_related("holdings__person").order_by("pk"))
 
 
-def _leaders_gaps(item_list, leaders, items, today):
+def _leaders_gaps(
+    item_list: ItemList, leaders: list[Post], items: Sequence[Item | PostsOfItem], today: date
+) -> list[str]:
     posts = [post for post in leaders if post.committee_id == item_list.committee_id]
     if not posts:
         return [_("“%s” has no leader’s post. Set up its leaders.") % item_list.committee]
-    kept = {item.owner_post for item in items if item.status != Status.WITHDRAWN} - {None}
-    owners = {post.holder(today) for post in kept}
-    idle = {}
+    running = [item for item in items if item.status != Status.WITHDRAWN]
+    owning = {item.owner_post for item in running if item.owner_post}
+    owners = {post.holder(today) for post in owning}
+    idle: dict[Person, list[str]] = {}
     for post in posts:
         holder = post.holder(today)
         if holder and holder not in owners:
@@ -216,7 +233,7 @@ def _leaders_gaps(item_list, leaders, items, today):
     return [_owns_nothing(holder, names) for holder, names in idle.items()]
 
 
-def _owns_nothing(person, post_names):
+def _owns_nothing(person: Person, post_names: list[str]) -> str:
     return _(
         "%(person)s (%(post)s) owns no item. Every leader is responsible for at least one."
     ) % {"person": person, "post": ", ".join(post_names)}

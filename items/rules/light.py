@@ -24,9 +24,9 @@ def behind(item: Item, today: date) -> str:
     return "far" if points > settings.LIGHT_RED_POINTS else "some"
 
 
-def _due_soon(item, today):
+def _due_soon(item: Item, today: date) -> bool:
     waits = item.is_open or item.status == Status.ON_HOLD
-    return waits and item.due and (item.due - today).days <= settings.LIGHT_YELLOW_DAYS
+    return waits and item.due is not None and (item.due - today).days <= settings.LIGHT_YELLOW_DAYS
 
 
 def points_behind(item: Item, today: date) -> Fraction | None:
@@ -40,6 +40,8 @@ def points_behind(item: Item, today: date) -> Fraction | None:
     if not moving or item.term == Term.STANDING or percent is None:
         return None
     begun = item.started_on or item.published_on
+    assert begun  # the database wants both days of a published item
+    assert item.due
     span = (item.due - begun).days - item.days_held
     gone = (today - begun).days - item.days_held
     if span <= 0:

@@ -1,14 +1,28 @@
-"""Who may do what, and when. One function answers: `why_not`. Nothing here saves."""
+"""The permission check: `why_not` says who may do what, and when. Nothing here saves."""
 
+from collections.abc import Callable, Set
 from datetime import date
 
+from django.db.models import TextChoices
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
-from items.models import Call, Entry, Item, ItemList, Person, Post, Role, SiteVisit, Suggestion
-from items.rules.standing import Standing
-from items.rules.who import role_written, why_not_theirs
+from items.models import (
+    Call,
+    Committee,
+    Entry,
+    Item,
+    ItemList,
+    Person,
+    Post,
+    Role,
+    SiteVisit,
+    Suggestion,
+)
+from items.rules.roles import role_written, why_not_theirs
+from items.rules.standing import Standing, Thing
 from items.states import (
     CASE_MOVES,
     LIST_MOVES,
@@ -21,8 +35,17 @@ from items.states import (
 )
 from items.suggestion_states import CALL_MOVES, SUGGESTION_MOVES, CallStatus, SuggestionStatus
 
+Moment = Callable[[str, Move, Standing], str]  # says why a verb can't be done now; "" if it can
 
-def why_not(verb: str, person: Person, thing, *, today: date | None = None, about=None) -> str:
+
+def why_not(
+    verb: str,
+    person: Person,
+    thing: Thing,
+    *,
+    today: date | None = None,
+    about: Entry | None = None,
+) -> str:
     """Say why `person` may not `verb` this item, list, post … now; "" when they may.
 
     `about` is the request that is answered; without it, any that waits.
@@ -39,12 +62,12 @@ def why_not_standing(verb: str, standing: Standing, about: Entry | None = None) 
     return _why_not_this_person(row, standing, about) or moment(verb, row, standing)
 
 
-def row_of(verb: str, thing) -> Move:
+def row_of(verb: str, thing: Thing) -> Move:
     """Return the verb's row in the table for such a thing; a verb of none is a mistake of ours."""
     return _table_row(verb, thing)[0]
 
 
-def _table_row(verb, thing):
+def _table_row(verb: str, thing: Thing) -> tuple[Move, Moment]:
     """Return the verb's row, and the function that says why not at this moment."""
     for model, verbs, moment in [
         (Item, MOVES, _why_not_item),
@@ -63,7 +86,7 @@ def _table_row(verb, thing):
 # Who
 
 
-def _why_not_this_person(row, standing, about):
+def _why_not_this_person(row: Move, standing: Standing, about: Entry | None) -> str:
     if _as_administrator(row, standing):
         return _why_not_administrator(standing.committee)
     if refusal := why_barred(standing.person, standing.roles):
@@ -71,16 +94,16 @@ def _why_not_this_person(row, standing, about):
     return why_not_theirs(row, standing, about)
 
 
-def _as_administrator(row, standing):
+def _as_administrator(row: Move, standing: Standing) -> bool:
     return "administrator" in row.who.roles and (
         standing.person.is_active and standing.is_administrator
     )
 
 
-def barred(person, committee) -> str:
+def barred(person: Person, committee: Committee) -> str:
     """Say why `person` may change nothing that the committee publishes, whatever their posts."""
-    held = Role.objects.filter(person=person, committee=committee)
-    return why_barred(person, set(held.values_list("kind", flat=True)))
+    roles = Role.objects.filter(person=person, committee=committee)
+    return why_barred(person, set(roles.values_list("kind", flat=True)))
 
 
 def why_barred(person: Person, roles: set[str]) -> str:
@@ -94,34 +117,36 @@ def why_barred(person: Person, roles: set[str]) -> str:
     return ""
 
 
-def is_office(person, committee) -> bool:
+def is_office(person: Person, committee: Committee) -> bool:
     """Tell whether `person` is of the committee's office."""
     return Role.objects.held_by(person, committee, Role.Kind.OFFICE).exists()
 
 
-def acts_for_owner(person, item, today) -> bool:
+def acts_for_owner(person: Person, item: Item, today: date) -> bool:
     """Tell whether `person` does the owner's work today."""
     return Standing(person, item, today).acts_for_owner
 
 
-def on_owner_side(person, item, today) -> bool:
+def on_owner_side(person: Person, item: Item, today: date) -> bool:
     """Tell whether `person` is on the owner's side, or ever reported or claimed on the item."""
     return Standing(person, item, today).on_owner_side
 
 
-def is_supervisor(person, item, today) -> bool:
+def is_supervisor(person: Person, item: Item, today: date) -> bool:
     """Tell whether `person` holds the supervisor's post today."""
     return Standing(person, item, today).is_supervisor
 
 
-def _why_not_administrator(committee):
+def _why_not_administrator(committee: Committee) -> str:
     """Administrators set up who holds which post, but only until the office has published."""
     if committee.lists.filter(status=ListStatus.PUBLISHED).exists():
         return _("A list of this committee is published. Now the office appoints.")
     return ""
 
 
-def role_of(verb: str, person: Person, thing, today: date, about: Entry | None = None) -> str:
+def role_of(
+    verb: str, person: Person, thing: Thing, today: date, about: Entry | None = None
+) -> str:
     """Return the role in which `person` does this, as the ledger writes it."""
     return role_written(row_of(verb, thing), Standing(person, thing, today), about)
 
@@ -129,7 +154,7 @@ def role_of(verb: str, person: Person, thing, today: date, about: Entry | None =
 # When
 
 
-def _why_not_item(verb, row, standing):
+def _why_not_item(verb: str, row: Move, standing: Standing) -> str:
     item = standing.thing
     if verb in ("publish", "bring_in"):  # with its list
         return _not_among(LIST_MOVES["publish"].sources, ListStatus(item.list.status))
@@ -138,46 +163,46 @@ def _why_not_item(verb, row, standing):
     return _not_among(row.sources, Status(item.status)) or _why_not_yet(row, standing)
 
 
-def _why_not_yet(row, standing):
+def _why_not_yet(row: Move, standing: Standing) -> str:
     if not row.needs or bool(standing.asked(row.needs.request)) == row.needs.waiting:
         return ""
     return str(row.needs.otherwise)
 
 
-def _why_not_list(verb, row, standing):
+def _why_not_list(verb: str, row: Move, standing: Standing) -> str:
     return _not_among(row.sources, ListStatus(standing.thing.status))
 
 
-def _why_not_post(verb, row, standing):
+def _why_not_post(verb: str, row: Move, standing: Standing) -> str:
     return ""
 
 
-def _why_not_case(verb, row, standing):
+def _why_not_case(verb: str, row: Move, standing: Standing) -> str:
     if not standing.thing.hardship:
         return _("It is no item of hardship support: it has no file.")
     return _not_among(row.sources, Status(standing.thing.status))
 
 
-def _why_not_visit(verb, row, standing):
+def _why_not_visit(verb: str, row: Move, standing: Standing) -> str:
     if verb == "withdraw_visit":
         return _("It was withdrawn already.") if standing.thing.withdrawn_on else ""
     leads = standing.thing.post.is_leader
     return "" if leads else _("Only the visits of leaders are written down here.")
 
 
-def _why_not_suggestion(verb, row, standing):
+def _why_not_suggestion(verb: str, row: Move, standing: Standing) -> str:
     return _not_among(row.sources, SuggestionStatus(standing.thing.status))
 
 
-def _why_not_call(verb, row, standing):
+def _why_not_call(verb: str, row: Move, standing: Standing) -> str:
     return _not_among(row.sources, CallStatus(standing.thing.status))
 
 
-def _not_among(sources, status):
+def _not_among(sources: Set[str], status: TextChoices) -> str:
     return "" if status in sources else _wrong_status(status.label, sources, type(status))
 
 
-def _wrong_status(now, sources, statuses):
+def _wrong_status(now: str | Promise, sources: Set[str], statuses: type[TextChoices]) -> str:
     labels = [str(status.label) for status in statuses if status in sources]
     return _("Its status is “%(now)s”. This is possible only at: %(sources)s.") % {
         "now": now,

@@ -1,31 +1,48 @@
-"""Where a person stands towards an item, a list or a post on a day: each fact is read once."""
+"""Facts for permission checks: where a person stands towards a thing on a day, read once each."""
 
 from datetime import date
 from functools import cached_property
+from typing import Any
+
+from django.db.models import QuerySet
 
 from items.compiled_queries import compiled_query
-from items.models import Entry, Item, Person, Role
+from items.models import (
+    Call,
+    Committee,
+    Entry,
+    Item,
+    ItemList,
+    Person,
+    Post,
+    Role,
+    SiteVisit,
+    Suggestion,
+)
+from items.models.items import ItemQuerySet
 from items.models.post import know_posts
 from items.states import Verb
 
 Kind = Role.Kind
+Thing = Item | ItemList | Post | Suggestion | Call | SiteVisit  # what verbs are done to
 REQUESTS = [Verb.ENTER_FOR_OWNER, Verb.ASK_EXTENSION, Verb.SET_TASK]
 
 
 @compiled_query
-def _kinds(person, committee):
-    held = Role.objects.filter(person=person, committee=committee)
-    return held.values_list("kind", flat=True)
+def _kinds(person: Any, committee: Any) -> QuerySet[Role, str]:
+    roles = Role.objects.filter(person=person, committee=committee)
+    return roles.values_list("kind", flat=True)
 
 
 class Standing:
     """What decides whether `person` may do something on `thing`; of any number of verbs."""
 
-    def __init__(self, person: Person, thing, today: date):
-        self.person, self.thing, self.today = person, thing, today
+    def __init__(self, person: Person, thing: Thing, today: date) -> None:
+        self.person, self.today = person, today
+        self.thing: Any = thing  # each verb knows which kind it is done to
 
     @cached_property
-    def committee(self):
+    def committee(self) -> Committee:
         return committee_of(self.thing)
 
     @cached_property
@@ -69,7 +86,7 @@ class Standing:
     def asked(self, verb: str) -> list[Entry]:
         return [entry for entry in self.waiting if entry.verb == verb]
 
-    def _holds(self, duty) -> bool:
+    def _holds(self, duty: str) -> bool:
         # From the item in memory: a hand-over asks before it saves.
         if isinstance(self.thing, Item):
             know_posts([self.thing])
@@ -77,9 +94,9 @@ class Standing:
         return post is not None and post.holder(self.today) == self.person
 
     @property
-    def _mine(self):
+    def _mine(self) -> ItemQuerySet:
         return Item.objects.filter(pk=self.thing.pk)
 
 
-def committee_of(thing):
+def committee_of(thing: Thing) -> Committee:
     return thing.list.committee if isinstance(thing, Item) else thing.committee

@@ -14,9 +14,9 @@ from django.db import (
 )
 
 from items import actions
-from items.actions import people
+from items.actions import duty
 from items.errors import Refused
-from items.ledger import door
+from items.ledger import act as ledger_act
 from items.ledger.entries import write_entry
 from items.ledger.verify import verify
 from items.models import Entry, Item, ItemList, versioned
@@ -48,7 +48,7 @@ def hand_over_and_appoint(monkeypatch):
     factories.publish(one.list)
     item, office = fresh(one), factories.office_of(one)
     to, supervisor = factories.Post(committee=one.list.committee), factories.supervisor_of(one)
-    looked, appointed, look = Event(), Event(), people._new_gaps
+    looked, appointed, look = Event(), Event(), duty._new_gaps
 
     def look_and_wait(*args):
         found = look(*args)
@@ -62,7 +62,7 @@ def hand_over_and_appoint(monkeypatch):
         appointed.set()
         return entries
 
-    monkeypatch.setattr(people, "_new_gaps", look_and_wait)
+    monkeypatch.setattr(duty, "_new_gaps", look_and_wait)
     said = {"to": to, "duty": "owner", "by": office, "reason": "分工调整", "now": NOW}
     done = together(lambda: actions.hand_over_item(item, **said), appoint)
     return done, fresh(one)
@@ -76,7 +76,7 @@ def test_nobody_comes_to_check_their_own_work_in_between(monkeypatch):
 
 
 def test_without_the_lock_on_the_post_they_would(monkeypatch):
-    monkeypatch.setattr(door, "locked_post", fresh)
+    monkeypatch.setattr(ledger_act, "locked_post", fresh)
 
     _done, item = hand_over_and_appoint(monkeypatch)
 

@@ -15,7 +15,7 @@ from django.db import (
 from items import actions
 from items.actions import list as list_actions
 from items.errors import Conflict, Refused
-from items.ledger import door
+from items.ledger import act as ledger_act
 from items.ledger.verify import verify
 from items.models import Entry, Item
 from items.models.versioned import Versioned
@@ -32,7 +32,7 @@ ON_SQLITE = connection.vendor == "sqlite"
 @pytest.fixture
 def unprotected(monkeypatch):
     """Switch off the check that a row is still the one that was read."""
-    monkeypatch.setattr(door, "lock", lambda row, *joined: None)
+    monkeypatch.setattr(ledger_act, "lock", lambda row, *joined: None)
     monkeypatch.setattr(list_actions, "lock", lambda row: None)
     forget_versions(monkeypatch)
 

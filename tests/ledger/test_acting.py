@@ -1,4 +1,4 @@
-"""The one door: one act is one transaction, leaves its entry, and fails without a trace."""
+"""Acts: each is one transaction, leaves its entry, and fails without a trace."""
 
 import re
 
@@ -6,8 +6,9 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from items import actions
 from items.errors import BrokenAct, Conflict, Refused
-from items.ledger import acting, acting_on_list, acting_on_post
+from items.ledger import acting, acting_on_items, acting_on_list, acting_on_post
 from items.ledger.verify import verify
 from items.models import Item, ItemList, Notice
 from items.models.versioned import columns_of
@@ -45,7 +46,8 @@ def change(item):
 def test_block_knows_the_item_the_moment_and_the_entry(item):
     with hold(item) as act:
         assert (act.item, act.now, act.today, act.happened_on) == (item, NOW, TODAY, TODAY)
-        assert act.entry is None
+        with pytest.raises(BrokenAct):
+            _ = act.entry
         entry = act.write("停机")
 
     assert (act.entry, item.last_entry, entry.words.text) == (entry, entry, "停机")
@@ -92,7 +94,7 @@ def test_posts_and_people_are_told_once_and_whoever_acts_is_not(item):
         act.tell(item.owner_post, owner, office, None, vacant)
 
     assert [notice.person for notice in Notice.objects.filter(entry=act.entry)] == [owner]
-    assert act.entry.told == (owner,)
+    assert act.entry.notified == (owner,)
 
 
 def test_what_is_written_more_than_once_belongs_together(item):
@@ -105,7 +107,7 @@ def test_what_is_written_more_than_once_belongs_together(item):
 
     assert (act.entry, item.last_entry, item.last_news) == (first, second, first)
     assert (first.seq + 1, first.role, second.role) == (second.seq, "supervisor", "supervisor")
-    assert (first.told, second.told) == ((factories.owner_of(item),), (office,))
+    assert (first.notified, second.notified) == ((factories.owner_of(item),), (office,))
     assert verify(item.list) == []
 
 
@@ -169,6 +171,17 @@ def test_leaving_a_list_without_an_entry_is_a_mistake_of_ours():
         item_list.status = "closed"
 
     assert (row_of(item_list), columns_of(item_list)) == (before, before)
+
+
+def test_an_act_on_items_may_find_none_to_act_on():
+    item_list = factories.published_item().list
+    by = factories.office(item_list.committee)
+    actions.close_list(item_list, by=by, now=NOW)
+
+    with acting_on_items("carry_over", item_list, by=by, now=NOW) as act:
+        assert act.thing == item_list
+
+    assert act.entries == []
 
 
 def test_an_act_on_a_post_may_find_nothing_published():

@@ -10,8 +10,8 @@ from django.utils.translation import override
 
 from items import states, suggestion_states
 from items.models import Entry, SuggestionEntry
+from items.rules.roles import ROLES, VETOES
 from items.rules.standing import REQUESTS
-from items.rules.who import ROLES, VETOES
 from items.states import (
     BEFORE,
     CASE_MOVES,

@@ -5,8 +5,8 @@ from django.core.validators import slug_re
 from django.utils.translation import get_language, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from items.actions.along import MOST_AT_ONCE
-from items.actions.suggest import LONGEST
+from items.actions.attached_photos import MOST_AT_ONCE
+from items.actions.suggestion import LONGEST
 from items.models import Category, Committee
 from items.suggestion_states import Kind
 from welfare.forms import PhotosField, Plain

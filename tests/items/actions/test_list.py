@@ -237,6 +237,14 @@ def test_nothing_is_carried_into_a_published_list_or_another_committee(published
         carry(item.list, into=fresh(into))
 
 
+def test_carrying_over_once_more_finds_nothing_left():
+    item = factories.item_at("in_progress")
+    close(item.list)
+    carried = carry(item.list)
+
+    assert carry(item.list, into=carried[0].list) == []
+
+
 def test_carried_items_follow_the_drafts_that_are_there():
     item = factories.item_at("in_progress")
     close(item.list)

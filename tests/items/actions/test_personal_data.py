@@ -3,7 +3,7 @@
 import pytest
 
 from items import actions
-from items.actions.correct import CORRECTABLE
+from items.actions.correction import CORRECTABLE
 from items.actions.draft import Draft
 from items.models import Item, ItemList, Measure, Part
 from items.privacy.personal_data import PersonalData

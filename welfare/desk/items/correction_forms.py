@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from items.actions.correct import CORRECTABLE, OF_PHOTO, OF_SPOT, held, written_at
+from items.actions.correction import CORRECTABLE, OF_PHOTO, OF_SPOT, held, written_at
 from items.models import Item, Photo, Spot
 from welfare.desk import item_fields
 from welfare.desk.fields import words

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from items import queries
-from items.actions.input import AT_MOST
 from items.actions.progress import MOST
+from items.actions.validation import AT_MOST
 from items.models import Place, Post, Unit
 from items.states import How
 from welfare.desk.edit_conflicts import VersionedForm

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from items.actions.along import MOST_AT_ONCE, too_many
+from items.actions.attached_photos import MOST_AT_ONCE, too_many
 from items.models import Photo, Spot
 from welfare.desk.fields import happened_on, words
 from welfare.desk.items.forms import (

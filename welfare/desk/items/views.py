@@ -104,8 +104,8 @@ def sent_twice(act, form, about, since, person):
 
 def report_written(request, entry):
     """Add the message that it stands in the ledger, and on whose desk it shows."""
-    if entry.told:
-        names = _(", ").join(person.name for person in entry.told)
+    if entry.notified:
+        names = _(", ").join(person.name for person in entry.notified)
         messages.success(request, _("Written into the ledger. On the desk of: %s.") % names)
     else:
         messages.success(request, _("Written into the ledger."))

@@ -1,11 +1,11 @@
 """Handing things out: each delivery is a line with an entry, and its count the item's progress."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
-from items.actions.input import need, refuse_foreign, short
 from items.actions.progress import MOST, begin
+from items.actions.validation import need, refuse_foreign, short
 from items.errors import Refused
 from items.ledger import acting
 from items.models import Delivery, Entry, Item, Person, Place, Unit
@@ -23,7 +23,7 @@ def deliver(
     received_by: str = "",
     received_on: date | None = None,
     yes: bool = False,
-    now=None,
+    now: datetime | None = None,
 ) -> Entry:
     """Write down what was handed out to a unit, a place, or a team or room.
 
@@ -49,7 +49,9 @@ def deliver(
     return act.entry
 
 
-def take_back(delivery: Delivery, *, by: Person, reason: str, yes=False, now=None) -> Entry:
+def take_back(
+    delivery: Delivery, *, by: Person, reason: str, yes: bool = False, now: datetime | None = None
+) -> Entry:
     """Say that a delivery was written down by mistake: it stays to be seen and counts no more."""
     item = delivery.item
     reason = need(reason, _("Write why it is taken back; everyone will read it."))
@@ -68,7 +70,7 @@ def forget_delivery(entry: Entry) -> None:
         delivery.save()
 
 
-def _count(item, more) -> dict:
+def _count(item: Item, more: int) -> dict:
     """Let the delivery list be the item's count, where it has a target, and say so in facts."""
     if item.target_count is None:
         return {}

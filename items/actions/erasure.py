@@ -1,25 +1,30 @@
 """Erasing words for privacy: a dated stub stays of what was said, wherever it was said."""
 
-from django.db.models import Q
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from items.actions.correct import OF_SPOT
-from items.actions.deliver import forget_delivery
-from items.actions.input import need
+from items.actions.correction import OF_SPOT
+from items.actions.delivery import forget_delivery
 from items.actions.occasion import forget_occasion
 from items.actions.photo import forget, forget_spots
+from items.actions.validation import need
 from items.errors import Refused
-from items.ledger import acting, acting_on_list
-from items.models import BroughtIn, Entry, EntryWords, Person
+from items.ledger import Act, ActOnList, acting, acting_on_list
+from items.models import BroughtIn, Entry, EntryWords, Item, Person
 
 RELEASED = ["release", "release_photo"]
 SENTENCE = ["words", "words_en"]  # what a correction of a photo may be of
 
 
-def erase_words(entry: Entry, *, by: Person, reason: str, yes=False, now=None) -> Entry:
+def erase_words(
+    entry: Entry, *, by: Person, reason: str, yes: bool = False, now: datetime | None = None
+) -> Entry:
     """Erase an entry's words and names for privacy; a dated stub and the reason stay."""
     reason = need(reason, _("Write why the words are erased, without repeating them."))
-    who = {"by": by, "now": now, "yes": yes}
+    who: dict[str, Any] = {"by": by, "now": now, "yes": yes}
     if entry.item_id is None:
         with acting_on_list("erase_words", entry.list_id, **who) as act:
             _refuse_current_plan(entry)
@@ -28,62 +33,62 @@ def erase_words(entry: Entry, *, by: Person, reason: str, yes=False, now=None) -
         return _erase(act, act.item, entry, reason)
 
 
-def _refuse_current_plan(entry):
+def _refuse_current_plan(entry: Entry) -> None:
     """Refuse to erase the plan that everyone reads now: what the list says stands in it."""
     plans = Entry.objects.filter(list=entry.list, verb="publish_plan")
     if entry.verb == "publish_plan" and entry == plans.latest("seq"):
         raise Refused(_("This is the plan that everyone reads. Publish another one first."))
 
 
-def _erase(act, item, entry, reason):
+def _erase(act: Act | ActOnList, item: Item | None, entry: Entry, reason: str) -> Entry:
     """Write down that the words are erased, then erase them wherever they stand."""
-    words = list(EntryWords.objects.filter(entry__in=[entry, *_said_again(entry)]))
-    if any(each.erased_on for each in words):
+    words = list(EntryWords.objects.filter(entry__in=[entry, *_with_same_words(entry)]))
+    if any(row.erased_on for row in words):
         raise Refused(_("These words were erased already."))
     erased = act.write(
         reason,
         about=entry,
-        public=any(each.entry.public for each in words),  # else it would tell that there was one
-        facts={"erased": [each.entry.seq for each in words]},
+        public=any(row.entry.public for row in words),  # else it would tell that there was one
+        facts={"erased": [row.entry.seq for row in words]},
     )
-    if entry.facts.get("field") in OF_SPOT:
-        forget_spots(item, _told(entry))
-    for each in words:
-        _forget(item, each)
-        forget(each.entry)
-        forget_delivery(each.entry)
-        forget_occasion(each.entry)
-        each.erase(act.today)
+    if item and entry.facts.get("field") in OF_SPOT:
+        forget_spots(item, _wordings(entry))
+    for row in words:
+        _forget(item, row)
+        forget(row.entry)
+        forget_delivery(row.entry)
+        forget_occasion(row.entry)
+        row.erase(act.today)
     return erased
 
 
-def _said_again(entry):
+def _with_same_words(entry: Entry) -> QuerySet[Entry]:
     """Return the entries with the same words: of what was entered or added, and its release.
 
     A report's words may stand under its photos, too; and a photo's sentence, or the name of its
     spot, in corrections.
     """
-    field, origin = entry.facts.get("field"), entry
-    if entry.verb in RELEASED or field in SENTENCE:
-        origin = entry.about
+    field = entry.facts.get("field")
+    origin = entry.about if entry.verb in RELEASED or field in SENTENCE else entry
+    assert origin is not None  # what is released or corrected is named by its entry
     first = Q(pk=origin.pk)
     if text := origin.words.text[:300]:
         first |= Q(item=entry.item, verb="add_photo", words__text=text)
-    first = Entry.objects.filter(first).values("pk")
-    again = Q(pk__in=first) | Q(about__in=first, verb__in=RELEASED)
-    again |= Q(about__in=first, facts__field__in=SENTENCE)
+    origins = Entry.objects.filter(first).values("pk")
+    again = Q(pk__in=origins) | Q(about__in=origins, verb__in=RELEASED)
+    again |= Q(about__in=origins, facts__field__in=SENTENCE)
     if field in OF_SPOT:
-        called = Q(words__old__in=_told(entry)) | Q(words__new__in=_told(entry))
+        called = Q(words__old__in=_wordings(entry)) | Q(words__new__in=_wordings(entry))
         again |= called & Q(item=entry.item, facts__field=field)
     same = Entry.objects.filter(again, words__erased_on=None)
     return same.exclude(pk=entry.pk)
 
 
-def _told(correction):
+def _wordings(correction: Entry) -> list[str]:
     return [words for words in (correction.words.old, correction.words.new) if words]
 
 
-def _forget(item, words):
+def _forget(item: Item | None, words: EntryWords) -> None:
     """Empty the copies of the words on the item, on its parts and in what was brought in."""
     if item is None or not words.text:
         return

@@ -1,11 +1,11 @@
-"""Who has the duty: an item goes to another post, a post to another person."""
+"""Assigning duties: an item is handed over to another post, a post gets another holder."""
 
 from datetime import date, datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from items.actions.input import need
+from items.actions.validation import need
 from items.errors import Conflict, Refused
 from items.ledger import acting, acting_on_post, not_in_future
 from items.models import Entry, Holding, Item, Person, Post
@@ -16,12 +16,20 @@ from items.words import day as day_of
 
 
 def hand_over_item(
-    item: Item, *, to: Post, duty: str, by: Person, reason: str, yes=False, now=None
+    item: Item,
+    *,
+    to: Post,
+    duty: str,
+    by: Person,
+    reason: str,
+    yes: bool = False,
+    now: datetime | None = None,
 ) -> Entry:
     """Give the owner's or the supervisor's duty (`duty`: "owner" or "supervisor") to a post."""
     field = {"owner": "owner_post", "supervisor": "supervisor_post"}[duty]
     reason = need(reason, _("Write why it is handed over."))
     with acting("hand_over", item, by=by, now=now, post=to, yes=yes) as act:
+        assert act.post is not None  # locked together with the item
         old, to = getattr(item, field), act.post
         if refusal := _why_not_to(to, item, act.today):
             raise Refused(refusal)
@@ -33,7 +41,7 @@ def hand_over_item(
     return act.entry
 
 
-def _why_not_to(post, item, today):
+def _why_not_to(post: Post, item: Item, today: date) -> str:
     if post.committee_id != item.list.committee_id:
         return _("“%s” is a post of another committee.") % post
     if post in (item.owner_post, item.supervisor_post):
@@ -43,10 +51,10 @@ def _why_not_to(post, item, today):
     return ""
 
 
-def _new_gaps(item, today):
+def _new_gaps(item: Item, today: date) -> list[str]:
     """Return the gaps of rules 1 and 2 that the change to `item`, not yet saved, would make."""
     saved = list(item.list.items.prefetch_related("owner_post__holdings__person"))
-    changed = [item if each == item else each for each in saved]
+    changed = [item if row == item else row for row in saved]
     before, after = (leaders_gaps(item.list, items, today) for items in (saved, changed))
     return same_person_gap(item, today) + [gap for gap in after if gap not in before]
 
@@ -94,37 +102,37 @@ def appoint(
     return act.entries
 
 
-def _refuse_unfit(person, post):
+def _refuse_unfit(person: Person, post: Post) -> None:
     if not person.is_active:
         raise Refused(_("The account of %s is closed.") % person)
     if why := barred(person, post.committee):
-        said = _("%(person)s can’t act for “%(post)s”. %(why)s")
-        raise Refused(said % {"person": person, "post": post, "why": why})
+        sentence = _("%(person)s can’t act for “%(post)s”. %(why)s")
+        raise Refused(sentence % {"person": person, "post": post, "why": why})
 
 
-def _refuse_another_than(seen, post):
+def _refuse_another_than(seen: int | None, post: Post) -> None:
     current = post.holdings.filter(until=None).first()
     if seen is None or seen == (current.pk if current else 0):
         return
     raise Conflict(_meanwhile(post, current), _("If it should be otherwise, send it again."))
 
 
-def _meanwhile(post, current):
+def _meanwhile(post: Post, current: Holding | None) -> str:
     if current is None:
         return _("Meanwhile “%s” was left vacant. Yours was not saved.") % post
-    said = {"post": post, "person": current.person, "day": day_of(current.since)}
+    values = {"post": post, "person": current.person, "day": day_of(current.since)}
     sentence = _(
         "Meanwhile %(person)s was appointed to “%(post)s” from %(day)s. Yours was not saved."
     )
-    return sentence % said
+    return sentence % values
 
 
-def _end_holding(post, since):
+def _end_holding(post: Post, since: date) -> Person | None:
     """End the current holding on `since` and return who held it."""
     current = post.holdings.filter(until=None).first()
     if current is None:
         last = post.holdings.last()
-        if last and since < last.until:
+        if last and last.until and since < last.until:
             raise Refused(_too_early(last.until))
         return None
     if since < current.since:
@@ -134,11 +142,11 @@ def _end_holding(post, since):
     return current.person
 
 
-def _too_early(day):
+def _too_early(day: date) -> str:
     return _("The one before was appointed on %s. Choose that day or a later one.") % day
 
 
-def _items_of(post):
+def _items_of(post: Post) -> list[Item]:
     """Lock the items of the post's lists that aren't closed."""
     items = Item.objects.exclude(list__status=ListStatus.CLOSED).exclude(status=Status.WITHDRAWN)
     items = items.filter(owner_post=post) | items.filter(supervisor_post=post)

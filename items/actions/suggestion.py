@@ -1,35 +1,153 @@
-"""The office reads what workers suggested, and none of it ends without an answer."""
+"""Suggestions: what workers send in and reply, and how the office answers every one of them.
 
-from collections.abc import Iterator
+A worker acts without an account: what comes in is kept once, and no trace of who sent it.
+"""
+
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime, timedelta
+from typing import Any
 
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from items.actions.draft import Draft, fill
-from items.actions.input import need
-from items.actions.suggest import write_step
+from items.actions.validation import need
 from items.errors import BrokenAct, Refused
 from items.ledger import one_transaction
 from items.models import (
     Adoption,
+    Call,
     Category,
+    Committee,
     Contact,
-    ContactLook,
     Item,
     ItemList,
     Person,
     Place,
     Suggestion,
     SuggestionEntry,
+    SuggestionPhoto,
 )
 from items.models.versioned import columns_of, lock, put_back
+from items.photos.picture import Picture
 from items.privacy import personal_data
+from items.privacy.receipt_codes import hashed
 from items.rules import why_not
 from items.states import UNCHANGED, Status
-from items.suggestion_states import ENDED, SUGGESTION_MOVES, WAITING
+from items.suggestion_states import ENDED, SUGGESTION_MOVES, WAITING, SuggestionVerb
+
+LONGEST = 2000  # letters of what somebody writes
+
+
+# The worker
+
+
+def suggest(
+    committee: Committee,
+    *,
+    words: str,
+    code: str,
+    location: str = "",
+    kind: str = "",
+    category: Category | None = None,
+    name: str = "",
+    contact: str = "",
+    pictures: tuple[Picture, ...] = (),
+    moderated: bool = False,
+    today: date | None = None,
+) -> Suggestion:
+    """Take in what a worker wrote; the same code once more leads to what is there already.
+
+    What is `moderated` counts nowhere until the office lets it in. The pictures are clean already
+    (see `items.photos.picture.read`), so that nobody waits for them.
+    """
+    today = today or timezone.localdate()
+    code_hash = hashed(code)
+    assert code_hash is not None  # the code is made by the form, not typed
+    suggestion = Suggestion(
+        committee=committee,
+        code_hash=code_hash,
+        words=short(need(words, _("Write what it is about."))),
+        location=location.strip()[:100],
+        kind=kind,
+        category=category,
+        received_on=today,
+        in_moderation=moderated,
+    )
+    if category is not None and category.committee_id != committee.pk:
+        raise Refused(_("“%s” belongs to another committee.") % category)
+    try:
+        with transaction.atomic():
+            _keep(suggestion, name.strip()[:50], contact.strip()[:100], pictures, today)
+    except IntegrityError:  # the same form once more, or at the same moment
+        earlier = Suggestion.objects.filter(code_hash=suggestion.code_hash).first()
+        if earlier is None:
+            raise
+        return earlier
+    return suggestion
+
+
+def _keep(
+    suggestion: Suggestion, name: str, contact: str, pictures: Sequence[Picture], today: date
+) -> None:
+    call = Call.objects.open(today).filter(committee=suggestion.committee_id).first()
+    soon = today + timedelta(days=suggestion.committee.answer_within_days)
+    suggestion.call, suggestion.answer_by = call, call.answer_by if call else soon
+    suggestion.save(force_insert=True)
+    if name or contact:
+        Contact.objects.create(suggestion=suggestion, name=name, contact=contact)
+    for order, picture in enumerate(pictures):
+        width, height = picture.size
+        small_width, small_height = picture.small_size
+        SuggestionPhoto.objects.create(
+            suggestion=suggestion,
+            order=order,
+            large=picture.large,
+            small=picture.small,
+            width=width,
+            height=height,
+            small_width=small_width,
+            small_height=small_height,
+        )
+
+
+@transaction.atomic
+def reply(suggestion: Suggestion, *, words: str, today: date | None = None) -> None:
+    """Answer, as the one who has the code, what the office asked back."""
+    words = short(need(words, _("Write your answer.")))
+    lock(suggestion)
+    row = SUGGESTION_MOVES["reply"]
+    if suggestion.status not in row.sources:
+        raise Refused(_("The office waits for no answer from you now."))
+    day = today or timezone.localdate()
+    write_step(suggestion, SuggestionVerb.REPLY, day=day, text=words, to_suggester=True)
+    suggestion.status = row.target
+    suggestion.save()
+
+
+def write_step(
+    suggestion: Suggestion, verb: str, *, day: date, by: Person | None = None, **written: Any
+) -> SuggestionEntry:
+    """Write a step of a suggestion's history; save the suggestion after it."""
+    suggestion.last_seq += 1
+    return suggestion.entries.create(
+        seq=suggestion.last_seq, verb=verb, by=by, name=by.name if by else "", day=day, **written
+    )
+
+
+def short(words: str) -> str:
+    """Return words that aren't longer than anybody has to read at once."""
+    if len(words) > LONGEST:
+        raise Refused(
+            _("That is too long: %(most)d letters are the most. Say it shorter, or send it in two.")
+            % {"most": LONGEST}
+        )
+    return words
+
+
+# The office
 
 
 @contextmanager
@@ -49,7 +167,7 @@ def acting_on_suggestion(
     today, read = timezone.localdate(now or timezone.now()), {}
     try:
         with one_transaction():
-            other = _locked_other(suggestion, with_other) if with_other else None
+            other = _locked_other(suggestion, with_other) if with_other else suggestion
             lock(suggestion)
             read = columns_of(suggestion)
             if refusal := why_not(verb, by, suggestion, today=today):
@@ -63,7 +181,7 @@ def acting_on_suggestion(
         raise
 
 
-def _locked_other(suggestion, key):
+def _locked_other(suggestion: Suggestion, key: int) -> Suggestion:
     """Lock both and return the other one; the suggestion itself where they are the same."""
     keys = {suggestion.pk, key}
     both = Suggestion.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk")
@@ -73,12 +191,22 @@ def _locked_other(suggestion, key):
 class SuggestionAct:
     """What the office is doing to a locked suggestion; `acting_on_suggestion` makes it."""
 
-    def __init__(self, verb, suggestion, *, by, today, other):
+    def __init__(
+        self,
+        verb: str,
+        suggestion: Suggestion,
+        *,
+        by: Person,
+        today: date,
+        other: Suggestion,
+    ) -> None:
         self.verb, self.suggestion, self.by, self.today = verb, suggestion, by, today
-        self.other = other
-        self.step = None
+        self.other = other  # the suggestion itself, where the act is about no other one
+        self.step: SuggestionEntry | None = None
 
-    def write(self, text: str = "", *, facts=None, to_suggester=False) -> SuggestionEntry:
+    def write(
+        self, text: str = "", *, facts: dict | None = None, to_suggester: bool = False
+    ) -> SuggestionEntry:
         """Write the step of its history, and give the suggestion the status to which it leads.
 
         What hangs on the suggestion changes after it: the database wants a step first.
@@ -90,9 +218,10 @@ class SuggestionAct:
             suggestion.ended_on = None
         elif target in ENDED:
             suggestion.ended_on = self.today
-        said = {"text": text, "facts": facts or {}, "to_suggester": to_suggester}
-        self.step = write_step(suggestion, self.verb, day=self.today, by=self.by, **said)
-        return self.step
+        written = {"text": text, "facts": facts or {}, "to_suggester": to_suggester}
+        step = write_step(suggestion, self.verb, day=self.today, by=self.by, **written)
+        self.step = step
+        return step
 
     def leave(self) -> None:
         """Save the suggestion; raise `BrokenAct` when no step was written."""
@@ -101,7 +230,7 @@ class SuggestionAct:
         self.suggestion.save()
 
 
-def let_in(suggestion: Suggestion, *, by: Person, now=None) -> SuggestionEntry:
+def let_in(suggestion: Suggestion, *, by: Person, now: datetime | None = None) -> SuggestionEntry:
     """Take a suggestion out of moderation: from now on it counts."""
     with acting_on_suggestion("let_in", suggestion, by=by, now=now) as act:
         if not suggestion.in_moderation:
@@ -116,18 +245,21 @@ def sort(
     by: Person,
     category: Category | None = None,
     place: Place | None = None,
-    now=None,
+    now: datetime | None = None,
 ) -> SuggestionEntry:
     """Note what kind of concern it is, and which place it is about."""
     with acting_on_suggestion("sort", suggestion, by=by, now=now) as act:
-        for row in filter(None, [category, place]):
-            if row.committee_id != suggestion.committee_id:
+        rows: list[Category | Place | None] = [category, place]
+        for row in rows:
+            if row and row.committee_id != suggestion.committee_id:
                 raise Refused(_("“%s” belongs to another committee.") % row)
         suggestion.category, suggestion.place = category, place
         return act.write()
 
 
-def ask_back(suggestion: Suggestion, *, by: Person, text: str, now=None) -> SuggestionEntry:
+def ask_back(
+    suggestion: Suggestion, *, by: Person, text: str, now: datetime | None = None
+) -> SuggestionEntry:
     """Ask the suggester something, who reads it with the code."""
     text = need(text, _("Write what you want to know."))
     if not suggestion.code_hash:
@@ -137,12 +269,17 @@ def ask_back(suggestion: Suggestion, *, by: Person, text: str, now=None) -> Sugg
 
 
 def merge(
-    suggestion: Suggestion, *, by: Person, into: Suggestion, text: str = "", now=None
+    suggestion: Suggestion,
+    *,
+    by: Person,
+    into: Suggestion,
+    text: str = "",
+    now: datetime | None = None,
 ) -> SuggestionEntry:
     """Put a suggestion together with another that says the same: it ends as that one ends."""
     if into.pk == suggestion.pk:
         raise Refused(_("It can’t be put together with itself."))
-    who = {"by": by, "now": now}
+    who: dict[str, Any] = {"by": by, "now": now}
     with acting_on_suggestion("merge", suggestion, **who, with_other=into.root.pk) as act:
         other = act.other
         foreign = other.committee_id != suggestion.committee_id or other.pk == suggestion.pk
@@ -160,7 +297,7 @@ def merge(
 
 
 def adopt(
-    suggestion: Suggestion, *, by: Person, items: list[Item], text: str, now=None
+    suggestion: Suggestion, *, by: Person, items: list[Item], text: str, now: datetime | None = None
 ) -> SuggestionEntry:
     """Let a suggestion become one or several items, and tell the suggester so."""
     text = need(text, _("Write the answer; the suggester reads it."))
@@ -177,7 +314,7 @@ def adopt_as_draft(
     item_list: ItemList,
     title: str,
     text: str,
-    now=None,
+    now: datetime | None = None,
 ) -> Item:
     """Draw up a new draft item under the next number, and let the suggestion become it."""
     title = need(title, _("Write what the matter is called."))
@@ -187,7 +324,11 @@ def adopt_as_draft(
         lock(item_list)
         if refusal := why_not("import_into", by, item_list):
             raise Refused(refusal)
-        fields = {"title": title, "source": _("Workers’ suggestion"), "place": suggestion.place}
+        fields: dict[str, Any] = {
+            "title": title,
+            "source": _("Workers’ suggestion"),
+            "place": suggestion.place,
+        }
         fields["category"] = suggestion.category
         number = item_list.items.next_number()
         item = fill(item_list, number, Draft(fields=fields), by=by, now=now)
@@ -195,7 +336,7 @@ def adopt_as_draft(
     return item
 
 
-def _adopt(act, items, text):
+def _adopt(act: SuggestionAct, items: list[Item], text: str) -> SuggestionEntry:
     suggestion = act.suggestion
     _refuse_items(suggestion, items)
     step = act.write(text, facts={"items": [str(item) for item in items]}, to_suggester=True)
@@ -205,7 +346,7 @@ def _adopt(act, items, text):
     return step
 
 
-def _refuse_items(suggestion, items):
+def _refuse_items(suggestion: Suggestion, items: list[Item]) -> None:
     for item in items:
         if item.list.committee_id != suggestion.committee_id:
             raise Refused(_("“%s” belongs to another committee.") % item)
@@ -213,21 +354,27 @@ def _refuse_items(suggestion, items):
             raise Refused(_("“%s” was withdrawn. Nothing becomes it any more.") % item)
 
 
-def settle(suggestion: Suggestion, *, by: Person, text: str, now=None) -> SuggestionEntry:
+def settle(
+    suggestion: Suggestion, *, by: Person, text: str, now: datetime | None = None
+) -> SuggestionEntry:
     """Say that it was done at once, and what was done."""
     text = need(text, _("Write what was done; the suggester reads it."))
     with acting_on_suggestion("settle", suggestion, by=by, now=now) as act:
         return act.write(text, to_suggester=True)
 
 
-def decline(suggestion: Suggestion, *, by: Person, text: str, now=None) -> SuggestionEntry:
+def decline(
+    suggestion: Suggestion, *, by: Person, text: str, now: datetime | None = None
+) -> SuggestionEntry:
     """Say why a suggestion isn't adopted."""
     text = need(text, _("Write why it isn’t adopted; the suggester reads it."))
     with acting_on_suggestion("decline", suggestion, by=by, now=now) as act:
         return act.write(text, to_suggester=True)
 
 
-def take_up_again(suggestion: Suggestion, *, by: Person, text: str, now=None) -> SuggestionEntry:
+def take_up_again(
+    suggestion: Suggestion, *, by: Person, text: str, now: datetime | None = None
+) -> SuggestionEntry:
     """Take up anew what had ended; the answer that was given stays in its history."""
     text = need(text, _("Write why it is taken up again; the suggester reads it."))
     with acting_on_suggestion("take_up_again", suggestion, by=by, now=now) as act:
@@ -239,7 +386,13 @@ def take_up_again(suggestion: Suggestion, *, by: Person, text: str, now=None) ->
 
 
 def show_answer(
-    suggestion: Suggestion, *, by: Person, words: str, answer: str, yes=False, now=None
+    suggestion: Suggestion,
+    *,
+    by: Person,
+    words: str,
+    answer: str,
+    yes: bool = False,
+    now: datetime | None = None,
 ) -> SuggestionEntry:
     """Let everyone read what was suggested and what was answered, in words that are released."""
     words = need(words, _("Write what was suggested, as everyone may read it."))
@@ -252,7 +405,9 @@ def show_answer(
         return act.write(f"{words}\n{answer}", facts=personal_data.ask(words, answer, yes=yes))
 
 
-def hide_answer(suggestion: Suggestion, *, by: Person, text: str, now=None) -> SuggestionEntry:
+def hide_answer(
+    suggestion: Suggestion, *, by: Person, text: str, now: datetime | None = None
+) -> SuggestionEntry:
     """Show an answer to everyone no longer; who has the code still reads their own."""
     text = need(text, _("Write why it is no longer shown."))
     with acting_on_suggestion("hide_answer", suggestion, by=by, now=now) as act:
@@ -262,7 +417,9 @@ def hide_answer(suggestion: Suggestion, *, by: Person, text: str, now=None) -> S
         return act.write(text)
 
 
-def erase(suggestion: Suggestion, *, by: Person, text: str, now=None) -> SuggestionEntry:
+def erase(
+    suggestion: Suggestion, *, by: Person, text: str, now: datetime | None = None
+) -> SuggestionEntry:
     """Erase for good what was written, the photos and the contact; that it came stays."""
     text = need(text, _("Write why the words are erased."))
     with acting_on_suggestion("erase", suggestion, by=by, now=now) as act:
@@ -277,32 +434,6 @@ def erase(suggestion: Suggestion, *, by: Person, text: str, now=None) -> Suggest
     return step
 
 
-@transaction.atomic
-def see_contact(
-    suggestion: Suggestion, *, by: Person, why: str, now: datetime | None = None
-) -> Contact | None:
-    """Return who wrote it, if they said so; that somebody looked is written down first."""
-    now = now or timezone.now()
-    why = need(why, _("Write what you need the contact for."))
-    if refusal := why_not("see_contact", by, suggestion, today=timezone.localdate(now)):
-        raise Refused(refusal)
-    if not has_contact(suggestion):
-        raise Refused(_("They left no name and no contact."))
-    ContactLook.objects.create(suggestion=suggestion, by=by, at=now, why=why[:200])
-    return Contact.objects.get(suggestion=suggestion)
-
-
-def has_contact(suggestion: Suggestion) -> bool:
-    """Tell whether a name or a contact is there to be looked at."""
-    return Contact.objects.filter(suggestion=suggestion).exists()
-
-
-def forget_contacts(today=None) -> int:
-    """Delete the contacts whose time is over; return how many they were."""
-    deleted, _kinds = Contact.objects.overdue(today or timezone.localdate()).delete()
-    return deleted
-
-
-def _stop_showing(suggestion):
+def _stop_showing(suggestion: Suggestion) -> None:
     suggestion.shown_words = suggestion.shown_answer = ""
     suggestion.shown_on = None

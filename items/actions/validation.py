@@ -1,9 +1,9 @@
-"""What was typed: there at all, short enough, and of the committee that it is about."""
+"""Validation of input: there at all, short enough, and of the committee that it is about."""
 
 from django.utils.translation import gettext as _
 
 from items.errors import Refused
-from items.models import Item
+from items.models import Item, Place, Unit
 
 AT_MOST = 100  # letters of what a line under an item says
 
@@ -22,8 +22,8 @@ def short(text: str) -> str:
     return text
 
 
-def refuse_foreign(item: Item, *rows) -> None:
+def refuse_foreign(item: Item, *rows: Place | Unit | None) -> None:
     """Raise `Refused` for a unit or place that isn't of the item's committee; None is neither."""
-    for row in filter(None, rows):
-        if row.committee_id != item.list.committee_id:
+    for row in rows:
+        if row and row.committee_id != item.list.committee_id:
             raise Refused(_("“%s” belongs to another committee.") % row)

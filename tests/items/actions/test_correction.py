@@ -2,7 +2,7 @@
 
 import pytest
 
-from items.actions.correct import CORRECTABLE
+from items.actions.correction import CORRECTABLE
 from items.errors import Refused
 from items.guards.items import ITEM_FROZEN
 from items.ledger.verify import verify

@@ -8,7 +8,7 @@ from items.models import Item
 from tests import factories
 from tests.factories import TODAY, days
 from tests.items.actions.acts import ACTS, WRONG
-from tests.items.actions.test_door import DATED
+from tests.items.actions.test_every_act import DATED
 from tests.items.changing import changed_by_another
 
 pytestmark = pytest.mark.django_db

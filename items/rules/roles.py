@@ -1,12 +1,14 @@
-"""Who may do what, whatever the moment: the roles and vetoes that the tables of verbs name."""
+"""The permission table's roles and vetoes, as predicates: who may do what, whatever the moment."""
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from items.models import Entry, Item, Person
 from items.rules.standing import Standing
-from items.states import Move, Veto
+from items.states import Move, Veto, Who
 
 
 def is_for(task: Entry, standing: Standing) -> bool:
@@ -17,7 +19,7 @@ def is_for(task: Entry, standing: Standing) -> bool:
 TASK_FOR = {"owner": "acts_for_owner", "supervisor": "is_supervisor", "office": "is_office"}
 
 
-def _is_named_in_task(standing, about):
+def _is_named_in_task(standing: Standing, about: Entry | None) -> bool:
     """Tell whether the task `about` is theirs, or any that is open when there is none."""
     tasks = [about] if about else standing.asked("set_task")
     return any(is_for(task, standing) for task in tasks)
@@ -25,7 +27,7 @@ def _is_named_in_task(standing, about):
 
 # Each role as a predicate of where somebody stands; `about` is the request that is answered. What
 # is known without a question comes first: a page asks about many items.
-ROLES = {
+ROLES: dict[str, Callable[[Standing, Entry | None], bool]] = {
     "office": lambda standing, about: standing.is_office,
     "administrator": lambda standing, about: standing.is_administrator,
     "visitor": lambda standing, about: standing.is_visitor,
@@ -35,13 +37,13 @@ ROLES = {
 }
 
 
-def _asked_themselves(standing, request):
+def _asked_themselves(standing: Standing, request: str) -> bool:
     asked = standing.asked(request)[-1:]
     return bool(asked) and asked[0].by_id == standing.person.pk
 
 
 # Each veto as a predicate of where somebody stands; `request` is the verb that it is about.
-VETOES = {
+VETOES: dict[str, Callable[[Standing, str], bool]] = {
     "own_work": lambda standing, request: standing.on_owner_side,
     # Whoever isn't of the office is told that they may not decide at all.
     "own_request": lambda standing, request: (
@@ -49,7 +51,7 @@ VETOES = {
     ),
 }
 
-NO_POST = {
+NO_POST: dict[str, Callable[[], str]] = {
     "owner_post": lambda: _("no owner’s post yet"),
     "supervisor_post": lambda: _("no supervisor’s post yet"),
 }
@@ -79,7 +81,7 @@ def role_written(row: Move, standing: Standing, about: Entry | None = None) -> s
     return Entry.Role.ADMINISTRATOR if standing.is_administrator else Entry.Role.OFFICE
 
 
-def _names(who, standing):
+def _names(who: Who, standing: Standing) -> dict[str, Any]:
     """Return what the sentence of a refusal may name."""
     if not who.post:
         return {"committee": standing.committee}

@@ -1,24 +1,27 @@
-"""The one door: every change of an item's status, date or person is made and written in it."""
+"""The transaction of an act: lock, permission check, change, ledger entry and notices together."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import date, datetime
+from typing import Any, TypeVar
 
-from django.db import transaction
+from django.db import models, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from items.errors import BrokenAct, Refused
 from items.ledger.entries import write_entry
 from items.models import Entry, Item, ItemList, Notice, Person, Post
-from items.models.post import know_held
+from items.models.post import know_holdings
 from items.models.versioned import columns_of, lock, put_back
 from items.privacy import personal_data
 from items.rules.permission import row_of, why_not_standing
-from items.rules.standing import Standing
-from items.rules.who import role_written
-from items.states import BEFORE, LIST_MOVES, MOVES, UNCHANGED
+from items.rules.roles import role_written
+from items.rules.standing import Standing, Thing
+from items.states import BEFORE, LIST_MOVES, MOVES, UNCHANGED, Move
 
+M = TypeVar("M", bound=models.Model)
 JOINED = ("list__committee", "owner_post", "supervisor_post")
 
 
@@ -57,14 +60,14 @@ def acting(
             else:
                 item = _rows(Item).select_related(*JOINED).get(pk=item)
             read = columns_of(item)
-            know_held([item.owner_post, item.supervisor_post])
+            know_holdings([item.owner_post, item.supervisor_post])
             act = Act(verb, item, read, by=by, now=now, happened_on=happened_on, about=about)
             act.post, act.yes = post, yes
             act.ask_why_not(verb)
             yield act
             act.leave()
     except BaseException:
-        if read:
+        if read and isinstance(item, Item):
             put_back(item, read)
         raise
 
@@ -75,14 +78,31 @@ class Act:
     post: Post | None = None  # the post that was locked with the item
     yes = False
 
-    def __init__(self, verb, item, read, *, by, now, happened_on, about):
+    def __init__(
+        self,
+        verb: str,
+        item: Item,
+        read: dict,
+        *,
+        by: Person,
+        now: datetime,
+        happened_on: date,
+        about: Entry | None,
+    ) -> None:
         self.verb, self.item, self.by, self.about = verb, item, by, about
         self.now, self.today, self.happened_on = now, timezone.localdate(now), happened_on
-        self.entry = None  # of the act itself, once it is written
+        self._entry: Entry | None = None  # of the act itself, once it is written
         self._saved = read  # what the row holds, by column
-        self._unsaved = None  # the entry that is written and with which the item isn't saved yet
-        self._to_tell = []
-        self._standings = {}
+        self._unsaved: Entry | None = None  # written, and the item isn't saved with it yet
+        self._to_tell: list[Person] = []
+        self._standings: dict[type, Standing] = {}
+
+    @property
+    def entry(self) -> Entry:
+        """Return the act's own entry; raise `BrokenAct` when none was written."""
+        if self._entry is None:
+            raise BrokenAct(f"{self.verb} was left without act.write(…): no entry says so.")
+        return self._entry
 
     def asked(self, verb: str) -> list[Entry]:
         """Return the item's requests of this verb that nobody has answered yet."""
@@ -106,7 +126,7 @@ class Act:
         again. `words` are `evidence`, and `old` and `new` where something is replaced.
         """
         if self._unsaved:
-            self._save()
+            self._save(self._unsaved)
         if verb and verb != self.verb:
             self.ask_why_not(verb)
         verb, item = verb or self.verb, self.item
@@ -131,7 +151,7 @@ class Act:
             **words,
         )
         item.status, self._unsaved = after, entry
-        self.entry = self.entry or entry
+        self._entry = self._entry or entry
         return entry
 
     def tell(self, *posts_or_people: Post | Person | None) -> None:
@@ -139,8 +159,8 @@ class Act:
 
         Whoever acts needs no telling, and a vacant post has nobody.
         """
-        for one in posts_or_people:
-            person = one.holder(self.today) if isinstance(one, Post) else one
+        for target in posts_or_people:
+            person = target.holder(self.today) if isinstance(target, Post) else target
             if person and person != self.by and person not in self._to_tell:
                 self._to_tell.append(person)
 
@@ -154,31 +174,34 @@ class Act:
 
     def leave(self) -> None:
         """Save the item with its last entry; raise `BrokenAct` when none was written."""
-        if self.entry is None:
-            raise BrokenAct(f"{self.verb} was left without act.write(…): no entry says so.")
-        self._save()
+        self._save(self._unsaved or self.entry)
 
-    def _save(self):
-        entry, item = self._unsaved, self.item
+    def _save(self, entry: Entry) -> None:
+        item = self.item
         if _is_news(entry):
             item.last_news = entry
         item.save(entry=entry, update_fields=_changed(item, self._saved))
         self._saved, self._unsaved = columns_of(item), None
-        told, self._to_tell = self._to_tell, []
-        Notice.objects.bulk_create([Notice(person=person, entry=entry) for person in told])
-        entry.told = tuple(told)
+        people, self._to_tell = self._to_tell, []
+        Notice.objects.bulk_create([Notice(person=person, entry=entry) for person in people])
+        entry.notified = tuple(people)
 
-    def _thing(self, verb):
+    def _thing(self, verb: str) -> Thing:
         """Return what the rule of this verb is about: the item, or its list."""
         return self.item if verb in MOVES else self.item.list
 
-    def _standing(self, thing) -> Standing:
+    def _standing(self, thing: Thing) -> Standing:
         return self._standings.setdefault(type(thing), Standing(self.by, thing, self.today))
 
 
 @contextmanager
 def acting_on_list(
-    verb: str, item_list: ItemList | int, *, by: Person, now: datetime | None = None, yes=False
+    verb: str,
+    item_list: ItemList | int,
+    *,
+    by: Person,
+    now: datetime | None = None,
+    yes: bool = False,
 ) -> Iterator["ActOnList"]:
     """Do `verb` on a list, and on many of its items; else as `acting`.
 
@@ -196,14 +219,27 @@ def acting_on_list(
             yield act
             act.leave(read)
     except BaseException:
-        if read:
+        if read and isinstance(item_list, ItemList):
             put_back(item_list, read)
         raise
 
 
 @contextmanager
+def acting_on_items(
+    verb: str, item_list: ItemList, *, by: Person, now: datetime | None = None, yes: bool = False
+) -> Iterator["ActOnMany"]:
+    """Do `verb` on items of a list, which `act.thing` holds locked and which stays as it is.
+
+    Where none of its items is in question, nothing is written.
+    """
+    with one_transaction():
+        lock(item_list)
+        yield ActOnMany(verb, item_list, by=by, now=now or timezone.now(), yes=yes)
+
+
+@contextmanager
 def acting_on_post(
-    verb: str, post: Post, *, by: Person, now: datetime | None = None, yes=False
+    verb: str, post: Post, *, by: Person, now: datetime | None = None, yes: bool = False
 ) -> Iterator["ActOnMany"]:
     """Do `verb` on a post, which `act.thing` holds locked, and on the items that it has a duty for.
 
@@ -216,17 +252,17 @@ def acting_on_post(
 class ActOnMany:
     """What somebody is doing to many items, whose lists the caller's rows name."""
 
-    def __init__(self, verb, thing, *, by, now, yes):
+    def __init__(self, verb: str, thing: Any, *, by: Person, now: datetime, yes: bool) -> None:
         self.verb, self.thing, self.by, self.yes = verb, thing, by, yes
         self.now, self.today = now, timezone.localdate(now)
         standing = Standing(by, thing, self.today)
         _refuse(why_not_standing(verb, standing))
         self.row = row_of(verb, thing)
         self.role = role_written(self.row, standing)
-        self.entries = []
+        self.entries: list[Entry] = []
 
     def write_on(
-        self, item: Item, text: str = "", *, verb: str = "", status: str = "", **written
+        self, item: Item, text: str = "", *, verb: str = "", status: str = "", **written: Any
     ) -> Entry:
         """Write an entry of one of the items, give it the `status`, and save it.
 
@@ -251,7 +287,9 @@ class ActOnMany:
         """Return the facts to record of further texts that become public with the entries."""
         return personal_data.ask(*texts, yes=self.yes)
 
-    def _write(self, item_list, verb, *, happened_on=None, **written):
+    def _write(
+        self, item_list: ItemList, verb: str, *, happened_on: date | None = None, **written: Any
+    ) -> Entry:
         entry = write_entry(
             item_list,
             verb or self.row.written_as or self.verb,
@@ -269,15 +307,13 @@ class ActOnMany:
 class ActOnList(ActOnMany):
     """What somebody is doing to a locked list; `acting_on_list` makes it."""
 
-    nothing_to_write = False  # an action that finds nothing to do says so
-
-    def write(self, text: str = "", *, verb: str = "", **written) -> Entry:
+    def write(self, text: str = "", *, verb: str = "", **written: Any) -> Entry:
         """Write an entry of the list itself; `written` are its facts and words."""
         return self._write(self.thing, verb, text=text, **written)
 
     def leave(self, read: dict) -> None:
         """Save the list, if it was changed; raise `BrokenAct` when no entry says what was done."""
-        if not self.entries and not self.nothing_to_write:
+        if not self.entries:
             raise BrokenAct(f"{self.verb} was left without act.write(…): no entry says so.")
         if changed := _changed(self.thing, read) - {"version"}:
             self.thing.save(update_fields=changed)
@@ -287,7 +323,7 @@ class ActOnList(ActOnMany):
 
 
 @contextmanager
-def one_transaction():
+def one_transaction() -> Iterator[None]:
     """Begin a transaction that commits as the block is left; raise `BrokenAct` within another."""
     with ExitStack() as block:
         try:
@@ -314,25 +350,25 @@ def not_in_future(day: date, today: date) -> date:
     return day
 
 
-def _rows(model):
+def _rows(model: type[M]) -> QuerySet[M]:
     return model._base_manager.select_for_update(of=("self",), no_key=True)
 
 
-def _refuse(sentence):
+def _refuse(sentence: str) -> None:
     if sentence:
         raise Refused(sentence)
 
 
-def _target(row, item):
+def _target(row: Move, item: Item) -> str:
     if row.target == BEFORE:
         return item.status_before_hold
     return item.status if row.target == UNCHANGED else row.target
 
 
-def _is_news(entry):
+def _is_news(entry: Entry) -> bool:
     row = MOVES.get(entry.verb) or LIST_MOVES.get(entry.verb)
     return entry.public and row is not None and row.news
 
 
-def _changed(row, read):
+def _changed(row: models.Model, read: dict) -> set[str]:
     return {name for name, value in columns_of(row).items() if value != read.get(name, value)}

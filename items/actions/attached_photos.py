@@ -1,22 +1,27 @@
-"""Photos that come along with another act: a report, a claim, a visit or a check."""
+"""Photos attached to another act: to a report, a claim, a visit or a check."""
 
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from items.actions.photo import kept, write_photo
+from items.actions.photo import KeptPicture, kept, write_photo
 from items.errors import Refused
 from items.ledger import Act
 from items.models import Item, Person, Photo
 from items.photos import picture
+from items.photos.picture import Upload
 from items.rules import why_not
 
 MOST_AT_ONCE = 3
 
 
 @contextmanager
-def photos_along(verb: str, item: Item, photos, *, by: Person, now=None):
+def attached_photos(
+    verb: str, item: Item, photos: Sequence[Upload], *, by: Person, now: datetime | None = None
+) -> Iterator[Sequence[KeptPicture]]:
     """Yield the photos made clean and kept on the disk, while `verb` is done; see `add_photos`.
 
     The hard work comes before the transaction, and only for whoever may do `verb` at all.
@@ -32,7 +37,7 @@ def photos_along(verb: str, item: Item, photos, *, by: Person, now=None):
         yield pictures
 
 
-def add_photos(act: Act, pictures, words: str) -> None:
+def add_photos(act: Act, pictures: Sequence[KeptPicture], words: str) -> None:
     """Add photos to an act that is written; they are about its entry and taken on its day.
 
     Without `words` of their own, those of the act say what they show. The act is public at once; of

@@ -1,14 +1,17 @@
 """Corrections in the open: what was published changes only by a dated, visible entry."""
 
-from django.db import models
+from datetime import datetime
+from typing import Any
+
 from django.utils.translation import gettext as _
 
 from items.actions.draft import LINES, checked
-from items.actions.input import need
+from items.actions.validation import need
 from items.columns import STORED, names, placed
 from items.errors import Refused
 from items.ledger import acting, not_in_future
-from items.models import Entry, Item, Person, Photo, UnitShare
+from items.models import Entry, Item, Person, Photo, Spot, UnitShare
+from items.models.named import Named
 from items.rules.gaps import same_person_gap
 from items.words import Words
 
@@ -18,7 +21,14 @@ OF_SPOT = {"spot_title": "title", "spot_title_en": "title_en"}
 
 
 def correct_item(
-    item: Item, *, by: Person, field: str, value, reason: str, yes=False, now=None
+    item: Item,
+    *,
+    by: Person,
+    field: str,
+    value: Any,
+    reason: str,
+    yes: bool = False,
+    now: datetime | None = None,
 ) -> Entry:
     """Correct one published field; the entry shows the old words and the new ones.
 
@@ -29,8 +39,8 @@ def correct_item(
         raise Refused(_("“%s” can’t be corrected.") % field)
     reason = _why(reason)
     with acting("correct", item, by=by, now=now, yes=yes) as act:
-        words = {"old": shown(held(item, field)), "new": shown(value)}
-        _refuse_same(**words)
+        old, new = shown(held(item, field)), shown(value)
+        _refuse_same(old, new)
         if field == "measures" and not value:
             raise Refused(_("At least one measure has to stay."))
         if field == "hardship" and item.case_files.kept().exists():
@@ -39,7 +49,7 @@ def correct_item(
             setattr(item, field, value)
             checked(item)
         public = field != "handlers"  # the public never sees who they are
-        act.write(reason, facts={"field": field}, public=public, **words)
+        act.write(reason, facts={"field": field}, public=public, old=old, new=new)
         if field in LINES:
             LINES[field](item, value)
             if gaps := same_person_gap(item, act.today):
@@ -48,7 +58,14 @@ def correct_item(
 
 
 def correct_photo(
-    photo: Photo, *, by: Person, field: str, value, reason: str, yes=False, now=None
+    photo: Photo,
+    *,
+    by: Person,
+    field: str,
+    value: Any,
+    reason: str,
+    yes: bool = False,
+    now: datetime | None = None,
 ) -> Entry:
     """Correct what a photo or its spot is said to be; the public reads it only where it sees that.
 
@@ -69,7 +86,9 @@ def correct_photo(
         facts = {"field": field} | ({"side": photo.side} if row is photo else {})
         if field == "taken_on":
             facts |= {"old_taken_on": str(old), "taken_on": str(not_in_future(value, act.today))}
-        words = {"old": old, "new": value} if isinstance(value, str) else {}  # days are facts
+        words: dict[str, Any] = {}
+        if isinstance(value, str):  # days are facts
+            words = {"old": old, "new": value}
         seen = Photo.objects.public().filter(**{"pk" if row is photo else "spot": row.pk})
         public = seen.exists()  # else it would tell that there is one
         act.write(reason, facts=facts, public=public, **words)
@@ -77,7 +96,7 @@ def correct_photo(
     return act.entry
 
 
-def written_at(photo, field):
+def written_at(photo: Photo, field: str) -> tuple[Photo | Spot, str]:
     """Return the row and its column that `field` of a photo stands for."""
     if field in OF_PHOTO:
         return photo, field
@@ -86,24 +105,24 @@ def written_at(photo, field):
     raise Refused(_("“%s” can’t be corrected.") % field)
 
 
-def _refuse_second_spot(row, field):
+def _refuse_second_spot(row: Photo | Spot, field: str) -> None:
     """Refuse to call a spot as another of the same item is called."""
-    if field == "spot_title":
+    if isinstance(row, Spot) and field == "spot_title":
         others = row.item.spots.filter(title=row.title).exclude(pk=row.pk)
         if others.exists():
             raise Refused(_("Another spot of this item has that name."))
 
 
-def _refuse_same(old, new):
+def _refuse_same(old: Any, new: Any) -> None:
     if new == old:
         raise Refused(_("That is what it says already."))
 
 
-def _why(reason):
+def _why(reason: str) -> str:
     return need(reason, _("Write why it is corrected; everyone will read it."))
 
 
-def held(item, field):
+def held(item: Item, field: str) -> Any:
     """Return what the item says in a column or in its lines, as `correct_item` takes it."""
     if field == "measures":
         return [measure.words for measure in item.measures.all()]
@@ -112,7 +131,7 @@ def held(item, field):
     return list(item.handlers.order_by("pk")) if field == "handlers" else getattr(item, field)
 
 
-def shown(value) -> str:
+def shown(value: Any) -> str:
     """Return a value in words, each line of several on its own."""
     if isinstance(value, list):
         return "\n".join(map(shown, value))
@@ -121,7 +140,7 @@ def shown(value) -> str:
         return f"{unit} · {UnitShare.Role(role).label}"
     if isinstance(value, Words):
         return " / ".join(filter(None, [value.zh, value.en]))
-    if isinstance(value, models.Model):
+    if isinstance(value, Named | Person):
         return value.name
     if isinstance(value, bool):
         return _("yes") if value else _("no")
