@@ -6,7 +6,7 @@ No public page is made from these; a visitor's shapes are those of `items.public
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from items import public, public_lines
+from items import public
 from items.staff_voice import ToAnswer
 from items.words import Words
 
@@ -111,7 +111,7 @@ class Delivery:
     """A line of an item's delivery list, with who received it."""
 
     seq: int  # of its entry, by which the desk addresses it
-    line: public_lines.Delivery
+    line: public.Delivery
     received_by: str
 
 
@@ -120,7 +120,7 @@ class Occasion:
     """A day on which an item takes place."""
 
     seq: int  # of the entry that planned it, by which the desk addresses it
-    line: public_lines.Occasion
+    line: public.Occasion
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +261,7 @@ class ItemDesk:
     ledger: tuple[Entry, ...]  # all of it, the newest first
     photos: tuple[Photo, ...]  # those that wait first
     deliveries: tuple[Delivery, ...]
-    handed_out: public_lines.Deliveries | None  # their sum; None when there are none
+    handed_out: public.Deliveries | None  # their sum; None when there are none
     occasions: tuple[Occasion, ...]  # the earliest first
     case: int | None  # documents in its file; None for whoever may not see it
     promise: public.Promise

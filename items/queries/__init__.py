@@ -15,7 +15,6 @@ from items.queries.places import place_page
 from items.queries.plan import plan_page
 from items.queries.posts import held_post, posts, reads_committees
 from items.queries.queues import QUEUES
-from items.queries.rows import arithmetic
 from items.queries.suggestion_desk import (
     next_to_answer,
     suggestion_desk,
@@ -30,16 +29,14 @@ from items.queries.suggestions import (
 )
 from items.queries.theme import theme_page
 from items.queries.visits import visits_page
-from items.queries.voices import addressee, addressees, call_page, told, voices_page
+from items.queries.voices import addressees, call_page, told, voices_page
 
 __all__ = [
     "QUEUES",
     "SUGGESTION_GROUPS",
-    "addressee",
     "addressees",
     "alike",
     "alike_items",
-    "arithmetic",
     "board",
     "call_page",
     "choices_of",

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from django.db.models import OuterRef, Q, Subquery
 
-from items import public, shown
+from items import public
 from items.compiled_queries import compiled_query
 from items.models import Committee, Entry, Item, ItemList
 from items.models.post import know_posts
@@ -91,7 +91,7 @@ def _whole_board(item_list, summary, page, today, moved):
     board = board_of(item_list, summary, page, today)
     return replace(
         board,
-        moved_lately=tuple(shown.row(item, today) for item in moved),
+        moved_lately=tuple(public.row(item, today) for item in moved),
         themes=themes_of(summary.cells),
         heard=voices.heard(item_list, today),
         plan=bool(item_list.plan),
@@ -135,10 +135,10 @@ def board_of(item_list: ItemList, summary: Summary, page: Page, today: date) -> 
     """Return the board of a list that shows a page of its items."""
     changed_on = last_change(item_list)
     return public.Board(
-        head=shown.head(item_list),
+        head=public.head(item_list),
         arithmetic=together(summary.cells),
-        strip=tuple(shown.block(item, today) for item in summary.strip),
-        rows=tuple(shown.row(item, today) for item in page.items),
+        strip=tuple(public.block(item, today) for item in summary.strip),
+        rows=tuple(public.row(item, today) for item in page.items),
         count=page.count,
         page=page.number,
         pages=page.pages,
@@ -146,6 +146,6 @@ def board_of(item_list: ItemList, summary: Summary, page: Page, today: date) -> 
         moved_lately=(),
         as_of=today,
         last_change_on=changed_on,
-        last_change_days_ago=shown.days_ago(changed_on, today),
+        last_change_days_ago=public.days_ago(changed_on, today),
         overdue_count=total(cell for cell in summary.cells if cell.late == "overdue"),
     )

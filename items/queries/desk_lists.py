@@ -6,12 +6,12 @@ from itertools import groupby
 
 from django.db.models import Count
 
-from items import public, shown, staff
+from items import public, staff
 from items.models import Item, ItemList, Person, Post
 from items.queries.cells import summary_of_list
 from items.queries.names import Names
 from items.queries.paging import nearest
-from items.queries.rows import equation, items_of, read
+from items.queries.rows import items_of, read
 from items.states import GROUP_OF, STATUSES_OF, ListStatus, Status
 from items.words import fold
 
@@ -63,7 +63,7 @@ def _equation(by_status) -> public.Arithmetic:
     for status, count in by_status.items():
         if status in GROUP_OF:
             counts[GROUP_OF[Status(status)]] += count
-    return equation(counts)
+    return public.equation(counts)
 
 
 def list_page(
@@ -75,9 +75,9 @@ def list_page(
     page, pages = nearest(page, found, size)
     rows = read(items[(page - 1) * size : page * size])
     return staff.ListPage(
-        head=shown.head(item_list),
+        head=public.head(item_list),
         arithmetic=figures(item_list),
-        rows=tuple(shown.row(item, today, show_names=True) for item in rows),
+        rows=tuple(public.row(item, today, show_names=True) for item in rows),
         found=found,
         page=page,
         pages=pages,

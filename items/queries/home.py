@@ -3,7 +3,6 @@
 from datetime import date
 
 from items import public
-from items.public_home import Branch, Crowd, Home
 from items.queries import voices
 from items.queries.committees import (
     AT_ONCE,
@@ -19,7 +18,7 @@ from items.queries.committees import (
 from items.words import fold
 
 
-def home(today: date, wanted: public.Wanted | None = None, page: int = 1) -> Home:
+def home(today: date, wanted: public.Wanted | None = None, page: int = 1) -> public.Home:
     """Return each committee's current list; of many, the top of their tree, page by page.
 
     Of what is wanted only the words count: they are looked for in the committees' names.
@@ -32,7 +31,7 @@ def home(today: date, wanted: public.Wanted | None = None, page: int = 1) -> Hom
         "as_of": today,
     }
     if said["wanted"].q and len(listed) > 1:
-        return Home(crowd=_found(tree, said["wanted"].q, today), **said)
+        return public.Home(crowd=_found(tree, said["wanted"].q, today), **said)
     counts = Counts(listed, today)
     if len(listed) > 1 and counts.crowded():
         return _many(tree, listed, counts, page, said)
@@ -44,7 +43,7 @@ def _few(tree, listed, counts, said):
     full = in_full(listed, known, counts, today, whole=True)
     old = {each.pk for each in known} - {node.current for node in listed}
     with_old = {each.committee_id for each in known if each.pk in old}
-    return Home(
+    return public.Home(
         current=tuple(full[node.pk] for node in listed),
         tree=tuple(_branches(tree, counts, full, with_old)),
         earlier=earlier(known, listed) if len(listed) == 1 else (),
@@ -60,7 +59,7 @@ def _branches(tree, counts, full, with_old, parent=None, depth=0):
         # A sum that says what a single one below says already would say it twice.
         parts = map(tree.lists_under, tree.below.get(node.pk, ()))
         together = None if under in parts else counts.together(under)
-        yield Branch(
+        yield public.Branch(
             name=node.words,
             organisation=node.organisation,
             depth=depth,
@@ -78,14 +77,14 @@ def _many(tree, listed, counts, page, said):
         level = tree.below[top.pk]
     shown = [top] if top and top.current and page == 1 else []
     full = in_full(shown, lists_of(shown), counts, said["as_of"])
-    crowd = Crowd(
+    crowd = public.Crowd(
         together=counts.together(listed),
         top=crumb(top) if top else None,
         shown=full[top.pk] if shown else None,
         lines=lines(tree, counts, level, page),
     )
     calls = voices.open_calls(said["as_of"], [node.pk for node in shown])
-    return Home(crowd=crowd, calls=calls, **said)
+    return public.Home(crowd=crowd, calls=calls, **said)
 
 
 def _found(tree, sought, today):
@@ -93,7 +92,7 @@ def _found(tree, sought, today):
     words = fold(sought).split()
     nodes = [node for node in tree.nodes.values() if _is_called(node, words)]
     under = [each for node in nodes[:AT_ONCE] for each in tree.lists_under(node)]
-    return Crowd(lines=lines(tree, Counts(under, today), nodes, with_path=True))
+    return public.Crowd(lines=lines(tree, Counts(under, today), nodes, with_path=True))
 
 
 def _is_called(node: Node, words):

@@ -5,7 +5,7 @@ from datetime import date
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from items import shown, shown_lines, staff
+from items import public, staff
 from items.columns import STORED, TEXT
 from items.compiled_queries import compiled_query
 from items.models import Item, Person
@@ -62,10 +62,10 @@ def item_desk(item: Item, person: Person, today: date) -> staff.ItemDesk | None:
         case=None if why_not_standing("read_case", standing) else _documents(item),
         **_deliveries(item),
         occasions=tuple(
-            staff.Occasion(each.entry.seq, shown_lines.occasion(each, item.status, today))
+            staff.Occasion(each.entry.seq, public.occasion(each, item.status, today))
             for each in item.occasions.select_related("entry", "place", "ending__words")
         ),
-        promise=shown.promise(
+        promise=public.promise(
             item,
             item.measures.all(),
             item.unit_shares.select_related("unit"),
@@ -105,12 +105,12 @@ def _deliveries(item):
     found = list(item.deliveries.with_returns().select_related("entry", "unit", "place"))
     return {
         "deliveries": tuple(map(_delivery, found)),
-        "handed_out": shown_lines.deliveries(item, found) if found else None,
+        "handed_out": public.deliveries(item, found) if found else None,
     }
 
 
 def _delivery(each):
-    return staff.Delivery(each.entry.seq, shown_lines.delivery(each), each.received_by)
+    return staff.Delivery(each.entry.seq, public.delivery(each), each.received_by)
 
 
 def _latest(entries, verbs):
@@ -152,7 +152,7 @@ def _since(item, entries) -> date:
 
 
 def _ball(side, what, since, today, until=None):
-    return staff.Ball(side, what, since, shown.days_ago(since, today), until)
+    return staff.Ball(side, what, since, public.days_ago(since, today), until)
 
 
 def _inside(item):

@@ -9,7 +9,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from items import shown, staff
+from items import public, staff
 from items.models import Entry, Item, Person
 from items.privacy.personal_data import LABELS
 from items.queries.rows import in_rows, read
@@ -58,7 +58,7 @@ def line(item: Item, entries: list, person, mine: set[int], today: date) -> staf
         pk=item.pk,
         list_slug=item.list.slug,
         list_name=item.list.words,
-        row=shown.row(item, today, show_names=True),
+        row=public.row(item, today, show_names=True),
         extension=entry(extension, person),
         new_due=_day(extension, "new_due"),
         entered=entry(_last(entries, "enter_for_owner", waiting=True), person),
@@ -109,9 +109,9 @@ def entry(each: Entry | None, person: Person | None) -> staff.Entry | None:
         seq=each.seq,
         verb=each.verb,
         label=Verb(each.verb).label,
-        text=shown.text_of(each, show_names=True),
+        text=public.text_of(each, show_names=True),
         evidence=words.evidence if each.verb == Verb.CLAIM else "",
-        facts=(*shown.facts(each, show_names=True), *_confirmed(each), *_along(each)),
+        facts=(*public.facts(each, show_names=True), *_confirmed(each), *_along(each)),
         happened_on=each.happened_on,
         written_at=timezone.localtime(each.written_at),
         by=words.name,

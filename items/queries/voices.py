@@ -4,11 +4,10 @@ from datetime import date
 
 from django.db.models import Count, Min, Q
 
-from items import public_voices as public
+from items import public
 from items.compiled_queries import compiled_query, counted
 from items.models import Adoption, Call, Committee, Item, ItemList, Suggestion
 from items.queries.paging import nearest
-from items.states import ListStatus, Status
 from items.suggestion_states import ANSWERED, WAITING, CallStatus, SuggestionStatus, SuggestionVerb
 
 AT_ONCE = 20  # released answers on a page
@@ -29,16 +28,6 @@ def addressees():
     return known.select_related("organisation").order_by("name", "pk")
 
 
-def addressee(committee: Committee) -> public.Addressee:
-    """Return a committee as the pages of the workers' voice name it."""
-    return public.Addressee(
-        slug=committee.slug,
-        name=committee.words,
-        organisation=committee.organisation.short_words,
-        demonstration=committee.organisation.demonstration,
-    )
-
-
 def call_page(number: int, today: date) -> public.CallPage | None:
     """Return an issued call; None when there is none of that number."""
     call = Call.objects.public().select_related("committee__organisation").filter(pk=number).first()
@@ -46,8 +35,8 @@ def call_page(number: int, today: date) -> public.CallPage | None:
         return None
     early = call.status == CallStatus.ENDED
     return public.CallPage(
-        addressee=addressee(call.committee),
-        line=_call_line(call, today),
+        addressee=public.addressee(call.committee),
+        line=public.call_line(call, today),
         purpose=call.purpose_words,
         issuer=call.issuer_words,
         issued_on=call.issued_on,
@@ -62,7 +51,7 @@ def open_calls(today: date, of: list[int] | None = None) -> tuple[public.CallLin
     """Return the calls to which anyone can answer today; only those of these committees."""
     calls = Call.objects.open(today)
     calls = calls if of is None else calls.filter(committee__in=of)
-    return tuple(_call_line(call, today) for call in calls)
+    return tuple(public.call_line(call, today) for call in calls)
 
 
 def heard(item_list: ItemList, today: date) -> public.Heard:
@@ -73,7 +62,7 @@ def heard(item_list: ItemList, today: date) -> public.Heard:
     return public.Heard(
         committee=committee.slug,
         voices=_voices(committee, *year, today=today),
-        call=call and _call_line(call, today),
+        call=call and public.call_line(call, today),
     )
 
 
@@ -97,7 +86,7 @@ def voices_page(slug: str, today: date, page: int = 1) -> public.VoicesPage | No
     committee = addressees().filter(slug=slug).first()
     if committee is None:
         return None
-    calls = [_call_line(call, today) for call in committee.calls.public()]
+    calls = [public.call_line(call, today) for call in committee.calls.public()]
     released = committee.suggestions.counted().shown().roots()
     count = released.count()
     page, pages = nearest(page, count, AT_ONCE)
@@ -105,11 +94,11 @@ def voices_page(slug: str, today: date, page: int = 1) -> public.VoicesPage | No
     rows = list(rows[(page - 1) * AT_ONCE : page * AT_ONCE])
     became = _became([row.pk for row in rows])
     return public.VoicesPage(
-        addressee=addressee(committee),
+        addressee=public.addressee(committee),
         voices=_voices(committee, date.min, date.max, today=today),
         open_calls=tuple(call for call in calls if call.is_open),
         earlier_calls=tuple(call for call in calls if not call.is_open),
-        released=tuple(_released(row, became.get(row.pk, [])) for row in rows),
+        released=tuple(public.released(row, became.get(row.pk, [])) for row in rows),
         released_count=count,
         page=page,
         pages=pages,
@@ -124,28 +113,26 @@ def told(suggestion: Suggestion) -> public.Told:
     if root.status in ANSWERED:
         answer = root.entries.filter(verb__in=FINAL).last()
     steps = [step for step in suggestion.entries.filter(to_suggester=True) if step != answer]
-    items, unpublished = _split(_became([root.pk]).get(root.pk, []))
+    items, unpublished = public.item_links(_became([root.pk]).get(root.pk, []))
     merged = suggestion.merged_into is not None
     return public.Told(
-        addressee=addressee(suggestion.committee),
+        addressee=public.addressee(suggestion.committee),
         words=suggestion.words,
         location=suggestion.location,
         photos=suggestion.photos.count(),
         received_on=suggestion.received_on,
         answer_by=suggestion.answer_by,
         outcome=root.status if answer or not merged else SuggestionStatus.RECEIVED.value,
-        outcome_label=_label(root.status if answer or not merged else SuggestionStatus.RECEIVED),
+        outcome_label=public.suggestion_status_label(
+            root.status if answer or not merged else SuggestionStatus.RECEIVED
+        ),
         merged=merged,
-        answer=answer and _step(answer),
+        answer=answer and public.step(answer),
         items=items,
         on_the_next_list=unpublished,
-        steps=tuple(map(_step, steps)),
+        steps=tuple(map(public.step, steps)),
         asked=suggestion.status == SuggestionStatus.ASKED,
     )
-
-
-def _call_line(call: Call, today: date) -> public.CallLine:
-    return public.CallLine(call.pk, call.words, call.opens_on, call.closes_on, call.is_open(today))
 
 
 @compiled_query
@@ -162,7 +149,7 @@ def _voices(committee: Committee, first: date, last: date, *, today: date) -> pu
     terms = tuple(
         public.Term(
             key="waiting" if term == SuggestionStatus.RECEIVED else term.value,
-            label=_label(term),
+            label=public.suggestion_status_label(term),
             count=sum(counts[each]["n"] for each in of if each in counts),
         )
         for term, of in TERMS.items()
@@ -182,42 +169,3 @@ def _became(keys: list[int]) -> dict[int, list[Item]]:
     for adoption in adoptions.order_by("item__list", "item__number"):
         found.setdefault(adoption.suggestion_id, []).append(adoption.item)
     return found
-
-
-def _split(items: list[Item]) -> tuple[tuple[public.ItemLink, ...], bool]:
-    """Return links to the published ones, and whether there are others."""
-    there = [item for item in items if _is_published(item)]
-    links = (public.ItemLink(item.list.slug, item.number, item.title_words) for item in there)
-    return tuple(links), len(there) < len(items)
-
-
-def _is_published(item):
-    return item.status != Status.DRAFT and item.list.status != ListStatus.DRAFT
-
-
-def _released(row: Suggestion, became: list[Item]) -> public.Released:
-    items, unpublished = _split(became)
-    return public.Released(
-        words=row.shown_words,
-        answer=row.shown_answer,
-        outcome=row.status,
-        outcome_label=_label(row.status),
-        items=items,
-        on_the_next_list=unpublished,
-        shown_on=row.shown_on,
-        supporters=row.supporters,
-    )
-
-
-def _step(entry) -> public.Step:
-    return public.Step(
-        verb=entry.verb,
-        label=SuggestionVerb(entry.verb).label,
-        day=entry.day,
-        text=entry.text,
-        mine=entry.verb == SuggestionVerb.REPLY,
-    )
-
-
-def _label(status) -> str:
-    return SuggestionStatus(status).label

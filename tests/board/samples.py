@@ -11,14 +11,20 @@ from items.demo import story
 from items.public import (
     Arithmetic,
     Board,
+    Branch,
+    Crowd,
     GroupCount,
     Head,
     Holder,
+    Home,
+    HomeList,
+    Line,
+    Lines,
     Progress,
     Row,
+    Sum,
     Wanted,
 )
-from items.public_home import Branch, Crowd, Home, HomeList, Line, Lines, Sum
 from items.states import GROUP_OF, Group, Status, Verb
 from items.words import Words
 

@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from items import actions, queries
+from items import actions, public, queries
 from items.errors import Refused
 from items.models import Call, Suggestion
 from items.privacy.receipt_codes import hashed
@@ -64,7 +64,7 @@ def form_page(request, form, status=200):
     call = form.chosen and Call.objects.open(today).filter(committee=form.chosen).first()
     context = {
         "form": form,
-        "addressee": form.chosen and queries.addressee(form.chosen),
+        "addressee": form.chosen and public.addressee(form.chosen),
         "answer_by": call and call.answer_by,
         "answer_days": form.chosen and form.chosen.answer_within_days,
         "call": call,
@@ -79,7 +79,7 @@ def form_page(request, form, status=200):
 def receipt(request, suggestion, code):
     """Show the receipt code; the same sent again shows the same."""
     context = {
-        "addressee": queries.addressee(suggestion.committee),
+        "addressee": public.addressee(suggestion.committee),
         "code": code,
         "answer_by": suggestion.answer_by,
     }

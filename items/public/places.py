@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from items.public import Arithmetic, Block, Board, Head, Row, Theme
-from items.public_lines import Delivery, Occasion
-from items.public_link import Link
+from items.public.board import Board, Theme
+from items.public.lines import Delivery, Link, Occasion
+from items.public.lists import Arithmetic, Block, Head, Row
 
 
 @dataclass(frozen=True, slots=True)

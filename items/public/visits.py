@@ -1,9 +1,10 @@
-"""Leaders' visits and a list's implementation plan, as a visitor may see them."""
+"""Leaders' visits as a visitor may see them."""
 
 from dataclasses import dataclass
 from datetime import date
 
-from items.public import Head
+from items import models
+from items.public.lists import Head
 from items.words import Words
 
 
@@ -33,20 +34,13 @@ class VisitsPage:
     as_of: date
 
 
-@dataclass(frozen=True, slots=True)
-class PlanVersion:
-    """One publication of a plan, as the ledger has it."""
-
-    published_on: date
-    reason: str  # why it replaced the one before; "" for the first
-    plan: Words
-    erased_on: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class PlanPage:
-    """The implementation plan beside a list, and those before it, the latest first."""
-
-    head: Head
-    current: PlanVersion
-    earlier: tuple[PlanVersion, ...]
+def site_visit(row: models.SiteVisit, show_name: bool) -> SiteVisit:
+    return SiteVisit(
+        went_on=row.went_on,
+        post=row.post.words,
+        name=row.name if show_name else "",
+        where=row.where,
+        heard=row.heard,
+        withdrawn_on=row.withdrawn_on,
+        withdrawn_why=row.withdrawn_why,
+    )

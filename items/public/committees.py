@@ -1,10 +1,11 @@
-"""What a visitor may see of a company: its committees, their lists, and what those add up to."""
+"""A company as a visitor may see it: its committees, their lists, and what those add up to."""
 
 from dataclasses import dataclass
 from datetime import date
 
-from items.public import Arithmetic, Block, Head, Wanted
-from items.public_voices import CallLine
+from items.public.board import Wanted
+from items.public.lists import Arithmetic, Block, Head
+from items.public.suggestions import CallLine
 from items.words import Words
 
 

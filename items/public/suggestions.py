@@ -1,4 +1,4 @@
-"""What a visitor may see of the workers' voice: the calls, the counts, the released answers.
+"""What a visitor may see of suggestions: the calls, the counts, the released answers.
 
 `Told` is for the one who has a receipt code; the other shapes are for everyone.
 """
@@ -6,6 +6,9 @@
 from dataclasses import dataclass
 from datetime import date
 
+from items.models import Call, Committee, Item, Suggestion, SuggestionEntry
+from items.states import ListStatus, Status
+from items.suggestion_states import SuggestionStatus, SuggestionVerb
 from items.words import Words
 
 
@@ -139,3 +142,56 @@ class Told:
     on_the_next_list: bool
     steps: tuple[Step, ...]  # in their order, without the final answer
     asked: bool  # the office waits for a reply
+
+
+def addressee(committee: Committee) -> Addressee:
+    """Return a committee as the pages of the workers' voice name it."""
+    return Addressee(
+        slug=committee.slug,
+        name=committee.words,
+        organisation=committee.organisation.short_words,
+        demonstration=committee.organisation.demonstration,
+    )
+
+
+def call_line(call: Call, today: date) -> CallLine:
+    return CallLine(call.pk, call.words, call.opens_on, call.closes_on, call.is_open(today))
+
+
+def released(row: Suggestion, became: list[Item]) -> Released:
+    items, unpublished = item_links(became)
+    return Released(
+        words=row.shown_words,
+        answer=row.shown_answer,
+        outcome=row.status,
+        outcome_label=suggestion_status_label(row.status),
+        items=items,
+        on_the_next_list=unpublished,
+        shown_on=row.shown_on,
+        supporters=row.supporters,
+    )
+
+
+def item_links(items: list[Item]) -> tuple[tuple[ItemLink, ...], bool]:
+    """Return links to the published ones, and whether there are others."""
+    there = [item for item in items if _is_public(item)]
+    links = (ItemLink(item.list.slug, item.number, item.title_words) for item in there)
+    return tuple(links), len(there) < len(items)
+
+
+def _is_public(item: Item) -> bool:
+    return item.status != Status.DRAFT and item.list.status != ListStatus.DRAFT
+
+
+def step(entry: SuggestionEntry) -> Step:
+    return Step(
+        verb=entry.verb,
+        label=SuggestionVerb(entry.verb).label,
+        day=entry.day,
+        text=entry.text,
+        mine=entry.verb == SuggestionVerb.REPLY,
+    )
+
+
+def suggestion_status_label(status: str) -> str:
+    return SuggestionStatus(status).label

@@ -1,0 +1,86 @@
+"""A list's board, and what is found on it by words and filters."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from items.public.lines import Link
+from items.public.lists import Arithmetic, Block, Head, Row
+from items.public.suggestions import Heard
+from items.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A theme of a list with its own arithmetic."""
+
+    link: Link
+    arithmetic: Arithmetic  # of its items
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """A list's public page."""
+
+    head: Head
+    arithmetic: Arithmetic
+    strip: tuple[Block, ...]  # every published number, in order; none where they are too many
+    rows: tuple[Row, ...]  # a page of those of the group shown, or of all
+    group: str  # "" for the whole board
+    moved_lately: tuple[Row, ...]  # at most three, the latest first
+    as_of: date
+    last_change_on: date | None
+    last_change_days_ago: int
+    overdue_count: int
+    count: int  # of the rows on all pages
+    page: int = 1
+    pages: int = 1
+    dim: frozenset[int] = frozenset()  # the numbers that stand back in the strip
+    themes: tuple["Theme", ...] = ()
+    plan: bool = False  # an implementation plan stands beside it
+    visits: int = 0  # by the committee's leaders
+    heard: Heard | None = None  # of the suggestions of its year
+    others: bool = False  # the committee has other lists, or those below it have
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a reader looks for on a board; "" is no wish."""
+
+    q: str = ""  # every word of it is found in the item
+    group: str = ""  # a states.Group value
+    theme: str = ""  # this and the rest: the key of a choice
+    category: str = ""
+    unit: str = ""
+    place: str = ""
+    late: str = ""  # "1" overdue or done late, "overdue" or "done"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing to filter by, and how many items it would leave beside the other wishes."""
+
+    key: str
+    name: Words
+    count: int
+    depth: int = 0  # how far below the top of its tree: places only
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A wish in force: its words, and what is found without it."""
+
+    field: str  # of Wanted
+    name: Words
+    without: Wanted
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What is found on a board; its `board` holds the rows that match."""
+
+    board: Board
+    wanted: Wanted  # without wishes for what the list doesn't know
+    choices: dict[str, tuple[Choice, ...]]  # by the field of Wanted
+    wishes: tuple[Wish, ...]
+    unknown: bool  # a wish was for something that the list doesn't know
