@@ -15,7 +15,7 @@ LAYERS = [
     "items.guards items.rules items.apps",
     "items.ledger",
     "items.public",
-    "items.staff items.staff_voice items.actions",
+    "items.staff items.actions",
     "items.queries",
     "items.sheets items.admin items.demo items.management",
     "welfare.forms welfare.logs welfare.migrations welfare.models welfare.rate_limit"

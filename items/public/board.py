@@ -5,7 +5,7 @@ from datetime import date
 
 from items.public.lines import Link
 from items.public.lists import Arithmetic, Block, Head, Row
-from items.public.suggestions import Heard
+from items.public.suggestions import BoardSuggestions
 from items.words import Words
 
 
@@ -38,7 +38,7 @@ class Board:
     themes: tuple["Theme", ...] = ()
     plan: bool = False  # an implementation plan stands beside it
     visits: int = 0  # by the committee's leaders
-    heard: Heard | None = None  # of the suggestions of its year
+    suggestions: BoardSuggestions | None = None  # of its year
     others: bool = False  # the committee has other lists, or those below it have
 
 

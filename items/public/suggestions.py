@@ -1,6 +1,6 @@
 """What a visitor may see of suggestions: the calls, the counts, the released answers.
 
-`Told` is for the one who has a receipt code; the other shapes are for everyone.
+`ReceiptPage` is for the one who has a receipt code; the other shapes are for everyone.
 """
 
 from dataclasses import dataclass
@@ -58,7 +58,7 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
-class Voices:
+class SuggestionCounts:
     """How many suggestions came, and what became of them; none in moderation is among them."""
 
     total: int
@@ -81,8 +81,8 @@ class Released:
 
     words: str
     answer: str
-    outcome: str
-    outcome_label: str
+    status: str  # a SuggestionStatus value
+    status_label: str
     items: tuple[ItemLink, ...]
     on_the_next_list: bool  # it became an item that isn't published yet
     shown_on: date
@@ -90,11 +90,11 @@ class Released:
 
 
 @dataclass(frozen=True, slots=True)
-class VoicesPage:
+class SuggestionsPage:
     """A committee's page of suggestions and answers."""
 
     addressee: Addressee
-    voices: Voices
+    counts: SuggestionCounts
     open_calls: tuple[CallLine, ...]
     earlier_calls: tuple[CallLine, ...]
     released: tuple[Released, ...]
@@ -105,11 +105,11 @@ class VoicesPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class BoardSuggestions:
     """What a board says of the suggestions of its year."""
 
     committee: str  # the slug
-    voices: Voices
+    counts: SuggestionCounts
     call: CallLine | None  # one to which anyone can answer today
 
 
@@ -117,7 +117,7 @@ class Heard:
 class Step:
     """A step that the suggester may read."""
 
-    verb: str  # an outcomes.SuggestionVerb value
+    verb: str  # an SuggestionVerb value
     label: str
     day: date
     text: str
@@ -125,7 +125,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ReceiptPage:
     """What the one who has the receipt code reads: their own words and what became of them."""
 
     addressee: Addressee
@@ -134,8 +134,8 @@ class Told:
     photos: int
     received_on: date
     answer_by: date
-    outcome: str  # an outcomes.SuggestionStatus value, never "merged"
-    outcome_label: str
+    status: str  # a SuggestionStatus value, never "merged"
+    status_label: str
     merged: bool  # put together with another one, whose answer this is
     answer: Step | None  # the final one
     items: tuple[ItemLink, ...]
@@ -145,7 +145,7 @@ class Told:
 
 
 def addressee(committee: Committee) -> Addressee:
-    """Return a committee as the pages of the workers' voice name it."""
+    """Return a committee as the pages of suggestions name it."""
     return Addressee(
         slug=committee.slug,
         name=committee.words,
@@ -163,8 +163,8 @@ def released(row: Suggestion, became: list[Item]) -> Released:
     return Released(
         words=row.shown_words,
         answer=row.shown_answer,
-        outcome=row.status,
-        outcome_label=suggestion_status_label(row.status),
+        status=row.status,
+        status_label=suggestion_status_label(row.status),
         items=items,
         on_the_next_list=unpublished,
         shown_on=row.shown_on,

@@ -10,7 +10,7 @@ from items import public
 from items.compiled_queries import compiled_query
 from items.models import Committee, Entry, Item, ItemList
 from items.models.post import know_posts
-from items.queries import voices
+from items.queries import suggestions
 from items.queries.cells import Summary, cell, summary_of_list, themes_of, together, total
 from items.queries.paging import nearest
 from items.queries.rows import in_rows, last_change, list_at, read
@@ -93,7 +93,7 @@ def _whole_board(item_list, summary, page, today, moved):
         board,
         moved_lately=tuple(public.row(item, today) for item in moved),
         themes=themes_of(summary.cells),
-        heard=voices.heard(item_list, today),
+        suggestions=suggestions.of_the_year(item_list, today),
         plan=bool(item_list.plan),
         visits=visits_of(item_list.committee),
         others=_others(item_list),

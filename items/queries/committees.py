@@ -10,7 +10,7 @@ from django.db.models import OuterRef, Subquery
 
 from items import public
 from items.models import Committee, Item, ItemList, Organisation
-from items.queries import voices
+from items.queries import suggestions
 from items.queries.paging import nearest
 from items.queries.rows import last_changes, lists
 from items.states import GROUP_OF
@@ -149,7 +149,7 @@ def committee_page(slug: str, today: date, page: int = 1) -> public.CommitteePag
         together=counts.together(under),
         lines=lines(tree, counts, tree.below.get(node.pk, []), page),
         earlier=earlier(mine, [node]),
-        calls=voices.open_calls(today, [node.pk]),
+        calls=suggestions.open_calls(today, [node.pk]),
         as_of=today,
     )
 

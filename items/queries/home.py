@@ -3,7 +3,7 @@
 from datetime import date
 
 from items import public
-from items.queries import voices
+from items.queries import suggestions
 from items.queries.committees import (
     AT_ONCE,
     Counts,
@@ -47,7 +47,7 @@ def _few(tree, listed, counts, said):
         current=tuple(full[node.pk] for node in listed),
         tree=tuple(_branches(tree, counts, full, with_old)),
         earlier=earlier(known, listed) if len(listed) == 1 else (),
-        calls=voices.open_calls(today),
+        calls=suggestions.open_calls(today),
         **said,
     )
 
@@ -83,7 +83,7 @@ def _many(tree, listed, counts, page, said):
         shown=full[top.pk] if shown else None,
         lines=lines(tree, counts, level, page),
     )
-    calls = voices.open_calls(said["as_of"], [node.pk for node in shown])
+    calls = suggestions.open_calls(said["as_of"], [node.pk for node in shown])
     return public.Home(crowd=crowd, calls=calls, **said)
 
 

@@ -6,7 +6,7 @@ from items import public
 from items.compiled_queries import compiled_query
 from items.models import Delivery, Entry, Item, Occasion, Part, Photo, UnitShare
 from items.models.item import measures_of
-from items.queries import voices
+from items.queries import suggestions
 from items.queries.cells import summary_of_list, together
 from items.queries.rows import in_rows, list_at, read
 
@@ -52,7 +52,7 @@ def item_page(slug: str, number: int, today: date) -> public.ItemPage | None:
         deliveries=deliveries_of(item),
         occasions=tuple(public.occasion(each, item.status, today) for each in _occasions(item.pk)),
         hardship=item.hardship,
-        suggestions=voices.behind(item),
+        suggestions=suggestions.count_behind(item),
         committee=item_list.committee.slug,
         as_of=today,
     )

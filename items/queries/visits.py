@@ -1,11 +1,16 @@
-"""A committee's page of leaders' visits."""
+"""Leaders' visits: a committee's public page, and those that a person sees at the desk."""
 
 from datetime import date
 
-from items import public
+from django.db.models import Count, QuerySet
+
+from items import public, staff
 from items.compiled_queries import compiled_query, counted
-from items.models import Committee, SiteVisit
+from items.models import Committee, Person, SiteVisit
+from items.queries.paging import nearest
 from items.queries.rows import lists
+
+PAGE = 50  # visits at the desk
 
 
 def visits_page(slug: str, today: date) -> public.VisitsPage | None:
@@ -36,3 +41,25 @@ def visits_of(committee: Committee) -> int:
 @compiled_query
 def _visits(committee):
     return counted(SiteVisit.objects.filter(committee=committee, withdrawn_on=None))
+
+
+def visits_at_desk(person: Person, today: date) -> QuerySet[SiteVisit]:
+    """Return the visits that a person may see, with all that `staff.site_visit` reads."""
+    rows = SiteVisit.objects.visible_to(person, today).annotate(matters=Count("suggestions"))
+    return rows.select_related("committee", "post", "place", "written_by")
+
+
+def desk_visits(person: Person, today: date, *, page: int = 1) -> staff.VisitsPage:
+    """Return one page of the visits that a person may see."""
+    visits = visits_at_desk(person, today)
+    count = visits.count()
+    page, pages = nearest(page, count, PAGE)
+    rows = list(visits.order_by("-went_on", "-pk")[(page - 1) * PAGE : page * PAGE])
+    committees = {row.committee_id: row.committee for row in rows}
+    return staff.VisitsPage(
+        committees=tuple(staff.CommitteeLink(row.slug, row.words) for row in committees.values()),
+        visits=tuple(map(staff.site_visit, rows)),
+        count=count,
+        page=page,
+        pages=pages,
+    )

@@ -91,14 +91,14 @@ def test_suggestions_are_found_by_their_call(as_, committee, office, sent):
 
 
 def test_long_list_is_paged(committee, office):
-    from items.queries import suggestions
-    from items.staff_voice import Sought
+    from items.queries import desk_suggestions
+    from items.staff import SuggestionSearch
 
     for words in "一二三":
         factories.suggestion(committee, words=words)
-    page = suggestions(office, TODAY, Sought(), page=2, size=2)
+    page = desk_suggestions(office, TODAY, SuggestionSearch(), page=2, size=2)
 
-    assert (page.page, page.pages, page.found, len(page.groups[0].rows)) == (2, 2, 3, 1)
+    assert (page.page, page.pages, page.count, len(page.groups[0].rows)) == (2, 2, 3, 1)
 
 
 def test_empty_list_says_what_to_do_next(as_, office):

@@ -85,10 +85,10 @@ def call(request, call):
 
 
 @public
-def voices(request, slug):
+def suggestions(request, slug):
     """Show what became of the suggestions to a committee, and the answers that were released."""
-    page = or_404(queries.voices_page(slug, localdate(), forms.page_number(request.GET)))
-    return render(request, "board/voices.html", {"page": page})
+    page = or_404(queries.suggestions_page(slug, localdate(), forms.page_number(request.GET)))
+    return render(request, "board/suggestions.html", {"page": page})
 
 
 @public

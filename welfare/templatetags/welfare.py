@@ -23,7 +23,7 @@ register.simple_tag(sentences.last, name="last")
 register.simple_tag(sentences.deadline, name="deadline")
 register.simple_tag(sentences.occasion, name="occasion")
 register.simple_tag(sentences.item_title, name="item_title")
-register.simple_tag(sentences.suggestions_line, name="heard_line")
+register.simple_tag(sentences.suggestions_line, name="suggestions_line")
 
 # From a Chinese letter to the last one before a Latin letter or an escaped sign.
 HAN = re.compile("[\u4e00-\u9fff](?:[^A-Za-z&<>]*[\u3000-\u9fff\uff00-\uffef])?")

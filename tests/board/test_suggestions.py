@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.html import strip_tags
 
 from items import actions, models, queries
-from items.queries import voices
+from items.queries import suggestions
 from tests import factories
 from tests.factories import NOW, TODAY, days
 
@@ -65,7 +65,7 @@ def told(committee, item, office):
 
 
 def test_equation_counts_each_once_and_none_in_moderation(told):
-    shown = queries.voices_page("plant", TODAY).voices
+    shown = queries.suggestions_page("plant", TODAY).counts
 
     counts = {term.key: term.count for term in shown.terms}
     assert counts == {"adopted": 3, "settled": 1, "not_adopted": 1, "waiting": 2}
@@ -110,7 +110,7 @@ def test_released_answers_are_shown_and_no_others(client, told, committee, offic
 
 
 def test_answers_are_on_pages(client, committee, item, office, monkeypatch):
-    monkeypatch.setattr(voices, "AT_ONCE", 2)
+    monkeypatch.setattr(suggestions, "AT_ONCE", 2)
     for number in range(3):
         released(committee, office, number)
 
