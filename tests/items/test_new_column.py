@@ -63,7 +63,7 @@ AFTER_PROMISE = "\n\n@dataclass(frozen=True, slots=True)\nclass ItemPage"
 IN_PROMISE = "    benefit: Words = Words()\n"
 ON_A_PAGE = (
     '{% if page.promise.benefit %}<div><dt>{% translate "Benefit" %}</dt>'
-    "<dd>{% words page.promise.benefit %}</dd></div>\n{% endif %}"
+    "<dd>{% localized page.promise.benefit %}</dd></div>\n{% endif %}"
 )
 
 # What only the copy's pages can tell

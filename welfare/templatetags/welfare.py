@@ -50,7 +50,7 @@ def english():
 
 
 @register.simple_tag
-def words(text):
+def localized(text):
     """Show a name in the reader's language; where it is in another, say so to the machine."""
     read = page_language()
     name, language = text.in_language(read)
@@ -60,7 +60,7 @@ def words(text):
 
 
 @register.simple_tag
-def words_in_lines(text):
+def localized_paragraphs(text):
     """Show a longer text in the reader's language, each of its paragraphs as one."""
     paragraphs, language = text.in_language(page_language())
     other = format_html(' lang="{}"', language) if language != page_language() else ""
@@ -68,14 +68,14 @@ def words_in_lines(text):
 
 
 @register.simple_tag
-def language_where_other(text):
+def lang_attribute(text):
     """Return the attribute `lang` for an element whose attributes say a name in another."""
     _shown, language = text.in_language(page_language())
     return "" if language == page_language() else format_html(' lang="{}"', language)
 
 
 @register.filter
-def written(text):
+def user_text(text):
     """Show what a person wrote; where it is Chinese on an English page, say so to the machine."""
     escaped = conditional_escape(text)
     if not english():
@@ -92,10 +92,10 @@ def plain(text):
 @register.simple_tag
 def holder(post_holder):
     """Show a post, and its holder's name where that is public."""
-    post = words(post_holder.post)
+    post = localized(post_holder.post)
     if post_holder.vacant:
         return format_html("{} ({})", post, gettext("vacant"))
-    return format_html("{} {}", post, written(post_holder.name)) if post_holder.name else post
+    return format_html("{} {}", post, user_text(post_holder.name)) if post_holder.name else post
 
 
 @register.simple_tag
@@ -114,7 +114,7 @@ def _duty(owner, supervisor, _language):
 @register.simple_tag
 def item_heading(row, address):
     """Show an item's number and matter as a heading that leads to it; `address` is its list's."""
-    return format_html(HEADING, address, row.number, row.number, words(row.title))
+    return format_html(HEADING, address, row.number, row.number, localized(row.title))
 
 
 @register.simple_tag
@@ -131,7 +131,7 @@ def standing(row, year=None):
 
 def block_words(row):
     """Return a block of the strip in words, for those who don't see it."""
-    values = {"number": row.number, "title": words(row.title), "status": row.status_label}
+    values = {"number": row.number, "title": localized(row.title), "status": row.status_label}
     if late := sentences.overdue(row):
         pattern = gettext("Item {number}, {title}: {status}, {late}")
         return format_html(pattern, late=late, **values)
@@ -176,7 +176,7 @@ def found_heading(found):
 @register.simple_tag
 def wish(wished):
     """Show a wish in force: what it is about, and its words."""
-    return sentences.search_filter(wished.field, words(wished.name))
+    return sentences.search_filter(wished.field, localized(wished.name))
 
 
 @register.filter
@@ -200,7 +200,7 @@ def option(choice):
 
 
 @register.filter
-def written_in(text):
+def lang_of(text):
     """Return the language that a name is shown in, where that isn't the page's; else ""."""
     language = text.in_language(page_language())[1]
     return "" if language == page_language() else language
