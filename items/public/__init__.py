@@ -5,12 +5,12 @@ A shape is made by the function of the same name: `public.Row` by `public.row(it
 """
 
 from items.public.board import (
+    ActiveFilter,
     Board,
+    BoardSearch,
     Choice,
-    Found,
+    SearchResults,
     Theme,
-    Wanted,
-    Wish,
 )
 from items.public.committees import (
     Branch,
@@ -111,10 +111,12 @@ from items.public.visits import (
 )
 
 __all__ = [
+    "ActiveFilter",
     "Addressee",
     "Arithmetic",
     "Block",
     "Board",
+    "BoardSearch",
     "BoardSuggestions",
     "Branch",
     "CallLine",
@@ -127,7 +129,6 @@ __all__ = [
     "Delivery",
     "Event",
     "Extension",
-    "Found",
     "GroupCount",
     "Head",
     "Holder",
@@ -151,6 +152,7 @@ __all__ = [
     "ReceiptPage",
     "Released",
     "Row",
+    "SearchResults",
     "SiteVisit",
     "Spot",
     "Step",
@@ -162,8 +164,6 @@ __all__ = [
     "ThemePage",
     "UnitShare",
     "VisitsPage",
-    "Wanted",
-    "Wish",
     "add_up",
     "addressee",
     "arithmetic",

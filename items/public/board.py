@@ -43,8 +43,8 @@ class Board:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """What a reader looks for on a board; "" is no wish."""
+class BoardSearch:
+    """What a reader searches a board for; "" is no filter."""
 
     q: str = ""  # every word of it is found in the item
     group: str = ""  # a states.Group value
@@ -57,7 +57,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One thing to filter by, and how many items it would leave beside the other wishes."""
+    """One thing to filter by, and how many items it would leave beside the other filters."""
 
     key: str
     name: Words
@@ -66,21 +66,21 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
-    """A wish in force: its words, and what is found without it."""
+class ActiveFilter:
+    """A filter in force: the name of its value, and the search without it."""
 
-    field: str  # of Wanted
+    field: str  # of BoardSearch
     name: Words
-    without: Wanted
-    count: int
+    without: BoardSearch
+    count: int  # of the items that it finds
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """What is found on a board; its `board` holds the rows that match."""
+class SearchResults:
+    """What a search on a board finds; its `board` holds the rows that match."""
 
     board: Board
-    wanted: Wanted  # without wishes for what the list doesn't know
-    choices: dict[str, tuple[Choice, ...]]  # by the field of Wanted
-    wishes: tuple[Wish, ...]
-    unknown: bool  # a wish was for something that the list doesn't know
+    search: BoardSearch  # without filters by what the list doesn't know
+    choices: dict[str, tuple[Choice, ...]]  # by the field of BoardSearch
+    filters: tuple[ActiveFilter, ...]
+    unknown: bool  # a filter was for something that the list doesn't know

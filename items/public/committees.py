@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from items.public.board import Wanted
+from items.public.board import BoardSearch
 from items.public.lists import Arithmetic, Block, Head
 from items.public.suggestions import CallLine
 from items.words import Words
@@ -85,7 +85,7 @@ class Crowd:
 class Home:
     """The home page: each committee's current list where they are few, else the top of the tree."""
 
-    wanted: Wanted  # only its words count
+    search: BoardSearch  # only its words count
     demonstration: bool
     as_of: date
     current: tuple[HomeList, ...] = ()  # where they are few

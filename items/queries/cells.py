@@ -32,7 +32,7 @@ class Cell:
     place: int | None
     late: str  # "", "overdue" or "done"
     count: int
-    mine: bool = True  # of the unit that is wished
+    mine: bool = True  # of the unit that is searched for
 
     @property
     def group(self) -> Group:

@@ -11,6 +11,7 @@ from items.demo import story
 from items.public import (
     Arithmetic,
     Board,
+    BoardSearch,
     Branch,
     Crowd,
     GroupCount,
@@ -23,7 +24,6 @@ from items.public import (
     Progress,
     Row,
     Sum,
-    Wanted,
 )
 from items.states import GROUP_OF, Group, Status, Verb
 from items.words import Words
@@ -281,7 +281,7 @@ def home(*boards, tree=None, q="", **changes):
     return Home(
         current=tuple(home_list(told) for told in boards),
         tree=tuple(branch(told) for told in boards) if tree is None else tuple(tree),
-        wanted=Wanted(q=q),
+        search=BoardSearch(q=q),
         demonstration=True,
         as_of=TODAY,
         **changes,

@@ -168,32 +168,32 @@ def group_heading(board):
 
 
 @register.simple_tag
-def found_heading(found):
-    """Return the heading of what was found: how many of how many."""
-    return sentences.match_count(found.board.count, found.board.arithmetic.total)
+def match_heading(results):
+    """Return the heading of a search: how many items match, of how many."""
+    return sentences.match_count(results.board.count, results.board.arithmetic.total)
 
 
 @register.simple_tag
-def wish(wished):
-    """Show a wish in force: what it is about, and its words."""
-    return sentences.search_filter(wished.field, localized(wished.name))
+def active_filter(filter):
+    """Show a filter in force: what it filters by, and its value."""
+    return sentences.search_filter(filter.field, localized(filter.name))
 
 
 @register.filter
-def widens(found):
-    """Tell whether taking off one wish alone finds something."""
-    return len(found.wishes) > 1 and any(wished.count for wished in found.wishes)
+def is_worth_widening(results):
+    """Tell whether a search without one of its filters finds something."""
+    return len(results.filters) > 1 and any(filter.count for filter in results.filters)
 
 
-@register.inclusion_tag("components/choose.html")
-def choose(found, field, label):
+@register.inclusion_tag("components/filter_choices.html")
+def filter_choices(results, field, label):
     """Show what can be chosen for a field; nothing where there is no choice."""
-    chosen = getattr(found.wanted, field)
-    return {"field": field, "label": label, "choices": found.choices[field], "chosen": chosen}
+    chosen = getattr(results.search, field)
+    return {"field": field, "label": label, "choices": results.choices[field], "chosen": chosen}
 
 
 @register.simple_tag
-def option(choice):
+def choice_label(choice):
     """Return a choice's words: how deep it stands, its name, how many items it leaves."""
     deep = "\u3000" * choice.depth
     return gettext("%(name)s (%(n)d)") % {"name": deep + plain(choice.name), "n": choice.count}
