@@ -57,8 +57,8 @@ def _small_board(item_list, items, today, group):
     know_posts(items)
     summary = Summary([cell(item, today) for item in items], items)
     if group:
-        found = [item for item in items if item.group == group]
-        return _group_board(item_list, summary, Page(found, len(found)), today, group)
+        rows = [item for item in items if item.group == group]
+        return _group_board(item_list, summary, Page(rows, len(rows)), today, group)
     moved = [item for item in items if item.last_news.verb not in NO_MOVES]
     moved.sort(key=lambda item: item.last_news.seq, reverse=True)
     return _whole_board(item_list, summary, Page(items, len(items)), today, moved[:MOVED_LATELY])
@@ -127,8 +127,8 @@ def keys_of_page(items, count: int, number: int) -> tuple[list[int], int, int]:
 
 def items_by_key(item_list: ItemList, keys: list[int]) -> list[Item]:
     """Return items of the list in the order of their keys, with all that a row shows."""
-    found = {item.pk: item for item in read(in_rows(item_list.items.filter(pk__in=keys)))}
-    return [found[key] for key in keys]
+    by_key = {item.pk: item for item in read(in_rows(item_list.items.filter(pk__in=keys)))}
+    return [by_key[key] for key in keys]
 
 
 def board_of(item_list: ItemList, summary: Summary, page: Page, today: date) -> public.Board:

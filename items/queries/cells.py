@@ -66,8 +66,8 @@ def in_brief(items):
 
 def strip_of(items) -> list[Item]:
     """Return all items of a queryset, in brief; none where they are too many for a strip."""
-    found = list(in_brief(items))
-    return found if len(found) <= BLOCKS else []
+    rows = list(in_brief(items))
+    return rows if len(rows) <= BLOCKS else []
 
 
 def cell(item: Item, today: date) -> Cell:

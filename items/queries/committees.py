@@ -83,13 +83,13 @@ class Tree:
 
     def lists_under(self, node: Node) -> list[Node]:
         """Return those that have a list: the committee itself, and what is below it."""
-        found, waiting = [], [node]
+        with_list, waiting = [], [node]
         while waiting:
             one = waiting.pop()
             waiting += self.below.get(one.pk, ())
             if one.current:
-                found.append(one)
-        return found
+                with_list.append(one)
+        return with_list
 
 
 def _committees():
@@ -164,18 +164,18 @@ def lines(
     """Return one page of committees, each with what its lists and those below it come to."""
     page, pages = nearest(page, len(nodes), AT_ONCE)
     rows = nodes[(page - 1) * AT_ONCE : page * AT_ONCE]
-    found = tuple(_line(tree, counts, node, with_path) for node in rows)
-    return public.Lines(found, len(nodes), page, pages)
+    committees = tuple(_line(tree, counts, node, with_path) for node in rows)
+    return public.Lines(committees, len(nodes), page, pages)
 
 
 def _line(tree, counts, node, with_path):
     under = tree.lists_under(node)
     # Of several years there is no sum: then the line says what the committee's own list says.
-    of = under if len({each.year for each in under}) == 1 else [node] if node.current else []
+    of = under if len({node.year for node in under}) == 1 else [node] if node.current else []
     return public.Line(
         slug=node.slug,
         name=node.words,
-        path=tuple(each.words for each in tree.path(node)) if with_path else (),
+        path=tuple(above.words for above in tree.path(node)) if with_path else (),
         sum=counts.sum(of) if of else None,
         lists=len(under),
     )
@@ -189,19 +189,24 @@ def lists_of(nodes: list[Node]) -> list[ItemList]:
 def earlier(known: list[ItemList], nodes: list[Node]) -> tuple[public.Head, ...]:
     """Return the lists that are no longer the current ones."""
     current = {node.current for node in nodes}
-    return tuple(public.head(each) for each in known if each.pk not in current)
+    return tuple(public.head(row) for row in known if row.pk not in current)
 
 
 def in_full(
-    nodes: list[Node], known: list[ItemList], counts: Counts, today: date, *, whole: bool = False
+    nodes: list[Node],
+    known: list[ItemList],
+    counts: Counts,
+    today: date,
+    *,
+    strips: bool = False,
 ) -> dict[int, public.HomeList]:
-    """Return each committee's current list; the strip of a long one only when it is `whole`."""
-    by_key = {each.pk: each for each in known}
-    found = {node: by_key[node.current] for node in nodes if node.current in by_key}
-    sums = {node: counts.sum([node]) for node in found}
-    short = [n.current for n in found if whole or sums[n].arithmetic.total <= CROWD]
+    """Return each committee's current list; a long one has its strip only with `strips`."""
+    by_key = {item_list.pk: item_list for item_list in known}
+    current = {node: by_key[node.current] for node in nodes if node.current in by_key}
+    sums = {node: counts.sum([node]) for node in current}
+    short = [n.current for n in current if strips or sums[n].arithmetic.total <= CROWD]
     blocks = _blocks(short, today)
-    changed = last_changes([node.current for node in found])
+    changed = last_changes([node.current for node in current])
     return {
         node.pk: public.HomeList(
             head=public.head(item_list),
@@ -211,7 +216,7 @@ def in_full(
             last_change_on=changed.get(node.current),
             last_change_days_ago=public.days_ago(changed.get(node.current), today),
         )
-        for node, item_list in found.items()
+        for node, item_list in current.items()
     }
 
 

@@ -139,7 +139,7 @@ class Matching:
 
     @staticmethod
     def _count(candidates, search):
-        return sum(each.count for each in candidates if each.matches(search))
+        return sum(alike.count for alike in candidates if alike.matches(search))
 
     def _candidate(self, cell: Cell) -> Candidate:
         keys = {
@@ -176,7 +176,7 @@ def _called(names: Names) -> dict[str, dict[str, Words]]:
     called = {f: getattr(names, f) for f in ("theme", "category", "unit", "place")}
     return {
         "group": {group.value: both(group.label) for group in Group},
-        **{f: {str(key): words for key, words in each.items()} for f, each in called.items()},
+        **{f: {str(key): words for key, words in names.items()} for f, names in called.items()},
         "late": {key: both(label()) for key, label in LATE.items()},
     }
 

@@ -40,9 +40,9 @@ def home(today: date, search: public.BoardSearch | None = None, page: int = 1) -
 
 def _few(tree, listed, counts, shared):
     today, known = shared["as_of"], lists_of(listed)
-    full = in_full(listed, known, counts, today, whole=True)
-    old = {each.pk for each in known} - {node.current for node in listed}
-    with_old = {each.committee_id for each in known if each.pk in old}
+    full = in_full(listed, known, counts, today, strips=True)
+    old = {row.pk for row in known} - {node.current for node in listed}
+    with_old = {row.committee_id for row in known if row.pk in old}
     return public.Home(
         current=tuple(full[node.pk] for node in listed),
         tree=tuple(_branches(tree, counts, full, with_old)),
@@ -91,7 +91,7 @@ def _matches(tree, q, today):
     """Return the first of the committees that are called so, at whatever level."""
     words = fold(q).split()
     nodes = [node for node in tree.nodes.values() if _is_called(node, words)]
-    under = [each for node in nodes[:AT_ONCE] for each in tree.lists_under(node)]
+    under = [below for node in nodes[:AT_ONCE] for below in tree.lists_under(node)]
     return public.Crowd(lines=lines(tree, Counts(under, today), nodes, with_path=True))
 
 

@@ -35,7 +35,7 @@ def item_page(slug: str, number: int, today: date) -> public.ItemPage | None:
     return public.ItemPage(
         head=public.head(item_list),
         arithmetic=together(summary.cells),
-        strip=tuple(public.block(each, today) for each in summary.strip),
+        strip=tuple(public.block(row, today) for row in summary.strip),
         row=public.row(item, today),
         promise=public.promise(item, measures_of(item.pk), _unit_shares(item.pk), parts_of(item)),
         extensions=tuple(public.extension(e) for e in reversed(entries) if e.facts.get("agreed")),
@@ -50,7 +50,7 @@ def item_page(slug: str, number: int, today: date) -> public.ItemPage | None:
         place=public.link(item.place),
         theme=public.link(item.theme),
         deliveries=deliveries_of(item),
-        occasions=tuple(public.occasion(each, item.status, today) for each in _occasions(item.pk)),
+        occasions=tuple(public.occasion(row, item.status, today) for row in _occasions(item.pk)),
         hardship=item.hardship,
         suggestions=suggestions.count_behind(item),
         committee=item_list.committee.slug,
@@ -60,14 +60,14 @@ def item_page(slug: str, number: int, today: date) -> public.ItemPage | None:
 
 @compiled_query
 def _items(item_list, number):
-    found = in_rows(Item.objects.filter(list=item_list, number=number))
-    return found.select_related("category", "theme", "carried_from__list").order_by()
+    rows = in_rows(Item.objects.filter(list=item_list, number=number))
+    return rows.select_related("category", "theme", "carried_from__list").order_by()
 
 
 @compiled_query
 def _entries(item):
-    found = Entry.objects.public().filter(item=item)
-    return found.select_related("words", "about__words").order_by("-seq")
+    rows = Entry.objects.public().filter(item=item)
+    return rows.select_related("words", "about__words").order_by("-seq")
 
 
 @compiled_query
@@ -102,8 +102,8 @@ def parts_of(item: Item) -> list[Part]:
 
 def deliveries_of(item: Item) -> public.Deliveries | None:
     """Return an item's delivery list; None when nothing was handed out."""
-    found = _deliveries(item.pk)
-    return public.deliveries(item, found) if found else None
+    rows = _deliveries(item.pk)
+    return public.deliveries(item, rows) if rows else None
 
 
 def _beside(item_list, summary, number):
@@ -115,7 +115,7 @@ def _beside(item_list, summary, number):
     items = item_list.items.published()
     before, after = items.filter(number__lt=number), items.filter(number__gt=number)
     ordered = (before.order_by("-number"), after.order_by("number"))
-    return [found.values_list("number", flat=True).first() for found in ordered]
+    return [rows.values_list("number", flat=True).first() for rows in ordered]
 
 
 def _latest(events, verbs):

@@ -25,7 +25,7 @@ class Places:
 
     def within(self, pk: int) -> list[int]:
         """Return the keys of the place and of all below it."""
-        return [each for each in self.known if pk in [place.pk for place in self.path(each)]]
+        return [key for key in self.known if pk in [place.pk for place in self.path(key)]]
 
     def in_order(self) -> list[Place]:
         """Return each place after the one around it."""
@@ -46,8 +46,8 @@ def place_page(number: int, today: date) -> public.PlacePage | None:
     items = read(in_rows(items).select_related("list__committee__organisation"))
     dates, deliveries = _dates(within, today), _deliveries(within)
     lists = sorted(_lists(items, today), key=_current_first)
-    lines = [_by_item(found, today) for found in (dates, deliveries)]
-    heads = [each.head for each in (*lists, *lines[0], *lines[1])]
+    lines = [_by_item(rows, today) for rows in (dates, deliveries)]
+    heads = [here.head for here in (*lists, *lines[0], *lines[1])]
     if not heads:
         return None
     used = {row.place_id for row, _line in (*dates, *deliveries)}
@@ -60,7 +60,7 @@ def place_page(number: int, today: date) -> public.PlacePage | None:
         lists=tuple(lists),
         dates=lines[0],
         handed_out=lines[1],
-        arithmetic=public.add_up([each.arithmetic for each in lists]),
+        arithmetic=public.add_up([here.arithmetic for here in lists]),
         as_of=today,
     )
 
@@ -85,9 +85,9 @@ def _of_published(rows):
     return rows.select_related("place", "item__list__committee__organisation")
 
 
-def _by_item(found, today):
+def _by_item(rows, today):
     by_item = {}
-    for row, line in found:
+    for row, line in rows:
         by_item.setdefault(row.item, []).append(line)
     groups = (
         public.LinesHere(public.head(item.list), public.block(item, today), tuple(lines))

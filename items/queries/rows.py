@@ -37,9 +37,9 @@ def in_rows(items):
 
 def read(items) -> list[Item]:
     """Read the items with their posts."""
-    found = list(items)
-    know_posts(found)
-    return found
+    rows = list(items)
+    know_posts(rows)
+    return rows
 
 
 def last_changes(of) -> dict[int, date]:
@@ -57,6 +57,6 @@ def _last_written(item_list):
 
 
 def last_change(item_list: ItemList) -> date | None:
-    """Return the same of one list, from the end of its ledger, however long that is."""
+    """Return the day on which one list's ledger was last written, however long that is."""
     written_at = _last_written.one(item_list.pk)
     return written_at and timezone.localdate(written_at)

@@ -14,7 +14,7 @@ def theme_page(slug: str, number: int, today: date, page: int = 1) -> public.The
     if item_list is None:
         return None
     summary = summary_of_list(item_list, today)
-    theme = next((each for each in themes_of(summary.cells) if each.link.number == number), None)
+    theme = next((theme for theme in themes_of(summary.cells) if theme.link.number == number), None)
     if theme is None:
         return None
     items = item_list.items.published().filter(theme=number)
