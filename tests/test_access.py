@@ -27,7 +27,7 @@ ACCESS = {
     "board:plan": "public",
     "board:visits": "public",
     "board:call": "public",
-    "board:voices": "public",
+    "board:suggestions": "public",
     "large:home": "public",
     "large:committee": "public",
     "large:list": "public",
@@ -39,10 +39,10 @@ ACCESS = {
     "large:plan": "public",
     "large:visits": "public",
     "large:call": "public",
-    "large:voices": "public",
+    "large:suggestions": "public",
     # Where workers write and read their answers: for anyone, without a session (tests/suggestions).
-    "voice:suggest": "open",
-    "voice:answer": "open",
+    "suggestions:suggest": "open",
+    "suggestions:answer": "open",
     # For anyone once the office has released it: tests/photos/test_serving.py
     "photos:large": "photo",
     "photos:small": "photo",

@@ -14,9 +14,9 @@ LAYERS = [
     "items.models items.checks items.migrations",
     "items.guards items.rules items.apps",
     "items.ledger",
-    "items.public items.public_photo items.public_lines items.public_link items.public_grouped"
-    " items.public_care items.public_home items.public_voices items.staff items.staff_voice"
-    " items.shown items.shown_lines items.queries items.actions",
+    "items.public",
+    "items.staff items.actions",
+    "items.queries",
     "items.sheets items.admin items.demo items.management",
     "welfare.forms welfare.logs welfare.migrations welfare.models welfare.rate_limit"
     " welfare.sentences welfare.settings welfare.storage",

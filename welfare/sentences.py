@@ -146,9 +146,9 @@ def match_count(count, total):
     ) % values  # fmt: skip
 
 
-def suggestions_line(voices):
+def suggestions_line(counts):
     """Return what became of the suggestions: how many came, and where they stand."""
-    values = {term.key: term.count for term in voices.terms} | {"total": voices.total}
+    values = {term.key: term.count for term in counts.terms} | {"total": counts.total}
     line = (
         gettext(
             "Workers’ suggestions: %(total)d received = %(adopted)d became items"
@@ -156,7 +156,7 @@ def suggestions_line(voices):
         )
         % values
     )
-    n = voices.longest_days
+    n = counts.longest_days
     if not n:
         return line
     longest = ngettext("the oldest for %(n)d day", "the oldest for %(n)d days", n) % {"n": n}

@@ -4,7 +4,7 @@ from items.queries.alike import alike, alike_items, current_items
 from items.queries.board import board
 from items.queries.committees import committee_page
 from items.queries.desk import desk, queue
-from items.queries.desk_lists import desk_lists, figures, list_page
+from items.queries.desk_lists import desk_lists, drafts_page, figures, list_page
 from items.queries.find import find
 from items.queries.home import home
 from items.queries.item import item_page, parts_of
@@ -15,31 +15,26 @@ from items.queries.places import place_page
 from items.queries.plan import plan_page
 from items.queries.posts import held_post, posts, reads_committees
 from items.queries.queues import QUEUES
-from items.queries.rows import arithmetic
 from items.queries.suggestion_desk import (
+    SUGGESTION_GROUPS,
+    choices_of,
+    desk_suggestions,
+    late_suggestions,
     next_to_answer,
     suggestion_desk,
     suggestions_behind,
+    suggestions_to_answer,
 )
-from items.queries.suggestions import (
-    SUGGESTION_GROUPS,
-    choices_of,
-    late_suggestions,
-    suggestions,
-    to_answer,
-)
+from items.queries.suggestions import addressees, call_page, receipt_page, suggestions_page
 from items.queries.theme import theme_page
-from items.queries.visits import visits_page
-from items.queries.voices import addressee, addressees, call_page, told, voices_page
+from items.queries.visits import desk_visits, visits_at_desk, visits_page
 
 __all__ = [
     "QUEUES",
     "SUGGESTION_GROUPS",
-    "addressee",
     "addressees",
     "alike",
     "alike_items",
-    "arithmetic",
     "board",
     "call_page",
     "choices_of",
@@ -48,6 +43,9 @@ __all__ = [
     "decisions",
     "desk",
     "desk_lists",
+    "desk_suggestions",
+    "desk_visits",
+    "drafts_page",
     "figures",
     "find",
     "held_post",
@@ -65,13 +63,13 @@ __all__ = [
     "posts",
     "queue",
     "reads_committees",
+    "receipt_page",
     "seen_item",
     "suggestion_desk",
-    "suggestions",
     "suggestions_behind",
+    "suggestions_page",
+    "suggestions_to_answer",
     "theme_page",
-    "to_answer",
-    "told",
+    "visits_at_desk",
     "visits_page",
-    "voices_page",
 ]

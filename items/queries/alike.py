@@ -25,27 +25,28 @@ EMPTY |= {"一下", "一些", "比较", "职工"}
 
 def grams(text: str) -> frozenset[str]:
     """Return the pairs of neighbouring Chinese letters, and the Latin words, of a text."""
-    found = set()
+    pairs = set()
     for run in RUN.findall(fold(text[:BEGINNING])):
-        found |= {run} if run.isascii() else {a + b for a, b in pairwise(run)}
-    return frozenset(found) - EMPTY
+        pairs |= {run} if run.isascii() else {a + b for a, b in pairwise(run)}
+    return frozenset(pairs) - EMPTY
 
 
 def nearest(text: str, others: dict[int, str], count: int = NEAREST) -> list[int]:
     """Return the keys of the texts that say most nearly the same, the nearest first."""
     mine = grams(text)
     theirs = {key: grams(other) for key, other in others.items()}
-    in_how_many = Counter(gram for said in [mine, *theirs.values()] for gram in said)
+    in_how_many = Counter(gram for grams_of in [mine, *theirs.values()] for gram in grams_of)
     weight = {gram: log(1 + (len(theirs) + 1) / n) for gram, n in in_how_many.items()}
 
-    def says(said):
-        return sum(weight[gram] for gram in said)
+    def weight_of(grams):
+        return sum(weight[gram] for gram in grams)
 
-    whole = says(mine)
+    mine_weighs = weight_of(mine)
     shares = {
-        key: says(mine & said) / sqrt(whole * says(said))  # a short text is like a long one, too
-        for key, said in theirs.items()
-        if mine & said
+        # A short text is like a long one, too.
+        key: weight_of(mine & other) / sqrt(mine_weighs * weight_of(other))
+        for key, other in theirs.items()
+        if mine & other
     }
     near = [key for key, value in shares.items() if value >= ENOUGH]
     return sorted(near, key=lambda key: (-shares[key], key))[:count]
@@ -57,8 +58,8 @@ def alike(suggestion: Suggestion, count: int = NEAREST) -> list[Suggestion]:
     latest = others.exclude(pk=suggestion.pk).exclude(words="").order_by("-received_on", "pk")
     texts = dict(latest.values_list("pk", "words")[:LATEST])
     keys = nearest(suggestion.words, texts, count)
-    found = Suggestion.objects.with_supporters().in_bulk(keys)
-    return [found[key] for key in keys]
+    by_key = Suggestion.objects.with_supporters().in_bulk(keys)
+    return [by_key[key] for key in keys]
 
 
 def current_items(suggestion: Suggestion):

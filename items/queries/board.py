@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 from django.db.models import OuterRef, Q, Subquery
 
-from items import public, shown
+from items import public
 from items.compiled_queries import compiled_query
 from items.models import Committee, Entry, Item, ItemList
 from items.models.post import know_posts
-from items.queries import voices
+from items.queries import suggestions
 from items.queries.cells import Summary, cell, summary_of_list, themes_of, together, total
 from items.queries.paging import nearest
 from items.queries.rows import in_rows, last_change, list_at, read
@@ -57,8 +57,8 @@ def _small_board(item_list, items, today, group):
     know_posts(items)
     summary = Summary([cell(item, today) for item in items], items)
     if group:
-        found = [item for item in items if item.group == group]
-        return _group_board(item_list, summary, Page(found, len(found)), today, group)
+        rows = [item for item in items if item.group == group]
+        return _group_board(item_list, summary, Page(rows, len(rows)), today, group)
     moved = [item for item in items if item.last_news.verb not in NO_MOVES]
     moved.sort(key=lambda item: item.last_news.seq, reverse=True)
     return _whole_board(item_list, summary, Page(items, len(items)), today, moved[:MOVED_LATELY])
@@ -91,9 +91,9 @@ def _whole_board(item_list, summary, page, today, moved):
     board = board_of(item_list, summary, page, today)
     return replace(
         board,
-        moved_lately=tuple(shown.row(item, today) for item in moved),
+        moved_lately=tuple(public.row(item, today) for item in moved),
         themes=themes_of(summary.cells),
-        heard=voices.heard(item_list, today),
+        suggestions=suggestions.of_the_year(item_list, today),
         plan=bool(item_list.plan),
         visits=visits_of(item_list.committee),
         others=_others(item_list),
@@ -127,18 +127,18 @@ def keys_of_page(items, count: int, number: int) -> tuple[list[int], int, int]:
 
 def items_by_key(item_list: ItemList, keys: list[int]) -> list[Item]:
     """Return items of the list in the order of their keys, with all that a row shows."""
-    found = {item.pk: item for item in read(in_rows(item_list.items.filter(pk__in=keys)))}
-    return [found[key] for key in keys]
+    by_key = {item.pk: item for item in read(in_rows(item_list.items.filter(pk__in=keys)))}
+    return [by_key[key] for key in keys]
 
 
 def board_of(item_list: ItemList, summary: Summary, page: Page, today: date) -> public.Board:
     """Return the board of a list that shows a page of its items."""
     changed_on = last_change(item_list)
     return public.Board(
-        head=shown.head(item_list),
+        head=public.head(item_list),
         arithmetic=together(summary.cells),
-        strip=tuple(shown.block(item, today) for item in summary.strip),
-        rows=tuple(shown.row(item, today) for item in page.items),
+        strip=tuple(public.block(item, today) for item in summary.strip),
+        rows=tuple(public.row(item, today) for item in page.items),
         count=page.count,
         page=page.number,
         pages=page.pages,
@@ -146,6 +146,6 @@ def board_of(item_list: ItemList, summary: Summary, page: Page, today: date) -> 
         moved_lately=(),
         as_of=today,
         last_change_on=changed_on,
-        last_change_days_ago=shown.days_ago(changed_on, today),
+        last_change_days_ago=public.days_ago(changed_on, today),
         overdue_count=total(cell for cell in summary.cells if cell.late == "overdue"),
     )

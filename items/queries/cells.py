@@ -15,8 +15,6 @@ from items import public
 from items.compiled_queries import compiled_query
 from items.models import Item, ItemList, Theme
 from items.models.items import IS_DONE_LATE, is_overdue
-from items.public_link import Link
-from items.queries.rows import equation
 from items.states import GROUP_OF, NOT_DONE, Group, Status
 
 COLUMNS = ("status", "theme_id", "category_id", "place_id")
@@ -34,7 +32,7 @@ class Cell:
     place: int | None
     late: str  # "", "overdue" or "done"
     count: int
-    mine: bool = True  # of the unit that is wished
+    mine: bool = True  # of the unit that is searched for
 
     @property
     def group(self) -> Group:
@@ -68,8 +66,8 @@ def in_brief(items):
 
 def strip_of(items) -> list[Item]:
     """Return all items of a queryset, in brief; none where they are too many for a strip."""
-    found = list(in_brief(items))
-    return found if len(found) <= BLOCKS else []
+    rows = list(in_brief(items))
+    return rows if len(rows) <= BLOCKS else []
 
 
 def cell(item: Item, today: date) -> Cell:
@@ -107,7 +105,7 @@ def together(cells) -> public.Arithmetic:
     counts = Counter()
     for cell in cells:
         counts[cell.group] += cell.count
-    return equation(counts)
+    return public.equation(counts)
 
 
 def themes_of(cells) -> tuple[public.Theme, ...]:
@@ -118,6 +116,8 @@ def themes_of(cells) -> tuple[public.Theme, ...]:
             of.setdefault(cell.theme, []).append(cell)
     themes = Theme.objects.filter(pk__in=of).order_by("pk") if of else ()
     return tuple(
-        public.Theme(Link(theme.pk, theme.words, total(of[theme.pk])), together(of[theme.pk]))
+        public.Theme(
+            public.Link(theme.pk, theme.words, total(of[theme.pk])), together(of[theme.pk])
+        )
         for theme in themes
     )

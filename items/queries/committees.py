@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from django.db.models import OuterRef, Subquery
 
-from items import public, public_home, shown
+from items import public
 from items.models import Committee, Item, ItemList, Organisation
-from items.queries import voices
+from items.queries import suggestions
 from items.queries.paging import nearest
-from items.queries.rows import equation, last_changes, lists
+from items.queries.rows import last_changes, lists
 from items.states import GROUP_OF
 from items.words import Words
 
@@ -83,13 +83,13 @@ class Tree:
 
     def lists_under(self, node: Node) -> list[Node]:
         """Return those that have a list: the committee itself, and what is below it."""
-        found, waiting = [], [node]
+        with_list, waiting = [], [node]
         while waiting:
             one = waiting.pop()
             waiting += self.below.get(one.pk, ())
             if one.current:
-                found.append(one)
-        return found
+                with_list.append(one)
+        return with_list
 
 
 def _committees():
@@ -115,22 +115,22 @@ class Counts:
         """Tell whether there are more items than a page has room for."""
         return sum(count for rows in self._rows.values() for _status, count, _late in rows) > CROWD
 
-    def sum(self, nodes: list[Node]) -> public_home.Sum:
+    def sum(self, nodes: list[Node]) -> public.Sum:
         """Return what the current lists of these committees come to."""
         groups, overdue = Counter(), 0
         for node in nodes:
             for status, count, late in self._rows.get(node.current, ()):
                 groups[GROUP_OF[status]] += count
                 overdue += late
-        return public_home.Sum(len(nodes), equation(groups), overdue)
+        return public.Sum(len(nodes), public.equation(groups), overdue)
 
-    def together(self, nodes: list[Node]) -> public_home.Sum | None:
+    def together(self, nodes: list[Node]) -> public.Sum | None:
         """Return the sum of several; None where there is only one, or they are no one promise."""
         one_year = len({node.year for node in nodes}) == 1
         return self.sum(nodes) if one_year and len(nodes) > 1 else None
 
 
-def committee_page(slug: str, today: date, page: int = 1) -> public_home.CommitteePage | None:
+def committee_page(slug: str, today: date, page: int = 1) -> public.CommitteePage | None:
     """Return a committee's page; None where neither it nor one below it has a public list."""
     tree = Tree()
     node = tree.of(slug)
@@ -139,7 +139,7 @@ def committee_page(slug: str, today: date, page: int = 1) -> public_home.Committ
     under = tree.lists_under(node)
     counts = Counts(under, today)
     mine = lists_of([node])
-    return public_home.CommitteePage(
+    return public.CommitteePage(
         slug=node.slug,
         committee=node.words,
         organisation=node.organisation,
@@ -149,33 +149,33 @@ def committee_page(slug: str, today: date, page: int = 1) -> public_home.Committ
         together=counts.together(under),
         lines=lines(tree, counts, tree.below.get(node.pk, []), page),
         earlier=earlier(mine, [node]),
-        calls=voices.open_calls(today, [node.pk]),
+        calls=suggestions.open_calls(today, [node.pk]),
         as_of=today,
     )
 
 
-def crumb(node: Node) -> public_home.Crumb:
-    return public_home.Crumb(node.slug, node.words)
+def crumb(node: Node) -> public.Crumb:
+    return public.Crumb(node.slug, node.words)
 
 
 def lines(
     tree: Tree, counts: Counts, nodes: list[Node], page: int = 1, with_path: bool = False
-) -> public_home.Lines:
+) -> public.Lines:
     """Return one page of committees, each with what its lists and those below it come to."""
     page, pages = nearest(page, len(nodes), AT_ONCE)
     rows = nodes[(page - 1) * AT_ONCE : page * AT_ONCE]
-    found = tuple(_line(tree, counts, node, with_path) for node in rows)
-    return public_home.Lines(found, len(nodes), page, pages)
+    committees = tuple(_line(tree, counts, node, with_path) for node in rows)
+    return public.Lines(committees, len(nodes), page, pages)
 
 
 def _line(tree, counts, node, with_path):
     under = tree.lists_under(node)
     # Of several years there is no sum: then the line says what the committee's own list says.
-    of = under if len({each.year for each in under}) == 1 else [node] if node.current else []
-    return public_home.Line(
+    of = under if len({node.year for node in under}) == 1 else [node] if node.current else []
+    return public.Line(
         slug=node.slug,
         name=node.words,
-        path=tuple(each.words for each in tree.path(node)) if with_path else (),
+        path=tuple(above.words for above in tree.path(node)) if with_path else (),
         sum=counts.sum(of) if of else None,
         lists=len(under),
     )
@@ -189,29 +189,34 @@ def lists_of(nodes: list[Node]) -> list[ItemList]:
 def earlier(known: list[ItemList], nodes: list[Node]) -> tuple[public.Head, ...]:
     """Return the lists that are no longer the current ones."""
     current = {node.current for node in nodes}
-    return tuple(shown.head(each) for each in known if each.pk not in current)
+    return tuple(public.head(row) for row in known if row.pk not in current)
 
 
 def in_full(
-    nodes: list[Node], known: list[ItemList], counts: Counts, today: date, *, whole: bool = False
-) -> dict[int, public_home.HomeList]:
-    """Return each committee's current list; the strip of a long one only when it is `whole`."""
-    by_key = {each.pk: each for each in known}
-    found = {node: by_key[node.current] for node in nodes if node.current in by_key}
-    sums = {node: counts.sum([node]) for node in found}
-    short = [n.current for n in found if whole or sums[n].arithmetic.total <= CROWD]
+    nodes: list[Node],
+    known: list[ItemList],
+    counts: Counts,
+    today: date,
+    *,
+    strips: bool = False,
+) -> dict[int, public.HomeList]:
+    """Return each committee's current list; a long one has its strip only with `strips`."""
+    by_key = {item_list.pk: item_list for item_list in known}
+    current = {node: by_key[node.current] for node in nodes if node.current in by_key}
+    sums = {node: counts.sum([node]) for node in current}
+    short = [n.current for n in current if strips or sums[n].arithmetic.total <= CROWD]
     blocks = _blocks(short, today)
-    changed = last_changes([node.current for node in found])
+    changed = last_changes([node.current for node in current])
     return {
-        node.pk: public_home.HomeList(
-            head=shown.head(item_list),
+        node.pk: public.HomeList(
+            head=public.head(item_list),
             arithmetic=sums[node].arithmetic,
             strip=blocks.get(node.current, ()),
             overdue_count=sums[node].overdue_count,
             last_change_on=changed.get(node.current),
-            last_change_days_ago=shown.days_ago(changed.get(node.current), today),
+            last_change_days_ago=public.days_ago(changed.get(node.current), today),
         )
-        for node, item_list in found.items()
+        for node, item_list in current.items()
     }
 
 
@@ -220,4 +225,4 @@ def _blocks(of: list[int], today: date) -> dict[int, tuple[public.Block, ...]]:
     columns = ("list_id", "number", "title", "title_en", "status", "due")
     items = Item.objects.published().filter(list__in=of).order_by("list_id", "number")
     read = groupby(items.only(*columns), key=lambda item: item.list_id)
-    return {pk: tuple(shown.block(item, today) for item in group) for pk, group in read}
+    return {pk: tuple(public.block(item, today) for item in group) for pk, group in read}

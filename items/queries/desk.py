@@ -6,9 +6,9 @@ from django.db.models import Count, Window
 
 from items import staff
 from items.models import Item, ItemList, Notice, Person, Role
-from items.queries.lines import entry, lines
+from items.queries.lines import lines
 from items.queries.queues import OFFICE, OWNER, QUEUES, SUPERVISOR
-from items.queries.suggestions import to_answer
+from items.queries.suggestion_desk import suggestions_to_answer
 from items.rules.gaps import gaps_of_published
 from items.states import ListStatus
 
@@ -33,7 +33,7 @@ def desk(person: Person, today: date, *, first: int = FIRST, newest: int = NOTIC
         gaps=gaps_of_office(person, today) if OFFICE in sides else (),
         notices=notices,
         unseen=unseen,
-        to_answer=to_answer(person, today) if OFFICE in sides else None,
+        to_answer=suggestions_to_answer(person, today) if OFFICE in sides else None,
         as_of=today,
     )
 
@@ -73,8 +73,9 @@ def _slice(key, person, today, start, stop):
 
 def first_and_count(rows, start: int, stop: int) -> tuple[list[int], int]:
     """Return the keys of a stretch of the rows, and how many there are, in one question."""
-    found = list(rows.annotate(whole=Window(Count("*"))).values_list("pk", "whole")[start:stop])
-    return [pk for pk, _whole in found], found[0][1] if found else 0
+    rows = rows.annotate(count=Window(Count("*"))).values_list("pk", "count")
+    stretch = list(rows[start:stop])
+    return [pk for pk, _count in stretch], stretch[0][1] if stretch else 0
 
 
 def gaps_of_office(person: Person, today: date) -> tuple[staff.Gaps, ...]:
@@ -82,9 +83,11 @@ def gaps_of_office(person: Person, today: date) -> tuple[staff.Gaps, ...]:
     mine = Role.objects.filter(person=person, kind=Role.Kind.OFFICE).values("committee")
     running = ItemList.objects.filter(committee__in=mine, status=ListStatus.PUBLISHED)
     lists = list(running.select_related("committee").order_by("committee__name", "-year", "pk"))
-    found = gaps_of_published(lists, today)
+    gaps = gaps_of_published(lists, today)
     return tuple(
-        staff.Gaps(each.slug, each.words, tuple(found[each.pk])) for each in lists if found[each.pk]
+        staff.Gaps(item_list.slug, item_list.words, tuple(gaps[item_list.pk]))
+        for item_list in lists
+        if gaps[item_list.pk]
     )
 
 
@@ -95,7 +98,7 @@ def _notices(person, today, newest):
     pks, count = first_and_count(unseen.order_by("-entry_id"), 0, newest)
     notices = Notice.objects.filter(pk__in=pks).order_by("-entry_id")
     notices = notices.select_related("entry__words", "entry__about__words", "entry__item__list")
-    return tuple(_notice(each, person) for each in notices), count
+    return tuple(_notice(notice, person) for notice in notices), count
 
 
 def _notice(notice, person):
@@ -103,7 +106,7 @@ def _notice(notice, person):
     notice.entry.answered, notice.entry.along = False, 0
     return staff.Notice(
         pk=notice.pk,
-        entry=entry(notice.entry, person),
+        entry=staff.entry(notice.entry, person),
         list_slug=item.list.slug,
         number=item.number,
         title=item.title_words,

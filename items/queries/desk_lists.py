@@ -1,4 +1,4 @@
-"""Lists at the desk: those that a person may see, and what is found in one of them."""
+"""Lists at the desk: all that a person may see, one's drafts, what a search finds in another."""
 
 from collections import Counter
 from datetime import date
@@ -6,12 +6,12 @@ from itertools import groupby
 
 from django.db.models import Count
 
-from items import public, shown, staff
+from items import public, staff
 from items.models import Item, ItemList, Person, Post
 from items.queries.cells import summary_of_list
 from items.queries.names import Names
 from items.queries.paging import nearest
-from items.queries.rows import equation, items_of, read
+from items.queries.rows import items_of, read
 from items.states import GROUP_OF, STATUSES_OF, ListStatus, Status
 from items.words import fold
 
@@ -21,13 +21,13 @@ PAGE = 100
 def desk_lists(person: Person, today: date) -> tuple[staff.CommitteeLists, ...]:
     """Return the lists that a person may see, by committee, the newest year first."""
     lists = ItemList.objects.visible_to(person, today).select_related("committee")
-    found = list(lists.order_by("committee__name", "committee_id", "-year", "-pk"))
-    counts = _counts(found)
+    lists = list(lists.order_by("committee__name", "committee_id", "-year", "-pk"))
+    counts = _counts(lists)
     return tuple(
         staff.CommitteeLists(
-            committee.words, tuple(_line(each, counts.get(each.pk, Counter())) for each in mine)
+            committee.words, tuple(_line(row, counts.get(row.pk, Counter())) for row in rows)
         )
-        for committee, mine in groupby(found, key=lambda each: each.committee)
+        for committee, rows in groupby(lists, key=lambda item_list: item_list.committee)
     )
 
 
@@ -63,22 +63,31 @@ def _equation(by_status) -> public.Arithmetic:
     for status, count in by_status.items():
         if status in GROUP_OF:
             counts[GROUP_OF[Status(status)]] += count
-    return equation(counts)
+    return public.equation(counts)
+
+
+def drafts_page(item_list: ItemList, *, page: int = 1, size: int = PAGE) -> staff.DraftsPage:
+    """Return one page of a draft list's items."""
+    items = item_list.items.select_related("place", "owner_post", "supervisor_post")
+    count = items.count()
+    page, pages = nearest(page, count, size)
+    rows = items.order_by("number")[(page - 1) * size : page * size]
+    return staff.DraftsPage(tuple(map(staff.draft_line, rows)), count, page, pages)
 
 
 def list_page(
-    item_list: ItemList, today: date, sought: staff.Sought, *, page: int = 1, size: int = PAGE
+    item_list: ItemList, today: date, search: staff.ItemSearch, *, page: int = 1, size: int = PAGE
 ) -> staff.ListPage:
-    """Return one page of what is found in a published list, under its whole equation."""
-    items = _found(item_list, today, sought)
-    found = items.count()
-    page, pages = nearest(page, found, size)
+    """Return one page of what a search finds in a published list, under its whole equation."""
+    items = _matches(item_list, today, search)
+    count = items.count()
+    page, pages = nearest(page, count, size)
     rows = read(items[(page - 1) * size : page * size])
     return staff.ListPage(
-        head=shown.head(item_list),
+        head=public.head(item_list),
         arithmetic=figures(item_list),
-        rows=tuple(shown.row(item, today, show_names=True) for item in rows),
-        found=found,
+        rows=tuple(public.row(item, today, show_names=True) for item in rows),
+        count=count,
         page=page,
         pages=pages,
         owners=_owners(item_list),
@@ -90,21 +99,21 @@ def _owners(item_list):
     return tuple((str(post.pk), post.name) for post in posts.order_by("name"))
 
 
-def _found(item_list, today, sought):
+def _matches(item_list, today, search):
     items = items_of(item_list)
-    if words := fold(sought.q).split():
+    if words := fold(search.q).split():
         names = Names(item_list, summary_of_list(item_list, today).cells, today)
         items = items.filter(*map(names.saying, words))
-    if sought.status in SOUGHT:
-        items = items.filter(status__in=SOUGHT[sought.status])
-    if sought.owner.isascii() and sought.owner.isdigit() and len(sought.owner) < 19:
-        items = items.filter(owner_post=int(sought.owner))
-    if sought.late == "overdue":
+    if search.status in STATUSES_BY_KEY:
+        items = items.filter(status__in=STATUSES_BY_KEY[search.status])
+    if search.owner.isascii() and search.owner.isdigit() and len(search.owner) < 19:
+        items = items.filter(owner_post=int(search.owner))
+    if search.late == "overdue":
         items = items.overdue(today)
-    elif sought.late == "done":
+    elif search.late == "done":
         items = items.done_late()
     return items
 
 
 # A group, or a status of one that waits for somebody.
-SOUGHT = STATUSES_OF | {"pending_check": [Status.PENDING_CHECK]}
+STATUSES_BY_KEY = STATUSES_OF | {"pending_check": [Status.PENDING_CHECK]}

@@ -1,4 +1,4 @@
-"""What is found on a board: by words, group, theme, category, unit, place and lateness.
+"""A search on a board: by words, group, theme, category, unit, place and lateness.
 
 The database looks through the items' own words, folded (`Item.said`). The names beside them are
 few: they are compared in memory and become keys. All counts are added up from cells.
@@ -38,56 +38,60 @@ class Candidate:
     keys: dict[str, tuple[str, ...]]  # by field
     count: int
 
-    def matches(self, wanted: public.Wanted) -> bool:
+    def matches(self, search: public.BoardSearch) -> bool:
         return all(
-            not getattr(wanted, field) or getattr(wanted, field) in self.keys[field]
+            not getattr(search, field) or getattr(search, field) in self.keys[field]
             for field in FIELDS
         )
 
 
-def find(slug: str, today: date, wanted: public.Wanted, page: int = 1) -> public.Found | None:
-    """Return a page of what is found on a list's board; None when there is no such list."""
+def find(
+    slug: str, today: date, search: public.BoardSearch, page: int = 1
+) -> public.SearchResults | None:
+    """Return a page of what a search finds on a list's board; None when there is no such list."""
     item_list = list_at(slug)
     if item_list is None:
         return None
     items = item_list.items.published()
     summary = summary_of_list(item_list, today)
-    search = Search(Names(item_list, summary.cells, today), wanted, today)
-    search.look_through(items, max(page, 1), short=len(summary.strip))
-    rows = Page(items_by_key(item_list, search.keys), search.count, search.page, search.pages)
+    matching = Matching(Names(item_list, summary.cells, today), search, today)
+    matching.look_through(items, max(page, 1), short=len(summary.strip))
+    rows = Page(
+        items_by_key(item_list, matching.keys), matching.count, matching.page, matching.pages
+    )
     board = board_of(item_list, summary, rows, today)
-    others = {item.number for item in summary.strip} - search.numbers
-    return public.Found(
-        board=replace(board, group=search.wanted.group, dim=frozenset(others)),
-        wanted=search.wanted,
-        choices={field: tuple(search.choices(field)) for field in FIELDS},
-        wishes=tuple(search.wishes(items, summary.cells)),
-        unknown=search.wanted != wanted,
+    others = {item.number for item in summary.strip} - matching.numbers
+    return public.SearchResults(
+        board=replace(board, group=matching.search.group, dim=frozenset(others)),
+        search=matching.search,
+        choices={field: tuple(matching.choices(field)) for field in FIELDS},
+        filters=tuple(matching.active_filters(items, summary.cells)),
+        unknown=matching.search != search,
     )
 
 
-class Search:
-    """What a reader wishes of a list, without what the list doesn't know, and what is found."""
+class Matching:
+    """A search on a list, without what the list doesn't know, and the items that match it."""
 
-    def __init__(self, names: Names, wanted: public.Wanted, today: date):
+    def __init__(self, names: Names, search: public.BoardSearch, today: date):
         self.names, self.today = names, today
         self.called = _called(names)
-        unknown = {f: "" for f in FIELDS if getattr(wanted, f) not in ("", *self.called[f])}
-        self.wanted = replace(wanted, **unknown)
+        unknown = {f: "" for f in FIELDS if getattr(search, f) not in ("", *self.called[f])}
+        self.search = replace(search, **unknown)
 
     def look_through(self, items, page: int, *, short: int) -> None:
-        """Look for the wishes among the items; among `short`, if any, for all pages at once."""
-        words = fold(self.wanted.q).split()
+        """Match the items; among `short`, if any, for all pages at once."""
+        words = fold(self.search.q).split()
         asked = {"late": is_late(self.today), "mine": self._mine(), "fits": self._fits()}
         asked |= {"items": items.filter(*map(self.names.saying, words)), "searched": bool(words)}
-        found = self._hits(asked, page, short)
-        self.candidates = [self._candidate(cell) for cell in found.cells]
-        count = self._count(self.candidates, self.wanted)
+        matches = self._hits(asked, page, short)
+        self.candidates = [self._candidate(cell) for cell in matches.cells]
+        count = self._count(self.candidates, self.search)
         asked_page, (page, pages) = page, nearest(page, count, PAGE_SIZE)
         if page != asked_page:
-            found = self._hits(asked, page, short)
-        self.units, self.numbers = found.units, set(found.found.values())
-        keys = list(found.found)
+            matches = self._hits(asked, page, short)
+        self.units, self.numbers = matches.units, set(matches.numbers.values())
+        keys = list(matches.numbers)
         keys = keys[(page - 1) * PAGE_SIZE : page * PAGE_SIZE] if short else keys
         self.keys, self.count, self.page, self.pages = keys, count, page, pages
 
@@ -97,8 +101,8 @@ class Search:
         return hits(**asked, limit=PAGE_SIZE, offset=(page - 1) * PAGE_SIZE)
 
     def choices(self, field: str):
-        """Yield what can be chosen beside the other wishes, and what is chosen already."""
-        called, chosen = self.called[field], getattr(self.wanted, field)
+        """Yield what can be chosen beside the other filters, and what is chosen already."""
+        called, chosen = self.called[field], getattr(self.search, field)
         if len(called) < (1 if field == "theme" else 2):
             return  # nothing to choose from; of themes, being one or none is a choice already
         left = self._left(field)
@@ -107,63 +111,63 @@ class Search:
                 depth = self.names.places.depth(key) if field == "place" else 0
                 yield public.Choice(key, name, left[key], depth)
 
-    def wishes(self, items, cells: list[Cell]):
-        """Yield each wish in force with what is found without it."""
+    def active_filters(self, items, cells: list[Cell]):
+        """Yield each filter in force, with how many items match without it."""
         for field in ("q", *FIELDS):
-            value = getattr(self.wanted, field)
+            value = getattr(self.search, field)
             if value:
                 name = both(value) if field == "q" else self.called[field][value]
-                without = replace(self.wanted, **{field: ""})
+                without = replace(self.search, **{field: ""})
                 candidates = self.candidates
                 if field == "q":
                     candidates = map(self._candidate, self._without_words(items, cells))
-                yield public.Wish(field, name, without, self._count(candidates, without))
+                yield public.ActiveFilter(field, name, without, self._count(candidates, without))
 
     def _without_words(self, items, cells):
-        if not self.wanted.unit:
+        if not self.search.unit:
             return cells
         return cells_of(items.filter(self._mine()), self.today)
 
     def _left(self, field):
         if field == "unit":
             return Counter({str(unit): count for unit, count in self.units.items()})
-        others, left = replace(self.wanted, **{field: ""}), Counter()
+        others, left = replace(self.search, **{field: ""}), Counter()
         for candidate in self.candidates:
             if candidate.matches(others):
                 left.update(dict.fromkeys(candidate.keys[field], candidate.count))
         return left
 
     @staticmethod
-    def _count(candidates, wanted):
-        return sum(each.count for each in candidates if each.matches(wanted))
+    def _count(candidates, search):
+        return sum(alike.count for alike in candidates if alike.matches(search))
 
     def _candidate(self, cell: Cell) -> Candidate:
         keys = {
             "group": (cell.group,),
             "theme": (str(cell.theme),),
             "category": (str(cell.category),),
-            "unit": (self.wanted.unit,) if cell.mine else (),
+            "unit": (self.search.unit,) if cell.mine else (),
             "place": tuple(map(str, self.names.around.get(cell.place, ()))),
             "late": LATE_KEYS[cell.late],
         }
         return Candidate(keys, cell.count)
 
     def _mine(self) -> Q:
-        return with_unit([int(self.wanted.unit)]) if self.wanted.unit else Q()
+        return with_unit([int(self.search.unit)]) if self.search.unit else Q()
 
     def _fits(self) -> Q:
-        """Return the condition that an item is as every wish but words and unit has it."""
-        wanted, fits = self.wanted, Q()
-        if wanted.group:
-            fits &= Q(status__in=STATUSES_OF[wanted.group])
+        """Return the condition that an item is as every filter but words and unit has it."""
+        search, fits = self.search, Q()
+        if search.group:
+            fits &= Q(status__in=STATUSES_OF[search.group])
         for field in ("theme", "category"):
-            if value := getattr(wanted, field):
+            if value := getattr(search, field):
                 fits &= Q(**{field: int(value)})
-        if wanted.place:
-            fits &= Q(place__in=self.names.places.within(int(wanted.place)))
-        if wanted.late:
+        if search.place:
+            fits &= Q(place__in=self.names.places.within(int(search.place)))
+        if search.late:
             late = {"1": is_late(self.today), "overdue": is_overdue(self.today)}
-            fits &= late.get(wanted.late, IS_DONE_LATE)
+            fits &= late.get(search.late, IS_DONE_LATE)
         return fits
 
 
@@ -172,7 +176,7 @@ def _called(names: Names) -> dict[str, dict[str, Words]]:
     called = {f: getattr(names, f) for f in ("theme", "category", "unit", "place")}
     return {
         "group": {group.value: both(group.label) for group in Group},
-        **{f: {str(key): words for key, words in each.items()} for f, each in called.items()},
+        **{f: {str(key): words for key, words in names.items()} for f, names in called.items()},
         "late": {key: both(label()) for key, label in LATE.items()},
     }
 

@@ -8,7 +8,7 @@ from django.db.models import Case, IntegerField, Q, Value, When
 from items.queries.cells import COLUMNS, Cell, split
 
 # CROSS JOIN: SQLite then looks for the shares of the hits, and not the other way round.
-# `mine`: of the unit that is wished; `fits`: as every other wish but the words has it.
+# `mine`: of the unit that is searched for; `fits`: as every other filter but the words has it.
 QUESTION = """
 WITH hit (id, number, status, theme, category, place, late, mine, fits) AS {how} ({items})
 SELECT 'cell', status, theme, category, place, COUNT(*), SUM(late), SUM(mine), SUM(mine * late)
@@ -25,11 +25,11 @@ SELECT * FROM (
 
 
 class Hits(NamedTuple):
-    """What says the words: counted in cells, and by unit what fits; a part of what is found."""
+    """What says the words: counted in cells, and by unit what fits; a part of the matches."""
 
     cells: list[Cell]
     units: dict[int, int]
-    found: dict[int, int]  # numbers by the items' keys, in order
+    numbers: dict[int, int]  # by the items' keys, in order
 
 
 def hits(items, *, late: Q, mine: Q, fits: Q, searched: bool, limit: int, offset: int) -> Hits:
@@ -38,16 +38,16 @@ def hits(items, *, late: Q, mine: Q, fits: Q, searched: bool, limit: int, offset
     # In their order, words are read as they lie; without words, an index alone is read.
     items = items.order_by(*(["number"] if searched else []))
     columns = items.values_list("pk", "number", *COLUMNS, "late", "mine", "fits")
-    sql, told = columns.query.sql_with_params()
+    sql, params = columns.query.sql_with_params()
     how = "MATERIALIZED" if searched else "NOT MATERIALIZED"
     with connection.cursor() as cursor:
-        cursor.execute(QUESTION.format(how=how, items=sql), [*told, limit, offset])
+        cursor.execute(QUESTION.format(how=how, items=sql), [*params, limit, offset])
         rows = cursor.fetchall()
     parts = {kind: [row[1:] for row in rows if row[0] == kind] for kind in ("cell", "unit", "row")}
     return Hits(
         cells=[cell for row in parts["cell"] for cell in _cells(*row)],
         units={unit: n for _status, unit, _category, _place, n, *_none in parts["unit"]},
-        found=dict(sorted((row[1:3] for row in parts["row"]), key=lambda row: row[1])),
+        numbers=dict(sorted((row[1:3] for row in parts["row"]), key=lambda row: row[1])),
     )
 
 

@@ -3,8 +3,7 @@
 from datetime import date
 
 from items import public
-from items.public_home import Branch, Crowd, Home
-from items.queries import voices
+from items.queries import suggestions
 from items.queries.committees import (
     AT_ONCE,
     Counts,
@@ -19,37 +18,37 @@ from items.queries.committees import (
 from items.words import fold
 
 
-def home(today: date, wanted: public.Wanted | None = None, page: int = 1) -> Home:
+def home(today: date, search: public.BoardSearch | None = None, page: int = 1) -> public.Home:
     """Return each committee's current list; of many, the top of their tree, page by page.
 
-    Of what is wanted only the words count: they are looked for in the committees' names.
+    Of a search only the words count: they are looked for in the committees' names.
     """
     tree = Tree()
     listed = [node for node in tree.nodes.values() if node.current]
-    said = {
-        "wanted": public.Wanted(q=wanted.q if wanted else ""),
+    shared = {
+        "search": public.BoardSearch(q=search.q if search else ""),
         "demonstration": any(node.demonstration for node in listed),
         "as_of": today,
     }
-    if said["wanted"].q and len(listed) > 1:
-        return Home(crowd=_found(tree, said["wanted"].q, today), **said)
+    if shared["search"].q and len(listed) > 1:
+        return public.Home(crowd=_matches(tree, shared["search"].q, today), **shared)
     counts = Counts(listed, today)
     if len(listed) > 1 and counts.crowded():
-        return _many(tree, listed, counts, page, said)
-    return _few(tree, listed, counts, said)
+        return _many(tree, listed, counts, page, shared)
+    return _few(tree, listed, counts, shared)
 
 
-def _few(tree, listed, counts, said):
-    today, known = said["as_of"], lists_of(listed)
-    full = in_full(listed, known, counts, today, whole=True)
-    old = {each.pk for each in known} - {node.current for node in listed}
-    with_old = {each.committee_id for each in known if each.pk in old}
-    return Home(
+def _few(tree, listed, counts, shared):
+    today, known = shared["as_of"], lists_of(listed)
+    full = in_full(listed, known, counts, today, strips=True)
+    old = {row.pk for row in known} - {node.current for node in listed}
+    with_old = {row.committee_id for row in known if row.pk in old}
+    return public.Home(
         current=tuple(full[node.pk] for node in listed),
         tree=tuple(_branches(tree, counts, full, with_old)),
         earlier=earlier(known, listed) if len(listed) == 1 else (),
-        calls=voices.open_calls(today),
-        **said,
+        calls=suggestions.open_calls(today),
+        **shared,
     )
 
 
@@ -60,7 +59,7 @@ def _branches(tree, counts, full, with_old, parent=None, depth=0):
         # A sum that says what a single one below says already would say it twice.
         parts = map(tree.lists_under, tree.below.get(node.pk, ()))
         together = None if under in parts else counts.together(under)
-        yield Branch(
+        yield public.Branch(
             name=node.words,
             organisation=node.organisation,
             depth=depth,
@@ -71,31 +70,31 @@ def _branches(tree, counts, full, with_old, parent=None, depth=0):
         yield from _branches(tree, counts, full, with_old, node.pk, depth + 1)
 
 
-def _many(tree, listed, counts, page, said):
+def _many(tree, listed, counts, page, shared):
     level, top = tree.below[None], None
     if len(level) == 1:
         (top,) = level
         level = tree.below[top.pk]
     shown = [top] if top and top.current and page == 1 else []
-    full = in_full(shown, lists_of(shown), counts, said["as_of"])
-    crowd = Crowd(
+    full = in_full(shown, lists_of(shown), counts, shared["as_of"])
+    crowd = public.Crowd(
         together=counts.together(listed),
         top=crumb(top) if top else None,
         shown=full[top.pk] if shown else None,
         lines=lines(tree, counts, level, page),
     )
-    calls = voices.open_calls(said["as_of"], [node.pk for node in shown])
-    return Home(crowd=crowd, calls=calls, **said)
+    calls = suggestions.open_calls(shared["as_of"], [node.pk for node in shown])
+    return public.Home(crowd=crowd, calls=calls, **shared)
 
 
-def _found(tree, sought, today):
+def _matches(tree, q, today):
     """Return the first of the committees that are called so, at whatever level."""
-    words = fold(sought).split()
+    words = fold(q).split()
     nodes = [node for node in tree.nodes.values() if _is_called(node, words)]
-    under = [each for node in nodes[:AT_ONCE] for each in tree.lists_under(node)]
-    return Crowd(lines=lines(tree, Counts(under, today), nodes, with_path=True))
+    under = [below for node in nodes[:AT_ONCE] for below in tree.lists_under(node)]
+    return public.Crowd(lines=lines(tree, Counts(under, today), nodes, with_path=True))
 
 
 def _is_called(node: Node, words):
-    said = fold("\n".join(node.names))
-    return all(word in said for word in words)
+    names = fold("\n".join(node.names))
+    return all(word in names for word in words)

@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from items import public, public_lines, shown, shown_lines
+from items import public
 from items.compiled_queries import compiled_query
 from items.models import Delivery, Entry, Item, Occasion, Part, Photo, UnitShare
 from items.models.item import measures_of
-from items.queries import voices
+from items.queries import suggestions
 from items.queries.cells import summary_of_list, together
 from items.queries.rows import in_rows, list_at, read
 
@@ -28,31 +28,31 @@ def item_page(slug: str, number: int, today: date) -> public.ItemPage | None:
     posts = {post.name: post.words for post in (item.owner_post, item.supervisor_post)}
     names = item_list.committee.show_names
     photos = _photos(item.pk)
-    events = tuple(shown.event(entry, names, posts, photos) for entry in entries)
+    spots, during = public.photos_by_spot(photos)
+    events = tuple(public.event(entry, names, posts, photos) for entry in entries)
     summary = summary_of_list(item_list, today)
     previous, following = _beside(item_list, summary, number)
     return public.ItemPage(
-        head=shown.head(item_list),
+        head=public.head(item_list),
         arithmetic=together(summary.cells),
-        strip=tuple(shown.block(each, today) for each in summary.strip),
-        row=shown.row(item, today),
-        promise=shown.promise(item, measures_of(item.pk), _unit_shares(item.pk), parts_of(item)),
-        extensions=tuple(shown.extension(e) for e in reversed(entries) if e.facts.get("agreed")),
+        strip=tuple(public.block(row, today) for row in summary.strip),
+        row=public.row(item, today),
+        promise=public.promise(item, measures_of(item.pk), _unit_shares(item.pk), parts_of(item)),
+        extensions=tuple(public.extension(e) for e in reversed(entries) if e.facts.get("agreed")),
         claim=_latest(events, CLAIMS),
         finding=_latest(events, FINDINGS),
         timeline=events,
         previous=previous,
         next=following,
         carried_from=_lineage(item),
-        **shown.photos(photos),
-        place=shown_lines.link(item.place),
-        theme=shown_lines.link(item.theme),
+        spots=spots,
+        photos=during,
+        place=public.link(item.place),
+        theme=public.link(item.theme),
         deliveries=deliveries_of(item),
-        occasions=tuple(
-            shown_lines.occasion(each, item.status, today) for each in _occasions(item.pk)
-        ),
+        occasions=tuple(public.occasion(row, item.status, today) for row in _occasions(item.pk)),
         hardship=item.hardship,
-        suggestions=voices.behind(item),
+        suggestions=suggestions.count_behind(item),
         committee=item_list.committee.slug,
         as_of=today,
     )
@@ -60,14 +60,14 @@ def item_page(slug: str, number: int, today: date) -> public.ItemPage | None:
 
 @compiled_query
 def _items(item_list, number):
-    found = in_rows(Item.objects.filter(list=item_list, number=number))
-    return found.select_related("category", "theme", "carried_from__list").order_by()
+    rows = in_rows(Item.objects.filter(list=item_list, number=number))
+    return rows.select_related("category", "theme", "carried_from__list").order_by()
 
 
 @compiled_query
 def _entries(item):
-    found = Entry.objects.public().filter(item=item)
-    return found.select_related("words", "about__words").order_by("-seq")
+    rows = Entry.objects.public().filter(item=item)
+    return rows.select_related("words", "about__words").order_by("-seq")
 
 
 @compiled_query
@@ -100,10 +100,10 @@ def parts_of(item: Item) -> list[Part]:
     return _parts(item.pk)
 
 
-def deliveries_of(item: Item) -> public_lines.Deliveries | None:
+def deliveries_of(item: Item) -> public.Deliveries | None:
     """Return an item's delivery list; None when nothing was handed out."""
-    found = _deliveries(item.pk)
-    return shown_lines.deliveries(item, found) if found else None
+    rows = _deliveries(item.pk)
+    return public.deliveries(item, rows) if rows else None
 
 
 def _beside(item_list, summary, number):
@@ -115,7 +115,7 @@ def _beside(item_list, summary, number):
     items = item_list.items.published()
     before, after = items.filter(number__lt=number), items.filter(number__gt=number)
     ordered = (before.order_by("-number"), after.order_by("number"))
-    return [found.values_list("number", flat=True).first() for found in ordered]
+    return [rows.values_list("number", flat=True).first() for rows in ordered]
 
 
 def _latest(events, verbs):

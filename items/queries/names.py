@@ -36,20 +36,20 @@ class Names:
 
     def saying(self, word: str) -> Q:
         """Return the condition that an item says the folded word, in its names or else."""
-        found = says(word)
+        condition = says(word)
         if word.isdecimal() and len(word) < 7 and word == str(int(word)):
-            found |= Q(number=int(word))
+            condition |= Q(number=int(word))
         for column in ("theme", "category"):
             if keys := [key for key, words in getattr(self, column).items() if _in(word, words)]:
-                found |= Q(**{f"{column}__in": keys})
+                condition |= Q(**{f"{column}__in": keys})
         called = {key for key, words in self.place.items() if _in(word, words)}
         if keys := [key for key, path in self.around.items() if called.intersection(path)]:
-            found |= Q(place__in=keys)
+            condition |= Q(place__in=keys)
         if keys := [key for key, text in self.post.items() if word in text]:
-            found |= Q(owner_post__in=keys) | Q(supervisor_post__in=keys)
+            condition |= Q(owner_post__in=keys) | Q(supervisor_post__in=keys)
         if keys := [key for key, words in self.unit.items() if _in(word, words)]:
-            found |= with_unit(keys)
-        return found
+            condition |= with_unit(keys)
+        return condition
 
 
 def with_unit(keys) -> Q:

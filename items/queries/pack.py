@@ -4,11 +4,10 @@ from datetime import date
 
 from django.db.models.fields.json import KT
 
-from items import shown, staff
+from items import public, staff
 from items.models import Entry, Item, ItemList, Person
 from items.models.items import ItemQuerySet
 from items.queries.lines import lines
-from items.queries.rows import arithmetic
 from items.rules import why_not_standing
 from items.rules.gaps import gaps_of_published
 from items.rules.standing import REQUESTS, Standing
@@ -21,8 +20,8 @@ def pack(item_list: ItemList, today: date) -> staff.Pack:
     keys = {name: of(items, today) for name, of in SECTIONS.items()}
     known = lines({pk for pks in keys.values() for pk in pks}, None, today)
     return staff.Pack(
-        head=shown.head(item_list),
-        arithmetic=arithmetic(items.only("list", "status")),
+        head=public.head(item_list),
+        arithmetic=public.arithmetic(items.only("list", "status")),
         gaps=tuple(gaps_of_published([item_list], today)[item_list.pk]),
         as_of=today,
         **{name: tuple(known[pk] for pk in pks) for name, pks in keys.items()},

@@ -3,10 +3,9 @@
 from datetime import date
 from itertools import groupby
 
-from items import public_grouped, shown, shown_lines
+from items import public
 from items.models import Delivery, Item, Occasion, Place
-from items.public_link import Link
-from items.queries.rows import add_up, arithmetic, in_rows, read
+from items.queries.rows import in_rows, read
 from items.states import ListStatus
 
 
@@ -26,7 +25,7 @@ class Places:
 
     def within(self, pk: int) -> list[int]:
         """Return the keys of the place and of all below it."""
-        return [each for each in self.known if pk in [place.pk for place in self.path(each)]]
+        return [key for key in self.known if pk in [place.pk for place in self.path(key)]]
 
     def in_order(self) -> list[Place]:
         """Return each place after the one around it."""
@@ -36,7 +35,7 @@ class Places:
         return len(self.path(int(key))) - 1
 
 
-def place_page(number: int, today: date) -> public_grouped.PlacePage | None:
+def place_page(number: int, today: date) -> public.PlacePage | None:
     """Return what was promised and done at a place or below it; None where nothing is published.
 
     A place that only a draft uses takes the same questions as one that never existed.
@@ -47,13 +46,13 @@ def place_page(number: int, today: date) -> public_grouped.PlacePage | None:
     items = read(in_rows(items).select_related("list__committee__organisation"))
     dates, deliveries = _dates(within, today), _deliveries(within)
     lists = sorted(_lists(items, today), key=_current_first)
-    lines = [_by_item(found, today) for found in (dates, deliveries)]
-    heads = [each.head for each in (*lists, *lines[0], *lines[1])]
+    lines = [_by_item(rows, today) for rows in (dates, deliveries)]
+    heads = [here.head for here in (*lists, *lines[0], *lines[1])]
     if not heads:
         return None
     used = {row.place_id for row, _line in (*dates, *deliveries)}
     *around, _here = places.path(number)
-    return public_grouped.PlacePage(
+    return public.PlacePage(
         head=heads[0],
         place=_link(places, places.known[number], items),
         path=tuple(_link(places, place, []) for place in around),
@@ -61,7 +60,7 @@ def place_page(number: int, today: date) -> public_grouped.PlacePage | None:
         lists=tuple(lists),
         dates=lines[0],
         handed_out=lines[1],
-        arithmetic=add_up([each.arithmetic for each in lists]),
+        arithmetic=public.add_up([here.arithmetic for here in lists]),
         as_of=today,
     )
 
@@ -69,14 +68,14 @@ def place_page(number: int, today: date) -> public_grouped.PlacePage | None:
 def _dates(within, today):
     """Return the dates there with their lines; what was called off or dropped is none."""
     rows = _of_published(Occasion.objects.filter(place__in=within)).select_related("ending__words")
-    lines = ((row, shown_lines.occasion(row, row.item.status, today)) for row in rows)
+    lines = ((row, public.occasion(row, row.item.status, today)) for row in rows)
     return [(row, line) for row, line in lines if line.counts]
 
 
 def _deliveries(within):
     """Return what was handed out there, without what was taken back, with its lines."""
     rows = _of_published(Delivery.objects.counting().filter(place__in=within))
-    return [(row, shown_lines.delivery(row)) for row in rows.select_related("unit")]
+    return [(row, public.delivery(row)) for row in rows.select_related("unit")]
 
 
 def _of_published(rows):
@@ -86,12 +85,12 @@ def _of_published(rows):
     return rows.select_related("place", "item__list__committee__organisation")
 
 
-def _by_item(found, today):
+def _by_item(rows, today):
     by_item = {}
-    for row, line in found:
+    for row, line in rows:
         by_item.setdefault(row.item, []).append(line)
     groups = (
-        public_grouped.LinesHere(shown.head(item.list), shown.block(item, today), tuple(lines))
+        public.LinesHere(public.head(item.list), public.block(item, today), tuple(lines))
         for item, lines in by_item.items()
     )
     return tuple(sorted(groups, key=lambda group: (*_current_first(group), group.item.number)))
@@ -100,8 +99,8 @@ def _by_item(found, today):
 def _lists(items: list[Item], today):
     for _key, of in groupby(items, key=lambda item: item.list_id):
         of = list(of)
-        rows = tuple(shown.row(item, today) for item in of)
-        yield public_grouped.ListHere(shown.head(of[0].list), arithmetic(rows), rows)
+        rows = tuple(public.row(item, today) for item in of)
+        yield public.ListHere(public.head(of[0].list), public.arithmetic(rows), rows)
 
 
 def _current_first(here):
@@ -119,4 +118,4 @@ def _below(places, number, items, used):
 
 def _link(places, place, items):
     within = set(places.within(place.pk)) if items else set()
-    return Link(place.pk, place.words, sum(1 for item in items if item.place_id in within))
+    return public.Link(place.pk, place.words, sum(1 for item in items if item.place_id in within))

@@ -28,13 +28,13 @@ def posts(person: Person, today: date) -> tuple[staff.Posts, ...]:
     committees = list(committees_read_by(person).select_related("organisation").order_by("pk"))
     known = _known(committees, today)
     why_not = _why_not_appoint(committees, person, today)
-    return tuple(_posts_of(each, known, why_not[each.pk]) for each in committees)
+    return tuple(_posts_of(row, known, why_not[row.pk]) for row in committees)
 
 
 def held_post(post: Post, today: date) -> staff.HeldPost:
     """Return one post as `posts` does."""
     known = _known([post.committee], today)
-    return _shown(next(each for each in known.posts if each == post), known)
+    return _held_post(next(row for row in known.posts if row == post), known)
 
 
 @dataclass(frozen=True)
@@ -68,13 +68,13 @@ def _counts(lists, duty):
 
 
 def _posts_of(committee, known, why_not):
-    found = [_shown(post, known) for post in known.posts if post.committee_id == committee.pk]
+    rows = [_held_post(post, known) for post in known.posts if post.committee_id == committee.pk]
     return staff.Posts(
         committee=committee.words,
         organisation=committee.organisation.short_words,
         why_not=why_not,
-        posts=tuple(sorted(found, key=_most_pressing_first)),
-        vacant=sum(not post.holder for post in found),
+        posts=tuple(sorted(rows, key=_most_pressing_first)),
+        vacant=sum(not post.holder for post in rows),
     )
 
 
@@ -82,10 +82,10 @@ def _most_pressing_first(post):
     return (bool(post.holder), not post.idle_in, not post.is_leader, post.name.zh)
 
 
-def _shown(post, known):
-    held = list(post.holdings.all())
-    current = next((each for each in reversed(held) if each.covers(known.today)), None)
-    before = _before(held, current)
+def _held_post(post, known):
+    holdings = list(post.holdings.all())
+    current = next((row for row in reversed(holdings) if row.covers(known.today)), None)
+    before = _before(holdings, current)
     return staff.HeldPost(
         pk=post.pk,
         name=post.words,
@@ -100,9 +100,9 @@ def _shown(post, known):
     )
 
 
-def _before(held: list[Holding], current) -> Holding | None:
+def _before(holdings: list[Holding], current) -> Holding | None:
     """Return the holding before; one that was put right on its first day is none."""
-    ended = [each for each in held if each != current and each.until != each.since]
+    ended = [row for row in holdings if row != current and row.until != row.since]
     return ended[-1] if ended else None
 
 
@@ -114,9 +114,10 @@ def _idle_in(post, current, known):
     """Yield the lists in which a leader owns no item, whichever post of theirs it would be by."""
     if not post.is_leader or current is None:
         return
-    for each in known.lists:
-        if each.committee_id == post.committee_id and current.person not in known.owners(each):
-            yield each.words
+    for item_list in known.lists:
+        here = item_list.committee_id == post.committee_id
+        if here and current.person not in known.owners(item_list):
+            yield item_list.words
 
 
 def _why_not_appoint(committees, person, today):
@@ -124,9 +125,9 @@ def _why_not_appoint(committees, person, today):
     roles = {committee.pk: set() for committee in committees}
     for role in Role.objects.filter(person=person, committee__in=committees):
         roles[role.committee_id].add(role.kind)
-    said = {}
+    sentences = {}
     for committee in committees:
         standing = Standing(person, Post(committee=committee), today)
         standing.roles = roles[committee.pk]
-        said[committee.pk] = why_not_standing("appoint", standing)
-    return said
+        sentences[committee.pk] = why_not_standing("appoint", standing)
+    return sentences

@@ -79,8 +79,8 @@ def overdue(person: Person, today: date) -> ItemQuerySet:
 
 
 def reviews(person: Person, today: date) -> ItemQuerySet:
-    held = _running("hold_review_on").filter(status=Status.ON_HOLD, hold_review_on__lte=today)
-    return held.of_office(person)
+    on_hold = _running("hold_review_on").filter(status=Status.ON_HOLD, hold_review_on__lte=today)
+    return on_hold.of_office(person)
 
 
 def stale(person: Person, today: date) -> ItemQuerySet:

@@ -1,45 +1,13 @@
 """What every public page begins with: the lists, their items and the equation."""
 
-from collections import Counter
 from datetime import date
-from decimal import Decimal
 
 from django.db.models import Max
 from django.utils import timezone
 
-from items import public
 from items.compiled_queries import compiled_query
 from items.models import Entry, Item, ItemList
 from items.models.post import know_posts
-from items.states import Group
-
-
-def arithmetic(rows) -> public.Arithmetic:
-    """Return the equation of the rows: every published number, withdrawn ones included."""
-    return equation({group: sum(1 for row in rows if row.group == group) for group in Group})
-
-
-def add_up(equations: list[public.Arithmetic]) -> public.Arithmetic:
-    """Return the equation of several lists together: each of its numbers is the sum of theirs."""
-    counts = Counter()
-    for each in equations:
-        counts.update({term.key: term.count for term in each.groups})
-    return equation(counts)
-
-
-def equation(counts) -> public.Arithmetic:
-    """Return the equation of so many items in each group."""
-    always = {Group.RESOLVED, Group.IN_PROGRESS}
-    total = sum(counts[group] for group in Group)
-    return public.Arithmetic(
-        total=total,
-        groups=tuple(
-            public.GroupCount(group.value, group.label, counts[group])
-            for group in Group
-            if counts[group] or group in always
-        ),
-        percent=round(Decimal(100) * counts[Group.RESOLVED] / total, 1) if total else None,
-    )
 
 
 def lists():
@@ -69,9 +37,9 @@ def in_rows(items):
 
 def read(items) -> list[Item]:
     """Read the items with their posts."""
-    found = list(items)
-    know_posts(found)
-    return found
+    rows = list(items)
+    know_posts(rows)
+    return rows
 
 
 def last_changes(of) -> dict[int, date]:
@@ -89,6 +57,6 @@ def _last_written(item_list):
 
 
 def last_change(item_list: ItemList) -> date | None:
-    """Return the same of one list, from the end of its ledger, however long that is."""
+    """Return the day on which one list's ledger was last written, however long that is."""
     written_at = _last_written.one(item_list.pk)
     return written_at and timezone.localdate(written_at)

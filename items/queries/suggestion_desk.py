@@ -1,39 +1,176 @@
-"""A suggestion as the office works on it: what was written, what was done, who may do what."""
+"""Workers' suggestions at the desk: those that a person may read, and all of one of them."""
 
 from datetime import date
 
-from django.db.models import Case, IntegerField, Q, When
+from django.db.models import Case, Count, IntegerField, Min, OuterRef, Q, Subquery, Value, When
+from django.utils.translation import gettext_lazy as _
 
-from items import staff_voice
-from items.models import Contact, Item, Person, Suggestion
+from items import staff
+from items.models import (
+    Committee,
+    Contact,
+    Item,
+    ItemList,
+    Person,
+    Role,
+    Suggestion,
+    SuggestionPhoto,
+)
+from items.models.tie import read_by
 from items.queries.alike import alike, alike_items, current_items
+from items.queries.paging import nearest
 from items.rules import why_not_standing
 from items.rules.standing import Standing
-from items.suggestion_states import SUGGESTION_MOVES, SuggestionVerb
+from items.suggestion_states import SUGGESTION_MOVES, WAITING, SuggestionVerb
 from items.suggestion_states import SuggestionStatus as S
+from items.words import fold
 
 ACTS = [verb for verb in SUGGESTION_MOVES if verb != SuggestionVerb.REPLY]  # that is the worker's
+PAGE = 50
+FIRST = 5  # lines on My desk
+
+# In the order of the list. What waits in moderation counts nowhere, and stands apart.
+SUGGESTION_GROUPS = {
+    S.RECEIVED.value: S.RECEIVED.label,
+    S.ASKED.value: S.ASKED.label,
+    "moderation": _("In moderation"),
+    S.ADOPTED.value: S.ADOPTED.label,
+    S.SETTLED.value: S.SETTLED.label,
+    S.NOT_ADOPTED.value: S.NOT_ADOPTED.label,
+    S.MERGED.value: S.MERGED.label,
+}
+KEYS = list(SUGGESTION_GROUPS)
 
 
-def suggestion_desk(
-    suggestion: Suggestion, person: Person, today: date
-) -> staff_voice.SuggestionDesk:
+def desk_suggestions(
+    person: Person, today: date, search: staff.SuggestionSearch, *, page: int = 1, size: int = PAGE
+) -> staff.SuggestionsPage:
+    """Return one page of the suggestions that `person` may read and that a search finds."""
+    matches = _matches(Suggestion.objects.visible_to(person, today), search).annotate(group=GROUP)
+    counts = dict(matches.order_by().values_list("group").annotate(n=Count("pk")))
+    if search.group:
+        matches = matches.filter(group=KEYS.index(search.group))
+    count = sum(n for at, n in counts.items() if search.group in ("", KEYS[at]))
+    page, pages = nearest(page, count, size)
+    rows = _with_counts(matches.order_by(*ORDER)[(page - 1) * size : page * size])
+    groups = tuple(
+        staff.SuggestionGroup(
+            KEYS[at],
+            str(SUGGESTION_GROUPS[KEYS[at]]),
+            n,
+            tuple(staff.suggestion_row(row) for row in rows if group_of(row) == KEYS[at]),
+        )
+        for at, n in sorted(counts.items())
+    )
+    return staff.SuggestionsPage(groups, count, page, pages)
+
+
+MODERATED = Q(in_moderation=True, status__in=WAITING)
+GROUP = Case(
+    When(MODERATED, then=Value(KEYS.index("moderation"))),
+    *(When(status=status, then=Value(KEYS.index(status))) for status in S),
+    output_field=IntegerField(),
+)
+# What waits by its day, what has ended by how lately.
+ORDER = ["group", Case(When(status__in=WAITING, then="answer_by")), "-ended_on", "pk"]
+
+
+def group_of(suggestion: Suggestion) -> str:
+    moderated = suggestion.in_moderation and suggestion.is_waiting
+    return "moderation" if moderated else suggestion.status
+
+
+def _with_counts(rows) -> list[Suggestion]:
+    """Return the rows of a slice with all that their lines show, in the same order."""
+    keys = list(rows.values_list("pk", flat=True))
+    pictures = SuggestionPhoto.objects.filter(suggestion=OuterRef("pk")).order_by()
+    counted = pictures.values("suggestion").annotate(n=Count("pk")).values("n")
+    known = Suggestion.objects.filter(pk__in=keys).with_outcome().with_supporters()
+    known = known.annotate(pictures=Subquery(counted)).select_related("committee", "place")
+    by_key = known.select_related("category").in_bulk()
+    return [by_key[key] for key in keys]
+
+
+def _matches(rows, search):
+    for word in fold(search.q).split():
+        rows = rows.filter(Q(words__icontains=word) | Q(location__icontains=word))
+    for column in ("committee", "category", "place", "call"):
+        if value := getattr(search, column):
+            rows = rows.filter(**{column: int(value)})
+    return rows
+
+
+def choices_of(person: Person) -> dict[str, list[tuple[int, str]]]:
+    """Return what suggestions can be looked for by, of the committees that `person` reads."""
+    read = Committee.objects.without_tree_fields().filter(read_by(person.pk, "pk"))
+    committees = list(read.prefetch_related("categories", "places", "calls").order_by("name"))
+    return {
+        "committee": [(committee.pk, committee.name) for committee in committees],
+        **{
+            name: [
+                (row.pk, str(row))
+                for committee in committees
+                for row in getattr(committee, rows).all()
+            ]
+            for name, rows in [("category", "categories"), ("place", "places"), ("call", "calls")]
+        },
+    }
+
+
+def suggestions_to_answer(
+    person: Person, today: date, first: int = FIRST
+) -> staff.SuggestionsToAnswer:
+    """Return what waits for an answer of the office that `person` is of."""
+    mine = Role.objects.filter(person=person, kind=Role.Kind.OFFICE).values("committee")
+    waiting = Suggestion.objects.filter(committee__in=mine, status=S.RECEIVED)
+    counted = waiting.aggregate(
+        n=Count("pk", filter=Q(in_moderation=False)),
+        late=Count("pk", filter=Q(in_moderation=False, answer_by__lt=today)),
+        moderated=Count("pk", filter=Q(in_moderation=True)),
+    )
+    rows = _with_counts(waiting.counted().order_by("answer_by", "pk")[:first])
+    return staff.SuggestionsToAnswer(
+        count=counted["n"],
+        late=counted["late"],
+        moderated=counted["moderated"],
+        rows=tuple(map(staff.suggestion_row, rows)),
+    )
+
+
+def late_suggestions(
+    item_list: ItemList, person: Person, today: date
+) -> staff.LateSuggestions | None:
+    """Return how many suggestions to the list's committee wait beyond their day.
+
+    None where there is none, and to those who may not read them.
+    """
+    mine = Committee.objects.without_tree_fields().filter(pk=item_list.committee_id)
+    if not mine.filter(read_by(person.pk, "pk")).exists():
+        return None
+    waiting = Suggestion.objects.counted().waiting().filter(committee=item_list.committee_id)
+    late = waiting.filter(answer_by__lt=today).aggregate(n=Count("pk"), first=Min("answer_by"))
+    return staff.LateSuggestions(late["n"], (today - late["first"]).days) if late["n"] else None
+
+
+def suggestion_desk(suggestion: Suggestion, person: Person, today: date) -> staff.SuggestionDesk:
     """Return a suggestion as `person` works on it."""
     standing = Standing(person, suggestion, today)
     acts = {verb: why_not_standing(verb, standing) for verb in ACTS}
-    triaging = not acts["merge"] and bool(suggestion.words)
-    return staff_voice.SuggestionDesk(
-        suggestion=suggestion,
+    waits = not acts["merge"] and bool(suggestion.words)
+    items = suggestion.root.items.select_related("list")
+    following = next_to_answer(suggestion) if standing.is_office else None
+    return staff.SuggestionDesk(
+        suggestion=staff.suggestion(suggestion),
         acts=acts,
-        steps=tuple(suggestion.entries.all()),
-        photos=tuple(suggestion.photos.defer("large", "small")),
-        merged=tuple(suggestion.merged.order_by("received_on", "pk")),
-        items=tuple(suggestion.root.items.select_related("list").order_by("list", "number")),
-        looks=tuple(suggestion.looks.select_related("by")),
-        alike=tuple(alike(suggestion)) if triaging else (),
-        alike_items=_alike_items(suggestion) if triaging else (),
+        steps=tuple(map(staff.suggestion_step, suggestion.entries.all())),
+        photos=tuple(map(staff.suggestion_photo, suggestion.photos.defer("large", "small"))),
+        merged=_links(suggestion.merged.all()),
+        items=tuple(map(staff.item_link, items.order_by("list", "number"))),
+        looks=tuple(map(staff.contact_look, suggestion.looks.select_related("by"))),
+        alike=tuple(map(staff.similar_suggestion, alike(suggestion))) if waits else (),
+        alike_items=_alike_items(suggestion) if waits else (),
         has_contact=not acts["see_contact"] and _has_contact(suggestion),
-        next=next_to_answer(suggestion) if standing.is_office else None,
+        next_pk=following and following.pk,
     )
 
 
@@ -42,7 +179,12 @@ def _has_contact(suggestion):
 
 
 def _alike_items(suggestion):
-    return tuple(alike_items(suggestion, list(current_items(suggestion))))
+    items = alike_items(suggestion, list(current_items(suggestion)))
+    return tuple(map(staff.item_link, items))
+
+
+def _links(rows):
+    return tuple(map(staff.suggestion_link, rows.order_by("received_on", "pk")))
 
 
 def next_to_answer(suggestion: Suggestion) -> Suggestion | None:
@@ -58,7 +200,6 @@ def next_to_answer(suggestion: Suggestion) -> Suggestion | None:
     return waiting.order_by(around, "answer_by", "pk").first()
 
 
-def suggestions_behind(item: Item, person: Person, today: date) -> tuple[Suggestion, ...]:
+def suggestions_behind(item: Item, person: Person, today: date) -> tuple[staff.SuggestionLink, ...]:
     """Return the suggestions that became an item; none to those who may not read them."""
-    behind = Suggestion.objects.visible_to(person, today).behind([item])
-    return tuple(behind.order_by("received_on", "pk"))
+    return _links(Suggestion.objects.visible_to(person, today).behind([item]))

@@ -1,126 +1,173 @@
-"""Workers' suggestions at the desk: what waits, what came of the others, and what is found."""
+"""Workers' suggestions in public: who takes them, the calls, the counts, the released answers."""
 
 from datetime import date
 
-from django.db.models import Case, Count, IntegerField, Min, OuterRef, Q, Subquery, Value, When
-from django.utils.translation import gettext_lazy as _
+from django.db.models import Count, Min, Q
 
-from items import staff_voice
-from items.models import Committee, ItemList, Person, Role, Suggestion, SuggestionPhoto
-from items.models.tie import read_by
+from items import public
+from items.compiled_queries import compiled_query, counted
+from items.models import Adoption, Call, Committee, Item, ItemList, Suggestion
 from items.queries.paging import nearest
-from items.suggestion_states import WAITING
-from items.suggestion_states import SuggestionStatus as S
-from items.words import fold
+from items.suggestion_states import ANSWERED, WAITING, CallStatus, SuggestionStatus, SuggestionVerb
 
-PAGE = 50
-FIRST = 5  # lines on My desk
-
-# In the order of the list. What waits in moderation counts nowhere, and stands apart.
-SUGGESTION_GROUPS = {
-    S.RECEIVED.value: S.RECEIVED.label,
-    S.ASKED.value: S.ASKED.label,
-    "moderation": _("In moderation"),
-    S.ADOPTED.value: S.ADOPTED.label,
-    S.SETTLED.value: S.SETTLED.label,
-    S.NOT_ADOPTED.value: S.NOT_ADOPTED.label,
-    S.MERGED.value: S.MERGED.label,
+AT_ONCE = 20  # released answers on a page
+TERMS = {
+    SuggestionStatus.ADOPTED: {SuggestionStatus.ADOPTED},
+    SuggestionStatus.SETTLED: {SuggestionStatus.SETTLED},
+    SuggestionStatus.NOT_ADOPTED: {SuggestionStatus.NOT_ADOPTED},
+    SuggestionStatus.RECEIVED: WAITING,
 }
-KEYS = list(SUGGESTION_GROUPS)
+FINAL = {SuggestionVerb.ADOPT, SuggestionVerb.SETTLE, SuggestionVerb.DECLINE}
 
 
-def suggestions(
-    person: Person, today: date, sought: staff_voice.Sought, *, page: int = 1, size: int = PAGE
-) -> staff_voice.Suggestions:
-    """Return one page of the suggestions that `person` may read and that were looked for."""
-    found = _found(Suggestion.objects.visible_to(person, today), sought).annotate(group=GROUP)
-    counts = dict(found.order_by().values_list("group").annotate(n=Count("pk")))
-    if sought.group:
-        found = found.filter(group=KEYS.index(sought.group))
-    shown = sum(n for at, n in counts.items() if sought.group in ("", KEYS[at]))
-    page, pages = nearest(page, shown, size)
-    rows = lines(found.order_by(*ORDER)[(page - 1) * size : page * size])
-    groups = tuple(
-        staff_voice.Group(
-            KEYS[at],
-            str(SUGGESTION_GROUPS[KEYS[at]]),
-            n,
-            tuple(row for row in rows if group_of(row) == KEYS[at]),
-        )
-        for at, n in sorted(counts.items())
-    )
-    return staff_voice.Suggestions(groups, shown, page, pages)
+def addressees():
+    """Return the committees that everyone knows of: with a published list, or an issued call."""
+    listed = ItemList.objects.public().values("committee")
+    calling = Call.objects.public().values("committee")
+    known = Committee.objects.filter(Q(pk__in=listed) | Q(pk__in=calling))
+    return known.select_related("organisation").order_by("name", "pk")
 
 
-MODERATED = Q(in_moderation=True, status__in=WAITING)
-GROUP = Case(
-    When(MODERATED, then=Value(KEYS.index("moderation"))),
-    *(When(status=status, then=Value(KEYS.index(status))) for status in S),
-    output_field=IntegerField(),
-)
-# What waits by its day, what has ended by how lately.
-ORDER = ["group", Case(When(status__in=WAITING, then="answer_by")), "-ended_on", "pk"]
-
-
-def group_of(suggestion: Suggestion) -> str:
-    moderated = suggestion.in_moderation and suggestion.is_waiting
-    return "moderation" if moderated else suggestion.status
-
-
-def lines(rows) -> list[Suggestion]:
-    """Return the rows of a slice with all that their lines show, in the same order."""
-    keys = list(rows.values_list("pk", flat=True))
-    pictures = SuggestionPhoto.objects.filter(suggestion=OuterRef("pk")).order_by()
-    counted = pictures.values("suggestion").annotate(n=Count("pk")).values("n")
-    known = Suggestion.objects.filter(pk__in=keys).with_outcome().with_supporters()
-    known = known.annotate(pictures=Subquery(counted)).select_related("committee", "place")
-    found = known.select_related("category").in_bulk()
-    return [found[key] for key in keys]
-
-
-def _found(rows, sought):
-    for word in fold(sought.q).split():
-        rows = rows.filter(Q(words__icontains=word) | Q(location__icontains=word))
-    for column in ("committee", "category", "place", "call"):
-        if value := getattr(sought, column):
-            rows = rows.filter(**{column: int(value)})
-    return rows
-
-
-def choices_of(person: Person) -> dict[str, list[tuple[int, str]]]:
-    """Return what suggestions can be looked for by, of the committees that `person` reads."""
-    read = Committee.objects.without_tree_fields().filter(read_by(person.pk, "pk"))
-    committees = list(read.prefetch_related("categories", "places", "calls").order_by("name"))
-    return {
-        "committee": [(each.pk, each.name) for each in committees],
-        **{
-            name: [(row.pk, str(row)) for each in committees for row in getattr(each, rows).all()]
-            for name, rows in [("category", "categories"), ("place", "places"), ("call", "calls")]
-        },
-    }
-
-
-def to_answer(person: Person, today: date, first: int = FIRST) -> staff_voice.ToAnswer:
-    """Return what waits for an answer of the office that `person` is of."""
-    mine = Role.objects.filter(person=person, kind=Role.Kind.OFFICE).values("committee")
-    waiting = Suggestion.objects.filter(committee__in=mine, status=S.RECEIVED)
-    counted = waiting.aggregate(
-        n=Count("pk", filter=Q(in_moderation=False)),
-        late=Count("pk", filter=Q(in_moderation=False, answer_by__lt=today)),
-        moderated=Count("pk", filter=Q(in_moderation=True)),
-    )
-    rows = lines(waiting.counted().order_by("answer_by", "pk")[:first])
-    return staff_voice.ToAnswer(counted["n"], counted["late"], counted["moderated"], tuple(rows))
-
-
-def late_suggestions(item_list: ItemList, person: Person, today: date) -> staff_voice.Late | None:
-    """Return how many suggestions to the list's committee wait beyond their day.
-
-    None where there is none, and to those who may not read them.
-    """
-    mine = Committee.objects.without_tree_fields().filter(pk=item_list.committee_id)
-    if not mine.filter(read_by(person.pk, "pk")).exists():
+def call_page(number: int, today: date) -> public.CallPage | None:
+    """Return an issued call; None when there is none of that number."""
+    call = Call.objects.public().select_related("committee__organisation").filter(pk=number).first()
+    if call is None:
         return None
-    waiting = Suggestion.objects.counted().waiting().filter(committee=item_list.committee_id)
-    late = waiting.filter(answer_by__lt=today).aggregate(n=Count("pk"), first=Min("answer_by"))
-    return staff_voice.Late(late["n"], (today - late["first"]).days) if late["n"] else None
+    early = call.status == CallStatus.ENDED
+    return public.CallPage(
+        addressee=public.addressee(call.committee),
+        line=public.call_line(call, today),
+        purpose=call.purpose_words,
+        issuer=call.issuer_words,
+        issued_on=call.issued_on,
+        answer_by=call.answer_by,
+        ended_on=call.ended_on if early else None,
+        ended_why=call.ended_why if early else "",
+        begins_later=not early and today < call.opens_on,
+    )
+
+
+def open_calls(today: date, of: list[int] | None = None) -> tuple[public.CallLine, ...]:
+    """Return the calls to which anyone can answer today; only those of these committees."""
+    calls = Call.objects.open(today)
+    calls = calls if of is None else calls.filter(committee__in=of)
+    return tuple(public.call_line(call, today) for call in calls)
+
+
+def of_the_year(item_list: ItemList, today: date) -> public.BoardSuggestions:
+    """Return what became of the suggestions that came in the year of a list."""
+    committee = item_list.committee
+    year = date(item_list.year, 1, 1), date(item_list.year, 12, 31)
+    call = _open_calls.one(committee.pk, today)
+    return public.BoardSuggestions(
+        committee=committee.slug,
+        counts=_counts(committee, *year, today=today),
+        call=call and public.call_line(call, today),
+    )
+
+
+@compiled_query
+def _open_calls(committee, today):
+    return Call.objects.open(today).filter(committee=committee)[:1]
+
+
+def count_behind(item: Item) -> int:
+    """Return how many suggestions became an item."""
+    return _behind.one([item.pk]) or 0
+
+
+@compiled_query
+def _behind(items: list[int]):
+    return counted(Suggestion.objects.behind(items))
+
+
+def suggestions_page(slug: str, today: date, page: int = 1) -> public.SuggestionsPage | None:
+    """Return a committee's suggestions and answers; None when nobody knows of the committee."""
+    committee = addressees().filter(slug=slug).first()
+    if committee is None:
+        return None
+    calls = [public.call_line(call, today) for call in committee.calls.public()]
+    released = committee.suggestions.counted().shown().roots()
+    count = released.count()
+    page, pages = nearest(page, count, AT_ONCE)
+    rows = released.with_supporters().order_by("-shown_on", "pk")
+    rows = list(rows[(page - 1) * AT_ONCE : page * AT_ONCE])
+    became = _became([row.pk for row in rows])
+    return public.SuggestionsPage(
+        addressee=public.addressee(committee),
+        counts=_counts(committee, date.min, date.max, today=today),
+        open_calls=tuple(call for call in calls if call.is_open),
+        earlier_calls=tuple(call for call in calls if not call.is_open),
+        released=tuple(public.released(row, became.get(row.pk, [])) for row in rows),
+        released_count=count,
+        page=page,
+        pages=pages,
+        as_of=today,
+    )
+
+
+def receipt_page(suggestion: Suggestion) -> public.ReceiptPage:
+    """Return what its suggester may read; of the one it was put with, its answer alone."""
+    root = suggestion.root
+    answer = None
+    if root.status in ANSWERED:
+        answer = root.entries.filter(verb__in=FINAL).last()
+    steps = [step for step in suggestion.entries.filter(to_suggester=True) if step != answer]
+    items, unpublished = public.item_links(_became([root.pk]).get(root.pk, []))
+    merged = suggestion.merged_into is not None
+    return public.ReceiptPage(
+        addressee=public.addressee(suggestion.committee),
+        words=suggestion.words,
+        location=suggestion.location,
+        photos=suggestion.photos.count(),
+        received_on=suggestion.received_on,
+        answer_by=suggestion.answer_by,
+        status=root.status if answer or not merged else SuggestionStatus.RECEIVED.value,
+        status_label=public.suggestion_status_label(
+            root.status if answer or not merged else SuggestionStatus.RECEIVED
+        ),
+        merged=merged,
+        answer=answer and public.step(answer),
+        items=items,
+        on_the_next_list=unpublished,
+        steps=tuple(map(public.step, steps)),
+        asked=suggestion.status == SuggestionStatus.ASKED,
+    )
+
+
+@compiled_query
+def _counts_by_status(committee, first, last):
+    rows = Suggestion.objects.filter(
+        committee=committee, received_on__gte=first, received_on__lte=last
+    )
+    rows = rows.counted().with_outcome().order_by().values("outcome")
+    return rows.annotate(n=Count("pk"), first=Min("received_on"))
+
+
+def _counts(
+    committee: Committee, first: date, last: date, *, today: date
+) -> public.SuggestionCounts:
+    by_status = {row["outcome"]: row for row in _counts_by_status(committee.pk, first, last)}
+    terms = tuple(
+        public.Term(
+            key="waiting" if term == SuggestionStatus.RECEIVED else term.value,
+            label=public.suggestion_status_label(term),
+            count=sum(by_status[status]["n"] for status in statuses if status in by_status),
+        )
+        for term, statuses in TERMS.items()
+    )
+    waiting_since = [by_status[status]["first"] for status in WAITING if status in by_status]
+    return public.SuggestionCounts(
+        total=sum(term.count for term in terms),
+        terms=terms,
+        longest_days=(today - min(waiting_since)).days if waiting_since else 0,
+    )
+
+
+def _became(keys: list[int]) -> dict[int, list[Item]]:
+    """Return the items that each of the suggestions became."""
+    items = {}
+    adoptions = Adoption.objects.filter(suggestion__in=keys).select_related("item__list")
+    for adoption in adoptions.order_by("item__list", "item__number"):
+        items.setdefault(adoption.suggestion_id, []).append(adoption.item)
+    return items

@@ -1,29 +1,32 @@
-"""A committee's page of leaders' visits."""
+"""Leaders' visits: a committee's public page, and those that a person sees at the desk."""
 
 from datetime import date
 
-from items import shown
+from django.db.models import Count, QuerySet
+
+from items import public, staff
 from items.compiled_queries import compiled_query, counted
-from items.models import Committee, SiteVisit
-from items.public_care import SiteVisit as Shown
-from items.public_care import VisitsPage
+from items.models import Committee, Person, SiteVisit
+from items.queries.paging import nearest
 from items.queries.rows import lists
 
+PAGE = 50  # visits at the desk
 
-def visits_page(slug: str, today: date) -> VisitsPage | None:
+
+def visits_page(slug: str, today: date) -> public.VisitsPage | None:
     """Return a committee's visits; None where it has published nothing at all."""
     committees = Committee.objects.without_tree_fields().select_related("organisation")
     committee = committees.filter(slug=slug).first()
     current = lists().filter(committee__slug=slug).order_by("-year", "-published_on").first()
     visits = SiteVisit.objects.filter(committee__slug=slug).select_related("post", "place")
-    visits = tuple(_visit(each, committee.show_names) for each in visits)
+    visits = tuple(public.site_visit(row, committee.show_names) for row in visits)
     if committee is None or not (visits or current):
         return None
-    return VisitsPage(
+    return public.VisitsPage(
         committee=committee.words,
         organisation=committee.organisation.short_words,
         demonstration=committee.organisation.demonstration,
-        current=shown.head(current) if current else None,
+        current=public.head(current) if current else None,
         visits=visits,
         count=sum(1 for visit in visits if not visit.withdrawn_on),
         as_of=today,
@@ -40,13 +43,23 @@ def _visits(committee):
     return counted(SiteVisit.objects.filter(committee=committee, withdrawn_on=None))
 
 
-def _visit(visit, show_names):
-    return Shown(
-        went_on=visit.went_on,
-        post=visit.post.words,
-        name=visit.name if show_names else "",
-        where=visit.where,
-        heard=visit.heard,
-        withdrawn_on=visit.withdrawn_on,
-        withdrawn_why=visit.withdrawn_why,
+def visits_at_desk(person: Person, today: date) -> QuerySet[SiteVisit]:
+    """Return the visits that a person may see, with all that `staff.site_visit` reads."""
+    rows = SiteVisit.objects.visible_to(person, today).annotate(matters=Count("suggestions"))
+    return rows.select_related("committee", "post", "place", "written_by")
+
+
+def desk_visits(person: Person, today: date, *, page: int = 1) -> staff.VisitsPage:
+    """Return one page of the visits that a person may see."""
+    visits = visits_at_desk(person, today)
+    count = visits.count()
+    page, pages = nearest(page, count, PAGE)
+    rows = list(visits.order_by("-went_on", "-pk")[(page - 1) * PAGE : page * PAGE])
+    committees = {row.committee_id: row.committee for row in rows}
+    return staff.VisitsPage(
+        committees=tuple(staff.CommitteeLink(row.slug, row.words) for row in committees.values()),
+        visits=tuple(map(staff.site_visit, rows)),
+        count=count,
+        page=page,
+        pages=pages,
     )

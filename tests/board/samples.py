@@ -11,14 +11,20 @@ from items.demo import story
 from items.public import (
     Arithmetic,
     Board,
+    BoardSearch,
+    Branch,
+    Crowd,
     GroupCount,
     Head,
     Holder,
+    Home,
+    HomeList,
+    Line,
+    Lines,
     Progress,
     Row,
-    Wanted,
+    Sum,
 )
-from items.public_home import Branch, Crowd, Home, HomeList, Line, Lines, Sum
 from items.states import GROUP_OF, Group, Status, Verb
 from items.words import Words
 
@@ -275,7 +281,7 @@ def home(*boards, tree=None, q="", **changes):
     return Home(
         current=tuple(home_list(told) for told in boards),
         tree=tuple(branch(told) for told in boards) if tree is None else tuple(tree),
-        wanted=Wanted(q=q),
+        search=BoardSearch(q=q),
         demonstration=True,
         as_of=TODAY,
         **changes,

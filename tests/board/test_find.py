@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from django.http import QueryDict
 
-from items.public import Wanted
+from items.public import BoardSearch
 from tests import factories
 from tests.board.reading import Page
 from tests.limits import limit
@@ -56,20 +56,20 @@ def numbers(shown):
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
-        ("", Wanted()),
-        ("q=%20%20", Wanted()),
-        ("q=%E3%80%80room%E3%80%80%E3%80%801", Wanted(q="room 1")),  # full-width spaces
-        ("q=%EF%BC%A1%EF%BC%92", Wanted(q="A2")),  # full-width letters
-        ("q=a%00b%1f%E2%80%8Bc%0a", Wanted(q="a b c")),  # what can't be seen
-        ("q=%ff%fe", Wanted(q="\ufffd\ufffd")),  # no UTF-8
-        ("q=%ED%A0%80", Wanted(q="\ufffd\ufffd\ufffd")),  # half a character
-        ("q=a&q=b", Wanted(q="b")),
-        ("a[]=1&q[]=2&category[]=3", Wanted()),
-        ("group=resolved&late=1&x=y", Wanted(group="resolved", late="1")),
+        ("", BoardSearch()),
+        ("q=%20%20", BoardSearch()),
+        ("q=%E3%80%80room%E3%80%80%E3%80%801", BoardSearch(q="room 1")),  # full-width spaces
+        ("q=%EF%BC%A1%EF%BC%92", BoardSearch(q="A2")),  # full-width letters
+        ("q=a%00b%1f%E2%80%8Bc%0a", BoardSearch(q="a b c")),  # what can't be seen
+        ("q=%ff%fe", BoardSearch(q="\ufffd\ufffd")),  # no UTF-8
+        ("q=%ED%A0%80", BoardSearch(q="\ufffd\ufffd\ufffd")),  # half a character
+        ("q=a&q=b", BoardSearch(q="b")),
+        ("a[]=1&q[]=2&category[]=3", BoardSearch()),
+        ("group=resolved&late=1&x=y", BoardSearch(group="resolved", late="1")),
     ],
 )
 def test_wishes_are_tidied(query, expected):
-    assert forms.wanted(QueryDict(query)) == (expected, False)
+    assert forms.parse_search(QueryDict(query)) == (expected, False)
 
 
 @pytest.mark.parametrize("text", ["长" * 61, "a" * 1_000_000, "\ufdfa" * 100_000, "a " * 500])
@@ -77,10 +77,10 @@ def test_long_words_are_shortened(text):
     said = QueryDict(mutable=True)
     said["q"] = text
 
-    wanted, shortened = forms.wanted(said)
+    search, shortened = forms.parse_search(said)
 
     assert shortened
-    assert 0 < len(wanted.q) <= forms.MAX_QUERY
+    assert 0 < len(search.q) <= forms.MAX_QUERY
 
 
 # What the page answers

@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from items.public_home import Branch, CommitteePage, Crumb
+from items.public import Branch, CommitteePage, Crumb
 from items.words import Words
 from tests.board import samples
 from tests.board.reading import read

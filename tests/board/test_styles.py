@@ -9,15 +9,17 @@ TOO_NEW = [":has(", ":is(", ":where(", "@container", "color-mix(", "@layer", "&:
 
 
 SHARED = ["tokens.css", "base.css", "components.css"]  # what a worker's page loads
-PUBLIC = ["places.css", "committees.css", "deliveries.css", "plan.css", "voices.css"]
-OF_THE_VOICE = ["tokens.css", "base.css", "forms.css", "voice.css"]  # where a worker writes
+PUBLIC = ["places.css", "committees.css", "deliveries.css", "plan.css", "suggestions.css"]
+OF_SUGGESTING = ["tokens.css", "base.css", "forms.css", "suggest.css"]  # where a worker writes
 AT_THE_DESK = [*SHARED, "forms.css", "desk.css"]
 
 
-@pytest.mark.parametrize("own", [[], ["lists.css"], ["pack.css"], ["posts.css"], ["triage.css"]])
+@pytest.mark.parametrize(
+    "own", [[], ["lists.css"], ["pack.css"], ["posts.css"], ["desk_suggestions.css"]]
+)
 def test_styles_of_a_page_are_small(own):
     assert max(size([*SHARED, each]) for each in PUBLIC) <= 21_000
-    assert size(OF_THE_VOICE) <= 20_000
+    assert size(OF_SUGGESTING) <= 20_000
     assert size([*AT_THE_DESK, *own]) <= 34_000
 
 
@@ -27,9 +29,9 @@ def test_every_style_belongs_to_a_page():
         "lists.css",
         "pack.css",
         "posts.css",
-        "triage.css",
+        "desk_suggestions.css",
         "admin.css",
-        "voice.css",
+        "suggest.css",
         *PUBLIC,
     }
 

@@ -21,14 +21,14 @@ BATH = Words("浴室", "Bathhouse")
 )
 def test_words_in_another_language_say_so(text, chinese, english):
     with translation.override("zh-hans"):
-        assert tags.words(text) == chinese
+        assert tags.localized(text) == chinese
     with translation.override("en"):
-        assert tags.words(text) == english
+        assert tags.localized(text) == english
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 def test_words_are_escaped(language):
-    page = Template("{% load welfare %}{% words text %}{{ note|written }}")
+    page = Template("{% load welfare %}{% localized text %}{{ note|user_text }}")
 
     with translation.override(language):
         shown = page.render(Context({"text": Words("<b>浴室"), "note": "<i>二区"}))
@@ -49,12 +49,12 @@ def test_words_are_escaped(language):
 )
 def test_chinese_that_was_written_says_so_on_an_english_page(text, shown):
     with translation.override("en"):
-        assert tags.written(text) == shown
+        assert tags.user_text(text) == shown
 
 
 def test_what_was_written_stands_as_it_is_on_a_chinese_page():
     with translation.override("zh-hans"):
-        assert tags.written("二区 is done") == "二区 is done"
+        assert tags.user_text("二区 is done") == "二区 is done"
 
 
 @pytest.mark.parametrize(

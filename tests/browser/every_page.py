@@ -60,7 +60,7 @@ REGISTRY = {
         "ideal": ("demo", "/calls/2/"),
         "error": ("demo", "/calls/999999/"),
     },
-    "board:voices": {
+    "board:suggestions": {
         "empty": ("early", "/voices/ironmaking/"),
         "ideal": ("demo", "/voices/ironmaking/"),
         "error": ("demo", "/voices/no-such-committee/"),

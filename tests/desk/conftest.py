@@ -5,6 +5,7 @@ import time_machine
 from django.test import Client
 
 from tests.factories import NOW
+from tests.live_rows import no_live_rows
 
 
 @pytest.fixture(autouse=True)
@@ -24,3 +25,10 @@ def as_(db):
         return client
 
     return logged_in
+
+
+@pytest.fixture(autouse=True)
+def _no_live_rows():
+    """Let no template get rows in place of shapes."""
+    with no_live_rows():
+        yield

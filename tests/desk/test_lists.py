@@ -194,12 +194,12 @@ def test_nothing_found_says_what_to_do(office, published):
 
 def test_a_long_list_is_paged_with_what_was_looked_for(office, published):
     from items.queries import list_page
-    from items.staff import Sought
+    from items.staff import ItemSearch
 
-    page = list_page(published, factories.TODAY, Sought(q="修"), page=2, size=1)
+    page = list_page(published, factories.TODAY, ItemSearch(q="修"), page=2, size=1)
 
     assert [row.number for row in page.rows] == [3]
-    assert (page.page, page.pages, page.found) == (2, 2, 2)
+    assert (page.page, page.pages, page.count) == (2, 2, 2)
 
 
 def test_owner_reads_it_without_the_links(as_, published, item):

@@ -91,14 +91,14 @@ def test_suggestions_are_found_by_their_call(as_, committee, office, sent):
 
 
 def test_long_list_is_paged(committee, office):
-    from items.queries import suggestions
-    from items.staff_voice import Sought
+    from items.queries import desk_suggestions
+    from items.staff import SuggestionSearch
 
     for words in "一二三":
         factories.suggestion(committee, words=words)
-    page = suggestions(office, TODAY, Sought(), page=2, size=2)
+    page = desk_suggestions(office, TODAY, SuggestionSearch(), page=2, size=2)
 
-    assert (page.page, page.pages, page.found, len(page.groups[0].rows)) == (2, 2, 3, 1)
+    assert (page.page, page.pages, page.count, len(page.groups[0].rows)) == (2, 2, 3, 1)
 
 
 def test_empty_list_says_what_to_do_next(as_, office):
@@ -196,9 +196,10 @@ def test_similar_ones_are_shown_while_it_waits(as_, committee, office, sent):
     factories.Item(list=item.list, title="增加班车")
 
     page = as_(office).get(at(sent)).context["page"]
-    assert page.alike == (near,)
-    assert page.alike_items == (item,)
-    assert {far, elsewhere}.isdisjoint(page.alike)
+    alike = [similar.pk for similar in page.alike]
+    assert alike == [near.pk]
+    assert [link.pk for link in page.alike_items] == [item.pk]
+    assert {far.pk, elsewhere.pk}.isdisjoint(alike)
 
     actions.decline(sent, by=office, text="不归厂里管", now=NOW)
     ended = as_(office).get(at(sent)).context["page"]

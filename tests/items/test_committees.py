@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from items import queries
 from items.models import Committee, Item, ItemList
-from items.queries.rows import add_up
+from items.public import add_up
 from items.states import Status
 from tests import factories
 from tests.factories import PUBLISHED_ON, TODAY, days

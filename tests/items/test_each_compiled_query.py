@@ -51,7 +51,7 @@ def values(world, db, client):
         "_chains": [(item.list_id,), (0,)],
         "_open_calls": [(committee, TODAY), (committee, TODAY + timedelta(days=99))],
         "_behind": [([item.pk],), ([0],)],
-        "_outcomes": [(committee, first, last), (committee, date.min, first)],
+        "_counts_by_status": [(committee, first, last), (committee, date.min, first)],
         "_lists_at": [(item.list.slug,), ("O'Hara’s %s",)],
         "_last_written": [(item.list_id,), (0,)],
         "_in_brief": [(item.list_id,), (0,)],

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from items import queries
-from items.public import Wanted
+from items.public import BoardSearch
 from tests import factories
 from tests.factories import DUE, NOW, TODAY, days
 from tests.items.actions.acts import fresh
@@ -53,7 +53,7 @@ def tree_of_places(committee):
 
 
 def found(item_list, today=TODAY, **wanted):
-    return queries.find(item_list.slug, today, Wanted(**wanted))
+    return queries.find(item_list.slug, today, BoardSearch(**wanted))
 
 
 def numbers(item_list, today=TODAY, **wanted):
@@ -187,13 +187,13 @@ def test_chosen_stays_to_choose_though_it_leaves_nothing(plant):
 def test_wishes_say_what_is_found_without_them(plant):
     shown = found(plant, q="粉尘", category=key(plant, "category", "居"))
 
-    assert [(w.field, w.name.zh, w.count) for w in shown.wishes] == [
+    assert [(w.field, w.name.zh, w.count) for w in shown.filters] == [
         ("q", "粉尘", 1),
         ("category", "居", 1),
     ]
-    for wished in shown.wishes:
-        assert wished.without == replace(shown.wanted, **{wished.field: ""})
-        assert len(queries.find(plant.slug, TODAY, wished.without).board.rows) == wished.count
+    for removed in shown.filters:
+        assert removed.without == replace(shown.search, **{removed.field: ""})
+        assert len(queries.find(plant.slug, TODAY, removed.without).board.rows) == removed.count
 
 
 @pytest.mark.parametrize("value", ["999999", "9" * 5000, "-1", "None", "resolved'", "\x00", "草"])
@@ -202,7 +202,7 @@ def test_wish_for_what_the_list_does_not_know_is_left_out(plant, field, value):
     shown = found(plant, q="浴室", **{field: value})
 
     assert shown.unknown
-    assert shown.wanted == Wanted(q="浴室")
+    assert shown.search == BoardSearch(q="浴室")
     assert [row.number for row in shown.board.rows] == [1]
 
 
@@ -213,7 +213,7 @@ def test_another_committees_words_are_unknown(plant):
 
 
 def test_draft_list_is_not_there(db):
-    assert queries.find(factories.Item().list.slug, TODAY, Wanted()) is None
+    assert queries.find(factories.Item().list.slug, TODAY, BoardSearch()) is None
 
 
 def long_list(length):

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from items import queries
 from items.models import Committee, Item
-from items.queries.rows import add_up
+from items.public import add_up
 from tests import factories
 from tests.factories import TODAY
 

@@ -63,7 +63,7 @@ AFTER_PROMISE = "\n\n@dataclass(frozen=True, slots=True)\nclass ItemPage"
 IN_PROMISE = "    benefit: Words = Words()\n"
 ON_A_PAGE = (
     '{% if page.promise.benefit %}<div><dt>{% translate "Benefit" %}</dt>'
-    "<dd>{% words page.promise.benefit %}</dd></div>\n{% endif %}"
+    "<dd>{% localized page.promise.benefit %}</dd></div>\n{% endif %}"
 )
 
 # What only the copy's pages can tell
@@ -173,7 +173,7 @@ def add_public_column(copy):
     copy.insert("items/columns.py", PUBLIC_ROW, before='    Column(\n        "category"')
     samples = '    "benefit": "坐得舒服",\n    "benefit_en": "Comfortable seats",\n'
     copy.insert("tests/items/samples.py", samples, before='    "category"')
-    copy.insert("items/public.py", IN_PROMISE, before=AFTER_PROMISE)
+    copy.insert("items/public/item.py", IN_PROMISE, before=AFTER_PROMISE)
     copy.insert("templates/board/item_promised.html", ON_A_PAGE, before="</dl>")
     copy.insert("templates/desk/promised.html", ON_A_PAGE, before="</dl>")
     copy.translate(benefit="受益", benefit_in_English="英文受益", Benefit="受益")

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from items import queries
-from items.public import Wanted
+from items.public import BoardSearch
 from items.queries import cells
 from tests import factories
 from tests.factories import DUE, NOW, TODAY, days
@@ -75,7 +75,7 @@ def test_what_is_found_comes_in_pages(item_list, monkeypatch, blocks):
     short(monkeypatch, blocks)
 
     def ask(page):
-        return queries.find(item_list.slug, TODAY, Wanted(q="改善"), page).board
+        return queries.find(item_list.slug, TODAY, BoardSearch(q="改善"), page).board
 
     assert pages(ask) == [[1, 3, 5], [7]]
     assert {ask(page).count for page in (1, 2)} == {4}
@@ -88,13 +88,13 @@ def test_odd_page_is_the_nearest_that_there_is(item_list, monkeypatch, blocks, a
     short(monkeypatch, blocks)
     for found in (
         queries.board(item_list.slug, TODAY, page=asked),
-        queries.find(item_list.slug, TODAY, Wanted(), asked).board,
+        queries.find(item_list.slug, TODAY, BoardSearch(), asked).board,
     ):
         assert (found.page, found.pages, bool(found.rows)) == (shown, 3, True)
 
 
 def test_nothing_found_is_one_page(item_list):
-    found = queries.find(item_list.slug, TODAY, Wanted(q="没有的"), 5).board
+    found = queries.find(item_list.slug, TODAY, BoardSearch(q="没有的"), 5).board
 
     assert (found.rows, found.count, found.page, found.pages) == ((), 0, 1, 1)
 
@@ -104,7 +104,7 @@ def test_list_of_too_many_blocks_has_no_strip(item_list, monkeypatch):
 
     for page in (queries.board(item_list.slug, TODAY), queries.item_page(item_list.slug, 4, TODAY)):
         assert (page.strip, page.arithmetic.total) == ((), COUNT)
-    assert numbers(queries.find(item_list.slug, TODAY, Wanted(q="改善")).board) == [1, 3, 5]
+    assert numbers(queries.find(item_list.slug, TODAY, BoardSearch(q="改善")).board) == [1, 3, 5]
 
 
 def test_item_leads_to_those_beside_it(item_list):
@@ -127,7 +127,7 @@ def test_counts_call_late_what_the_rows_call_late(item_list, monkeypatch):
 
     for day in (DUE, DUE + days(1), LATER):
         shown = queries.board(item_list.slug, day)
-        choices = queries.find(item_list.slug, day, Wanted()).choices["late"]
+        choices = queries.find(item_list.slug, day, BoardSearch()).choices["late"]
         assert shown.overdue_count == sum(row.overdue_days > 0 for row in shown.rows)
         counts = {choice.key: choice.count for choice in choices}
         late = sum(bool(row.overdue_days or row.done_late_days) for row in shown.rows)
@@ -141,7 +141,7 @@ def asked_by_each_page(slug):
         for page in (1, 2):
             assert queries.board(slug, TODAY, page=page)
             assert queries.board(slug, TODAY, "not_started", page)
-            assert queries.find(slug, TODAY, Wanted(q="改善"), page)
+            assert queries.find(slug, TODAY, BoardSearch(q="改善"), page)
         assert queries.item_page(slug, 4, TODAY)
     return asked
 

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from items import actions, queries
-from items.public import Wanted
+from items.public import BoardSearch
 from tests import factories
 from tests.factories import NOW, TODAY
 from tests.items.actions.acts import fresh
@@ -117,7 +117,7 @@ def test_theme_has_its_own_arithmetic_beside_the_lists():
 def test_theme_finds_its_items():
     slug, theme = themed(2)
 
-    found = queries.find(slug, TODAY, Wanted(theme=str(theme.pk)))
+    found = queries.find(slug, TODAY, BoardSearch(theme=str(theme.pk)))
 
     assert (numbers(found.board), found.unknown) == ([1, 2], False)
 

@@ -11,7 +11,7 @@ from items.demo import story
 from items.guards import triggers
 from items.ledger.verify import verify
 from items.models import Item
-from items.public import Wanted
+from items.public import BoardSearch
 from items.states import Status
 from items.words import Words
 from tests import factories
@@ -37,7 +37,7 @@ def folded(item):
 
 
 def numbers(item_list, q):
-    return [row.number for row in queries.find(item_list.slug, TODAY, Wanted(q=q)).board.rows]
+    return [row.number for row in queries.find(item_list.slug, TODAY, BoardSearch(q=q)).board.rows]
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.utils import timezone
 
-from items import shown
+from items import public
 from tests import factories
 from tests.factories import DUE, PUBLISHED_ON, TODAY, at, days
 from tests.items.actions.acts import ACTS, fresh
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 
 def row(item, today=TODAY):
-    return shown.row(fresh(item), today)
+    return public.row(fresh(item), today)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from items import actions, shown
+from items import actions, public
 from items.ledger.verify import verify
 from items.models import EntryWords, Photo
 from tests import factories
@@ -45,7 +45,7 @@ def test_public_sentence_is_corrected_openly(item, photo):
     assert (entry.verb, entry.public, entry.about) == ("correct", True, photo.entry)
     assert (entry.words.old, entry.words.new) == ("王某某家", "一户职工家")
     assert (fresh(photo).words, fresh(photo).state) == ("一户职工家", "public")
-    assert ("照片", "整改前") in shown.facts(entry, show_names=False)
+    assert ("照片", "整改前") in public.facts(entry, show_names=False)
     assert verify(item.list) == []
 
 
@@ -59,7 +59,7 @@ def test_day_is_corrected_with_both_days_to_be_read(photo):
     entry = correct(photo, field="taken_on", value=TODAY - days(2))
 
     assert fresh(photo).taken_on == TODAY - days(2)
-    assert list(shown.facts(entry, show_names=False))[1:] == [
+    assert list(public.facts(entry, show_names=False))[1:] == [
         ("原拍摄日期", "2026年5月23日"),
         ("拍摄日期", "2026年5月30日"),
     ]
@@ -70,7 +70,7 @@ def test_name_of_a_spot_is_corrected_for_all_its_photos(item, photo):
 
     assert (entry.public, entry.words.old, entry.words.new) == (True, "东墙", "西墙")
     assert item.spots.get().title == "西墙"
-    assert next(iter(shown.facts(entry, show_names=False))) == ("照片", "拍摄位置")
+    assert next(iter(public.facts(entry, show_names=False))) == ("照片", "拍摄位置")
 
 
 @pytest.mark.parametrize(("field", "value"), [("words", "x"), ("spot_title", "西墙")])

@@ -6,6 +6,7 @@ from django.core.cache import cache
 
 from tests import factories
 from tests.factories import NOW
+from tests.live_rows import no_live_rows
 
 
 @pytest.fixture(autouse=True)
@@ -26,3 +27,10 @@ def committee():
     committee = factories.Committee(slug="plant")
     factories.call(committee)
     return committee
+
+
+@pytest.fixture(autouse=True)
+def _no_live_rows():
+    """Let no template get rows in place of shapes."""
+    with no_live_rows():
+        yield

@@ -3,17 +3,17 @@
 import unicodedata
 from dataclasses import fields, replace
 
-from items.public import Wanted
+from items.public import BoardSearch
 
 MAX_QUERY = 60  # letters of a search
 
 
-def wanted(query) -> tuple[Wanted, bool]:
+def parse_search(query) -> tuple[BoardSearch, bool]:
     """Return what the reader searches for, and whether its words were cut."""
-    wishes = Wanted(**{field.name: query.get(field.name, "") for field in fields(Wanted)})
+    search = BoardSearch(**{field.name: query.get(field.name, "") for field in fields(BoardSearch)})
     # Cut first: folding may lengthen the text, and somebody may send a megabyte.
-    words = tidy(wishes.q[: 4 * MAX_QUERY])
-    return replace(wishes, q=words[:MAX_QUERY].strip()), len(words) > MAX_QUERY
+    words = tidy(search.q[: 4 * MAX_QUERY])
+    return replace(search, q=words[:MAX_QUERY].strip()), len(words) > MAX_QUERY
 
 
 def page_number(query) -> int:

@@ -14,8 +14,8 @@ from welfare.http.photos import photo_response
 @public
 def home(request):
     """Show each committee's current list; of many, the top of their tree."""
-    wanted, _shortened = forms.wanted(request.GET)
-    page = queries.home(localdate(), wanted, forms.page_number(request.GET))
+    search, _shortened = forms.parse_search(request.GET)
+    page = queries.home(localdate(), search, forms.page_number(request.GET))
     return render(request, "board/home.html", {"home": page})
 
 
@@ -36,9 +36,9 @@ def board(request, slug, group=""):
 @public
 def find(request, slug):
     """Show the items of a list that match what the reader looks for."""
-    wanted, shortened = forms.wanted(request.GET)
-    page = or_404(queries.find(slug, localdate(), wanted, forms.page_number(request.GET)))
-    context = {"found": page, "board": page.board, "shortened": shortened and forms.MAX_QUERY}
+    search, shortened = forms.parse_search(request.GET)
+    page = or_404(queries.find(slug, localdate(), search, forms.page_number(request.GET)))
+    context = {"results": page, "board": page.board, "shortened": shortened and forms.MAX_QUERY}
     return render(request, "board/find.html", context)
 
 
@@ -85,10 +85,10 @@ def call(request, call):
 
 
 @public
-def voices(request, slug):
+def suggestions(request, slug):
     """Show what became of the suggestions to a committee, and the answers that were released."""
-    page = or_404(queries.voices_page(slug, localdate(), forms.page_number(request.GET)))
-    return render(request, "board/voices.html", {"page": page})
+    page = or_404(queries.suggestions_page(slug, localdate(), forms.page_number(request.GET)))
+    return render(request, "board/suggestions.html", {"page": page})
 
 
 @public

@@ -84,7 +84,7 @@ def recovery_page(request, why) -> HttpResponse:
         "multipart": request.content_type == "multipart/form-data",
     }
     with translation.override(language_of(request.path_info)):
-        return HttpResponse(render_to_string("held.html", context), status=403)
+        return HttpResponse(render_to_string("form_recovery.html", context), status=403)
 
 
 def typed_values(request):

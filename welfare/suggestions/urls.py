@@ -4,7 +4,7 @@ from django.urls import path
 
 from welfare.suggestions import views
 
-app_name = "voice"
+app_name = "suggestions"
 
 urlpatterns = [
     path("suggest/", views.suggest, name="suggest"),

@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from items import actions, queries
+from items import actions, public, queries
 from items.errors import Refused
 from items.models import Call, Suggestion
 from items.privacy.receipt_codes import hashed
@@ -64,26 +64,26 @@ def form_page(request, form, status=200):
     call = form.chosen and Call.objects.open(today).filter(committee=form.chosen).first()
     context = {
         "form": form,
-        "addressee": form.chosen and queries.addressee(form.chosen),
+        "addressee": form.chosen and public.addressee(form.chosen),
         "answer_by": call and call.answer_by,
         "answer_days": form.chosen and form.chosen.answer_within_days,
-        "call": call,
+        "call": call and public.call_line(call, today),
         "contact_days": settings.CONTACT_DAYS,
         "full_minutes": hourly_limit.minutes_left() if status == 429 else 0,
         "lost_photos": had_files and status == 429,
     }
-    page = render(request, "voice/suggest.html", context, status=status)
+    page = render(request, "suggestions/suggest.html", context, status=status)
     return make_known(request, page)
 
 
 def receipt(request, suggestion, code):
     """Show the receipt code; the same sent again shows the same."""
     context = {
-        "addressee": queries.addressee(suggestion.committee),
+        "addressee": public.addressee(suggestion.committee),
         "code": code,
         "answer_by": suggestion.answer_by,
     }
-    return render(request, "voice/receipt.html", context, status=201)
+    return render(request, "suggestions/receipt.html", context, status=201)
 
 
 @login_not_required
@@ -92,7 +92,7 @@ def receipt(request, suggestion, code):
 def answer(request):
     """Show what became of a suggestion to the one who has its code, and take a reply in."""
     if request.method != "POST":
-        return make_known(request, render(request, "voice/code.html", {"form": CodeForm()}))
+        return make_known(request, render(request, "suggestions/code.html", {"form": CodeForm()}))
     form, attempt = CodeForm(request.POST), CodeAttempt(request)
     if form.is_valid():
         wait = attempt.wait()
@@ -110,7 +110,7 @@ def answer(request):
 
 def code_page(request, form, status, wait=0):
     context = {"form": form, "wait": wait}
-    return make_known(request, render(request, "voice/code.html", context, status=status))
+    return make_known(request, render(request, "suggestions/code.html", context, status=status))
 
 
 def suggestion_with(code):
@@ -126,8 +126,8 @@ def answer_page(request, suggestion):
         form = ReplyForm(request.POST)
         taken = form.is_valid() and reply(suggestion, form)
     status = 422 if form.errors else 200
-    context = {"told": queries.told(suggestion), "form": form, "taken": taken}
-    return render(request, "voice/answer.html", context, status=status)
+    context = {"page": queries.receipt_page(suggestion), "form": form, "taken": taken}
+    return render(request, "suggestions/answer.html", context, status=status)
 
 
 def reply(suggestion, form):

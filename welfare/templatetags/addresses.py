@@ -10,7 +10,7 @@ from django.conf import settings
 from django.urls import Resolver404, resolve, reverse, translate_url
 from django.utils.translation import get_language
 
-from items.public import Wanted
+from items.public import BoardSearch
 
 register = template.Library()
 
@@ -37,25 +37,27 @@ def home_url(context):
 
 
 @register.simple_tag(takes_context=True)
-def finding_url(context, slug, wanted):
-    """Return the one address of what is looked for: a list's, a group's or that of finding."""
-    return finding(slug, wanted, type_of(context))
+def search_url(context, slug, search):
+    """Return the one address of a search on a board: the list's, a group's or that of searching."""
+    return search_address(slug, search, type_of(context))
 
 
 @register.simple_tag(takes_context=True)
 def page_url(context, page):
     """Return the address of another page of what is shown."""
-    return path_of(context) + query_for(wanted_of(context), page)
+    return path_of(context) + query_for(search_of(context), page)
 
 
 @register.inclusion_tag("components/share.html", takes_context=True)
-def share(context, arithmetic, label, slug, **wishes):
+def share(context, arithmetic, label, slug, **filters):
     """Show the arithmetic of a part of a list, each number a link to what it counts."""
     size = type_of(context)
-    wanted = Wanted(**{field: str(value) for field, value in wishes.items()})
-    urls = [finding(slug, replace(wanted, group=term.key), size) for term in arithmetic.groups]
+    search = BoardSearch(**{field: str(value) for field, value in filters.items()})
+    urls = [
+        search_address(slug, replace(search, group=term.key), size) for term in arithmetic.groups
+    ]
     terms = list(zip(arithmetic.groups, urls, strict=True))
-    all_of_them = finding(slug, wanted, size)
+    all_of_them = search_address(slug, search, size)
     return {"arithmetic": arithmetic, "label": label, "all": all_of_them, "terms": terms}
 
 
@@ -82,9 +84,9 @@ def addresses(context):
     plain = in_type("board", context)
     if not plain:
         return None
-    if "found" in context:
-        board, wanted = context["board"], context["found"].wanted
-        plain = finding(board.head.slug, wanted, "board", board.page)
+    if "results" in context:
+        board, search = context["board"], context["results"].search
+        plain = search_address(board.head.slug, search, "board", board.page)
     path, mark, query = plain.partition("?")
     in_full = {
         code: settings.SITE_URL + translate_url(path, code) + mark + query
@@ -105,28 +107,28 @@ def in_type(size, context):
     return path + query_of(context)
 
 
-def finding(slug, wanted, size, page=1):
-    if wanted == Wanted():
-        return reverse("board:list", args=[slug], current_app=size) + query_for(Wanted(), page)
-    if wanted == Wanted(group=wanted.group):
-        path = reverse("board:group", args=[slug, wanted.group], current_app=size)
-        return path + query_for(Wanted(), page)
-    return reverse("board:find", args=[slug], current_app=size) + query_for(wanted, page)
+def search_address(slug, search, size, page=1):
+    if search == BoardSearch():
+        return reverse("board:list", args=[slug], current_app=size) + query_for(BoardSearch(), page)
+    if search == BoardSearch(group=search.group):
+        path = reverse("board:group", args=[slug, search.group], current_app=size)
+        return path + query_for(BoardSearch(), page)
+    return reverse("board:find", args=[slug], current_app=size) + query_for(search, page)
 
 
 def query_of(context):
     page = context["board"].page if "board" in context else 1
-    return query_for(wanted_of(context), page)
+    return query_for(search_of(context), page)
 
 
-def wanted_of(context):
-    shown = context.get("found") or context.get("home")
-    return shown.wanted if shown else Wanted()
+def search_of(context):
+    shown = context.get("results") or context.get("home")
+    return shown.search if shown else BoardSearch()
 
 
-def query_for(wanted, page=1):
-    """Return the query of an address: each wish once, in one order, and which page of several."""
-    query = {field: value for field, value in asdict(wanted).items() if value}
+def query_for(search, page=1):
+    """Return the query of an address: each filter once, in one order, and which page of several."""
+    query = {field: value for field, value in asdict(search).items() if value}
     query |= {"page": page} if page > 1 else {}
     return f"?{urlencode(query)}" if query else ""
 

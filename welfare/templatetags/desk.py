@@ -47,7 +47,7 @@ SOON = 3  # days
 def call_standing(call, today):
     """Return where a call for suggestions stands on a day."""
     if call.status != CallStatus.ISSUED:
-        return call.get_status_display()
+        return call.status_label
     if today < call.opens_on:
         return gettext("issued, opens later")
-    return gettext("open") if call.is_open(today) else gettext("over")
+    return gettext("open") if call.is_open else gettext("over")

@@ -23,7 +23,7 @@ register.simple_tag(sentences.last, name="last")
 register.simple_tag(sentences.deadline, name="deadline")
 register.simple_tag(sentences.occasion, name="occasion")
 register.simple_tag(sentences.item_title, name="item_title")
-register.simple_tag(sentences.suggestions_line, name="heard_line")
+register.simple_tag(sentences.suggestions_line, name="suggestions_line")
 
 # From a Chinese letter to the last one before a Latin letter or an escaped sign.
 HAN = re.compile("[\u4e00-\u9fff](?:[^A-Za-z&<>]*[\u3000-\u9fff\uff00-\uffef])?")
@@ -50,7 +50,7 @@ def english():
 
 
 @register.simple_tag
-def words(text):
+def localized(text):
     """Show a name in the reader's language; where it is in another, say so to the machine."""
     read = page_language()
     name, language = text.in_language(read)
@@ -60,7 +60,7 @@ def words(text):
 
 
 @register.simple_tag
-def words_in_lines(text):
+def localized_paragraphs(text):
     """Show a longer text in the reader's language, each of its paragraphs as one."""
     paragraphs, language = text.in_language(page_language())
     other = format_html(' lang="{}"', language) if language != page_language() else ""
@@ -68,14 +68,14 @@ def words_in_lines(text):
 
 
 @register.simple_tag
-def language_where_other(text):
+def lang_attribute(text):
     """Return the attribute `lang` for an element whose attributes say a name in another."""
     _shown, language = text.in_language(page_language())
     return "" if language == page_language() else format_html(' lang="{}"', language)
 
 
 @register.filter
-def written(text):
+def user_text(text):
     """Show what a person wrote; where it is Chinese on an English page, say so to the machine."""
     escaped = conditional_escape(text)
     if not english():
@@ -92,10 +92,10 @@ def plain(text):
 @register.simple_tag
 def holder(post_holder):
     """Show a post, and its holder's name where that is public."""
-    post = words(post_holder.post)
+    post = localized(post_holder.post)
     if post_holder.vacant:
         return format_html("{} ({})", post, gettext("vacant"))
-    return format_html("{} {}", post, written(post_holder.name)) if post_holder.name else post
+    return format_html("{} {}", post, user_text(post_holder.name)) if post_holder.name else post
 
 
 @register.simple_tag
@@ -114,7 +114,7 @@ def _duty(owner, supervisor, _language):
 @register.simple_tag
 def item_heading(row, address):
     """Show an item's number and matter as a heading that leads to it; `address` is its list's."""
-    return format_html(HEADING, address, row.number, row.number, words(row.title))
+    return format_html(HEADING, address, row.number, row.number, localized(row.title))
 
 
 @register.simple_tag
@@ -131,7 +131,7 @@ def standing(row, year=None):
 
 def block_words(row):
     """Return a block of the strip in words, for those who don't see it."""
-    values = {"number": row.number, "title": words(row.title), "status": row.status_label}
+    values = {"number": row.number, "title": localized(row.title), "status": row.status_label}
     if late := sentences.overdue(row):
         pattern = gettext("Item {number}, {title}: {status}, {late}")
         return format_html(pattern, late=late, **values)
@@ -168,39 +168,39 @@ def group_heading(board):
 
 
 @register.simple_tag
-def found_heading(found):
-    """Return the heading of what was found: how many of how many."""
-    return sentences.match_count(found.board.count, found.board.arithmetic.total)
+def match_heading(results):
+    """Return the heading of a search: how many items match, of how many."""
+    return sentences.match_count(results.board.count, results.board.arithmetic.total)
 
 
 @register.simple_tag
-def wish(wished):
-    """Show a wish in force: what it is about, and its words."""
-    return sentences.search_filter(wished.field, words(wished.name))
+def active_filter(filter):
+    """Show a filter in force: what it filters by, and its value."""
+    return sentences.search_filter(filter.field, localized(filter.name))
 
 
 @register.filter
-def widens(found):
-    """Tell whether taking off one wish alone finds something."""
-    return len(found.wishes) > 1 and any(wished.count for wished in found.wishes)
+def is_worth_widening(results):
+    """Tell whether a search without one of its filters finds something."""
+    return len(results.filters) > 1 and any(filter.count for filter in results.filters)
 
 
-@register.inclusion_tag("components/choose.html")
-def choose(found, field, label):
+@register.inclusion_tag("components/filter_choices.html")
+def filter_choices(results, field, label):
     """Show what can be chosen for a field; nothing where there is no choice."""
-    chosen = getattr(found.wanted, field)
-    return {"field": field, "label": label, "choices": found.choices[field], "chosen": chosen}
+    chosen = getattr(results.search, field)
+    return {"field": field, "label": label, "choices": results.choices[field], "chosen": chosen}
 
 
 @register.simple_tag
-def option(choice):
+def choice_label(choice):
     """Return a choice's words: how deep it stands, its name, how many items it leaves."""
     deep = "\u3000" * choice.depth
     return gettext("%(name)s (%(n)d)") % {"name": deep + plain(choice.name), "n": choice.count}
 
 
 @register.filter
-def written_in(text):
+def lang_of(text):
     """Return the language that a name is shown in, where that isn't the page's; else ""."""
     language = text.in_language(page_language())[1]
     return "" if language == page_language() else language

@@ -9,7 +9,7 @@ from items import actions
 from items.errors import Refused
 from items.ledger.verify import verify
 from items.models import Entry, Item
-from items.shown import text_of
+from items.public import text_of
 from tests import factories
 from tests.factories import DUE, NOW, TODAY
 from tests.items.actions.acts import ACTS, bring_in, fresh

@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from items import actions, queries, rules
+from items import actions, queries, rules, staff
 from items.errors import Conflict, Refused
 from items.models import Call
 from items.suggestion_states import CALL_MOVES
@@ -31,7 +31,9 @@ def calls(request):
     """Show the calls that this person may read; to others there are none."""
     if not queries.reads_committees(request.user):
         raise Http404
-    context = {"at": "suggestions", "calls": readable(request), "today": localdate()}
+    today = localdate()
+    calls = [staff.call(row, today) for row in readable(request)]
+    context = {"at": "suggestions", "calls": calls, "today": today}
     context["may_write"] = offices(request.user).exists()
     return render(request, "desk/calls.html", context)
 
@@ -49,7 +51,8 @@ def call(request, pk):
     """Show a call with its public address, and what can be done with it."""
     call = get_call(request, pk)
     why_not = {verb: rules.why_not(verb, request.user, call) for verb in CALL_MOVES}
-    context = {"at": "suggestions", "call": call, "today": localdate()}
+    today = localdate()
+    context = {"at": "suggestions", "call": staff.call(call, today), "today": today}
     context["address"] = f"{settings.SITE_URL}/calls/{pk}/"
     context["why_not_write"] = why_not["write_call"]
     context["acts"] = [(act, why_not[act.verb]) for act in ALL]
@@ -89,7 +92,8 @@ def may_not_write(request, draft, committees):
 
 
 def form_page(request, form, draft, status=200, why_not=""):
-    context = {"at": "suggestions", "form": form, "call": draft, "why_not": why_not}
+    call = draft and staff.call(draft, localdate())
+    context = {"at": "suggestions", "form": form, "call": call, "why_not": why_not}
     return render(request, "desk/write_call.html", context, status=status)
 
 
@@ -122,6 +126,7 @@ def do(request, pk, act):
 
 
 def act_page(request, act, form, status, why_not=""):
-    context = {"at": "suggestions", "act": act, "form": form, "call": form.call}
-    context |= {"why_not": why_not, "today": localdate()}
+    today = localdate()
+    context = {"at": "suggestions", "act": act, "form": form, "why_not": why_not}
+    context |= {"call": staff.call(form.call, today), "today": today}
     return render(request, "desk/call_act.html", context, status=status)

@@ -7,7 +7,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from items import actions, rules
+from items import actions, rules, staff
 from items.errors import Refused
 from items.photos import documents
 from welfare.desk.case_files.forms import CaseFileForm, RemoveCaseFileForm
@@ -28,8 +28,8 @@ def case(request, slug, number):
     item = get_case(request, slug, number)
     if request.method != "POST":
         return case_page(request, item, CaseFileForm())
-    files = actions.read_case(item, by=request.user)
-    looks = item.case_looks.select_related("file")
+    files = [staff.case_file(row) for row in actions.read_case(item, by=request.user)]
+    looks = [staff.case_look(row) for row in item.case_looks.select_related("file")]
     return case_page(request, item, CaseFileForm(), files=files, looks=looks)
 
 
@@ -37,8 +37,8 @@ def case_page(request, item, form, status=200, **opened):
     """Show a file's page, closed unless `files` are given."""
     ask = {verb: rules.why_not(verb, request.user, item) for verb in VERBS}
     count = item.case_files.kept().count()
-    context = {"item": item, "form": form, "why_not": ask, "count": count, **opened}
-    return render(request, "desk/case.html", context, status=status)
+    context = {"item": staff.item_head(item), "form": form, "why_not": ask, "count": count}
+    return render(request, "desk/case.html", context | opened, status=status)
 
 
 VERBS = ["add_case_file", "remove_case_file"]
@@ -77,7 +77,7 @@ def open_case_file(request, slug, number, pk):
 def remove_case_file(request, slug, number, pk):
     """Ask why, then delete a document; its name stands only where a look is written down."""
     item = get_case(request, slug, number)
-    file = get_object_or_404(item.case_files.kept().select_related("added_by"), pk=pk)
+    file = get_object_or_404(item.case_files.kept().select_related("added_by", "removed_by"), pk=pk)
     why_not = rules.why_not("remove_case_file", request.user, item)
     form = RemoveCaseFileForm(request.POST or None)
     if not why_not and form.is_valid():
@@ -85,5 +85,6 @@ def remove_case_file(request, slug, number, pk):
         messages.success(request, _("Deleted. The day and your reason stay in the record."))
         return redirect("desk:case", slug, number)
     status = 403 if why_not else 422 if form.is_bound else 200
-    context = {"item": item, "file": file, "form": form, "why_not": why_not}
+    context = {"item": staff.item_head(item), "file": staff.case_file(file)}
+    context |= {"form": form, "why_not": why_not}
     return render(request, "desk/remove_case_file.html", context, status=status)

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from items import actions, queries, rules
+from items import actions, queries, rules, staff
 from items.errors import Conflict, Refused
 from welfare.desk import parameters
 from welfare.desk.drafts.forms import AddForm, DraftForm
@@ -36,7 +36,8 @@ def edit_drafts(request, slug):
 
 def table_page(request, table, why_not, status=200):
     """Show the table, and in place of its button why this person can't save."""
-    context = {"at": "lists", "table": table, "list": table.item_list, "why_not": why_not}
+    context = {"at": "lists", "table": table, "why_not": why_not}
+    context["list"] = staff.list_head(table.item_list)
     return render(request, "desk/drafts.html", context, status=status)
 
 
@@ -88,8 +89,8 @@ def draft_page(request, form, status=200):
     context = {
         "at": "lists",
         "form": form,
-        "item": form.of,
-        "list": item_list,
+        "item": staff.item_head(form.of),
+        "list": staff.list_head(item_list),
         "previous": numbers[at - 1] if at else None,
         "next": numbers[at + 1] if at + 1 < len(numbers) else None,
         "why_not": rules.why_not("import_into", request.user, item_list),
@@ -129,7 +130,8 @@ def delete_draft(request, slug, number):
 def delete_page(request, item, refused=None):
     """Ask whether a draft is to be deleted, or say why it can't be."""
     why_not = rules.why_not("import_into", request.user, item.list)
-    context = {"at": "lists", "item": item, "list": item.list, "why_not": why_not}
+    context = {"at": "lists", "item": staff.item_head(item), "why_not": why_not}
+    context["list"] = staff.list_head(item.list)
     context["sentences"] = refused.sentences if refused else []
     status = 409 if isinstance(refused, Conflict) else 403 if refused or why_not else 200
     return render(request, "desk/delete_draft.html", context, status=status)
@@ -156,5 +158,6 @@ def add_item(request, slug):
 def add_page(request, form, status=200):
     """Show the form of a new item, or why there is none."""
     why_not = rules.why_not("add_item", request.user, form.item_list)
-    context = {"at": "lists", "form": form, "list": form.item_list, "why_not": why_not}
+    context = {"at": "lists", "form": form, "why_not": why_not}
+    context["list"] = staff.list_head(form.item_list)
     return render(request, "desk/add_item.html", context, status=403 if why_not else status)

@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from items import queries, rules
+from items import queries, rules, staff
 from items.errors import Conflict, Refused
 from welfare.desk.items.acts import ACTS
 from welfare.http.photos import photo_response
@@ -23,7 +23,8 @@ def item(request, slug, number):
         return redirect("desk:edit_draft", slug, number)
     quick = next((act for act in QUICK if not page.acts[act.verb]), None)
     form = quick.form(of=item) if quick else None
-    context = {"page": page, "item": item, "act": quick, "form": form, "acts": acts_of(page)}
+    context = {"page": page, "act": quick, "form": form, "acts": acts_of(page)}
+    context["item"] = staff.item_head(item)
     context["behind"] = queries.suggestions_behind(item, request.user, localdate())
     context["may_erase"] = not rules.why_not("erase_words", request.user, item.list)
     context["may_hide"] = context["may_erase"]  # the same people, at the same times
@@ -73,7 +74,8 @@ def came_from(request, slug):
 
 def act_page(request, act, form, about, status, **extra):
     """Show a verb's form, or why there is none."""
-    context = {"act": act, "form": form, "item": form.item, "about": about, **extra}
+    context = {"act": act, "form": form, "item": staff.item_head(form.item), **extra}
+    context["about"] = about and staff.entry_of_form(about)
     context["came_from"] = came_from(request, form.item.list.slug)
     if act.answers:
         context["asked"] = queries.latest(form.item, act.answers, request.user)
@@ -93,7 +95,8 @@ def not_done(request, act, form, about, refused):
     again.full_clean()
     again.say_refused(refused)
     status = 409 if isinstance(refused, Conflict) else 403
-    return act_page(request, act, again, about, status, since=since)
+    written = [staff.new_entry(entry) for entry in since]
+    return act_page(request, act, again, about, status, since=written)
 
 
 def sent_twice(act, form, about, since, person):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from items import staff
 from items.models import Committee, ItemList, Role
-from items.queries.desk_lists import SOUGHT
+from items.queries.desk_lists import STATUSES_BY_KEY
 from items.states import Group, ListStatus, Status
 from items.words import Words
 from welfare.desk.fields import words
@@ -166,12 +166,12 @@ class SearchForm(Plain, forms.Form):
         self.fields["owner"].choices = [every, *owners]
 
 
-def parse_search(query) -> staff.Sought:
+def parse_search(query) -> staff.ItemSearch:
     """Return what a query string searches for; what it can't search for is everything."""
     status, late, owner = (query.get(name, "") for name in ("status", "late", "owner"))
-    return staff.Sought(
+    return staff.ItemSearch(
         q=query.get("q", "")[:100].replace("\0", ""),
-        status=status if status in SOUGHT else "",
+        status=status if status in STATUSES_BY_KEY else "",
         late=late if late in ("overdue", "done") else "",
         owner=owner if owner.isascii() and owner.isdigit() and len(owner) < 19 else "",
     )

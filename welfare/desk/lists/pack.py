@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from items import queries, staff
-from items.models import Item, ItemList
+from items.models import ItemList
 from welfare.desk.items.forms import SetTaskForm
 
 
@@ -59,7 +59,8 @@ class Case:
 
     anchor: str  # unique on the page, where an item can stand in several sections
     line: staff.Line
-    item: Item  # whose version and ledger's end a form gives back
+    version: int  # of the item; with its ledger's end, what a form gives back
+    last_seq: int
     acts: dict[str, str]  # by verb: why not, "" when they may; empty for those who only read
 
 
@@ -74,8 +75,14 @@ class Section:
 def section_of(key, shown, items, acts):
     """Return a section of the pack; items published meanwhile wait for the next one."""
     cases = [
-        Case(f"{key}-{line.row.number}", line, items[line.pk], acts.get(line.pk, {}))
+        Case(
+            anchor=f"{key}-{line.row.number}",
+            line=line,
+            version=item.version,
+            last_seq=item.last_entry.seq,
+            acts=acts.get(line.pk, {}),
+        )
         for line in getattr(shown, key)
-        if line.pk in items
+        if (item := items.get(line.pk))
     ]
     return Section(key, HEADINGS[key], f"desk/pack/{key}.html", cases)

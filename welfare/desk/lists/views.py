@@ -1,22 +1,19 @@
 """Lists at the desk: those that this person may see, one of them, a new one, and the acts."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from items import actions, queries, rules
+from items import actions, queries, rules, staff
 from items.errors import Conflict, Refused
 from items.models import ItemList
 from items.rules.gaps import gaps
 from welfare.desk.lists import forms
 from welfare.desk.lists.acts import closed_ways, ways
 from welfare.desk.parameters import page_number
-
-PAGE = 100
 
 
 @require_safe
@@ -44,7 +41,7 @@ def list_page(request, slug):
     """Show a list: its drafts with what they lack, or its equation with what a search finds."""
     item_list = get_list(request, slug)
     open_ways = ways(item_list, request.user)
-    context = {"at": "lists", "list": item_list, "ways": open_ways}
+    context = {"at": "lists", "list": staff.list_head(item_list), "ways": open_ways}
     context["not_ways"] = closed_ways(open_ways)
     context |= (draft_context if item_list.is_draft else search_context)(request, item_list)
     return render(request, "desk/list.html", context)
@@ -52,8 +49,7 @@ def list_page(request, slug):
 
 def draft_context(request, item_list):
     """Return what the page of a draft list shows."""
-    items = item_list.items.select_related("place", "owner_post", "supervisor_post")
-    page = Paginator(items.order_by("number"), PAGE).get_page(page_number(request.GET))
+    page = queries.drafts_page(item_list, page=page_number(request.GET))
     reasons = gaps(item_list, localdate())
     lacking = {number for gap in reasons for number in getattr(gap, "numbers", ())}
     return {"page": page, "reasons": reasons, "lacking": lacking}
@@ -61,11 +57,11 @@ def draft_context(request, item_list):
 
 def search_context(request, item_list):
     """Return what the page of a published list shows."""
-    sought = forms.parse_search(request.GET)
+    search = forms.parse_search(request.GET)
     page = page_number(request.GET)
-    shown = queries.list_page(item_list, localdate(), sought, page=page)
+    shown = queries.list_page(item_list, localdate(), search, page=page)
     form = forms.SearchForm(initial=request.GET.dict(), owners=shown.owners, auto_id="%s")
-    return {"shown": shown, "sought": sought, "form": form}
+    return {"shown": shown, "search": search, "form": form}
 
 
 def new_list(request):
@@ -115,7 +111,7 @@ def act_page(request, act, form, status, why_not=""):
     """Show a verb's form, or what stands in the way."""
     reasons = [] if why_not else act.reasons(form.item_list)
     again = [error for error in form.non_field_errors() if error not in reasons]
-    context = {"at": "lists", "act": act, "form": form, "list": form.item_list}
+    context = {"at": "lists", "act": act, "form": form, "list": staff.list_head(form.item_list)}
     context |= {"why_not": why_not, "reasons": reasons, "sentences": again}
     context["arithmetic"] = None if form.item_list.is_draft else queries.figures(form.item_list)
     return render(request, "desk/list_act.html", context, status=status)

@@ -6,7 +6,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from items import queries, staff_voice
+from items import queries, staff
 from items.models import ItemList, Suggestion
 from items.states import ListStatus
 from items.suggestion_states import SuggestionStatus
@@ -231,8 +231,8 @@ class SearchForm(Plain, forms.Form):
     place = forms.ChoiceField(label=gettext_lazy("Place"), required=False)
     call = forms.ChoiceField(label=gettext_lazy("Call"), required=False)
 
-    def __init__(self, *, choices, wanted):
-        initial = {name: getattr(wanted, name) for name in self.base_fields}
+    def __init__(self, *, choices, search):
+        initial = {name: getattr(search, name) for name in self.base_fields}
         super().__init__(initial=initial, auto_id="%s")
         choices = choices | {"group": list(queries.SUGGESTION_GROUPS.items())}
         for name, known in choices.items():
@@ -241,11 +241,11 @@ class SearchForm(Plain, forms.Form):
                 del self.fields[name]
 
 
-def parse_search(query) -> staff_voice.Sought:
+def parse_search(query) -> staff.SuggestionSearch:
     """Return what a query string searches for; what it can't search for is everything."""
     keys = {name: query.get(name, "") for name in ("committee", "category", "place", "call")}
     group = query.get("group", "")
-    return staff_voice.Sought(
+    return staff.SuggestionSearch(
         q=query.get("q", "")[:100].replace("\0", ""),
         group=group if group in queries.SUGGESTION_GROUPS else "",
         **{name: key if is_key(key) else "" for name, key in keys.items()},

@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from items import queries, rules
+from items import queries, rules, staff
 from items.errors import Conflict, Refused
 from items.models import Suggestion
 from welfare.desk.parameters import page_number
@@ -20,11 +20,11 @@ def suggestions(request):
     """Show the suggestions that this person may read; to others there are none."""
     if not queries.reads_committees(request.user):
         raise Http404
-    wanted, today = parse_search(request.GET), localdate()
+    search, today = parse_search(request.GET), localdate()
     page = page_number(request.GET)
-    shown = queries.suggestions(request.user, today, wanted, page=page)
-    form = SearchForm(choices=queries.choices_of(request.user), wanted=wanted)
-    context = {"at": "suggestions", "shown": shown, "sought": wanted, "form": form}
+    shown = queries.desk_suggestions(request.user, today, search, page=page)
+    form = SearchForm(choices=queries.choices_of(request.user), search=search)
+    context = {"at": "suggestions", "shown": shown, "search": search, "form": form}
     return render(request, "desk/suggestions.html", context | {"today": today})
 
 
@@ -43,14 +43,14 @@ def suggestion(request, pk):
     """Show a suggestion with all that was done, what is like it, and what this person may do."""
     suggestion, today = get_suggestion(request, pk), localdate()
     page = queries.suggestion_desk(suggestion, request.user, today)
-    context = {"at": "suggestions", "page": page, "suggestion": suggestion, "today": today}
-    context["acts"] = acts_of(page)
+    context = {"at": "suggestions", "page": page, "suggestion": page.suggestion, "today": today}
+    context["acts"] = acts_of(suggestion, page)
     return render(request, "desk/suggestion.html", context)
 
 
-def acts_of(page):
+def acts_of(suggestion, page):
     """Return each verb that fits as an act, with why this person may not."""
-    acts = [(act, page.acts[act.verb]) for act in ALL if act.fits(page.suggestion)]
+    acts = [(act, page.acts[act.verb]) for act in ALL if act.fits(suggestion)]
     return [*acts, (SEE_CONTACT, "")] if page.has_contact else acts
 
 
@@ -95,9 +95,8 @@ def form_page(request, suggestion, act):
 def act_page(request, act, form, status=200, **extra):
     context = {"at": "suggestions", "act": act, "form": form, "today": localdate()}
     suggestion = extra.pop("suggestion", None) or form.of
-    return render(
-        request, "desk/triage.html", context | {"suggestion": suggestion, **extra}, status=status
-    )
+    context |= {"suggestion": staff.suggestion(suggestion), **extra}
+    return render(request, "desk/suggestion_act.html", context, status=status)
 
 
 def redirect_onward(request, act, suggestion):
@@ -123,7 +122,8 @@ def not_done(request, act, form, refused):
     again.full_clean()
     again.say_refused(refused)
     status = 409 if isinstance(refused, Conflict) else 403
-    return act_page(request, act, again, status, since=since)
+    steps = [staff.suggestion_step(step) for step in since]
+    return act_page(request, act, again, status, since=steps)
 
 
 def see_contact(request, pk):
@@ -138,5 +138,6 @@ def see_contact(request, pk):
         contact = act.do(suggestion, by=request.user, **form.action_fields())
     except Refused as refused:
         return not_done(request, act, form, refused)
-    context = {"at": "suggestions", "suggestion": suggestion, "contact": contact}
+    context = {"at": "suggestions", "suggestion": staff.suggestion(suggestion)}
+    context["contact"] = staff.contact(contact)
     return render(request, "desk/contact.html", context)

@@ -1,21 +1,16 @@
 """Leaders' visits at the desk: what was written down, a new one, and a mistake withdrawn."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
-from django.db.models import Count
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from items import actions, rules
+from items import actions, queries, rules, staff
 from items.errors import Refused
-from items.models import SiteVisit
 from welfare.desk import parameters
 from welfare.desk.visits.forms import VisitForm, WithdrawVisitForm, posts_of
 from welfare.http.form_recovery import recovers
-
-PAGE = 50
 
 
 @recovers(VisitForm)
@@ -41,24 +36,21 @@ def visits(request):
 
 def visits_page(request, posts, form, status=200):
     """Show the visits below the form; who writes none down sees the visits alone."""
-    visits = SiteVisit.objects.visible_to(request.user, localdate())
-    rows = visits.select_related("committee", "post", "place", "written_by")
-    rows = rows.annotate(matters=Count("suggestions")).order_by("-went_on", "-pk")
-    page = Paginator(rows, PAGE).get_page(parameters.page_number(request.GET))
-    committees = {visit.committee_id: visit.committee for visit in page}
-    context = {"at": "visits", "form": form if posts else None, "page": page}
-    context |= {"committees": list(committees.values()), "mine": {post.pk for post in posts}}
+    page = parameters.page_number(request.GET)
+    context = {"at": "visits", "form": form if posts else None}
+    context["page"] = queries.desk_visits(request.user, localdate(), page=page)
+    context["mine"] = {post.pk for post in posts}
     return render(request, "desk/visits.html", context, status=status)
 
 
 @recovers(WithdrawVisitForm)
 def withdraw_visit(request, pk):
     """Ask why, then withdraw a visit openly."""
-    visits = SiteVisit.objects.visible_to(request.user, localdate())
-    visit = get_object_or_404(visits.select_related("post", "place", "committee"), pk=pk)
+    visit = get_object_or_404(queries.visits_at_desk(request.user, localdate()), pk=pk)
     why_not = rules.why_not("withdraw_visit", request.user, visit)
     form = WithdrawVisitForm(request.POST or None)
-    context = {"at": "visits", "visit": visit, "form": form, "why_not": why_not}
+    context = {"at": "visits", "visit": staff.site_visit(visit), "form": form}
+    context["why_not"] = why_not
     if why_not or not form.is_valid():
         status = 403 if why_not else 422 if form.is_bound else 200
         return render(request, "desk/withdraw_visit.html", context, status=status)

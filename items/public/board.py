@@ -1,0 +1,86 @@
+"""A list's board, and what is found on it by words and filters."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from items.public.lines import Link
+from items.public.lists import Arithmetic, Block, Head, Row
+from items.public.suggestions import BoardSuggestions
+from items.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A theme of a list with its own arithmetic."""
+
+    link: Link
+    arithmetic: Arithmetic  # of its items
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """A list's public page."""
+
+    head: Head
+    arithmetic: Arithmetic
+    strip: tuple[Block, ...]  # every published number, in order; none where they are too many
+    rows: tuple[Row, ...]  # a page of those of the group shown, or of all
+    group: str  # "" for the whole board
+    moved_lately: tuple[Row, ...]  # at most three, the latest first
+    as_of: date
+    last_change_on: date | None
+    last_change_days_ago: int
+    overdue_count: int
+    count: int  # of the rows on all pages
+    page: int = 1
+    pages: int = 1
+    dim: frozenset[int] = frozenset()  # the numbers that stand back in the strip
+    themes: tuple["Theme", ...] = ()
+    plan: bool = False  # an implementation plan stands beside it
+    visits: int = 0  # by the committee's leaders
+    suggestions: BoardSuggestions | None = None  # of its year
+    others: bool = False  # the committee has other lists, or those below it have
+
+
+@dataclass(frozen=True, slots=True)
+class BoardSearch:
+    """What a reader searches a board for; "" is no filter."""
+
+    q: str = ""  # every word of it is found in the item
+    group: str = ""  # a states.Group value
+    theme: str = ""  # this and the rest: the key of a choice
+    category: str = ""
+    unit: str = ""
+    place: str = ""
+    late: str = ""  # "1" overdue or done late, "overdue" or "done"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing to filter by, and how many items it would leave beside the other filters."""
+
+    key: str
+    name: Words
+    count: int
+    depth: int = 0  # how far below the top of its tree: places only
+
+
+@dataclass(frozen=True, slots=True)
+class ActiveFilter:
+    """A filter in force: the name of its value, and the search without it."""
+
+    field: str  # of BoardSearch
+    name: Words
+    without: BoardSearch
+    count: int  # of the items that it finds
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResults:
+    """What a search on a board finds; its `board` holds the rows that match."""
+
+    board: Board
+    search: BoardSearch  # without filters by what the list doesn't know
+    choices: dict[str, tuple[Choice, ...]]  # by the field of BoardSearch
+    filters: tuple[ActiveFilter, ...]
+    unknown: bool  # a filter was for something that the list doesn't know

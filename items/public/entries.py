@@ -1,0 +1,169 @@
+"""Entries of the ledger as a visitor may read them: events of a timeline, and more time given."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from items import models
+from items.models import Entry
+from items.public.photos import Photo, photo
+from items.states import How, Status, Verb
+from items.words import Words, day
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A public entry of the ledger."""
+
+    verb: str  # a states.Verb value
+    label: str
+    text: str  # as written by the person, "" when there is none
+    erased_on: date | None  # the words were erased for privacy; the entry stands
+    happened_on: date
+    written_on: date  # later than happened_on when it was written down afterwards
+    role: str  # "owner", "supervisor", "office", "administrator" in words
+    post: Words  # as it was called at the time
+    name: str  # as it was at the time; "" unless the committee shows names
+    facts: tuple[tuple[str, str], ...]  # label and value: dates, counts, how it was checked
+    status_label: str  # the status after it, "" when it did not change
+    photos: tuple[Photo, ...] = ()  # that came along and are released
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """More time asked for and given."""
+
+    old_due: date
+    new_due: date
+    reason: str
+    asked_on: date
+    decided_on: date
+    decided_by: str
+
+
+def text_of(entry: Entry, show_names: bool) -> str:
+    """Return an entry's words; for one brought in, what the sheet says and where it stands."""
+    if entry.verb == Verb.BRING_IN and not entry.words.erased_on:
+        return "\n".join(filter(None, [before_this_system(entry, show_names), entry.words.text]))
+    return entry.words.text
+
+
+def before_this_system(entry: Entry, show_names: bool) -> str:
+    """Return the sentence that says whence an item's first state comes."""
+    signer = entry.words.new if show_names else entry.words.old  # a person, or the post then
+    source = {"file": entry.words.evidence, "row": entry.facts.get("row", "")}
+    if entry.status_to != Status.RESOLVED:
+        return _("Brought in as it stood, per %(file)s, row %(row)s.") % source
+    return _("Resolved before this system, by %(who)s on %(day)s, per %(file)s, row %(row)s.") % {
+        **source,
+        "who": signer or _("somebody the sheet doesn’t name"),
+        "day": day_of(entry.facts["signed_off_on"]),
+    }
+
+
+def day_of(iso: str) -> str:
+    """Return an ISO day as the reader's language writes it."""
+    return day(date.fromisoformat(iso))
+
+
+def event(
+    entry: Entry, show_names: bool, posts: dict[str, Words], photos: Iterable[models.Photo] = ()
+) -> Event:
+    """Return a public entry as the timeline shows it; `posts` gives posts by their names.
+
+    `photos` are the item's public ones, each with its entry: some of them came with this entry.
+    """
+    words = entry.words
+    return Event(
+        verb=entry.verb,
+        label=Verb(entry.verb).label,
+        text=text_of(entry, show_names),
+        erased_on=words.erased_on,
+        happened_on=entry.happened_on,
+        written_on=timezone.localdate(entry.written_at),
+        role=Entry.Role(entry.role).label,
+        post=posts.get(words.post, Words(words.post)),
+        name=words.name if show_names and spoken_for_a_post(entry) else "",
+        facts=tuple(facts(entry, show_names)),
+        status_label=Status(entry.status_to).label if entry.status_to else "",
+        photos=tuple(photo(row) for row in photos if row.entry.about_id == entry.pk),
+    )
+
+
+def spoken_for_a_post(entry: Entry) -> bool:
+    """Tell whether the owner or the supervisor spoke: no other person is ever named in public."""
+    return entry.role in (Entry.Role.OWNER, Entry.Role.SUPERVISOR) and bool(entry.words.post)
+
+
+DAYS = {
+    "done_on": lambda: _("Done on"),
+    "signed_off_on": lambda: _("Signed off on"),
+    "old_due": lambda: _("Deadline before"),
+    "planned_on": lambda: _("Planned for"),
+    "received_on": lambda: _("Received on"),
+    "new_due": lambda: _("New deadline"),
+    "next_visit_on": lambda: _("Next visit"),
+    "review_on": lambda: _("Review on"),
+    "part_done_on": lambda: _("Part done on"),
+    "old_taken_on": lambda: _("Taken on, before"),
+    "taken_on": lambda: _("Taken on"),
+    "by_when": lambda: _("To be done by"),
+}
+
+
+def facts(entry: Entry, show_names: bool) -> Iterator[tuple[str, str]]:
+    """Yield an entry's facts as pairs of a label and a value."""
+    known = entry.facts
+    if "side" in known:
+        yield _("Photo"), models.Photo.Side(known["side"]).label
+    elif known.get("field") in ("spot_title", "spot_title_en"):
+        yield _("Photo"), _("spot")
+    if "how" in known:
+        yield _("How"), How(known["how"]).label
+    if "who" in known:
+        yield _("Whose task"), Entry.Role(known["who"]).label
+    if "agreed" in known:
+        yield _("Decision"), _("agreed") if known["agreed"] else _("not agreed")
+    for name, label in DAYS.items():
+        if name in known and entry.verb != Verb.BRING_IN:
+            yield label(), day_of(known[name])
+    if "count" in known:
+        yield _("How many"), str(known["count"])
+    if known.get("done_count") is not None:
+        yield _("Count"), _count(known["done_count"], known.get("target_count"))
+    elif "percent" in known:
+        yield _("Progress"), f"{Decimal(known['percent']).normalize():f}%"
+    yield from _changed(entry, show_names)
+
+
+def _count(done, target) -> str:
+    return _("%(done)s of %(target)s") % {"done": done, "target": target} if target else str(done)
+
+
+def _changed(entry, show_names):
+    """Yield old and new words; names of persons only where the committee shows them."""
+    words = entry.words
+    if entry.verb == Verb.CLAIM and words.evidence:
+        given = entry.facts.get("has_evidence")
+        yield _("Evidence") if given else _("No evidence, because"), words.evidence
+    if entry.verb in (Verb.CORRECT, Verb.HAND_OVER) or (entry.verb == Verb.APPOINT and show_names):
+        if words.old:
+            yield _("Before"), words.old
+        if words.new:
+            yield _("Now"), words.new
+
+
+def extension(decision: Entry) -> Extension:
+    """Return more time given, with the reason for which it was asked."""
+    return Extension(
+        old_due=date.fromisoformat(decision.facts["old_due"]),
+        new_due=date.fromisoformat(decision.facts["new_due"]),
+        reason=decision.about.words.text,
+        asked_on=decision.about.happened_on,
+        decided_on=decision.happened_on,
+        decided_by=Entry.Role(decision.role).label,
+    )

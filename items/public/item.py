@@ -1,0 +1,90 @@
+"""An item's page, and what was promised."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from datetime import date
+
+from items import models
+from items.columns import STORED
+from items.models import Item
+from items.public.entries import Event, Extension
+from items.public.lines import Deliveries, Link, Occasion, Part, UnitShare, part, unit_share
+from items.public.lists import Arithmetic, Block, Head, Row
+from items.public.photos import Photo, Spot
+from items.states import Term
+from items.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What was promised: the item's columns under their own names, and the lines under it."""
+
+    category: Words
+    term_label: str
+    problem: Words
+    effect: Words
+    result: str
+    start_by: date | None
+    start_is_the_matter: bool
+    measures: tuple[Words, ...]
+    units: tuple[UnitShare, ...]
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemPage:
+    """An item's public page."""
+
+    head: Head
+    arithmetic: Arithmetic
+    strip: tuple[Block, ...]
+    row: Row
+    promise: Promise
+    extensions: tuple[Extension, ...]
+    claim: Event | None  # what the owner says: the latest claim or progress report
+    finding: Event | None  # what the supervisor found: the latest sign-off, sending back or visit
+    timeline: tuple[Event, ...]  # the latest first
+    previous: int | None
+    next: int | None
+    carried_from: str  # "2026-7" when carried over from an earlier list
+    as_of: date
+    spots: tuple[Spot, ...] = ()  # those with a public photo
+    photos: tuple[Photo, ...] = ()  # taken during the work, the latest first
+    place: Link | None = None  # those that have a page
+    theme: Link | None = None
+    deliveries: Deliveries | None = None  # None when nothing was handed out
+    occasions: tuple[Occasion, ...] = ()  # the earliest first
+    hardship: bool = False  # help for families: nobody's name stands on the page
+    suggestions: int = 0  # that became this item
+    committee: str = ""  # the slug
+
+
+def promise(
+    item: Item,
+    measures: Iterable[models.Measure],
+    shares: Iterable[models.UnitShare],
+    parts: Iterable[models.Part],
+) -> Promise:
+    """Return what was promised, with the rows under the item."""
+    return Promise(
+        **{column.name: _words_or_value(item, column) for column in OF_PROMISE},
+        term_label=Term(item.term).label if item.term else "",
+        measures=tuple(measure.words for measure in measures),
+        units=tuple(map(unit_share, shares)),
+        parts=tuple(map(part, parts)),
+    )
+
+
+# A column that isn't public can't be among them: the shape would lack it.
+OF_PROMISE = [
+    column
+    for column in STORED
+    if column.shade == "public" and column.name in {field.name for field in fields(Promise)}
+]
+
+
+def _words_or_value(item, column):
+    value = getattr(item, column.name)
+    if column.kind == "row":
+        return value.words if value else Words()
+    return Words(value, getattr(item, f"{column.name}_en")) if column.english else value

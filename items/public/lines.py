@@ -1,0 +1,150 @@
+"""The lines under an item as a visitor may see them; of a delivery never to whom it went."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from items import models
+from items.models import Item
+from items.states import Status
+from items.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A place or a theme, which has a page of its own: the number in its address, its name."""
+
+    number: int
+    name: Words
+    count: int = 0  # of the published items there or below, where it is shown
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A line of an item's delivery list."""
+
+    what: Words  # none: the words were erased
+    count: int
+    to: tuple[Words, ...]  # the unit, the place, the team or room
+    received_on: date
+    taken_back: bool  # it was a mistake and doesn't count
+
+
+@dataclass(frozen=True, slots=True)
+class Deliveries:
+    """An item's delivery list."""
+
+    lines: tuple[Delivery, ...]
+    delivered: int  # without what was taken back
+    target: int | None
+    count_unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """A day on which an item takes place."""
+
+    on: date
+    place: Link | None
+    what: Words  # none: the words were erased
+    state: str  # "planned", "unreported", "held", "called_off", or "dropped" with its item
+    held_on: date | None
+    said: str  # what was done, or why it was called off
+
+    @property
+    def day(self) -> date:
+        """Return the day on which it took place, or is planned."""
+        return self.held_on or self.on
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in ("planned", "unreported")
+
+    @property
+    def counts(self) -> bool:
+        """Tell whether it took place or is still to come: its place's page then shows it."""
+        return self.state not in ("called_off", "dropped")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A further line under a number."""
+
+    title: Words
+    unit: Words
+    start_by: date | None
+    due: date | None
+    due_words: str
+    done_on: date | None
+    progress: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitShare:
+    """A unit's share in an item."""
+
+    name: Words
+    role: str  # "lead", "joint" or "support"
+    role_label: str
+
+
+def unit_share(share: models.UnitShare) -> UnitShare:
+    return UnitShare(name=share.unit.words, role=share.role, role_label=share.get_role_display())
+
+
+def deliveries(item: Item, rows: Iterable[models.Delivery]) -> Deliveries:
+    """Return an item's delivery list; the rows are its deliveries `with_returns`."""
+    lines = tuple(map(delivery, rows))
+    return Deliveries(
+        lines=lines,
+        delivered=sum(line.count for line in lines if not line.taken_back),
+        target=item.target_count,
+        count_unit=item.count_unit,
+    )
+
+
+def delivery(row: models.Delivery) -> Delivery:
+    return Delivery(
+        what=Words(row.what),
+        count=row.count,
+        to=row.to,
+        received_on=row.received_on,
+        taken_back=row.taken_back,
+    )
+
+
+def part(part: models.Part) -> Part:
+    return Part(
+        title=part.words,
+        unit=part.unit.words if part.unit else Words(),
+        start_by=part.start_by,
+        due=part.due,
+        due_words=part.due_words,
+        done_on=part.done_on,
+        progress=part.progress,
+    )
+
+
+def occasion(row: models.Occasion, status: str, today: date) -> Occasion:
+    """Return a dated occasion of an item in this status; what nobody reported is computed."""
+    return Occasion(
+        on=row.on,
+        place=link(row.place),
+        what=Words(row.what),
+        state=_state(row, status, today),
+        held_on=row.ending.happened_on if row.was_held else None,
+        said=row.ending.words.text if row.ending else "",
+    )
+
+
+def _state(row, status, today):
+    if row.ending:
+        return "held" if row.was_held else "called_off"
+    if status == Status.WITHDRAWN:
+        return "dropped"
+    return "unreported" if row.on < today else "planned"
+
+
+def link(row: models.Place | models.Theme | None) -> Link | None:
+    """Return a place or a theme as a link to its page; None where there is none."""
+    return Link(row.pk, row.words) if row else None

@@ -1,0 +1,57 @@
+"""Photos as a visitor may see them: public fields of those that the office has released."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from items import models
+from items.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A public photo: `/photos/<stem>.jpg` and `/photos/<stem>-small.jpg`."""
+
+    stem: str
+    words: Words  # what it shows, in a sentence
+    side: str  # "before", "after" or "during"
+    side_label: str
+    taken_on: date
+    small_width: int
+    small_height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place that is shown before the work and after it, as far as there are photos."""
+
+    title: Words
+    before: Photo | None
+    after: Photo | None
+
+
+def photos_by_spot(rows: Iterable[models.Photo]) -> tuple[tuple[Spot, ...], tuple[Photo, ...]]:
+    """Return public photos as pairs, by their spots, and those taken during the work."""
+    sides, during = {}, []
+    for row in rows:
+        if row.spot is None:
+            during.insert(0, photo(row))
+        else:
+            sides.setdefault(row.spot, {})[row.side] = photo(row)
+    spots = sorted(sides, key=lambda spot: (spot.order, spot.pk))
+    pairs = (
+        Spot(spot.words, sides[spot].get("before"), sides[spot].get("after")) for spot in spots
+    )
+    return tuple(pairs), tuple(during)
+
+
+def photo(row: models.Photo) -> Photo:
+    return Photo(
+        stem=row.stem,
+        words=row.shows,
+        side=row.side,
+        side_label=row.get_side_display(),
+        taken_on=row.taken_on,
+        small_width=row.small_width,
+        small_height=row.small_height,
+    )

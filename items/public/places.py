@@ -1,0 +1,49 @@
+"""Items by what they have in common across units: the pages of a place and of a theme."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from items.public.board import Board, Theme
+from items.public.lines import Delivery, Link, Occasion
+from items.public.lists import Arithmetic, Block, Head, Row
+
+
+@dataclass(frozen=True, slots=True)
+class ThemePage:
+    """A theme's page; its `board` is the whole list's and holds the theme's rows."""
+
+    theme: Theme
+    board: Board
+
+
+@dataclass(frozen=True, slots=True)
+class ListHere:
+    """What one list has at a place."""
+
+    head: Head
+    arithmetic: Arithmetic  # of these rows
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LinesHere:
+    """What an item did or will do at a place, line by line, wherever the item itself is."""
+
+    head: Head
+    item: Block
+    lines: tuple[Occasion, ...] | tuple[Delivery, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlacePage:
+    """A place's page: what was promised and done there or below it."""
+
+    head: Head  # of the list that comes first
+    place: Link
+    path: tuple[Link, ...]  # the places around it, the widest first
+    below: tuple[Link, ...]  # those directly below that have a page
+    lists: tuple[ListHere, ...]  # those still open first, then the newest
+    dates: tuple[LinesHere, ...]  # what took place or is still to come
+    handed_out: tuple[LinesHere, ...]  # without what was taken back
+    arithmetic: Arithmetic  # of all of them together
+    as_of: date

@@ -1,0 +1,197 @@
+"""What a visitor may see of suggestions: the calls, the counts, the released answers.
+
+`ReceiptPage` is for the one who has a receipt code; the other shapes are for everyone.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from items.models import Call, Committee, Item, Suggestion, SuggestionEntry
+from items.states import ListStatus, Status
+from items.suggestion_states import SuggestionStatus, SuggestionVerb
+from items.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """A committee to which anyone may write."""
+
+    slug: str
+    name: Words
+    organisation: Words
+    demonstration: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CallLine:
+    """A call for suggestions as other pages name it."""
+
+    number: int
+    title: Words
+    opens_on: date
+    closes_on: date
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CallPage:
+    """A call's page: the notice to all workers."""
+
+    addressee: Addressee
+    line: CallLine
+    purpose: Words
+    issuer: Words
+    issued_on: date
+    answer_by: date
+    ended_on: date | None  # before its last day
+    ended_why: str
+    begins_later: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term of the suggestions' equation."""
+
+    key: str  # "adopted", "settled", "not_adopted" or "waiting"
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionCounts:
+    """How many suggestions came, and what became of them; none in moderation is among them."""
+
+    total: int
+    terms: tuple[Term, ...]  # always all four
+    longest_days: int  # for so long the oldest has waited; 0 when none waits
+
+
+@dataclass(frozen=True, slots=True)
+class ItemLink:
+    """A published item that a suggestion became."""
+
+    slug: str
+    number: int
+    title: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """A suggestion and its answer, in the words that the office released."""
+
+    words: str
+    answer: str
+    status: str  # a SuggestionStatus value
+    status_label: str
+    items: tuple[ItemLink, ...]
+    on_the_next_list: bool  # it became an item that isn't published yet
+    shown_on: date
+    supporters: int  # how many said the same, this one included
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionsPage:
+    """A committee's page of suggestions and answers."""
+
+    addressee: Addressee
+    counts: SuggestionCounts
+    open_calls: tuple[CallLine, ...]
+    earlier_calls: tuple[CallLine, ...]
+    released: tuple[Released, ...]
+    released_count: int  # on all pages together
+    page: int  # from 1
+    pages: int
+    as_of: date
+
+
+@dataclass(frozen=True, slots=True)
+class BoardSuggestions:
+    """What a board says of the suggestions of its year."""
+
+    committee: str  # the slug
+    counts: SuggestionCounts
+    call: CallLine | None  # one to which anyone can answer today
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step that the suggester may read."""
+
+    verb: str  # an SuggestionVerb value
+    label: str
+    day: date
+    text: str
+    mine: bool  # the suggester wrote it
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptPage:
+    """What the one who has the receipt code reads: their own words and what became of them."""
+
+    addressee: Addressee
+    words: str  # "" when they were erased
+    location: str
+    photos: int
+    received_on: date
+    answer_by: date
+    status: str  # a SuggestionStatus value, never "merged"
+    status_label: str
+    merged: bool  # put together with another one, whose answer this is
+    answer: Step | None  # the final one
+    items: tuple[ItemLink, ...]
+    on_the_next_list: bool
+    steps: tuple[Step, ...]  # in their order, without the final answer
+    asked: bool  # the office waits for a reply
+
+
+def addressee(committee: Committee) -> Addressee:
+    """Return a committee as the pages of suggestions name it."""
+    return Addressee(
+        slug=committee.slug,
+        name=committee.words,
+        organisation=committee.organisation.short_words,
+        demonstration=committee.organisation.demonstration,
+    )
+
+
+def call_line(call: Call, today: date) -> CallLine:
+    return CallLine(call.pk, call.words, call.opens_on, call.closes_on, call.is_open(today))
+
+
+def released(row: Suggestion, became: list[Item]) -> Released:
+    items, unpublished = item_links(became)
+    return Released(
+        words=row.shown_words,
+        answer=row.shown_answer,
+        status=row.status,
+        status_label=suggestion_status_label(row.status),
+        items=items,
+        on_the_next_list=unpublished,
+        shown_on=row.shown_on,
+        supporters=row.supporters,
+    )
+
+
+def item_links(items: list[Item]) -> tuple[tuple[ItemLink, ...], bool]:
+    """Return links to the published ones, and whether there are others."""
+    there = [item for item in items if _is_public(item)]
+    links = (ItemLink(item.list.slug, item.number, item.title_words) for item in there)
+    return tuple(links), len(there) < len(items)
+
+
+def _is_public(item: Item) -> bool:
+    return item.status != Status.DRAFT and item.list.status != ListStatus.DRAFT
+
+
+def step(entry: SuggestionEntry) -> Step:
+    return Step(
+        verb=entry.verb,
+        label=SuggestionVerb(entry.verb).label,
+        day=entry.day,
+        text=entry.text,
+        mine=entry.verb == SuggestionVerb.REPLY,
+    )
+
+
+def suggestion_status_label(status: str) -> str:
+    return SuggestionStatus(status).label

@@ -1,0 +1,46 @@
+"""Leaders' visits as a visitor may see them."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from items import models
+from items.public.lists import Head
+from items.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class SiteVisit:
+    """A leader's visit: who went where, and what they heard."""
+
+    went_on: date
+    post: Words
+    name: str  # as it was then; "" unless the committee shows names
+    where: tuple[Words, ...]
+    heard: str  # "": the words were erased
+    withdrawn_on: date | None
+    withdrawn_why: str
+
+
+@dataclass(frozen=True, slots=True)
+class VisitsPage:
+    """A committee's visits, the latest first."""
+
+    committee: Words
+    organisation: Words
+    demonstration: bool
+    current: Head | None  # its newest published list
+    visits: tuple[SiteVisit, ...]
+    count: int  # without those that were withdrawn
+    as_of: date
+
+
+def site_visit(row: models.SiteVisit, show_name: bool) -> SiteVisit:
+    return SiteVisit(
+        went_on=row.went_on,
+        post=row.post.words,
+        name=row.name if show_name else "",
+        where=row.where,
+        heard=row.heard,
+        withdrawn_on=row.withdrawn_on,
+        withdrawn_why=row.withdrawn_why,
+    )

@@ -1,0 +1,54 @@
+"""My desk: what waits for one person."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from items.staff.entries import Entry
+from items.staff.lines import Line
+from items.staff.suggestions import SuggestionsToAnswer
+from items.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """The beginning of a queue, or one page of it."""
+
+    key: str
+    label: str
+    count: int  # of the whole queue
+    lines: tuple[Line, ...]
+    page: int = 1
+    pages: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """An entry that somebody was told of and hasn't seen."""
+
+    pk: int
+    entry: Entry
+    list_slug: str
+    number: int
+    title: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """What rules 1 and 2 find missing in a published list."""
+
+    list_slug: str
+    list_name: Words
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """My desk: what waits for one person."""
+
+    sides: frozenset[str]  # "owner", "supervisor", "office": which of them the person is
+    queues: tuple[Queue, ...]
+    gaps: tuple[Gaps, ...]  # for the office, of its lists that have any
+    notices: tuple[Notice, ...]  # unseen, the newest first
+    unseen: int  # how many there are
+    to_answer: SuggestionsToAnswer | None  # suggestions that wait for an answer, for the office
+    as_of: date

@@ -1,0 +1,63 @@
+"""Items as lines of a queue or a pack, with the entries that have to be known to decide."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from items import models, public
+from items.models import Item, Person
+from items.staff.entries import Entry, Task, day_in, entry, tasks
+from items.states import Status
+from items.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An item as a line of a queue or a pack, with what has to be known to decide."""
+
+    pk: int
+    list_slug: str
+    list_name: Words
+    row: public.Row  # with names
+    extension: Entry | None  # more time asked for, not decided
+    new_due: date | None  # until when it asks
+    entered: Entry | None  # entered for the owner, not released
+    claim: Entry | None  # the latest, while it waits for the check
+    claimed_on: date | None  # since when it waits for the check
+    claimed_done_on: date | None
+    returned: Entry | None  # the latest sending back
+    reopened: Entry | None  # the latest reopening
+    tasks: tuple[Task, ...]  # those that are open, the nearest day first
+
+
+def line(
+    item: Item,
+    entries: list[models.Entry],
+    person: Person | None,
+    mine: set[int],
+    today: date,
+) -> Line:
+    """Return an item as a line; `mine` are the keys of the tasks that fall to `person`."""
+    extension = _last(entries, "ask_extension", waiting=True)
+    pending = item.status == Status.PENDING_CHECK
+    claim = _last(entries, "claim") if pending else None
+    return Line(
+        pk=item.pk,
+        list_slug=item.list.slug,
+        list_name=item.list.words,
+        row=public.row(item, today, show_names=True),
+        extension=entry(extension, person),
+        new_due=day_in(extension, "new_due"),
+        entered=entry(_last(entries, "enter_for_owner", waiting=True), person),
+        claim=entry(claim, person),
+        claimed_on=item.claimed_on if pending else None,
+        claimed_done_on=item.done_on if pending else None,
+        returned=entry(_last(entries, "send_back"), person),
+        reopened=entry(_last(entries, "reopen"), person),
+        tasks=tasks(entries, person, mine, today),
+    )
+
+
+def _last(entries: list[models.Entry], verb: str, waiting: bool = False) -> models.Entry | None:
+    """Return the latest entry of a verb; of requests, on wish, the latest that waits."""
+    rows = [row for row in entries if row.verb == verb and not (waiting and row.answered)]
+    return rows[-1] if rows else None

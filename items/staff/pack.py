@@ -1,0 +1,23 @@
+"""The pack for a meeting."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from items import public
+from items.staff.lines import Line
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """What a meeting needs: the figures of the board, and what has to be decided, in order."""
+
+    head: public.Head
+    arithmetic: public.Arithmetic
+    tasks: tuple[Line, ...]  # open tasks of earlier meetings, the earliest day first
+    overdue: tuple[Line, ...]  # the latest first
+    extensions: tuple[Line, ...]
+    claims: tuple[Line, ...]  # waiting for the check, the longest first
+    reopened: tuple[Line, ...]  # and not resolved again
+    stale: tuple[Line, ...]  # the most silent first
+    gaps: tuple[str, ...]  # of rules 1 and 2, in sentences
+    as_of: date

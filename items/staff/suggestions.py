@@ -1,0 +1,264 @@
+"""Workers' suggestions as the office reads them; only `Contact` holds who wrote one."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from items import models
+from items.staff.item import ItemLink
+from items.suggestion_states import Kind, SuggestionStatus, SuggestionVerb
+from items.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionSearch:
+    """What is looked for among suggestions; "" for everything."""
+
+    q: str = ""
+    group: str = ""  # a key of `queries.SUGGESTION_GROUPS`
+    committee: str = ""  # these are keys of rows
+    category: str = ""
+    place: str = ""
+    call: str = ""
+
+    def __bool__(self):
+        return any([self.q, self.group, self.committee, self.category, self.place, self.call])
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionLink:
+    """A suggestion that another page leads to."""
+
+    pk: int
+    words: str  # "": they were erased
+    received_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarSuggestion:
+    """A suggestion that says much the same as the one on the page."""
+
+    pk: int
+    words: str
+    received_on: date
+    status_label: str
+    supporters: int
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionRow:
+    """A suggestion as one line among others."""
+
+    pk: int
+    words: str  # "": they were erased
+    kind_label: str  # "": the suggester didn't say
+    received_on: date
+    place: Words | None
+    location: str
+    category: Words | None
+    photos: int
+    supporters: int  # how many said the same, this one included
+    is_waiting: bool
+    answer_by: date
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A suggestion itself: what was written, and where it stands."""
+
+    pk: int
+    version: int  # what a form gives back, with the end of its history
+    last_seq: int
+    words: str  # "": they were erased
+    status: str  # a SuggestionStatus value
+    status_label: str
+    in_moderation: bool
+    kind_label: str  # "": the suggester didn't say
+    received_on: date
+    place: Words | None
+    location: str
+    category: Words | None
+    call: Words | None
+    is_waiting: bool
+    answer_by: date
+    merged_into: SuggestionLink | None
+    shown_on: date | None  # since when everyone may read it, in the words below
+    shown_words: str
+    shown_answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionStep:
+    """An entry of a suggestion's history."""
+
+    label: str  # of its verb
+    day: date
+    name: str  # as it was then; "" when the suggester wrote it
+    text: str
+    to_suggester: bool  # readable with the receipt code
+    items: tuple[str, ...]  # that it became by this step
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionPhoto:
+    """A photo that came with a suggestion; its number stands in its address."""
+
+    number: int
+    small_width: int
+    small_height: int
+
+
+@dataclass(frozen=True, slots=True)
+class ContactLook:
+    """Somebody looked at the contact."""
+
+    name: str
+    at: datetime
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Who wrote a suggestion, as they said: shown once, to whoever said what for."""
+
+    name: str
+    contact: str
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionGroup:
+    """Suggestions that stand alike: how many there are, and those of them on this page."""
+
+    key: str  # of `queries.SUGGESTION_GROUPS`
+    label: str
+    count: int
+    rows: tuple[SuggestionRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionsPage:
+    """One page of what a search found, group by group."""
+
+    groups: tuple[SuggestionGroup, ...]  # each that there is; rows of those looked for
+    count: int  # on all pages
+    page: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionsToAnswer:
+    """What waits for the office's answer, on My desk."""
+
+    count: int
+    late: int  # of them past their day
+    moderated: int  # those in moderation wait apart
+    rows: tuple[SuggestionRow, ...]
+
+    def __bool__(self):
+        return bool(self.count or self.moderated)
+
+
+@dataclass(frozen=True, slots=True)
+class LateSuggestions:
+    """Suggestions whose day for an answer has passed."""
+
+    count: int
+    days: int  # by how many the oldest is late
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionDesk:
+    """A suggestion as the desk works on it."""
+
+    suggestion: Suggestion
+    acts: dict[str, str]  # by verb: why this person may not, "" when they may
+    steps: tuple[SuggestionStep, ...]  # the earliest first
+    photos: tuple[SuggestionPhoto, ...]
+    merged: tuple[SuggestionLink, ...]  # those that were put together with it
+    items: tuple[ItemLink, ...]  # that it became
+    looks: tuple[ContactLook, ...]
+    alike: tuple[SimilarSuggestion, ...]  # the nearest, while it waits
+    alike_items: tuple[ItemLink, ...]
+    has_contact: bool  # and this person may look at it
+    next_pk: int | None  # the suggestion that waits for an answer after it
+
+
+def suggestion_link(row: models.Suggestion) -> SuggestionLink:
+    return SuggestionLink(row.pk, row.words, row.received_on)
+
+
+def similar_suggestion(row: models.Suggestion) -> SimilarSuggestion:
+    """Return a suggestion `with_supporters`."""
+    label = SuggestionStatus(row.status).label
+    return SimilarSuggestion(row.pk, row.words, row.received_on, label, row.supporters)
+
+
+def suggestion_row(row: models.Suggestion) -> SuggestionRow:
+    """Return a suggestion as a line; the row knows its `supporters` and `pictures`."""
+    return SuggestionRow(
+        pk=row.pk,
+        words=row.words,
+        kind_label=_kind_label(row),
+        received_on=row.received_on,
+        place=_words(row.place),
+        location=row.location,
+        category=_words(row.category),
+        photos=row.pictures or 0,
+        supporters=row.supporters,
+        is_waiting=row.is_waiting,
+        answer_by=row.answer_by,
+    )
+
+
+def suggestion(row: models.Suggestion) -> Suggestion:
+    return Suggestion(
+        pk=row.pk,
+        version=row.version,
+        last_seq=row.last_seq,
+        words=row.words,
+        status=row.status,
+        status_label=SuggestionStatus(row.status).label,
+        in_moderation=row.in_moderation,
+        kind_label=_kind_label(row),
+        received_on=row.received_on,
+        place=_words(row.place),
+        location=row.location,
+        category=_words(row.category),
+        call=_words(row.call),
+        is_waiting=row.is_waiting,
+        answer_by=row.answer_by,
+        merged_into=suggestion_link(row.merged_into) if row.merged_into else None,
+        shown_on=row.shown_on,
+        shown_words=row.shown_words,
+        shown_answer=row.shown_answer,
+    )
+
+
+def _kind_label(row: models.Suggestion) -> str:
+    return Kind(row.kind).label if row.kind else ""
+
+
+def _words(row: models.Place | models.Category | models.Call | None) -> Words | None:
+    return row.words if row else None
+
+
+def suggestion_step(entry: models.SuggestionEntry) -> SuggestionStep:
+    return SuggestionStep(
+        label=SuggestionVerb(entry.verb).label,
+        day=entry.day,
+        name=entry.name if entry.by_id else "",
+        text=entry.text,
+        to_suggester=entry.to_suggester,
+        items=tuple(entry.facts.get("items", ())),
+    )
+
+
+def suggestion_photo(row: models.SuggestionPhoto) -> SuggestionPhoto:
+    return SuggestionPhoto(row.order + 1, row.small_width, row.small_height)
+
+
+def contact_look(row: models.ContactLook) -> ContactLook:
+    return ContactLook(row.by.name, row.at, row.why)
+
+
+def contact(row: models.Contact) -> Contact:
+    return Contact(row.name, row.contact)
