@@ -36,6 +36,7 @@ lint: dev
 	.venv/bin/ruff format --check
 	.venv/bin/djlint --lint --quiet templates
 	.venv/bin/python scripts/check_templates.py templates
+	.venv/bin/mypy
 	$(TOOL) makemigrations --check --dry-run
 
 format: dev

@@ -34,7 +34,7 @@ from items.states import Status
 from items.words import Words
 
 M = TypeVar("M", bound=models.Model)
-N = TypeVar("N", Unit, Place, Category, Theme)
+Named = TypeVar("Named", Unit, Place, Category, Theme)
 
 
 @dataclass
@@ -207,7 +207,7 @@ def starting(start_by: date) -> dict:
 # Names that a sheet uses and the committee doesn't have yet
 
 
-def named(model: type[N], committee: Committee, words: Words, **others: Any) -> N:
+def named(model: type[Named], committee: Committee, words: Words, **others: Any) -> Named:
     """Return the committee's unit, place, category or theme of that name, made if there is none."""
     assert model in (Unit, Place, Category, Theme)
     name = words.zh or words.en

@@ -12,7 +12,7 @@ from django.db.models import Model, Q
 from django.utils.translation import gettext as _
 
 from items import actions, rules
-from items.actions.draft import named, named_person, named_post
+from items.actions.draft import Named, named, named_person, named_post
 from items.errors import Refused
 from items.models import Committee, Item, ItemList, Person, Post, Unit
 from items.sheets.archive import Source
@@ -183,9 +183,10 @@ class DraftMaker:
             self._rows[model, name] = look_up()
         return self._rows[model, name]
 
-    def _row(self, model: type[Model], name: str, english: str = "") -> Any:
+    def _row(self, model: type[Named], name: str, english: str = "") -> Named:
         words = Words(name, english)
-        return self._once(model, words, lambda: named(model, self.committee, words))
+        row: Named = self._once(model, words, lambda: named(model, self.committee, words))
+        return row
 
     def _post(self, name: str, is_leader: bool) -> Post | None:
         def look_up() -> Post:
