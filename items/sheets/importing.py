@@ -34,7 +34,8 @@ from items.sheets.table import read_table
 from items.words import Words
 
 # The model behind each column that is chosen among the committee's own rows
-ROW_MODELS = {name: model for name in ROWS if (model := Item._meta.get_field(name).related_model)}
+# Category, Theme and Place, by the column that names one.
+ROW_MODELS: dict[str, Any] = {name: Item._meta.get_field(name).related_model for name in ROWS}
 
 
 @dataclass
