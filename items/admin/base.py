@@ -35,7 +35,8 @@ class Kept(admin.ModelAdmin):
 
     def get_queryset(self, request):
         rows = super().get_queryset(request)
-        return rows.filter(**{f"{self.committee}__in": self.readers(request.user).values("pk")})
+        mine = _read_once(request, self.readers)
+        return rows.filter(**{f"{self.committee}__in": mine.values("pk")})
 
     def get_object(self, request, object_id, from_field=None):
         """Return the row, locked where it is read in order to change it."""
@@ -51,13 +52,13 @@ class Kept(admin.ModelAdmin):
         return self.has_view_permission(request)
 
     def has_view_permission(self, request, row=None):
-        return _is_in(row, self.committee, self.readers(request.user))
+        return _is_in(row, self.committee, _read_once(request, self.readers))
 
     def has_add_permission(self, request):
-        return self.keepers(request.user).exists()
+        return bool(_read_once(request, self.keepers))
 
     def has_change_permission(self, request, row=None):
-        return _is_in(row, self.committee, self.keepers(request.user))
+        return _is_in(row, self.committee, _read_once(request, self.keepers))
 
     def has_delete_permission(self, request, row=None):
         return self.has_change_permission(request, row)
@@ -119,15 +120,30 @@ class Kept(admin.ModelAdmin):
         }
 
 
+def _read_once(request, committees_of):
+    """Return the committees that `committees_of` gives for the request's account.
+
+    The menu of every page asks about each model's rights, so a page that only shows reads them
+    once. What changes something reads them each time: they may be what it changes.
+    """
+    if request.method not in ("GET", "HEAD"):
+        return committees_of(request.user)
+    known = request.__dict__.setdefault("_committees_of_account", {})
+    method = committees_of.__func__  # one for all models that don't override it
+    if method not in known:
+        known[method] = committees_of(request.user)
+    return known[method]
+
+
 def _is_in(row, road, committees):
     if row is None:
-        return committees.exists()
+        return bool(committees)
     for name in road.split("__"):
         row = getattr(row, name)
         if row is None:
             return False
     key = getattr(row, "pk", row)
-    return committees.filter(pk=key).exists()
+    return key in {committee.pk for committee in committees}
 
 
 def say(request, refused: Refused) -> None:
