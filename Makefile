@@ -2,7 +2,8 @@
 #              PORT=8001 another port; DEMO=0 no demonstration; DATABASE_URL=postgres://… PostgreSQL
 # make test    everything that a change must pass: lint, SQLite, PostgreSQL, a browser
 #
-# make quick                      for the hand: SQLite only, no browser, no test marked as a crawl
+# make quick                      for the hand: every quick test without a database, and on SQLite those
+#                                 of rules, ledger, sheets, privacy and board
 # make coverage                   which lines and branches the code tests take; fails below 95 %,
 #                                 and where a branch of a rule or a limit is taken by none
 # make lint, make format          look at the code, tidy the code

@@ -3,10 +3,14 @@
 # Each worker takes neighbours, so that a file's shared rows are mostly made once. In the browser
 # tests/browser/conftest.py says what comes first, not the number of a file's tests.
 #
-# scripts/test.sh quick      only SQLite, no browser, without what is marked as a crawl
+# The second database takes what may reach it (`-m database`): the rest ran on SQLite already, and
+# no database can make a difference to it.
+#
+# scripts/test.sh quick      only SQLite: what needs no database, and the domain's core
 # scripts/test.sh coverage   the code tests' lines and branches, held to limits
 unset PYTHONDONTWRITEBYTECODE # each worker and each server would compile every module anew
 code=(.venv/bin/python -m pytest --numprocesses auto --dist worksteal -m "not browser")
+second=("${code[@]:0:${#code[@]}-1}" "database and not browser")
 browser=(.venv/bin/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
     -m browser)
 failed=()
@@ -19,13 +23,13 @@ run() {
 
 case "${1:-}" in
 quick)
-    exec env DATABASE_URL= "${code[@]:0:${#code[@]}-1}" "not browser and not crawl"
+    exec env DATABASE_URL= "${code[@]:0:${#code[@]}-1}" quick
     ;;
 coverage)
     covered=("${code[@]}" --cov --cov-report=)
     run "SQLite" env DATABASE_URL= "${covered[@]}"
     if scripts/find_postgres.sh >/dev/null 2>&1; then
-        run "PostgreSQL" scripts/with_postgres.sh "${covered[@]}" --cov-append
+        run "PostgreSQL" scripts/with_postgres.sh "${second[@]}" --cov --cov-report= --cov-append
     else
         echo "LEFT OUT  PostgreSQL: apt install postgresql; what only it takes will be missing"
     fi
@@ -39,9 +43,9 @@ esac
 run "SQLite" env DATABASE_URL= "${code[@]}"
 
 if [ -n "${DATABASE_URL:-}" ]; then
-    run "the database of DATABASE_URL" "${code[@]}"
+    run "the database of DATABASE_URL" "${second[@]}"
 elif scripts/find_postgres.sh >/dev/null 2>&1; then
-    run "PostgreSQL" scripts/with_postgres.sh "${code[@]}"
+    run "PostgreSQL" scripts/with_postgres.sh "${second[@]}"
 else
     left_out+=("PostgreSQL: apt install postgresql, or set DATABASE_URL")
 fi

@@ -10,10 +10,14 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.db import connection
+from django.template.base import Template
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
-BROWSER_TESTS = Path(__file__).parent / "browser"
+TESTS = Path(__file__).parent
+BROWSER_TESTS = TESTS / "browser"
+QUICK_FOLDERS = {"rules", "ledger", "sheets", "privacy", "board"}
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup"}
 LOOPBACK = ("127.", "::1", "localhost")
 
 hypothesis_settings.register_profile("welfare", deadline=None)  # a busy machine is no failure
@@ -59,10 +63,31 @@ def pytest_make_collect_report():
 
 
 def pytest_collection_modifyitems(items):
-    """Mark what lives in tests/browser/, so that `-m browser` misses nothing."""
+    """Mark what lives in tests/browser/, what may reach the database, and what `make quick` runs.
+
+    `-m database` is what can differ from one database to another. The rest is refused a connection
+    by pytest-django; unless it is a crawl, which may start a process with the same settings.
+    """
     for item in items:
         if BROWSER_TESTS in item.path.parents:
             item.add_marker("browser")
+        if reaches_database(item):
+            item.add_marker("database")
+        if is_quick(item):
+            item.add_marker("quick")
+
+
+def reaches_database(item) -> bool:
+    marked = any(item.get_closest_marker(name) for name in ("django_db", "crawl"))
+    return marked or not DATABASE_FIXTURES.isdisjoint(item.fixturenames)
+
+
+def is_quick(item) -> bool:
+    """Tell whether `make quick` runs a test: all without a database, and the domain's core."""
+    if any(item.get_closest_marker(name) for name in ("browser", "crawl", "slow")):
+        return False
+    in_core = item.path.relative_to(TESTS).parts[0] in QUICK_FOLDERS
+    return in_core or not reaches_database(item)
 
 
 @pytest.fixture
@@ -95,7 +120,8 @@ def kept_rows(django_db_setup, django_db_blocker):
 def each_picture_is_cleaned_once():
     """Let a worker remember what became of a picture: a process for each takes most of the time.
 
-    The same bytes, cleaned by the same program, become the same files.
+    The same bytes, cleaned by the same program, become the same files. It gives the real function
+    to `each_picture_is_cleaned_anew`, which the tests of the cleaning itself use.
     """
     if not apps.ready:
         yield
@@ -113,6 +139,35 @@ def each_picture_is_cleaned_once():
 
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(picture, "_run_decoder", remembered)
+        yield clean
+
+
+@pytest.fixture
+def each_picture_is_cleaned_anew(each_picture_is_cleaned_once, monkeypatch):
+    """Start the cleaner for each picture, as the site does."""
+    monkeypatch.setattr("items.photos.picture._run_decoder", each_picture_is_cleaned_once)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def only_whole_pages_are_recorded(request):
+    """Record for `response.context` what a page was rendered with, not each template within it.
+
+    Django's test client copies the context once for every template that is extended or included,
+    which takes as long as rendering it.
+    """
+    if not apps.ready:
+        yield
+        return
+    request.getfixturevalue("django_test_environment")  # which records them all
+    recorded = Template._render
+
+    def render(template, context):
+        if context.template is template:
+            return recorded(template, context)
+        return template.nodelist.render(context)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Template, "_render", render)
         yield
 
 

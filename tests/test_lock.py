@@ -13,6 +13,8 @@ from zipfile import ZipFile
 import pytest
 from packaging.requirements import Requirement
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parent.parent
 PIN = re.compile(r"^([a-z0-9-]+)(?:\[([\w,-]+)\])?==([^ ;]+)(?: ; (.+?))? \\$", re.M)
 ASKED = tomllib.loads((ROOT / "pyproject.toml").read_text())

@@ -4,7 +4,7 @@ from django.db.models import Q, QuerySet
 
 from items.models import Committee, Person, Role
 from items.models.tie import TIES
-from items.rules import barred
+from items.rules.permission import why_barred
 
 Kind = Role.Kind
 
@@ -28,12 +28,15 @@ def committees_with_office(person: Person) -> QuerySet[Committee]:
     """Return the committees whose lists this person draws up."""
     if not person.is_active:  # an anonymous visitor is not active either
         return Committee.objects.none()
-    committees = [
-        row
-        for row in _committees_with_role(person, Kind.OFFICE).distinct()
-        if not barred(person, row)
+    kinds = {}
+    for committee, kind in Role.objects.filter(person=person).values_list("committee", "kind"):
+        kinds.setdefault(committee, set()).add(kind)
+    mine = [
+        committee
+        for committee, kinds_there in kinds.items()
+        if Kind.OFFICE in kinds_there and not why_barred(person, kinds_there)
     ]
-    return Committee.objects.without_tree_fields().filter(pk__in=[row.pk for row in committees])
+    return Committee.objects.without_tree_fields().filter(pk__in=mine)
 
 
 def committees_visible_to(person: Person) -> QuerySet[Committee]:

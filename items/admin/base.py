@@ -35,9 +35,8 @@ class RowPermissionAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request):
         rows = super().get_queryset(request)
-        return rows.filter(
-            **{f"{self.committee}__in": self.committees_to_view(request.user).values("pk")}
-        )
+        mine = _read_once(request, self.committees_to_view)
+        return rows.filter(**{f"{self.committee}__in": mine.values("pk")})
 
     def get_object(self, request, object_id, from_field=None):
         """Return the row, locked where it is read in order to change it."""
@@ -53,13 +52,13 @@ class RowPermissionAdmin(admin.ModelAdmin):
         return self.has_view_permission(request)
 
     def has_view_permission(self, request, row=None):
-        return _is_in(row, self.committee, self.committees_to_view(request.user))
+        return _is_in(row, self.committee, _read_once(request, self.committees_to_view))
 
     def has_add_permission(self, request):
-        return self.committees_to_change(request.user).exists()
+        return bool(_read_once(request, self.committees_to_change))
 
     def has_change_permission(self, request, row=None):
-        return _is_in(row, self.committee, self.committees_to_change(request.user))
+        return _is_in(row, self.committee, _read_once(request, self.committees_to_change))
 
     def has_delete_permission(self, request, row=None):
         return self.has_change_permission(request, row)
@@ -124,16 +123,31 @@ class RowPermissionAdmin(admin.ModelAdmin):
         }
 
 
+def _read_once(request, committees_of):
+    """Return the committees that `committees_of` gives for the request's account.
+
+    The menu of every page asks about each model's rights, so a page that only shows reads them
+    once. What changes something reads them each time: they may be what it changes.
+    """
+    if request.method not in ("GET", "HEAD"):
+        return committees_of(request.user)
+    known = request.__dict__.setdefault("_committees_of_account", {})
+    method = committees_of.__func__  # one for all models that don't override it
+    if method not in known:
+        known[method] = committees_of(request.user)
+    return known[method]
+
+
 def _is_in(row, lookup, committees):
     """Tell whether a row belongs to one of the committees; without a row, whether there is any."""
     if row is None:
-        return committees.exists()
+        return bool(committees)
     for name in lookup.split("__"):
         row = getattr(row, name)
         if row is None:
             return False
     key = getattr(row, "pk", row)
-    return committees.filter(pk=key).exists()
+    return key in {committee.pk for committee in committees}
 
 
 def show_refusal(request, refused: Refused) -> None:

@@ -184,6 +184,7 @@ def copy(tmp_path):
     return Copy(tmp_path)
 
 
+@pytest.mark.slow
 def test_new_column_touches_few_files(copy):
     add_staff_column(copy)
     staff, copy.touched = copy.touched, set()

@@ -15,6 +15,8 @@ from PIL import Image
 from items.photos import decoder, picture
 from tests.photos import corpus
 
+pytestmark = pytest.mark.usefixtures("each_picture_is_cleaned_anew")
+
 
 def here(sent, *areas):
     """Clean in this process; return what is said, and the files."""

@@ -16,6 +16,8 @@ from items.photos import decoder, jpeg, picture
 from tests.photos import corpus
 from tests.photos.corpus import REFUSED, SECRET, TAKEN
 
+pytestmark = pytest.mark.usefixtures("each_picture_is_cleaned_anew")
+
 MB = 1_000_000
 
 
@@ -243,6 +245,7 @@ def test_site_itself_decodes_nothing():
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 15_000  # kB
 
 
+@pytest.mark.slow
 def test_decoder_over_its_memory_is_a_refusal(monkeypatch, tmp_path):
     source = picture.DECODER.read_text().replace("450_000_000", "60_000_000")
     (tmp_path / "decoder.py").write_text(source)

@@ -16,6 +16,7 @@ HEAD = text_row(1, *HEADINGS)
 SECONDS = 8  # of processor time; each takes one or two, and a hang takes for ever
 
 
+@pytest.mark.slow
 def test_a_million_empty_styled_rows_take_a_few_seconds():
     empty = "".join(f'<row r="{row}" s="1" customFormat="1"/>' for row in range(3, 1_000_003))
     content = raw_xlsx(HEAD + text_row(2, *MATTER) + empty)
@@ -82,6 +83,7 @@ def test_too_many_elements_are_refused():
         read_table(raw_xlsx(HEAD, book="<a/>" * 20_001))
 
 
+@pytest.mark.slow
 def test_ten_thousand_rows_are_read_and_one_more_is_refused():
     rows = HEAD + "".join(text_row(row + 1, row, "浴室") for row in range(1, grid.MAX_ROWS + 1))
     assert len(read_table(raw_xlsx(rows)).lines) == grid.MAX_ROWS

@@ -10,6 +10,8 @@ import pytest
 from django.conf import settings as site
 from django.core.exceptions import ImproperlyConfigured
 
+pytestmark = pytest.mark.slow
+
 PRODUCTION = {
     "SECRET_KEY": "7Hq-long-and-random-" + "wX3kd9Zp" * 6,
     "ALLOWED_HOSTS": "welfare.example",
