@@ -62,6 +62,20 @@ def pytest_make_collect_report():
     return fail_if_skipped((yield))
 
 
+# Markers that are set here, by where a test lives and what it uses; the others stand in
+# pyproject.toml.
+MARKERS = {
+    "browser": "drives a real Chromium; lives in tests/browser/",
+    "database": "may reach the database; the second database takes these",
+    "quick": "what `make quick` runs",
+}
+
+
+def pytest_configure(config):
+    for name, meaning in MARKERS.items():
+        config.addinivalue_line("markers", f"{name}: {meaning}")
+
+
 def pytest_collection_modifyitems(items):
     """Mark what lives in tests/browser/, what may reach the database, and what `make quick` runs.
 

@@ -63,4 +63,4 @@ def no_live_rows():
         yield
     finally:
         template_rendered.disconnect(rendered)
-    assert sorted(finder.places) == []
+    assert not finder.places, "\n".join(sorted(finder.places))

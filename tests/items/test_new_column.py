@@ -110,7 +110,7 @@ IN_THE_COPY = [
     "tests/guards/test_frozen.py::test_published_item_changes_only_with_an_entry[benefit_en]",
     "tests/items/actions/test_personal_data.py::test_publishing_a_list[item-benefit]",
     "tests/items/actions/test_personal_data.py::test_publishing_a_list[item-benefit_en]",
-    "tests/items/actions/test_correct.py::test_each_column_that_can_be_corrected_is_corrected",
+    "tests/items/actions/test_correction.py::test_each_column_that_can_be_corrected_is_corrected",
     "tests/privacy/test_fields.py",
     "tests/test_locale.py::test_every_sentence_has_its_chinese",
     "tests/test_locale.py::test_what_is_compiled_is_what_is_written",
