@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 from django.utils.translation import gettext as _
 
+from items.compiled_queries import compiled_query
 from items.models import Item, ItemList, Person, Post, Role
 from items.models.items import ItemQuerySet
 from items.rules import on_owner_side, why_barred
@@ -32,7 +33,7 @@ def gaps(item_list: ItemList, today: date) -> list[str]:
         sentence = _("No. %(number)s: %(gap)s")
         lacks = [sentence % {"number": item.number, "gap": gap} for gap in gaps_of(item)]
         missing += [Gap(lack, item.number) for lack in lacks]
-    missing += posts_gaps(items, today) + same_person_gaps(rows, today)
+    missing += posts_gaps(items, today) + _same_person_gaps(_own_checkers(item_list.pk, today))
     return missing + leaders_gaps(item_list, items, today)
 
 
@@ -43,7 +44,7 @@ def gaps_of_published(lists: list[ItemList], today: date) -> dict[int, list[str]
     for pk, item in _posts_of_items(rows):
         items[pk].append(item)
     left = {pk: [i for i in of if i.status in NOT_DONE] for pk, of in items.items()}
-    same = _same_persons(rows.not_done(), today)
+    same = _with_people(_checked_by_their_own(rows.not_done(), today))
     roles = _roles_of_holders([item for of in left.values() for item in of], today)
     leaders = _leaders_posts([item_list.committee_id for item_list in lists])
     return {
@@ -174,13 +175,27 @@ def _holder_gap(
 
 def same_person_gaps(rows: ItemQuerySet, today: date) -> list[str]:
     """Return the items whose supervisor is on their owner's side, read at once (rule 2)."""
-    matches = _same_persons(rows, today)
-    return [_same_person(number, checker) for _list, number, checker in matches]
+    return _same_person_gaps(_checked_by_their_own(rows, today))
 
 
-def _same_persons(rows: ItemQuerySet, today: date) -> list[tuple[int, int, Person]]:
-    columns = ("list_id", "number", "checker")
-    matches = list(rows.checked_by_their_own(today).values_list(*columns))
+Checked = tuple[int, int, int]  # the keys of a list, an item's number, the key of its checker
+
+
+def _checked_by_their_own(rows: ItemQuerySet, today: date) -> Iterable[Checked]:
+    return rows.checked_by_their_own(today).values_list("list_id", "number", "checker")
+
+
+@compiled_query
+def _own_checkers(item_list: Any, today: Any) -> Any:
+    return _checked_by_their_own(Item.objects.filter(list=item_list).order_by("number"), today)
+
+
+def _same_person_gaps(checked: Iterable[Checked]) -> list[str]:
+    return [_same_person(number, checker) for _list, number, checker in _with_people(checked)]
+
+
+def _with_people(checked: Iterable[Checked]) -> list[tuple[int, int, Person]]:
+    matches = list(checked)
     people = Person.objects.in_bulk({checker for _list, _number, checker in matches})
     return [(pk, number, people[checker]) for pk, number, checker in matches]
 

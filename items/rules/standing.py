@@ -19,7 +19,6 @@ from items.models import (
     SiteVisit,
     Suggestion,
 )
-from items.models.items import ItemQuerySet
 from items.models.post import know_posts
 from items.states import Verb
 
@@ -32,6 +31,21 @@ REQUESTS = [Verb.ENTER_FOR_OWNER, Verb.ASK_EXTENSION, Verb.SET_TASK]
 def _kinds(person: Any, committee: Any) -> QuerySet[Role, str]:
     roles = Role.objects.filter(person=person, committee=committee)
     return roles.values_list("kind", flat=True)
+
+
+@compiled_query
+def _carried(item: Any, person: Any) -> QuerySet[Item, Any]:
+    return Item.objects.filter(pk=item).carried_by(person).order_by().values_list("pk")
+
+
+@compiled_query
+def _reported(item: Any, person: Any) -> QuerySet[Item, Any]:
+    return Item.objects.filter(pk=item).reported_by(person).order_by().values_list("pk")
+
+
+@compiled_query
+def _waiting(item: Any) -> QuerySet[Entry]:
+    return Entry.objects.filter(item=item, verb__in=REQUESTS).waiting().order_by("seq")
 
 
 class Standing:
@@ -61,12 +75,12 @@ class Standing:
     @cached_property
     def acts_for_owner(self) -> bool:
         """Tell whether they do the owner's work today: holder, handler, unit's or union's."""
-        return self._holds("owner_post") or self._mine.carried_by(self.person).exists()
+        return self._holds("owner_post") or bool(_carried(self.thing.pk, self.person.pk))
 
     @cached_property
     def on_owner_side(self) -> bool:
         """Tell whether they are on the owner's side, or ever reported or claimed on the item."""
-        return self.acts_for_owner or self._mine.reported_by(self.person).exists()
+        return self.acts_for_owner or bool(_reported(self.thing.pk, self.person.pk))
 
     @cached_property
     def is_supervisor(self) -> bool:
@@ -80,8 +94,7 @@ class Standing:
     @cached_property
     def waiting(self) -> list[Entry]:
         """Return the item's requests that nobody has answered yet, the earliest first."""
-        entries = Entry.objects.filter(item=self.thing, verb__in=REQUESTS).waiting()
-        return list(entries.order_by("seq"))
+        return _waiting(self.thing.pk)
 
     def asked(self, verb: str) -> list[Entry]:
         return [entry for entry in self.waiting if entry.verb == verb]
@@ -92,10 +105,6 @@ class Standing:
             know_posts([self.thing])
         post = getattr(self.thing, duty)
         return post is not None and post.holder(self.today) == self.person
-
-    @property
-    def _mine(self) -> ItemQuerySet:
-        return Item.objects.filter(pk=self.thing.pk)
 
 
 def committee_of(thing: Thing) -> Committee:

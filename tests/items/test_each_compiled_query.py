@@ -7,10 +7,10 @@ from django.db import models
 from django.urls import get_resolver
 from django.utils import timezone
 
-from items import compiled_queries
+from items import actions, compiled_queries
 from items.models import Item
 from tests import factories
-from tests.factories import TODAY
+from tests.factories import TODAY, at
 from tests.items.published import Published
 from welfare.account import adapter  # noqa: F401  a query stands there that no page imports
 
@@ -29,6 +29,11 @@ def world(kept_rows):
     posts = {"owner_post": world.item.owner_post, "supervisor_post": world.item.supervisor_post}
     other = factories.ItemList(committee=world.list.committee)
     factories.publish(factories.Item(list=other, **posts).list)
+    office = factories.office_of(world.item)
+    task = {"text": "核对数量", "who": "owner", "by_when": TODAY}
+    actions.set_task(Item.objects.get(pk=world.item.pk), by=office, now=at(TODAY), **task)
+    world.item = Item.objects.get(pk=world.item.pk)
+    world.draft.handlers.add(world.draft.supervisor_post.holder(TODAY))
     return world
 
 
@@ -48,6 +53,10 @@ def values(world, db, client):
         "_alive": [(key, now), (key, now + timedelta(days=1))],
         "_people": [(person.pk,), (0,)],
         "_kinds": [(factories.office_of(item).pk, committee), (person.pk, 0)],
+        "_carried": [(item.pk, item.handlers.get().pk), (item.pk, person.pk)],
+        "_reported": [(item.pk, person.pk), (item.pk, 0)],
+        "_waiting": [(item.pk,), (0,)],
+        "_own_checkers": [(world.draft.list_id, TODAY), (item.list_id, TODAY)],
         "_chains": [(item.list_id,), (0,)],
         "_open_calls": [(committee, TODAY), (committee, TODAY + timedelta(days=99))],
         "_behind": [([item.pk],), ([0],)],
