@@ -1,12 +1,14 @@
 """Optimistic locking: rows that two people may change at once carry a version."""
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from django.db import connection, models
 from django.db.transaction import TransactionManagementError
 from django.utils.translation import gettext as _
 
+from items.compiled_queries import CompiledQuery
 from items.errors import Conflict
 
 
@@ -55,12 +57,22 @@ def lock(row: Versioned, *joined: str) -> None:
     """
     if not connection.in_atomic_block:
         raise TransactionManagementError("A lock without a transaction ends at once.")
-    # With no_key, so that an entry which points to the row never waits for us while we wait for it.
-    rows = type(row)._base_manager.select_for_update(of=("self",), no_key=True)
     seen, called = row.version, str(row)
-    row.refresh_from_db(from_queryset=rows.select_related(*joined) if joined else rows)
+    now = _locking(type(row), joined).one(row.pk)
+    if now is None:
+        raise row.DoesNotExist
+    put_back(row, columns_of(now))
+    row._state.fields_cache = dict(now._state.fields_cache)  # what was joined, and nothing older
     if row.version != seen:
         raise changed_meanwhile(called)
+
+
+@cache
+def _locking(model, joined) -> CompiledQuery:
+    # With no_key, so that an entry which points to the row never waits for us while we wait for it.
+    rows = model._base_manager.select_for_update(of=("self",), no_key=True)
+    rows = rows.select_related(*joined) if joined else rows
+    return CompiledQuery(lambda pk: rows.filter(pk=pk))
 
 
 def columns_of(row: models.Model) -> dict[str, Any]:
