@@ -1,7 +1,5 @@
 """People who can act, and the roles they have in a committee."""
 
-from typing import Self
-
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -33,11 +31,6 @@ class Person(AbstractUser):
     get_short_name = get_full_name
 
 
-class RoleQuerySet(models.QuerySet):
-    def held_by(self, person: Person, committee: Committee, kind: str) -> Self:
-        return self.filter(person=person, committee=committee, kind=kind)
-
-
 class Role(models.Model):
     """A standing right of a person in one committee; duties for items come from posts instead."""
 
@@ -55,7 +48,6 @@ class Role(models.Model):
     )
     kind = models.CharField(_("role"), max_length=20, choices=Kind)
 
-    objects = RoleQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:

@@ -3,7 +3,6 @@
 from items.rules.permission import (
     acts_for_owner,
     barred,
-    is_office,
     is_supervisor,
     on_owner_side,
     role_of,
@@ -15,7 +14,6 @@ from items.rules.permission import (
 __all__ = [
     "acts_for_owner",
     "barred",
-    "is_office",
     "is_supervisor",
     "on_owner_side",
     "role_of",

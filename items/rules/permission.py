@@ -117,11 +117,6 @@ def why_barred(person: Person, roles: set[str]) -> str:
     return ""
 
 
-def is_office(person: Person, committee: Committee) -> bool:
-    """Tell whether `person` is of the committee's office."""
-    return Role.objects.held_by(person, committee, Role.Kind.OFFICE).exists()
-
-
 def acts_for_owner(person: Person, item: Item, today: date) -> bool:
     """Tell whether `person` does the owner's work today."""
     return Standing(person, item, today).acts_for_owner

@@ -72,13 +72,14 @@ def bars(veto: Veto, standing: Standing) -> bool:
 
 
 def role_written(row: Move, standing: Standing, about: Entry | None = None) -> str:
-    """Return in which role the ledger writes that they did it: of a task, as whom it names."""
+    """Return in which role the ledger writes that they did it: of a task, as whom it names.
+
+    Raise `ValueError` when none of the verb's roles is theirs, or none that the ledger writes.
+    """
     role = next((role for role in row.who.roles if ROLES[role](standing, about)), "")
     if role == "named_in_task" and about:
         role = about.facts["who"]
-    if role in Entry.Role.values:
-        return Entry.Role(role)
-    return Entry.Role.ADMINISTRATOR if standing.is_administrator else Entry.Role.OFFICE
+    return Entry.Role(role)
 
 
 def _names(who: Who, standing: Standing) -> dict[str, Any]:

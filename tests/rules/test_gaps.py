@@ -158,6 +158,18 @@ def test_holder_who_can_never_act_is_no_holder(duty, columns, why):
     ]
 
 
+def test_holder_who_may_only_read_is_no_holder():
+    item = factories.Item()
+    post = item.supervisor_post
+    person = post.holder(TODAY)
+    models.Role.objects.create(person=person, committee=item.list.committee, kind="auditor")
+
+    assert found(item.list) == [
+        f"{person} holds the post “{post}” (no. 1) and can’t act."
+        " An auditor reads everything and changes nothing.",
+    ]
+
+
 def test_posts_are_those_of_the_day():
     item = factories.Item()
     vacate(item.owner_post)
