@@ -46,7 +46,6 @@ OPEN = "folded => folded.forEach(each => each.open = true)"
 
 @LANGUAGE
 def test_every_page_of_the_desk(sites, people, language):
-    colours = language == looking.COLOURS_IN
     faults = {}
 
     for name, visit, path in visits(looking.LANGUAGES[language]):
@@ -60,7 +59,7 @@ def test_every_page_of_the_desk(sites, people, language):
             status = answer.value.status
         found = [] if status == visit.status else [status]
         found += looking.misfits_at(page, looking.DESK, f"{name}-{language}")
-        found += looking.faults_at(page, looking.PHONE, f"{name}-{language}", colours=colours)
+        found += looking.faults_at(page, looking.PHONE, f"{name}-{language}")
         faults[name] = found + page.complaints
         page.complaints.clear()
 
