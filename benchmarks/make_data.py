@@ -192,7 +192,7 @@ def item(rows, item_list, number, told, status, posts, beside):
         rows.add(Measure, item=made, order=order, text=text)
         for order, text in enumerate(told["measures"].split(";"))
     ]
-    made.said = made.folded_words(measures)
+    made.search_text = made.folded_words(measures)
     rows.add(UnitShare, item=made, unit=beside["unit"][number % 3], role="lead")
     return made
 

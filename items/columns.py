@@ -390,7 +390,7 @@ COLUMNS = (
     Column("times_reopened", "count", "public", "written"),
     Column("last_news", "link", "public", "written"),
     Column("last_entry", "link", "inside", "free"),  # it may be unreleased
-    Column("said", "folded", "public", "written"),
+    Column("search_text", "folded", "public", "written"),
 )  # fmt: skip
 
 STORED = tuple(column for column in COLUMNS if column.stored)

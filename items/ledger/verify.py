@@ -46,7 +46,7 @@ def _misplaced(item_list: ItemList, entries: QuerySet[Entry]) -> Iterator[str]:
     """Yield the items whose status isn't the one that their last entry gave them."""
     written = dict(entries.exclude(status_to="").values_list("item_id", "status_to"))
     for item in item_list.items.published().prefetch_related("measures"):
-        if item.said != item.folded_words(item.measures.all()):
+        if item.search_text != item.folded_words(item.measures.all()):
             sentence = _("No. %(number)s: a search looks for it in other words than it says.")
             yield sentence % {"number": item.number}
         if written.get(item.pk) != item.status:

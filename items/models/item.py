@@ -134,10 +134,10 @@ class Item(Versioned):
     )
 
     # What it can be found by besides names, folded: follows from its words with every save.
-    said = models.TextField(blank=True, default="", editable=False)
+    search_text = models.TextField(blank=True, default="", editable=False)
 
     objects = ItemQuerySet.as_manager()
-    history = DraftRecords(excluded_fields=["said"])
+    history = DraftRecords(excluded_fields=["search_text"])
 
     class Meta:
         verbose_name = _("item")
@@ -208,10 +208,10 @@ class Item(Versioned):
             raise OutsideTheLedger(f"No. {self}")
         # Lines under it change before the item is saved with their entry (items.guards).
         if entry is None:
-            self.said = ""
+            self.search_text = ""
         elif entry.verb in REWORDED:
-            self.said = self.folded_words(measures_of(self.pk))
-            update_fields = update_fields and {*update_fields, "said"}
+            self.search_text = self.folded_words(measures_of(self.pk))
+            update_fields = update_fields and {*update_fields, "search_text"}
         return super().save(update_fields=update_fields, **kwargs)
 
     def folded_words(self, measures) -> str:

@@ -28,7 +28,8 @@ IS_DONE_LATE = Q(status=Status.RESOLVED, done_on__gt=F("due"))
 
 def says(word: str) -> Q:
     """Return the condition that an item's own words contain the folded word, sign by sign."""
-    return Q(GreaterThan(StrIndex("said", Value(word)), 0))  # to LIKE, % and _ would be no signs
+    # To LIKE, % and _ would be no signs.
+    return Q(GreaterThan(StrIndex("search_text", Value(word)), 0))
 
 
 class ItemQuerySet(models.QuerySet):

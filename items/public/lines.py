@@ -49,7 +49,7 @@ class Occasion:
     what: Words  # none: the words were erased
     state: str  # "planned", "unreported", "held", "called_off", or "dropped" with its item
     held_on: date | None
-    said: str  # what was done, or why it was called off
+    outcome: str  # what was done, or why it was called off
 
     @property
     def day(self) -> date:
@@ -133,7 +133,7 @@ def occasion(row: models.Occasion, status: str, today: date) -> Occasion:
         what=Words(row.what),
         state=_state(row, status, today),
         held_on=row.ending.happened_on if row.was_held else None,
-        said=row.ending.words.text if row.ending else "",
+        outcome=row.ending.words.text if row.ending else "",
     )
 
 

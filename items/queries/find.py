@@ -1,7 +1,7 @@
 """A search on a board: by words, group, theme, category, unit, place and lateness.
 
-The database looks through the items' own words, folded (`Item.said`). The names beside them are
-few: they are compared in memory and become keys. All counts are added up from cells.
+The database looks through the items' own words, folded (`Item.search_text`). The names beside them
+are few: they are compared in memory and become keys. All counts are added up from cells.
 """
 
 from collections import Counter

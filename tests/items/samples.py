@@ -60,7 +60,7 @@ SAMPLES = {
     "times_reopened": 80,
     "last_news": NOBODYS,
     "last_entry": NOBODYS,
-    "said": "x",
+    "search_text": "x",
 }
 
 

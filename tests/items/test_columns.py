@@ -228,7 +228,7 @@ def test_public_search_knows_the_words_of_the_table(whole):
 
     for column in STORED:
         for name in column.names if column.kind in columns.TEXT else ():
-            assert (SAMPLES[name].casefold() in fresh(whole).said) == column.searchable, name
+            assert (SAMPLES[name].casefold() in fresh(whole).search_text) == column.searchable, name
 
 
 def test_sheet_says_what_the_table_says(committee):

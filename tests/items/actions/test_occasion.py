@@ -58,7 +58,7 @@ def test_date_is_settled_once(item):
 
     assert not happens(lambda: hold(fresh(item), by=by, text="送到了", now=NOW))
     assert not happens(lambda: call_off(fresh(item), by=by, reason="再来", now=NOW))
-    assert (lines(item)[0].state, lines(item)[0].said) == ("called_off", "下雨")
+    assert (lines(item)[0].state, lines(item)[0].outcome) == ("called_off", "下雨")
 
 
 def test_it_has_not_taken_place_tomorrow(item):

@@ -28,7 +28,7 @@ def contradicting():
     return [
         item
         for item in Item.objects.prefetch_related("measures")
-        if item.said != ("" if item.status == Status.DRAFT else folded(item))
+        if item.search_text != ("" if item.status == Status.DRAFT else folded(item))
     ]
 
 
@@ -57,17 +57,17 @@ def item(item_of_the_file, db):
 def test_every_road_leaves_items_with_the_words_that_they_say(world):
     world()
 
-    assert Item.objects.exclude(said="").count() == Item.objects.published().count() > 5
+    assert Item.objects.exclude(search_text="").count() == Item.objects.published().count() > 5
     assert contradicting() == []
 
 
 def test_draft_says_nothing_until_it_is_published():
     item = factories.Item(title="草稿里的话")
-    assert fresh(item).said == ""
+    assert fresh(item).search_text == ""
 
     factories.publish(item.list)
 
-    assert "草稿里的话" in fresh(item).said
+    assert "草稿里的话" in fresh(item).search_text
     assert contradicting() == []
 
 
@@ -81,7 +81,7 @@ def test_item_that_is_added_or_carried_over_or_copied_says_its_words(item):
     actions.carry_over(fresh(item.list), into=into, by=by, now=NOW)
 
     assert numbers(item.list, "后来加的") == [added.number]
-    assert {each.said for each in into.items.all()} == {""}
+    assert {each.search_text for each in into.items.all()} == {""}
     factories.publish(fresh(into))
     assert contradicting() == []
 
@@ -136,7 +136,7 @@ def test_signs_are_searched_as_they_are_and_letters_folded(item, q, expected):
 def test_words_that_contradict_the_item_are_reported(item):
     connection.check_constraints()
     triggers.remove(connection)
-    past_the_models(item).update(said="别的话")
+    past_the_models(item).update(search_text="别的话")
 
     with override("en"):
         assert verify(item.list) == ["No. 1: a search looks for it in other words than it says."]
