@@ -231,6 +231,10 @@ ALWAYS: frozenset[str] = frozenset()
 POST_VERBS = {
     "appoint": Move(ALWAYS, UNCHANGED, OFFICE_OR_ADMINISTRATOR),
 }
+# Of whatever its published lists show by name: posts, places, the committee itself …
+COMMITTEE_VERBS = {
+    "rename": Move(ALWAYS, UNCHANGED, OFFICE),
+}
 VISIT_VERBS = {
     "log_site_visit": Move(ALWAYS, UNCHANGED, VISITOR_OR_OFFICE),
     "withdraw_visit": Move(ALWAYS, UNCHANGED, VISITOR_OR_OFFICE),
@@ -276,6 +280,7 @@ class Verb(TextChoices):
     ADD_ITEM = "add_item", _("Added to the list")
     CLOSE_LIST = "close_list", _("List closed")
     PUBLISH_PLAN = "publish_plan", _("Implementation plan published")
+    RENAME = "rename", _("Renamed")
     CARRY_OVER = "carry_over", _("Carried over to the next list")
 
 

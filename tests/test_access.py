@@ -60,6 +60,7 @@ ACCESS = {
 }
 SAMPLES = {
     "slug": "plant-2026",
+    "kind": "post",
     "number": "1",
     "pk": "1",
     "key": "overdue",

@@ -41,6 +41,7 @@ from items.actions.progress import (
     report_progress,
     start_item,
 )
+from items.actions.rename import rename, why_not_renamed
 from items.actions.site_visit import log_site_visit, withdraw_visit
 from items.actions.suggestion import (
     adopt,
@@ -111,6 +112,7 @@ __all__ = [
     "release_entry",
     "release_photo",
     "remove_case_file",
+    "rename",
     "reopen_item",
     "reply",
     "report_progress",
@@ -127,6 +129,7 @@ __all__ = [
     "suggest",
     "take_back",
     "take_up_again",
+    "why_not_renamed",
     "withdraw_item",
     "withdraw_visit",
     "write_call",

@@ -36,7 +36,8 @@ def hand_over_item(
         setattr(item, field, to)
         if gaps := _new_gaps(item, act.today):
             raise Refused("; ".join(gaps))
-        act.write(reason, old=str(old), new=str(to), facts={"duty": duty})
+        english = {"old_en": old.name_en, "new_en": to.name_en}
+        act.write(reason, old=old.name, new=to.name, facts={"duty": duty}, **english)
         act.tell(to, old)
     return act.entry
 
@@ -93,7 +94,7 @@ def appoint(
         if gaps := same_person_gaps(rows, today):
             raise Refused("\n".join(gaps))
         names = {"old": before.name if before else "", "new": person.name if person else ""}
-        words = {"text": reason.strip(), "post": post.name, **names}
+        words = {"text": reason.strip(), "post": post.name, "post_en": post.name_en, **names}
         for item in items:
             if item.status != Status.DRAFT:
                 duty = "owner" if item.owner_post_id == post.pk else "supervisor"

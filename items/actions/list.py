@@ -141,6 +141,7 @@ def _apply(before: BroughtIn, item: Item, today: date) -> dict:
         "text": before.progress,
         "evidence": before.file,
         "old": item.supervisor_post.name,  # stands for the signer where names aren't shown
+        "old_en": item.supervisor_post.name_en,
         "new": before.signed_off_by,
         "facts": facts,
     }

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from items.admin import access
 from items.admin.history import changes_of
 from items.errors import Refused
-from items.models import Committee
+from items.models import Committee, Organisation, Person
+from items.models.closing_name import Shown, lists_showing
 from items.models.versioned import Versioned, changed_meanwhile, lock
 
 
@@ -64,8 +65,17 @@ class RowPermissionAdmin(admin.ModelAdmin):
         return self.has_change_permission(request, row)
 
     def get_readonly_fields(self, request, obj=None):
-        fields = super().get_readonly_fields(request, obj)
+        fields = [*super().get_readonly_fields(request, obj), *shown_names(obj)]
         return [*fields, "committee"] if obj and self.committee == "committee" else fields
+
+    def get_fieldsets(self, request, obj=None):
+        """Say above the fields who renames what published lists show."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if not shown_names(obj):
+            return fieldsets
+        sentence = _("Published lists show this name. The office renames it at the desk.")
+        (title, options), *others = fieldsets
+        return [(title, options | {"description": sentence}), *others]
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         """Offer rows of the committees that the person may change, and no others."""
@@ -121,6 +131,15 @@ class RowPermissionAdmin(admin.ModelAdmin):
             "module_name": self.opts.verbose_name_plural,
             **context,
         }
+
+
+def shown_names(row) -> list[str]:
+    """Return the columns of a row's name that published lists show: only `rename` changes them."""
+    if not isinstance(row, Shown) or not lists_showing(row).exists():
+        return []
+    if isinstance(row, Organisation) and row.short_name:
+        return ["short_name", "short_name_en", *([] if row.short_name_en else ["name_en"])]
+    return ["name"] if isinstance(row, Person) else ["name", "name_en"]
 
 
 def _read_once(request, committees_of):

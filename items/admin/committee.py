@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from items.admin import access
-from items.admin.base import RowPermissionAdmin
+from items.admin.base import RowPermissionAdmin, shown_names
 from items.models import Committee, Organisation, Role
 
 
@@ -52,7 +52,8 @@ class CommitteeAdmin(RowPermissionAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         # A parent's office reads its children's desks: who stands above whom is for the superuser.
-        return [] if request.user.is_superuser else ["organisation", "parent", "slug"]
+        fixed = [] if request.user.is_superuser else ["organisation", "parent", "slug"]
+        return [*fixed, *shown_names(obj)]
 
 
 @admin.register(Role)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from items.actions import invitation
 from items.admin import access
-from items.admin.base import RowPermissionAdmin
+from items.admin.base import RowPermissionAdmin, shown_names
 from items.models import Person
 
 
@@ -89,7 +89,7 @@ class PersonAdmin(UserAdmin, RowPermissionAdmin):
         return False  # the ledger names people; an account is closed instead
 
     def get_readonly_fields(self, request, obj=None):
-        return [] if request.user.is_superuser else ["is_superuser"]
+        return [*([] if request.user.is_superuser else ["is_superuser"]), *shown_names(obj)]
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.invite_view)

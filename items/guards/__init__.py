@@ -12,11 +12,12 @@ from items.guards import (
     items,
     ledger,
     lists,
+    names,
     posts,
     suggestions,
     visits,
 )
 
-NOUNS = (ledger, items, lists, posts, suggestions, calls, visits, case_files)
+NOUNS = (ledger, items, lists, names, posts, suggestions, calls, visits, case_files)
 GUARDS = [guard for noun in NOUNS for guard in noun.GUARDS]
 REPLACED = [replaced for noun in NOUNS for replaced in noun.REPLACED]

@@ -20,7 +20,8 @@ GUARDS = [
         "UPDATE",
         "NOT (OLD.erased_on IS NULL AND NEW.erased_on IS NOT NULL AND NEW.salt = ''"
         " AND NEW.entry_id = OLD.entry_id AND NEW.text = '' AND NEW.evidence = ''"
-        " AND NEW.name = '' AND NEW.post = '' AND NEW.old = '' AND NEW.new = '')",
+        " AND NEW.name = '' AND NEW.post = '' AND NEW.old = '' AND NEW.new = ''"
+        " AND NEW.post_en = '' AND NEW.old_en = '' AND NEW.new_en = '')",
         LEDGER,
     ),
     ("chain_delete", "items_chain", "DELETE", "TRUE", LEDGER),

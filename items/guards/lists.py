@@ -3,7 +3,7 @@
 from items.guards.conditions import NUMBER, UNWRITTEN, changed
 
 LIST_FROZEN = "slug committee_id year published_on"
-LIST_CLOSED = "status closed_on closing_figures plan plan_en"
+LIST_CLOSED = "status closed_on closing_figures plan plan_en name name_en programme programme_en"
 
 LIST_ENTRY = (
     "SELECT 1 FROM items_entry WHERE list_id = NEW.id AND item_id IS NULL"

@@ -4,11 +4,14 @@ All of them are dropped before a migration, because SQLite can't rebuild a table
 table's trigger reads, and made again after it, because a rebuilt table has lost its own.
 """
 
+import re
+
 from django.db import connections, transaction
 
 from items.guards import GUARDS, REPLACED, revision
 from items.guards.conditions import LEDGER, NUMBER
 
+FACT = re.compile(r"(\w+\.facts) ->> '(\w+)'")
 TABLES = list(dict.fromkeys(table for _name, table, *_ in GUARDS))
 
 
@@ -80,6 +83,7 @@ def _triggers(connection):
 def _sqlite():
     for name, table, event, condition, words in GUARDS:
         condition = condition.replace("IS DISTINCT FROM", "IS NOT")
+        condition = FACT.sub(r"json_extract(\1, '$.\2')", condition)  # before 3.38 it has no ->>
         yield _sqlite_guard(f"guard_{name}", table, event, condition, words)
     for table, same in REPLACED:
         over = f"EXISTS (SELECT 1 FROM {table} WHERE {same})"

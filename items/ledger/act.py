@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from items.errors import BrokenAct, Refused
 from items.ledger.entries import write_entry
-from items.models import Entry, Item, ItemList, Notice, Person, Post
+from items.models import Committee, Entry, Item, ItemList, Notice, Person, Post
 from items.models.post import know_holdings
 from items.models.versioned import columns_of, lock, put_back
 from items.privacy import personal_data
@@ -249,6 +249,27 @@ def acting_on_post(
         yield ActOnMany(verb, locked_post(post), by=by, now=now or timezone.now(), yes=yes)
 
 
+@contextmanager
+def acting_on_row(
+    verb: str,
+    committee: Committee,
+    row: models.Model,
+    *,
+    by: Person,
+    now: datetime | None = None,
+    yes: bool = False,
+) -> Iterator["ActOnRow"]:
+    """Do `verb` on a row that lists of a committee show, which `act.locked` holds.
+
+    Whoever acts needs the right in the committee; the block writes an entry in each list's ledger,
+    and saves the row.
+    """
+    with one_transaction():
+        act = ActOnRow(verb, committee, by=by, now=now or timezone.now(), yes=yes)
+        act.locked = _rows(type(row)).get(pk=row.pk)
+        yield act
+
+
 class ActOnMany:
     """What somebody is doing to many items, whose lists the caller's rows name."""
 
@@ -317,6 +338,16 @@ class ActOnList(ActOnMany):
             raise BrokenAct(f"{self.verb} was left without act.write(…): no entry says so.")
         if changed := _changed(self.thing, read) - {"version"}:
             self.thing.save(update_fields=changed)
+
+
+class ActOnRow(ActOnMany):
+    """What somebody is doing to a locked row that lists show; `acting_on_row` makes it."""
+
+    locked: Any
+
+    def write_in(self, item_list: ItemList, text: str, **written: Any) -> Entry:
+        """Write an entry of a list that shows the row; `written` are its facts and words."""
+        return self._write(item_list, "", text=text, **written)
 
 
 # What they share

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from items.compiled_queries import compiled_query
-from items.models import Chain, Entry, EntryWords, Item, ItemList, Person
+from items.models import Chain, Entry, EntryWords, Item, ItemList, Person, Post
 from items.privacy import personal_data
 
 
@@ -35,9 +35,10 @@ def write_entry(
     """
     chain = _chains.one(item_list.pk) or Chain.objects.create(list=item_list)
     entry_words = EntryWords(salt=EntryWords.new_salt(), name=by.name, **words)
-    read_by_all = [entry_words.text, entry_words.evidence, entry_words.new] if public else []
-    confirmed = personal_data.ask(*read_by_all, yes=yes)
-    entry_words.post = entry_words.post or _post_of(role, by, item, timezone.localdate(now))
+    read_by_all = [entry_words.text, entry_words.evidence, entry_words.new, entry_words.new_en]
+    confirmed = personal_data.ask(*read_by_all, yes=yes) if public else {}
+    if not entry_words.post and (post := _post_of(role, by, item, timezone.localdate(now))):
+        entry_words.post, entry_words.post_en = post.name, post.name_en
     entry = Entry(
         list=item_list,
         seq=chain.seq + 1,
@@ -71,9 +72,9 @@ def _chains(item_list: Any) -> QuerySet[Chain]:
     return Chain.objects.select_for_update(no_key=True).filter(list=item_list)
 
 
-def _post_of(role: str, by: Person, item: Item | None, day: date) -> str:
-    """Return the name of the post that `by` speaks for; "" for handlers and the office."""
+def _post_of(role: str, by: Person, item: Item | None, day: date) -> Post | None:
+    """Return the post that `by` speaks for; None for handlers and the office."""
     if item is None or role not in (Entry.Role.OWNER, Entry.Role.SUPERVISOR):
-        return ""
+        return None
     post = item.owner_post if role == Entry.Role.OWNER else item.supervisor_post
-    return post.name if post and post.holder(day) == by else ""
+    return post if post and post.holder(day) == by else None

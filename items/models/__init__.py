@@ -3,6 +3,7 @@
 from items.models.brought_in import BroughtIn
 from items.models.call import Call
 from items.models.case import CaseLook, HardshipFile
+from items.models.closing_name import ClosingName
 from items.models.delivery import Delivery
 from items.models.item import Item
 from items.models.ledger import Chain, Entry, EntryWords
@@ -35,6 +36,7 @@ __all__ = [
     "CaseLook",
     "Category",
     "Chain",
+    "ClosingName",
     "Committee",
     "Contact",
     "ContactLook",

@@ -18,7 +18,7 @@ from items.models.tie import joined_by, read_by
 from items.states import NOT_DONE, OPEN, ListStatus, Status
 
 
-def is_overdue(today: date) -> Q:
+def is_overdue(today: date | F) -> Q:
     """Return the condition that an item isn't done and its deadline has passed."""
     return Q(status__in=NOT_DONE, due__lt=today)
 
@@ -86,8 +86,11 @@ class ItemQuerySet(models.QuerySet):
     def overdue(self, today: date):
         return self.filter(is_overdue(today))
 
-    def counted(self, today: date):
-        """Return for each list and status how many items there are, and how many are overdue."""
+    def counted(self, today: date | F):
+        """Return for each list and status how many items there are, and how many are overdue.
+
+        `today` is a day, or the column that holds each list's.
+        """
         late = Count("pk", filter=is_overdue(today))
         return self.order_by().values_list("list", "status").annotate(count=Count("pk"), late=late)
 

@@ -26,6 +26,11 @@ def digest(thing) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def any_of(texts: list[str]) -> list[str]:
+    """Return the texts, or nothing where all are empty."""
+    return texts if any(texts) else []
+
+
 def refuse_rewriting(*args: Any, **kwargs: Any) -> NoReturn:
     """Refuse what would rewrite history; the database refuses too (items.guards.triggers)."""
     raise Refused(_("The ledger can’t be changed. Write a further entry that corrects it."))
@@ -146,6 +151,7 @@ class EntryWords(AppendOnly):
     """The words and names of an entry, which may have to be erased one day."""
 
     WORDS = ["text", "evidence", "name", "post", "old", "new"]
+    ENGLISH = ["post_en", "old_en", "new_en"]  # what these were called in English at the time
 
     entry = models.OneToOneField(Entry, models.PROTECT, primary_key=True, related_name="words")
     salt = models.CharField(max_length=32)
@@ -155,6 +161,9 @@ class EntryWords(AppendOnly):
     post = models.CharField(_("post"), max_length=100, blank=True)
     old = models.TextField(_("old words"), blank=True)
     new = models.TextField(_("new words"), blank=True)
+    post_en = models.CharField(_("post, in English"), max_length=200, blank=True)
+    old_en = models.TextField(_("old words, in English"), blank=True)
+    new_en = models.TextField(_("new words, in English"), blank=True)
     erased_on = models.DateField(_("erased on"), null=True)
 
     objects = AppendOnlyQuerySet.as_manager()
@@ -172,11 +181,13 @@ class EntryWords(AppendOnly):
 
     def computed_digest(self) -> str:
         """Return the salted digest that stands in the entry's hash."""
-        return digest([self.salt, *(getattr(self, name) for name in self.WORDS)])
+        english = [getattr(self, name) for name in self.ENGLISH]
+        # Entries without any keep the digest that they have had since before these columns.
+        return digest([self.salt, *(getattr(self, name) for name in self.WORDS), *any_of(english)])
 
     def erase(self, on: date) -> None:
         """Erase the words and their salt for good, leaving the day; the hash still holds."""
         # Without the salt nobody can find short words again by trying; hence it goes too.
-        emptied = dict.fromkeys([*self.WORDS, "salt"], "")
+        emptied = dict.fromkeys([*self.WORDS, *self.ENGLISH, "salt"], "")
         models.QuerySet(EntryWords).filter(pk=self.pk).update(**emptied, erased_on=on)
         self.refresh_from_db()

@@ -5,6 +5,7 @@ from datetime import date
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from items.models.history import DraftRecords
@@ -15,6 +16,11 @@ from items.models.tie import joined_by, read_by
 from items.models.versioned import Versioned
 from items.states import ListStatus
 from items.words import Words
+
+
+def thing(row: models.Model) -> str:
+    """Return by which word the ledger and the names at a closing know a row: "post:7"."""
+    return f"{row._meta.model_name}:{row.pk}"
 
 
 class ItemListQuerySet(models.QuerySet):
@@ -71,6 +77,22 @@ class ItemList(Versioned, Named):
                 name="closed_list_has_its_figures",
             ),
         ]
+
+    @cached_property
+    def names_then(self) -> dict[str, Words]:
+        """Return what was renamed since the list was closed, as it was called until then."""
+        rows = self.closing_names.all() if self.closed_on else ()
+        return {row.thing: row.words for row in rows}
+
+    def called(self, row: models.Model | None) -> Words:
+        """Return what a post, a unit, a committee … is called on this list; none is called ""."""
+        if row is None:
+            return Words()
+        return self.names_then.get(thing(row), row.shown_words)
+
+    def as_of(self, today: date) -> date:
+        """Return the day for which the list is shown: a closed one stays as on its last day."""
+        return self.closed_on or today
 
     @property
     def programme_words(self) -> Words:

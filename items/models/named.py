@@ -21,3 +21,8 @@ class Named(models.Model):
     @property
     def words(self) -> Words:
         return Words(self.name, self.name_en)
+
+    @property
+    def shown_words(self) -> Words:
+        """Return the name that public pages show."""
+        return self.words

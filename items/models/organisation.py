@@ -28,6 +28,8 @@ class Organisation(Named):
     def short_words(self) -> Words:
         return Words(self.short_name or self.name, self.short_name_en or self.name_en)
 
+    shown_words = short_words
+
 
 class Committee(Named, TreeNode):
     """A Party committee that runs the activity; it may stand under a parent committee."""

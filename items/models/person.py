@@ -7,6 +7,7 @@ from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from items.models.organisation import Committee
+from items.words import Words
 
 
 class Person(AbstractUser):
@@ -24,6 +25,10 @@ class Person(AbstractUser):
 
     def __str__(self):
         return self.name or self.username
+
+    @property
+    def shown_words(self) -> Words:
+        return Words(self.name)
 
     def get_full_name(self):
         return self.name

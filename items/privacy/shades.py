@@ -44,7 +44,8 @@ PUBLIC = {
     "BroughtIn": "item status progress started_on done_on signed_off_on file row",
     "Entry": "list item verb status_from status_to role happened_on written_at public facts about",
     # `old` and `new` are names in an appointment, and `new` in what was brought in: see NAMES.
-    "EntryWords": "entry text evidence post old new erased_on",
+    "EntryWords": "entry text evidence post old new post_en old_en new_en erased_on",
+    "ClosingName": "list kind key name name_en",
 }
 
 # Who owns and who supervises: by post always, by these where the committee shows names.

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from items import models
@@ -54,7 +55,8 @@ def text_of(entry: Entry, show_names: bool) -> str:
 
 def before_this_system(entry: Entry, show_names: bool) -> str:
     """Return the sentence that says whence an item's first state comes."""
-    signer = entry.words.new if show_names else entry.words.old  # a person, or the post then
+    # A person, or the post then
+    signer = entry.words.new if show_names else in_words(entry.words.old, entry.words.old_en)
     source = {"file": entry.words.evidence, "row": entry.facts.get("row", "")}
     if entry.status_to != Status.RESOLVED:
         return _("Brought in as it stood, per %(file)s, row %(row)s.") % source
@@ -70,10 +72,8 @@ def day_of(iso: str) -> str:
     return day(date.fromisoformat(iso))
 
 
-def event(
-    entry: Entry, show_names: bool, posts: dict[str, Words], photos: Iterable[models.Photo] = ()
-) -> Event:
-    """Return a public entry as the timeline shows it; `posts` gives posts by their names.
+def event(entry: Entry, show_names: bool, photos: Iterable[models.Photo] = ()) -> Event:
+    """Return a public entry as the timeline shows it.
 
     `photos` are the item's public ones, each with its entry: some of them came with this entry.
     """
@@ -86,7 +86,7 @@ def event(
         happened_on=entry.happened_on,
         written_on=timezone.localdate(entry.written_at),
         role=Entry.Role(entry.role).label,
-        post=posts.get(words.post, Words(words.post)),
+        post=Words(words.post, words.post_en),
         name=words.name if show_names and spoken_for_a_post(entry) else "",
         facts=tuple(facts(entry, show_names)),
         status_label=Status(entry.status_to).label if entry.status_to else "",
@@ -150,11 +150,17 @@ def _changed(entry, show_names):
     if entry.verb == Verb.CLAIM and words.evidence:
         given = entry.facts.get("has_evidence")
         yield _("Evidence") if given else _("No evidence, because"), words.evidence
-    if entry.verb in (Verb.CORRECT, Verb.HAND_OVER) or (entry.verb == Verb.APPOINT and show_names):
-        if words.old:
-            yield _("Before"), words.old
-        if words.new:
-            yield _("Now"), words.new
+    shown = {Verb.CORRECT, Verb.HAND_OVER, Verb.RENAME}
+    if entry.verb in shown or (entry.verb == Verb.APPOINT and show_names):
+        if old := in_words(words.old, words.old_en):
+            yield _("Before"), old
+        if new := in_words(words.new, words.new_en):
+            yield _("Now"), new
+
+
+def in_words(zh: str, en: str) -> str:
+    """Return what was called so at the time, in the reader's language where that was written."""
+    return Words(zh, en).in_language(get_language())[0]
 
 
 def extension(decision: Entry) -> Extension:

@@ -70,8 +70,8 @@ def promise(
         **{column.name: _words_or_value(item, column) for column in OF_PROMISE},
         term_label=Term(item.term).label if item.term else "",
         measures=tuple(measure.words for measure in measures),
-        units=tuple(map(unit_share, shares)),
-        parts=tuple(map(part, parts)),
+        units=tuple(unit_share(share, item.list) for share in shares),
+        parts=tuple(part(row, item.list) for row in parts),
     )
 
 
@@ -86,5 +86,5 @@ OF_PROMISE = [
 def _words_or_value(item, column):
     value = getattr(item, column.name)
     if column.kind == "row":
-        return value.words if value else Words()
+        return item.list.called(value)
     return Words(value, getattr(item, f"{column.name}_en")) if column.english else value

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from items import models
-from items.models import Item
+from items.models import Item, ItemList
 from items.states import Status
 from items.words import Words
 
@@ -88,13 +88,14 @@ class UnitShare:
     role_label: str
 
 
-def unit_share(share: models.UnitShare) -> UnitShare:
-    return UnitShare(name=share.unit.words, role=share.role, role_label=share.get_role_display())
+def unit_share(share: models.UnitShare, item_list: ItemList) -> UnitShare:
+    name = item_list.called(share.unit)
+    return UnitShare(name=name, role=share.role, role_label=share.get_role_display())
 
 
 def deliveries(item: Item, rows: Iterable[models.Delivery]) -> Deliveries:
     """Return an item's delivery list; the rows are its deliveries `with_returns`."""
-    lines = tuple(map(delivery, rows))
+    lines = tuple(delivery(row, item.list) for row in rows)
     return Deliveries(
         lines=lines,
         delivered=sum(line.count for line in lines if not line.taken_back),
@@ -103,20 +104,21 @@ def deliveries(item: Item, rows: Iterable[models.Delivery]) -> Deliveries:
     )
 
 
-def delivery(row: models.Delivery) -> Delivery:
+def delivery(row: models.Delivery, item_list: ItemList) -> Delivery:
+    to = (item_list.called(row.unit), item_list.called(row.place), Words(row.team))
     return Delivery(
         what=Words(row.what),
         count=row.count,
-        to=row.to,
+        to=tuple(filter(None, to)),
         received_on=row.received_on,
         taken_back=row.taken_back,
     )
 
 
-def part(part: models.Part) -> Part:
+def part(part: models.Part, item_list: ItemList) -> Part:
     return Part(
         title=part.words,
-        unit=part.unit.words if part.unit else Words(),
+        unit=item_list.called(part.unit),
         start_by=part.start_by,
         due=part.due,
         due_words=part.due_words,
@@ -125,13 +127,13 @@ def part(part: models.Part) -> Part:
     )
 
 
-def occasion(row: models.Occasion, status: str, today: date) -> Occasion:
-    """Return a dated occasion of an item in this status; what nobody reported is computed."""
+def occasion(row: models.Occasion, item: Item, today: date) -> Occasion:
+    """Return a dated occasion of an item; what nobody reported is computed from its status."""
     return Occasion(
         on=row.on,
-        place=link(row.place),
+        place=link(row.place, item.list),
         what=Words(row.what),
-        state=_state(row, status, today),
+        state=_state(row, item.status, today),
         held_on=row.ending.happened_on if row.was_held else None,
         outcome=row.ending.words.text if row.ending else "",
     )
@@ -145,6 +147,6 @@ def _state(row, status, today):
     return "unreported" if row.on < today else "planned"
 
 
-def link(row: models.Place | models.Theme | None) -> Link | None:
-    """Return a place or a theme as a link to its page; None where there is none."""
-    return Link(row.pk, row.words) if row else None
+def link(row: models.Place | models.Theme | None, item_list: ItemList) -> Link | None:
+    """Return a list's place or theme as a link to its page; None where there is none."""
+    return Link(row.pk, item_list.called(row)) if row else None

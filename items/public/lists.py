@@ -122,9 +122,9 @@ def head(item_list: ItemList) -> Head:
         name=item_list.words,
         programme=item_list.programme_words,
         year=item_list.year,
-        committee=committee.words,
+        committee=item_list.called(committee),
         committee_slug=committee.slug,
-        organisation=committee.organisation.short_words,
+        organisation=item_list.called(committee.organisation),
         published_on=item_list.published_on,
         closed_on=item_list.closed_on,
         demonstration=committee.organisation.demonstration,
@@ -172,12 +172,12 @@ def row(item: Item, today: date, show_names: bool | None = None) -> Row:
     return Row(
         number=item.number,
         title=item.title_words,
-        place=item.place.words if item.place else Words(),
+        place=item.list.called(item.place),
         status=item.status,
         status_label=str(Status(item.status).label),  # a page says it several times
         group=item.group.value,
-        owner=holder(item.owner_post, today, names),
-        supervisor=holder(item.supervisor_post, today, names),
+        owner=holder(item.owner_post, item.list, today, names),
+        supervisor=holder(item.supervisor_post, item.list, today, names),
         illustrative=item.illustrative,
         due=item.due,
         first_due=item.first_due,
@@ -216,11 +216,11 @@ def block(item: Item, today: date) -> Block:
     )
 
 
-def holder(post: Post, today: date, show_name: bool) -> Holder:
+def holder(post: Post, item_list: ItemList, today: date, show_name: bool) -> Holder:
     person = post.holder(today)
     return Holder(
-        post=post.words,
-        name=person.name if person and show_name else "",
+        post=item_list.called(post),
+        name=item_list.called(person).zh if show_name else "",
         vacant=person is None,
     )
 

@@ -15,6 +15,7 @@ from items.queries.places import place_page
 from items.queries.plan import plan_page
 from items.queries.posts import held_post, posts, reads_committees
 from items.queries.queues import QUEUES
+from items.queries.shown_names import shown_names, shown_row
 from items.queries.suggestion_desk import (
     SUGGESTION_GROUPS,
     choices_of,
@@ -65,6 +66,8 @@ __all__ = [
     "reads_committees",
     "receipt_page",
     "seen_item",
+    "shown_names",
+    "shown_row",
     "suggestion_desk",
     "suggestions_behind",
     "suggestions_page",

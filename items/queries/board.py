@@ -40,6 +40,7 @@ def board(slug: str, today: date, group: str = "", page: int = 1) -> public.Boar
     item_list = list_at(slug)
     if item_list is None:
         return None
+    today = item_list.as_of(today)
     items = _first_items(item_list.pk)
     if len(items) <= PAGE_SIZE:
         return _small_board(item_list, items, today, group)
@@ -92,7 +93,7 @@ def _whole_board(item_list, summary, page, today, moved):
     return replace(
         board,
         moved_lately=tuple(public.row(item, today) for item in moved),
-        themes=themes_of(summary.cells),
+        themes=themes_of(summary.cells, item_list),
         suggestions=suggestions.of_the_year(item_list, today),
         plan=bool(item_list.plan),
         visits=visits_of(item_list.committee),

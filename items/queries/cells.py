@@ -108,8 +108,8 @@ def together(cells) -> public.Arithmetic:
     return public.equation(counts)
 
 
-def themes_of(cells) -> tuple[public.Theme, ...]:
-    """Return the themes of the cells' items, each with its arithmetic."""
+def themes_of(cells, item_list: ItemList) -> tuple[public.Theme, ...]:
+    """Return the themes of the cells' items on a list, each with its arithmetic."""
     of = {}
     for cell in cells:
         if cell.theme:
@@ -117,7 +117,8 @@ def themes_of(cells) -> tuple[public.Theme, ...]:
     themes = Theme.objects.filter(pk__in=of).order_by("pk") if of else ()
     return tuple(
         public.Theme(
-            public.Link(theme.pk, theme.words, total(of[theme.pk])), together(of[theme.pk])
+            public.Link(theme.pk, item_list.called(theme), total(of[theme.pk])),
+            together(of[theme.pk]),
         )
         for theme in themes
     )

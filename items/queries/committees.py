@@ -6,7 +6,7 @@ from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import F, OuterRef, Subquery, prefetch_related_objects
 
 from items import public
 from items.models import Committee, Item, ItemList, Organisation
@@ -36,6 +36,7 @@ class Node(NamedTuple):
     demonstration: bool
     current: int | None  # the key of its latest public list
     year: int | None
+    closed_on: date | None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -54,7 +55,7 @@ class Node(NamedTuple):
 
 COLUMNS = ["pk", "parent", "slug", "name", "name_en"]
 COLUMNS += [f"organisation__{name}" for name in ("name", "name_en", "short_name", "short_name_en")]
-COLUMNS += ["organisation__demonstration", "current", "current_year"]
+COLUMNS += ["organisation__demonstration", "current", "current_year", "current_closed_on"]
 
 
 class Tree:
@@ -97,7 +98,9 @@ def _committees():
     latest = ItemList.objects.public().filter(committee=OuterRef("pk")).order_by(*LATEST)
     committees = Committee.objects.without_tree_fields().order_by("name", "pk")
     return committees.annotate(
-        current=Subquery(latest.values("pk")[:1]), current_year=Subquery(latest.values("year")[:1])
+        current=Subquery(latest.values("pk")[:1]),
+        current_year=Subquery(latest.values("year")[:1]),
+        current_closed_on=Subquery(latest.values("closed_on")[:1]),
     ).values_list(*COLUMNS)
 
 
@@ -105,10 +108,14 @@ class Counts:
     """How many items the current lists of some committees have in each status."""
 
     def __init__(self, nodes: Iterable[Node], today: date):
-        published = Item.objects.published()
-        rows = published.filter(list__in=[node.current for node in nodes if node.current])
+        nodes = [node for node in nodes if node.current]
         self._rows = {}
-        for key, *row in rows.counted(today):
+        self._count([node.current for node in nodes if not node.closed_on], today)
+        if closed := [node.current for node in nodes if node.closed_on]:
+            self._count(closed, F("list__closed_on"))  # each as on its last day
+
+    def _count(self, lists: list[int], day: date | F) -> None:
+        for key, *row in Item.objects.published().filter(list__in=lists).counted(day):
             self._rows.setdefault(key, []).append(row)
 
     def crowded(self) -> bool:
@@ -183,7 +190,9 @@ def _line(tree, counts, node, with_path):
 
 def lists_of(nodes: list[Node]) -> list[ItemList]:
     """Return all public lists of these committees, the latest of each first."""
-    return list(lists().filter(committee__in=[node.pk for node in nodes]).order_by(*LATEST))
+    rows = list(lists().filter(committee__in=[node.pk for node in nodes]).order_by(*LATEST))
+    prefetch_related_objects([row for row in rows if row.closed_on], "closing_names")
+    return rows
 
 
 def earlier(known: list[ItemList], nodes: list[Node]) -> tuple[public.Head, ...]:
@@ -204,8 +213,8 @@ def in_full(
     by_key = {item_list.pk: item_list for item_list in known}
     current = {node: by_key[node.current] for node in nodes if node.current in by_key}
     sums = {node: counts.sum([node]) for node in current}
-    short = [n.current for n in current if strips or sums[n].arithmetic.total <= CROWD]
-    blocks = _blocks(short, today)
+    short = [n for n in current if strips or sums[n].arithmetic.total <= CROWD]
+    blocks = _blocks({node.current: current[node].as_of(today) for node in short})
     changed = last_changes([node.current for node in current])
     return {
         node.pk: public.HomeList(
@@ -214,15 +223,15 @@ def in_full(
             strip=blocks.get(node.current, ()),
             overdue_count=sums[node].overdue_count,
             last_change_on=changed.get(node.current),
-            last_change_days_ago=public.days_ago(changed.get(node.current), today),
+            last_change_days_ago=public.days_ago(changed.get(node.current), item_list.as_of(today)),
         )
         for node, item_list in current.items()
     }
 
 
-def _blocks(of: list[int], today: date) -> dict[int, tuple[public.Block, ...]]:
-    """Return each list's items as blocks of its strip, read at once."""
+def _blocks(days: dict[int, date]) -> dict[int, tuple[public.Block, ...]]:
+    """Return each list's items as blocks of its strip for its day, read at once."""
     columns = ("list_id", "number", "title", "title_en", "status", "due")
-    items = Item.objects.published().filter(list__in=of).order_by("list_id", "number")
+    items = Item.objects.published().filter(list__in=days).order_by("list_id", "number")
     read = groupby(items.only(*columns), key=lambda item: item.list_id)
-    return {pk: tuple(public.block(item, today) for item in group) for pk, group in read}
+    return {pk: tuple(public.block(item, days[pk]) for item in group) for pk, group in read}

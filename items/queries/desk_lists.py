@@ -86,7 +86,7 @@ def list_page(
     return staff.ListPage(
         head=public.head(item_list),
         arithmetic=figures(item_list),
-        rows=tuple(public.row(item, today, show_names=True) for item in rows),
+        rows=tuple(public.row(item, item_list.as_of(today), show_names=True) for item in rows),
         count=count,
         page=page,
         pages=pages,

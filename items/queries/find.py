@@ -52,6 +52,7 @@ def find(
     item_list = list_at(slug)
     if item_list is None:
         return None
+    today = item_list.as_of(today)
     items = item_list.items.published()
     summary = summary_of_list(item_list, today)
     matching = Matching(Names(item_list, summary.cells, today), search, today)

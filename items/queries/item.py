@@ -2,13 +2,17 @@
 
 from datetime import date
 
+from django.db.models import Q
+
 from items import public
 from items.compiled_queries import compiled_query
 from items.models import Delivery, Entry, Item, Occasion, Part, Photo, UnitShare
 from items.models.item import measures_of
+from items.models.list import thing
 from items.queries import suggestions
 from items.queries.cells import summary_of_list, together
 from items.queries.rows import in_rows, list_at, read
+from items.states import Verb
 
 CLAIMS = {"claim", "report_progress", "release", "start", "deliver", "hold_occasion"}
 FINDINGS = {"sign_off", "send_back", "log_visit"}
@@ -22,14 +26,15 @@ def item_page(slug: str, number: int, today: date) -> public.ItemPage | None:
     item = _items.one(item_list.pk, number)
     if item is None:
         return None
-    item.list = item_list
+    item.list, today = item_list, item_list.as_of(today)
     read([item])
-    entries = _entries(item.pk)
-    posts = {post.name: post.words for post in (item.owner_post, item.supervisor_post)}
+    shares, entries = _unit_shares(item.pk), _entries(item.pk, item_list.pk)
+    called = {thing(row) for row in _named_on(item, shares)}
+    entries = [e for e in entries if e.item_id or e.facts["renamed"] in called]
     names = item_list.committee.show_names
     photos = _photos(item.pk)
     spots, during = public.photos_by_spot(photos)
-    events = tuple(public.event(entry, names, posts, photos) for entry in entries)
+    events = tuple(public.event(entry, names, photos) for entry in entries)
     summary = summary_of_list(item_list, today)
     previous, following = _beside(item_list, summary, number)
     return public.ItemPage(
@@ -37,7 +42,7 @@ def item_page(slug: str, number: int, today: date) -> public.ItemPage | None:
         arithmetic=together(summary.cells),
         strip=tuple(public.block(row, today) for row in summary.strip),
         row=public.row(item, today),
-        promise=public.promise(item, measures_of(item.pk), _unit_shares(item.pk), parts_of(item)),
+        promise=public.promise(item, measures_of(item.pk), shares, parts_of(item)),
         extensions=tuple(public.extension(e) for e in reversed(entries) if e.facts.get("agreed")),
         claim=_latest(events, CLAIMS),
         finding=_latest(events, FINDINGS),
@@ -47,10 +52,10 @@ def item_page(slug: str, number: int, today: date) -> public.ItemPage | None:
         carried_from=_lineage(item),
         spots=spots,
         photos=during,
-        place=public.link(item.place),
-        theme=public.link(item.theme),
+        place=public.link(item.place, item_list),
+        theme=public.link(item.theme, item_list),
         deliveries=deliveries_of(item),
-        occasions=tuple(public.occasion(row, item.status, today) for row in _occasions(item.pk)),
+        occasions=tuple(public.occasion(row, item, today) for row in _occasions(item.pk)),
         hardship=item.hardship,
         suggestions=suggestions.count_behind(item),
         committee=item_list.committee.slug,
@@ -65,8 +70,10 @@ def _items(item_list, number):
 
 
 @compiled_query
-def _entries(item):
-    rows = Entry.objects.public().filter(item=item)
+def _entries(item, item_list):
+    """Return the item's entries, and those of its list that rename something."""
+    renamed = Q(item=None, list=item_list, verb=Verb.RENAME)
+    rows = Entry.objects.public().filter(Q(item=item) | renamed)
     return rows.select_related("words", "about__words").order_by("-seq")
 
 
@@ -104,6 +111,14 @@ def deliveries_of(item: Item) -> public.Deliveries | None:
     """Return an item's delivery list; None when nothing was handed out."""
     rows = _deliveries(item.pk)
     return public.deliveries(item, rows) if rows else None
+
+
+def _named_on(item, shares):
+    """Return all that the item's page shows by name and that may be renamed."""
+    committee = item.list.committee
+    rows = [item.owner_post, item.supervisor_post, item.place, item.category, item.theme]
+    rows += [committee, committee.organisation, item.list, *(share.unit for share in shares)]
+    return [row for row in rows if row]
 
 
 def _beside(item_list, summary, number):

@@ -55,10 +55,10 @@ def item_desk(item: Item, person: Person, today: date) -> staff.ItemDesk | None:
         ledger=tuple(staff.entry(row, person) for row in reversed(entries)),
         photos=tuple(map(staff.photo, _photos(item))),
         case=None if why_not_standing("read_case", standing) else _documents(item),
-        deliveries=tuple(map(staff.delivery, deliveries)),
+        deliveries=tuple(staff.delivery(row, item.list) for row in deliveries),
         handed_out=public.deliveries(item, deliveries) if deliveries else None,
         occasions=tuple(
-            staff.occasion(row, item.status, today)
+            staff.occasion(row, item, today)
             for row in item.occasions.select_related("entry", "place", "ending__words")
         ),
         promise=public.promise(

@@ -16,23 +16,24 @@ class Names:
     """What the items of a list are called beside their own words, by keys."""
 
     def __init__(self, item_list: ItemList, cells: list[Cell], today: date):
-        committee = item_list.committee
+        committee, called = item_list.committee, item_list.called
         self.places = Places(Place.objects.filter(committee=committee))
-        self.theme = _words(Theme.objects.filter(pk__in={cell.theme for cell in cells} - {None}))
+        used = {cell.theme for cell in cells} - {None}
+        self.theme = _words(Theme.objects.filter(pk__in=used), called)
         used = {cell.category for cell in cells} - {None}
-        self.category = _words(Category.objects.filter(pk__in=used))
+        self.category = _words(Category.objects.filter(pk__in=used), called)
         shares = UnitShare.objects.filter(unit=OuterRef("pk"), item__list=item_list)
         share = (
             shares.exclude(item__status=Status.DRAFT).order_by().values("pk")[:1]
         )  # any one will do
         units = Unit.objects.filter(committee=committee).alias(share=Subquery(share))
-        self.unit = _words(units.exclude(share=None))
+        self.unit = _words(units.exclude(share=None), called)
         around = {key: self.places.path(key) for key in {cell.place for cell in cells} - {None}}
         self.around = {key: [place.pk for place in path] for key, path in around.items()}
         used = {key for path in self.around.values() for key in path}
-        self.place = {p.pk: p.words for p in self.places.in_order() if p.pk in used}
+        self.place = {p.pk: called(p) for p in self.places.in_order() if p.pk in used}
         posts = Post.objects.filter(committee=committee).prefetch_related("holdings")
-        self.post = {post.pk: _called(post, today, committee.show_names) for post in posts}
+        self.post = {post.pk: _holder(post, item_list, today) for post in posts}
 
     def saying(self, word: str) -> Q:
         """Return the condition that an item says the folded word, in its names or else."""
@@ -57,14 +58,16 @@ def with_unit(keys) -> Q:
     return Q(pk__in=UnitShare.objects.filter(unit__in=keys).values("item"))
 
 
-def _words(rows) -> dict[int, Words]:
-    return {row.pk: row.words for row in rows.order_by("pk")}
+def _words(rows, called) -> dict[int, Words]:
+    return {row.pk: called(row) for row in rows.order_by("pk")}
 
 
 def _in(word, words):
     return word in fold(f"{words.zh}\n{words.en}")
 
 
-def _called(post, today, show_name):
-    person = post.holder(today) if show_name else None
-    return fold("\n".join([post.name, post.name_en, person.name if person else ""]))
+def _holder(post, item_list, today):
+    """Return what a post and, where names are shown, its holder are called, folded."""
+    post_name = item_list.called(post)
+    person = post.holder(today) if item_list.committee.show_names else None
+    return fold("\n".join([post_name.zh, post_name.en, item_list.called(person).zh]))

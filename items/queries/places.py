@@ -43,7 +43,8 @@ def place_page(number: int, today: date) -> public.PlacePage | None:
     places = Places(Place.objects.filter(committee__places=number))
     within = [number, *places.within(number)]
     items = Item.objects.filter(place__in=within).exclude(list__status=ListStatus.DRAFT)
-    items = read(in_rows(items).select_related("list__committee__organisation"))
+    items = in_rows(items).select_related("list__committee__organisation")
+    items = read(items)
     dates, deliveries = _dates(within, today), _deliveries(within)
     lists = sorted(_lists(items, today), key=_current_first)
     lines = [_by_item(rows, today) for rows in (dates, deliveries)]
@@ -68,21 +69,22 @@ def place_page(number: int, today: date) -> public.PlacePage | None:
 def _dates(within, today):
     """Return the dates there with their lines; what was called off or dropped is none."""
     rows = _of_published(Occasion.objects.filter(place__in=within)).select_related("ending__words")
-    lines = ((row, public.occasion(row, row.item.status, today)) for row in rows)
+    lines = ((row, public.occasion(row, row.item, row.item.list.as_of(today))) for row in rows)
     return [(row, line) for row, line in lines if line.counts]
 
 
 def _deliveries(within):
     """Return what was handed out there, without what was taken back, with its lines."""
     rows = _of_published(Delivery.objects.counting().filter(place__in=within))
-    return [(row, public.delivery(row)) for row in rows.select_related("unit")]
+    return [(row, public.delivery(row, row.item.list)) for row in rows.select_related("unit")]
 
 
 def _of_published(rows):
     rows = rows.filter(item__in=Item.objects.published()).exclude(
         item__list__status=ListStatus.DRAFT
     )
-    return rows.select_related("place", "item__list__committee__organisation")
+    rows = rows.select_related("place", "item__list__committee__organisation")
+    return rows.prefetch_related("item__list__closing_names")
 
 
 def _by_item(rows, today):
@@ -90,7 +92,9 @@ def _by_item(rows, today):
     for row, line in rows:
         by_item.setdefault(row.item, []).append(line)
     groups = (
-        public.LinesHere(public.head(item.list), public.block(item, today), tuple(lines))
+        public.LinesHere(
+            public.head(item.list), public.block(item, item.list.as_of(today)), tuple(lines)
+        )
         for item, lines in by_item.items()
     )
     return tuple(sorted(groups, key=lambda group: (*_current_first(group), group.item.number)))
@@ -99,7 +103,7 @@ def _by_item(rows, today):
 def _lists(items: list[Item], today):
     for _key, of in groupby(items, key=lambda item: item.list_id):
         of = list(of)
-        rows = tuple(public.row(item, today) for item in of)
+        rows = tuple(public.row(item, item.list.as_of(today)) for item in of)
         yield public.ListHere(public.head(of[0].list), public.arithmetic(rows), rows)
 
 

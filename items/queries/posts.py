@@ -75,6 +75,8 @@ def _posts_of(committee, known, why_not):
         why_not=why_not,
         posts=tuple(sorted(rows, key=_most_pressing_first)),
         vacant=sum(not post.holder for post in rows),
+        slug=committee.slug,
+        names=any(row.committee_id == committee.pk for row in known.lists),
     )
 
 

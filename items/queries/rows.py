@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Max
+from django.db.models import Max, prefetch_related_objects
 from django.utils import timezone
 
 from items.compiled_queries import compiled_query
@@ -36,9 +36,11 @@ def in_rows(items):
 
 
 def read(items) -> list[Item]:
-    """Read the items with their posts."""
+    """Read the items with their posts, and with the names as of the closing of closed lists."""
     rows = list(items)
     know_posts(rows)
+    closed = [item for item in rows if item.knows("list") and item.list.closed_on]
+    prefetch_related_objects(closed, "list__closing_names")
     return rows
 
 

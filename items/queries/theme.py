@@ -13,8 +13,10 @@ def theme_page(slug: str, number: int, today: date, page: int = 1) -> public.The
     item_list = list_at(slug)
     if item_list is None:
         return None
+    today = item_list.as_of(today)
     summary = summary_of_list(item_list, today)
-    theme = next((theme for theme in themes_of(summary.cells) if theme.link.number == number), None)
+    themes = themes_of(summary.cells, item_list)
+    theme = next((theme for theme in themes if theme.link.number == number), None)
     if theme is None:
         return None
     items = item_list.items.published().filter(theme=number)

@@ -25,6 +25,7 @@ from items.rules.roles import role_written, why_not_theirs
 from items.rules.standing import Standing, Thing
 from items.states import (
     CASE_MOVES,
+    COMMITTEE_VERBS,
     LIST_MOVES,
     MOVES,
     POST_VERBS,
@@ -73,7 +74,8 @@ def _table_row(verb: str, thing: Thing) -> tuple[Move, Moment]:
         (Item, MOVES, _why_not_item),
         (Item, CASE_MOVES, _why_not_case),
         (ItemList, LIST_MOVES, _why_not_list),
-        (Post, POST_VERBS, _why_not_post),
+        (Post, POST_VERBS, _why_not_ever),
+        (Committee, COMMITTEE_VERBS, _why_not_ever),
         (Suggestion, SUGGESTION_MOVES, _why_not_suggestion),
         (Call, CALL_MOVES, _why_not_call),
         (SiteVisit, VISIT_VERBS, _why_not_visit),
@@ -168,7 +170,7 @@ def _why_not_list(verb: str, row: Move, standing: Standing) -> str:
     return _not_among(row.sources, ListStatus(standing.thing.status))
 
 
-def _why_not_post(verb: str, row: Move, standing: Standing) -> str:
+def _why_not_ever(verb: str, row: Move, standing: Standing) -> str:
     return ""
 
 

@@ -23,7 +23,8 @@ from items.models.post import know_posts
 from items.states import Verb
 
 Kind = Role.Kind
-Thing = Item | ItemList | Post | Suggestion | Call | SiteVisit  # what verbs are done to
+# What verbs are done to
+Thing = Item | ItemList | Post | Committee | Suggestion | Call | SiteVisit
 REQUESTS = [Verb.ENTER_FOR_OWNER, Verb.ASK_EXTENSION, Verb.SET_TASK]
 
 
@@ -108,4 +109,6 @@ class Standing:
 
 
 def committee_of(thing: Thing) -> Committee:
+    if isinstance(thing, Committee):
+        return thing
     return thing.list.committee if isinstance(thing, Item) else thing.committee

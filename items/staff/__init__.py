@@ -64,6 +64,11 @@ from items.staff.lists import (
     draft_line,
     list_head,
 )
+from items.staff.names import (
+    NameGroup,
+    ShownName,
+    ShownNames,
+)
 from items.staff.pack import (
     Pack,
 )
@@ -129,6 +134,7 @@ __all__ = [
     "ListHead",
     "ListLine",
     "ListPage",
+    "NameGroup",
     "NewEntry",
     "Notice",
     "Occasion",
@@ -137,6 +143,8 @@ __all__ = [
     "PhotoOfEntry",
     "Posts",
     "Queue",
+    "ShownName",
+    "ShownNames",
     "SimilarSuggestion",
     "SiteVisit",
     "Suggestion",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from items import models, public
 from items.columns import STORED, TEXT
-from items.models import Item
+from items.models import Item, ItemList
 from items.staff.entries import Entry
 from items.staff.lines import Line
 from items.states import Status, Verb
@@ -159,12 +159,12 @@ def photo(photo: models.Photo) -> Photo:
     )
 
 
-def delivery(row: models.Delivery) -> Delivery:
-    return Delivery(row.entry.seq, public.delivery(row), row.received_by)
+def delivery(row: models.Delivery, item_list: ItemList) -> Delivery:
+    return Delivery(row.entry.seq, public.delivery(row, item_list), row.received_by)
 
 
-def occasion(row: models.Occasion, status: str, today: date) -> Occasion:
-    return Occasion(row.entry.seq, public.occasion(row, status, today))
+def occasion(row: models.Occasion, item: Item, today: date) -> Occasion:
+    return Occasion(row.entry.seq, public.occasion(row, item, today))
 
 
 AT_WORK = {Status.NOT_STARTED, Status.IN_PROGRESS}

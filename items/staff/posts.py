@@ -36,3 +36,5 @@ class Posts:
     why_not: str  # why whoever looks may not appoint here, "" when they may
     posts: tuple[HeldPost, ...]
     vacant: int
+    slug: str
+    names: bool  # a published list shows names, which the office renames

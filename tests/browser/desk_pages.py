@@ -124,6 +124,12 @@ REGISTRY |= {
         "error": Visit("owner4", "/desk/posts/", 404),
     },
     "desk:appoint": form("office", "/desk/posts/4/appoint/"),
+    "desk:names": {
+        "ideal": Visit("office", "/desk/names/ironmaking/"),
+        "empty": Visit("auditor", "/desk/names/ironmaking/"),
+        "error": Visit("owner4", "/desk/names/ironmaking/", 404),
+    },
+    "desk:rename": form("office", "/desk/names/ironmaking/post/4/rename/"),
 }
 SAID, CALL = "/desk/suggestions/7/", "/desk/calls/77/"
 REGISTRY |= {

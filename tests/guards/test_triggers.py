@@ -10,6 +10,7 @@ from items.guards.conditions import LEDGER, NUMBER, UNWRITTEN
 from items.models import (
     BroughtIn,
     Call,
+    ClosingName,
     Delivery,
     Entry,
     EntryWords,
@@ -149,6 +150,19 @@ TRIPS = {
     "call_delete": "DELETE FROM items_call WHERE id = {call}",
     "call_update": "UPDATE items_call SET title = 'x' WHERE id = {call}",
     "list_plan": "UPDATE items_itemlist SET plan = 'x' WHERE id = {list}",
+    "post_name": "UPDATE items_post SET name = 'x' WHERE id = {post}",
+    "unit_name": "UPDATE items_unit SET name = 'x' WHERE id = {share}",
+    "place_name": "UPDATE items_place SET name = 'x' WHERE id = {place}",
+    "category_name": "UPDATE items_category SET name = 'x' WHERE id = {category}",
+    "theme_name": "UPDATE items_theme SET name = 'x' WHERE id = {theme}",
+    "committee_name": "UPDATE items_committee SET name = 'x' WHERE id = {own_committee}",
+    "organisation_name": "UPDATE items_organisation SET name = 'x' WHERE id = {organisation}",
+    "person_name": "UPDATE items_person SET name = 'x' WHERE id = {holder}",
+    "itemlist_name": "UPDATE items_itemlist SET name = 'x' WHERE id = {list}",
+    "programme": "UPDATE items_itemlist SET programme = 'x' WHERE id = {list}",
+    "closing_name_insert": copied(ClosingName, "WHERE id = {kept}", list_id="{list}"),
+    "closing_name_update": "UPDATE items_closingname SET name = 'x' WHERE id = {kept}",
+    "closing_name_delete": "DELETE FROM items_closingname WHERE id = {kept}",
     "visit_insert": copied(
         SiteVisit, "WHERE id = {visit}", withdrawn_on="'2026-06-01'", withdrawn_why="'x'"
     ),

@@ -1,4 +1,4 @@
-"""Changing an item past its models, as no code of the site can."""
+"""Changing a row past its model, as no code of the site can."""
 
 from django.db import models
 from django.db.models import F
@@ -6,9 +6,9 @@ from django.db.models import F
 from items.models import Item
 
 
-def past_the_models(item: Item) -> models.QuerySet:
-    """Return the item's row, to be changed past `Item`; the database's guards still stand."""
-    return models.QuerySet(Item).filter(pk=item.pk)
+def past_the_models(row: models.Model) -> models.QuerySet:
+    """Return a row, to be changed past its model; the database's guards still stand."""
+    return models.QuerySet(type(row)).filter(pk=row.pk)
 
 
 def changed_by_another(item: Item) -> None:

@@ -4,7 +4,8 @@ from django.db import connection, transaction
 
 from items import actions
 from items.guards import triggers
-from items.models import BroughtIn, Item
+from items.models import BroughtIn, ClosingName, Item, ItemList
+from items.words import Words
 from tests import factories
 from tests.factories import TODAY, at
 
@@ -13,10 +14,19 @@ class Published:
     """A published item with a row in every table that is guarded, and a draft beside it."""
 
     def __init__(self):
-        item = factories.Item(title="更换主控室座椅", hardship=True)
+        committee = factories.Committee(show_names=True)
+        of = {"committee": committee}
+        item = factories.Item(
+            title="更换主控室座椅",
+            hardship=True,
+            list=factories.ItemList(**of),
+            place=factories.Place(**of),
+            category=factories.Category(**of),
+            theme=factories.Theme(**of),
+        )
         item.parts.create(title="一区")
-        unit = factories.Unit(committee=item.list.committee)
-        item.unit_shares.create(unit=unit, role="lead")
+        self.share = factories.Unit(committee=committee)
+        item.unit_shares.create(unit=self.share, role="lead")
         item.handlers.add(factories.Person())
         office = factories.office_of(item)
         BroughtIn.objects.create(
@@ -37,7 +47,20 @@ class Published:
         self.file = factories.case_file(self.item)
         self.empty_file = factories.case_file(self.item, name="未看过的")
         actions.open_case_file(self.file, by=office)
+        self._closing_name()
         self.item = Item.objects.get(pk=item.pk)  # what was prefetched can't be copied
+
+    def _closing_name(self):
+        """Let a closed list show a category that is called otherwise today."""
+        category = factories.Category()
+        draft = factories.ItemList(committee=category.committee)
+        closed = factories.Item(list=draft, category=category)
+        by = factories.office_of(closed)
+        factories.publish(closed.list)
+        actions.close_list(ItemList.objects.get(pk=draft.pk), by=by)
+        new = {"committee": category.committee, "reason": "改名", "by": by}
+        actions.rename(category, Words("新类别"), **new)
+        self.closing_name = ClosingName.objects.get()
 
     def _suggestions(self):
         """Let a suggestion become the item, and look at its contact; let another one wait."""
@@ -57,8 +80,16 @@ class Published:
             "draft_list": self.draft.list_id,
             "person": self.person.pk,
             "unit": self.unit.pk,
+            "share": self.share.pk,
+            "place": self.item.place_id,
+            "category": self.item.category_id,
+            "theme": self.item.theme_id,
+            "organisation": self.item.list.committee.organisation_id,
+            "holder": self.item.owner_post.holder(TODAY).pk,
+            "kept": self.closing_name.pk,
             "post": self.item.owner_post_id,
             "committee": self.draft.list.committee_id,
+            "own_committee": self.item.list.committee_id,
             "call": self.call.pk,
             "suggestion": self.suggestion.pk,
             "waiting": self.waiting.pk,

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 get_resolver().url_patterns  # noqa: B018  loads every face, and with it its queries
 LOCK = "<lambda>"  # of items.models.versioned, one for each model that is locked
 QUERIES = {q.__name__: q for q in compiled_queries.REGISTRY if q.__name__ != LOCK}
-OF_AN_ITEM = ["_entries", "_photos", "_unit_shares", "_parts", "_deliveries", "_occasions"]
+OF_AN_ITEM = ["_photos", "_unit_shares", "_parts", "_deliveries", "_occasions"]
 
 
 @pytest.fixture(scope="module")
@@ -68,6 +68,7 @@ def values(world, db, client):
         "_visits": [(committee,), (0,)],
         "_first_items": [(item.list_id,), (0,)],
         "_lists_near": [(committee, item.list_id), (0, 0)],
+        "_entries": [(item.pk, item.list_id), (0, 0)],
         "_items": [(item.list_id, item.number), (item.list_id, 0)],
         **{name: [(item.pk,), (0,)] for name in OF_AN_ITEM},
         "_seen": [

@@ -29,6 +29,7 @@ class Told:
         self._suggestions()
         self._visits()
         self._case()
+        self._rename()
 
     def _people(self):
         for kind in ("office", "auditor", "administrator"):
@@ -201,6 +202,12 @@ class Told:
         factories.site_visit(self.owner, matters=["加热饭柜"], **said)
         wrong = factories.site_visit(self.owner, heard="记错的", **said)
         actions.withdraw_visit(wrong, by=by, reason="日期错了", now=at(TODAY))
+
+    def _rename(self):
+        """Let the earlier list, which is closed, show a category by its former name."""
+        by, name = factories.office(self.committee), Words("后勤", "Logistics")
+        given = {"committee": self.committee, "reason": "归并类别", "by": by, "now": at(TODAY)}
+        actions.rename(self.category, name, **given)
 
     def _case(self):
         """Put two documents into a family's file, look into it, and take one out again."""

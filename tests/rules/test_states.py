@@ -15,6 +15,7 @@ from items.rules.standing import REQUESTS
 from items.states import (
     BEFORE,
     CASE_MOVES,
+    COMMITTEE_VERBS,
     GROUP_OF,
     LIST_MOVES,
     MOVES,
@@ -34,7 +35,16 @@ from items.suggestion_states import CALL_MOVES, SUGGESTION_MOVES, SuggestionVerb
 NOT_IN_THE_LEDGER = {"import_into"}  # nothing is published yet
 
 
-TABLES = [MOVES, LIST_MOVES, CASE_MOVES, POST_VERBS, VISIT_VERBS, SUGGESTION_MOVES, CALL_MOVES]
+TABLES = [
+    MOVES,
+    LIST_MOVES,
+    CASE_MOVES,
+    POST_VERBS,
+    COMMITTEE_VERBS,
+    VISIT_VERBS,
+    SUGGESTION_MOVES,
+    CALL_MOVES,
+]
 ROWS = [pytest.param(row, id=verb) for table in TABLES for verb, row in table.items()]
 
 
@@ -60,7 +70,7 @@ def test_every_role_and_veto_is_some_verbs():
 
 
 def test_every_verb_of_the_tables_can_be_written():
-    rows = MOVES | LIST_MOVES | POST_VERBS
+    rows = MOVES | LIST_MOVES | POST_VERBS | COMMITTEE_VERBS
     written = {row.written_as or verb for verb, row in rows.items()}
 
     assert set(Verb.values) == written - NOT_IN_THE_LEDGER

@@ -17,6 +17,7 @@ from welfare.desk.items import views as item_views
 from welfare.desk.lists import acts as list_acts
 from welfare.desk.lists import pack
 from welfare.desk.lists import views as lists
+from welfare.desk.names import views as names
 from welfare.desk.posts import views as posts
 from welfare.desk.suggestions import acts as suggestion_acts
 from welfare.desk.suggestions import views as suggestions
@@ -52,6 +53,8 @@ urlpatterns = [
     path("notices/seen/", desk.see_notices, name="see_notices"),
     path("posts/", posts.posts, name="posts"),
     path("posts/<number:pk>/appoint/", posts.appoint, name="appoint"),
+    path("names/<slug:slug>/", names.names, name="names"),
+    path("names/<slug:slug>/<slug:kind>/<number:pk>/rename/", names.rename, name="rename"),
     path("visits/", visits.visits, name="visits"),
     path("visits/<number:pk>/withdraw/", visits.withdraw_visit, name="withdraw_visit"),
     path("lists/", lists.lists, name="lists"),

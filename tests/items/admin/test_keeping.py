@@ -214,10 +214,43 @@ def test_leaders_mark_is_frozen_by_publication(administrator, item):
     sent = shown(administrator, page(item.owner_post))
     sent.pop("is_leader", None)
 
-    administrator.post(page(item.owner_post), sent | {"name": "新岗位"})
+    administrator.post(page(item.owner_post), sent)
 
-    post = Post.objects.get(pk=item.owner_post.pk)
-    assert (post.name, post.is_leader) == ("新岗位", True)
+    assert Post.objects.get(pk=item.owner_post.pk).is_leader
+
+
+def shown_rows(item):
+    """Return a row of each kind that a published list shows by name."""
+    committee, owner = item.list.committee, factories.owner_of(item)
+    share = item.unit_shares.get()
+    rows = [item.owner_post, share.unit, item.place, item.category, item.theme]
+    return [*rows, committee, committee.organisation, owner]
+
+
+def test_names_that_a_published_list_shows_are_kept_by_its_office(superuser):
+    committee = factories.Committee(show_names=True)
+    of = {"committee": committee}
+    looked_up = {
+        "place": factories.Place(**of),
+        "category": factories.Category(**of),
+        "theme": factories.Theme(**of),
+    }
+    item = factories.Item(list__committee=committee, **looked_up)
+    item.unit_shares.create(unit=factories.Unit(**of), role="lead")
+
+    for row in shown_rows(item):  # the control: nothing is published yet
+        superuser.post(page(row), shown(superuser, page(row)) | {"name": f"草稿时{row.pk}"})
+    before = [type(row).objects.get(pk=row.pk) for row in shown_rows(item)]
+    assert [row.name for row in before] == [f"草稿时{row.pk}" for row in before]
+
+    factories.publish(item.list)
+    for row in before:
+        superuser.post(
+            page(row), shown(superuser, page(row)) | {"name": "悄悄改的", "name_en": "Quietly"}
+        )
+        assert "由活动办公室在工作台改名" in superuser.get(page(row)).content.decode(), row
+
+    assert [type(row).objects.get(pk=row.pk).name for row in before] == [r.name for r in before]
 
 
 def draft_items(committee):

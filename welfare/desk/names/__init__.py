@@ -1,0 +1,1 @@
+"""Names at the desk: what published lists show, and renaming it openly."""
