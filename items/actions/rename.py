@@ -39,8 +39,9 @@ def rename(
         row, lists = act.locked, list(lists_showing(act.locked).select_for_update(no_key=True))
         if refusal := why_not_renamed(row, committee, lists):
             raise Refused(refusal)
-        of_list = programme and isinstance(row, ItemList)
-        old = row.programme_words if of_list else row.shown_words
+        old = row.shown_words
+        if programme and isinstance(row, ItemList):
+            old = row.programme_words
         _refuse_stale(old, name, seen)
         _keep_for_closed(row, old, lists)
         _call(row, name, programme)
