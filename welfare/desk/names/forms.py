@@ -17,9 +17,14 @@ class RenameForm(Plain, forms.Form):
     name_en = forms.CharField(label=_("New name in English"), max_length=200, required=False)
     reason = words(_("Why it is renamed"), rows=2, help_text=_("Everyone will read it."))
 
+    def __init__(self, *args, kind="", **kwargs):
+        super().__init__(*args, **kwargs)
+        if kind == "person":  # whose name is the same in every language
+            del self.fields["name_en"]
+
     @property
     def new(self) -> Words:
-        return Words(self.cleaned_data["name"], self.cleaned_data["name_en"])
+        return Words(self.cleaned_data["name"], self.cleaned_data.get("name_en", ""))
 
     @property
     def shown(self) -> Words:

@@ -38,9 +38,9 @@ def rename(request, slug, kind, pk):
     now = row.programme_words if is_programme else row.shown_words
     if request.method != "POST":
         why_not = rules.why_not("rename", request.user, committee)
-        form = RenameForm(initial={"seen": now.zh, "seen_en": now.en})
+        form = RenameForm(initial=named(now, "seen") | named(now, "name"), kind=kind)
         return rename_page(request, committee, kind, row, now, form, why_not)
-    form = RenameForm(request.POST)
+    form = RenameForm(request.POST, kind=kind)
     if not form.is_valid():
         return rename_page(request, committee, kind, row, now, form, status=422)
     sent = {"reason": form.cleaned_data["reason"], "seen": form.shown, "programme": is_programme}
@@ -69,6 +69,11 @@ def rename_page(request, committee, kind, row, now, form, why_not="", status=200
     context = {"at": "posts", "slug": committee.slug, "kind": kind, "pk": row.pk, "now": now}
     context |= {"form": form, "why_not": why_not}
     return render(request, "desk/rename.html", context, status=403 if why_not else status)
+
+
+def named(words, field):
+    """Return a name as a form's two fields hold it."""
+    return {field: words.zh, f"{field}_en": words.en}
 
 
 def say_renamed(request, old, new, count):
