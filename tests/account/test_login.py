@@ -63,7 +63,7 @@ def test_every_refusal_is_the_same_page(person):
 @pytest.mark.crawl
 def test_refusal_takes_as_long_for_an_unknown_login(person, settings, monkeypatch):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
-    monkeypatch.setattr(PBKDF2PasswordHasher, "iterations", 300_000)  # a third: still far above a page
+    monkeypatch.setattr(PBKDF2PasswordHasher, "iterations", 300_000)  # still far above a page
     person.set_password(RIGHT)
     person.save()
     log_in("warm", WRONG)
