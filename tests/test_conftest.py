@@ -1,11 +1,11 @@
 """What keeps the tests honest."""
 
 import pytest
-from django.core.management import call_command
 from django.db import Error, connection
 
 from items.guards import triggers
 from items.models import Entry
+from tests import factories
 from tests.conftest import reaches_database
 
 
@@ -16,7 +16,7 @@ def test_ledger_can_be_emptied_between_tests(emptied_tables, turn):
     assert Entry.objects.count() == 0
     assert triggers.missing(connection) == []
 
-    call_command("demo", verbosity=0)
+    factories.published_item()
 
     assert Entry.objects.count() > 0
     with pytest.raises(Error):

@@ -4,10 +4,12 @@ from collections import Counter
 from datetime import date, timedelta
 
 import pytest
+from zeal import zeal_ignore
 
 from items import queries
 from items.demo import story
 from items.models import Entry, Item, Notice, Person, Post, Suggestion
+from tests.account.conftest import log_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.crawl]
 TODAY = date(2026, 11, 22)
@@ -63,6 +65,15 @@ def test_every_leader_owns_an_item_and_nobody_checks_their_own(told):
 def test_the_accounts_are_there_and_can_sign_in(told):
     assert set(Person.objects.values_list("username", flat=True)) == set(story.accounts())
     assert all(person.check_password("a password") for person in Person.objects.all())
+
+
+def test_accounts_log_in_where_everybody_does(told):
+    with zeal_ignore():
+        answers = {
+            account: log_in(account, "a password").status_code
+            for account in ("office", "owner1", "supervisor1", "admin")
+        }
+    assert set(answers.values()) == {302}, answers
 
 
 def test_every_old_suggestion_has_its_answer(told):

@@ -45,17 +45,22 @@ def failures(answers):
 
 
 class Crawler:
-    """Ask for what there is and for what there isn't; keep every answer."""
+    """Ask for what there is and for what there isn't; keep every answer.
 
-    def __init__(self, client):
+    What another crawler has asked for plainly isn't asked for again in `probe`.
+    """
+
+    def __init__(self, client, after=None):
         self.client = client
         self.answers = {}
+        self.etags = dict(after.etags) if after else {}  # of plain answers, by their path
 
     def ask(self, path, method="get", **headers):
-        """Keep one answer and return it."""
+        """Keep one answer."""
         response = getattr(self.client, method)(path, headers=headers)
         self.answers[" ".join([method.upper(), path, *headers.values()])] = every_byte(response)
-        return response
+        if method == "get" and not headers:
+            self.etags[path] = response.headers.get("ETag")
 
     def read(self):
         """Read every page, beginning at every public address and following every link."""
@@ -90,14 +95,13 @@ class Crawler:
         return self.answers
 
     def variants(self, path):
-        etag = self.ask(path).headers.get("ETag")
+        if path not in self.etags:
+            self.ask(path)
         for method in METHODS:
             self.ask(path, method)
-        for coding in DECODED:
-            self.ask(path, **{"Accept-Encoding": coding})
-        for query in QUERIES:
-            self.ask(path + query)
-        if etag:
+        for query, coding in zip(QUERIES, DECODED, strict=True):  # each shows what the other would
+            self.ask(path + query, **{"Accept-Encoding": coding})
+        if etag := self.etags[path]:
             self.ask(path, **{"If-None-Match": etag})
 
     def fields(self):

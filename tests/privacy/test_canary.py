@@ -1,20 +1,32 @@
 """A token in every private field, looked for in every byte that a visitor can get."""
 
 import pytest
+import time_machine
 from django.apps import apps
 from django.http import HttpResponse
+from django.test import Client
 
 from items import models, queries
 from tests import factories
+from tests.factories import NOW
 from tests.privacy import crawling, tokens
+from tests.privacy.conftest import show_names
 from tests.privacy.crawling import Crawler
 from tests.privacy.told import DRAFT, SLUG
+from tests.undone import undone
 from welfare.front.compression import CODECS
 
 pytestmark = pytest.mark.crawl
 
 PRIVATE, NAME, PUBLIC = tokens.PRIVATE, tokens.NAME, tokens.PUBLIC
 BOARDS = [f"/lists/{SLUG}/", f"/en/lists/{SLUG}/"]
+
+
+@pytest.fixture(scope="module")
+def told_of_the_file(told_of_the_file):
+    """Return it with a secret in all that no visitor may see."""
+    told_of_the_file.writer = tokens.write_private()
+    return told_of_the_file
 
 
 def test_world_has_a_row_of_everything(told):
@@ -25,30 +37,45 @@ def test_world_has_a_row_of_everything(told):
     assert models.Entry.objects.filter(public=False).exists()
 
 
-def test_nothing_private_is_on_a_page(visitor, told):
-    tokens.write_private()
+@pytest.fixture(scope="module")
+def crawler(told_of_the_file):
+    """Return a crawler that has read every page."""
+    with time_machine.travel(NOW, tick=False):
+        crawler = Crawler(Client(raise_request_exception=False))
+        crawler.read()
+    return crawler
 
-    answers = Crawler(visitor).read()
+
+def test_nothing_private_is_on_a_page(crawler):
+    answers = crawler.answers
 
     assert len(answers) > 50
     assert tokens.seen(answers, PRIVATE, NAME) == {}
     assert crawling.failures(answers) == []
 
 
-def test_nothing_private_is_in_any_other_answer(visitor, told):
-    tokens.write_private()
-
-    answers = Crawler(visitor).probe()
+def test_nothing_private_is_in_any_other_answer(visitor, told, crawler):
+    answers = Crawler(visitor, after=crawler).probe()
 
     assert len(answers) > 500
     assert tokens.seen(answers, PRIVATE, NAME) == {}
     assert crawling.failures(answers) == []
 
 
-def test_only_owners_and_supervisors_are_named(visitor, naming):
-    writer = tokens.write_private()
+@pytest.fixture(scope="module")
+def named(told_of_the_file):
+    """Return a writer, and all pages with what it wrote into all that is public, and names."""
+    with time_machine.travel(NOW, tick=False), undone():
+        show_names(told_of_the_file.committee)
+        writer = tokens.Writer()
+        tokens.write_public(writer)
+        tokens.write_private(writer)  # once more, where it is hidden
+        answers = Crawler(Client(raise_request_exception=False)).read()
+    return writer, answers
 
-    answers = Crawler(visitor).read()
+
+def test_only_owners_and_supervisors_are_named(named):
+    writer, answers = named
 
     assert tokens.seen(answers, PRIVATE) == {}
     # The control: with names shown, these stand on the pages.
@@ -93,7 +120,6 @@ def telling(visitor, path, field, words):
 
 
 def test_no_field_of_a_form_finds_a_secret(visitor, told):
-    tokens.write_private()
     site = Crawler(visitor)
     for path in crawling.KINDS:
         site.ask(path)
@@ -109,32 +135,32 @@ def test_no_field_of_a_form_finds_a_secret(visitor, told):
 
 
 def test_no_secret_is_found_as_a_whole(visitor, told):
-    writer = tokens.write_private()
     finding = next(path for path in crawling.KINDS if path.endswith("/find/"))
+    secrets = told.writer.standing()
 
-    told = telling(visitor, finding, "q", list(writer.column_of))
+    found = telling(visitor, finding, "q", secrets)
 
-    assert [writer.column_of[token] for token in told] == []
+    assert len(secrets) > 100
+    assert [told.writer.column_of[token] for token in found] == []
 
 
 def test_search_that_finds_something_is_noticed(visitor, told):
-    # The negative control: this word stands in a title.
-    models.Item.objects.filter(pk=told.item(3, told.next).pk).update(title=PRIVATE)
+    # The negative control: this word stands in a title, and nowhere else.
+    word = f"{PRIVATE}title"
+    models.Item.objects.filter(pk=told.item(3, told.next).pk).update(title=word)
     factories.publish(models.ItemList.objects.get(slug=DRAFT))
 
-    assert telling(visitor, f"/lists/{DRAFT}/find/", "q", [PRIVATE]) == [PRIVATE]
+    assert telling(visitor, f"/lists/{DRAFT}/find/", "q", [word]) == [word]
 
 
 # The controls: what is there is found, in whatever form
 
 
-def test_everything_public_is_found(visitor, naming):
-    writer = tokens.Writer()
-    tokens.write_public(writer)
+def test_everything_public_is_found(named):
+    writer, answers = named
 
-    answers = Crawler(visitor).read()
-
-    unseen = set(writer.column_of) - tokens.tokens_in(answers, PUBLIC)
+    written = {token for token in writer.column_of if token.startswith(PUBLIC)}
+    unseen = written - tokens.tokens_in(answers, PUBLIC)
     assert {writer.column_of[token] for token in unseen} == NOT_ON_A_PAGE
 
 
@@ -152,7 +178,6 @@ NOT_ON_A_PAGE = {
 
 
 def test_published_draft_is_found(visitor, told):
-    tokens.write_private()
     factories.publish(models.ItemList.objects.get(slug=DRAFT))
 
     site, page = Crawler(visitor), f"/lists/{DRAFT}/1/"

@@ -84,6 +84,7 @@ class Writer:
         triggers.remove(connection)
         self.numbers = count(100)
         self.column_of = {}
+        self.rows_with = {}  # by token, the question for the rows that it was written into
 
     def write(self, kind, rows, *names):
         """Write a token of its own into each named column of the rows."""
@@ -94,11 +95,16 @@ class Writer:
             if written is not None:
                 rows.update(**{name: written})
                 self.column_of[token] = f"{rows.model.__name__}.{name}"
+                self.rows_with[token] = rows.filter(**{f"{name}__contains": token})
+
+    def standing(self):
+        """Return the tokens that stand in a row: no date holds one, and some were written over."""
+        return [token for token, rows in self.rows_with.items() if rows.exists()]
 
 
-def write_private():
+def write_private(writer=None):
     """Fill all that no visitor may see, names included; return the writer."""
-    writer = Writer()
+    writer = writer or Writer()
     for model, field in columns("private"):
         writer.write(PRIVATE, model._base_manager.all(), field.name)
     for rows in hidden_rows():
@@ -162,7 +168,10 @@ def write_public(writer):
     """Fill what everybody may read, for the control: it has to be found."""
     for model, field in columns("public"):
         if field.name in words_of(model) and model is not Entry:
-            writer.write(PUBLIC, model._base_manager.all(), field.name)
+            rows = model._base_manager.all()
+            if model is EntryWords:
+                rows = rows.filter(erased_on=None)  # of the others, nothing is left to be read
+            writer.write(PUBLIC, rows, field.name)
 
 
 # Finding them again

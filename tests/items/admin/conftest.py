@@ -81,15 +81,21 @@ WRONG = {
 }
 
 
-@pytest.fixture(params=WRONG)
-def wrong(request, sign_in, committee):
-    """Return a browser of each person who has no say over this committee's lists."""
-    kinds, columns = WRONG[request.param]
-    columns = dict(columns)
-    if columns.get("at"):
-        elsewhere = factories.Committee()
-        if columns["at"] == "parent":
-            committee.parent = elsewhere
-            committee.save()
-        columns["at"] = elsewhere
-    return sign_in(*kinds, **columns)
+@pytest.fixture
+def wrong(sign_in, committee):
+    """Return a browser of each person who has no say over this committee's lists, by who it is."""
+    return {
+        who: sign_in(*kinds, **placed(committee, columns))
+        for who, (kinds, columns) in WRONG.items()
+    }
+
+
+def placed(committee, columns):
+    """Return the columns with a committee in place of a word for it."""
+    if "at" not in columns:
+        return columns
+    elsewhere = factories.Committee()
+    if columns["at"] == "parent":
+        committee.parent = elsewhere
+        committee.save()
+    return columns | {"at": elsewhere}
