@@ -96,8 +96,8 @@ def test_page_asks_as_often_for_three_photos_as_for_one(
 def test_six_photos_weigh_less_than_250_kb(client, item):
     from tests.photos import corpus
 
+    file = corpus.saved(corpus.noise(1600, 1200))
     for number in range(6):
-        file = corpus.saved(corpus.noise(1600 + number, 1200))
         factories.public_photo(
             item, file=file, words=f"{number}", taken_on=factories.TODAY - days(1)
         )
