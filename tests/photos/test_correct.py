@@ -172,7 +172,11 @@ def test_whoever_comes_second_does_not_overwrite(item, photo):
 
 
 def everything_said(item):
-    rows = [*item.photos.values(), *item.spots.values(), *EntryWords.objects.values()]
+    rows = [
+        *item.photos.values(),
+        *item.spots.values(),
+        *EntryWords.objects.filter(entry__item=item).values(),
+    ]
     return repr(rows)
 
 
