@@ -1,5 +1,7 @@
 """Appointing the holder of a post: who may, what is refused, and two who do it at once."""
 
+from copy import deepcopy
+
 import pytest
 from django.utils.timezone import localdate
 
@@ -19,9 +21,14 @@ def _on_the_day(time_machine):
     time_machine.move_to(NOW, tick=False)
 
 
-@pytest.fixture
-def item():
+@pytest.fixture(scope="module")
+def item_of_the_file(kept_rows):
     return several(1)[0]
+
+
+@pytest.fixture
+def item(item_of_the_file, db):
+    return deepcopy(item_of_the_file)
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """An item's public page with photos: pairs side by side, sizes known, the rest lazy."""
 
 import re
+from copy import deepcopy
 
 import pytest
 
@@ -11,9 +12,14 @@ pytestmark = pytest.mark.django_db
 IMAGE = re.compile(r"<img\s[^>]*>")
 
 
-@pytest.fixture
-def item():
+@pytest.fixture(scope="module")
+def item_of_the_file(kept_rows):
     return factories.item_at("in_progress")
+
+
+@pytest.fixture
+def item(item_of_the_file, db):
+    return deepcopy(item_of_the_file)
 
 
 def page_of(client, item, prefix=""):
