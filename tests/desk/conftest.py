@@ -2,13 +2,11 @@
 
 import pytest
 import time_machine
-from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.test import Client
 
+from tests.desk.logged_in import log_in
 from tests.factories import NOW
 from tests.live_rows import no_live_rows
-from welfare.account.sessions import SessionStore
 
 
 @pytest.fixture(autouse=True)
@@ -20,22 +18,8 @@ def on_the_day():
 
 @pytest.fixture
 def as_(db):
-    """Return a client that is logged in as a person; 500s raise.
-
-    It has a session as a login leaves it. Django's own `force_login` begins three, one after the
-    other; that a login works is tested in tests/account/.
-    """
-
-    def logged_in(person):
-        client, session = Client(), SessionStore()
-        session[SESSION_KEY] = str(person.pk)
-        session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-        session[HASH_SESSION_KEY] = person.get_session_auth_hash()
-        session.save()
-        client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
-        return client
-
-    return logged_in
+    """Return a client that is logged in as a person; 500s raise."""
+    return lambda person: log_in(Client(), person)
 
 
 @pytest.fixture(autouse=True)

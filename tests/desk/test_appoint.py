@@ -8,6 +8,7 @@ from django.utils.timezone import localdate
 from items import actions
 from items.models import Entry, Notice
 from tests import factories
+from tests.desk.logged_in import log_in
 from tests.desk.post_pages import SEEN, address, alert, appoint, holder, page, seen
 from tests.factories import APPOINTED_ON, NOW, TODAY, days
 from tests.items.desk.making import everybody, questions, several
@@ -126,7 +127,7 @@ def test_why_not_stands_in_place_of_the_form(client, item):
 
 def test_auditor_appoints_nobody(client, item, successor):
     auditor = factories.Role(committee=item.list.committee, kind="auditor").person
-    client.force_login(auditor)
+    log_in(client, auditor)
     before = holder(item.owner_post)
 
     response = appoint(client, item.owner_post, successor, seen=0)
