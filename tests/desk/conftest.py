@@ -4,6 +4,7 @@ import pytest
 import time_machine
 from django.test import Client
 
+from tests.desk.logged_in import log_in
 from tests.factories import NOW
 from tests.live_rows import no_live_rows
 
@@ -18,13 +19,7 @@ def on_the_day():
 @pytest.fixture
 def as_(db):
     """Return a client that is logged in as a person; 500s raise."""
-
-    def logged_in(person):
-        client = Client()
-        client.force_login(person)
-        return client
-
-    return logged_in
+    return lambda person: log_in(Client(), person)
 
 
 @pytest.fixture(autouse=True)

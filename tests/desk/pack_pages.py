@@ -2,6 +2,8 @@
 
 import re
 
+from tests.desk.logged_in import log_in
+
 FORM = re.compile(r'<details class="decide">.*?</details>', re.DOTALL)
 FIELD = re.compile(r'<input type="hidden" name="(version|last_seq|next)" value="([^"]*)"')
 POINT = re.compile(r'<section class="agenda-point" id="(\w+)">\s*<h2>[^<]+<b>(\d+)</b>')
@@ -12,7 +14,7 @@ def address(item):
 
 
 def page(client, item, person):
-    client.force_login(person)
+    log_in(client, person)
     response = client.get(address(item))
     assert response.status_code == 200
     return response.content.decode()

@@ -4,6 +4,7 @@ import re
 
 from django.utils.timezone import localdate
 
+from tests.desk.logged_in import log_in
 from tests.items.actions.acts import fresh
 
 POST = re.compile(r'<li class="post[^"]*">.*?</li>', re.DOTALL)
@@ -15,7 +16,7 @@ def address(post):
 
 
 def page(client, person, path="/desk/posts/"):
-    client.force_login(person)
+    log_in(client, person)
     return client.get(path)
 
 

@@ -1,5 +1,7 @@
 """Adding an item to a published list."""
 
+from copy import deepcopy
+
 import pytest
 
 from tests import factories
@@ -9,9 +11,14 @@ from tests.items.actions.acts import close
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def item():
+@pytest.fixture(scope="module")
+def item_of_the_file(kept_rows):
     return factories.Item(title="换座椅")
+
+
+@pytest.fixture
+def item(item_of_the_file, db):
+    return deepcopy(item_of_the_file)
 
 
 @pytest.fixture

@@ -1,11 +1,14 @@
 """Appointing the holder of a post: who may, what is refused, and two who do it at once."""
 
+from copy import deepcopy
+
 import pytest
 from django.utils.timezone import localdate
 
 from items import actions
 from items.models import Entry, Notice
 from tests import factories
+from tests.desk.logged_in import log_in
 from tests.desk.post_pages import SEEN, address, alert, appoint, holder, page, seen
 from tests.factories import APPOINTED_ON, NOW, TODAY, days
 from tests.items.desk.making import everybody, questions, several
@@ -19,9 +22,14 @@ def _on_the_day(time_machine):
     time_machine.move_to(NOW, tick=False)
 
 
-@pytest.fixture
-def item():
+@pytest.fixture(scope="module")
+def item_of_the_file(kept_rows):
     return several(1)[0]
+
+
+@pytest.fixture
+def item(item_of_the_file, db):
+    return deepcopy(item_of_the_file)
 
 
 @pytest.fixture
@@ -119,7 +127,7 @@ def test_why_not_stands_in_place_of_the_form(client, item):
 
 def test_auditor_appoints_nobody(client, item, successor):
     auditor = factories.Role(committee=item.list.committee, kind="auditor").person
-    client.force_login(auditor)
+    log_in(client, auditor)
     before = holder(item.owner_post)
 
     response = appoint(client, item.owner_post, successor, seen=0)

@@ -1,5 +1,7 @@
 """The file of a hardship item at the desk: who opens it, what is written down, and nobody else."""
 
+from copy import deepcopy
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -13,9 +15,14 @@ pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.7 ..."
 
 
-@pytest.fixture
-def item():
+@pytest.fixture(scope="module")
+def item_of_the_file(kept_rows):
     return factories.item_at("in_progress", hardship=True)
+
+
+@pytest.fixture
+def item(item_of_the_file, db):
+    return deepcopy(item_of_the_file)
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 """The delivery list at the desk: who received things shows inside, and a mistake is taken back."""
 
+from copy import deepcopy
+
 import pytest
 
 from tests import factories
@@ -9,9 +11,14 @@ from tests.items.actions.acts import fresh
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def item():
+@pytest.fixture(scope="module")
+def item_of_the_file(kept_rows):
     return factories.item_at("in_progress", target_count=40)
+
+
+@pytest.fixture
+def item(item_of_the_file, db):
+    return deepcopy(item_of_the_file)
 
 
 def test_desk_shows_who_received_it_and_the_board_does_not(as_, client, item):

@@ -1,5 +1,6 @@
 """A whole draft on one page: every column, its parts, and who was first."""
 
+from copy import deepcopy
 from datetime import date
 
 import pytest
@@ -12,9 +13,14 @@ from tests.items.actions.acts import fresh
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def item():
+@pytest.fixture(scope="module")
+def item_of_the_file(kept_rows):
     return factories.Item(title="换座椅", budget="两万元")
+
+
+@pytest.fixture
+def item(item_of_the_file, db):
+    return deepcopy(item_of_the_file)
 
 
 @pytest.fixture

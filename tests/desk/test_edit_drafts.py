@@ -1,5 +1,6 @@
 """Many drafts in one table: all or nothing, and nobody's words are lost."""
 
+from copy import deepcopy
 from datetime import date
 
 import pytest
@@ -13,10 +14,15 @@ from tests.items.actions.acts import fresh
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def items():
+@pytest.fixture(scope="module")
+def items_of_the_file(kept_rows):
     first = factories.Item(title="换座椅", due=date(2026, 6, 30))
     return [first, factories.another(first, title="修浴室")]
+
+
+@pytest.fixture
+def items(items_of_the_file, db):
+    return deepcopy(items_of_the_file)
 
 
 @pytest.fixture

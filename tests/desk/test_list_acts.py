@@ -1,5 +1,7 @@
 """What is done to a list: publish, copy, close, carry over."""
 
+from copy import deepcopy
+
 import pytest
 from zeal import zeal_ignore
 
@@ -19,9 +21,14 @@ def _each_entry_stands_on_the_one_before():
         yield
 
 
-@pytest.fixture
-def item():
+@pytest.fixture(scope="module")
+def item_of_the_file(kept_rows):
     return factories.Item(title="换座椅")
+
+
+@pytest.fixture
+def item(item_of_the_file, db):
+    return deepcopy(item_of_the_file)
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 """The lists that a person may see, one of them, and opening a new one."""
 
+from copy import deepcopy
+
 import pytest
 
 from tests import factories
@@ -9,8 +11,8 @@ pytestmark = pytest.mark.django_db
 LISTS = "/desk/lists/"
 
 
-@pytest.fixture
-def item():
+@pytest.fixture(scope="module")
+def item_of_the_file(kept_rows):
     post = factories.Post(name="厂长", is_leader=True)
     checks = factories.Post(name="联系人", committee=post.committee)
     return factories.Item(
@@ -20,6 +22,11 @@ def item():
         owner_post=post,
         supervisor_post=checks,
     )
+
+
+@pytest.fixture
+def item(item_of_the_file, db):
+    return deepcopy(item_of_the_file)
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 """Opening a new list."""
 
+from copy import deepcopy
+
 import pytest
 
 from items.models import ItemList
@@ -11,9 +13,14 @@ pytestmark = pytest.mark.django_db
 LISTS = "/desk/lists/"
 
 
-@pytest.fixture
-def item():
+@pytest.fixture(scope="module")
+def item_of_the_file(kept_rows):
     return factories.Item()
+
+
+@pytest.fixture
+def item(item_of_the_file, db):
+    return deepcopy(item_of_the_file)
 
 
 @pytest.fixture

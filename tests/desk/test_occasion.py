@@ -1,5 +1,7 @@
 """An item's dates at the desk: set on a form, settled from their lines."""
 
+from copy import deepcopy
+
 import pytest
 
 from tests import factories
@@ -10,9 +12,14 @@ from tests.items.actions.acts import fresh
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def item():
+@pytest.fixture(scope="module")
+def item_of_the_file(kept_rows):
     return factories.item_at("in_progress")
+
+
+@pytest.fixture
+def item(item_of_the_file, db):
+    return deepcopy(item_of_the_file)
 
 
 def test_date_is_settled_from_its_line(as_, item):

@@ -8,6 +8,7 @@ from django.utils.timezone import localdate
 from items import actions, rules
 from items.models import Entry
 from tests import factories
+from tests.desk.logged_in import log_in
 from tests.desk.pack_pages import FORM, address, hidden, page, points
 from tests.factories import DUE, at, days
 from tests.items.actions.acts import ask, fresh
@@ -116,7 +117,7 @@ def test_decision_on_what_changed_meanwhile_is_shown_it_first(client, seen_anew,
 def test_whoever_is_not_of_the_office_decides_nothing(client):
     (item,) = several(1)
     said = hidden(page(client, item, factories.office_of(item)))
-    client.force_login(factories.owner_of(item))
+    log_in(client, factories.owner_of(item))
 
     assert decided(client, item, **said).status_code == 403
     assert not Entry.objects.tasks().exists()
@@ -125,7 +126,7 @@ def test_whoever_is_not_of_the_office_decides_nothing(client):
 def test_extension_is_decided_on_its_own_page_and_leads_back(client):
     (item,) = several(1)
     ask(item)
-    client.force_login(factories.office_of(item))
+    log_in(client, factories.office_of(item))
     decide = f"/desk/lists/{item.list.slug}/{item.number}/decide_extension/"
 
     html = client.get(f"{decide}?agreed=yes&next={address(item)}%23extensions-1").content.decode()

@@ -1,5 +1,7 @@
 """The implementation plan at the desk: looked at first, then published beside the list."""
 
+from copy import deepcopy
+
 import pytest
 
 from items.models import ItemList
@@ -9,9 +11,14 @@ from tests.desk.sending import text_of
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def item():
+@pytest.fixture(scope="module")
+def item_of_the_file(kept_rows):
     return factories.published_item()
+
+
+@pytest.fixture
+def item(item_of_the_file, db):
+    return deepcopy(item_of_the_file)
 
 
 def address(item):

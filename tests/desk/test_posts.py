@@ -1,5 +1,7 @@
 """Posts at the desk: who holds each, since when, and for how much."""
 
+from copy import deepcopy
+
 import pytest
 
 from items import actions
@@ -17,9 +19,14 @@ def _on_the_day(time_machine):
     time_machine.move_to(NOW, tick=False)
 
 
-@pytest.fixture
-def item():
+@pytest.fixture(scope="module")
+def item_of_the_file(kept_rows):
     return several(1)[0]
+
+
+@pytest.fixture
+def item(item_of_the_file, db):
+    return deepcopy(item_of_the_file)
 
 
 @pytest.fixture

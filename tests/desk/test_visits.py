@@ -1,5 +1,7 @@
 """Leaders' visits at the desk: written down by the office or by who went, withdrawn openly."""
 
+from copy import deepcopy
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -13,9 +15,14 @@ VISITS = "/desk/visits/"
 SAID = {"went_on": "2026-05-29", "location": "三号炉前", "heard": "夜班没有热饭"}
 
 
-@pytest.fixture
-def item():
+@pytest.fixture(scope="module")
+def item_of_the_file(kept_rows):
     return factories.published_item()
+
+
+@pytest.fixture
+def item(item_of_the_file, db):
+    return deepcopy(item_of_the_file)
 
 
 def people(item):

@@ -1,17 +1,12 @@
 """Each change to something public raises the revision, with it and not before; no other does."""
 
-from threading import Event
-
 import pytest
 from django.apps import apps
-from django.db import IntegrityError, OperationalError, connection, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 
 from items.guards import revision, triggers
-from items.models import Committee, Person, Revision
 from items.models.revision import current_revision
 from items.privacy import shades
-from tests import factories
-from tests.items.racing import together
 from tests.privacy.told import Told
 
 pytestmark = pytest.mark.crawl
@@ -23,14 +18,19 @@ def run(sql):
         cursor.execute(sql)
 
 
-@pytest.fixture
-def rows(db):
+@pytest.fixture(scope="module")
+def rows_of_the_file(kept_rows):
     """Have a row in each table that shows something, and no guard that keeps it as it is."""
     Told()
     connection.check_constraints()
     for name, table in triggers.installed(connection).items():
         if name.startswith("guard_"):
             run(f"DROP TRIGGER {name}" + ("" if ON_SQLITE else f" ON {table}"))
+
+
+@pytest.fixture
+def rows(rows_of_the_file, db):
+    """Let a test change these rows: they are there again for the next."""
 
 
 def bumped(sql, table):
@@ -155,89 +155,3 @@ def test_public_relation_to_many_has_a_public_table():
         for field in model._meta.many_to_many:
             if shades.shades(model, field.name) != ["private"]:
                 assert field.remote_field.through in revision.models()
-
-
-def test_number_begins_anew_when_the_triggers_do(emptied_tables):
-    before = current_revision()
-
-    triggers.remove(connection)
-    away = current_revision()
-    triggers.install(connection)
-
-    assert (before > 0, away) == (True, 0)
-    assert current_revision() not in (0, before)
-    assert Revision.objects.count() == 1
-
-
-# With other people's transactions
-
-
-def test_rolled_back_change_bumps_not(emptied_tables):
-    person, before = factories.Person(), current_revision()
-
-    with transaction.atomic():
-        Person.objects.filter(pk=person.pk).update(name="另一人")
-        transaction.set_rollback(True)
-    assert current_revision() == before
-
-    with transaction.atomic(), transaction.atomic():
-        Person.objects.filter(pk=person.pk).update(name="另一人")
-        transaction.set_rollback(True)
-    assert current_revision() == before
-
-
-def test_change_and_its_number_are_seen_at_once(emptied_tables):
-    committee, before = factories.Committee(), current_revision()
-    before, seen = current_revision(), {}
-    written, looked = Event(), Event()
-
-    def write():
-        with transaction.atomic():
-            Committee.objects.filter(pk=committee.pk).update(name="新名")
-            written.set()
-            looked.wait(30)
-
-    def look():
-        written.wait(30)
-        seen["meanwhile"] = current_revision(), Committee.objects.get().name
-        looked.set()
-
-    assert together(write, look) == [None, None]
-
-    assert seen["meanwhile"] == (before, committee.name)
-    assert current_revision() > before
-
-
-if not ON_SQLITE:  # which has one writer at a time
-
-    def two_at_once(first_does):
-        """Let two transactions that are open at once rename a committee each."""
-        one, other = factories.Committee.create_batch(2)
-        written, committed = Event(), Event()
-
-        def rename(committee):
-            Committee.objects.filter(pk=committee.pk).update(name="新名")
-
-        def first():
-            with transaction.atomic():
-                first_does()
-                rename(one)
-                written.set()
-                committed.wait(2)
-
-        def second():
-            written.wait(30)
-            with transaction.atomic():
-                run("SET LOCAL lock_timeout = '200ms'")
-                rename(other)
-            committed.set()
-
-        return together(first, second)
-
-    def test_writers_do_not_wait_for_each_other(emptied_tables):
-        assert two_at_once(lambda: None) == [None, None]
-
-    def test_were_it_not_deferred_they_would(emptied_tables):
-        _first, second = two_at_once(lambda: run("SET CONSTRAINTS ALL IMMEDIATE"))
-
-        assert isinstance(second, OperationalError)

@@ -1,6 +1,7 @@
 """Photos on an item: added, released, blacked out, hidden; each with its entry and its files."""
 
 import hashlib
+from copy import deepcopy
 from io import BytesIO
 
 import pytest
@@ -20,9 +21,14 @@ from tests.photos import corpus
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def item():
+@pytest.fixture(scope="module")
+def item_of_the_file(kept_rows):
     return factories.item_at("in_progress")
+
+
+@pytest.fixture
+def item(item_of_the_file, db):
+    return deepcopy(item_of_the_file)
 
 
 def names(folder):

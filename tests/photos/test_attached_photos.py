@@ -1,5 +1,7 @@
 """Photos that come along with a report, a claim, a visit or a check: with them, or not at all."""
 
+from copy import deepcopy
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -21,9 +23,14 @@ pytestmark = pytest.mark.django_db
 CARRYING = ["report_progress", "claim", "log_visit", "sign_off", "send_back"]
 
 
-@pytest.fixture
-def item():
+@pytest.fixture(scope="module")
+def item_of_the_file(kept_rows):
     return factories.item_at("in_progress")
+
+
+@pytest.fixture
+def item(item_of_the_file, db):
+    return deepcopy(item_of_the_file)
 
 
 def two():

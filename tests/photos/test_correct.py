@@ -1,6 +1,9 @@
 """Correcting what a photo or its spot is said to be: open where it is public, else unseen."""
 
+from copy import deepcopy
+
 import pytest
+from django.test import override_settings
 
 from items import actions, public
 from items.ledger.verify import verify
@@ -15,16 +18,32 @@ __all__ = ["as_", "on_the_day"]
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def item():
-    return factories.item_at("in_progress")
-
-
-@pytest.fixture
-def photo(item):
-    """Return a public photo with a name in its sentence."""
+@pytest.fixture(scope="module")
+def rows_of_the_file(kept_rows, tmp_path_factory):
+    """Make an item without photos, and one with a public photo that has a name in its words."""
     said = {"side": "before", "spot_title": "东墙", "taken_on": TODAY - days(9)}
-    return factories.public_photo(item, words="王某某家", words_en="At Mr Wang’s", **said)
+    said |= {"words": "王某某家", "words_en": "At Mr Wang’s"}
+    with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")):
+        item, bare = factories.item_at("in_progress"), factories.item_at("in_progress")
+        return bare, factories.public_photo(item, **said)
+
+
+@pytest.fixture
+def photo(rows_of_the_file, db):
+    """Return a public photo with a name in its sentence."""
+    return deepcopy(rows_of_the_file[1])
+
+
+@pytest.fixture
+def item(photo):
+    """Return the item of this photo."""
+    return photo.item
+
+
+@pytest.fixture
+def bare(rows_of_the_file, db):
+    """Return an item without a photo."""
+    return deepcopy(rows_of_the_file[0])
 
 
 def correct(photo, **said):
@@ -74,12 +93,12 @@ def test_name_of_a_spot_is_corrected_for_all_its_photos(item, photo):
 
 
 @pytest.mark.parametrize(("field", "value"), [("words", "x"), ("spot_title", "西墙")])
-def test_what_nobody_sees_is_corrected_unseen(item, field, value):
-    waiting = factories.photo(item, side="before", spot_title="东墙")
+def test_what_nobody_sees_is_corrected_unseen(bare, field, value):
+    waiting = factories.photo(bare, side="before", spot_title="东墙")
     assert not correct(waiting, field=field, value=value).public
 
-    hidden = factories.public_photo(item, side="after", spot_title="北墙")
-    by = factories.office_of(item)
+    hidden = factories.public_photo(bare, side="after", spot_title="北墙")
+    by = factories.office_of(bare)
     actions.hide_photo(hidden, by=by, reason="人脸", now=NOW)
     assert not correct(hidden, field=field, value=f"{value}2").public
 
@@ -118,8 +137,8 @@ def test_unsound_correction_is_refused(item, photo, said):
     assert fresh(photo.spot).title == "东墙"
 
 
-def test_photo_without_a_spot_has_no_name_of_one(item):
-    photo = factories.photo(item)
+def test_photo_without_a_spot_has_no_name_of_one(bare):
+    photo = factories.photo(bare)
 
     assert not happens(lambda: correct(photo, field="spot_title", value="西墙"))
 
@@ -153,7 +172,11 @@ def test_whoever_comes_second_does_not_overwrite(item, photo):
 
 
 def everything_said(item):
-    rows = [*item.photos.values(), *item.spots.values(), *EntryWords.objects.values()]
+    rows = [
+        *item.photos.values(),
+        *item.spots.values(),
+        *EntryWords.objects.filter(entry__item=item).values(),
+    ]
     return repr(rows)
 
 
@@ -170,14 +193,14 @@ def test_erasing_reaches_old_and_new_words_from_each_of_them(item, photo, which)
     assert verify(item.list) == []
 
 
-def test_erasing_a_report_reaches_the_corrections_of_its_photos(item):
+def test_erasing_a_report_reaches_the_corrections_of_its_photos(bare):
     said = {"text": "王某某家修好", "photos": [factories.picture()], "now": NOW}
-    report = actions.report_progress(item, by=factories.owner_of(item), **said)
-    correct(Photo.objects.get())
+    report = actions.report_progress(bare, by=factories.owner_of(bare), **said)
+    correct(bare.photos.get())
 
     erase(report)
 
-    assert "王某某" not in everything_said(item)
+    assert "王某某" not in everything_said(bare)
 
 
 def test_erasing_a_corrected_name_of_a_spot_keeps_the_picture(item, photo):
@@ -227,9 +250,9 @@ def test_item_page_leads_to_a_form_that_asks_what_and_holds_it(as_, photo):
     assert "王某某家</textarea>" in holds.content.decode()
 
 
-def test_form_of_a_photo_without_spot_offers_none(as_, item):
-    photo = factories.photo(item)
-    client = as_(factories.office_of(item))
+def test_form_of_a_photo_without_spot_offers_none(as_, bare):
+    photo = factories.photo(bare)
+    client = as_(factories.office_of(bare))
 
     assert "spot_title" not in client.get(on_photo(photo)).content.decode()
     assert client.get(on_photo(photo, "?field=spot_title")).status_code == 200

@@ -15,8 +15,6 @@ from PIL import Image
 from items.photos import decoder, picture
 from tests.photos import corpus
 
-pytestmark = pytest.mark.usefixtures("each_picture_is_cleaned_anew")
-
 
 def here(sent, *areas):
     """Clean in this process; return what is said, and the files."""
@@ -33,11 +31,19 @@ def here(sent, *areas):
 
 
 @pytest.mark.parametrize("name", corpus.TAKEN)
-@pytest.mark.crawl
+@pytest.mark.slow
 def test_it_writes_what_its_own_process_writes(name):
     sent = corpus.TAKEN[name]()
 
     assert here(sent) == picture._run_decoder(sent, ())
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_what_arrived_in_part_is_broken(kind):
+    whole = corpus.saved(corpus.noise(400, 300), kind)
+    said = [here(whole[: len(whole) * tenth // 10])[0] for tenth in range(1, 10)]
+
+    assert [each.get("refused") for each in said] == ["broken"] * 9
 
 
 def test_it_blacks_out_as_its_own_process_does():

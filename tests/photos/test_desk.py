@@ -1,5 +1,7 @@
 """Photos at the desk: added, released, hidden, sent with a report; the words are never lost."""
 
+from copy import deepcopy
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -15,9 +17,14 @@ pytestmark = pytest.mark.django_db
 BAD = SimpleUploadedFile("a.jpg", b"no picture", "image/jpeg")
 
 
-@pytest.fixture
-def item():
+@pytest.fixture(scope="module")
+def item_of_the_file(kept_rows):
     return factories.item_at("in_progress")
+
+
+@pytest.fixture
+def item(item_of_the_file, db):
+    return deepcopy(item_of_the_file)
 
 
 def upload(content=None, name="IMG_1.jpg"):

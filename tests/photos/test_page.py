@@ -1,6 +1,7 @@
 """An item's public page with photos: pairs side by side, sizes known, the rest lazy."""
 
 import re
+from copy import deepcopy
 
 import pytest
 
@@ -11,9 +12,14 @@ pytestmark = pytest.mark.django_db
 IMAGE = re.compile(r"<img\s[^>]*>")
 
 
-@pytest.fixture
-def item():
+@pytest.fixture(scope="module")
+def item_of_the_file(kept_rows):
     return factories.item_at("in_progress")
+
+
+@pytest.fixture
+def item(item_of_the_file, db):
+    return deepcopy(item_of_the_file)
 
 
 def page_of(client, item, prefix=""):
@@ -96,8 +102,8 @@ def test_page_asks_as_often_for_three_photos_as_for_one(
 def test_six_photos_weigh_less_than_250_kb(client, item):
     from tests.photos import corpus
 
+    file = corpus.saved(corpus.noise(1600, 1200))
     for number in range(6):
-        file = corpus.saved(corpus.noise(1600 + number, 1200))
         factories.public_photo(
             item, file=file, words=f"{number}", taken_on=factories.TODAY - days(1)
         )

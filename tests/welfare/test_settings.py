@@ -63,14 +63,6 @@ def test_site_without_a_key_refuses_to_start(tmp_path):
     )
 
 
-def test_key_may_lie_in_the_folder_of_the_machine(tmp_path):
-    (tmp_path / "secret-key").write_text("kept by make run\n")
-
-    key = read("settings.SECRET_KEY", SECRET_KEY="", VAR_DIR=str(tmp_path))
-
-    assert key == "kept by make run"
-
-
 def test_production_passes_the_check_for_deployment():
     done = python("manage.py", "check", "--deploy", "--fail-level", "DEBUG", **PRODUCTION)
 
@@ -96,10 +88,22 @@ COOKIES = """{cookie: [getattr(settings, f"{cookie}_COOKIE_{part}") for part in
 HTTPS = "[settings.SECURE_SSL_REDIRECT, settings.SECURE_HSTS_SECONDS, settings.DEBUG]"
 
 
+# A site with everything of its own
+FULL = {
+    "SITE_URL": "https://welfare.example:8443/",
+    "SECURE_PROXY_SSL_HEADER": "X-Forwarded-Proto",
+    "DATABASE_URL": "postgres://w:s3cret@db.example:5433/welfare",
+}
+
+
 @cache  # a Python for each environment, not for each test
 def habits(**environment):
-    """Return what a site with this environment does about cookies, HTTPS and its own address."""
-    others = '"browser": settings.BROWSER_COOKIE_NAME, "address": settings.SITE_URL'
+    """Return what a site with this environment does about HTTPS, its address and its database."""
+    others = (
+        '"browser": settings.BROWSER_COOKIE_NAME, "address": settings.SITE_URL, '
+        '"proxy": getattr(settings, "SECURE_PROXY_SSL_HEADER", None), '
+        '"database": settings.DATABASES["default"]'
+    )
     asked = f'{{"cookies": {COOKIES}, "https": {HTTPS}, {others}}}'
     return read(asked, **environment)
 
@@ -142,18 +146,12 @@ def test_http_only_is_said_loudly(production):
     assert len(done.stderr.splitlines()) == 1
 
 
-def test_https_site_starts_without_a_word(production):
-    done = python("-c", "import welfare.wsgi", **production)
-
-    assert (done.returncode, done.stderr) == (0, "")
-
-
 @pytest.mark.parametrize(
     ("environment", "address"),
     [
         ({}, "https://welfare.example"),
         ({"HTTP_ONLY": "1"}, "http://welfare.example"),
-        ({"SITE_URL": "https://welfare.example:8443/"}, "https://welfare.example:8443"),
+        (FULL, "https://welfare.example:8443"),
     ],
 )
 def test_absolute_addresses_come_from_a_setting(environment, address):
@@ -161,34 +159,36 @@ def test_absolute_addresses_come_from_a_setting(environment, address):
 
 
 def test_proxy_is_trusted_only_where_it_is_named():
-    assert read('getattr(settings, "SECURE_PROXY_SSL_HEADER", None)') is None
-    assert read(
-        "settings.SECURE_PROXY_SSL_HEADER", SECURE_PROXY_SSL_HEADER="X-Forwarded-Proto"
-    ) == ["HTTP_X_FORWARDED_PROTO", "https"]
+    assert habits()["proxy"] is None
+    assert habits(**FULL)["proxy"] == ["HTTP_X_FORWARDED_PROTO", "https"]
 
 
 PRAGMAS = """{name: connection.cursor().execute(f"PRAGMA {name}").fetchone()[0] for name in
     ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")}"""
+MODE = 'connection.settings_dict["OPTIONS"]["transaction_mode"]'
 
 
-def test_sqlite_is_set_for_many_readers_and_no_loss(tmp_path):
+def test_key_and_sqlite_may_lie_in_the_folder_of_the_machine(tmp_path):
+    """SQLite is set for many readers and no loss."""
     full = 2
-    options = 'connection.settings_dict["OPTIONS"]["transaction_mode"]'
+    (tmp_path / "secret-key").write_text("kept by make run\n")
+    own = {"SECRET_KEY": "", "DATABASE_URL": "", "VAR_DIR": str(tmp_path)}
 
-    assert read(PRAGMAS, DATABASE_URL="", VAR_DIR=str(tmp_path)) == {
+    key, pragmas, mode = read(f"[settings.SECRET_KEY, {PRAGMAS}, {MODE}]", **own)
+
+    assert key == "kept by make run"
+    assert pragmas == {
         "journal_mode": "wal",
         "synchronous": full,
         "foreign_keys": 1,
         "busy_timeout": 20_000,
     }
-    assert read(options) == "IMMEDIATE"
+    assert mode == "IMMEDIATE"
     assert (tmp_path / "db.sqlite3").exists()
 
 
 def test_postgresql_is_kept_open_and_looked_after():
-    database = read(
-        'settings.DATABASES["default"]', DATABASE_URL="postgres://w:s3cret@db.example:5433/welfare"
-    )
+    database = habits(**FULL)["database"]
 
     assert database["ENGINE"] == "django.db.backends.postgresql"
     assert [database[key] for key in ("USER", "PASSWORD", "HOST", "PORT", "NAME")] == [
@@ -204,12 +204,13 @@ def test_postgresql_is_kept_open_and_looked_after():
     assert database["ATOMIC_REQUESTS"] is False
 
 
-def test_one_line_of_log_for_a_wrong_host(production):
+def test_https_site_starts_without_a_word_and_logs_a_wrong_host_in_a_line(production):
     code = """import welfare.wsgi
 from django.test import Client
 Client().get("/admin/", headers={"host": "evil.example"})"""
 
     done = python("-c", code, **production)
 
+    assert done.returncode == 0
     assert len(done.stderr.splitlines()) == 1
     assert done.stderr.startswith("ERROR django.security.DisallowedHost: Invalid HTTP_HOST header")

@@ -56,12 +56,6 @@ def served(options=QUICK, **environment):
         process.stderr.close()
 
 
-@pytest.fixture(scope="module")
-def port():
-    with served() as (_, port):
-        yield port
-
-
 def wait_for(port):
     until = time.monotonic() + TAKES
     while time.monotonic() < until:
@@ -94,37 +88,24 @@ def wait_for_ears(leader):
         time.sleep(0.05)
 
 
-def test_ctrl_c_ends_the_server():
-    with served() as (process, _):
-        wait_for_ears(process.pid)
-        time.sleep(0.5)  # a worker serves a moment after that
-        os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to the workers too
-
-        assert process.wait(timeout=TAKES) == 0
-
-
-@pytest.mark.parametrize(
-    ("path", "host", "status"),
-    [
-        ("/none/", "localhost", 404),
-        ("/none/", "evil.example", 400),
-        ("/none/", "localhost:80@evil.example", 400),
-        ("http://evil.example/none/", "localhost", 404),
-        ("/static/../manage.py", "localhost", 404),
-        ("/static/%2e%2e/manage.py", "localhost", 404),
-        ("/.git/config", "localhost", 404),
-        ("/.env", "localhost", 404),
-    ],
-)
-def test_server_gives_nothing_away(port, path, host, status):
-    answered, page = ask(port, path, host)
-
-    assert answered == status
-    assert "evil" not in page
+def ended_by_ctrl_c(process):
+    """Return the server's exit code after what a terminal sends: to the workers too."""
+    wait_for_ears(process.pid)
+    time.sleep(0.5)  # a worker serves a moment after that
+    os.killpg(process.pid, signal.SIGINT)
+    return process.wait(timeout=TAKES)
 
 
-# As scripts/run.sh starts it
-
+ODD_REQUESTS = {
+    ("/none/", "localhost"): 404,
+    ("/none/", "evil.example"): 400,
+    ("/none/", "localhost:80@evil.example"): 400,
+    ("http://evil.example/none/", "localhost"): 404,
+    ("/static/../manage.py", "localhost"): 404,
+    ("/static/%2e%2e/manage.py", "localhost"): 404,
+    ("/.git/config", "localhost"): 404,
+    ("/.env", "localhost"): 404,
+}
 PHONES = 100
 
 
@@ -136,12 +117,12 @@ def options():
     return " ".join(told[:at] + told[at + 2 :])
 
 
-def answered_beside(more):
+def phones_answered(port, patience=TAKES):
     """Return how many phones get their page while all others keep their connection."""
-    with ExitStack() as held, served(options() + more) as (_, port):
+    with ExitStack() as held:
         for count in range(PHONES):
             phone = held.enter_context(closing(socket.create_connection(("127.0.0.1", port))))
-            phone.settimeout(TAKES if not more else 1)
+            phone.settimeout(patience)
             phone.sendall(b"GET /none/ HTTP/1.1\r\nHost: localhost\r\n\r\n")
             try:
                 assert phone.recv(12) == b"HTTP/1.1 404"
@@ -150,13 +131,22 @@ def answered_beside(more):
     return PHONES
 
 
-def test_phones_that_keep_their_connection_keep_nobody_out():
-    assert answered_beside("") == PHONES
+def test_server_as_make_run_starts_it():
+    """It gives nothing away, phones keep nobody out, and Ctrl-C ends it; one server for all."""
+    with served(options()) as (process, port):
+        answers = {asked: ask(port, *asked) for asked in ODD_REQUESTS}
+        assert {asked: status for asked, (status, _page) in answers.items()} == ODD_REQUESTS
+        assert [asked for asked, (_status, page) in answers.items() if "evil" in page] == []
+
+        assert phones_answered(port) == PHONES
+
+        assert ended_by_ctrl_c(process) == 0
 
 
-def test_with_little_backpressure_they_would():
+def test_with_little_backpressure_phones_would_keep_others_out():
     # The negative control: what granian counts are connections.
-    assert answered_beside(" --backpressure 16") < PHONES
+    with served(options() + " --backpressure 16") as (_, port):
+        assert phones_answered(port, patience=1) < PHONES
 
 
 def test_collector_of_garbage_is_spared_what_stays():

@@ -8,7 +8,7 @@ from items.queries.pack import DECISIONS
 from tests import factories
 from tests.factories import NOW, TODAY
 from tests.items.actions.acts import close, fresh
-from tests.items.desk.making import busy, questions
+from tests.items.desk.making import questions
 
 pytestmark = pytest.mark.django_db
 
@@ -25,8 +25,8 @@ def of_the_rules(items, person):
     }
 
 
-def test_decisions_are_what_the_rules_say():
-    items = busy(1)
+def test_decisions_are_what_the_rules_say(few):
+    items = few
     factories.withdraw(fresh(items[4]), now=NOW)
     office = factories.office_of(items[0])
 
@@ -38,8 +38,8 @@ def test_decisions_are_what_the_rules_say():
     ] == DECISIONS
 
 
-def test_nothing_is_decided_on_a_closed_list():
-    items = busy(1)
+def test_nothing_is_decided_on_a_closed_list(few):
+    items = few
     office = factories.office_of(items[0])
     close(items[0].list)
 
@@ -49,23 +49,22 @@ def test_nothing_is_decided_on_a_closed_list():
     assert "" not in {sentence for said in found.values() for sentence in said.values()}
 
 
-def test_an_auditor_in_the_office_decides_nothing():
-    items = busy(1)
+def test_an_auditor_in_the_office_decides_nothing(few):
+    items = few
     office = factories.office_of(items[0])
     factories.Role(committee=items[0].list.committee, kind="auditor", person=office)
 
     assert decisions(items, office) == of_the_rules(items, office)
 
 
-def test_others_enter_nothing_from_the_pack():
-    items = busy(1)
+def test_others_enter_nothing_from_the_pack(few):
+    items = few
 
     assert decisions(items, factories.owner_of(items[0])) == {}
     assert queries.decisions([], factories.office_of(items[0]), TODAY) == {}
 
 
-def test_decisions_need_no_more_questions_for_more_items():
-    few, many = busy(1), busy(3)
+def test_decisions_need_no_more_questions_for_more_items(few, many):
     asked = [
         questions(lambda items=items: decisions(items, factories.office_of(items[0])))
         for items in (few, many)

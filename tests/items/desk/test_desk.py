@@ -12,7 +12,7 @@ from items.rules.gaps import gaps_of_published
 from tests import factories
 from tests.factories import DUE, NOW, TODAY, days
 from tests.items.actions.acts import enter
-from tests.items.desk.making import busy, everybody, page, questions, set_task, several
+from tests.items.desk.making import everybody, page, questions, set_task, several
 
 pytestmark = pytest.mark.django_db
 
@@ -23,8 +23,8 @@ def keys(desk):
     return [queue.key for queue in desk.queues]
 
 
-def test_desk_has_the_queues_of_ones_sides():
-    item = busy(1)[0]
+def test_desk_has_the_queues_of_ones_sides(few):
+    item = few[0]
 
     sides = [queries.desk(person, TODAY) for person in everybody(item)]
 
@@ -33,8 +33,8 @@ def test_desk_has_the_queues_of_ones_sides():
         assert keys(desk) == [key for key, queue in QUEUES.items() if side in queue.sides]
 
 
-def test_stranger_and_closed_account_have_an_empty_desk():
-    item = busy(1)[0]
+def test_stranger_and_closed_account_have_an_empty_desk(few):
+    item = few[0]
     owner = factories.owner_of(item)
     owner.is_active = False
 
@@ -80,8 +80,8 @@ def test_queue_of_another_side_or_of_no_name_is_none():
     assert page("nothing", owner) is None
 
 
-def test_line_tells_what_has_to_be_known_to_decide():
-    busy_items = busy(1)
+def test_line_tells_what_has_to_be_known_to_decide(few):
+    busy_items = few
     _owner, supervisor, office = everybody(busy_items[0])
 
     asked = page("extensions", office).lines[0]
@@ -204,15 +204,13 @@ def test_what_is_done_or_withdrawn_needs_no_holder():
 # The number of questions
 
 
-def test_desk_needs_no_more_questions_for_more_items():
-    few, many = busy(1), busy(3)
+def test_desk_needs_no_more_questions_for_more_items(few, many):
     for person, other in zip(everybody(few[0]), everybody(many[0]), strict=True):
         asked = [questions(lambda p=p: queries.desk(p, LATE)) for p in (person, other)]
         assert asked[0] == asked[1] <= 40
 
 
-def test_queues_need_no_more_questions_for_more_items():
-    few, many = busy(1), busy(3)
+def test_queues_need_no_more_questions_for_more_items(few, many):
     for key, who in product(QUEUES, zip(everybody(few[0]), everybody(many[0]), strict=True)):
         asked = [questions(lambda p=p, key=key: page(key, p, LATE)) for p in who]
         assert (key, asked[0]) == (key, asked[1])

@@ -4,7 +4,8 @@ import pytest
 
 from items import queries
 from items.models import Item
-from items.rules import why_not
+from items.rules import why_not_standing
+from items.rules.standing import Standing
 from items.states import MOVES
 from tests import factories
 from tests.factories import NOW, PUBLISHED_ON, TODAY, days
@@ -41,8 +42,9 @@ def test_acts_are_what_the_rules_say(status):
     for person in [*everybody(item), *strangers]:
         acts = on_desk(item, person).acts
         assert set(acts) == set(MOVES) - {"publish", "bring_in"}
+        stands = Standing(person, fresh(item), TODAY)
         for verb, said in acts.items():
-            assert (verb, said) == (verb, why_not(verb, person, fresh(item), today=TODAY))
+            assert (verb, said) == (verb, why_not_standing(verb, stands))
 
 
 def test_everybody_finishes_their_own_tasks_and_the_office_all():

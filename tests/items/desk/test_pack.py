@@ -7,7 +7,7 @@ from items.queries.queues import QUEUES
 from tests import factories
 from tests.factories import DUE, NOW, PUBLISHED_ON, TODAY, days
 from tests.items.actions.acts import ACTS, ask, fresh
-from tests.items.desk.making import busy, questions, set_task, several
+from tests.items.desk.making import questions, set_task, several
 
 pytestmark = pytest.mark.django_db
 
@@ -24,8 +24,8 @@ def numbers(item, today=TODAY):
     return {name: [line.row.number for line in getattr(packed, name)] for name in SECTIONS}
 
 
-def test_figures_are_those_of_the_board():
-    items = busy(2)
+def test_figures_are_those_of_the_board(many):
+    items = many
 
     packed, board = pack(items[0]), queries.board(items[0].list.slug, TODAY)
 
@@ -33,8 +33,8 @@ def test_figures_are_those_of_the_board():
     assert packed.head == board.head
 
 
-def test_sections_hold_what_has_to_be_decided():
-    items = busy(1)
+def test_sections_hold_what_has_to_be_decided(few):
+    items = few
     resolved = items[5]
     factories.claim(fresh(resolved), now=NOW)
     factories.sign_off(fresh(resolved), now=NOW)
@@ -115,7 +115,6 @@ def test_gaps_are_told_in_sentences():
     assert [sentence for sentence in pack(item).gaps if "空缺" in sentence]
 
 
-def test_pack_needs_no_more_questions_for_more_items():
-    few, many = busy(1)[0], busy(3)[0]
+def test_pack_needs_no_more_questions_for_more_items(few, many):
 
-    assert questions(lambda: pack(few, LATE)) == questions(lambda: pack(many, LATE)) <= 28
+    assert questions(lambda: pack(few[0], LATE)) == questions(lambda: pack(many[0], LATE)) <= 28
