@@ -9,6 +9,7 @@ written over another row. `items.guards.triggers` makes triggers of them.
 from items.guards import (
     calls,
     case_files,
+    committees,
     items,
     ledger,
     lists,
@@ -17,6 +18,6 @@ from items.guards import (
     visits,
 )
 
-NOUNS = (ledger, items, lists, posts, suggestions, calls, visits, case_files)
+NOUNS = (ledger, items, lists, posts, suggestions, calls, visits, case_files, committees)
 GUARDS = [guard for noun in NOUNS for guard in noun.GUARDS]
 REPLACED = [replaced for noun in NOUNS for replaced in noun.REPLACED]

@@ -10,6 +10,7 @@ from items.guards.conditions import LEDGER, NUMBER, UNWRITTEN
 from items.models import (
     BroughtIn,
     Call,
+    Committee,
     Delivery,
     Entry,
     EntryWords,
@@ -159,6 +160,14 @@ TRIPS = {
     "case_file_update": "UPDATE items_hardshipfile SET name = 'x' WHERE id = {file}",
     "case_look_update": "UPDATE items_caselook SET name = 'x' WHERE file_id = {file}",
     "case_look_delete": "DELETE FROM items_caselook WHERE file_id = {file}",
+    "committee_insert": copied(Committee, "WHERE id = {committee}", slug="'former'"),
+    "committee_update": "UPDATE items_committee SET slug = 'never-had' WHERE id = {committee}",
+    "committee_delete": "DELETE FROM items_committee WHERE id = {renamed}",
+    "former_insert": (
+        "INSERT INTO items_formeraddress (slug, committee_id) VALUES ('never-had', {committee})"
+    ),
+    "former_update": "UPDATE items_formeraddress SET committee_id = {committee}",
+    "former_delete": "DELETE FROM items_formeraddress",
 }
 WORDS = {name: words for name, _table, _event, _condition, words in GUARDS}
 
@@ -223,7 +232,7 @@ def test_erased_words_stay_erased(there):
 ROADS = {
     "postgresql": {
         f"truncate {table}": f"TRUNCATE {table} CASCADE"
-        for table in [*triggers.TABLES, "items_person", "items_committee"]
+        for table in [*triggers.TABLES, "items_person"]
     },
     "sqlite": {
         f"replace {model._meta.db_table}": (
@@ -242,6 +251,8 @@ ROADS = {
             "items_photo",
             "items_delivery",
             "items_occasion",
+            "items_committee",
+            "items_formeraddress",
         ]
     }
     | {
