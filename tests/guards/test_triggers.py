@@ -264,6 +264,14 @@ ROADS = {
             "UPDATE OR REPLACE items_item SET number = 1, list_id = {list} WHERE id = {draft}"
         ),
         "row taken over": "UPDATE OR REPLACE items_item SET id = {item} WHERE id = {draft}",
+        "line taken over": (
+            "UPDATE OR REPLACE items_measure SET id ="
+            " (SELECT MIN(id) FROM items_measure WHERE item_id = {item}) WHERE item_id = {draft}"
+        ),
+        "address of a list taken over": (
+            "UPDATE OR REPLACE items_itemlist SET slug ="
+            " (SELECT slug FROM items_itemlist WHERE id = {list}) WHERE id = {draft_list}"
+        ),
     },
 }
 
