@@ -1,4 +1,4 @@
-"""The addresses that committees had: they go on leading to them."""
+"""The addresses that committees had, those that their history knows of too."""
 
 import django.db.models.deletion
 from django.db import migrations, models
@@ -7,6 +7,22 @@ HELP = (
     "It stands in the addresses of the committee’s pages. When it changes, the old addresses go on"
     " leading to the new ones."
 )
+
+
+def remember(apps, schema_editor):
+    """Take the former addresses out of the history; of two committees the later one has it."""
+    committee, history, former_address = (
+        apps.get_model("items", name)
+        for name in ("Committee", "HistoricalCommittee", "FormerAddress")
+    )
+    present = dict(committee.objects.values_list("slug", "pk"))
+    there, former = set(present.values()), {}
+    for slug, pk in history.objects.order_by("-history_id").values_list("slug", "id"):
+        if slug not in present and pk in there:
+            former.setdefault(slug, pk)
+    former_address.objects.bulk_create(
+        former_address(slug=slug, committee_id=pk) for slug, pk in former.items()
+    )
 
 
 class Migration(migrations.Migration):
@@ -48,4 +64,5 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "former addresses",
             },
         ),
+        migrations.RunPython(remember, migrations.RunPython.noop),
     ]
