@@ -1,5 +1,8 @@
 """Organisations, their committees, and the addresses that a committee has and had."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models, transaction
@@ -70,15 +73,15 @@ class Committee(Named, TreeNode):
         verbose_name = _("committee")
         verbose_name_plural = _("committees")
 
-    def save(self, *args, update_fields=None, **kwargs):
+    def save(self, *, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
         """Save the committee; an address that it gives up goes on leading to it."""
-        gives_up = update_fields is None or "slug" in update_fields
+        saved = {"slug"} if update_fields is None else set(update_fields)
         with transaction.atomic():
-            if gives_up and self.pk and "slug" not in self.get_deferred_fields():
+            if self.pk and "slug" in saved - self.get_deferred_fields():
                 self._remember_address()
-            super().save(*args, update_fields=update_fields, **kwargs)
+            super().save(update_fields=update_fields, **kwargs)
 
-    def _remember_address(self):
+    def _remember_address(self) -> None:
         """Write the present address down, if it is about to change; the database asks for it."""
         rows = Committee.objects.without_tree_fields().select_for_update().filter(pk=self.pk)
         for given_up in rows.exclude(slug=self.slug).values_list("slug", flat=True):

@@ -6,10 +6,8 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, models, transaction
 from django.db.models import ProtectedError
 
-from items.guards import triggers
 from items.guards.conditions import ADDRESS
 from items.models import Committee, FormerAddress
-from items.models.revision import current_revision
 from tests import factories
 from tests.items.published import run
 
@@ -195,15 +193,3 @@ def test_address_of_another_is_not_written_over(committee):
 
     with pytest.raises(IntegrityError, match=ADDRESS):
         run(f"UPDATE{replace} items_committee SET slug = 'three' WHERE slug = 'two'")
-
-
-def test_revision_rises_with_an_address():
-    committee = factories.Committee(slug="one")
-    connection.check_constraints()
-    before = current_revision()
-
-    rename(committee, "two")
-    connection.check_constraints()
-
-    assert current_revision() > before
-    assert triggers.missing(connection) == []
