@@ -2,8 +2,9 @@
 
 A guard is (name, table, event, condition on OLD and NEW, what the database says): the event on a
 row of the table is refused while the condition is true. `REPLACED` is for SQLite, whose OR REPLACE,
-of an INSERT or an UPDATE, deletes rows without firing DELETE triggers: each is a table with the
-condition that NEW would be written over another row. `items.guards.triggers` makes triggers of them.
+in an INSERT or an UPDATE, deletes rows without firing DELETE triggers: each is a table with the
+condition that NEW would be written over another row. `items.guards.triggers` makes triggers of
+them.
 """
 
 from items.guards import (
