@@ -7,6 +7,7 @@ from django.db import IntegrityError, connection, models, transaction
 from django.db.models import ProtectedError
 
 from items.guards.conditions import ADDRESS
+from items.management.acting import committee_of
 from items.models import Committee, FormerAddress
 from tests import factories
 from tests.items.published import run
@@ -125,6 +126,12 @@ def test_command_refuses_a_former_address(committee):
         call_command("start_committee", **said)
 
     assert Committee.objects.count() == 1
+
+
+def test_command_finds_a_committee_by_a_former_address(committee):
+    assert committee_of("one") == committee_of("two") == committee
+    with pytest.raises(CommandError, match="two"):
+        committee_of("none")
 
 
 @pytest.mark.parametrize(
