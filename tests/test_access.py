@@ -186,6 +186,22 @@ def test_missing_page_leaves_no_trace():
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("path", PUBLIC)
+def test_public_address_outlives_the_name_of_its_committee(client, published, path):
+    # A page that isn't told of former addresses answers 404 here; so would a chain of redirects.
+    committee = published.list.committee
+    committee.slug = "plant-renamed"
+    committee.save()
+
+    response, queries = look(client, path)
+
+    if response.status_code == 301:
+        assert traces(response, queries) == []
+        response = client.get(response.headers["Location"])
+    assert response.status_code == 200
+
+
+@pytest.mark.django_db
 def test_traces_are_noticed(client):
     # The negative control: a page that writes, reads the session and sets a cookie is seen to.
     response, queries = look(client, "/account/login/")

@@ -8,6 +8,7 @@ ISSUED = "what was issued to everyone stays as it is"
 HOLDER = "who held the post of a published item stays written down"
 VISITED = "a visit stays as it was written, or is withdrawn openly"
 RENAMED = "what published lists show is renamed only with an entry in their ledgers"
+ADDRESS = "an address that a committee has or had is its own for ever"
 FILED = "a file about a family is only added, or emptied for good"
 
 

@@ -9,7 +9,7 @@ import re
 from django.db import connections, transaction
 
 from items.guards import GUARDS, REPLACED, revision
-from items.guards.conditions import LEDGER, NUMBER
+from items.guards.conditions import LEDGER
 
 FACT = re.compile(r"(\w+\.facts) ->> '(\w+)'")
 TABLES = list(dict.fromkeys(table for _name, table, *_ in GUARDS))
@@ -88,9 +88,8 @@ def _sqlite():
     for table, same in REPLACED:
         over = f"EXISTS (SELECT 1 FROM {table} WHERE {same})"
         yield _sqlite_guard(f"guard_{table}_replace", table, "INSERT", over, LEDGER)
-    same = "id <> OLD.id AND (id = NEW.id OR (list_id = NEW.list_id AND number = NEW.number))"
-    over = f"EXISTS (SELECT 1 FROM items_item WHERE {same})"
-    yield _sqlite_guard("guard_items_item_moved", "items_item", "UPDATE", over, NUMBER)
+        over = f"EXISTS (SELECT 1 FROM {table} WHERE rowid <> OLD.rowid AND ({same}))"
+        yield _sqlite_guard(f"guard_{table}_moved", table, "UPDATE", over, LEDGER)
 
 
 def _sqlite_guard(name, table, event, condition, words):

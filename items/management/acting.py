@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from items.errors import Refused
 from items.models import Committee, ItemList, Person, Role
+from items.models.organisation import at_address
 from items.privacy.personal_data import PersonalData
 
 
@@ -50,8 +51,9 @@ def person_of(username: str) -> Person:
 
 
 def committee_of(slug: str) -> Committee:
+    """Return the committee that has this slug, or had it: a timer may still say the old one."""
     try:
-        return Committee.objects.get(slug=slug)
+        return Committee.objects.get(at_address(slug))
     except Committee.DoesNotExist as missing:
         raise CommandError(
             _("There is no committee “%(slug)s”. There are: %(known)s.")

@@ -12,7 +12,7 @@ from items.models.lookup import Category, Place, Theme, Unit
 from items.models.measure import Measure
 from items.models.notice import Notice
 from items.models.occasion import Occasion
-from items.models.organisation import Committee, Organisation
+from items.models.organisation import Committee, FormerAddress, Organisation
 from items.models.part import Part
 from items.models.person import Person, Role
 from items.models.photo import Photo, Spot
@@ -43,6 +43,7 @@ __all__ = [
     "Delivery",
     "Entry",
     "EntryWords",
+    "FormerAddress",
     "HardshipFile",
     "Holding",
     "Item",

@@ -1,7 +1,12 @@
-"""Organisations and their committees."""
+"""Organisations, their committees, and the addresses that a committee has and had."""
 
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
-from django.db import models
+from django.db import models, transaction
+from django.db.models import Q, Subquery
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 from tree_queries.models import TreeNode
@@ -37,7 +42,14 @@ class Committee(Named, TreeNode):
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, related_name="committees", verbose_name=_("organisation")
     )
-    slug = models.SlugField(_("address"), unique=True)
+    slug = models.SlugField(
+        _("address"),
+        unique=True,
+        help_text=_(
+            "It stands in the addresses of the committee’s pages. When it changes, the old"
+            " addresses go on leading to the new ones."
+        ),
+    )
     show_names = models.BooleanField(
         _("show names"),
         default=False,
@@ -62,3 +74,63 @@ class Committee(Named, TreeNode):
     class Meta:
         verbose_name = _("committee")
         verbose_name_plural = _("committees")
+
+    def save(self, *, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        """Save the committee; an address that it gives up goes on leading to it."""
+        saved = {"slug"} if update_fields is None else set(update_fields)
+        with transaction.atomic():
+            if self.pk and "slug" in saved - self.get_deferred_fields():
+                self._remember_address()
+            super().save(update_fields=update_fields, **kwargs)
+
+    def _remember_address(self) -> None:
+        """Write the present address down, if it is about to change; the database asks for it."""
+        rows = Committee.objects.without_tree_fields().select_for_update().filter(pk=self.pk)
+        for given_up in rows.exclude(slug=self.slug).values_list("slug", flat=True):
+            FormerAddress.objects.get_or_create(slug=given_up, committee=self)
+
+    def validate_unique(self, exclude=None):
+        """Refuse also an address that another committee had."""
+        super().validate_unique(exclude)
+        if exclude and "slug" in exclude:
+            return
+        others = FormerAddress.objects.exclude(committee=self.pk).select_related("committee")
+        former = others.filter(slug=self.slug).first()
+        if former:
+            raise ValidationError({"slug": former.taken()})
+
+
+class FormerAddress(models.Model):
+    """An address that a committee once had: it leads to the present one, and is nobody else's.
+
+    Rows are only added, by `Committee.save`; items/guards/committees.py holds that.
+    """
+
+    slug = models.SlugField(_("address"), unique=True)
+    committee = models.ForeignKey(
+        Committee,
+        models.PROTECT,
+        related_name="former_addresses",
+        verbose_name=_("committee"),
+    )
+
+    class Meta:
+        verbose_name = _("former address")
+        verbose_name_plural = _("former addresses")
+
+    def __str__(self):
+        return self.slug
+
+    def taken(self) -> str:
+        """Return why no other committee can have this address, and what to do."""
+        sentence = _(
+            "“%(slug)s” was an address of “%(committee)s”. Posters and links go on leading there"
+            " by it, so it can’t become another committee’s. Choose another one."
+        )
+        return sentence % {"slug": self.slug, "committee": self.committee}
+
+
+def at_address(slug: str) -> Q:
+    """Return the condition that a committee has or had this address; one at most does."""
+    former = FormerAddress.objects.filter(slug=slug).values("committee")
+    return Q(slug=slug) | Q(pk=Subquery(former[:1]))

@@ -13,6 +13,7 @@ PUBLIC = {
     "Organisation": "name name_en short_name short_name_en demonstration",
     "Committee": "organisation parent slug name name_en show_names stale_after_days"
     " answer_within_days",
+    "FormerAddress": "committee slug",  # of a committee that everyone knows of
     "ItemList": "committee slug year name name_en programme programme_en status published_on"
     " plan plan_en closed_on closing_figures",
     "Unit": "committee name name_en kind",

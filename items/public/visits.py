@@ -25,6 +25,7 @@ class SiteVisit:
 class VisitsPage:
     """A committee's visits, the latest first."""
 
+    slug: str  # the committee's
     committee: Words
     organisation: Words
     demonstration: bool

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from django.db.models import F, OuterRef, Subquery, prefetch_related_objects
 
 from items import public
-from items.models import Committee, Item, ItemList, Organisation
+from items.models import Committee, FormerAddress, Item, ItemList, Organisation
 from items.queries import suggestions
 from items.queries.paging import nearest
 from items.queries.rows import last_changes, lists
@@ -75,7 +75,13 @@ class Tree:
             self.below.setdefault(node.parent, []).append(node)
 
     def of(self, slug: str) -> Node | None:
-        return next((node for node in self.nodes.values() if node.slug == slug), None)
+        """Return the committee that has this address, or had it."""
+        present = (node for node in self.nodes.values() if node.slug == slug)
+        return next(present, None) or self._formerly(slug)
+
+    def _formerly(self, slug: str) -> Node | None:
+        former = FormerAddress.objects.filter(slug=slug).values_list("committee", flat=True)
+        return self.nodes.get(former.first())
 
     def path(self, node: Node) -> list[Node]:
         """Return the committees above one, the highest first."""

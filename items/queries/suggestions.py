@@ -7,6 +7,7 @@ from django.db.models import Count, Min, Q
 from items import public
 from items.compiled_queries import compiled_query, counted
 from items.models import Adoption, Call, Committee, Item, ItemList, Suggestion
+from items.models.organisation import at_address
 from items.queries.paging import nearest
 from items.suggestion_states import ANSWERED, WAITING, CallStatus, SuggestionStatus, SuggestionVerb
 
@@ -83,7 +84,7 @@ def _behind(items: list[int]):
 
 def suggestions_page(slug: str, today: date, page: int = 1) -> public.SuggestionsPage | None:
     """Return a committee's suggestions and answers; None when nobody knows of the committee."""
-    committee = addressees().filter(slug=slug).first()
+    committee = addressees().filter(at_address(slug)).first()
     if committee is None:
         return None
     calls = [public.call_line(call, today) for call in committee.calls.public()]

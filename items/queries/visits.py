@@ -7,6 +7,7 @@ from django.db.models import Count, QuerySet
 from items import public, staff
 from items.compiled_queries import compiled_query, counted
 from items.models import Committee, Person, SiteVisit
+from items.models.organisation import at_address
 from items.queries.paging import nearest
 from items.queries.rows import lists
 
@@ -16,13 +17,15 @@ PAGE = 50  # visits at the desk
 def visits_page(slug: str, today: date) -> public.VisitsPage | None:
     """Return a committee's visits; None where it has published nothing at all."""
     committees = Committee.objects.without_tree_fields().select_related("organisation")
-    committee = committees.filter(slug=slug).first()
+    committee = committees.filter(at_address(slug)).first()
+    slug = committee.slug if committee else slug  # whoever it is: the same questions
     current = lists().filter(committee__slug=slug).order_by("-year", "-published_on").first()
     visits = SiteVisit.objects.filter(committee__slug=slug).select_related("post", "place")
     visits = tuple(public.site_visit(row, committee.show_names) for row in visits)
     if committee is None or not (visits or current):
         return None
     return public.VisitsPage(
+        slug=slug,
         committee=committee.words,
         organisation=committee.organisation.short_words,
         demonstration=committee.organisation.demonstration,

@@ -11,6 +11,7 @@ from items.models import (
     BroughtIn,
     Call,
     ClosingName,
+    Committee,
     Delivery,
     Entry,
     EntryWords,
@@ -173,6 +174,14 @@ TRIPS = {
     "case_file_update": "UPDATE items_hardshipfile SET name = 'x' WHERE id = {file}",
     "case_look_update": "UPDATE items_caselook SET name = 'x' WHERE file_id = {file}",
     "case_look_delete": "DELETE FROM items_caselook WHERE file_id = {file}",
+    "committee_insert": copied(Committee, "WHERE id = {committee}", slug="'former'"),
+    "committee_update": "UPDATE items_committee SET slug = 'never-had' WHERE id = {committee}",
+    "committee_delete": "DELETE FROM items_committee WHERE id = {renamed}",
+    "former_insert": (
+        "INSERT INTO items_formeraddress (slug, committee_id) VALUES ('never-had', {committee})"
+    ),
+    "former_update": "UPDATE items_formeraddress SET committee_id = {committee}",
+    "former_delete": "DELETE FROM items_formeraddress",
 }
 WORDS = {name: words for name, _table, _event, _condition, words in GUARDS}
 
@@ -237,7 +246,7 @@ def test_erased_words_stay_erased(there):
 ROADS = {
     "postgresql": {
         f"truncate {table}": f"TRUNCATE {table} CASCADE"
-        for table in [*triggers.TABLES, "items_person", "items_committee"]
+        for table in [*triggers.TABLES, "items_person"]
     },
     "sqlite": {
         f"replace {model._meta.db_table}": (
@@ -256,6 +265,8 @@ ROADS = {
             "items_photo",
             "items_delivery",
             "items_occasion",
+            "items_committee",
+            "items_formeraddress",
         ]
     }
     | {
@@ -267,6 +278,14 @@ ROADS = {
             "UPDATE OR REPLACE items_item SET number = 1, list_id = {list} WHERE id = {draft}"
         ),
         "row taken over": "UPDATE OR REPLACE items_item SET id = {item} WHERE id = {draft}",
+        "line taken over": (
+            "UPDATE OR REPLACE items_measure SET id ="
+            " (SELECT MIN(id) FROM items_measure WHERE item_id = {item}) WHERE item_id = {draft}"
+        ),
+        "address of a list taken over": (
+            "UPDATE OR REPLACE items_itemlist SET slug ="
+            " (SELECT slug FROM items_itemlist WHERE id = {list}) WHERE id = {draft_list}"
+        ),
     },
 }
 

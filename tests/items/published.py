@@ -43,6 +43,9 @@ class Published:
         self.person = factories.Person()
         self.unit = factories.Unit(committee=item.list.committee)
         self._suggestions()
+        self.renamed = factories.Committee(slug="former")
+        self.renamed.slug = "present"
+        self.renamed.save()
         self.visit = factories.site_visit(self.item.owner_post)
         self.file = factories.case_file(self.item)
         self.empty_file = factories.case_file(self.item, name="未看过的")
@@ -90,6 +93,7 @@ class Published:
             "post": self.item.owner_post_id,
             "committee": self.draft.list.committee_id,
             "own_committee": self.item.list.committee_id,
+            "renamed": self.renamed.pk,
             "call": self.call.pk,
             "suggestion": self.suggestion.pk,
             "waiting": self.waiting.pk,

@@ -3,13 +3,14 @@
 Each protection has its control: the same race with the protection off, which has to lose.
 """
 
-from threading import Barrier
+from threading import Barrier, Event
 
 import pytest
 from django.db import (
     IntegrityError,
     connection,
     models,
+    transaction,
 )
 
 from items import actions
@@ -17,7 +18,7 @@ from items.actions import list as list_actions
 from items.errors import Conflict, Refused
 from items.ledger import act as ledger_act
 from items.ledger.verify import verify
-from items.models import Entry, Item
+from items.models import Committee, Entry, Item
 from items.models.versioned import Versioned
 from tests import factories
 from tests.factories import NOW
@@ -233,3 +234,62 @@ def test_draft_written_while_the_list_is_published_is_in_it_or_refused():
     assert isinstance(publish, list)
     assert isinstance(written, Item | Refused)
     assert not Item.objects.filter(status="draft").exists()
+
+
+# An address while it changes hands
+
+
+def take_while_it_is_given_up():
+    """Let a new committee ask for an address while another transaction gives it up."""
+    committee = factories.Committee(slug="one")
+    given_up, asked = Event(), Event()
+
+    def give_up():
+        with transaction.atomic():
+            committee.slug = "two"
+            committee.save()
+            given_up.set()
+            asked.wait(1)  # where the unique index lets nobody pass, it is asked until the commit
+
+    def take():
+        given_up.wait(30)
+        try:
+            factories.Committee(slug="one", organisation=committee.organisation)
+        finally:
+            asked.set()
+
+    return together(give_up, take)
+
+
+def test_address_that_is_being_given_up_is_nobody_elses():
+    assert count(take_while_it_is_given_up(), IntegrityError) == 1
+    assert Committee.objects.get().slug == "two"
+
+
+def test_without_its_guard_the_unique_index_lets_it_pass():
+    on = "" if ON_SQLITE else " ON items_committee"
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TRIGGER guard_committee_insert{on}")
+
+    assert count(take_while_it_is_given_up(), IntegrityError) == 0
+    assert Committee.objects.count() == 2
+
+
+def rename_at_once(committee):
+    """Let two people who read one address change it, each to another."""
+
+    def rename(slug):
+        row = fresh(committee)
+        row.slug = slug
+        row.save()
+
+    return together(*(lambda slug=slug: rename(slug) for slug in ("two", "three")))
+
+
+def test_two_who_change_an_address_leave_none_behind():
+    committee = factories.Committee(slug="one")
+
+    assert rename_at_once(committee) == [None, None]
+
+    kept = set(committee.former_addresses.values_list("slug", flat=True))
+    assert kept | {fresh(committee).slug} == {"one", "two", "three"}

@@ -19,7 +19,8 @@ CLOSED = [path for name, path in ADDRESSES if who_may(name) != "public"]
 HIDDEN = [f"/lists/{DRAFT}/", f"/lists/{DRAFT}/1/", f"/lists/{SLUG}/{UNPUBLISHED}/"]
 MISSING = ["/none/", "/lists/none/", "/lists/", f"/lists/{SLUG}/999999/", f"/lists/{SLUG}/x/"]
 MISSING += ["/.env", "/.git/config", "/%ff", "/%00", "/static/../manage.py", "/media/"]
-UNKNOWN = [prefix + path for path in [*HIDDEN, *MISSING] for prefix in ("", "/en")]
+FORMER = [f"/{kind}/plant-2020/" for kind in ("committees", "voices", "visits")]
+UNKNOWN = [prefix + path for path in [*HIDDEN, *MISSING, *FORMER] for prefix in ("", "/en")]
 QUERIES = ["?page=2&format=json&order_by=remark", "?q=%E6%A4%85&q=&status=draft&late=1&a[]="]
 DECODED = {"gzip": gzip.decompress, "br": brotli.decompress}
 

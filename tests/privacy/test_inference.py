@@ -31,6 +31,10 @@ HIDDEN = {  # what is hidden, and the same that never was
     # A committee that has published nothing
     "/visits/plant-0000/": "/visits/plant-0001/",
     "/committees/plant-0000/": "/committees/plant-0001/",
+    # Its former address
+    "/visits/plant-0010/": "/visits/plant-0011/",
+    "/committees/plant-0010/": "/committees/plant-0011/",
+    "/voices/plant-0010/": "/voices/plant-0011/",
     f"/lists/{SLUG}/{UNPUBLISHED}/": f"/lists/{SLUG}/9/",
     # What only a draft uses
     "/places/7011/": "/places/7021/",

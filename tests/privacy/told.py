@@ -18,8 +18,11 @@ class Told:
 
     def __init__(self):
         above = factories.Committee(slug="company")
-        factories.Committee(slug="plant-0000", parent=above)  # it has published nothing
-        self.committee = factories.Committee(parent=above, slug="plant-2026")
+        hidden = factories.Committee(slug="plant-0010", parent=above)  # it has published nothing
+        self.committee = factories.Committee(parent=above, slug="plant-2020")
+        for committee, slug in ((hidden, "plant-0000"), (self.committee, "plant-2026")):
+            committee.slug = slug
+            committee.save()
         self._people()
         self._posts()
         self.next = factories.ItemList(committee=self.committee, slug=DRAFT, year=2027)

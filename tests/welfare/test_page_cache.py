@@ -297,3 +297,28 @@ def test_board_comes_from_the_cache(site, django_assert_num_queries):
         second = site.ask(path)
 
     assert first == second == ask(site.application, path)
+
+
+# An address that a page had
+
+
+@pytest.mark.crawl
+def test_kept_page_gives_way_to_the_redirect_which_is_never_kept(
+    emptied_tables, site, clock, settings
+):
+    settings.ROOT_URLCONF = "welfare.urls"
+    committee = factories.published_item(list__committee__slug="one").list.committee
+    assert site.ask("/committees/one/").status == "200 OK"
+    rendered = site.rendered
+    site.ask("/committees/one/")
+    assert site.rendered == rendered
+
+    for slug in ("two", "one"):
+        clock.now += 2
+        before, committee.slug = committee.slug, slug
+        committee.save()
+
+        there, former = site.ask(f"/committees/{slug}/"), site.ask(f"/committees/{before}/")
+        assert (there.status, former.status) == ("200 OK", "301 Moved Permanently")
+        assert former.headers["Location"] == f"/committees/{slug}/"
+        assert {key[0] for key in site.cache.pages} == {f"/committees/{slug}/"}

@@ -1,7 +1,8 @@
 """The public board: no login, no session, the same bytes for everyone."""
 
-from django.http import Http404
+from django.http import Http404, HttpResponsePermanentRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.timezone import localdate
 
 from items import queries
@@ -23,7 +24,7 @@ def home(request):
 def committee(request, slug):
     """Show a committee's current list, those below it, and its earlier lists."""
     page = or_404(queries.committee_page(slug, localdate(), forms.page_number(request.GET)))
-    return render(request, "board/committee.html", {"page": page})
+    return moved(request, page.slug) or render(request, "board/committee.html", {"page": page})
 
 
 @public
@@ -67,7 +68,7 @@ def place(request, place):
 def visits(request, slug):
     """Show where a committee's leaders went, and what they heard."""
     page = or_404(queries.visits_page(slug, localdate()))
-    return render(request, "board/visits.html", {"page": page})
+    return moved(request, page.slug) or render(request, "board/visits.html", {"page": page})
 
 
 @public
@@ -88,7 +89,8 @@ def call(request, call):
 def suggestions(request, slug):
     """Show what became of the suggestions to a committee, and the answers that were released."""
     page = or_404(queries.suggestions_page(slug, localdate(), forms.page_number(request.GET)))
-    return render(request, "board/suggestions.html", {"page": page})
+    to = moved(request, page.addressee.slug)
+    return to or render(request, "board/suggestions.html", {"page": page})
 
 
 @public
@@ -103,3 +105,17 @@ def or_404(page):
     if page is None:
         raise Http404
     return page
+
+
+def moved(request, slug):
+    """Return the redirect from a former address to the same page at `slug`; None if it is there.
+
+    Like every public answer it is asked for anew each time: a committee may go back to an address
+    that it had, and a browser that kept both redirects would run in a circle.
+    """
+    match = request.resolver_match
+    if match.kwargs["slug"] == slug:
+        return None
+    address = reverse(match.view_name, kwargs=match.kwargs | {"slug": slug})
+    query = request.META.get("QUERY_STRING", "")
+    return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)

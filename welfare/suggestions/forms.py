@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from items.actions.attached_photos import MOST_AT_ONCE
 from items.actions.suggestion import LONGEST
 from items.models import Category, Committee
+from items.models.organisation import at_address
 from items.suggestion_states import Kind
 from welfare.forms import PhotosField, Plain
 
@@ -92,7 +93,9 @@ class SuggestForm(Plain, forms.Form):
     def __init__(self, *args, committees, to=None, **kwargs):
         super().__init__(*args, **kwargs)
         to = (self.data.get("to") if self.is_bound else to) or ""
-        self.chosen = committees.filter(slug=to).first() if slug_re.match(to) else None
+        self.chosen = committees.filter(at_address(to)).first() if slug_re.match(to) else None
+        if self.chosen:
+            self._choose(self.chosen.slug)
         named = self.is_bound and self.chosen
         # So many as tell whether there is a choice: a company has a thousand.
         self.committees = [self.chosen] if named else list(committees[:2])
@@ -105,6 +108,14 @@ class SuggestForm(Plain, forms.Form):
             del self.fields["category"]
         for field in ("name", "contact"):
             self.fields[field].widget.attrs["autocomplete"] = "off"
+
+    def _choose(self, slug):
+        """Choose a committee by its present address, also where it was called by a former one."""
+        if self.is_bound:
+            self.data = self.data.copy()
+            self.data["to"] = slug
+        else:
+            self.initial["to"] = slug
 
     def clean_photos(self):
         photos = self.cleaned_data["photos"]
@@ -120,7 +131,7 @@ class SuggestForm(Plain, forms.Form):
     def typed(self) -> list[str]:
         """Return what was typed, as it was typed: the same again is no second suggestion."""
         names = ("words", "location", "kind", "category", "name", "contact")
-        return [self.chosen.slug, *(self.data.get(name, "") for name in names)]
+        return [str(self.chosen.pk), *(self.data.get(name, "") for name in names)]
 
     def action_fields(self) -> dict:
         """Return the arguments of `actions.suggest` that the form asks for."""

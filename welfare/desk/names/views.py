@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from items import actions, queries, rules
 from items.errors import Conflict, Refused
 from items.models import Committee
+from items.models.organisation import at_address
 from items.models.tie import read_by
 from welfare.desk.names.forms import RenameForm
 from welfare.http.form_recovery import recovers
@@ -59,7 +60,7 @@ def rename(request, slug, kind, pk):
 def get_committee(request, slug):
     """Return a committee that this person reads; to others it doesn't exist."""
     committees = Committee.objects.without_tree_fields().select_related("organisation", "parent")
-    committee = committees.filter(read_by(request.user.pk, "pk"), slug=slug).first()
+    committee = committees.filter(read_by(request.user.pk, "pk"), at_address(slug)).first()
     if committee is None or not request.user.is_active:
         raise Http404
     return committee

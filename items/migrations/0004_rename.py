@@ -8,7 +8,7 @@ import items.models.closing_name
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("items", "0002_search_text"),
+        ("items", "0003_former_address"),
     ]
 
     operations = [
