@@ -59,7 +59,9 @@ def another_value(field):
         return "'[7]'"
     if isinstance(field, models.BinaryField):
         return "NULL"
-    return "'y'" if isinstance(field, models.CharField | models.TextField) else "77"
+    if isinstance(field, models.CharField | models.TextField):
+        return "'y'"
+    return f'COALESCE("{field.column}", 0) + 77'  # a plain 77 may be what stands there
 
 
 def first_of(model):
