@@ -6,8 +6,8 @@ table's trigger reads, and made again after it, because a rebuilt table has lost
 
 from django.db import connections, transaction
 
-from items.guards import GUARDS, REPLACED, revision
-from items.guards.conditions import LEDGER, NUMBER
+from items.guards import GUARDS, replaced, revision
+from items.guards.conditions import LEDGER
 
 TABLES = list(dict.fromkeys(table for _name, table, *_ in GUARDS))
 
@@ -73,20 +73,14 @@ def after_migrate(using, **kwargs):
 
 def _triggers(connection):
     """Yield each trigger's name, its table and the SQL that makes it."""
-    yield from _postgresql() if connection.vendor == "postgresql" else _sqlite()
+    yield from _postgresql() if connection.vendor == "postgresql" else _sqlite(connection)
     yield from revision.bumps(connection.vendor)
 
 
-def _sqlite():
-    for name, table, event, condition, words in GUARDS:
+def _sqlite(connection):
+    for name, table, event, condition, words in [*GUARDS, *replaced.guards(connection)]:
         condition = condition.replace("IS DISTINCT FROM", "IS NOT")
         yield _sqlite_guard(f"guard_{name}", table, event, condition, words)
-    for table, same in REPLACED:
-        over = f"EXISTS (SELECT 1 FROM {table} WHERE {same})"
-        yield _sqlite_guard(f"guard_{table}_replace", table, "INSERT", over, LEDGER)
-    same = "id <> OLD.id AND (id = NEW.id OR (list_id = NEW.list_id AND number = NEW.number))"
-    over = f"EXISTS (SELECT 1 FROM items_item WHERE {same})"
-    yield _sqlite_guard("guard_items_item_moved", "items_item", "UPDATE", over, NUMBER)
 
 
 def _sqlite_guard(name, table, event, condition, words):
