@@ -82,6 +82,7 @@ def appoint(
     with acting_on_post("appoint", post, by=by, now=now, yes=yes) as act:
         post = act.thing
         _refuse_another_than(seen, post)
+        person = person and Person.objects.select_for_update(no_key=True).get(pk=person.pk)
         current = _current_holding(post, since)
         before = current.person if current else None
         if before == person:
@@ -134,8 +135,12 @@ def _meanwhile(post: Post, current: Holding | None) -> str:
 
 
 def _current_holding(post: Post, since: date) -> Holding | None:
-    """Return the holding that can end on `since`; None when the post has been vacant by then."""
-    current = post.holdings.filter(until=None).first()
+    """Return the holding that can end on `since`; None when the post has been vacant by then.
+
+    Its person is locked, as the next one is: the database compares their names with the entries.
+    """
+    rows = post.holdings.select_for_update(of=("self", "person"), no_key=True)
+    current = rows.filter(until=None).first()
     if current is None:
         last = post.holdings.last()
         if last and last.until and since < last.until:
