@@ -25,6 +25,7 @@ from tests import factories
 from tests.items.published import Published, run, without_guards
 
 pytestmark = pytest.mark.django_db
+ON_POSTGRESQL = connection.vendor == "postgresql"
 
 
 @pytest.fixture(scope="module")
@@ -227,7 +228,7 @@ def test_erased_words_stay_erased(there):
 # What only PostgreSQL can do; tests/guards/test_replaced.py has what only SQLite can
 
 
-if connection.vendor == "postgresql":
+if ON_POSTGRESQL:
     EMPTIED = [*triggers.TABLES, "items_person", "items_committee"]
 
     @pytest.mark.parametrize("table", EMPTIED)
@@ -249,11 +250,69 @@ def test_no_guard_is_missing():
     assert triggers.missing(connection) == []
 
 
-def test_missing_guard_is_named():
-    on = " ON items_entry" if connection.vendor == "postgresql" else ""
-    run(f"DROP TRIGGER guard_entry_update{on}")
+@pytest.mark.parametrize("name", ["guard_entry_update", "bump_items_item_update"])
+def test_missing_trigger_is_named(name):
+    lift(name)
 
-    assert triggers.missing(connection) == ["guard_entry_update"]
+    assert triggers.missing(connection) == [name]
+
+
+def lift(name):
+    on = f" ON {triggers.installed(connection)[name]}" if ON_POSTGRESQL else ""
+    run(f"DROP TRIGGER {name}{on}")
+
+
+# By what is done: SQL that leaves a trigger of this name, and nothing of what it guards
+OTHERWISE = {
+    "sqlite": {
+        "guard_entry_update": [
+            "DROP TRIGGER guard_entry_update",
+            "CREATE TRIGGER guard_entry_update BEFORE UPDATE ON items_entry BEGIN SELECT 1; END",
+        ],
+        "guard_item_written": [  # an earlier version's, which didn't see what is set back
+            "DROP TRIGGER guard_item_written",
+            "CREATE TRIGGER guard_item_written BEFORE UPDATE ON items_item WHEN NEW.due IS NOT"
+            " OLD.due BEGIN SELECT RAISE(ABORT, 'x'); END",
+        ],
+        "bump_items_item_update": [
+            "DROP TRIGGER bump_items_item_update",
+            "CREATE TRIGGER bump_items_item_update AFTER UPDATE ON items_item BEGIN SELECT 1; END",
+        ],
+    },
+    "postgresql": {
+        "guard_entry_update": [
+            "CREATE OR REPLACE FUNCTION guard_entry_update() RETURNS trigger LANGUAGE plpgsql"
+            " AS $$ BEGIN RETURN NEW; END $$"
+        ],
+        "guard_entry_delete": ["ALTER TABLE items_entry DISABLE TRIGGER guard_entry_delete"],
+        "guard_item_written": [
+            "DROP TRIGGER guard_item_written ON items_item",
+            "CREATE TRIGGER guard_item_written BEFORE UPDATE OF due ON items_item FOR EACH ROW"
+            " EXECUTE FUNCTION guard_item_written()",
+        ],
+        "guard_measure_delete": [
+            "DROP TRIGGER guard_measure_delete ON items_measure",
+            "CREATE TRIGGER guard_measure_delete AFTER DELETE ON items_measure FOR EACH ROW"
+            " EXECUTE FUNCTION guard_measure_delete()",
+        ],
+        "bump_items_item_update": [
+            "DROP TRIGGER bump_items_item_update ON items_item",
+            "CREATE CONSTRAINT TRIGGER bump_items_item_update AFTER UPDATE ON items_item"
+            " DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW.due IS DISTINCT FROM OLD.due)"
+            " EXECUTE FUNCTION bump_revision()",
+        ],
+    },
+}[connection.vendor]
+
+
+@pytest.mark.parametrize("name", OTHERWISE)
+def test_trigger_that_is_made_otherwise_is_missing(name):
+    for sql in OTHERWISE[name]:
+        run(sql)
+
+    assert triggers.missing(connection) == [name]
+    triggers.install(connection)
+    assert triggers.missing(connection) == []
 
 
 def test_guard_that_is_in_the_list_no_longer_goes_away():
@@ -281,3 +340,4 @@ def test_nothing_is_installed_before_all_tables_are_there(monkeypatch):
     triggers.after_migrate("default")
 
     assert triggers.installed(connection) == {}
+    assert triggers.missing(connection) == []
