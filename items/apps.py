@@ -11,8 +11,10 @@ class ItemsConfig(AppConfig):
 
     def ready(self):
         from items.checks import between_old_migrations
+        from items.guards.checks import unguarded
         from items.guards.triggers import after_migrate, before_migrate
 
         checks.register(between_old_migrations, checks.Tags.database)
+        checks.register(unguarded, checks.Tags.database)
         pre_migrate.connect(before_migrate, sender=self)
         post_migrate.connect(after_migrate, sender=self)

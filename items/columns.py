@@ -79,7 +79,7 @@ class Column:
 
 
 COLUMNS = (
-    Column("id", "key", "inside", "free"),
+    Column("id", "key", "inside", "frozen"),
     Column("version", "count", "inside", "free"),
     Column("list", "link", "public", "frozen", admin=("promised", 1)),
     Column(
@@ -389,7 +389,7 @@ COLUMNS = (
     Column("times_extended", "count", "public", "written"),
     Column("times_reopened", "count", "public", "written"),
     Column("last_news", "link", "public", "written"),
-    Column("last_entry", "link", "inside", "free"),  # it may be unreleased
+    Column("last_entry", "link", "inside", "written"),  # it may be unreleased
     Column("search_text", "folded", "public", "written"),
 )  # fmt: skip
 

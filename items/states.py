@@ -241,8 +241,9 @@ VISIT_VERBS = {
 }
 # fmt: on
 
-# Whoever did one of these on an item speaks for the owner's side of it from then on.
-REPORTS = ["start", "report_progress", "enter_for_owner", "deliver", "hold_occasion", "claim"]
+# Whoever did anything on an item in the owner's role is on its owner's side for good; so is
+# whoever of the office did one of these, which are the owner's words.
+FOR_OWNER = ["enter_for_owner"]
 
 
 class Verb(TextChoices):

@@ -276,6 +276,11 @@ def public_photo(item: models.Item, now=NOW, **said) -> models.Photo:
     return models.Photo.objects.get(pk=added.pk)
 
 
+def vacate(post: models.Post, on: date = TODAY) -> None:
+    """Let whoever holds the post leave it on a day, openly."""
+    actions.appoint(post, None, by=office(post.committee), since=on, now=at(on))
+
+
 # Care: leaders' visits, and the files of hardship items
 
 

@@ -8,6 +8,7 @@ from multiprocessing import current_process
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+from django.db import connections
 from django.urls import get_resolver
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "welfare.settings")
@@ -35,6 +36,16 @@ def warn_of_plain_http():
         )
 
 
+def warn_of_unguarded_database():
+    """Say loudly in the log where the database lacks what guards the ledger; serve all the same."""
+    from items.guards.checks import warn_of_unguarded  # only now are there models
+
+    try:
+        warn_of_unguarded(logging.getLogger(__name__))
+    finally:
+        connections.close_all()  # whoever serves opens their own
+
+
 def cached(django):
     """Put the page cache before Django; whoever writes templates wants none."""
     from welfare.front.page_cache import PageCache  # only now is there a Django that it can import
@@ -46,3 +57,4 @@ application = cached(get_wsgi_application())
 leave_ctrl_c_to_the_parent()
 freeze_garbage_collector()
 warn_of_plain_http()
+warn_of_unguarded_database()

@@ -83,16 +83,14 @@ def appoint(
     with acting_on_post("appoint", post, by=by, now=now, yes=yes) as act:
         post = act.thing
         _refuse_another_than(seen, post)
-        before = _end_holding(post, since)
+        person = person and Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+        current = _current_holding(post, since)
+        before = current.person if current else None
         if before == person:
             raise Refused(_("That is how “%s” is held already.") % post)
         if person:
             _refuse_unfit(person, post)
-            Holding.objects.create(post=post, person=person, since=since)
         items = _items_of(post)
-        rows = Item.objects.filter(pk__in=[item.pk for item in items]).order_by("list_id", "number")
-        if gaps := same_person_gaps(rows, today):
-            raise Refused("\n".join(gaps))
         names = {"old": before.name if before else "", "new": person.name if person else ""}
         words = {"text": reason.strip(), "post": post.name, "post_en": post.name_en, **names}
         for item in items:
@@ -100,6 +98,15 @@ def appoint(
                 duty = "owner" if item.owner_post_id == post.pk else "supervisor"
                 entry = act.write_on(item, facts={"duty": duty}, happened_on=since, **words)
                 act.tell(entry, person)
+        # After the entries: the database takes no holding of which none of them tells.
+        if current:
+            current.until = since
+            current.save()
+        if person:
+            Holding.objects.create(post=post, person=person, since=since)
+        rows = Item.objects.filter(pk__in=[item.pk for item in items]).order_by("list_id", "number")
+        if gaps := same_person_gaps(rows, today):
+            raise Refused("\n".join(gaps))
     return act.entries
 
 
@@ -128,9 +135,13 @@ def _meanwhile(post: Post, current: Holding | None) -> str:
     return sentence % values
 
 
-def _end_holding(post: Post, since: date) -> Person | None:
-    """End the current holding on `since` and return who held it."""
-    current = post.holdings.filter(until=None).first()
+def _current_holding(post: Post, since: date) -> Holding | None:
+    """Return the holding that can end on `since`; None when the post has been vacant by then.
+
+    Its person is locked, as the next one is: the database compares their names with the entries.
+    """
+    rows = post.holdings.select_for_update(of=("self", "person"), no_key=True)
+    current = rows.filter(until=None).first()
     if current is None:
         last = post.holdings.last()
         if last and last.until and since < last.until:
@@ -138,9 +149,7 @@ def _end_holding(post: Post, since: date) -> Person | None:
         return None
     if since < current.since:
         raise Refused(_too_early(current.since))
-    current.until = since
-    current.save()
-    return current.person
+    return current
 
 
 def _too_early(day: date) -> str:

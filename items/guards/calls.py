@@ -2,7 +2,9 @@
 
 from items.guards.conditions import ISSUED, changed
 
-CALL_FROZEN = "committee_id title title_en purpose purpose_en issuer issuer_en opens_on closes_on"
+CALL_FROZEN = (
+    "id committee_id title title_en purpose purpose_en issuer issuer_en opens_on closes_on"
+)
 CALL_FROZEN += " answer_by issued_on issued_by_id"
 
 GUARDS = [
@@ -22,7 +24,4 @@ GUARDS = [
         f" OR OLD.status = 'ended' AND {changed('status ended_on ended_by_id ended_why')}",
         ISSUED,
     ),
-]
-REPLACED = [
-    ("items_call", "id = NEW.id"),
 ]

@@ -25,7 +25,3 @@ GUARDS = [
     ("case_look_update", "items_caselook", "UPDATE", "TRUE", LEDGER),
     ("case_look_delete", "items_caselook", "DELETE", "TRUE", LEDGER),
 ]
-REPLACED = [
-    ("items_hardshipfile", "id = NEW.id"),
-    ("items_caselook", "id = NEW.id"),
-]

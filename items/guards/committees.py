@@ -29,7 +29,9 @@ GUARDS = [
         "committee_delete",
         "items_committee",
         "DELETE",
-        f"EXISTS ({FORMER} WHERE committee_id = OLD.id)",
+        f"EXISTS ({FORMER} WHERE committee_id = OLD.id)"
+        " OR EXISTS (SELECT 1 FROM items_itemlist"
+        " WHERE committee_id = OLD.id AND status <> 'draft')",
         ADDRESS,
     ),
     (
@@ -41,8 +43,4 @@ GUARDS = [
     ),
     ("former_update", "items_formeraddress", "UPDATE", "TRUE", ADDRESS),
     ("former_delete", "items_formeraddress", "DELETE", "TRUE", ADDRESS),
-]
-REPLACED = [
-    ("items_committee", "id = NEW.id"),
-    ("items_formeraddress", "id = NEW.id OR slug = NEW.slug"),
 ]

@@ -5,12 +5,13 @@ from items.guards.conditions import NUMBER, UNWRITTEN, changed, lines
 
 ITEM_FROZEN = " ".join(attnames(column for column in STORED if column.guard == "frozen"))
 ITEM_WRITTEN = " ".join(attnames(column for column in STORED if column.guard == "written"))
-PART_WRITTEN = "item_id title title_en unit_id start_by due due_words"
+PART_WRITTEN = "id item_id title title_en unit_id start_by due due_words"
 
-# The entry that this very change of an item has just written.
+# The entry that this very change of an item has just written, the newest that the item has.
 NEW_ENTRY = (
     "SELECT 1 FROM items_entry WHERE id = NEW.last_entry_id AND item_id = NEW.id"
     " AND id > COALESCE(OLD.last_entry_id, 0)"
+    " AND id = (SELECT MAX(id) FROM items_entry WHERE item_id = NEW.id)"
     " AND (status_to = NEW.status OR NEW.status = OLD.status)"
 )
 
@@ -39,15 +40,5 @@ GUARDS = [
     *lines("photo", "items_photo"),
     *lines("delivery", "items_delivery"),
     *lines("occasion", "items_occasion"),
-    *lines("brought_in", "items_broughtin")[:2],  # its words may be erased
-]
-REPLACED = [
-    ("items_item", "id = NEW.id OR (list_id = NEW.list_id AND number = NEW.number)"),
-    ("items_measure", "id = NEW.id"),
-    ("items_part", "id = NEW.id"),
-    ("items_unitshare", "id = NEW.id"),
-    ("items_spot", "id = NEW.id"),
-    ("items_photo", "id = NEW.id OR stem = NEW.stem AND stem <> '' OR entry_id = NEW.entry_id"),
-    ("items_delivery", "id = NEW.id OR entry_id = NEW.entry_id"),
-    ("items_occasion", "id = NEW.id OR entry_id = NEW.entry_id OR ending_id = NEW.ending_id"),
+    *lines("brought_in", "items_broughtin"),
 ]

@@ -34,8 +34,3 @@ GUARDS = [
         LEDGER,
     ),
 ]
-REPLACED = [
-    ("items_entry", "id = NEW.id OR (list_id = NEW.list_id AND seq = NEW.seq)"),
-    ("items_entrywords", "entry_id = NEW.entry_id"),
-    ("items_chain", "list_id = NEW.list_id"),
-]

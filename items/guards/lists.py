@@ -2,7 +2,7 @@
 
 from items.guards.conditions import NUMBER, UNWRITTEN, changed
 
-LIST_FROZEN = "slug committee_id year published_on"
+LIST_FROZEN = "id slug committee_id year published_on"
 LIST_CLOSED = "status closed_on closing_figures plan plan_en name name_en programme programme_en"
 
 LIST_ENTRY = (
@@ -19,6 +19,7 @@ PLAN_ENTRY = (
 
 GUARDS = [
     ("list_insert", "items_itemlist", "INSERT", "NEW.status <> 'draft'", UNWRITTEN),
+    ("list_delete", "items_itemlist", "DELETE", "OLD.status <> 'draft'", NUMBER),
     (
         "list_frozen",
         "items_itemlist",
@@ -41,7 +42,4 @@ GUARDS = [
         f"NEW.status <> 'draft' AND {changed('plan plan_en')} AND NOT EXISTS ({PLAN_ENTRY})",
         UNWRITTEN,
     ),
-]
-REPLACED = [
-    ("items_itemlist", "id = NEW.id OR slug = NEW.slug"),
 ]

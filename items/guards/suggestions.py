@@ -65,12 +65,3 @@ GUARDS = [
     ("look_update", "items_contactlook", "UPDATE", "TRUE", LEDGER),
     ("look_delete", "items_contactlook", "DELETE", "TRUE", LEDGER),
 ]
-REPLACED = [
-    ("items_suggestion", "id = NEW.id OR code_hash = NEW.code_hash AND code_hash <> ''"),
-    ("items_suggestionentry", "id = NEW.id OR suggestion_id = NEW.suggestion_id AND seq = NEW.seq"),
-    (
-        "items_adoption",
-        "id = NEW.id OR suggestion_id = NEW.suggestion_id AND item_id = NEW.item_id",
-    ),
-    ("items_contactlook", "id = NEW.id"),
-]

@@ -8,7 +8,7 @@ import re
 
 from django.db import connections, transaction
 
-from items.guards import GUARDS, REPLACED, revision
+from items.guards import GUARDS, replaced, revision
 from items.guards.conditions import LEDGER
 
 FACT = re.compile(r"(\w+\.facts) ->> '(\w+)'")
@@ -37,29 +37,60 @@ def remove(connection) -> None:
 
 
 def missing(connection) -> list[str]:
-    """Return the names of the triggers that the database doesn't have."""
-    tables = installed(connection)
-    return [name for name, _table, _sql in _triggers(connection) if name not in tables]
+    """Return the names of the triggers that the database lacks, or has otherwise than we make them.
+
+    Before the tables are there, none is missing.
+    """
+    if not _has_the_tables(connection):
+        return []
+    there = {name: made for name, _table, *made in _installed(connection)}
+    same = {"sqlite": _same_on_sqlite, "postgresql": _same_on_postgresql}[connection.vendor]
+    return [
+        name
+        for name, _table, sql in _triggers(connection)
+        if name not in there or not same(sql, *there[name])
+    ]
 
 
 def installed(connection) -> dict[str, str]:
     """Return the table of each trigger of ours that the database has, by the trigger's name."""
+    return {name: table for name, table, *_made in _installed(connection)}
+
+
+def _installed(connection) -> list[tuple]:
+    """Return name and table of each trigger of ours that the database has, and how it is made."""
     with connection.cursor() as cursor:
         cursor.execute(INSTALLED[connection.vendor])
-        return dict(cursor.fetchall())
+        return cursor.fetchall()
 
 
 INSTALLED = {
     "sqlite": (
-        "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger'"
+        "SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger'"
         " AND (name LIKE 'guard!_%' ESCAPE '!' OR name LIKE 'bump!_%' ESCAPE '!')"
     ),
     "postgresql": (
-        "SELECT tgname, relname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid"
+        "SELECT tgname, relname, pg_get_triggerdef(pg_trigger.oid, true), prosrc, tgenabled"
+        " FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid"
+        " JOIN pg_proc ON pg_proc.oid = tgfoid"
         " WHERE (tgname LIKE 'guard!_%' ESCAPE '!' OR tgname LIKE 'bump!_%' ESCAPE '!')"
         " AND relnamespace = current_schema()::regnamespace"
     ),
 }
+
+
+def _same_on_sqlite(sql: str, definition: str) -> bool:
+    return definition == sql  # SQLite keeps the words
+
+
+def _same_on_postgresql(sql: str, definition: str, body: str, enabled: str) -> bool:
+    made = sql[sql.rindex("CREATE ") :]  # after its function
+    return enabled in "OA" and f"$${body}$$" in sql and _bare(definition) == _bare(made)
+
+
+def _bare(sql: str) -> str:
+    """Return SQL without what PostgreSQL adds or leaves out when it tells how a trigger is made."""
+    return " ".join(re.sub(r'::\w+|[()"]', "", sql).lower().split())
 
 
 def before_migrate(using, plan, **kwargs):
@@ -69,27 +100,26 @@ def before_migrate(using, plan, **kwargs):
 
 def after_migrate(using, **kwargs):
     connection = connections[using]
-    needed = {revision.REVISION, *TABLES, *(table for table, _seen in revision.watched())}
-    if needed <= set(connection.introspection.table_names()):
+    if _has_the_tables(connection):
         install(connection)
+
+
+def _has_the_tables(connection) -> bool:
+    needed = {revision.REVISION, *TABLES, *(table for table, _seen in revision.watched())}
+    return needed <= set(connection.introspection.table_names())
 
 
 def _triggers(connection):
     """Yield each trigger's name, its table and the SQL that makes it."""
-    yield from _postgresql() if connection.vendor == "postgresql" else _sqlite()
+    yield from _postgresql() if connection.vendor == "postgresql" else _sqlite(connection)
     yield from revision.bumps(connection.vendor)
 
 
-def _sqlite():
-    for name, table, event, condition, words in GUARDS:
+def _sqlite(connection):
+    for name, table, event, condition, words in [*GUARDS, *replaced.guards(connection)]:
         condition = condition.replace("IS DISTINCT FROM", "IS NOT")
         condition = FACT.sub(r"json_extract(\1, '$.\2')", condition)  # before 3.38 it has no ->>
         yield _sqlite_guard(f"guard_{name}", table, event, condition, words)
-    for table, same in REPLACED:
-        over = f"EXISTS (SELECT 1 FROM {table} WHERE {same})"
-        yield _sqlite_guard(f"guard_{table}_replace", table, "INSERT", over, LEDGER)
-        over = f"EXISTS (SELECT 1 FROM {table} WHERE rowid <> OLD.rowid AND ({same}))"
-        yield _sqlite_guard(f"guard_{table}_moved", table, "UPDATE", over, LEDGER)
 
 
 def _sqlite_guard(name, table, event, condition, words):

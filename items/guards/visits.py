@@ -17,6 +17,3 @@ GUARDS = [
         VISITED,
     ),
 ]
-REPLACED = [
-    ("items_sitevisit", "id = NEW.id"),
-]

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from items.models.lookup import Unit
 from items.models.person import Person, Role
 from items.models.post import Holding
-from items.states import REPORTS
+from items.states import FOR_OWNER
 
 CARRYING = ["lead", "joint"]  # the shares (UnitShare.Role) whose people act for the owner
 
@@ -68,9 +68,10 @@ def posts_of(person: Person, today: date):
 
 
 def reported(items, person) -> Q:
-    """Return the condition that `person` ever spoke for the owner's side."""
-    return Q(_that(items, entries__by=person, entries__verb__in=REPORTS))
+    """Return the condition that `person` ever acted for the owner's side."""
+    as_owner = Q(entries__role="owner") | Q(entries__verb__in=FOR_OWNER)
+    return Q(_that(items, as_owner, entries__by=person))
 
 
-def _that(items, **meets):
-    return Exists(items.model._base_manager.filter(pk=OuterRef("pk"), **meets))
+def _that(items, *which, **meets):
+    return Exists(items.model._base_manager.filter(*which, pk=OuterRef("pk"), **meets))

@@ -127,7 +127,7 @@ class ItemQuerySet(models.QuerySet):
         return self.filter(duty.carries(self, person))
 
     def reported_by(self, person: Person):
-        """Return the items on which `person` ever spoke for the owner's side."""
+        """Return the items on which `person` ever acted for the owner's side."""
         return self.filter(duty.reported(self, person))
 
     def supervised_by(self, person: Person, today: date):

@@ -125,7 +125,7 @@ def acts_for_owner(person: Person, item: Item, today: date) -> bool:
 
 
 def on_owner_side(person: Person, item: Item, today: date) -> bool:
-    """Tell whether `person` is on the owner's side, or ever reported or claimed on the item."""
+    """Tell whether `person` is on the owner's side, or ever acted for it."""
     return Standing(person, item, today).on_owner_side
 
 

@@ -80,7 +80,7 @@ class Standing:
 
     @cached_property
     def on_owner_side(self) -> bool:
-        """Tell whether they are on the owner's side, or ever reported or claimed on the item."""
+        """Tell whether they are on the owner's side, or ever acted for it."""
         return self.acts_for_owner or bool(_reported(self.thing.pk, self.person.pk))
 
     @cached_property

@@ -7,12 +7,11 @@ import pytest
 from django.utils.timezone import localdate
 
 from items import queries
-from items.models import Holding
 from items.states import ListStatus
 from tests import factories
 from tests.desk.logged_in import log_in
 from tests.desk.pack_pages import FORM, address, page, points
-from tests.factories import DUE, TODAY, at, days
+from tests.factories import DUE, at, days
 from tests.items.actions.acts import ask, close, enter, fresh
 from tests.items.desk.making import busy, everybody, questions, set_task, several
 from welfare.desk.lists.pack import HEADINGS
@@ -80,7 +79,7 @@ def test_row_tells_who_and_why_and_leads_to_the_item(client):
 
 def test_gap_is_told_in_its_sentence(client):
     (item,) = several(1)
-    Holding.objects.filter(post=item.supervisor_post).update(until=TODAY)
+    factories.vacate(item.supervisor_post)
 
     html = page(client, item, factories.office_of(item))
 

@@ -12,12 +12,13 @@ from items.errors import Refused
 from items.guards import triggers
 from items.guards.conditions import HOLDER, NUMBER, UNWRITTEN
 from items.guards.items import ITEM_FROZEN, ITEM_WRITTEN
+from items.ledger.entries import write_entry
 from items.models import Item, Person
 from tests import factories
 from tests.factories import TODAY, at
 from tests.items.changing import past_the_models
-from tests.items.published import Published, without_guards
-from tests.items.samples import SAMPLES
+from tests.items.published import Published, run, without_guards
+from tests.items.samples import NOBODYS, SAMPLES
 
 pytestmark = pytest.mark.django_db
 
@@ -40,7 +41,7 @@ FREE = {*attnames(column for column in STORED if column.guard == "free")}
 def another_value(field, item):
     if isinstance(field, models.BooleanField):
         return not getattr(item, field.attname)
-    return SAMPLES[field.name]
+    return NOBODYS if field.primary_key else SAMPLES[field.name]
 
 
 def columns_of(names):
@@ -76,7 +77,7 @@ def test_published_item_changes_only_with_an_entry(there, field):
         past_the_models(there.item).update(**changed)
 
 
-@pytest.mark.parametrize("field", columns_of(FREE - {"id", "last_entry_id"}), ids=lambda f: f.name)
+@pytest.mark.parametrize("field", columns_of(FREE), ids=lambda f: f.name)
 def test_internal_columns_are_free(there, field):
     changed = {field.attname: another_value(field, there.item)}
 
@@ -105,6 +106,64 @@ def test_status_is_the_one_that_the_entry_gives(there):
 
     with pytest.raises(IntegrityError, match=UNWRITTEN), transaction.atomic():
         past_the_models(there.item).update(last_entry=entry, status="resolved")
+
+
+# The last entry is the newest one, whatever is changed with it
+
+
+def test_last_entry_is_never_set_back(there):
+    for entry in (*there.item.entries.exclude(pk=there.entry.pk), None):
+        with pytest.raises(IntegrityError, match=UNWRITTEN), transaction.atomic():
+            past_the_models(there.item).update(last_entry=entry)
+
+
+def test_last_entry_is_set_forward_to_the_newest(there):
+    first, second = (written(there.item) for _ in range(2))
+
+    with pytest.raises(IntegrityError, match=UNWRITTEN), transaction.atomic():
+        past_the_models(there.item).update(last_entry=first, due=TODAY)
+    assert past_the_models(there.item).update(last_entry=second, due=TODAY) == 1
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"due": date(2031, 1, 1)},
+        {"done_on": date(2031, 1, 1)},
+        {"owner_post": lambda item: factories.Post(committee=item.list.committee)},
+    ],
+    ids=lambda change: next(iter(change)),
+)
+def test_without_the_guard_the_change_would_need_no_entry_of_its_own(there, change):
+    change = {name: to(there.item) if callable(to) else to for name, to in change.items()}
+    item = past_the_models(there.item)
+    lift("item_written")
+    item.update(last_entry=there.item.entries.first())
+    triggers.install(connection)
+
+    assert item.update(last_entry=there.entry, **change) == 1
+
+
+def test_without_the_guard_a_line_would_need_no_entry_of_its_own(there):
+    lift("item_written")
+    past_the_models(there.item).update(last_entry=there.item.entries.first())
+    triggers.install(connection)
+
+    assert there.item.measures.update(text="x") == 1
+
+
+def written(item):
+    """Write an entry that no act saves the item with."""
+    by = factories.office_of(item)
+    write = {"item": item, "by": by, "role": "office", "happened_on": TODAY, "now": at(TODAY)}
+    return write_entry(item.list, "correct", **write)
+
+
+def lift(guard):
+    """Drop a guard until the guards are installed anew."""
+    connection.check_constraints()
+    on = " ON items_item" if connection.vendor == "postgresql" else ""
+    run(f"DROP TRIGGER guard_{guard}{on}")
 
 
 # By the models
@@ -160,7 +219,7 @@ def test_progress_of_a_part_is_free(there):
 def test_holding_is_ended_and_nothing_else(there):
     holdings = there.item.owner_post.holdings
 
-    assert holdings.update(until=TODAY) == 1
+    factories.vacate(there.item.owner_post)
     for change in ({"until": None}, {"since": TODAY}, {"until": date(2026, 6, 2)}):
         with pytest.raises(IntegrityError, match=HOLDER), transaction.atomic():
             holdings.update(**change)

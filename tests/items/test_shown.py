@@ -125,6 +125,6 @@ def test_extension_is_counted_beside_the_first_deadline():
 
 def test_vacant_post_says_so():
     item = factories.published_item()
-    item.owner_post.holdings.update(until=TODAY)
+    factories.vacate(item.owner_post)
 
     assert (row(item).owner.vacant, row(item, TODAY - days(1)).owner.vacant) == (True, False)

@@ -7,8 +7,9 @@ import time_machine
 from django.utils.translation import override
 
 from items import rules
+from items.models import Item
 from items.rules import why_not
-from items.states import REPORTS, ListStatus
+from items.states import FOR_OWNER, MOVES, ListStatus
 from tests import factories
 from tests.factories import TODAY
 
@@ -67,22 +68,44 @@ def test_nobody_checks_their_own_work(world, does):
     assert said == "You are on the owner’s side of this item. Nobody checks their own work."
 
 
-@pytest.mark.parametrize("verb", REPORTS)
-def test_whoever_once_spoke_for_the_owner_never_checks(world, verb):
+AS_OWNER = [verb for verb, row in MOVES.items() if {"owner", "named_in_task"} & {*row.who.roles}]
+AS_ANOTHER = [
+    (verb, role)
+    for verb, row in MOVES.items()
+    for role in ("supervisor", "office")
+    if verb not in FOR_OWNER and {role, "named_in_task"} & {*row.who.roles}
+]
+
+
+def test_the_owners_side_does_what_the_mission_says():
+    does = "start report_progress deliver take_back plan_occasion hold_occasion call_off_occasion"
+    does += " claim ask_extension finish_task add_photo"
+
+    assert sorted(does.split(), key=list(MOVES).index) == AS_OWNER
+    assert FOR_OWNER == ["enter_for_owner"]
+
+
+@pytest.mark.parametrize(
+    ("verb", "role"),
+    [*((verb, "owner") for verb in AS_OWNER), *((verb, "office") for verb in FOR_OWNER)],
+)
+def test_whoever_once_acted_for_the_owner_never_checks(world, verb, role):
     person, item = world.who["supervisor"]
-    world.write(verb, item, person)
+    world.write(verb, item, person, role=role)
 
     assert rules.on_owner_side(person, item, TODAY)
+    assert item in Item.objects.checked_by_their_own(TODAY)
     assert refusal(world, "sign_off", "supervisor", status="pending_check") != ""
 
 
-@pytest.mark.parametrize("verb", ["log_visit", "sign_off", "send_back", "reopen"])
-def test_whoever_once_checked_goes_on_checking(world, verb):
+@pytest.mark.parametrize(("verb", "role"), AS_ANOTHER)
+def test_whoever_once_acted_as_another_goes_on_checking(world, verb, role):
     # The negative control of the test above: not every entry bars from checking.
     person, item = world.who["supervisor"]
-    world.write(verb, item, person)
+    world.write(verb, item, person, role=role)
 
     assert not rules.on_owner_side(person, item, TODAY)
+    assert item not in Item.objects.checked_by_their_own(TODAY)
     assert refusal(world, "sign_off", "supervisor", status="pending_check") == ""
 
 

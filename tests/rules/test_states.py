@@ -16,13 +16,13 @@ from items.states import (
     BEFORE,
     CASE_MOVES,
     COMMITTEE_VERBS,
+    FOR_OWNER,
     GROUP_OF,
     LIST_MOVES,
     MOVES,
     OPEN,
     POST_VERBS,
     PUBLISHED,
-    REPORTS,
     UNCHANGED,
     VISIT_VERBS,
     Group,
@@ -94,7 +94,7 @@ def test_requests_and_answers_are_verbs_of_an_item():
     requests |= {veto.request for row in MOVES.values() for veto in row.vetoes if veto.request}
 
     assert requests <= set(REQUESTS) <= set(MOVES)
-    assert set(REPORTS) <= set(MOVES)
+    assert set(FOR_OWNER) <= set(MOVES)
 
 
 def test_each_published_status_has_one_public_group():

@@ -1,15 +1,20 @@
-"""Verify the hash chains of the ledgers: that they still are what was written."""
+"""Verify the hash chains of the ledgers, and that the database guards them."""
 
 from django.core.management.base import CommandError
+from django.db import DEFAULT_DB_ALIAS
 from django.utils.translation import gettext as _
 
+from items.guards.checks import unguarded
 from items.ledger.verify import verify
 from items.management.acting import ActingCommand, list_of
 from items.models import ItemList
 
 
 class Command(ActingCommand):
-    help = "Follow each list's chain of hashes from its start; end with an error where it breaks."
+    help = (
+        "Follow each list's chain of hashes from its start; end with an error where it breaks,"
+        " or where the database lacks a trigger that guards the ledger."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("list", nargs="?", help="one list's address; else every list")
@@ -22,5 +27,8 @@ class Command(ActingCommand):
             broken = broken or bool(faults)
             for fault in faults or [_("the ledger holds, %s entries.") % item_list.entries.count()]:
                 self.stdout.write(f"{item_list.slug}: {fault}")
+        told = [f"{said.msg} {said.hint}" for said in unguarded([DEFAULT_DB_ALIAS])]
         if broken:
-            raise CommandError(_("A ledger isn’t what was written. Restore it from a backup."))
+            told.insert(0, _("A ledger isn’t what was written. Restore it from a backup."))
+        if told:
+            raise CommandError("\n".join(told))

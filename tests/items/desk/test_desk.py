@@ -149,7 +149,7 @@ def test_notice_of_what_one_may_read_no_longer_is_not_told():
     (item,) = several(1)
     set_task(item)
     owner = factories.owner_of(item)
-    item.owner_post.holdings.filter(person=owner).update(until=TODAY)
+    factories.vacate(item.owner_post)
 
     assert queries.desk(owner, TODAY).notices == ()
 
@@ -171,9 +171,10 @@ def test_gaps_after_publication_are_told_with_their_numbers():
     unit = factories.Unit(committee=first.list.committee)
     checker = factories.supervisor_of(first)
     idle = factories.Post(committee=first.list.committee, is_leader=True)
-    first.owner_post.holdings.update(until=TODAY)
+    factories.vacate(first.owner_post)
     by = factories.office_of(first)
     value = [(unit, "lead")]
+    second.refresh_from_db()
     actions.correct_item(second, by=by, field="shares", value=value, reason="漏写", now=NOW)
     unit.helpers.add(checker)
 
@@ -196,7 +197,7 @@ def test_what_is_done_or_withdrawn_needs_no_holder():
     done, _other = several(2)
     factories.claim(done, now=NOW)
     factories.sign_off(done, now=NOW)
-    done.supervisor_post.holdings.update(until=TODAY)
+    factories.vacate(done.supervisor_post)
 
     assert "(no. 2)" in found(done.list)[0]
 
@@ -221,6 +222,6 @@ def test_gaps_need_no_more_questions_for_more_items_and_lists():
     several(1)
     few = questions(lambda: gaps_of_published(list(ItemList.objects.all()), TODAY))
     vacant = several(3)[0]
-    vacant.owner_post.holdings.update(until=TODAY)
+    factories.vacate(vacant.owner_post)
 
     assert questions(lambda: gaps_of_published(list(ItemList.objects.all()), TODAY)) == few <= 10

@@ -110,7 +110,7 @@ def test_lines_hold_what_is_needed_to_decide():
 
 def test_gaps_are_told_in_sentences():
     (item,) = several(1)
-    item.supervisor_post.holdings.update(until=TODAY)
+    factories.vacate(item.supervisor_post)
 
     assert [sentence for sentence in pack(item).gaps if "空缺" in sentence]
 
