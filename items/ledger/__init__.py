@@ -12,6 +12,7 @@ from items.ledger.act import (
     acting_on_items,
     acting_on_list,
     acting_on_post,
+    lock_posts,
     not_in_future,
     one_transaction,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "acting_on_items",
     "acting_on_list",
     "acting_on_post",
+    "lock_posts",
     "not_in_future",
     "one_transaction",
 ]
