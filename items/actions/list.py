@@ -12,7 +12,7 @@ from items.actions.draft import Draft, fill
 from items.actions.validation import need
 from items.columns import STORED, names
 from items.errors import Refused
-from items.ledger import ActOnList, ActOnMany, acting_on_items, acting_on_list
+from items.ledger import ActOnList, ActOnMany, acting_on_items, acting_on_list, lock_posts
 from items.models import BroughtIn, Entry, Item, ItemList, Person
 from items.models.versioned import lock
 from items.privacy.shades import public_texts
@@ -164,6 +164,8 @@ def add_item(
     if draft.brought_in:
         raise Refused(_("A state can be brought in only until publication."))
     with acting_on_list("add_item", item_list, by=by, now=now, yes=yes) as act:
+        duties = [draft.fields.get(duty) for duty in ("owner_post", "supervisor_post")]
+        lock_posts(filter(None, duties))  # nobody is appointed meanwhile, past this item
         number = item_list.items.next_number()
         item = fill(item_list, number, draft, by=by, now=act.now)
         missing = gaps_of(item) + posts_gaps([item], act.today) + same_person_gap(item, act.today)

@@ -14,6 +14,7 @@ from items.ledger.act import (
     acting_on_list,
     acting_on_post,
     acting_on_row,
+    lock_posts,
     not_in_future,
     one_transaction,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "acting_on_list",
     "acting_on_post",
     "acting_on_row",
+    "lock_posts",
     "not_in_future",
     "one_transaction",
 ]

@@ -1,6 +1,6 @@
 """The transaction of an act: lock, permission check, change, ledger entry and notices together."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import date, datetime
 from typing import Any, TypeVar
@@ -370,6 +370,11 @@ def one_transaction() -> Iterator[None]:
 def locked_post(post: Post) -> Post:
     """Lock a post and return it read anew; whoever needs its items too locks them afterwards."""
     return _rows(Post).get(pk=post.pk)
+
+
+def lock_posts(posts: Iterable[Post]) -> None:
+    """Lock posts, always in the same order, so that no two acts wait for each other."""
+    list(_rows(Post).filter(pk__in=[post.pk for post in posts]).order_by("pk"))
 
 
 def not_in_future(day: date, today: date) -> date:

@@ -103,7 +103,7 @@ if connection.vendor == "sqlite":
             column
             for columns, _ in replaced.unique_keys(MODELS[table], connection)
             for column in columns
-        } - set(replaced.QUOTED.findall(only))  # which stay as the key's condition has them
+        } - (set(replaced.QUOTED.findall(only)) - set(columns))  # as the key’s condition has them
         lifted = shell.execute(
             "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
         ).fetchall()

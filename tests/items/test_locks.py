@@ -7,6 +7,7 @@ from threading import Barrier, Event
 
 import pytest
 from django.db import (
+    IntegrityError,
     OperationalError,
     connection,
     connections,
@@ -15,6 +16,7 @@ from django.db import (
 
 from items import actions
 from items.actions import duty
+from items.actions import list as list_actions
 from items.errors import Refused
 from items.ledger import act as ledger_act
 from items.ledger.entries import write_entry
@@ -82,6 +84,48 @@ def test_without_the_lock_on_the_post_they_would(monkeypatch):
 
     same = item.owner_post.holder(TODAY) == item.supervisor_post.holder(TODAY)
     assert same is not ON_SQLITE  # where a transaction lets no other begin
+
+
+# An item that comes to a post while its holder changes
+
+
+def add_item_while_appointing(monkeypatch):
+    """Add an item to a post once an appointment to it has looked which items it has."""
+    one = factories.published_item()
+    posts = {"owner_post": one.owner_post, "supervisor_post": one.supervisor_post}
+    said = {"by": factories.office_of(one), "now": NOW}
+    looked, added, look = Event(), Event(), duty._items_of
+
+    def look_and_wait(post):
+        items = look(post)
+        looked.set()
+        added.wait(0.7)
+        return items
+
+    def add():
+        looked.wait(30)
+        draft = factories.draft(**posts)
+        item = actions.add_item(fresh(one.list), draft, reason="职工新提", **said)
+        added.set()
+        return item
+
+    monkeypatch.setattr(duty, "_items_of", look_and_wait)
+    person = factories.Person()
+    return together(lambda: actions.appoint(one.owner_post, person, **said), add)
+
+
+def test_no_item_comes_past_an_appointment(monkeypatch):
+    done = add_item_while_appointing(monkeypatch)
+
+    assert [type(each) for each in done] == [list, Item]
+
+
+def test_without_the_lock_on_its_posts_it_would(monkeypatch):
+    monkeypatch.setattr(list_actions, "lock_posts", list)
+
+    done = add_item_while_appointing(monkeypatch)
+
+    assert count(done, IntegrityError) == (0 if ON_SQLITE else 1)
 
 
 # Nobody waits for each other in a circle, nobody finds the database locked
