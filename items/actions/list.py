@@ -14,6 +14,7 @@ from items.columns import STORED, names
 from items.errors import Refused
 from items.ledger import ActOnList, ActOnMany, acting_on_items, acting_on_list, lock_posts
 from items.models import BroughtIn, Entry, Item, ItemList, Person
+from items.models.closing_name import shown_by
 from items.models.versioned import lock
 from items.privacy.shades import public_texts
 from items.rules import why_not
@@ -93,12 +94,17 @@ def _tidy(text: str) -> str:
     return "\n".join(line.rstrip() for line in text.strip().splitlines())
 
 
-def _texts_of_list(item_list: ItemList) -> list[str]:
-    return [item_list.name, item_list.name_en, item_list.programme, item_list.programme_en]
+def _texts_of_list(item_list: ItemList) -> Iterator[str]:
+    committee = item_list.committee
+    names = [item_list.words, item_list.programme_words]
+    for words in [*names, committee.words, committee.organisation.short_words]:
+        yield from (words.zh, words.en)
 
 
 def _texts_of(items: list[Item]) -> Iterator[str]:
-    """Yield everything in words that becomes public with the items, but for names of posts."""
+    """Yield everything in words that becomes public with the items, names of others included."""
+    for shown in shown_by(items):
+        yield from (shown.shown_words.zh, shown.shown_words.en)
     for item in items:
         for row in [item, *item.measures.all(), *item.parts.all()]:
             yield from (getattr(row, name) for name in public_texts(type(row)))

@@ -1,5 +1,6 @@
 """Names as of a closed list's last day: what was called otherwise when the list was closed."""
 
+from collections.abc import Iterator, Sequence
 from typing import get_args
 
 from django.db import models
@@ -11,8 +12,10 @@ from items.models.ledger import AppendOnly, AppendOnlyQuerySet
 from items.models.list import ItemList
 from items.models.lookup import Category, Place, Theme, Unit
 from items.models.organisation import Committee, Organisation
+from items.models.part import Part
 from items.models.person import Person
 from items.models.post import Post
+from items.models.share import UnitShare
 from items.states import ListStatus, Status
 from items.words import Words
 
@@ -71,6 +74,32 @@ def lists_showing(row: Shown) -> models.QuerySet[ItemList]:
     if isinstance(row, Person):
         lists = lists.filter(committee__show_names=True)
     return lists.filter(pk__in=items.order_by().values("list"))
+
+
+def shown_by(items: Sequence[Item]) -> Iterator[Shown]:
+    """Yield each post, unit, place, category and theme that these items show by name."""
+    units = {row.unit_id for row in UnitShare.objects.filter(item__in=items).order_by()}
+    units |= {row.unit_id for row in Part.objects.filter(item__in=items).order_by()}
+    keys: dict[type[Shown], set[int | None]] = {
+        Post: {key for item in items for key in (item.owner_post_id, item.supervisor_post_id)},
+        Unit: units,
+        Place: _with_those_around({item.place_id for item in items} - {None}),
+        Category: {item.category_id for item in items},
+        Theme: {item.theme_id for item in items},
+    }
+    for model, used in keys.items():
+        if used - {None}:
+            yield from model._base_manager.filter(pk__in=used - {None}).order_by("pk")
+
+
+def _with_those_around(places: set[int]) -> set[int]:
+    """Return the places with those that they lie in, which stand in their paths."""
+    known: set[int] = set()
+    while places - known:
+        known |= places
+        parents = Place._base_manager.filter(pk__in=places).values_list("parent", flat=True)
+        places = set(parents.order_by()) - {None}
+    return known
 
 
 def _shows(row: Shown) -> Q:

@@ -48,6 +48,69 @@ def test_publishing_a_list(of, name):
     assert fresh(item).status == "not_started"
 
 
+NAMED = [
+    "owner_post",
+    "supervisor_post",
+    "place",
+    "place around it",
+    "category",
+    "theme",
+    "unit",
+    "part’s unit",
+]
+NAMED += ["committee", "organisation", "list"]
+
+
+def named(item, what):
+    """Return a row that an item's page shows by name."""
+    of, committee = {"committee": item.list.committee}, item.list.committee
+    if what in ("unit", "part’s unit"):
+        unit = factories.Unit(**of)
+        part = what != "unit"
+        item.parts.create(title="一区", unit=unit) if part else item.unit_shares.create(unit=unit)
+        return unit
+    if what == "place around it":
+        around = factories.Place(**of)
+        item.place = factories.Place(parent=around, **of)
+        item.save()
+        return around
+    if what in ("place", "category", "theme"):
+        row = {"place": factories.Place, "category": factories.Category, "theme": factories.Theme}
+        setattr(item, what, row[what](**of))
+        item.save()
+        return getattr(item, what)
+    rows = {"committee": committee, "organisation": committee.organisation, "list": item.list}
+    return rows.get(what) or getattr(item, what)
+
+
+@pytest.mark.parametrize("what", NAMED)
+@pytest.mark.parametrize("column", ["name", "name_en"])
+def test_publishing_names(what, column):
+    item = factories.Item()
+    row = named(item, what)
+    setattr(row, column, MOBILE)
+    row.save()
+
+    only_with_a_yes(lambda **yes: factories.publish(fresh(item.list), **yes))
+
+    entry = item.list.entries.get(verb="publish", item=None)
+    assert entry.facts["personal"] == ["mobile"]
+
+
+def test_adding_an_item_under_a_new_name():
+    first = factories.published_item()
+    posts = {"owner_post": first.owner_post, "supervisor_post": first.supervisor_post}
+    place = factories.Place(committee=first.list.committee, name=MOBILE)
+    draft = Draft({"title": "新增", "due": DUE, "place": place} | posts, measures=[Words("换")])
+    by = factories.office_of(first)
+
+    only_with_a_yes(
+        lambda **yes: actions.add_item(
+            fresh(first.list), draft, by=by, reason="职工又提", now=NOW, **yes
+        )
+    )
+
+
 @each_text
 def test_adding_an_item(of, name):
     first = factories.published_item()
