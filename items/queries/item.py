@@ -29,7 +29,7 @@ def item_page(slug: str, number: int, today: date) -> public.ItemPage | None:
     item.list, today = item_list, item_list.as_of(today)
     read([item])
     shares, entries = _unit_shares(item.pk), _entries(item.pk, item_list.pk)
-    called = {thing(row) for row in _named_on(item, shares)}
+    called = set(_named_on(item, shares, today))
     entries = [e for e in entries if e.item_id or e.facts["renamed"] in called]
     names = item_list.committee.show_names
     photos = _photos(item.pk)
@@ -113,12 +113,16 @@ def deliveries_of(item: Item) -> public.Deliveries | None:
     return public.deliveries(item, rows) if rows else None
 
 
-def _named_on(item, shares):
-    """Return all that the item's page shows by name and that may be renamed."""
-    committee = item.list.committee
-    rows = [item.owner_post, item.supervisor_post, item.place, item.category, item.theme]
-    rows += [committee, committee.organisation, item.list, *(share.unit for share in shares)]
-    return [row for row in rows if row]
+def _named_on(item, shares, today):
+    """Yield by which words the ledger knows what the item's page shows by name."""
+    item_list, committee = item.list, item.list.committee
+    posts = [item.owner_post, item.supervisor_post]
+    rows = [*posts, item.place, item.category, item.theme, *(share.unit for share in shares)]
+    rows += [item_list, committee, committee.organisation]
+    if committee.show_names:
+        rows += [post.holder(today) for post in posts]
+    yield f"programme:{item_list.pk}"
+    yield from (thing(row) for row in rows if row)
 
 
 def _beside(item_list, summary, number):

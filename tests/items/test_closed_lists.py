@@ -105,6 +105,28 @@ def test_running_list_shows_the_new_names_and_says_so(item):
     assert [value for _label, value in event.facts] == [item.owner_post.name, "安全环保科"]
 
 
+@pytest.mark.parametrize("shown", [True, False])
+def test_another_name_of_a_person_is_told_only_where_names_are_shown(item, shown):
+    committee, person = item.list.committee, factories.owner_of(item)
+    by, name = factories.office(committee), Words("改姓的人")
+    actions.rename(person, name, committee=committee, reason="户口登记更正", by=by)
+    committee.show_names = shown
+    committee.save()
+
+    page = queries.item_page(item.list.slug, item.number, TODAY)
+    assert ("rename" in [event.verb for event in page.timeline]) is shown
+    assert ("改姓的人" in str(page)) is shown
+
+
+def test_another_programme_is_told_too(item):
+    by, committee = factories.office(item.list.committee), item.list.committee
+    given = {"programme": True, "reason": "上级文件", "by": by, "committee": committee}
+    actions.rename(item.list, Words("民生实事工程"), **given)
+
+    page = queries.item_page(item.list.slug, item.number, TODAY)
+    assert page.timeline[0].text == "上级文件"
+
+
 def test_what_an_item_does_not_show_is_not_in_its_story(item):
     committee = item.list.committee
     other = factories.Category(committee=committee)
