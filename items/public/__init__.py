@@ -21,6 +21,7 @@ from items.public.committees import (
     HomeList,
     Line,
     Lines,
+    RunningList,
     Sum,
 )
 from items.public.entries import (
@@ -152,6 +153,7 @@ __all__ = [
     "ReceiptPage",
     "Released",
     "Row",
+    "RunningList",
     "SearchResults",
     "SiteVisit",
     "Spot",

@@ -10,6 +10,15 @@ from items.words import Words
 
 
 @dataclass(frozen=True, slots=True)
+class RunningList:
+    """Another list of a committee that isn't closed yet, in one line."""
+
+    head: Head
+    arithmetic: Arithmetic
+    overdue_count: int
+
+
+@dataclass(frozen=True, slots=True)
 class HomeList:
     """A committee's current list as it stands outside its board."""
 
@@ -19,6 +28,7 @@ class HomeList:
     overdue_count: int
     last_change_on: date | None
     last_change_days_ago: int
+    running: tuple[RunningList, ...] = ()  # the committee's other lists, the newest first
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,12 +130,20 @@ class Counts:
 
     def sum(self, nodes: list[Node]) -> public.Sum:
         """Return what the current lists of these committees come to."""
+        return self.sum_of([node.current for node in nodes])
+
+    def sum_of(self, lists: list[int | None]) -> public.Sum:
         groups, overdue = Counter(), 0
-        for node in nodes:
-            for status, count, late in self._rows.get(node.current, ()):
+        for key in lists:
+            for status, count, late in self._rows.get(key, ()):
                 groups[GROUP_OF[status]] += count
                 overdue += late
-        return public.Sum(len(nodes), public.equation(groups), overdue)
+        return public.Sum(len(lists), public.equation(groups), overdue)
+
+    def count_also(self, lists: list[ItemList], today: date) -> None:
+        """Count further lists that run, beside the current ones."""
+        if lists:
+            self._count([item_list.pk for item_list in lists], today)
 
     def together(self, nodes: list[Node]) -> public.Sum | None:
         """Return the sum of several; None where there is only one, or they are no one promise."""
@@ -202,9 +210,14 @@ def lists_of(nodes: list[Node]) -> list[ItemList]:
 
 
 def earlier(known: list[ItemList], nodes: list[Node]) -> tuple[public.Head, ...]:
-    """Return the lists that are no longer the current ones."""
+    """Return the lists that are closed, but for the current ones."""
+    return tuple(public.head(row) for row in _others(known, nodes) if row.closed_on)
+
+
+def _others(known: list[ItemList], nodes: Iterable[Node]) -> list[ItemList]:
+    """Return the lists that aren't the current ones."""
     current = {node.current for node in nodes}
-    return tuple(public.head(row) for row in known if row.pk not in current)
+    return [row for row in known if row.pk not in current]
 
 
 def in_full(
@@ -222,6 +235,8 @@ def in_full(
     short = [n for n in current if strips or sums[n].arithmetic.total <= CROWD]
     blocks = _blocks({node.current: current[node].as_of(today) for node in short})
     changed = last_changes([node.current for node in current])
+    running = [row for row in _others(known, current) if not row.closed_on]
+    counts.count_also(running, today)
     return {
         node.pk: public.HomeList(
             head=public.head(item_list),
@@ -230,9 +245,15 @@ def in_full(
             overdue_count=sums[node].overdue_count,
             last_change_on=changed.get(node.current),
             last_change_days_ago=public.days_ago(changed.get(node.current), item_list.as_of(today)),
+            running=tuple(_running(row, counts) for row in running if row.committee_id == node.pk),
         )
         for node, item_list in current.items()
     }
+
+
+def _running(item_list: ItemList, counts: Counts) -> public.RunningList:
+    total = counts.sum_of([item_list.pk])
+    return public.RunningList(public.head(item_list), total.arithmetic, total.overdue_count)
 
 
 def _blocks(days: dict[int, date]) -> dict[int, tuple[public.Block, ...]]:

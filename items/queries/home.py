@@ -41,8 +41,8 @@ def home(today: date, search: public.BoardSearch | None = None, page: int = 1) -
 def _few(tree, listed, counts, shared):
     today, known = shared["as_of"], lists_of(listed)
     full = in_full(listed, known, counts, today, strips=True)
-    old = {row.pk for row in known} - {node.current for node in listed}
-    with_old = {row.committee_id for row in known if row.pk in old}
+    current = {node.current for node in listed}
+    with_old = {row.committee_id for row in known if row.closed_on and row.pk not in current}
     return public.Home(
         current=tuple(full[node.pk] for node in listed),
         tree=tuple(_branches(tree, counts, full, with_old)),

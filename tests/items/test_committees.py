@@ -12,6 +12,7 @@ from items.public import add_up
 from items.states import Status
 from tests import factories
 from tests.factories import PUBLISHED_ON, TODAY, days
+from tests.items.actions.acts import close
 from tests.items.published import without_guards
 
 LATE = PUBLISHED_ON + days(30)
@@ -147,11 +148,36 @@ def test_latest_list_is_the_current_one(company):
     shown = page("iron")
 
     assert shown.shown.head.slug == new.slug
-    assert [head.year for head in shown.earlier] == [2026, 2025]
-    assert shown.earlier[-1].slug == old.slug
+    assert [other.head.year for other in shown.shown.running] == [2026, 2025]
+    assert shown.shown.running[-1].head.slug == old.slug
+    assert [other.arithmetic.total for other in shown.shown.running] == [1, 1]
+    assert shown.earlier == ()
     # The workshop's is of another year now: there is no sum, and the line is the plant's own.
     assert shown.together is None
     assert told(page("company").lines) == [("iron", 1, 1)]
+
+
+def test_only_closed_lists_are_earlier_ones(company):
+    iron = Committee.objects.get(slug="iron")
+    old = one_item_list(iron, list__year=2025)
+    one_item_list(iron, list__year=2027)
+    close(old)
+
+    shown = page("iron")
+
+    assert [other.head.year for other in shown.shown.running] == [2026]
+    assert [head.year for head in shown.earlier] == [2025]
+
+
+def test_lists_that_run_are_counted_at_once(company):
+    iron = Committee.objects.get(slug="iron")
+    asked = []
+    for year in (2025, 2024, 2023):
+        one_item_list(iron, list__year=year)
+        with CaptureQueriesContext(connection) as queries:
+            page("iron")
+        asked.append(len(queries))
+    assert len(set(asked)) == 1
 
 
 def test_long_list_has_no_strip(company, monkeypatch):
@@ -228,7 +254,7 @@ def test_questions_are_as_many_for_one_committee_as_for_hundreds(db):
         add_plain(range(begin, end), below=top)
         counts.append([len(asked(lambda: queries.home(TODAY))), len(asked(lambda: page("top")))])
 
-    assert counts == [[6, 6]] * 3
+    assert counts == [[7, 7]] * 3  # the top’s list of the year before runs, too: one question
 
 
 WHOLE = re.compile(r"(?:SCAN (?:TABLE )?|Seq Scan on )(items_(?!committee|organisation)\w+)")

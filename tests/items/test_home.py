@@ -9,6 +9,7 @@ from items.models import Committee, Item
 from items.public import add_up
 from tests import factories
 from tests.factories import TODAY
+from tests.items.actions.acts import close
 
 
 def one_item_list(committee, **columns):
@@ -71,6 +72,7 @@ def test_earlier_lists_stand_on_the_home_page_of_one_committee_only(company):
     item = Item.objects.get(list__committee=plant)
     posts = {"owner_post": item.owner_post, "supervisor_post": item.supervisor_post}
     old = one_item_list(plant, list__year=2025, **posts)
+    close(old)
 
     home = queries.home(TODAY)
 
