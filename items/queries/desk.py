@@ -11,6 +11,7 @@ from items.queries.queues import OFFICE, OWNER, QUEUES, SUPERVISOR
 from items.queries.suggestion_desk import suggestions_to_answer
 from items.rules.gaps import gaps_of_published
 from items.states import ListStatus
+from items.words import Words
 
 FIRST = 8  # lines of each queue on My desk
 PAGE = 100  # lines of a queue's own page
@@ -34,8 +35,15 @@ def desk(person: Person, today: date, *, first: int = FIRST, newest: int = NOTIC
         notices=notices,
         unseen=unseen,
         to_answer=suggestions_to_answer(person, today) if OFFICE in sides else None,
+        posts=() if sides else _posts_of(person, today),
         as_of=today,
     )
+
+
+def _posts_of(person: Person, today: date) -> tuple[Words, ...]:
+    """Return the posts that a person holds today: with none, nothing can be theirs to do."""
+    held = person.holdings.on(today).select_related("post").order_by("post__name")
+    return tuple(holding.post.words for holding in held)
 
 
 def sides_of(person: Person, today: date) -> frozenset[str]:

@@ -51,4 +51,5 @@ class Desk:
     notices: tuple[Notice, ...]  # unseen, the newest first
     unseen: int  # how many there are
     to_answer: SuggestionsToAnswer | None  # suggestions that wait for an answer, for the office
+    posts: tuple[Words, ...]  # that they hold, where no queue is theirs
     as_of: date

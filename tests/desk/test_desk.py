@@ -9,7 +9,7 @@ from items.queries import QUEUES
 from tests import factories
 from tests.desk.sending import text_of
 from tests.factories import NOW, TODAY, days
-from tests.items.actions.acts import ACTS
+from tests.items.actions.acts import ACTS, close
 
 pytestmark = pytest.mark.django_db
 
@@ -73,6 +73,18 @@ def test_notice_is_seen_once_and_only_ones_own(as_):
     assert response.status_code == 302
     assert Notice.objects.get(entry=entry, person=supervisor).seen_at == NOW
     assert as_(supervisor).get("/desk/").context["desk"].unseen == 0
+
+
+def test_holder_of_a_closed_lists_post_is_not_told_that_they_hold_none(as_):
+    item = factories.item_at("in_progress")
+    close(item.list)
+
+    page = text_of(as_(factories.owner_of(item)).get("/desk/"))
+
+    assert "正在推进的清单里没有等您办的事。" in page
+    assert f"您的岗位： {item.owner_post}" in page
+    assert "您今天没有任职" not in page
+    assert "您今天没有任职" in text_of(as_(factories.Person()).get("/desk/"))  # the control
 
 
 def test_reading_marks_nothing_as_seen(as_):
