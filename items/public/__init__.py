@@ -33,8 +33,10 @@ from items.public.entries import (
     text_of,
 )
 from items.public.item import (
+    Carried,
     ItemPage,
     Promise,
+    carried,
     promise,
 )
 from items.public.lines import (
@@ -122,6 +124,7 @@ __all__ = [
     "Branch",
     "CallLine",
     "CallPage",
+    "Carried",
     "Choice",
     "CommitteePage",
     "Crowd",
@@ -171,6 +174,7 @@ __all__ = [
     "arithmetic",
     "block",
     "call_line",
+    "carried",
     "days_ago",
     "deliveries",
     "delivery",

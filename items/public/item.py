@@ -32,6 +32,16 @@ class Promise:
 
 
 @dataclass(frozen=True, slots=True)
+class Carried:
+    """An item of another year's list that is the same matter."""
+
+    slug: str  # of the list
+    list_name: Words
+    number: int
+    published_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class ItemPage:
     """An item's public page."""
 
@@ -46,7 +56,8 @@ class ItemPage:
     timeline: tuple[Event, ...]  # the latest first
     previous: int | None
     next: int | None
-    carried_from: str  # "2026-7" when carried over from an earlier list
+    carried_from: Carried | None  # the item of an earlier list that it goes on with
+    carried_to: tuple[Carried, ...]  # the items of later lists that go on with it
     as_of: date
     spots: tuple[Spot, ...] = ()  # those with a public photo
     photos: tuple[Photo, ...] = ()  # taken during the work, the latest first
@@ -57,6 +68,10 @@ class ItemPage:
     hardship: bool = False  # help for families: nobody's name stands on the page
     suggestions: int = 0  # that became this item
     committee: str = ""  # the slug
+
+
+def carried(item: Item) -> Carried:
+    return Carried(item.list.slug, item.list.words, item.number, item.published_on)
 
 
 def promise(

@@ -49,7 +49,8 @@ def item_page(slug: str, number: int, today: date) -> public.ItemPage | None:
         timeline=events,
         previous=previous,
         next=following,
-        carried_from=_lineage(item),
+        carried_from=public.carried(item.carried_from) if item.carried_from else None,
+        carried_to=_carried_to(item),
         spots=spots,
         photos=during,
         place=public.link(item.place, item_list),
@@ -141,6 +142,9 @@ def _latest(events, verbs):
     return next((event for event in events if event.verb in verbs), None)
 
 
-def _lineage(item):
-    before = item.carried_from
-    return f"{before.list.year}-{before.number}" if before else ""
+def _carried_to(item):
+    """Return the published items that go on with one whose list is closed; none before."""
+    if not item.list.closed_on:
+        return ()
+    later = Item.objects.published().filter(carried_from=item).select_related("list")
+    return tuple(public.carried(row) for row in later.order_by("published_on", "pk"))

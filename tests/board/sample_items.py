@@ -130,7 +130,8 @@ def item_page(number=4, rows=None, **changes):
         timeline=timeline(),
         previous=numbers[place - 1] if place else None,
         next=numbers[place + 1] if place + 1 < len(numbers) else None,
-        carried_from="",
+        carried_from=None,
+        carried_to=(),
         as_of=samples.TODAY,
     )
     promised = {name: changes.pop(name) for name in list(changes) if hasattr(PROMISE, name)}

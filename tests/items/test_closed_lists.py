@@ -183,3 +183,22 @@ def _count(ask):
     with CaptureQueriesContext(connection) as asked:
         ask()
     return len(asked)
+
+
+def test_both_lists_link_each_other_by_number(item):
+    close(item.list)
+    committee, by = item.list.committee, factories.office(item.list.committee)
+    into = factories.ItemList(committee=committee, year=2027)
+    actions.carry_over(fresh(item.list), into=into, by=by, now=at(TODAY))
+    assert queries.item_page(item.list.slug, item.number, LATER).carried_to == ()  # a draft still
+    into.items.update(number=7)
+    factories.publish(fresh(into), on=TODAY + days(9))
+
+    old = queries.item_page(item.list.slug, item.number, LATER)
+    new = queries.item_page(into.slug, 7, LATER)
+
+    assert [(c.slug, c.number, c.published_on) for c in old.carried_to] == [
+        (into.slug, 7, TODAY + days(9))
+    ]
+    assert (new.carried_from.slug, new.carried_from.number) == (item.list.slug, item.number)
+    assert new.carried_to == ()
