@@ -16,6 +16,16 @@ from items.words import Words
 
 
 @dataclass(frozen=True, slots=True)
+class Carried:
+    """An item of another year's list that is the same matter."""
+
+    slug: str  # of the list
+    list_name: Words
+    number: int
+    published_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Promise:
     """What was promised: the item's columns under their own names, and the lines under it."""
 
@@ -29,16 +39,6 @@ class Promise:
     measures: tuple[Words, ...]
     units: tuple[UnitShare, ...]
     parts: tuple[Part, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Carried:
-    """An item of another year's list that is the same matter."""
-
-    slug: str  # of the list
-    list_name: Words
-    number: int
-    published_on: date
 
 
 @dataclass(frozen=True, slots=True)
