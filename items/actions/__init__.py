@@ -41,7 +41,7 @@ from items.actions.progress import (
     report_progress,
     start_item,
 )
-from items.actions.rename import rename, why_not_renamed
+from items.actions.rename import rename
 from items.actions.site_visit import log_site_visit, withdraw_visit
 from items.actions.suggestion import (
     adopt,
@@ -129,7 +129,6 @@ __all__ = [
     "suggest",
     "take_back",
     "take_up_again",
-    "why_not_renamed",
     "withdraw_item",
     "withdraw_visit",
     "write_call",

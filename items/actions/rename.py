@@ -37,7 +37,7 @@ def rename(
     name, reason = Words(zh, name.en.strip()), need(reason, _("Write why it is renamed."))
     with acting_on_row("rename", committee, row, by=by, now=now, yes=yes) as act:
         row, lists = act.locked, list(lists_showing(act.locked).select_for_update(no_key=True))
-        if refusal := why_not_renamed(row, committee, lists):
+        if refusal := _why_not_renamed(row, committee, lists):
             raise Refused(refusal)
         old = row.shown_words
         if programme and isinstance(row, ItemList):
@@ -55,7 +55,7 @@ def rename(
     return act.entries
 
 
-def why_not_renamed(row: Shown, committee: Committee, lists: list[ItemList]) -> str:
+def _why_not_renamed(row: Shown, committee: Committee, lists: list[ItemList]) -> str:
     """Say why the office of `committee` doesn't rename this row, which `lists` show; or ""."""
     words = {"committee": committee, "name": row}
     if isinstance(row, ItemList) and row.status == ListStatus.CLOSED:
@@ -107,9 +107,15 @@ def _call(row: Shown, name: Words, programme: bool) -> None:
         raise Refused(_("A person’s name is written once, for both languages."))
     for column, text in values.items():
         setattr(row, column, text)
-    others = {field.name for field in row._meta.fields} - {*values}
+    lengths = {field.name: field.max_length for field in row._meta.fields}
+    for column, text in values.items():
+        longest = lengths[column]
+        if longest and len(text) > longest:
+            sentence = _("“%(start)s…” has %(n)d letters, at most %(most)d fit. Write it shorter.")
+            raise Refused(sentence % {"start": text[:20], "n": len(text), "most": longest})
     try:
-        row.clean_fields(exclude=others)
+        row.validate_unique()
         row.validate_constraints()
     except ValidationError as error:
-        raise Refused(*error.messages) from error
+        sentence = _("Something else of this kind is called “%(name)s”. Choose another name.")
+        raise Refused(sentence % {"name": name.zh}) from error

@@ -40,7 +40,6 @@ def board(slug: str, today: date, group: str = "", page: int = 1) -> public.Boar
     item_list = list_at(slug)
     if item_list is None:
         return None
-    today = item_list.as_of(today)
     items = _first_items(item_list.pk)
     if len(items) <= PAGE_SIZE:
         return _small_board(item_list, items, today, group)
@@ -56,7 +55,7 @@ def _small_board(item_list, items, today, group):
     for item in items:
         item.list = item_list
     know_posts(items)
-    summary = Summary([cell(item, today) for item in items], items)
+    summary = Summary([cell(item, item_list.as_of(today)) for item in items], items)
     if group:
         rows = [item for item in items if item.group == group]
         return _group_board(item_list, summary, Page(rows, len(rows)), today, group)
@@ -66,7 +65,7 @@ def _small_board(item_list, items, today, group):
 
 
 def _large_board(item_list, today, group, number):
-    items, summary = item_list.items.published(), summary_of_list(item_list, today)
+    items, summary = item_list.items.published(), summary_of_list(item_list, item_list.as_of(today))
     if group:
         count = total(cell for cell in summary.cells if cell.group == group)
         keys, *place = keys_of_page(items.filter(status__in=STATUSES_OF[group]), count, number)
@@ -92,9 +91,9 @@ def _whole_board(item_list, summary, page, today, moved):
     board = board_of(item_list, summary, page, today)
     return replace(
         board,
-        moved_lately=tuple(public.row(item, today) for item in moved),
+        moved_lately=tuple(public.row(item, item_list.as_of(today)) for item in moved),
         themes=themes_of(summary.cells, item_list),
-        suggestions=suggestions.of_the_year(item_list, today),
+        suggestions=suggestions.of_the_year(item_list, today),  # they don't end with the list
         plan=bool(item_list.plan),
         visits=visits_of(item_list.committee),
         others=_others(item_list),
@@ -134,6 +133,7 @@ def items_by_key(item_list: ItemList, keys: list[int]) -> list[Item]:
 
 def board_of(item_list: ItemList, summary: Summary, page: Page, today: date) -> public.Board:
     """Return the board of a list that shows a page of its items."""
+    today = item_list.as_of(today)
     changed_on = last_change(item_list)
     return public.Board(
         head=public.head(item_list),

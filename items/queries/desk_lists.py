@@ -79,6 +79,7 @@ def list_page(
     item_list: ItemList, today: date, search: staff.ItemSearch, *, page: int = 1, size: int = PAGE
 ) -> staff.ListPage:
     """Return one page of what a search finds in a published list, under its whole equation."""
+    today = item_list.as_of(today)
     items = _matches(item_list, today, search)
     count = items.count()
     page, pages = nearest(page, count, size)
@@ -86,7 +87,7 @@ def list_page(
     return staff.ListPage(
         head=public.head(item_list),
         arithmetic=figures(item_list),
-        rows=tuple(public.row(item, item_list.as_of(today), show_names=True) for item in rows),
+        rows=tuple(public.row(item, today, show_names=True) for item in rows),
         count=count,
         page=page,
         pages=pages,

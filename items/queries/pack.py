@@ -16,6 +16,7 @@ from items.states import Status
 
 def pack(item_list: ItemList, today: date) -> staff.Pack:
     """Return a published list's pack; its figures are those of the board."""
+    today = item_list.as_of(today)
     items = item_list.items.published().order_by("number")
     keys = {name: of(items, today) for name, of in SECTIONS.items()}
     known = lines({pk for pks in keys.values() for pk in pks}, None, today)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 
 from items import staff
 from items.models import Committee, Holding, Item, ItemList, Person, Post, Role
@@ -25,7 +25,9 @@ def reads_committees(person: Person) -> bool:
 
 def posts(person: Person, today: date) -> tuple[staff.Posts, ...]:
     """Return the posts of each committee that `person` reads; what is vacant comes first."""
-    committees = list(committees_read_by(person).select_related("organisation").order_by("pk"))
+    published = ItemList.objects.public().filter(committee=OuterRef("pk"))
+    committees = committees_read_by(person).annotate(has_published=Exists(published))
+    committees = list(committees.select_related("organisation").order_by("pk"))
     known = _known(committees, today)
     why_not = _why_not_appoint(committees, person, today)
     return tuple(_posts_of(row, known, why_not[row.pk]) for row in committees)
@@ -76,7 +78,7 @@ def _posts_of(committee, known, why_not):
         posts=tuple(sorted(rows, key=_most_pressing_first)),
         vacant=sum(not post.holder for post in rows),
         slug=committee.slug,
-        names=any(row.committee_id == committee.pk for row in known.lists),
+        names=committee.has_published,
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import get_args
 
 from django.db.models import Q
 
@@ -54,12 +55,7 @@ def shown_row(committee: Committee, kind: str, pk: int, today: date) -> Shown | 
     return MODELS[kind]._base_manager.get(pk=pk)
 
 
-MODELS = {
-    model._meta.model_name: model
-    for model in (Post, Unit, Place, Category, Theme, Committee, Person, ItemList)
-}
-MODELS |= {"organisation": Committee._meta.get_field("organisation").related_model}
-MODELS |= {"programme": ItemList}
+MODELS = {model._meta.model_name: model for model in get_args(Shown)} | {"programme": ItemList}
 
 
 def _rows(committee, running, items, today) -> Iterator[tuple[str, Iterator[staff.ShownName]]]:
@@ -83,7 +79,10 @@ def _rows(committee, running, items, today) -> Iterator[tuple[str, Iterator[staf
         (staff.ShownName("programme", row.pk, row.programme_words) for row in programmes),
     )
     yield Committee._meta.verbose_name, map(_name, [committee])
-    yield committee.organisation._meta.verbose_name, map(_name, [committee.organisation])
+    above = committee.parent
+    if above is None or above.organisation_id != committee.organisation_id:
+        organisation = committee.organisation
+        yield organisation._meta.verbose_name, map(_name, [organisation])
 
 
 def _name(row: Shown) -> staff.ShownName:

@@ -44,7 +44,7 @@ def line(
         pk=item.pk,
         list_slug=item.list.slug,
         list_name=item.list.words,
-        row=public.row(item, today, show_names=True),
+        row=public.row(item, item.list.as_of(today), show_names=True),
         extension=entry(extension, person),
         new_due=day_in(extension, "new_due"),
         entered=entry(_last(entries, "enter_for_owner", waiting=True), person),

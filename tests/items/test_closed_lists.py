@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from items import actions, public, queries
+from items import actions, public, queries, staff
 from items.words import Words
 from tests import factories
 from tests.factories import APPOINTED_ON, TODAY, at, days
@@ -202,3 +202,34 @@ def test_both_lists_link_each_other_by_number(item):
     ]
     assert (new.carried_from.slug, new.carried_from.number) == (item.list.slug, item.number)
     assert new.carried_to == ()
+
+
+def test_suggestions_do_not_end_with_the_list(item):
+    factories.call(item.list.committee, opens_on=TODAY, closes_on=TODAY + days(9))
+    close(item.list)
+
+    assert queries.board(item.list.slug, TODAY).suggestions.call
+    assert queries.board(item.list.slug, LATER).suggestions.call is None
+
+
+def test_desk_too_shows_a_closed_list_as_of_its_closing(item):
+    close(item.list)
+    item, today = fresh(item), (TODAY, LATER)
+    office = factories.office_of(item)
+
+    for name, ask in {
+        "list": lambda day: queries.list_page(item.list, day, staff.ItemSearch(late="overdue")),
+        "pack": lambda day: queries.pack(item.list, day),
+        "item": lambda day: queries.item_desk(item, office, day).line.row,
+    }.items():
+        then, later = map(ask, today)
+        assert then == later, name
+
+
+def test_list_closed_before_its_deadlines_has_nothing_overdue_later():
+    with_time = factories.published_item(due=TODAY + days(5))
+    close(with_time.list)
+
+    page = queries.list_page(fresh(with_time.list), LATER, staff.ItemSearch(late="overdue"))
+
+    assert page.rows == ()

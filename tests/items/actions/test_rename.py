@@ -181,7 +181,7 @@ def test_nobody_else_renames(named, kind):
     [
         ({"reason": " "}, "为什么"),
         ({"name": Words(" ", "Office")}, "中文"),
-        ({"name": Words("名" * 101)}, "100"),
+        ({"name": Words("名" * 101)}, "有101个字，最多100个字"),
         ({"name": NEW, "seen": Words("旧称")}, "没有保存"),
     ],
 )
@@ -195,7 +195,7 @@ def test_what_is_missing_is_named(named, given, sentence):
 def test_another_ones_name_is_refused(named):
     taken = Words(named.running.supervisor_post.name)
 
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match=f"已经有“{taken.zh}”"):
         named.rename("owner_post", taken)
 
 
