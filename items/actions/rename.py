@@ -39,12 +39,11 @@ def rename(
         row, lists = act.locked, list(lists_showing(act.locked).select_for_update(no_key=True))
         if refusal := _why_not_renamed(row, committee, lists):
             raise Refused(refusal)
-        old = row.shown_words
-        if programme and isinstance(row, ItemList):
-            old = row.programme_words
+        old = _called(row, programme)
         _refuse_stale(old, name, seen)
         _keep_for_closed(row, old, lists)
         _call(row, name, programme)
+        name = _called(row, programme)  # an organisation without a short name shows its long one
         facts = {"renamed": f"programme:{row.pk}" if programme else thing(row)}
         facts |= act.ask(name.zh, name.en)  # also where every list that shows it is closed
         words = {"old": old.zh, "old_en": old.en, "new": name.zh, "new_en": name.en}
@@ -72,6 +71,10 @@ def _why_not_renamed(row: Shown, committee: Committee, lists: list[ItemList]) ->
 def _has_one_above(committee: Committee) -> bool:
     above = committee.parent
     return above is not None and above.organisation_id == committee.organisation_id
+
+
+def _called(row: Shown, programme: bool) -> Words:
+    return row.programme_words if programme and isinstance(row, ItemList) else row.shown_words
 
 
 def _refuse_stale(old: Words, name: Words, seen: Words | None) -> None:

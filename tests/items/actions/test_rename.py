@@ -3,12 +3,14 @@
 from copy import deepcopy
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from items import actions
 from items.errors import Conflict, Refused
+from items.guards import triggers
 from items.ledger.verify import verify
 from items.models import ClosingName, Entry, Person
+from items.models.closing_name import lists_showing
 from items.models.list import thing
 from items.privacy.personal_data import PersonalData
 from items.words import Words
@@ -141,6 +143,48 @@ def test_programme_is_renamed_by_itself(named):
     assert item_list.programme_words == NEW
     assert item_list.name == named.running.list.name
     assert entry.facts == {"renamed": f"programme:{item_list.pk}"}
+
+
+def test_organisation_without_a_short_name_in_english_shows_the_long_one(named):
+    organisation = named.committee.organisation
+    without_guards()
+    past_the_models(organisation).update(name_en="Model Steel Company")
+    triggers.install(connection)
+
+    (entry,) = named.rename("organisation", Words("钢铁公司"))
+
+    assert (entry.words.new, entry.words.new_en) == ("钢铁公司", "Model Steel Company")
+    assert fresh(organisation).shown_words == Words("钢铁公司", "Model Steel Company")
+
+
+# A row that an item shows by one of its lines alone
+BY_ONE_LINE = {
+    "part": lambda item, unit, place: item.parts.create(title="一区", unit=unit),
+    "share": lambda item, unit, place: item.unit_shares.create(unit=unit, role="joint"),
+    "delivery to a unit": lambda item, unit, place: factories.delivery(item, unit=unit),
+    "delivery to a place": lambda item, unit, place: factories.delivery(item, place=place),
+    "date at a place": lambda item, unit, place: factories.occasion(item, place=place),
+}
+
+
+@pytest.mark.parametrize("line", BY_ONE_LINE)
+def test_action_and_database_see_each_line_that_shows_a_name(line):
+    item = factories.Item()
+    committee = item.list.committee
+    unit, place = factories.Unit(committee=committee), factories.Place(committee=committee)
+    row = place if line.endswith("place") else unit
+    before = line in ("part", "share")  # these are promised, the others happen
+    if before:
+        BY_ONE_LINE[line](item, unit, place)
+    factories.publish(item.list)
+    assert before or not lists_showing(row).exists()
+    if not before:
+        BY_ONE_LINE[line](fresh(item), unit, place)
+
+    with pytest.raises(IntegrityError, match="renamed only"), transaction.atomic():
+        past_the_models(row).update(name="悄悄改的")
+    by = factories.office(committee)
+    assert actions.rename(row, NEW, committee=committee, by=by, reason="合并", now=NOW)
 
 
 def test_place_around_an_item_is_shown_too(named):
