@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from items.public import Branch, CommitteePage, Crumb
+from items.public import Branch, CommitteePage, Crumb, RunningList
 from items.words import Words
 from tests.board import samples
 from tests.board.reading import read
@@ -73,6 +73,28 @@ def test_sum_is_told_with_what_it_adds_up():
         "2 lists together: 36 promised = 24 resolved + 7 in progress + 2 not started"
         " + 1 on hold + 2 withdrawn"
     ]
+
+
+def test_another_list_that_runs_stands_in_one_line():
+    old = samples.board(samples.eventful(), slug="ironmaking-2025", name=OLD.name)
+    running = RunningList(old.head, old.arithmetic, 2)
+    newest = replace(samples.home_list(samples.board()), running=(running,))
+
+    shown = read("board/home.html", home=replace(samples.home(samples.board()), current=(newest,)))
+
+    assert shown.words("p", "running") == [
+        "Still running: The list of 2025 18 = 9 + 4 + 2 + 1 + 2 · 2 overdue"
+    ]
+    assert "/en/lists/ironmaking-2025/" in shown.links()
+    assert "Earlier lists" not in shown.words("h2")
+
+
+def test_closed_list_says_since_when_and_not_how_fresh_it_is():
+    (line,) = page(samples.board(closed_on=samples.TODAY)).words("p", "asof")
+
+    assert line.startswith("Closed on 22 November 2026: everything is as of that day")
+    assert "As of" not in line
+    assert "changed" not in line
 
 
 def test_earlier_lists_are_linked():

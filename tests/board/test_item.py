@@ -1,9 +1,10 @@
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
 import pytest
 
-from items.public import Progress
+from items.public import Carried, Progress
 from items.states import Status
 from items.words import Words
 from tests.board import sample_items, samples
@@ -19,6 +20,32 @@ def page(number=4, language="en", rows=None, **changes):
 
 def facts(shown):
     return dict(zip(shown.words("dt"), shown.words("dd"), strict=True))
+
+
+def test_item_of_a_closed_list_says_so_and_what_came_after():
+    head = replace(samples.HEAD, closed_on=date(2026, 12, 31))
+    next_year = Words("2027年清单", "The list of 2027")
+    later = Carried("ironmaking-2027", next_year, 3, date(2027, 1, 5))
+
+    shown = page(head=head, carried_to=(later,))
+
+    assert shown.words("p", "last") == [
+        "The list was closed on 31 December 2026: everything is as of that day."
+    ]
+    assert shown.words("p", "since") == [
+        "Since the closing: carried over on 5 January 2027. The list of 2027 no. 3"
+    ]
+    assert "/en/lists/ironmaking-2027/3/" in shown.links()
+
+
+def test_item_says_where_it_was_carried_over_from():
+    last_year = Words("2025年清单", "The list of 2025")
+    before = Carried("ironmaking-2025", last_year, 9, date(2025, 5, 1))
+
+    shown = page(carried_from=before)
+
+    assert facts(shown)["Carried over from"] == "The list of 2025 no. 9"
+    assert "/en/lists/ironmaking-2025/9/" in shown.links()
 
 
 def test_the_eight_facts_come_before_the_rest():
