@@ -15,6 +15,7 @@ from items.errors import Refused
 from items.ledger import ActOnList, ActOnMany, acting_on_items, acting_on_list, lock_posts
 from items.models import BroughtIn, Entry, Item, ItemList, Person
 from items.models.closing_name import shown_by
+from items.models.items import ItemQuerySet
 from items.models.versioned import lock
 from items.privacy.shades import public_texts
 from items.rules import why_not
@@ -31,7 +32,8 @@ def publish_list(
         if missing := gaps(item_list, act.today):
             raise Refused(*missing)
         item_list.status, item_list.published_on = ListStatus.PUBLISHED, act.today
-        asked = act.ask(*_texts_of_list(item_list), *_texts_of(items))
+        names = _names_on(item_list.items.all())
+        asked = act.ask(*_texts_of_list(item_list), *names, *_texts_of(items))
         act.write(facts={"total": len(items)} | asked)
         if item_list.plan:
             _write_plan(act)
@@ -101,10 +103,15 @@ def _texts_of_list(item_list: ItemList) -> Iterator[str]:
         yield from (words.zh, words.en)
 
 
+def _names_on(items: ItemQuerySet) -> Iterator[str]:
+    """Yield the names of posts, units, places … that become public with the items."""
+    for rows in shown_by(items):
+        for row in rows:
+            yield from (row.shown_words.zh, row.shown_words.en)
+
+
 def _texts_of(items: list[Item]) -> Iterator[str]:
-    """Yield everything in words that becomes public with the items, names of others included."""
-    for shown in shown_by(items):
-        yield from (shown.shown_words.zh, shown.shown_words.en)
+    """Yield everything in words that becomes public with the items, but for names of others."""
     for item in items:
         for row in [item, *item.measures.all(), *item.parts.all()]:
             yield from (getattr(row, name) for name in public_texts(type(row)))
@@ -178,7 +185,8 @@ def add_item(
         if missing:
             raise Refused(*missing)
         item.added_later = True
-        _publish_item(act, item, reason, act.ask(*_texts_of([item])))
+        names = _names_on(Item.objects.filter(pk=item.pk))
+        _publish_item(act, item, reason, act.ask(*names, *_texts_of([item])))
         item_list.save()  # so that a button that is pressed twice doesn't add twice
     return item
 

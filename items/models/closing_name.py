@@ -1,6 +1,6 @@
 """Names as of a closed list's last day: what was called otherwise when the list was closed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import get_args
 
 from django.db import models
@@ -12,15 +12,22 @@ from items.models.ledger import AppendOnly, AppendOnlyQuerySet
 from items.models.list import ItemList
 from items.models.lookup import Category, Place, Theme, Unit
 from items.models.organisation import Committee, Organisation
-from items.models.part import Part
 from items.models.person import Person
 from items.models.post import Post
-from items.models.share import UnitShare
 from items.states import ListStatus, Status
 from items.words import Words
 
 # What a list shows by name; a list's own name and programme change with it.
 Shown = Post | Unit | Place | Category | Theme | Committee | Organisation | Person | ItemList
+
+# By which of its relations an item shows the name of a row.
+SHOWN_BY: dict[type[models.Model], tuple[str, ...]] = {
+    Post: ("owner_post", "supervisor_post"),
+    Unit: ("unit_shares__unit", "parts__unit", "deliveries__unit"),
+    Place: ("place", "deliveries__place", "occasions__place"),
+    Category: ("category",),
+    Theme: ("theme",),
+}
 
 
 def kinds() -> list[tuple[str, str]]:
@@ -76,42 +83,39 @@ def lists_showing(row: Shown) -> models.QuerySet[ItemList]:
     return lists.filter(pk__in=items.order_by().values("list"))
 
 
-def shown_by(items: Sequence[Item]) -> Iterator[Shown]:
-    """Yield each post, unit, place, category and theme that these items show by name."""
-    units = {row.unit_id for row in UnitShare.objects.filter(item__in=items).order_by()}
-    units |= {row.unit_id for row in Part.objects.filter(item__in=items).order_by()}
-    keys: dict[type[Shown], set[int | None]] = {
-        Post: {key for item in items for key in (item.owner_post_id, item.supervisor_post_id)},
-        Unit: units,
-        Place: _with_those_around({item.place_id for item in items} - {None}),
-        Category: {item.category_id for item in items},
-        Theme: {item.theme_id for item in items},
-    }
-    for model, used in keys.items():
-        if used - {None}:
-            yield from model._base_manager.filter(pk__in=used - {None}).order_by("pk")
+def shown_by(items: models.QuerySet[Item]) -> Iterator[models.QuerySet]:
+    """Yield the posts, units, places, categories and themes that these items show by name."""
+    items = items.order_by()
+    for model, paths in SHOWN_BY.items():
+        keys = Q()
+        for path in paths:
+            keys |= Q(pk__in=items.values(path))
+        rows = model._base_manager.filter(keys)
+        if model is Place:
+            rows = model._base_manager.filter(pk__in=_with_those_around(rows))
+        yield rows.order_by("name", "pk")
 
 
-def _with_those_around(places: set[int]) -> set[int]:
-    """Return the places with those that they lie in, which stand in their paths."""
+def _with_those_around(places: models.QuerySet[Place]) -> set[int]:
+    """Return the keys of places and of those that they lie in, which stand in their paths."""
     known: set[int] = set()
-    while places - known:
-        known |= places
-        parents = Place._base_manager.filter(pk__in=places).values_list("parent", flat=True)
-        places = set(parents.order_by()) - {None}
+    found = dict(places.order_by().values_list("pk", "parent"))
+    while found:
+        known |= set(found)
+        parents = {parent for parent in found.values() if parent} - known
+        around = Place._base_manager.filter(pk__in=parents) if parents else Place.objects.none()
+        found = dict(around.order_by().values_list("pk", "parent"))
     return known
 
 
 def _shows(row: Shown) -> Q:
     """Return the condition that an item's page shows the name of this row."""
-    match row:
-        case Post():
-            return Q(owner_post=row) | Q(supervisor_post=row)
-        case Person():
-            return Q(owner_post__holdings__person=row) | Q(supervisor_post__holdings__person=row)
-        case Unit():
-            return Q(unit_shares__unit=row) | Q(parts__unit=row) | Q(deliveries__unit=row)
-        case Place():
-            here = row.descendants(include_self=True).values("pk")
-            return Q(place__in=here) | Q(deliveries__place__in=here) | Q(occasions__place__in=here)
-    return Q(**{row._meta.model_name: row})
+    if isinstance(row, Person):
+        paths = tuple(f"{post}__holdings__person" for post in SHOWN_BY[Post])
+    else:
+        paths = SHOWN_BY[type(row)]
+    same = row.descendants(include_self=True).values("pk") if isinstance(row, Place) else [row]
+    shows = Q()
+    for path in paths:
+        shows |= Q(**{f"{path}__in": same})
+    return shows

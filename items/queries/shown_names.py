@@ -4,26 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import get_args
 
-from django.db.models import Q
-
 from items import staff
-from items.models import (
-    Category,
-    Committee,
-    Delivery,
-    Item,
-    ItemList,
-    Occasion,
-    Part,
-    Person,
-    Place,
-    Post,
-    Theme,
-    Unit,
-    UnitShare,
-)
-from items.models.closing_name import Shown
-from items.queries.places import Places
+from items.models import Committee, Item, ItemList, Person, Post
+from items.models.closing_name import Shown, shown_by
 from items.states import ListStatus, Status
 
 
@@ -60,18 +43,11 @@ MODELS = {model._meta.model_name: model for model in get_args(Shown)} | {"progra
 
 def _rows(committee, running, items, today) -> Iterator[tuple[str, Iterator[staff.ShownName]]]:
     """Yield a heading with its names, group by group."""
-    posts = Post.objects.filter(
-        Q(pk__in=items.values("owner_post")) | Q(pk__in=items.values("supervisor_post"))
-    )
-    yield Post._meta.verbose_name_plural, map(_name, posts.order_by("name"))
-    if committee.show_names:
-        people = Person.objects.filter(pk__in=_holders(posts, today)).order_by("name", "pk")
-        yield Person._meta.verbose_name_plural, map(_name, people)
-    yield Unit._meta.verbose_name_plural, map(_name, _units(items))
-    yield Place._meta.verbose_name_plural, map(_name, _places(committee, items))
-    for model, column in ((Category, "category"), (Theme, "theme")):
-        rows = model.objects.filter(pk__in=items.values(column)).order_by("name")
-        yield model._meta.verbose_name_plural, map(_name, rows)
+    for rows in shown_by(items):
+        yield rows.model._meta.verbose_name_plural, map(_name, rows)
+        if rows.model is Post and committee.show_names:
+            people = Person.objects.filter(pk__in=_holders(rows, today)).order_by("name", "pk")
+            yield Person._meta.verbose_name_plural, map(_name, people)
     yield ItemList._meta.verbose_name_plural, map(_name, running)
     programmes = (row for row in running if row.programme)
     yield (
@@ -92,20 +68,3 @@ def _name(row: Shown) -> staff.ShownName:
 def _holders(posts, today):
     rows = posts.prefetch_related("holdings__person")
     return {person.pk for post in rows if (person := post.holder(today))}
-
-
-def _units(items):
-    used = Q(pk__in=[])
-    for model in (UnitShare, Part, Delivery):
-        used |= Q(pk__in=model.objects.filter(item__in=items).order_by().values("unit"))
-    return Unit.objects.filter(used).order_by("name")
-
-
-def _places(committee, items):
-    """Return the places of the items and of what happened, and those around them, in order."""
-    places = Places(Place.objects.filter(committee=committee))
-    used = set(items.values_list("place", flat=True))
-    for model in (Delivery, Occasion):
-        used |= set(model.objects.filter(item__in=items).values_list("place", flat=True))
-    shown = {place.pk for key in used - {None} for place in places.path(key)}
-    return [place for place in places.in_order() if place.pk in shown]
