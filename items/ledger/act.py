@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from items.errors import BrokenAct, Refused
-from items.ledger.entries import write_entry
+from items.ledger.entries import snapshot, write_entry
 from items.models import Committee, Entry, Item, ItemList, Notice, Person, Post
 from items.models.post import know_holdings
 from items.models.versioned import columns_of, lock, put_back
@@ -132,15 +132,16 @@ class Act:
         verb, item = verb or self.verb, self.item
         row, standing = row_of(verb, self._thing(verb)), self._standing(self._thing(verb))
         about = about or self.about
-        before, after = item.status, _target(row, item)
+        role, before = role_written(row, standing, about), item.status
+        item.status = _target(row, item)
         entry = write_entry(
             item.list,
             row.written_as or verb,
             item=item,
             by=self.by,
-            role=role_written(row, standing, about),
+            role=role,
             status_from=before,
-            status_to=after,
+            status_to=item.status,
             happened_on=happened_on or self.happened_on,
             now=self.now,
             facts=facts,
@@ -150,8 +151,7 @@ class Act:
             text=text,
             **words,
         )
-        item.status, self._unsaved = after, entry
-        self._entry = self._entry or entry
+        self._unsaved, self._entry = entry, self._entry or entry
         return entry
 
     def tell(self, *posts_or_people: Post | Person | None) -> None:
@@ -178,6 +178,8 @@ class Act:
 
     def _save(self, entry: Entry) -> None:
         item = self.item
+        if snapshot(item) != entry.snapshot:
+            raise BrokenAct(f"{self.verb} changed more of No. {item} after its entry was written.")
         if _is_news(entry):
             item.last_news = entry
         item.save(entry=entry, update_fields=_changed(item, self._saved))
@@ -289,11 +291,9 @@ class ActOnMany:
 
         `verb` is that of the entry where it is another one; `written` are its facts and words.
         """
-        before, after = item.status, status or item.status
-        entry = self._write(
-            item.list, verb, item=item, text=text, status_from=before, status_to=after, **written
-        )
-        item.status = after
+        before, item.status = item.status, status or item.status
+        written |= {"status_from": before, "status_to": item.status}
+        entry = self._write(item.list, verb, item=item, text=text, **written)
         if _is_news(entry):
             item.last_news = entry
         item.save(entry=entry)

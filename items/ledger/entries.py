@@ -6,9 +6,44 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from items.columns import STORED
 from items.compiled_queries import compiled_query
 from items.models import Chain, Entry, EntryWords, Item, ItemList, Person, Post
+from items.models.item import tenths
 from items.privacy import personal_data
+
+# What an entry keeps of where its item, or its list, stands after it: no words, which may have to
+# be erased one day.
+SNAPSHOT = tuple(
+    column
+    for column in STORED
+    if column.guard in ("frozen", "written")
+    and column.kind in ("choice", "day", "yes", "count", "percent", "row", "post")
+)
+COLUMNS_OF = {
+    Item: [(name, column.kind) for column in SNAPSHOT for name in column.attnames],
+    ItemList: [
+        ("status", "choice"),
+        ("published_on", "day"),
+        ("closed_on", "day"),
+        ("closing_figures", "count"),
+    ],
+}
+
+
+def snapshot(thing: Item | ItemList) -> dict[str, Any]:
+    """Return where an item or a list stands, as an entry keeps it; what is empty isn't there."""
+    stands = {}
+    for name, kind in COLUMNS_OF[type(thing)]:
+        value = getattr(thing, name)
+        if value is None or value is False or value == "":
+            continue
+        if kind == "day":
+            value = value.isoformat()
+        elif kind == "percent":
+            value = str(tenths(value))
+        stands[name] = value
+    return stands
 
 
 def write_entry(
@@ -31,7 +66,8 @@ def write_entry(
     """Add an entry to the list's ledger, inside the transaction of the change that it tells of.
 
     Raise `PersonalData` when everyone would read data about a person and `yes` isn't said to it.
-    Save the item after it: what is published changes only together with its entry.
+    The item, or the list itself, already stands where the entry leaves it. Save the item after it:
+    what is published changes only together with its entry.
     """
     chain = _chains.one(item_list.pk) or Chain.objects.create(list=item_list)
     entry_words = EntryWords(salt=EntryWords.new_salt(), name=by.name, **words)
@@ -52,6 +88,7 @@ def write_entry(
         written_at=now,
         public=public,
         facts=(facts or {}) | confirmed,
+        snapshot=snapshot(item or item_list),
         about=about,
         words_digest=entry_words.computed_digest(),
         previous_hash=chain.hash,

@@ -1,36 +1,45 @@
 """Verifying the hash chain: whether a list's ledger still is what was written, from its start."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from items.models import Chain, Entry, ItemList
+from items.ledger.entries import snapshot
+from items.models import Chain, Entry, Item, ItemList
 from items.models.ledger import START
-from items.states import Status, Verb
+from items.states import Verb
+
+# An act takes its time before it queues for the chain, so that two may stand in the other order.
+QUEUE = timedelta(minutes=1)
 
 
 def verify(item_list: ItemList) -> list[str]:
     """Return where a list's ledger isn't as it was written, in sentences; [] when it holds."""
+    item_list = ItemList.objects.get(pk=item_list.pk)  # as it stands in the database
     entries = item_list.entries.order_by("seq")
     corrections = entries.filter(verb=Verb.CORRECT)
     erased = {seq for correction in corrections for seq in correction.facts.get("erased", [])}
-    faults, seq, last = [], 0, START
+    faults: list[str] = []
+    before = Entry(seq=0, hash=START, written_at=datetime.min.replace(tzinfo=UTC))
+    stands: dict[int | None, Entry] = {}  # the last entry of each item, and of the list itself
     for entry in entries.select_related("words").iterator():
         about = _("Entry %s: ") % entry.seq
-        faults += [about + fault for fault in _faults(entry, seq, last, erased)]
-        seq, last = entry.seq, entry.hash
+        faults += [about + fault for fault in _faults(entry, before, erased)]
+        before = stands[entry.item_id] = entry
     chain = Chain.objects.filter(list=item_list).first() or Chain(list=item_list)
-    if (chain.seq, chain.hash) != (seq, last):
+    if (chain.seq, chain.hash) != (before.seq, before.hash):
         faults.append(_("The ledger doesn’t end with the entry that was written last."))
-    return [*faults, *_misplaced(item_list, entries)]
+    return [*faults, *_misplaced(item_list, stands)]
 
 
-def _faults(entry: Entry, seq: int, last: str, erased: set[int]) -> Iterator[str]:
-    if entry.seq != seq + 1:
+def _faults(entry: Entry, before: Entry, erased: set[int]) -> Iterator[str]:
+    if entry.seq != before.seq + 1:
         yield _("entries before it are missing.")
-    elif entry.previous_hash != last:
+    elif entry.previous_hash != before.hash:
         yield _("it doesn’t follow from the one before.")
+    if entry.written_at + QUEUE < before.written_at:
+        yield _("it was written before the one that it follows.")
     if entry.hash != entry.computed_hash():
         yield _("it was changed.")
     words = getattr(entry, "words", None)
@@ -42,13 +51,32 @@ def _faults(entry: Entry, seq: int, last: str, erased: set[int]) -> Iterator[str
         yield _("its words were changed.")
 
 
-def _misplaced(item_list: ItemList, entries: QuerySet[Entry]) -> Iterator[str]:
-    """Yield the items whose status isn't the one that their last entry gave them."""
-    written = dict(entries.exclude(status_to="").values_list("item_id", "status_to"))
+def _misplaced(item_list: ItemList, stands: dict[int | None, Entry]) -> Iterator[str]:
+    """Yield where the list and its items don't stand as their last entries say."""
+    entry = stands.get(None)
+    if entry is None and not item_list.is_draft:
+        yield _("The list is published, and no entry says so.")
+    elif entry and (apart := _apart(item_list, entry)):
+        yield _("What the list says isn’t what its last entry says: %s.") % apart
     for item in item_list.items.published().prefetch_related("measures"):
+        number = {"number": item.number}
         if item.search_text != item.folded_words(item.measures.all()):
             sentence = _("No. %(number)s: a search looks for it in other words than it says.")
-            yield sentence % {"number": item.number}
-        if written.get(item.pk) != item.status:
-            words = {"number": item.number, "now": Status(item.status).label}
-            yield _("No. %(number)s: its status “%(now)s” isn’t in the ledger.") % words
+            yield sentence % number
+        entry = stands.get(item.pk)
+        if entry is None:
+            yield _("No. %(number)s: no entry tells of it.") % number
+        elif apart := _apart(item, entry):
+            sentence = _(
+                "No. %(number)s: what it says isn’t what its last entry says: %(columns)s."
+            )
+            yield sentence % {"columns": apart, **number}
+
+
+def _apart(thing: Item | ItemList, entry: Entry) -> str:
+    """Return the columns in which a thing stands otherwise than its last entry says."""
+    kept, stands = entry.snapshot, snapshot(thing)
+    if not kept:  # it was written before entries had snapshots
+        return ""
+    names = sorted(name for name in {*kept, *stands} if kept.get(name) != stands.get(name))
+    return ", ".join(f"{name} ({kept.get(name)} → {stands.get(name)})" for name in names)

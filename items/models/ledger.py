@@ -116,6 +116,8 @@ class Entry(AppendOnly):
     public = models.BooleanField(_("public"), default=True)
     # Dates, counts and choices. Free text and names go into the words, where they can be erased.
     facts = models.JSONField(_("facts"), default=dict)
+    # Where the item stands after it, or else the list: statuses, days, posts and counts, no words.
+    snapshot = models.JSONField(default=dict)
     about = models.ForeignKey("self", models.PROTECT, null=True, related_name="answers")
     words_digest = models.CharField(max_length=64)
     previous_hash = models.CharField(max_length=64)
@@ -142,6 +144,8 @@ class Entry(AppendOnly):
         hashed = ["list_id", "seq", "item_id", "verb", "status_from", "status_to", "by_id", "role"]
         hashed += ["public", "facts", "about_id", "words_digest", "previous_hash"]
         content = {name: getattr(self, name) for name in hashed}
+        if self.snapshot:  # entries without one keep the hash that they have had since before it
+            content["snapshot"] = self.snapshot
         content["happened_on"] = self.happened_on.isoformat()
         content["written_at"] = self.written_at.astimezone(UTC).isoformat()
         return digest(content)

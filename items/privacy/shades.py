@@ -83,7 +83,7 @@ PRIVATE = {
     "CaseLook": "item file by name at",
     # A gap in the sequence, or a link of the chain, would tell that something isn't released.
     "Chain": "list seq hash",
-    "Entry": "seq by words_digest previous_hash hash",
+    "Entry": "seq by snapshot words_digest previous_hash hash",
     "Revision": "number",
     "EntryWords": "salt",  # with it short words can be found again by trying
 }

@@ -1,6 +1,8 @@
 """Whatever was changed in the database itself is found, down to a byte."""
 
+from contextlib import contextmanager
 from copy import deepcopy
+from datetime import timedelta
 
 import pytest
 from django.db import connection, models, transaction
@@ -8,6 +10,7 @@ from django.utils.translation import override
 
 from items.actions import erase_words
 from items.guards import triggers
+from items.ledger.entries import SNAPSHOT, write_entry
 from items.ledger.verify import verify
 from items.models import Entry, EntryWords
 from tests import factories
@@ -80,7 +83,8 @@ def test_changed_words_are_found(item, name):
             "DELETE FROM items_entry WHERE seq = 5",
             [
                 "The ledger doesn’t end with the entry that was written last.",
-                "No. 1: its status “Resolved” isn’t in the ledger.",
+                "No. 1: what it says isn’t what its last entry says:"
+                " signed_off_on (None → 2026-03-05), status (pending_check → resolved).",
             ],
         ),
         ("DELETE FROM items_entry WHERE seq = 3", ["Entry 4: entries before it are missing."]),
@@ -94,7 +98,10 @@ def test_changed_words_are_found(item, name):
         ),
         (
             "UPDATE items_item SET status = 'in_progress'",
-            ["No. 1: its status “In progress” isn’t in the ledger."],
+            [
+                "No. 1: what it says isn’t what its last entry says:"
+                " status (resolved → in_progress)."
+            ],
         ),
         (
             "DELETE FROM items_entrywords WHERE entry_id IN"
@@ -113,6 +120,83 @@ def test_what_was_done_to_the_ledger_is_said(item, sql, said):
         tamper(sql)
 
         assert found(item.list) == said
+        transaction.set_rollback(True)
+
+
+MOVED = {
+    "day": "2020-01-01",
+    "count": 77_777,
+    "percent": 12.5,
+    "yes": True,
+    "choice": "standing",
+    "row": None,
+    "post": "other",
+}
+
+
+@pytest.mark.parametrize(
+    "column", [column for column in SNAPSHOT if column.name != "status"], ids=lambda c: c.name
+)
+def test_changed_day_post_or_count_of_an_item_is_found(item, column):
+    (attname,) = column.attnames
+    value = MOVED[column.kind]
+    if value is None:
+        value = getattr(factories, column.name.title())(committee=item.list.committee).pk
+    elif value == "other":
+        value = factories.Post(committee=item.list.committee).pk
+    with transaction.atomic():
+        tamper(f"UPDATE items_item SET {attname} = %s WHERE id = %s", value, item.pk)
+
+        (fault,) = found(item.list)
+        assert f": what it says isn’t what its last entry says: {attname} (" in fault
+        transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("published_on", "2020-01-01"),
+        ("closed_on", "2020-01-01"),
+        ("closing_figures", '{"total": 9}'),
+    ],
+)
+def test_changed_day_of_a_list_is_found(item, column, value):
+    with transaction.atomic():
+        tamper(f"UPDATE items_itemlist SET {column} = %s WHERE id = %s", value, item.list_id)
+
+        (fault,) = found(item.list)
+        assert fault.startswith("What the list says isn’t what its last entry says")
+        assert column in fault
+        transaction.set_rollback(True)
+
+
+def test_time_that_runs_backwards_is_found(item):
+    with acting_late(item, minutes=2):
+        assert found(item.list) == ["Entry 6: it was written before the one that it follows."]
+
+
+def test_time_spent_in_the_queue_is_no_fault(item):
+    with acting_late(item, minutes=0.5):
+        assert found(item.list) == []
+
+
+@contextmanager
+def acting_late(item, minutes):
+    """Write an entry whose time lies before that of the one before it."""
+    latest = item.list.entries.order_by("seq").last().written_at
+    by = factories.supervisor_of(item)
+    with transaction.atomic():
+        entry = write_entry(
+            item.list,
+            "reopen",
+            item=item,
+            by=by,
+            role="supervisor",
+            happened_on=TODAY,
+            now=latest - timedelta(minutes=minutes),
+        )
+        item.save(entry=entry)
+        yield
         transaction.set_rollback(True)
 
 
