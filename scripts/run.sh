@@ -15,11 +15,10 @@ fi
 
 $manage migrate --verbosity 0
 scripts/static.sh
-$manage check_photos --sweep # what a crash left between a file and its row
-$manage forget_contacts # what was left only for an answer
 if [ "${DEMO:-1}" != 0 ]; then
     $manage demo --if-empty
 fi
+$manage tick # elsewhere a timer calls it: deploy/
 
 echo "The site is at http://127.0.0.1:$port (Ctrl-C stops it)"
 # Each blocking thread holds a database connection. Each phone holds its connection for half a

@@ -15,3 +15,21 @@ class Tally(models.Model):
 
     def __str__(self):
         return str(self.count)
+
+
+class JobRun(models.Model):
+    """The journal of the site's clock: a job's day, and how it went."""
+
+    job = models.CharField(max_length=40)
+    day = models.DateField()
+    attempts = models.PositiveIntegerField(default=0)
+    started_at = models.DateTimeField(null=True)  # the latest attempt
+    ended_at = models.DateTimeField(null=True)  # none: it runs, or was killed, or failed
+    count = models.PositiveIntegerField(default=0)  # how many things it did
+    failure = models.CharField(max_length=100, blank=True)  # the exception's kind, no words of it
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["job", "day"], name="job_once_a_day")]
+
+    def __str__(self):
+        return f"{self.day} {self.job}"

@@ -187,11 +187,16 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 # Photos lie outside every folder that is served; welfare/http/photos.py asks who may see each
 MEDIA_ROOT = VAR_DIR / "media"
+
 FILE_UPLOAD_HANDLERS = [
     "welfare.http.uploads.BoundedUploads",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
+
+# Each day's heads of the ledgers and the key that signs them: outside the database, which they
+# bear witness against (items/ledger/heads.py). Keep a copy of the folder elsewhere
+LEDGER_DIR = Path(env.str("LEDGER_DIR", "") or VAR_DIR / "ledger")
 
 # HTTPS, unless HTTP_ONLY=1 says loudly that there is none
 SECURE_SSL_REDIRECT = not HTTP_ONLY
@@ -248,10 +253,10 @@ LIGHT_YELLOW_DAYS = env.int("LIGHT_YELLOW_DAYS", 7)
 # So many suggestions an hour from one address are usual; more are taken, into moderation
 SUGGESTIONS_PER_ADDRESS = env.int("SUGGESTIONS_PER_ADDRESS", 400)
 
-# For so many days after the answer a worker's contact is kept (manage.py forget_contacts)
+# For so many days after the answer a worker's contact is kept (manage.py tick)
 CONTACT_DAYS = env.int("CONTACT_DAYS", 30)
 
-# For so many days after a hardship item's end its file is kept (manage.py forget_cases)
+# For so many days after a hardship item's end its file is kept (manage.py tick)
 CASE_DAYS = env.int("CASE_DAYS", 365)
 
 # The demonstration's accounts share a password that `manage.py demo` makes

@@ -91,17 +91,6 @@ def test_crash_between_file_and_row_leaves_an_orphan_that_is_swept(item, folder,
     assert photo_files.sweep() == []
 
 
-def test_sweep_is_a_command(item, folder):
-    lost = storage.keep(picture.read(factories.picture()))
-    grow_old(folder)
-    said = StringIO()
-
-    call_command("check_photos", "--sweep", stdout=said)
-
-    assert said.getvalue().count(lost) == 2
-    assert names(folder) == []
-
-
 @pytest.mark.usefixtures("emptied_tables")
 def test_photos_that_come_at_once_are_all_there(folder):
     item = factories.item_at("in_progress")

@@ -1,6 +1,7 @@
 """The session backend and its limits: two hours without a sign of life, twelve hours in all."""
 
 import time
+from datetime import datetime
 
 from allauth.usersessions.models import UserSession
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY, get_user
@@ -84,3 +85,10 @@ def open_for(person) -> list[UserSession]:
     }
     UserSession.objects.filter(pk__in=[r.pk for r in rows if r.session_key not in alive]).delete()
     return [row for row in rows if row.session_key in alive]
+
+
+def clear_expired(now: datetime) -> int:
+    """Delete the sessions whose time is over, and what was noted of them; return how many."""
+    deleted, _kinds = Session.objects.filter(expire_date__lt=now).delete()
+    UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
+    return deleted

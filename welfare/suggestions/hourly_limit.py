@@ -20,8 +20,8 @@ class Reached(Exception):
     """This browser has sent as many as are taken in an hour."""
 
 
-def this_hour() -> int:
-    return int(time.time() // HOUR)
+def this_hour(now: float | None = None) -> int:
+    return int((now or time.time()) // HOUR)
 
 
 def minutes_left() -> int:
@@ -65,11 +65,15 @@ def locked(*senders: tuple[str, str]) -> list[Tally]:
     return [by_key[key] for key in keys]
 
 
-def forget_earlier() -> None:
-    """Delete the tallies of the hours before; that of the next may have begun elsewhere."""
-    hour = this_hour()
+def forget_earlier(now: float | None = None) -> int:
+    """Delete the tallies of the hours before, but not of the next, which may have begun elsewhere.
+
+    Return how many they were.
+    """
+    hour = this_hour(now)
     kept = [hashed("hour", "", number) for number in (hour, hour + 1)]
-    Tally.objects.exclude(hour__in=kept).delete()
+    deleted, _kinds = Tally.objects.exclude(hour__in=kept).delete()
+    return deleted
 
 
 def hashed(kind: str, sender: str, hour: int) -> str:

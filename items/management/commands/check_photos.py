@@ -13,18 +13,7 @@ class Command(BaseCommand):
         " rows without files. Ends with an error when it finds any."
     )
 
-    def add_arguments(self, parser):
-        parser.add_argument(
-            "--sweep",
-            action="store_true",
-            help="Only remove the files that no row names and that are older than an hour.",
-        )
-
-    def handle(self, *, sweep, **options):
-        if sweep:
-            for name in photo_files.sweep():
-                self.stdout.write(_("Removed: %s") % name)
-            return
+    def handle(self, **options):
         count = 0
         for fault in photo_files.faults():
             count += 1

@@ -1,0 +1,234 @@
+"""The site's clock: two ticks at once, one that is killed, a week without: each job once."""
+
+import os
+import signal
+import subprocess
+import sys
+from io import StringIO
+from pathlib import Path
+from threading import Event
+
+import pytest
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from items import actions
+from items.models import Contact, HardshipFile
+from items.photos import storage
+from tests import factories
+from tests.factories import NOW, days
+from tests.items.racing import together
+from welfare import jobs
+from welfare.jobs.lock import only_one
+from welfare.models import JobRun, Tally
+
+pytestmark = pytest.mark.django_db
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(autouse=True)
+def folders(tmp_path, settings):
+    settings.LEDGER_DIR = tmp_path / "ledger"
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+def run_due(now=NOW):
+    """Run what is due; return how many things each job did, or how it failed."""
+    return {run.job: run.failure or run.count for run in jobs.run_due(now)}
+
+
+# Each job does what there is to do, and not again
+
+
+def move_a_ledger():
+    factories.published_item()
+
+
+def end_a_suggestion_with_contact():
+    committee = factories.Committee()
+    sent = factories.suggestion(committee, contact="分机 301")
+    actions.decline(sent, by=factories.office(committee), text="不归厂里管", now=NOW - days(40))
+
+
+def end_a_hardship_item():
+    item = factories.item_at("in_progress", hardship=True)
+    factories.case_file(item)
+    actions.withdraw_item(item, by=factories.office_of(item), reason="搬走", now=NOW - days(400))
+
+
+def count_a_sender():
+    Tally.objects.create(key="browser", hour="a past one", count=3)
+
+
+def leave_a_session():
+    session = Session.objects.create(session_key="x" * 32, expire_date=NOW - days(1))
+    person = factories.Person()
+    UserSession.objects.create(user=person, session_key=session.session_key, ip="127.0.0.1")
+
+
+def break_an_upload():
+    storage.folder().mkdir(parents=True)
+    orphan = storage.path("0" * 32)
+    orphan.write_bytes(b"")
+    os.utime(orphan, (0, 0))
+
+
+WORK = {
+    "sign_heads": move_a_ledger,
+    "forget_contacts": end_a_suggestion_with_contact,
+    "forget_cases": end_a_hardship_item,
+    "forget_tallies": count_a_sender,
+    "clear_sessions": leave_a_session,
+    "sweep_photos": break_an_upload,
+}
+
+
+def test_each_job_has_its_work_here():
+    assert set(WORK) == set(jobs.JOBS)
+
+
+@pytest.mark.parametrize("job", WORK)
+def test_job_does_its_work_once(job):
+    WORK[job]()
+
+    assert run_due()[job] == 1
+    JobRun.objects.all().delete()  # as if it had been killed before its line was written
+    assert run_due()[job] == 0
+
+
+def test_what_was_forgotten_is_gone():
+    end_a_suggestion_with_contact()
+    end_a_hardship_item()
+    leave_a_session()
+    run_due()
+
+    assert not Contact.objects.exists()
+    assert [bytes(file.content) for file in HardshipFile.objects.all()] == [b""]
+    assert not Session.objects.exists()
+    assert not UserSession.objects.exists()
+
+
+def test_job_is_done_once_a_day():
+    assert set(run_due()) == set(jobs.JOBS)
+    count_a_sender()
+
+    assert run_due() == {}
+    assert run_due(NOW + days(1))["forget_tallies"] == 1
+
+
+def test_week_without_a_tick_is_made_up_for_once():
+    run_due(NOW - days(7))
+    for work in WORK.values():
+        work()
+
+    assert run_due() == {**dict.fromkeys(jobs.JOBS, 1), "sign_heads": 2}
+    assert run_due() == {}
+
+
+# One that fails, or is killed
+
+
+def break_a_job(monkeypatch, failure):
+    def job(now):
+        raise failure
+
+    monkeypatch.setitem(jobs.JOBS, "forget_cases", job)
+
+
+def test_failing_job_holds_up_no_other_and_is_tried_again(monkeypatch):
+    with monkeypatch.context() as broken:
+        break_a_job(broken, OSError("罗班长的电话 13900000000"))
+        done = run_due()
+    assert done == {**dict.fromkeys(jobs.JOBS, 0), "forget_cases": "OSError"}
+    assert "139" not in JobRun.objects.get(job="forget_cases").failure
+
+    assert run_due() == {"forget_cases": 0}
+    run = JobRun.objects.get(job="forget_cases")
+    assert (run.attempts, run.failure, run.ended_at is None) == (2, "", False)
+
+
+def test_command_says_what_failed(monkeypatch):
+    break_a_job(monkeypatch, OSError())
+
+    with pytest.raises(CommandError, match="forget_cases"):
+        call_command("tick", stdout=StringIO(), stderr=StringIO())
+
+
+def test_job_that_was_killed_is_done_by_the_next_tick(monkeypatch):
+    with monkeypatch.context() as broken:
+        break_a_job(broken, KeyboardInterrupt())
+        with pytest.raises(KeyboardInterrupt):
+            run_due()
+    assert JobRun.objects.get(job="forget_cases").ended_at is None
+
+    after = [*jobs.JOBS][[*jobs.JOBS].index("forget_cases") :]
+    assert list(run_due()) == after
+    assert not JobRun.objects.filter(ended_at=None).exists()
+
+
+# Two at once
+
+
+def test_lock_is_for_one():
+    def hold():
+        with only_one() as is_mine:
+            if is_mine:
+                waiting.wait(30)
+            else:
+                waiting.set()
+            return is_mine
+
+    waiting = Event()
+    assert sorted(together(hold, hold)) == [False, True]
+    with only_one() as is_mine:
+        assert is_mine  # it ended with the block
+
+
+def test_second_tick_does_nothing():
+    out = StringIO()
+    with only_one() as is_mine:
+        assert is_mine
+        call_command("tick", stdout=out)
+
+    assert not JobRun.objects.exists()
+    assert len(out.getvalue().splitlines()) == 1
+
+
+HOLD = """
+import django
+django.setup()
+from django.db import connection
+connection.settings_dict["NAME"] = {name!r}
+from welfare.jobs.lock import only_one
+with only_one() as is_mine:
+    print(is_mine, flush=True)
+    input()
+"""
+
+
+@pytest.mark.crawl
+def test_lock_of_a_killed_tick_is_free():
+    code = HOLD.format(name=str(connection.settings_dict["NAME"]))
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings"}
+    with subprocess.Popen(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env=environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as other:
+        assert other.stdout.readline() == "True\n"
+        with only_one() as is_mine:
+            assert not is_mine
+        other.send_signal(signal.SIGKILL)
+        other.wait()
+
+    for _attempt in range(100):  # PostgreSQL takes a moment to see that nobody is there
+        with only_one() as is_mine:
+            if is_mine:
+                break
+    assert is_mine

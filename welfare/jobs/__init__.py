@@ -1,0 +1,59 @@
+"""The site's clock: jobs that nobody asks for, each done once a day by whichever tick comes first.
+
+`manage.py tick` runs every few minutes. A job finds by itself what there is to do, so that one
+that was killed halfway, or not called for a week, does the rest the next time.
+"""
+
+import logging
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+from django.utils import timezone
+
+from items import actions
+from items.actions import photo_files
+from items.ledger import heads
+from welfare.account import sessions
+from welfare.models import JobRun
+from welfare.suggestions import hourly_limit
+
+# In the order in which they run. Each takes the time, and returns how many things it did.
+JOBS: dict[str, Callable[[datetime], int]] = {
+    "sign_heads": heads.sign,
+    "forget_contacts": lambda now: actions.forget_contacts(timezone.localdate(now)),
+    "forget_cases": lambda now: actions.forget_cases(timezone.localdate(now)),
+    "forget_tallies": lambda now: hourly_limit.forget_earlier(now.timestamp()),
+    "clear_sessions": sessions.clear_expired,
+    "sweep_photos": lambda now: len(photo_files.sweep(now.timestamp())),
+}
+
+log = logging.getLogger(__name__)
+
+
+def run_due(now: datetime | None = None) -> Iterator[JobRun]:
+    """Run the jobs that weren't done yet today, one after the other; yield each one's line.
+
+    A job that raises doesn't hold up the others: its line says so, and the next tick tries again.
+    Call it within `lock.only_one`: two at once would do a job twice.
+    """
+    now = now or timezone.now()
+    day = timezone.localdate(now)
+    done = set(JobRun.objects.filter(day=day, ended_at__isnull=False).values_list("job", flat=True))
+    for name, job in JOBS.items():
+        if name not in done:
+            yield _run(name, job, now)
+
+
+def _run(name: str, job: Callable[[datetime], int], now: datetime) -> JobRun:
+    run, _new = JobRun.objects.get_or_create(job=name, day=timezone.localdate(now))
+    run.attempts, run.started_at, run.failure = run.attempts + 1, timezone.now(), ""
+    run.save()  # so that one which is killed has a line without an end
+    try:
+        run.count = job(now)
+    except Exception as failure:
+        log.exception("The job %s failed; the next tick tries again.", name)
+        run.failure = type(failure).__name__
+    else:
+        run.ended_at = timezone.now()
+    run.save()
+    return run
