@@ -198,6 +198,10 @@ MOVES = {
     "reopen": Move({S.RESOLVED}, S.IN_PROGRESS, SUPERVISOR_OR_OFFICE, news=True),
     "ask_extension": Move(OPEN, UNCHANGED, OWNER, needs=NO_REQUEST),
     "decide_extension": Move(OPEN, UNCHANGED, OFFICE, (OWN_REQUEST,), needs=A_REQUEST),
+    "add_part": Move(WORKING | {S.ON_HOLD}, UNCHANGED, OFFICE),
+    "undo_part": Move(WORKING | {S.ON_HOLD}, UNCHANGED, SUPERVISOR_OR_OFFICE, news=True),
+    "extend_part": Move(WORKING | {S.ON_HOLD}, UNCHANGED, OFFICE),
+    "correct_part": Move(PUBLISHED, UNCHANGED, OFFICE, written_as="correct"),
     "hand_over": Move(PUBLISHED, UNCHANGED, OFFICE),
     "correct": Move(PUBLISHED, UNCHANGED, OFFICE),
     "set_task": Move(PUBLISHED, UNCHANGED, OFFICE),
@@ -270,6 +274,9 @@ class Verb(TextChoices):
     REOPEN = "reopen", _("Reopened")
     ASK_EXTENSION = "ask_extension", _("More time asked for")
     DECIDE_EXTENSION = "decide_extension", _("Decision on more time")
+    ADD_PART = "add_part", _("Part added")
+    UNDO_PART = "undo_part", _("Part not done after all")
+    EXTEND_PART = "extend_part", _("More time for a part")
     HAND_OVER = "hand_over", _("Handed over to another post")
     APPOINT = "appoint", _("New holder of a post")
     CORRECT = "correct", _("Corrected")

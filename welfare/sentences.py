@@ -71,6 +71,8 @@ def timing(row):
         yield "late", overdue(row)
     elif row.due_in_days is not None:
         yield "soon" if row.light else "", days_left(row.due_in_days)
+    if row.late_part_days > 0:
+        yield "late", late_part(row.late_part_days)
     if row.done_late_days > 0:
         n = row.done_late_days
         yield "late", ngettext("done, %(n)d day late", "done, %(n)d days late", n) % {"n": n}
@@ -84,6 +86,22 @@ def overdue(row):
     if n <= 0:
         return ""
     return ngettext("%(n)d day overdue", "%(n)d days overdue", n) % {"n": n}
+
+
+def late_part(days):
+    """Return by how much a part is overdue."""
+    return ngettext("a part is %(n)d day late", "a part is %(n)d days late", days) % {"n": days}
+
+
+def part_deadline(part, year=None):
+    """Return until when a part is promised, and what was promised first."""
+    if part.due is None:
+        return part.due_words
+    due = day(part.due, year)
+    if part.first_due is None:
+        return gettext("by %(day)s") % {"day": due}
+    first = day(part.first_due, year or part.due.year)
+    return gettext("by %(day)s (first by %(first)s)") % {"day": due, "first": first}
 
 
 def days_left(days):

@@ -33,6 +33,7 @@ from items.actions.erasure import erase_words
 from items.actions.list import add_item, carry_over, close_list, publish_list, publish_plan
 from items.actions.notice import see_notices
 from items.actions.occasion import call_off_occasion, hold_occasion, plan_occasion
+from items.actions.part import add_part, correct_part, extend_part, undo_part
 from items.actions.photo import add_photo, hide_photo, release_photo
 from items.actions.progress import (
     claim_item,
@@ -66,6 +67,7 @@ __all__ = [
     "Draft",
     "add_case_file",
     "add_item",
+    "add_part",
     "add_photo",
     "adopt",
     "adopt_as_draft",
@@ -79,6 +81,7 @@ __all__ = [
     "close_list",
     "copy_list",
     "correct_item",
+    "correct_part",
     "correct_photo",
     "create_list",
     "decide_extension",
@@ -89,6 +92,7 @@ __all__ = [
     "enter_for_owner",
     "erase",
     "erase_words",
+    "extend_part",
     "finish_task",
     "forget_cases",
     "forget_contacts",
@@ -129,6 +133,7 @@ __all__ = [
     "suggest",
     "take_back",
     "take_up_again",
+    "undo_part",
     "withdraw_item",
     "withdraw_visit",
     "write_call",

@@ -8,11 +8,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from items.actions.attached_photos import add_photos, attached_photos
+from items.actions.part import write_undone
 from items.actions.progress import not_before_last_return, refuse_unless_complete
 from items.actions.validation import need
 from items.errors import Refused
 from items.ledger import acting
-from items.models import Entry, Item, Person
+from items.models import Entry, Item, Part, Person
 from items.photos.picture import Upload
 from items.states import How
 
@@ -77,13 +78,14 @@ def send_back_item(
     *,
     by: Person,
     reason: str,
+    undone: Sequence[Part] = (),
     happened_on: date | None = None,
     photos: Sequence[Upload] = (),
     photo_words: str = "",
     yes: bool = False,
     now: datetime | None = None,
 ) -> Entry:
-    """Send a claim back, with what is still missing."""
+    """Send a claim back, with what is still missing, and which parts aren't done after all."""
     reason = need(reason, _("Write what is still missing."))
     who: dict[str, Any] = {"by": by, "now": now}
     with (
@@ -96,6 +98,8 @@ def send_back_item(
         act.write(reason)
         act.tell(item.owner_post)
         add_photos(act, pictures, photo_words)
+        for part in undone:
+            write_undone(act, part, about=act.entry)
     return act.entry
 
 
@@ -133,11 +137,15 @@ def reopen_item(
     *,
     by: Person,
     reason: str,
+    undone: Sequence[Part] = (),
     happened_on: date | None = None,
     yes: bool = False,
     now: datetime | None = None,
 ) -> Entry:
-    """Open a resolved item again; the old sign-off stays in the ledger for ever."""
+    """Open a resolved item again, and say which parts aren't done after all.
+
+    The old sign-off stays in the ledger for ever.
+    """
     reason = need(reason, _("Write why it has to be opened again."))
     with acting("reopen", item, by=by, now=now, happened_on=happened_on, yes=yes) as act:
         assert item.signed_off_on is not None  # since it is resolved
@@ -151,4 +159,6 @@ def reopen_item(
         item.result, item.percent = "", None  # nobody knows how far it is now
         act.write(reason, facts=signed_off)
         act.tell(item.owner_post, item.supervisor_post)
+        for part in undone:
+            write_undone(act, part, about=act.entry)
     return act.entry

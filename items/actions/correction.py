@@ -37,7 +37,7 @@ def correct_item(
     """
     if field not in [*CORRECTABLE, *LINES]:
         raise Refused(_("“%s” can’t be corrected.") % field)
-    reason = _why(reason)
+    reason = why_corrected(reason)
     with acting("correct", item, by=by, now=now, yes=yes) as act:
         old, new = shown(held(item, field)), shown(value)
         _refuse_same(old, new)
@@ -71,7 +71,7 @@ def correct_photo(
 
     `field` is one of `OF_PHOTO` or `OF_SPOT`.
     """
-    reason = _why(reason)
+    reason = why_corrected(reason)
     with acting("correct", photo.item, by=by, now=now, about=photo.entry, yes=yes) as act:
         photo.refresh_from_db()
         row, column = written_at(photo, field)
@@ -118,7 +118,8 @@ def _refuse_same(old: Any, new: Any) -> None:
         raise Refused(_("That is what it says already."))
 
 
-def _why(reason: str) -> str:
+def why_corrected(reason: str) -> str:
+    """Return the reason of a correction; raise `Refused` when there is none."""
     return need(reason, _("Write why it is corrected; everyone will read it."))
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from items.actions.attached_photos import add_photos, attached_photos
+from items.actions.part import report_on_part
 from items.actions.validation import need
 from items.errors import Refused
 from items.ledger import acting, not_in_future
@@ -63,8 +64,11 @@ def report_progress(
     ):
         begin(item, act.happened_on)
         facts = set_progress(item, percent, done_count)
-        facts |= report_on_part(item, part, text, part_done_on, act.today)
-        act.write(text, facts=facts)
+        if part:
+            facts |= report_on_part(item, part, text, part_done_on, act.today)
+        act.write(text, facts=facts, part=part)
+        if part:
+            part.save()
         act.tell(item.supervisor_post)
         add_photos(act, pictures, photo_words)
     return act.entry
@@ -111,20 +115,6 @@ def refuse_unless_delivered(item: Item, done_count: int) -> None:
             _("The count comes from the delivery list, which says %s. Write down the delivery.")
             % delivered
         )
-
-
-def report_on_part(
-    item: Item, part: Part | None, text: str, done_on: date | None, today: date
-) -> dict:
-    if part is None:
-        return {}
-    part.refresh_from_db()  # another report may have changed it since it was read
-    if part.item_id != item.pk:
-        raise Refused(_("This part belongs to another item."))
-    part.progress = text
-    part.done_on = not_in_future(done_on, today) if done_on else part.done_on
-    part.save()
-    return {"part": part.order + 1} | ({"part_done_on": str(done_on)} if done_on else {})
 
 
 def enter_for_owner(

@@ -12,7 +12,12 @@ class WordsInline(admin.StackedInline):
 
     model = EntryWords
     can_delete = False
-    fields = readonly_fields = [*EntryWords.WORDS, *EntryWords.ENGLISH, "erased_on"]
+    fields = readonly_fields = [
+        *EntryWords.WORDS,
+        *EntryWords.ENGLISH,
+        *EntryWords.PART,
+        "erased_on",
+    ]
 
     def has_add_permission(self, request, obj=None):
         return False

@@ -5,7 +5,6 @@ from items.guards.conditions import NUMBER, UNWRITTEN, changed, lines
 
 ITEM_FROZEN = " ".join(attnames(column for column in STORED if column.guard == "frozen"))
 ITEM_WRITTEN = " ".join(attnames(column for column in STORED if column.guard == "written"))
-PART_WRITTEN = "id item_id title title_en unit_id start_by due due_words"
 
 # The entry that this very change of an item has just written, the newest that the item has.
 NEW_ENTRY = (
@@ -33,7 +32,7 @@ GUARDS = [
         UNWRITTEN,
     ),
     *lines("measure", "items_measure"),
-    *lines("part", "items_part", changed(PART_WRITTEN)),
+    *lines("part", "items_part"),
     *lines("share", "items_unitshare"),
     *lines("handler", "items_item_handlers"),
     *lines("spot", "items_spot"),

@@ -1,6 +1,10 @@
 """Guards of the ledger: entries, their words and the chain of hashes can only be added to."""
 
 from items.guards.conditions import LEDGER
+from items.models import EntryWords
+
+WORDS = ["salt", *EntryWords.WORDS, *EntryWords.ENGLISH, *EntryWords.PART]
+EMPTIED = " AND ".join(f"NEW.{name} = ''" for name in WORDS)
 
 GUARDS = [
     ("entry_update", "items_entry", "UPDATE", "TRUE", LEDGER),
@@ -18,10 +22,8 @@ GUARDS = [
         "words_update",  # the one change there is: erasing for good
         "items_entrywords",
         "UPDATE",
-        "NOT (OLD.erased_on IS NULL AND NEW.erased_on IS NOT NULL AND NEW.salt = ''"
-        " AND NEW.entry_id = OLD.entry_id AND NEW.text = '' AND NEW.evidence = ''"
-        " AND NEW.name = '' AND NEW.post = '' AND NEW.old = '' AND NEW.new = ''"
-        " AND NEW.post_en = '' AND NEW.old_en = '' AND NEW.new_en = '')",
+        "NOT (OLD.erased_on IS NULL AND NEW.erased_on IS NOT NULL"
+        f" AND NEW.entry_id = OLD.entry_id AND {EMPTIED})",
         LEDGER,
     ),
     ("chain_delete", "items_chain", "DELETE", "TRUE", LEDGER),

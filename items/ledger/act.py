@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from items.errors import BrokenAct, Refused
 from items.ledger.entries import snapshot, write_entry
-from items.models import Committee, Entry, Item, ItemList, Notice, Person, Post
+from items.models import Committee, Entry, Item, ItemList, Notice, Part, Person, Post
 from items.models.post import know_holdings
 from items.models.versioned import columns_of, lock, put_back
 from items.privacy import personal_data
@@ -117,13 +117,15 @@ class Act:
         public: bool = True,
         about: Entry | None = None,
         happened_on: date | None = None,
+        part: Part | None = None,
         **words: str,
     ) -> Entry:
         """Write the entry, and give the item the status to which its verb leads.
 
         Lines under the item change after it: the database wants an entry first. A further entry of
         another `verb` belongs to the same act, as photos to a report; who may do that is asked
-        again. `words` are `evidence`, and `old` and `new` where something is replaced.
+        again. `part` is the one that it is about, whose name it keeps. `words` are `evidence`, and
+        `old` and `new` where something is replaced.
         """
         if self._unsaved:
             self._save(self._unsaved)
@@ -148,6 +150,7 @@ class Act:
             public=public,
             about=about,
             yes=self.yes,
+            part=part,
             text=text,
             **words,
         )

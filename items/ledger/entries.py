@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from items.columns import STORED
 from items.compiled_queries import compiled_query
-from items.models import Chain, Entry, EntryWords, Item, ItemList, Person, Post
+from items.models import Chain, Entry, EntryWords, Item, ItemList, Part, Person, Post
 from items.models.item import tenths
 from items.privacy import personal_data
 
@@ -61,6 +61,7 @@ def write_entry(
     public: bool = True,
     about: Entry | None = None,
     yes: bool = False,
+    part: Part | None = None,
     **words: str,
 ) -> Entry:
     """Add an entry to the list's ledger, inside the transaction of the change that it tells of.
@@ -72,7 +73,10 @@ def write_entry(
     chain = _chains.one(item_list.pk) or Chain.objects.create(list=item_list)
     entry_words = EntryWords(salt=EntryWords.new_salt(), name=by.name, **words)
     read_by_all = [entry_words.text, entry_words.evidence, entry_words.new, entry_words.new_en]
-    confirmed = personal_data.ask(*read_by_all, yes=yes) if public else {}
+    facts = (facts or {}) | (personal_data.ask(*read_by_all, yes=yes) if public else {})
+    if part:
+        facts["part"] = part.order + 1
+        entry_words.part, entry_words.part_en = part.title, part.title_en
     if not entry_words.post and (post := _post_of(role, by, item, timezone.localdate(now))):
         entry_words.post, entry_words.post_en = post.name, post.name_en
     entry = Entry(
@@ -87,7 +91,7 @@ def write_entry(
         happened_on=happened_on,
         written_at=now,
         public=public,
-        facts=(facts or {}) | confirmed,
+        facts=facts,
         snapshot=snapshot(item or item_list),
         about=about,
         words_digest=entry_words.computed_digest(),

@@ -136,6 +136,8 @@ class Item(Versioned):
     # What it can be found by besides names, folded: follows from its words with every save.
     search_text = models.TextField(blank=True, default="", editable=False)
 
+    next_part_due: date | None  # where it was read `with_next_part`
+
     objects = ItemQuerySet.as_manager()
     history = DraftRecords(excluded_fields=["search_text"])
 
@@ -251,6 +253,15 @@ class Item(Versioned):
         if self.status not in NOT_DONE or self.due is None:
             return 0
         return max(0, (today - self.due).days)
+
+    def late_part_days(self, today: date) -> int:
+        """Return by how many days the latest part of an item that isn't done is overdue; else 0.
+
+        The item was read `with_next_part`.
+        """
+        if self.status not in NOT_DONE or self.next_part_due is None:
+            return 0
+        return max(0, (today - self.next_part_due).days)
 
     def done_late_days(self) -> int:
         """Return how many days after the deadline a resolved item was done; else 0."""

@@ -94,6 +94,16 @@ class ItemQuerySet(models.QuerySet):
         late = Count("pk", filter=is_overdue(today))
         return self.order_by().values_list("list", "status").annotate(count=Count("pk"), late=late)
 
+    def with_late_part(self, today: date) -> Self:
+        """Return the items that aren't done, with a part that should be."""
+        return self.not_done().with_next_part().filter(next_part_due__lt=today)
+
+    def with_next_part(self) -> Self:
+        """Add `next_part_due`: the first deadline among their parts that aren't done, if any."""
+        parts = self.model.parts.rel.related_model.objects.order_by("due")
+        next_one = parts.filter(item=OuterRef("pk"), done_on=None, due__isnull=False)
+        return self.annotate(next_part_due=Subquery(next_one.values("due")[:1]))
+
     def done_late(self) -> Self:
         """Return the resolved items that were done after their deadline."""
         return self.filter(IS_DONE_LATE)

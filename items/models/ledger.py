@@ -4,6 +4,7 @@ import hashlib
 import json
 import secrets
 from datetime import UTC, date
+from itertools import chain
 from typing import Any, NoReturn, Self
 
 from django.db import models
@@ -156,6 +157,7 @@ class EntryWords(AppendOnly):
 
     WORDS = ["text", "evidence", "name", "post", "old", "new"]
     ENGLISH = ["post_en", "old_en", "new_en"]  # what these were called in English at the time
+    PART = ["part", "part_en"]  # what the part that it is about was called
 
     entry = models.OneToOneField(Entry, models.PROTECT, primary_key=True, related_name="words")
     salt = models.CharField(max_length=32)
@@ -168,6 +170,8 @@ class EntryWords(AppendOnly):
     post_en = models.CharField(_("post, in English"), max_length=200, blank=True)
     old_en = models.TextField(_("old words, in English"), blank=True)
     new_en = models.TextField(_("new words, in English"), blank=True)
+    part = models.CharField(_("part"), max_length=200, blank=True)
+    part_en = models.CharField(_("part in English"), max_length=300, blank=True)
     erased_on = models.DateField(_("erased on"), null=True)
 
     objects = AppendOnlyQuerySet.as_manager()
@@ -185,13 +189,16 @@ class EntryWords(AppendOnly):
 
     def computed_digest(self) -> str:
         """Return the salted digest that stands in the entry's hash."""
-        english = [getattr(self, name) for name in self.ENGLISH]
-        # Entries without any keep the digest that they have had since before these columns.
-        return digest([self.salt, *(getattr(self, name) for name in self.WORDS), *any_of(english)])
+        words, *later = (
+            [getattr(self, name) for name in names]
+            for names in (self.WORDS, self.ENGLISH, self.PART)
+        )
+        # Entries without any of these keep the digest that they have had since before the columns.
+        return digest([self.salt, *words, *chain.from_iterable(map(any_of, later))])
 
     def erase(self, on: date) -> None:
         """Erase the words and their salt for good, leaving the day; the hash still holds."""
         # Without the salt nobody can find short words again by trying; hence it goes too.
-        emptied = dict.fromkeys([*self.WORDS, *self.ENGLISH, "salt"], "")
+        emptied = dict.fromkeys([*self.WORDS, *self.ENGLISH, *self.PART, "salt"], "")
         models.QuerySet(EntryWords).filter(pk=self.pk).update(**emptied, erased_on=on)
         self.refresh_from_db()

@@ -1,10 +1,13 @@
 """The parts of an item."""
 
+from datetime import date
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from items.models.item import Item
 from items.models.lookup import Unit
+from items.states import NOT_DONE
 from items.words import Words
 
 
@@ -19,6 +22,7 @@ class Part(models.Model):
         Unit, models.PROTECT, null=True, blank=True, related_name="parts", verbose_name=_("unit")
     )
     start_by = models.DateField(_("start by"), null=True, blank=True)
+    first_due = models.DateField(_("first deadline"), null=True, blank=True, editable=False)
     due = models.DateField(_("deadline"), null=True, blank=True)
     due_words = models.CharField(_("deadline in words"), max_length=200, blank=True)
     progress = models.TextField(_("progress"), blank=True)
@@ -36,3 +40,9 @@ class Part(models.Model):
     @property
     def words(self) -> Words:
         return Words(self.title, self.title_en)
+
+    def overdue_days(self, item: Item, today: date) -> int:
+        """Return by how many days a part of an item that isn't done has passed its deadline."""
+        if self.done_on or self.due is None or item.status not in NOT_DONE:
+            return 0
+        return max(0, (today - self.due).days)

@@ -108,7 +108,9 @@ DAYS = {
     "new_due": lambda: _("New deadline"),
     "next_visit_on": lambda: _("Next visit"),
     "review_on": lambda: _("Review on"),
+    "part_due": lambda: _("To be done by"),
     "part_done_on": lambda: _("Part done on"),
+    "part_was_done_on": lambda: _("Had counted as done since"),
     "old_taken_on": lambda: _("Taken on, before"),
     "taken_on": lambda: _("Taken on"),
     "by_when": lambda: _("To be done by"),
@@ -118,6 +120,8 @@ DAYS = {
 def facts(entry: Entry, show_names: bool) -> Iterator[tuple[str, str]]:
     """Yield an entry's facts as pairs of a label and a value."""
     known = entry.facts
+    if "part" in known:
+        yield _("Part"), in_words(entry.words.part, entry.words.part_en) or str(known["part"])
     if "side" in known:
         yield _("Photo"), models.Photo.Side(known["side"]).label
     elif known.get("field") in ("spot_title", "spot_title_en"):

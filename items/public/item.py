@@ -79,14 +79,15 @@ def promise(
     measures: Iterable[models.Measure],
     shares: Iterable[models.UnitShare],
     parts: Iterable[models.Part],
+    today: date,
 ) -> Promise:
-    """Return what was promised, with the rows under the item."""
+    """Return what was promised, with the rows under the item as they stand on a day."""
     return Promise(
         **{column.name: _words_or_value(item, column) for column in OF_PROMISE},
         term_label=Term(item.term).label if item.term else "",
         measures=tuple(measure.words for measure in measures),
         units=tuple(unit_share(share, item.list) for share in shares),
-        parts=tuple(part(row, item.list) for row in parts),
+        parts=tuple(part(row, item, today) for row in parts),
     )
 
 

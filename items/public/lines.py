@@ -77,6 +77,8 @@ class Part:
     due_words: str
     done_on: date | None
     progress: str
+    first_due: date | None = None  # where it was another
+    overdue_days: int = 0  # > 0: not done, and its deadline has passed
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +117,16 @@ def delivery(row: models.Delivery, item_list: ItemList) -> Delivery:
     )
 
 
-def part(part: models.Part, item_list: ItemList) -> Part:
+def part(part: models.Part, item: Item, today: date) -> Part:
     return Part(
         title=part.words,
-        unit=item_list.called(part.unit),
+        unit=item.list.called(part.unit),
         start_by=part.start_by,
+        first_due=part.first_due if part.first_due != part.due else None,
         due=part.due,
         due_words=part.due_words,
         done_on=part.done_on,
+        overdue_days=part.overdue_days(item, today),
         progress=part.progress,
     )
 

@@ -101,6 +101,7 @@ class Row:
     last_days_ago: int
     stale: bool  # open, and nothing was heard for longer than the committee allows
     behind: str = ""  # "", "some" or "far": the work lags behind a straight line to its deadline
+    late_part_days: int = 0  # > 0: a part has passed its deadline, and the item isn't done
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +185,7 @@ def row(item: Item, today: date, show_names: bool | None = None) -> Row:
         due_words=item.due_words,
         times_extended=item.times_extended,
         overdue_days=overdue,
+        late_part_days=item.late_part_days(today),
         due_in_days=(item.due - today).days if item.is_open and not overdue else None,
         light=light(item, today),
         progress=progress(item),

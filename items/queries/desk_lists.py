@@ -111,6 +111,8 @@ def _matches(item_list, today, search):
         items = items.filter(owner_post=int(search.owner))
     if search.late == "overdue":
         items = items.overdue(today)
+    elif search.late == "part":
+        items = items.with_late_part(today)
     elif search.late == "done":
         items = items.done_late()
     return items

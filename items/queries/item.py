@@ -42,7 +42,7 @@ def item_page(slug: str, number: int, today: date) -> public.ItemPage | None:
         arithmetic=together(summary.cells),
         strip=tuple(public.block(row, today) for row in summary.strip),
         row=public.row(item, today),
-        promise=public.promise(item, measures_of(item.pk), shares, parts_of(item)),
+        promise=public.promise(item, measures_of(item.pk), shares, parts_of(item), today),
         extensions=tuple(public.extension(e) for e in reversed(entries) if e.facts.get("agreed")),
         claim=_latest(events, CLAIMS),
         finding=_latest(events, FINDINGS),

@@ -37,6 +37,7 @@ def item_desk(item: Item, person: Person, today: date) -> staff.ItemDesk | None:
     entries = list(with_answers(item.entries.all()))
     tasks = [row for row in entries if row.verb == Verb.SET_TASK and not row.answered]
     mine = {task.pk for task in tasks if is_for(task, standing)}
+    parts = list(item.parts.select_related("unit"))
     deliveries = list(item.deliveries.with_returns().select_related("entry", "unit", "place"))
     return staff.ItemDesk(
         pk=item.pk,
@@ -44,7 +45,7 @@ def item_desk(item: Item, person: Person, today: date) -> staff.ItemDesk | None:
         list_slug=item.list.slug,
         list_name=item.list.words,
         list_status=item.list.status,
-        line=staff.line(item, entries, person, mine, today),
+        line=staff.line(item, entries, parts, person, mine, today),
         owner_says=staff.entry(_latest(entries, CLAIMS), person),
         supervisor_found=staff.entry(_latest(entries, FINDINGS), person),
         balls=tuple(staff.balls(item, entries, today)),
@@ -65,7 +66,8 @@ def item_desk(item: Item, person: Person, today: date) -> staff.ItemDesk | None:
             item,
             item.measures.all(),
             item.unit_shares.select_related("unit"),
-            item.parts.select_related("unit"),
+            parts,
+            item.list.as_of(today),
         ),
         inside=tuple(staff.inside(item)),
         recheck_on=item.recheck_on,

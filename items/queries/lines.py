@@ -1,12 +1,13 @@
 """Items as lines of the desk, with the entries that have to be known to decide on them."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Subquery
 
 from items import staff
-from items.models import Entry, Item, Person
+from items.models import Entry, Item, Part, Person
 from items.queries.rows import in_rows, read
 from items.states import Verb
 
@@ -21,11 +22,15 @@ def lines(keys: Iterable[int], person: Person | None, today: date) -> dict[int, 
     items = in_rows(Item.objects.filter(pk__in=keys)).select_related("list__committee")
     items = read(items) if keys else []
     entries = with_answers(Entry.objects.filter(item__in=keys, verb__in=ON_A_LINE))
-    by_item, mine = {}, _tasks_of(person, keys, today)
+    parts = Part.objects.filter(item__in=keys, done_on=None).select_related("unit")
+    by_item, parts_of, mine = defaultdict(list), defaultdict(list), _tasks_of(person, keys, today)
     for entry in entries:
-        by_item.setdefault(entry.item_id, []).append(entry)
+        by_item[entry.item_id].append(entry)
+    for part in parts:
+        parts_of[part.item_id].append(part)
     return {
-        item.pk: staff.line(item, by_item.get(item.pk, []), person, mine, today) for item in items
+        item.pk: staff.line(item, by_item[item.pk], parts_of[item.pk], person, mine, today)
+        for item in items
     }
 
 

@@ -6,7 +6,7 @@ from django.db.models.fields.json import KT
 
 from items import public, staff
 from items.models import Entry, Item, ItemList, Person
-from items.models.items import ItemQuerySet
+from items.models.items import ItemQuerySet, is_overdue
 from items.queries.lines import lines
 from items.rules import why_not_standing
 from items.rules.gaps import gaps_of_published
@@ -40,6 +40,11 @@ def _overdue(items, today):
     return _keys(items.overdue(today), "due")
 
 
+def _parts(items, today):
+    late = items.with_late_part(today).exclude(is_overdue(today))
+    return _keys(late, "next_part_due")
+
+
 def _extensions(items, today):
     return _keys(items.open().waiting_for("ask_extension"), "due")
 
@@ -64,6 +69,7 @@ def _keys(items, first):
 SECTIONS = {
     "tasks": _tasks,
     "overdue": _overdue,
+    "parts": _parts,
     "extensions": _extensions,
     "claims": _claims,
     "reopened": _reopened,

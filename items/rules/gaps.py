@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, Self
 from django.utils.translation import gettext as _
 
 from items.compiled_queries import compiled_query
-from items.models import Item, ItemList, Person, Post, Role
+from items.models import Item, ItemList, Part, Person, Post, Role
 from items.models.items import ItemQuerySet
 from items.rules import on_owner_side, why_barred
 from items.states import NOT_DONE, Status
@@ -27,7 +27,7 @@ class Gap(str):
 def gaps(item_list: ItemList, today: date) -> list[str]:
     """Return every reason why the list can't be published, in the order of the numbers."""
     rows = item_list.items.order_by("number")
-    items = with_posts(rows.select_related("brought_in").prefetch_related("measures"))
+    items = with_posts(rows.select_related("brought_in").prefetch_related("measures", "parts"))
     missing = [] if items else [_("The list has no items. Import or enter them.")]
     for item in items:
         sentence = _("No. %(number)s: %(gap)s")
@@ -99,7 +99,20 @@ def gaps_of(item: Item) -> list[str]:
         lacks.append(_("no measure. Write at least one."))
     if item.due is None:
         lacks.append(_lacks_deadline(item))
+    lacks += [_ends_late(part) for part in item.parts.all() if _is_after(part, item)]
     return lacks + _brought_in_gaps(item)
+
+
+def _is_after(part: Part, item: Item) -> bool:
+    return bool(part.due and item.due and part.due > item.due)
+
+
+def _ends_late(part: Part) -> str:
+    words = {"part": part, "day": part.due and part.due.isoformat()}
+    return (
+        _("the part “%(part)s” ends on %(day)s, after the item. Give one of them another day.")
+        % words
+    )
 
 
 def _lacks_deadline(item: Item) -> str:

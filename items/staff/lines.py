@@ -1,5 +1,6 @@
 """Items as lines of a queue or a pack, with the entries that have to be known to decide."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -27,16 +28,19 @@ class Line:
     returned: Entry | None  # the latest sending back
     reopened: Entry | None  # the latest reopening
     tasks: tuple[Task, ...]  # those that are open, the nearest day first
+    late_parts: tuple[public.Part, ...]  # in their order
 
 
 def line(
     item: Item,
     entries: list[models.Entry],
+    parts: Iterable[models.Part],
     person: Person | None,
     mine: set[int],
     today: date,
 ) -> Line:
     """Return an item as a line; `mine` are the keys of the tasks that fall to `person`."""
+    as_of = item.list.as_of(today)
     extension = _last(entries, "ask_extension", waiting=True)
     pending = item.status == Status.PENDING_CHECK
     claim = _last(entries, "claim") if pending else None
@@ -44,7 +48,7 @@ def line(
         pk=item.pk,
         list_slug=item.list.slug,
         list_name=item.list.words,
-        row=public.row(item, item.list.as_of(today), show_names=True),
+        row=public.row(item, as_of, show_names=True),
         extension=entry(extension, person),
         new_due=day_in(extension, "new_due"),
         entered=entry(_last(entries, "enter_for_owner", waiting=True), person),
@@ -54,6 +58,9 @@ def line(
         returned=entry(_last(entries, "send_back"), person),
         reopened=entry(_last(entries, "reopen"), person),
         tasks=tasks(entries, person, mine, today),
+        late_parts=tuple(
+            public.part(part, item, as_of) for part in parts if part.overdue_days(item, as_of)
+        ),
     )
 
 

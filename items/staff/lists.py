@@ -75,7 +75,7 @@ class ItemSearch:
 
     q: str = ""
     status: str = ""  # a public group, or "pending_check"
-    late: str = ""  # "overdue" or "done"
+    late: str = ""  # "overdue", "part" or "done"
     owner: str = ""  # the key of a post
 
     def __bool__(self):

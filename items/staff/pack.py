@@ -15,6 +15,7 @@ class Pack:
     arithmetic: public.Arithmetic
     tasks: tuple[Line, ...]  # open tasks of earlier meetings, the earliest day first
     overdue: tuple[Line, ...]  # the latest first
+    parts: tuple[Line, ...]  # not overdue themselves, with a part that is, the latest first
     extensions: tuple[Line, ...]
     claims: tuple[Line, ...]  # waiting for the check, the longest first
     reopened: tuple[Line, ...]  # and not resolved again

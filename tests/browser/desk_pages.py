@@ -57,6 +57,9 @@ REGISTRY = {
     "desk:enter_for_owner": form("office", f"{DESK}4/enter_for_owner/"),
     "desk:put_on_hold": form("office", f"{DESK}4/put_on_hold/"),
     "desk:withdraw_item": form("office", f"{DESK}4/withdraw/"),
+    "desk:add_part": form("office", f"{DESK}4/add_part/"),
+    "desk:undo_part": form("office", f"{DESK}4/undo_part/"),
+    "desk:extend_part": form("office", f"{DESK}4/extend_part/"),
     "desk:hand_over_item": form("office", f"{DESK}4/hand_over/"),
     "desk:set_task": form("office", f"{DESK}4/set_task/"),
     "desk:reopen_item": form("office", f"{DESK}1/reopen/"),
@@ -65,6 +68,12 @@ REGISTRY = {
         "empty": Visit("office", f"{DESK}4/correct/"),
         "error": Visit("office", f"{DESK}4/correct/?field=title", 422, sends=True),
     },
+}
+PART = f"{DESK}4/correct_part/"
+REGISTRY["desk:correct_part"] = {
+    "ideal": Visit("office", PART),
+    "empty": Visit("office", PART),
+    "error": Visit("auditor", PART, 403),
 }
 DRAFT = "/desk/lists/next-year/"
 REGISTRY |= {

@@ -25,9 +25,13 @@ def said(verb, item, **changes):
             fields[name] = factories.TODAY.isoformat()
     if verb == "hand_over":
         fields["to"] = factories.Post(committee=item.list.committee, is_leader=False).pk
+    if verb in OF_PART:
+        part = item.parts.first()
+        fields["part"] = part.pk if part else ""
     return fields | changes
 
 
+OF_PART = {"undo_part", "extend_part"}
 ON_A_DAY = {"start", "report_progress", "enter_for_owner", "sign_off", "send_back", "log_visit"}
 
 

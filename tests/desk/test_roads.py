@@ -5,7 +5,7 @@ import pytest
 from items.models import Entry
 from items.states import MOVES, Status
 from tests import factories
-from tests.desk.sending import ABOUT, act_address, said
+from tests.desk.sending import ABOUT, OF_PART, act_address, said
 from tests.items.actions.acts import ACTS
 from tests.undone import undone
 
@@ -14,6 +14,7 @@ pytestmark = pytest.mark.django_db
 SEES_NOTHING = {"stranger", "administrator", "superuser"}
 BRINGS_IN = {"publish", "bring_in"}  # a list's verbs; they have no page of an item
 PHOTOS = {"add_photo", "release_photo"}  # tests/photos/test_desk.py
+PARTS = {"correct_part"}  # test_parts.py
 
 
 def people(item):
@@ -37,14 +38,15 @@ MAY = {verb: {act.who} for verb, act in ACTS.items()}
 MAY["finish_task"] = {"owner", "office", "colleague"}
 for verb in ("take_back", "plan_occasion", "call_off_occasion"):
     MAY[verb] = {"owner", "office", "colleague"}
-MAY["reopen"] = {"supervisor", "office", "colleague"}
+MAY["reopen"] = MAY["undo_part"] = {"supervisor", "office", "colleague"}
+MAY["add_part"] = MAY["extend_part"] = {"office", "colleague"}
 for verb in ("enter_for_owner", "put_on_hold", "resume", "withdraw", "hand_over", "correct"):
     MAY[verb] = {"office", "colleague"}
 MAY["decide_extension"] = MAY["set_task"] = {"office", "colleague"}
 
 
 def test_every_verb_has_a_road():
-    assert set(ACTS) == set(MOVES) - BRINGS_IN - PHOTOS
+    assert set(ACTS) == set(MOVES) - BRINGS_IN - PHOTOS - PARTS
 
 
 @pytest.mark.parametrize("verb", ACTS)
@@ -77,5 +79,7 @@ def test_only_in_its_statuses(as_, status):
         answers[verb] = as_(by).post(act_address(item, verb), said(verb, item)).status_code
 
     # There is no delivery to take back, no date to settle: such an address is none.
-    assert answers == {verb: 404 if verb in ABOUT else 403 for verb in wrong}
+    # Nor is there a part, which the form asks for first.
+    expected = dict.fromkeys(wrong, 403) | dict.fromkeys(ABOUT, 404) | dict.fromkeys(OF_PART, 422)
+    assert answers == {verb: expected[verb] for verb in wrong}
     assert Entry.objects.count() == before

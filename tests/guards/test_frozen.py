@@ -212,8 +212,12 @@ def set_due(item):
     return True
 
 
-def test_progress_of_a_part_is_free(there):
-    assert there.item.parts.update(progress="已完工", done_on=TODAY) == 1
+@pytest.mark.parametrize(
+    "change", [{"progress": "已完工"}, {"done_on": TODAY}, {"first_due": TODAY}]
+)
+def test_part_changes_only_with_an_entry(there, change):
+    with pytest.raises(IntegrityError, match=UNWRITTEN), transaction.atomic():
+        there.item.parts.update(**change)
 
 
 def test_holding_is_ended_and_nothing_else(there):

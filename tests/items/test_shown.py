@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from items import public
+from items.models import Item
 from tests import factories
 from tests.factories import DUE, PUBLISHED_ON, TODAY, at, days
 from tests.items.actions.acts import ACTS, fresh
@@ -14,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 
 def row(item, today=TODAY):
-    return public.row(fresh(item), today)
+    return public.row(Item.objects.with_next_part().get(pk=item.pk), today)
 
 
 @pytest.mark.parametrize(

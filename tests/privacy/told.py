@@ -137,6 +137,7 @@ class Told:
         self._deliveries()
         self._occasions()
         self._report_by_a_handler()
+        self._part()
         by, moment = factories.office(self.committee), at(TODAY)
         new = factories.Person()
         actions.appoint(self.supervisor, new, by=by, since=TODAY, reason="调动", now=moment)
@@ -224,6 +225,12 @@ class Told:
     def add_case_file(self, name="张三家的申请书"):
         content = f"%PDF- {PRIVATE} {name}".encode()
         return factories.case_file(self.of(STARTED), file=content, name=name)
+
+    def _part(self):
+        """Add a part, which its entry names in both languages."""
+        by = factories.office(self.committee)
+        said = {"title": "三区", "title_en": "Area three", "unit": self.unit, "reason": "职工提出"}
+        actions.add_part(self.of(MUCH), by=by, now=at(TODAY), **said)
 
     def _report_by_a_handler(self):
         item = self.of(MUCH)

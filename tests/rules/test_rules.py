@@ -43,6 +43,10 @@ withdraw          -      O            O            O              -         O   
 reopen            -      -            -            -              SO        -        -
 ask_extension     -      W            W            W              -         -        -
 decide_extension  -      X            X            X              -         -        -
+add_part          -      O            O            -              -         O        -
+undo_part         -      SO           SO           -              -         SO       -
+extend_part       -      O            O            -              -         O        -
+correct_part      -      O            O            O              O         O        O
 hand_over         -      O            O            O              O         O        O
 correct           -      O            O            O              O         O        O
 set_task          -      O            O            O              O         O        O

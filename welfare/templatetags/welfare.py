@@ -112,6 +112,18 @@ def _duty(owner, supervisor, _language):
 
 
 @register.simple_tag
+def part_deadline(part, year=None):
+    """Return until when a part is promised."""
+    return sentences.part_deadline(part, year)
+
+
+@register.simple_tag
+def overdue(line):
+    """Return by how much an item or a part is overdue."""
+    return sentences.overdue(line)
+
+
+@register.simple_tag
 def item_heading(row, address):
     """Show an item's number and matter as a heading that leads to it; `address` is its list's."""
     return format_html(HEADING, address, row.number, row.number, localized(row.title))

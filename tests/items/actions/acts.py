@@ -107,6 +107,28 @@ hold = on_occasion(actions.hold_occasion)
 call_off = on_occasion(actions.call_off_occasion)
 
 
+def add_part(item, **said):
+    said = {"by": factories.office_of(item), "title": "一区", "due": TODAY, "now": NOW} | said
+    return actions.add_part(item, reason="职工提出", **said)
+
+
+def finish_part(item):
+    add_part(item)
+    said = {"text": "一区完工", "part": item.parts.get(), "part_done_on": TODAY, "now": NOW}
+    actions.report_progress(fresh(item), by=factories.owner_of(item), **said)
+
+
+def on_part(act):
+    """Return an act on the item's only part, in the state that the reader saw."""
+
+    def do(item, **said):
+        part = item.parts.get()
+        part.item = item
+        return act(part, **said)
+
+    return do
+
+
 def finish_task(item, **said):
     task = item.entries.tasks().get()
     entry = actions.finish_task(task, **said)
@@ -173,6 +195,23 @@ ACTS = {
         {"agreed": True, "reason": "属实"},
         before=ask,
     ),
+    "add_part": Act(
+        actions.add_part, "office", "in_progress", {"title": "一区", "reason": "职工提出"}
+    ),
+    "undo_part": Act(
+        on_part(actions.undo_part),
+        "office",
+        "in_progress",
+        {"reason": "返潮"},
+        before=finish_part,
+    ),
+    "extend_part": Act(
+        on_part(actions.extend_part),
+        "office",
+        "in_progress",
+        {"reason": "供货晚", "new_due": TODAY + days(9)},
+        before=add_part,
+    ),
     "hand_over": Act(
         hand_over, "office", "in_progress", {"duty": "supervisor", "reason": "分工调整"}
     ),
@@ -205,6 +244,9 @@ WRONG = dict.fromkeys(ACTS, "not_started") | {
     "withdraw": "resolved",
     "ask_extension": "on_hold",
     "decide_extension": "on_hold",
+    "add_part": "pending_check",
+    "undo_part": None,  # no other status has a part that is done, or one that isn't
+    "extend_part": None,
     "hand_over": None,  # every published status is right
     "correct": None,
     "set_task": None,

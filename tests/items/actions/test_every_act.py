@@ -72,6 +72,21 @@ ENTRIES = {
         {"old_due": "2026-06-30", "new_due": "2026-08-31", "agreed": True},
         "owner",
     ),
+    "add_part": ("office", "", "", {"part": 1}, "owner supervisor"),
+    "undo_part": (
+        "office",
+        "",
+        "",
+        {"part": 1, "part_was_done_on": "2026-06-01"},
+        "owner supervisor",
+    ),
+    "extend_part": (
+        "office",
+        "",
+        "",
+        {"part": 1, "old_due": "2026-06-01", "new_due": "2026-06-10"},
+        "owner supervisor",
+    ),
     "hand_over": ("office", "", "", {"duty": "supervisor"}, "supervisor successor"),
     "correct": ("office", "", "", {"field": "title"}, ""),
     "set_task": ("office", "", "", TASK, "supervisor"),
@@ -98,6 +113,9 @@ WORDS = {
     "reopen": {"text": "又坏了", "post": "{post}"},
     "ask_extension": {"text": "供货晚", "post": "{post}"},
     "decide_extension": {"text": "属实"},
+    "add_part": {"text": "职工提出"},
+    "undo_part": {"text": "返潮"},
+    "extend_part": {"text": "供货晚"},
     "hand_over": {"text": "分工调整", "old": "{supervisor_post}", "new": "{new_post}"},
     "correct": {"text": "错别字", "old": "{title}", "new": "更换座椅"},
     "set_task": {"text": "核对数量"},
@@ -109,6 +127,7 @@ PRIVATE = {"enter_for_owner", "set_task", "finish_task"}
 def test_every_verb_of_an_item_is_here():
     verbs = set(MOVES) - {"publish", "bring_in"}  # a list's: see test_list.py
     verbs -= {"add_photo", "release_photo"}  # tests/photos/test_actions.py
+    verbs -= {"correct_part"}  # written as "correct": test_part.py
 
     assert [set(table) for table in (ACTS, ENTRIES, WORDS, WRONG)] == [verbs] * 4
 
@@ -146,6 +165,8 @@ def test_act_changes_the_item_with_its_entry(ready, verb):
         "call_off_occasion",
         "ask_extension",
         "decide_extension",
+        "add_part",
+        "extend_part",
         "hand_over",
         "correct",
         *PRIVATE,

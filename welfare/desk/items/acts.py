@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from items import actions
 from items.states import LIST_MOVES, Verb
 from welfare.desk.items import forms, photo_forms
-from welfare.desk.items.correction_forms import CorrectForm, CorrectPhotoForm
+from welfare.desk.items.correction_forms import CorrectForm, CorrectPartForm, CorrectPhotoForm
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,7 @@ class Act:
     answers: str = ""  # the verb of what it answers, which the page then shows
     key: str = ""  # on the keyboard, on the item's page
     on: tuple[str, ...] = ()  # the verbs of the entries that it is about
+    of_parts: bool = False  # only an item with parts has it
 
     def asked_of(self, item):
         """Return what the rule of this verb is about: the item, or its list."""
@@ -38,6 +39,16 @@ def of(line, action):
         row = getattr(entry, line)
         row.item = entry.item
         return action(row, **fields)
+
+    return act
+
+
+def of_part(action):
+    """Return the action as done to a part that the form chose, of the item as seen."""
+
+    def act(item, *, part, **fields):
+        part.item = item
+        return action(part, **fields)
 
     return act
 
@@ -166,6 +177,41 @@ ALL = [
         _("The deadline doesn’t move. The reason is public."),
     ),
     Act("resume", "resume_item", _("Resume"), forms.ResumeForm, actions.resume_item),
+    Act(
+        "add_part",
+        "add_part",
+        _("Add a part"),
+        forms.AddPartForm,
+        actions.add_part,
+        _("It is public at once, with your reason. The item is done only when it is."),
+    ),
+    Act(
+        "undo_part",
+        "undo_part",
+        _("A part isn’t done after all"),
+        forms.UndoPartForm,
+        of_part(actions.undo_part),
+        _("It counts as open again; your reason is public."),
+        of_parts=True,
+    ),
+    Act(
+        "extend_part",
+        "extend_part",
+        _("Give a part more time"),
+        forms.ExtendPartForm,
+        of_part(actions.extend_part),
+        _("Within the item’s own deadline. Its first deadline stays on the public page."),
+        of_parts=True,
+    ),
+    Act(
+        "correct_part",
+        "correct_part",
+        _("Correct a part openly"),
+        CorrectPartForm,
+        of_part(actions.correct_part),
+        _("The old words, the new words and the reason are public."),
+        of_parts=True,
+    ),
     Act(
         "hand_over",
         "hand_over_item",

@@ -4,7 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from items.actions.correction import CORRECTABLE, OF_PHOTO, OF_SPOT, held, written_at
-from items.models import Item, Photo, Spot
+from items.actions.part import CORRECTABLE_OF_PART
+from items.models import Item, Part, Photo, Spot, Unit
 from welfare.desk import item_fields
 from welfare.desk.fields import words
 from welfare.desk.items.forms import ActForm
@@ -12,6 +13,7 @@ from welfare.desk.items.forms import ActForm
 LABELS = {name: Item._meta.get_field(name).verbose_name for name in CORRECTABLE}
 LABELS |= {"measures": _("measures"), "shares": _("units"), "handlers": _("handlers")}
 PHOTO_LABELS = {name: Photo._meta.get_field(name).verbose_name for name in OF_PHOTO}
+PART_LABELS = {n: Part._meta.get_field(n).verbose_name for n in CORRECTABLE_OF_PART}
 SPOT_LABELS = {name: Spot._meta.get_field(OF_SPOT[name]).verbose_name for name in OF_SPOT}
 
 
@@ -50,6 +52,38 @@ class CorrectForm(ActForm):
         elif fields["field"] == "handlers":
             fields["value"] = list(fields["value"])
         return fields
+
+
+class CorrectPartForm(CorrectForm):
+    """The form of an open correction of a part: which part and what, then the value."""
+
+    labels = PART_LABELS
+    part = forms.ModelChoiceField(None, label=_("Which part"))
+    field = forms.ChoiceField(
+        label=CorrectForm.base_fields["field"].label, choices=list(labels.items())
+    )
+    field_order = ["part", "field", "reason"]
+
+    def fit(self, item):
+        self.fields["part"].queryset = item.parts.all()
+        key = str(self.data.get("part") or self.initial.get("part") or "")
+        chosen = item.parts.filter(pk=key).first() if key.isdigit() and len(key) < 19 else None
+        name = self.data.get("field") or self.initial.get("field")
+        if chosen is None or name not in self.labels:
+            self.method = "get"
+            self.fields = {n: self.fields[n] for n in ("part", "field")}
+            return
+        for hidden in ("part", "field"):
+            self.fields[hidden].widget = forms.HiddenInput()
+        self.fields["value"] = self._value_field(chosen, name, item)
+        self.order_fields(["part", "field", "value", "reason"])
+
+    def _value_field(self, part, name, item):
+        self.initial["value"] = getattr(part, name)
+        if name == "unit":
+            units = item_fields.of_committee(Unit, item.list.committee)
+            return forms.ModelChoiceField(units, label=PART_LABELS[name], required=False)
+        return item_fields.field_of(Part._meta.get_field(name))
 
 
 class CorrectPhotoForm(CorrectForm):

@@ -145,9 +145,26 @@ class SignOffForm(ActForm):
         self.fields["done_on"].initial = item.done_on
 
 
-class SendBackForm(ActForm):
+class UndoingParts(ActForm):
+    """What isn't done after all: the parts that counted as done can be ticked."""
+
+    undone = forms.ModelMultipleChoiceField(
+        None,
+        label=gettext_lazy("Parts that aren’t done after all"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def fit(self, item):
+        self.fields["undone"].queryset = item.parts.exclude(done_on=None)
+        if not self.fields["undone"].queryset.exists():
+            del self.fields["undone"]
+
+
+class SendBackForm(UndoingParts):
     reason = words(gettext_lazy("What is still missing"))
     happened_on = happened_on(gettext_lazy("Checked on"))
+    field_order = ["reason", "undone", "happened_on"]
 
 
 class LogVisitForm(ActForm):
@@ -172,8 +189,9 @@ class WithdrawForm(ActForm):
     reason = words(gettext_lazy("Why it is withdrawn"))
 
 
-class ReopenForm(ActForm):
+class ReopenForm(UndoingParts):
     reason = words(gettext_lazy("Why it is opened again"))
+    field_order = ["reason", "undone"]
 
 
 class AskExtensionForm(ActForm):
@@ -230,6 +248,53 @@ class EraseWordsForm(ActForm):
     reason = words(
         gettext_lazy("Why they are erased"), help_text=gettext_lazy("Don’t repeat them here.")
     )
+
+
+# Parts
+
+
+class AddPartForm(ActForm):
+    title = forms.CharField(label=gettext_lazy("What the part is"), max_length=200)
+    title_en = forms.CharField(label=gettext_lazy("In English"), max_length=300, required=False)
+    unit = forms.ModelChoiceField(None, label=gettext_lazy("Unit"), required=False)
+    start_by = day(gettext_lazy("To be started by"), required=False)
+    due = day(gettext_lazy("To be done by"), required=False)
+    reason = words(gettext_lazy("Why it is added"))
+
+    def fit(self, item):
+        self.fields["unit"].queryset = of_committee(Unit, item.list.committee)
+
+    def repeats(self, entry):
+        """Tell whether an entry adds the same part: a form that was sent twice."""
+        return entry.words.part == self.cleaned_data["title"]
+
+
+class PartForm(ActForm):
+    """A form about one of the item's parts."""
+
+    part = forms.ModelChoiceField(None, label=gettext_lazy("Which part"))
+
+    def fit(self, item):
+        self.fields["part"].queryset = self.choose_from(item.parts.all())
+
+    def choose_from(self, parts):
+        """Return those of the parts that it can be about."""
+        return parts
+
+
+class UndoPartForm(PartForm):
+    reason = words(gettext_lazy("Why it isn’t done"))
+
+    def choose_from(self, parts):
+        return parts.exclude(done_on=None)
+
+
+class ExtendPartForm(PartForm):
+    new_due = day(gettext_lazy("New deadline"))
+    reason = words(gettext_lazy("Why more time is needed"))
+
+    def choose_from(self, parts):
+        return parts.filter(done_on=None, due__isnull=False)
 
 
 # Deliveries: what was handed out, and what was taken back

@@ -36,7 +36,8 @@ QUICK = [ACTS["report_progress"]]  # what stands open on the page: it is done mo
 
 def acts_of(page):
     """Return each verb as an act, by who does it, and why this person may not."""
-    return [(act, page.acts[act.verb]) for act in ACTS.values()]
+    acts = [act for act in ACTS.values() if page.promise.parts or not act.of_parts]
+    return [(act, page.acts[act.verb]) for act in acts]
 
 
 def get_item(request, slug, number):

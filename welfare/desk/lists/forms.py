@@ -161,7 +161,11 @@ class SearchForm(Plain, forms.Form):
         every = ("", _("All"))
         waiting = (Status.PENDING_CHECK.value, Status.PENDING_CHECK.label)
         self.fields["status"].choices = [every, *Group.choices, waiting]
-        late = [("overdue", _("overdue now")), ("done", _("done late"))]
+        late = [
+            ("overdue", _("overdue now")),
+            ("part", _("a part is late")),
+            ("done", _("done late")),
+        ]
         self.fields["late"].choices = [every, *late]
         self.fields["owner"].choices = [every, *owners]
 
@@ -172,6 +176,6 @@ def parse_search(query) -> staff.ItemSearch:
     return staff.ItemSearch(
         q=query.get("q", "")[:100].replace("\0", ""),
         status=status if status in STATUSES_BY_KEY else "",
-        late=late if late in ("overdue", "done") else "",
+        late=late if late in ("overdue", "part", "done") else "",
         owner=owner if owner.isascii() and owner.isdigit() and len(owner) < 19 else "",
     )

@@ -46,6 +46,7 @@ def get_list(request, slug):
 HEADINGS = {
     "tasks": _("Decided in earlier meetings, not finished"),
     "overdue": _("Past the deadline"),
+    "parts": _("A part is late"),
     "extensions": _("Requests for more time"),
     "claims": _("Claimed done, not checked yet"),
     "reopened": _("Opened again"),

@@ -1,0 +1,174 @@
+"""The parts of a published item: added, reported on, undone, given more time, corrected openly."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from items.actions.correction import shown, why_corrected
+from items.actions.draft import checked
+from items.actions.validation import need, refuse_foreign
+from items.errors import Refused
+from items.ledger import Act, acting, not_in_future
+from items.models import Entry, Item, Part, Person, Unit
+
+CORRECTABLE_OF_PART = ("title", "title_en", "unit", "start_by", "due", "due_words")
+
+
+def add_part(
+    item: Item,
+    *,
+    by: Person,
+    title: str,
+    title_en: str = "",
+    unit: Unit | None = None,
+    start_by: date | None = None,
+    due: date | None = None,
+    reason: str,
+    yes: bool = False,
+    now: datetime | None = None,
+) -> Entry:
+    """Add a part to a published item; the item can't be claimed done before it is."""
+    title = need(title, _("Write what the part is."))
+    reason = need(reason, _("Write why it is added; everyone will read it."))
+    with acting("add_part", item, by=by, now=now, yes=yes) as act:
+        refuse_foreign(item, unit)
+        part = Part(item=item, order=_next_order(item), title=title, title_en=title_en.strip())
+        part.unit, part.start_by, part.due = unit, start_by, due
+        _refuse_second(part)
+        _refuse_after_its_item(item, due)
+        facts = {"part_due": str(due)} if due else {}
+        facts |= act.ask(part.title, part.title_en)
+        act.write(reason, facts=facts, part=part)
+        checked(part).save()
+        act.tell(item.owner_post, item.supervisor_post)
+    return act.entry
+
+
+def undo_part(
+    part: Part, *, by: Person, reason: str, yes: bool = False, now: datetime | None = None
+) -> Entry:
+    """Take back that a part is done; until when it had counted as done stays in the ledger."""
+    reason = need(reason, _("Write why the part isn’t done; everyone will read it."))
+    with acting("undo_part", part.item, by=by, now=now, yes=yes) as act:
+        write_undone(act, part, reason)
+        act.tell(act.item.owner_post, act.item.supervisor_post)
+    return act.entry
+
+
+def write_undone(act: Act, part: Part, reason: str = "", about: Entry | None = None) -> None:
+    """Write that a part isn't done after all, within an act on its item.
+
+    `about` is the entry that gives the reason, where that is another one.
+    """
+    _read_again(part, act.item)
+    if part.done_on is None:
+        raise Refused(_("The part “%s” doesn’t count as done.") % part)
+    facts = {"part_was_done_on": str(part.done_on)}
+    act.write(reason, verb="undo_part", facts=facts, about=about, part=part)
+    part.done_on = None
+    part.save()
+
+
+def extend_part(
+    part: Part,
+    *,
+    by: Person,
+    new_due: date,
+    reason: str,
+    yes: bool = False,
+    now: datetime | None = None,
+) -> Entry:
+    """Give a part more time, within its item's deadline. Its first deadline stays on the page."""
+    reason = need(reason, _("Write why more time is needed."))
+    with acting("extend_part", part.item, by=by, now=now, yes=yes) as act:
+        _read_again(part, act.item)
+        if part.done_on:
+            raise Refused(_("The part “%s” is done already.") % part)
+        if part.due is None:
+            raise Refused(_("The part “%s” has no deadline. Correct it openly.") % part)
+        if new_due <= part.due:
+            raise Refused(_("The new deadline has to be later than %s.") % part.due.isoformat())
+        if new_due < act.today:
+            raise Refused(_("The new deadline has passed already."))
+        _refuse_after_its_item(act.item, new_due)
+        facts = {"old_due": str(part.due), "new_due": str(new_due)}
+        act.write(reason, facts=facts, part=part)
+        part.first_due, part.due = part.first_due or part.due, new_due
+        part.save()
+        act.tell(act.item.owner_post, act.item.supervisor_post)
+    return act.entry
+
+
+def correct_part(
+    part: Part,
+    *,
+    by: Person,
+    field: str,
+    value: Any,
+    reason: str,
+    yes: bool = False,
+    now: datetime | None = None,
+) -> Entry:
+    """Correct what a part says, openly: the entry shows the old words and the new ones.
+
+    `field` is one of CORRECTABLE_OF_PART. A deadline that was corrected stays visible beside it.
+    """
+    if field not in CORRECTABLE_OF_PART:
+        raise Refused(_("“%s” can’t be corrected.") % field)
+    reason = why_corrected(reason)
+    with acting("correct_part", part.item, by=by, now=now, yes=yes) as act:
+        _read_again(part, act.item)
+        if isinstance(value, str):
+            value = value.strip()
+        old = getattr(part, field)
+        if (old or None) == (value or None):
+            raise Refused(_("That is what it says already."))
+        first = part.first_due or part.due
+        setattr(part, field, value)
+        need(part.title, _("Write what the part is."))
+        _refuse_second(part)
+        refuse_foreign(act.item, part.unit)
+        if field == "due":
+            part.first_due = first
+            _refuse_after_its_item(act.item, part.due)
+        facts = {"field": f"part_{field}"}
+        act.write(reason, facts=facts, part=part, old=shown(old), new=shown(value))
+        checked(part).save()
+    return act.entry
+
+
+def report_on_part(
+    item: Item, part: Part, text: str, done_on: date | None, today: date
+) -> dict[str, str]:
+    """Let a part say how far it is, and return the facts of its entry; save it afterwards."""
+    _read_again(part, item)
+    part.progress = text
+    part.done_on = not_in_future(done_on, today) if done_on else part.done_on
+    return {"part_done_on": str(done_on)} if done_on else {}
+
+
+def _read_again(part: Part, item: Item) -> None:
+    """Read a part as it stands now, of the item that is locked: another act may have changed it."""
+    if part.item_id != item.pk:
+        raise Refused(_("This part belongs to another item."))
+    part.refresh_from_db()
+    part.item = item
+
+
+def _next_order(item: Item) -> int:
+    last = item.parts.order_by("order").last()
+    return last.order + 1 if last else 0
+
+
+def _refuse_second(part: Part) -> None:
+    if part.item.parts.filter(title=part.title).exclude(pk=part.pk).exists():
+        raise Refused(_("The item has a part of that name already."))
+
+
+def _refuse_after_its_item(item: Item, due: date | None) -> None:
+    if due and item.due and due > item.due:
+        raise Refused(
+            _("A part can’t end after its item, which is due on %s. Give the item more time first.")
+            % item.due.isoformat()
+        )
