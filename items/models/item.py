@@ -1,6 +1,6 @@
 """An item: one published number, what was promised, and where it stands."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import ROUND_DOWN, Decimal
 from typing import Any
@@ -25,7 +25,7 @@ from items.states import GROUP_OF, NOT_DONE, OPEN, Group, Status, Term
 from items.words import Words, fold
 
 SEARCHABLE = names(column for column in STORED if column.searchable)
-REWORDED = {"publish", "bring_in", "add_item", "correct"}  # verbs that change an item's words
+REWORDED = {"publish", "bring_in", "carry_in", "bring_back", "add_item", "correct"}  # verbs that change an item's words
 
 
 def tenths(percent) -> Decimal:
@@ -92,6 +92,10 @@ class Item(Versioned):
     )
     carried_from = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="carried_to"
+    )
+    # The first of the items that are one matter, year after year; none of the first itself.
+    origin = models.ForeignKey(
+        "self", models.PROTECT, null=True, editable=False, related_name="later"
     )
 
     # Where it stands. Only the actions write these, and each change is an entry of the ledger.
@@ -233,6 +237,16 @@ class Item(Versioned):
     def knows(self, relation: str) -> bool:
         """Tell whether what it points to is in memory already."""
         return self._meta.get_field(relation).is_cached(self)
+
+    def earlier(self) -> ItemQuerySet:
+        """Return the items of earlier lists that it goes on with, the latest first."""
+        if self.origin_id is None:
+            return Item.objects.none()
+        return Item.objects.of_matter(self.origin_id).filter(pk__lt=self.pk).order_by("-pk")
+
+    def story(self) -> Sequence[int]:
+        """Return its key, and those of the items of earlier lists that it goes on with."""
+        return [self.pk, *self.earlier().values_list("pk", flat=True)]
 
     @property
     def title_words(self) -> Words:

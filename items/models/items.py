@@ -33,6 +33,10 @@ def says(word: str) -> Q:
 
 
 class ItemQuerySet(models.QuerySet):
+    def of_matter(self, origin: int) -> Self:
+        """Return the items that are one matter, year after year, by the key of the first."""
+        return self.filter(Q(pk=origin) | Q(origin=origin))
+
     # Where they stand
 
     def published(self) -> Self:
