@@ -209,9 +209,7 @@ def _plan_again(act: ActOnMany, item: Item, occasion: Occasion) -> None:
     place = occasion.place
     words = " · ".join(filter(None, [occasion.what, place.name if place else ""]))
     entry = act.write_only(item, words, verb="plan_occasion", facts=planned(occasion))
-    Occasion.objects.create(
-        item=item, entry=entry, on=occasion.on, place=place, what=occasion.what
-    )
+    Occasion.objects.create(item=item, entry=entry, on=occasion.on, place=place, what=occasion.what)
 
 
 def close_list(

@@ -3,7 +3,7 @@
 from items.guards.conditions import CLOSED, LEDGER
 from items.states import Verb
 
-# What may be written on a closed list: words erased, a photo hidden, an item that goes on elsewhere.
+# What may be written on a closed list: words erased, a photo hidden, where an item goes on.
 AFTER_CLOSING = ", ".join(f"'{verb}'" for verb in (Verb.CORRECT, Verb.HIDE_PHOTO, Verb.CARRY_OVER))
 
 GUARDS = [

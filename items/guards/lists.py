@@ -19,7 +19,6 @@ PLAN_ENTRY = (
 )
 
 
-
 def _among(statuses) -> str:
     return ", ".join(f"'{status}'" for status in sorted(statuses))
 

@@ -25,7 +25,14 @@ from items.states import GROUP_OF, NOT_DONE, OPEN, Group, Status, Term
 from items.words import Words, fold
 
 SEARCHABLE = names(column for column in STORED if column.searchable)
-REWORDED = {"publish", "bring_in", "carry_in", "bring_back", "add_item", "correct"}  # verbs that change an item's words
+REWORDED = {
+    "publish",
+    "bring_in",
+    "carry_in",
+    "bring_back",
+    "add_item",
+    "correct",
+}  # verbs that change an item's words
 
 
 def tenths(percent) -> Decimal:

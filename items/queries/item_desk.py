@@ -4,16 +4,17 @@ from datetime import date
 
 from items import public, staff
 from items.compiled_queries import compiled_query
-from items.models import Item, Person
+from items.models import HardshipFile, Item, Person
 from items.queries.item import CLAIMS, FINDINGS
 from items.queries.lines import with_answers
 from items.queries.rows import in_rows, read
 from items.rules import why_not_standing
+from items.rules.permission import WITH_THE_LIST
 from items.rules.roles import is_for
 from items.rules.standing import Standing
 from items.states import MOVES, Verb
 
-ACTS = [verb for verb in MOVES if verb not in ("publish", "bring_in")]  # those are a list's
+ACTS = [verb for verb in MOVES if verb not in WITH_THE_LIST]
 
 
 def seen_item(slug: str, number: int, person: Person, today: date) -> Item | None:
@@ -80,7 +81,7 @@ def _photos(item):
 
 
 def _documents(item):
-    return item.case_files.kept().count()
+    return HardshipFile.objects.of(item).kept().count()
 
 
 def _latest(entries, verbs):

@@ -38,7 +38,7 @@ def waits(item_list: ItemList, today: date) -> list[Wait]:
 
 
 def left_open(item_list: ItemList, but: Collection[int | None] = ()) -> list[Wait]:
-    """Return the items that a list leaves open, which its closing would strand, `but` these keys."""
+    """Return the items that a list leaves open and its closing would strand, `but` these keys."""
     items = item_list.items.not_done().order_by("number").values_list("pk", "number")
     numbers = [number for pk, number in items if pk not in but]
     sentence = _("it is still open. Carry it over, or withdraw it and say why.")

@@ -46,7 +46,9 @@ def _carried_gaps(
     item_list: ItemList, items: list[Item], today: date, closing: ItemList | None
 ) -> list[str]:
     """Return what is wrong with the items that go on with those of another list."""
-    found = [gap for item in items if item.carried_from for gap in _carried_gap(item, today, closing)]
+    found = [
+        gap for item in items if item.carried_from for gap in _carried_gap(item, today, closing)
+    ]
     if closing:
         carried = [item.carried_from_id for item in items]
         found += left_open(closing, but=carried)
@@ -71,7 +73,9 @@ def _carried_gap(item: Item, today: date, closing: ItemList | None) -> Iterator[
         )
         yield Gap(sentence % said, item.number)
     elif item.due and item.due < today:
-        sentence = _("No. %(number)s: its new deadline has passed already. Write one that lies ahead.")
+        sentence = _(
+            "No. %(number)s: its new deadline has passed already. Write one that lies ahead."
+        )
         yield Gap(sentence % said, item.number)
 
 

@@ -6,7 +6,6 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from items import actions
 from items.errors import BrokenAct, Conflict, Refused
 from items.ledger import acting, acting_on_list, acting_on_post
 from items.ledger.verify import verify

@@ -1,10 +1,14 @@
-"""The change of year: what is open goes over as it stands, and the old list closes in that moment."""
+"""The change of year: what is open goes over as it stands, while the old list closes."""
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from items import actions
+from items.actions import year
 from items.columns import STORED, names
 from items.errors import Conflict, Refused
+from items.guards import conditions
+from items.ledger.entries import write_entry
 from items.ledger.verify import verify
 from items.models import Entry, Item
 from items.words import Words
@@ -371,7 +375,7 @@ def photo(item):
     factories.photo(item)
 
 
-def old_hold(item):
+def hold(item):
     ACTS["put_on_hold"](item, review_on=TODAY + days(1))
 
 
@@ -393,10 +397,50 @@ def test_nothing_closes_while_something_waits(kind):
 
 def test_hold_whose_day_has_passed_waits():
     item = factories.item_at("in_progress", number=7)
-    old_hold(item)
+    hold(item)
 
     with pytest.raises(Refused, match="7"):
         change_year(fresh(item), now=at(TODAY + days(2)))
+
+
+@pytest.mark.parametrize("kind", [*WAITS, "hold"])
+def test_database_closes_no_list_in_which_something_waits(kind, monkeypatch):
+    item = factories.item_at("in_progress")
+    (WAITS | {"hold": hold})[kind](item)
+    monkeypatch.setattr(year, "waits", lambda *about: [])
+
+    with pytest.raises(IntegrityError, match=conditions.WAITS):
+        change_year(fresh(item), now=at(TODAY + days(2)))
+
+
+def test_database_strands_nothing_that_is_open(monkeypatch):
+    item = factories.item_at("in_progress")
+    monkeypatch.setattr(year, "left_open", lambda *about: [])
+
+    with pytest.raises(IntegrityError, match=conditions.WAITS):
+        actions.close_list(item.list, by=factories.office_of(item), now=at(TODAY))
+
+
+def test_database_lets_nothing_go_over_in_another_state(monkeypatch):
+    item = factories.item_at("pending_check")
+    monkeypatch.setattr(year, "_carry_in", _as_not_started)
+
+    with pytest.raises(IntegrityError, match=conditions.CARRIED):
+        change_year(item)
+
+
+def _as_not_started(act, item):
+    item.published_on = act.today
+    return act.write_on(item, verb="carry_in", status="not_started")
+
+
+def test_database_lets_a_closed_list_be():
+    item = factories.item_at("in_progress")
+    change_year(item)
+    said = {"by": factories.office_of(item), "role": "office", "happened_on": TODAY}
+
+    with pytest.raises(IntegrityError, match=conditions.CLOSED), transaction.atomic():
+        write_entry(item.list, "set_task", item=item, now=at(TODAY), **said)
 
 
 @pytest.mark.parametrize("kind", ["photo", "set_task"])

@@ -8,7 +8,7 @@ from items.ledger.verify import verify
 from items.models import BroughtIn, Entry, EntryWords, Item
 from tests import factories
 from tests.factories import NOW, TODAY
-from tests.items.actions.acts import ACTS, claim, enter, fresh, happens, report
+from tests.items.actions.acts import ACTS, claim, close_alone, enter, fresh, happens, report
 
 pytestmark = pytest.mark.django_db
 
@@ -109,7 +109,7 @@ def test_name_in_an_entry_of_the_list_can_be_erased(item):
 
 def test_words_are_erased_on_a_closed_list_too(item):
     entry = report(item, text=SECRET)
-    actions.close_list(fresh(item.list), by=factories.office_of(item), now=NOW)
+    close_alone(item.list)
 
     erase(Entry.objects.get(pk=entry.pk))
 

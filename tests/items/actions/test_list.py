@@ -5,10 +5,9 @@ import pytest
 from items import actions
 from items.errors import Refused
 from items.ledger.verify import verify
-from items.models import ItemList
 from tests import factories
-from tests.factories import DUE, NOW, PUBLISHED_ON, TODAY
-from tests.items.actions.acts import ACTS, close, fresh, report
+from tests.factories import DUE, NOW, PUBLISHED_ON, TODAY, at, days
+from tests.items.actions.acts import ACTS, close, fresh
 
 pytestmark = pytest.mark.django_db
 
@@ -96,17 +95,22 @@ def test_closing_keeps_the_figures(published):
 
     entry = close(published)
 
+    into = published.committee.lists.get(status="published")
     figures = {"resolved": 0, "in_progress": 1, "not_started": 0, "on_hold": 0, "withdrawn": 1}
     row = fresh(published)
     assert (row.status, row.closed_on) == ("closed", TODAY)
-    assert row.closing_figures == entry.facts == figures | {"total": 2}
+    assert row.closing_figures == figures | {"total": 2}
+    assert entry.facts == row.closing_figures | {"next": into.slug}
     assert verify(published) == []
 
 
-@pytest.mark.parametrize("verb", ACTS)
+ANSWERS = {"release", "decide_extension", "finish_task"}  # nothing waits for one on a closed list
+
+
+@pytest.mark.parametrize("verb", sorted(set(ACTS) - ANSWERS))
 def test_closed_list_is_frozen(verb):
     item = ACTS[verb].ready()
-    close(item.list)
+    close(item.list, now=at(PUBLISHED_ON + days(20)) if verb == "resume" else NOW)
 
     with pytest.raises(Refused):
         ACTS[verb](fresh(item))
