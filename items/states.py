@@ -294,7 +294,7 @@ class Verb(TextChoices):
     CLOSE_LIST = "close_list", _("List closed")
     PUBLISH_PLAN = "publish_plan", _("Implementation plan published")
     RENAME = "rename", _("Renamed")
-    CARRY_OVER = "carry_over", _("Carried over to the next list")
+    CARRY_OVER = "carry_over", _("Carried over to a later list")
 
 
 def verbs() -> Sequence[tuple[str, str | Promise]]:

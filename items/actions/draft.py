@@ -167,8 +167,9 @@ def _says(item: Item, name: str, lines: list | None) -> bool:
         return set(item.handlers.all()) == set(lines)
     parts = list(item.parts.all())
     columns = [{n: v for n, v in part.items() if n not in DAYS_OF_PART} for part in lines]
-    there = [{n: getattr(part, n) for n in said} for part, said in zip(parts, columns, strict=False)]
-    return len(parts) == len(lines) and there == columns
+    pairs = zip(parts, columns, strict=False)
+    same = all(getattr(part, n) == value for part, said in pairs for n, value in said.items())
+    return len(parts) == len(lines) and same
 
 
 def checked(row: M, *, only: Iterable[str] = ()) -> M:

@@ -273,6 +273,12 @@ class Item(Versioned):
             return 0
         return max(0, (today - self.due).days)
 
+    def first_ran_out(self, today: date) -> int:
+        """Return how many days ago the first promise of a carried item ran out; else 0."""
+        if self.carried_from_id is None or self.status not in NOT_DONE or self.first_due is None:
+            return 0
+        return max(0, (today - self.first_due).days)
+
     def done_late_days(self) -> int:
         """Return how many days after the deadline a resolved item was done; else 0."""
         if self.status != Status.RESOLVED or self.due is None:
