@@ -59,7 +59,7 @@ def carry_over(
     now = now or timezone.now()
     today = timezone.localdate(now)
     for row in sorted((item_list, into), key=lambda row: row.pk):
-        lock(row)
+        lock(row, "committee")
     refusal = why_not("carry_over", by, item_list, today=today)
     if refusal := refusal or why_not("import_into", by, into, today=today):
         raise Refused(refusal)

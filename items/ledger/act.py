@@ -243,7 +243,7 @@ def acting_on_year(
     try:
         with one_transaction():
             for row in lists:
-                lock(row)
+                lock(row, "committee__organisation")
                 read[row.pk] = columns_of(row)
             acts = [
                 ActOnList(verb, thing, by=by, now=now, yes=yes)

@@ -22,12 +22,13 @@ class Wait(str):
 
     kind: str  # one of KINDS, or "open"
     number: int
+    what: str  # without the number
 
     def __new__(cls, kind: str, number: int, sentence: str) -> Self:
         wait = super().__new__(
             cls, _("No. %(number)s: %(gap)s") % {"number": number, "gap": sentence}
         )
-        wait.kind, wait.number = kind, number
+        wait.kind, wait.number, wait.what = kind, number, sentence
         return wait
 
 

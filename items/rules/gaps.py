@@ -46,30 +46,37 @@ def _carried_gaps(
     item_list: ItemList, items: list[Item], today: date, closing: ItemList | None
 ) -> list[str]:
     """Return what is wrong with the items that go on with those of another list."""
-    found = [
-        gap for item in items if item.carried_from for gap in _carried_gap(item, today, closing)
-    ]
+    elsewhere: dict[ItemList, list[int]] = {}
+    found = []
+    for item in items:
+        if item.carried_from and item.carried_from.list != closing:
+            elsewhere.setdefault(item.carried_from.list, []).append(item.number)
+        elif item.carried_from:
+            found += _carried_gap(item, today)
+    found += [_goes_on_elsewhere(before, numbers) for before, numbers in elsewhere.items()]
     if closing:
         carried = [item.carried_from_id for item in items]
         found += left_open(closing, but=carried)
     return found
 
 
-def _carried_gap(item: Item, today: date, closing: ItemList | None) -> Iterator[str]:
+def _goes_on_elsewhere(before: ItemList, numbers: list[int]) -> Gap:
+    sentence = _(
+        "It goes on with “%(list)s” (no. %(numbers)s). It is published by the change of year of"
+        " that list, which closes in the same moment."
+    )
+    said = {"list": before, "numbers": ", ".join(map(str, numbers))}
+    return Gap(sentence % said, *numbers)
+
+
+def _carried_gap(item: Item, today: date) -> Iterator[Gap]:
     before = item.carried_from
     assert before is not None
-    said = {"number": item.number, "before": before.number, "list": before.list}
-    said["status"] = Status(before.status).label
-    if before.list != closing:
+    said = {"number": item.number, "before": before.number, "status": Status(before.status).label}
+    if before.status not in NOT_DONE:
         sentence = _(
-            "No. %(number)s goes on with no. %(before)s of “%(list)s”. Publish this list by the"
-            " change of year there, which closes that list in the same moment."
-        )
-        yield Gap(sentence % said, item.number)
-    elif before.status not in NOT_DONE:
-        sentence = _(
-            "No. %(number)s goes on with no. %(before)s of “%(list)s”, whose status is “%(status)s”"
-            " now. Leave it out."
+            "No. %(number)s goes on with no. %(before)s, whose status is “%(status)s” now. Leave it"
+            " out."
         )
         yield Gap(sentence % said, item.number)
     elif item.due and item.due < today:

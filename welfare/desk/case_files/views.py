@@ -78,7 +78,9 @@ def open_case_file(request, slug, number, pk):
 def remove_case_file(request, slug, number, pk):
     """Ask why, then delete a document; its name stands only where a look is written down."""
     item = get_case(request, slug, number)
-    file = get_object_or_404(HardshipFile.objects.of(item).kept().select_related("added_by", "removed_by"), pk=pk)
+    file = get_object_or_404(
+        HardshipFile.objects.of(item).kept().select_related("added_by", "removed_by"), pk=pk
+    )
     why_not = rules.why_not("remove_case_file", request.user, item)
     form = RemoveCaseFileForm(request.POST or None)
     if not why_not and form.is_valid():
