@@ -250,8 +250,8 @@ def bring_back(
     The closed list stays as it is, and says beside its page where the item goes on.
     """
     reason = need(reason, _("Write why it has to be opened again."))
-    into = item.list.committee.lists.filter(status=ListStatus.PUBLISHED).order_by("year", "pk")
-    into = into.last() or item.list
+    running = item.list.committee.lists.filter(status=ListStatus.PUBLISHED)
+    into = running.order_by("year", "pk").last() or item.list  # without one, it is refused
     with acting_on_both("bring_back", item, into, by=by, now=now, yes=yes) as act:
         if due <= act.today:
             raise Refused(_("The deadline has to lie ahead."))
@@ -268,8 +268,11 @@ def bring_back(
         names = names_on(Item.objects.filter(pk=new.pk))
         facts = whence(item) | {"signed_off_on": str(item.signed_off_on)}
         facts |= act.ask(*names, *texts_of([new]))
-        in_progress = {"status": Status.IN_PROGRESS, "facts": facts, **_called(item)}
-        entry = act.write_on(new, reason, verb="bring_back", **in_progress)
+        new.list = into
+        came = _called(item)
+        entry = act.write_on(
+            new, reason, verb="bring_back", status=Status.IN_PROGRESS, facts=facts, **came
+        )
         into.save()  # so that a button that is pressed twice doesn't do it twice
         for post in (new.owner_post, new.supervisor_post):
             act.tell(entry, post.holder(act.today) if post else None)

@@ -155,6 +155,22 @@ class Act:
         self._entry = self._entry or entry
         return entry
 
+    def write_on(self, other: Item, text: str, **written: Any) -> Entry:
+        """Write what the act does to another item of the same matter, which the caller saves."""
+        row, standing = row_of(self.verb, self._thing(self.verb)), self._standing(other.list)
+        return write_entry(
+            other.list,
+            row.written_as or self.verb,
+            item=other,
+            by=self.by,
+            role=role_written(row, standing),
+            happened_on=self.happened_on,
+            now=self.now,
+            yes=self.yes,
+            text=text,
+            **written,
+        )
+
     def tell(self, *posts_or_people: Post | Person | None) -> None:
         """Put the last entry on the desk of these people, or of those who hold these posts today.
 

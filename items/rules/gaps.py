@@ -47,7 +47,7 @@ def _carried_gaps(
 ) -> list[str]:
     """Return what is wrong with the items that go on with those of another list."""
     elsewhere: dict[ItemList, list[int]] = {}
-    found = []
+    found: list[str] = []
     for item in items:
         if item.carried_from and item.carried_from.list != closing:
             elsewhere.setdefault(item.carried_from.list, []).append(item.number)

@@ -245,6 +245,49 @@ def test_pressed_twice_it_is_done_once(office, item, into):
     assert Entry.objects.filter(verb="close_list").count() == 1
 
 
+# Slipping back after the end
+
+
+@pytest.fixture
+def closed():
+    """Return a resolved item of a list that closed when the year changed."""
+    item = factories.item_at("resolved", number=5)
+    posts = {"owner_post": item.owner_post, "supervisor_post": item.supervisor_post}
+    by = factories.office_of(item)
+    added = {"by": by, "reason": "新提", "now": NOW}
+    actions.add_item(fresh(item.list), factories.draft(**posts), **added)
+    actions.change_year(fresh(item.list), into=choose(item.list), by=by, now=NOW)
+    return fresh(item)
+
+
+def test_supervisor_opens_it_again_in_the_running_list(as_, closed):
+    client = as_(factories.supervisor_of(closed))
+    where = at("bring_back", closed.list, 5)
+    assert f'href="{where}"' in client.get(at("item", closed.list, 5)).content.decode()
+    seen = {"version": closed.version, "last_seq": closed.last_entry.seq}
+
+    response = client.post(where, seen | {"reason": "又坏了", "due": NEW_DUE})
+
+    new = Item.objects.get(carried_from=closed)
+    assert response.url == at("item", new.list, new.number)
+    assert (new.status, fresh(closed).status) == ("in_progress", "resolved")
+
+
+def test_what_was_typed_is_kept_when_it_is_refused(as_, closed):
+    client, where = as_(factories.supervisor_of(closed)), at("bring_back", closed.list, 5)
+    seen = {"version": closed.version, "last_seq": closed.last_entry.seq}
+
+    response = client.post(where, seen | {"reason": "又坏了", "due": str(TODAY)})
+
+    assert response.status_code == 403
+    assert "又坏了" in response.content.decode()
+    assert not Item.objects.filter(carried_from=closed).exists()
+
+
+def test_running_list_offers_it_nowhere(office, item):
+    assert "bring_back" not in office.get(at("item", item.list, 5)).content.decode()
+
+
 # Who
 
 

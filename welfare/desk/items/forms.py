@@ -176,6 +176,11 @@ class ReopenForm(ActForm):
     reason = words(gettext_lazy("Why it is opened again"))
 
 
+class BringBackForm(ActForm):
+    reason = words(gettext_lazy("Why it is opened again"))
+    due = day(gettext_lazy("New deadline"))
+
+
 class AskExtensionForm(ActForm):
     new_due = day(gettext_lazy("New deadline"))
     reason = words(gettext_lazy("Why more time is needed"))
