@@ -46,7 +46,7 @@ class Column:
     english: bool = False  # written in two languages: `<name>_en` stands beside it
     drafted: bool = False  # a draft says it
     copied: bool = False  # into the drafts of another year
-    carried: bool = False  # into the next list, when the item is still open
+    carried: bool = False  # into the next list with an item that is still open
     correctable: int = 0  # its place among what a correction in the open may change; 0: not there
     searchable: bool = False  # the public search looks into its words
     ledger: bool = False  # the committee's ledger has it
@@ -314,7 +314,7 @@ COLUMNS = (
     ),
     Column(
         "result", "long", "public", "written",
-        drafted=True, correctable=4, ledger=True, admin=("done", 5),
+        drafted=True, carried=True, correctable=4, ledger=True, admin=("done", 5),
         headings=(
             "完成情况", "成效", "办理结果", "工作成效", "整改成效", "整改结果", "取得成效",
             "办结情况", "result", "outcome",
@@ -322,7 +322,7 @@ COLUMNS = (
     ),
     Column(
         "done_on", "day", "public", "written",
-        ledger=True,
+        carried=True, ledger=True,
         headings=(
             "完成时间", "实际完成时间", "办结时间", "完成日期", "实际完成日期", "办结日期",
             "完工时间", "竣工时间", "done_on", "done on", "completed on",
@@ -376,19 +376,20 @@ COLUMNS = (
         admin=("promised", 9),
     ),
     Column("carried_from", "link", "public", "frozen", drafted=True),
+    Column("origin", "link", "public", "frozen"),
     # Where it stands: only the actions write these.
-    Column("status_before_hold", "choice", "public", "written"),
+    Column("status_before_hold", "choice", "public", "written", carried=True),
     Column("published_on", "day", "public", "frozen"),
     Column("added_later", "yes", "public", "frozen"),
-    Column("started_on", "day", "public", "written"),
-    Column("claimed_on", "day", "public", "written"),
-    Column("held_on", "day", "public", "written"),
-    Column("hold_review_on", "day", "public", "written"),
-    Column("days_held", "count", "public", "written"),
+    Column("started_on", "day", "public", "written", carried=True),
+    Column("claimed_on", "day", "public", "written", carried=True),
+    Column("held_on", "day", "public", "written", carried=True),
+    Column("hold_review_on", "day", "public", "written", carried=True),
+    Column("days_held", "count", "public", "written", carried=True),
     Column("withdrawn_on", "day", "public", "written"),
-    Column("times_extended", "count", "public", "written"),
-    Column("times_reopened", "count", "public", "written"),
-    Column("last_news", "link", "public", "written"),
+    Column("times_extended", "count", "public", "written", carried=True),
+    Column("times_reopened", "count", "public", "written", carried=True),
+    Column("last_news", "link", "public", "written", carried=True),
     Column("last_entry", "link", "inside", "written"),  # it may be unreleased
     Column("search_text", "folded", "public", "written"),
 )  # fmt: skip

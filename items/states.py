@@ -68,6 +68,7 @@ STATUSES_OF = {
 UNCHANGED = "unchanged"  # the status stays as it is
 BEFORE = "before"  # back to the status before the hold
 AS_BROUGHT_IN = "as brought in"  # the status that the imported sheet gave
+AS_CARRIED = "as carried"  # the status that it has on the list that is closed
 
 
 class Who(NamedTuple):
@@ -179,6 +180,7 @@ OWN = (OWN_WORK,)
 MOVES = {
     "publish": Move({S.DRAFT}, S.NOT_STARTED, OFFICE, news=True),
     "bring_in": Move({S.DRAFT}, AS_BROUGHT_IN, OFFICE, news=True),
+    "carry_in": Move({S.DRAFT}, AS_CARRIED, OFFICE),
     "start": Move({S.NOT_STARTED}, S.IN_PROGRESS, OWNER, news=True),
     "report_progress": Move(WORKING, S.IN_PROGRESS, OWNER, news=True),
     "enter_for_owner": Move(WORKING, UNCHANGED, OFFICE),
@@ -196,6 +198,7 @@ MOVES = {
     "resume": Move({S.ON_HOLD}, BEFORE, OFFICE, news=True),
     "withdraw": Move(LEFT, S.WITHDRAWN, OFFICE, news=True),
     "reopen": Move({S.RESOLVED}, S.IN_PROGRESS, SUPERVISOR_OR_OFFICE, news=True),
+    "bring_back": Move({S.RESOLVED}, S.IN_PROGRESS, SUPERVISOR_OR_OFFICE, news=True),
     "ask_extension": Move(OPEN, UNCHANGED, OWNER, needs=NO_REQUEST),
     "decide_extension": Move(OPEN, UNCHANGED, OFFICE, (OWN_REQUEST,), needs=A_REQUEST),
     "add_part": Move(WORKING | {S.ON_HOLD}, UNCHANGED, OFFICE),
@@ -217,7 +220,7 @@ LIST_MOVES = {
     "import_into": Move({L.DRAFT}, UNCHANGED, OFFICE),
     "add_item": Move({L.PUBLISHED}, UNCHANGED, OFFICE, news=True),
     "close_list": Move({L.PUBLISHED}, L.CLOSED, OFFICE),
-    "carry_over": Move({L.CLOSED}, UNCHANGED, OFFICE),
+    "carry_over": Move({L.PUBLISHED}, UNCHANGED, OFFICE),
     "erase_words": Move({L.PUBLISHED, L.CLOSED}, UNCHANGED, OFFICE, written_as="correct"),
     "hide_photo": Move({L.PUBLISHED, L.CLOSED}, UNCHANGED, OFFICE),
     "publish_plan": Move({L.DRAFT, L.PUBLISHED}, UNCHANGED, OFFICE),
@@ -250,11 +253,19 @@ VISIT_VERBS = {
 FOR_OWNER = ["enter_for_owner"]
 
 
+def settled_from(request: str) -> frozenset[Status]:
+    """Return the statuses in which a request can be answered, at once or when a hold has ended."""
+    answers = [row for row in MOVES.values() if row.needs and row.needs.waiting]
+    sources = [row.sources for row in answers if row.needs and row.needs.request == request]
+    return frozenset({S.ON_HOLD}.union(*sources))
+
+
 class Verb(TextChoices):
     """Every verb as the ledger writes it, in words for the timeline."""
 
     PUBLISH = "publish", _("Published in the list")
     BRING_IN = "bring_in", _("Brought in from before this system")
+    CARRY_IN = "carry_in", _("Carried over from an earlier list")
     START = "start", _("Work started")
     REPORT_PROGRESS = "report_progress", _("Progress reported")
     ENTER_FOR_OWNER = "enter_for_owner", _("Progress entered for the owner")
@@ -272,6 +283,7 @@ class Verb(TextChoices):
     RESUME = "resume", _("Resumed")
     WITHDRAW = "withdraw", _("Withdrawn from the list")
     REOPEN = "reopen", _("Reopened")
+    BRING_BACK = "bring_back", _("Reopened from a closed list")
     ASK_EXTENSION = "ask_extension", _("More time asked for")
     DECIDE_EXTENSION = "decide_extension", _("Decision on more time")
     ADD_PART = "add_part", _("Part added")
@@ -289,7 +301,7 @@ class Verb(TextChoices):
     CLOSE_LIST = "close_list", _("List closed")
     PUBLISH_PLAN = "publish_plan", _("Implementation plan published")
     RENAME = "rename", _("Renamed")
-    CARRY_OVER = "carry_over", _("Carried over to the next list")
+    CARRY_OVER = "carry_over", _("Carried over to a later list")
 
 
 def verbs() -> Sequence[tuple[str, str | Promise]]:

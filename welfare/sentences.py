@@ -141,6 +141,13 @@ def occasion(line, year=None):
 
 def history(row, year):
     """Say what of an item's past a reader should know."""
+    if n := row.first_days_ago:
+        first = ngettext(
+            "first promised by %(day)s, %(n)d day ago",
+            "first promised by %(day)s, %(n)d days ago",
+            n,
+        )
+        yield "", first % {"day": day(row.first_due, year), "n": n}
     if row.times_reopened:
         n = row.times_reopened
         yield "", ngettext("reopened once", "reopened %(n)d times", n) % {"n": n}

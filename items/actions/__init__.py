@@ -30,7 +30,7 @@ from items.actions.draft import (
 )
 from items.actions.duty import appoint, hand_over_item
 from items.actions.erasure import erase_words
-from items.actions.list import add_item, carry_over, close_list, publish_list, publish_plan
+from items.actions.list import add_item, publish_list, publish_plan
 from items.actions.notice import see_notices
 from items.actions.occasion import call_off_occasion, hold_occasion, plan_occasion
 from items.actions.part import add_part, correct_part, extend_part, undo_part
@@ -62,6 +62,7 @@ from items.actions.suggestion import (
 )
 from items.actions.table import write_table
 from items.actions.task import finish_task, set_task
+from items.actions.year import bring_back, carry_over, change_year, close_list
 
 __all__ = [
     "Draft",
@@ -74,9 +75,11 @@ __all__ = [
     "appoint",
     "ask_back",
     "ask_extension",
+    "bring_back",
     "bring_in",
     "call_off_occasion",
     "carry_over",
+    "change_year",
     "claim_item",
     "close_list",
     "copy_list",

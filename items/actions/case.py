@@ -25,7 +25,7 @@ MOST_FILES = 20  # of an item
 def read_case(item: Item, *, by: Person, now: datetime | None = None) -> list[HardshipFile]:
     """Return the files of a hardship item; that somebody looked is written down first."""
     _look(item, None, by, now)
-    files = HardshipFile.objects.filter(item=item).select_related("added_by", "removed_by")
+    files = HardshipFile.objects.of(item).select_related("added_by", "removed_by")
     return list(files)
 
 

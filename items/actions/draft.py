@@ -93,15 +93,31 @@ def _refuse_unless_drawing_up(item_list: ItemList, by: Person) -> None:
 DRAFTED = set(names(column for column in STORED if column.drafted))
 
 
-def fill(item_list: ItemList, number: int, draft: Draft, *, by: Person, now: datetime) -> Item:
-    """Write `draft` without asking who may; for the actions that have asked."""
+def fill(
+    item_list: ItemList,
+    number: int,
+    draft: Draft,
+    *,
+    by: Person,
+    now: datetime,
+    carrying: bool = False,
+) -> Item:
+    """Write `draft` without asking who may; for the actions that have asked.
+
+    `carrying` says that it comes from the item with which this one goes on; otherwise what that
+    one promises is refused here, since it changes there, in the open.
+    """
     item = item_list.items.filter(number=number).first() or Item(list=item_list, number=number)
     if item.pk:
         lock(item)
     if unknown := draft.fields.keys() - DRAFTED:
         raise ValueError(f"No columns of a draft: {sorted(unknown)}")
+    if item.carried_from_id and not carrying:
+        _refuse_what_is_carried(item, draft)
     for name, value in draft.fields.items():
         setattr(item, name, value)
+    if item.carried_from:
+        item.origin_id = item.carried_from.origin_id or item.carried_from_id
     checked(item).save()
     for name, write in LINES.items():
         if getattr(draft, name) is not None:
@@ -111,6 +127,49 @@ def fill(item_list: ItemList, number: int, draft: Draft, *, by: Person, now: dat
     if draft.brought_in is not None:
         _bring_in(item, draft.brought_in, by, now)
     return item
+
+
+# What the draft of a carried item says of its own; all else is said where it comes from.
+OWN_OF_CARRIED = {"start_by", "due", "due_words", "start_is_the_matter"}
+OWN_OF_CARRIED |= set(names(column for column in STORED if column.guard == "free"))
+
+
+def _refuse_what_is_carried(item: Item, draft: Draft) -> None:
+    """Refuse to change in a draft what its item promises on the list that still runs."""
+    said = {name: draft.fields[name] for name in draft.fields.keys() - OWN_OF_CARRIED}
+    same = all(getattr(item, name) == value for name, value in said.items())
+    if same and all(_says(item, name, getattr(draft, name)) for name in CARRIED_LINES):
+        return
+    before = item.carried_from
+    assert before is not None
+    raise Refused(
+        _(
+            "No. %(number)s goes on with no. %(before)s of “%(list)s”. What it promises is"
+            " corrected there, in the open; here it gets its number and its new deadline."
+        )
+        % {"number": item.number, "before": before.number, "list": before.list}
+    )
+
+
+CARRIED_LINES = ("measures", "shares", "handlers", "parts")
+DAYS_OF_PART = {"start_by", "due", "due_words"}
+
+
+def _says(item: Item, name: str, lines: list | None) -> bool:
+    """Tell whether an item has these lines already."""
+    if lines is None:
+        return True
+    if name == "measures":
+        return [row.words for row in item.measures.all()] == lines
+    if name == "shares":
+        return [(row.unit, row.role) for row in item.unit_shares.all()] == lines
+    if name == "handlers":
+        return set(item.handlers.all()) == set(lines)
+    parts = list(item.parts.all())
+    columns = [{n: v for n, v in part.items() if n not in DAYS_OF_PART} for part in lines]
+    pairs = zip(parts, columns, strict=False)
+    same = all(getattr(part, n) == value for part, said in pairs for n, value in said.items())
+    return len(parts) == len(lines) and same
 
 
 def checked(row: M, *, only: Iterable[str] = ()) -> M:

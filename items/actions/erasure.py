@@ -1,5 +1,6 @@
 """Erasing words for privacy: a dated stub stays of what was said, wherever it was said."""
 
+from copy import copy
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +15,7 @@ from items.actions.validation import need
 from items.errors import Refused
 from items.ledger import Act, ActOnList, acting, acting_on_list
 from items.models import BroughtIn, Entry, EntryWords, Item, Person
+from items.states import Status
 
 RELEASED = ["release", "release_photo"]
 SENTENCE = ["words", "words_en"]  # what a correction of a photo may be of
@@ -43,6 +45,7 @@ def _refuse_current_plan(entry: Entry) -> None:
 def _erase(act: Act | ActOnList, item: Item | None, entry: Entry, reason: str) -> Entry:
     """Write down that the words are erased, then erase them wherever they stand."""
     words = list(EntryWords.objects.filter(entry__in=[entry, *_with_same_words(entry)]))
+    said = [copy(row) for row in words]
     if any(row.erased_on for row in words):
         raise Refused(_("These words were erased already."))
     erased = act.write(
@@ -59,7 +62,30 @@ def _erase(act: Act | ActOnList, item: Item | None, entry: Entry, reason: str) -
         forget_delivery(row.entry)
         forget_occasion(row.entry)
         row.erase(act.today)
+    if item and isinstance(act, Act):
+        _forget_later(act, item, {row.pk: row.text for row in said}, reason)
     return erased
+
+
+def _forget_later(act: Act, item: Item, said: dict[int, str], reason: str) -> None:
+    """Erase the same words where the item goes on in later lists, which took them along."""
+    texts = [text for text in said.values() if text]
+    later = Item.objects.of_matter(item.origin_id or item.pk).filter(pk__gt=item.pk)
+    for other in later.select_related("list__committee").locked() if texts else ():
+        words = EntryWords.objects.filter(entry__item=other, text__in=texts, erased_on=None)
+        planned = list(words.filter(entry__verb="plan_occasion").select_related("entry"))
+        copied = other.result in texts or other.parts.filter(progress__in=texts).exists()
+        if not (planned or copied):
+            continue
+        if other.status != Status.DRAFT:
+            seqs = [row.entry.seq for row in planned]
+            entry = act.write_on(other, reason, facts={"erased": seqs})
+        for text in texts:
+            _forget(other, EntryWords(text=text))
+        for row in planned:
+            forget_occasion(row.entry)
+            row.erase(act.today)
+        other.save(entry=None if other.status == Status.DRAFT else entry)
 
 
 def _with_same_words(entry: Entry) -> QuerySet[Entry]:

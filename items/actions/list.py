@@ -1,6 +1,5 @@
-"""A year's list: publish it, add to it, close it, carry over what is left."""
+"""A year's list: publish it and add to it. Its end is in `items.actions.year`."""
 
-from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime
 
@@ -10,9 +9,8 @@ from django.utils.translation import gettext as _
 
 from items.actions.draft import Draft, fill
 from items.actions.validation import need
-from items.columns import STORED, names
 from items.errors import Refused
-from items.ledger import ActOnList, ActOnMany, acting_on_items, acting_on_list, lock_posts
+from items.ledger import ActOnList, acting_on_list, lock_posts
 from items.models import BroughtIn, Entry, Item, ItemList, Person
 from items.models.closing_name import shown_by
 from items.models.items import ItemQuerySet
@@ -20,7 +18,7 @@ from items.models.versioned import lock
 from items.privacy.shades import public_texts
 from items.rules import why_not
 from items.rules.gaps import gaps, gaps_of, posts_gaps, same_person_gap
-from items.states import Group, ListStatus, Status
+from items.states import ListStatus, Status
 
 
 def publish_list(
@@ -31,13 +29,18 @@ def publish_list(
         items = item_list.items.locked()
         if missing := gaps(item_list, act.today):
             raise Refused(*missing)
-        item_list.status, item_list.published_on = ListStatus.PUBLISHED, act.today
-        names = _names_on(item_list.items.all())
-        asked = act.ask(*_texts_of_list(item_list), *names, *_texts_of(items))
-        act.write(facts={"total": len(items)} | asked)
-        if item_list.plan:
-            _write_plan(act)
-        return [_publish_item(act, item) for item in items]
+        begin(act, item_list, items)
+        return [publish_item(act, item) for item in items]
+
+
+def begin(act: ActOnList, item_list: ItemList, items: list[Item]) -> None:
+    """Publish the locked list itself, and its plan; its items follow."""
+    item_list.status, item_list.published_on = ListStatus.PUBLISHED, act.today
+    names = names_on(item_list.items.all())
+    asked = act.ask(*_texts_of_list(item_list), *names, *texts_of(items))
+    act.write(facts={"total": len(items)} | asked)
+    if item_list.plan:
+        _write_plan(act)
 
 
 def publish_plan(
@@ -103,34 +106,29 @@ def _texts_of_list(item_list: ItemList) -> Iterator[str]:
         yield from (words.zh, words.en)
 
 
-def _names_on(items: ItemQuerySet) -> Iterator[str]:
+def names_on(items: ItemQuerySet) -> Iterator[str]:
     """Yield the names of posts, units, places … that become public with the items."""
     for rows in shown_by(items):
         for row in rows:
             yield from (row.shown_words.zh, row.shown_words.en)
 
 
-def _texts_of(items: list[Item]) -> Iterator[str]:
+def texts_of(items: list[Item]) -> Iterator[str]:
     """Yield everything in words that becomes public with the items, but for names of others."""
     for item in items:
         for row in [item, *item.measures.all(), *item.parts.all()]:
             yield from (getattr(row, name) for name in public_texts(type(row)))
 
 
-def _publish_item(act: ActOnList, item: Item, text: str = "", facts: dict | None = None) -> Entry:
+def publish_item(act: ActOnList, item: Item, text: str = "", facts: dict | None = None) -> Entry:
     """Publish a draft item by an entry of the act's verb, or with the state of an earlier sheet."""
     item.published_on = act.today
-    item.first_due = _first_due(item)
+    item.first_due = item.first_due or item.due  # the sheet may know of an earlier one
     before = getattr(item, "brought_in", None)
     if before is None:
         return act.write_on(item, text, status=Status.NOT_STARTED, facts=facts or {})
     words = _apply(before, item, act.today)
     return act.write_on(item, verb="bring_in", status=before.status, **words)
-
-
-def _first_due(item: Item) -> date | None:
-    """Return what was promised first: on an earlier list, in the sheet, or now."""
-    return item.carried_from.first_due if item.carried_from else item.first_due or item.due
 
 
 def _apply(before: BroughtIn, item: Item, today: date) -> dict:
@@ -185,60 +183,7 @@ def add_item(
         if missing:
             raise Refused(*missing)
         item.added_later = True
-        names = _names_on(Item.objects.filter(pk=item.pk))
-        _publish_item(act, item, reason, act.ask(*names, *_texts_of([item])))
+        names = names_on(Item.objects.filter(pk=item.pk))
+        publish_item(act, item, reason, act.ask(*names, *texts_of([item])))
         item_list.save()  # so that a button that is pressed twice doesn't add twice
     return item
-
-
-def close_list(
-    item_list: ItemList, *, by: Person, yes: bool = False, now: datetime | None = None
-) -> Entry:
-    """Close a year: its figures never change again."""
-    with acting_on_list("close_list", item_list, by=by, now=now, yes=yes) as act:
-        items = item_list.items.published().locked()
-        counts = Counter(item.group for item in items)
-        figures = {str(group): counts[group] for group in Group} | {"total": len(items)}
-        item_list.status, item_list.closed_on = ListStatus.CLOSED, act.today
-        item_list.closing_figures = figures
-        return act.write(facts=figures)
-
-
-def carry_over(
-    item_list: ItemList,
-    *,
-    into: ItemList,
-    by: Person,
-    yes: bool = False,
-    now: datetime | None = None,
-) -> list[Item]:
-    """Copy what a closed list left open into the next, draft list, with its first deadlines."""
-    with acting_on_items("carry_over", item_list, by=by, now=now, yes=yes) as act:
-        lock(into)
-        if refusal := why_not("import_into", by, into, today=act.today):
-            raise Refused(refusal)
-        if into.committee_id != item_list.committee_id:
-            raise Refused(_("“%s” is a list of another committee.") % into)
-        left = list(item_list.items.not_done().filter(carried_to=None).order_by("number"))
-        return [_carry(act, item, into) for item in left]
-
-
-CARRIED_OVER = names(column for column in STORED if column.carried)
-
-
-def _carry(act: ActOnMany, item: Item, into: ItemList) -> Item:
-    draft = Draft(
-        fields={name: getattr(item, name) for name in CARRIED_OVER} | {"carried_from": item},
-        measures=[measure.words for measure in item.measures.all()],
-        shares=[(share.unit, share.role) for share in item.unit_shares.all()],
-        handlers=list(item.handlers.all()),
-        parts=list(item.parts.values(*PART_KEPT)),
-    )
-    act.write_on(item, facts={"to": into.slug})
-    carried = fill(into, into.items.next_number(), draft, by=act.by, now=act.now)
-    carried.times_extended = item.times_extended
-    carried.save()
-    return carried
-
-
-PART_KEPT = ["title", "title_en", "unit_id", "start_by", "due", "due_words", "progress", "done_on"]

@@ -14,6 +14,7 @@ from items.errors import Refused
 from items.ledger import acting, not_in_future
 from items.models import Entry, Item, Occasion, Part, Person
 from items.models.item import tenths
+from items.models.items import RETURNS
 from items.photos.picture import Upload
 from items.rules.roles import people_for
 from items.words import day
@@ -232,7 +233,8 @@ def left_open(occasions: Iterable[Occasion]) -> str:
 
 def not_before_last_return(item: Item, done_on: date) -> None:
     """Refuse a day of completion before the item was last sent back or reopened."""
-    returned = item.entries.filter(verb__in=["send_back", "reopen"]).last()
+    story = Entry.objects.filter(item__in=item.story())  # also on earlier lists
+    returned = story.filter(verb__in=RETURNS).order_by("pk").last()
     if returned and done_on < returned.happened_on:
         raise Refused(
             _("It was returned on %(day)s, so it can’t have been done before that day.")

@@ -1,7 +1,7 @@
 """Guards of items and the lines under them: numbers are frozen, the rest follows an entry."""
 
 from items.columns import STORED, attnames
-from items.guards.conditions import NUMBER, UNWRITTEN, changed, lines
+from items.guards.conditions import CARRIED, NUMBER, UNWRITTEN, changed, lines
 
 ITEM_FROZEN = " ".join(attnames(column for column in STORED if column.guard == "frozen"))
 ITEM_WRITTEN = " ".join(attnames(column for column in STORED if column.guard == "written"))
@@ -12,6 +12,15 @@ NEW_ENTRY = (
     " AND id > COALESCE(OLD.last_entry_id, 0)"
     " AND id = (SELECT MAX(id) FROM items_entry WHERE item_id = NEW.id)"
     " AND (status_to = NEW.status OR NEW.status = OLD.status)"
+)
+
+# The item of a closed list, or of one that is being closed, with which this one goes on: it was
+# carried over just so, or was counted as resolved and isn't.
+GOES_ON_WITH = (
+    "SELECT 1 FROM items_item o JOIN items_entry e ON e.id = o.last_entry_id"
+    " WHERE o.id = NEW.carried_from_id AND e.verb = 'carry_over'"
+    " AND NEW.origin_id = COALESCE(o.origin_id, o.id) AND NEW.first_due = o.first_due"
+    " AND (NEW.status = o.status OR o.status = 'resolved' AND NEW.status = 'in_progress')"
 )
 
 GUARDS = [
@@ -30,6 +39,15 @@ GUARDS = [
         "UPDATE",
         f"NEW.status <> 'draft' AND {changed(ITEM_WRITTEN)} AND NOT EXISTS ({NEW_ENTRY})",
         UNWRITTEN,
+    ),
+    (
+        "item_carried",
+        "items_item",
+        "UPDATE",
+        "OLD.status = 'draft' AND NEW.status <> 'draft' AND (NEW.carried_from_id IS NULL"
+        " AND NEW.origin_id IS NOT NULL OR NEW.carried_from_id IS NOT NULL"
+        f" AND NOT EXISTS ({GOES_ON_WITH}))",
+        CARRIED,
     ),
     *lines("measure", "items_measure"),
     *lines("part", "items_part"),

@@ -1,10 +1,13 @@
 """Guards of the ledger: entries, their words and the chain of hashes can only be added to."""
 
-from items.guards.conditions import LEDGER
+from items.guards.conditions import CLOSED, LEDGER
 from items.models import EntryWords
+from items.states import Verb
 
 WORDS = ["salt", *EntryWords.WORDS, *EntryWords.ENGLISH, *EntryWords.PART]
 EMPTIED = " AND ".join(f"NEW.{name} = ''" for name in WORDS)
+# What may be written on a closed list: words erased, a photo hidden, where an item goes on.
+AFTER_CLOSING = ", ".join(f"'{verb}'" for verb in (Verb.CORRECT, Verb.HIDE_PHOTO, Verb.CARRY_OVER))
 
 GUARDS = [
     ("entry_update", "items_entry", "UPDATE", "TRUE", LEDGER),
@@ -16,6 +19,14 @@ GUARDS = [
         "NOT EXISTS (SELECT 1 FROM items_chain WHERE list_id = NEW.list_id"
         " AND seq = NEW.seq - 1 AND hash = NEW.previous_hash)",
         LEDGER,
+    ),
+    (
+        "entry_closed",  # also whoever waited for the list's lock while it was closed
+        "items_entry",
+        "INSERT",
+        f"NEW.verb NOT IN ({AFTER_CLOSING}) AND EXISTS (SELECT 1 FROM items_itemlist"
+        " WHERE id = NEW.list_id AND status = 'closed')",
+        CLOSED,
     ),
     ("words_delete", "items_entrywords", "DELETE", "TRUE", LEDGER),
     (

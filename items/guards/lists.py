@@ -1,6 +1,7 @@
 """Guards of lists: address, year and publication are frozen, a closed list is as it was."""
 
-from items.guards.conditions import NUMBER, UNWRITTEN, changed
+from items.guards.conditions import NUMBER, UNWRITTEN, WAITS, changed
+from items.states import NOT_DONE, Verb, settled_from
 
 LIST_FROZEN = "id slug committee_id year published_on"
 LIST_CLOSED = "status closed_on closing_figures plan plan_en name name_en programme programme_en"
@@ -15,6 +16,27 @@ PLAN_ENTRY = (
     " WHERE e.id = (SELECT MAX(id) FROM items_entry WHERE list_id = NEW.id"
     " AND item_id IS NULL AND verb = 'publish_plan')"
     " AND w.new = NEW.plan AND w.evidence = NEW.plan_en"
+)
+
+
+def _among(statuses) -> str:
+    return ", ".join(f"'{status}'" for status in sorted(statuses))
+
+
+# What still waits on an item (i) of the list when it is closed, as `items.rules.closing` says it.
+REQUESTS = " OR ".join(
+    f"e.verb = '{verb}' AND i.status IN ({_among(settled_from(verb))})"
+    for verb in (Verb.ASK_EXTENSION, Verb.ENTER_FOR_OWNER)
+)
+WAITING = (
+    f"EXISTS (SELECT 1 FROM items_entry e WHERE e.item_id = i.id AND (e.verb = 'set_task'"
+    f" OR {REQUESTS}) AND NOT EXISTS (SELECT 1 FROM items_entry a WHERE a.about_id = e.id))"
+    " OR EXISTS (SELECT 1 FROM items_photo p WHERE p.item_id = i.id AND p.state = 'waiting')"
+    " OR i.status = 'on_hold' AND (i.hold_review_on IS NULL OR i.hold_review_on < NEW.closed_on)"
+)
+STRANDED = (
+    f"i.status IN ({_among(NOT_DONE)}) AND NOT EXISTS"
+    " (SELECT 1 FROM items_entry e WHERE e.id = i.last_entry_id AND e.verb = 'carry_over')"
 )
 
 GUARDS = [
@@ -34,6 +56,14 @@ GUARDS = [
         "UPDATE",
         f"NEW.status <> OLD.status AND NOT EXISTS ({LIST_ENTRY})",
         UNWRITTEN,
+    ),
+    (
+        "list_waits",
+        "items_itemlist",
+        "UPDATE",
+        "OLD.status <> 'closed' AND NEW.status = 'closed' AND EXISTS (SELECT 1 FROM items_item i"
+        f" WHERE i.list_id = NEW.id AND ({WAITING} OR {STRANDED}))",
+        WAITS,
     ),
     (
         "list_plan",

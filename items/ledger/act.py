@@ -5,18 +5,19 @@ from contextlib import ExitStack, contextmanager
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from items.errors import BrokenAct, Refused
+from items.guards.conditions import CLOSED
 from items.ledger.entries import snapshot, write_entry
 from items.models import Committee, Entry, Item, ItemList, Notice, Part, Person, Post
 from items.models.post import know_holdings
 from items.models.versioned import columns_of, lock, put_back
 from items.privacy import personal_data
-from items.rules.permission import row_of, why_not_standing
+from items.rules.permission import list_is_closed, row_of, why_not_standing
 from items.rules.roles import role_written
 from items.rules.standing import Standing, Thing
 from items.states import BEFORE, LIST_MOVES, MOVES, UNCHANGED, Move
@@ -157,6 +158,22 @@ class Act:
         self._unsaved, self._entry = entry, self._entry or entry
         return entry
 
+    def write_on(self, other: Item, text: str, **written: Any) -> Entry:
+        """Write what the act does to another item of the same matter, which the caller saves."""
+        row, standing = row_of(self.verb, self._thing(self.verb)), self._standing(other.list)
+        return write_entry(
+            other.list,
+            row.written_as or self.verb,
+            item=other,
+            by=self.by,
+            role=role_written(row, standing),
+            happened_on=self.happened_on,
+            now=self.now,
+            yes=self.yes,
+            text=text,
+            **written,
+        )
+
     def tell(self, *posts_or_people: Post | Person | None) -> None:
         """Put the last entry on the desk of these people, or of those who hold these posts today.
 
@@ -230,16 +247,63 @@ def acting_on_list(
 
 
 @contextmanager
-def acting_on_items(
-    verb: str, item_list: ItemList, *, by: Person, now: datetime | None = None, yes: bool = False
-) -> Iterator["ActOnMany"]:
-    """Do `verb` on items of a list, which `act.thing` holds locked and which stays as it is.
+def acting_on_year(
+    closing: ItemList,
+    opening: ItemList,
+    *,
+    by: Person,
+    now: datetime | None = None,
+    yes: bool = False,
+) -> Iterator[tuple["ActOnList", "ActOnList"]]:
+    """Close a list and publish the next one, as one act; else as `acting_on_list`.
 
-    Where none of its items is in question, nothing is written.
+    All their items are locked too, so that whoever acts on one was here before, or comes after.
     """
-    with one_transaction():
-        lock(item_list)
-        yield ActOnMany(verb, item_list, by=by, now=now or timezone.now(), yes=yes)
+    now, lists = now or timezone.now(), sorted((closing, opening), key=lambda row: row.pk)
+    read: dict[int, dict] = {}
+    try:
+        with one_transaction():
+            for row in lists:
+                lock(row, "committee__organisation")
+                read[row.pk] = columns_of(row)
+            acts = [
+                ActOnList(verb, thing, by=by, now=now, yes=yes)
+                for verb, thing in (("close_list", closing), ("publish", opening))
+            ]
+            Item.objects.filter(list__in=lists).locked()
+            yield acts[0], acts[1]
+            for act in acts:
+                act.leave(read[act.thing.pk])
+    except BaseException:
+        for row in lists:
+            if row.pk in read:
+                put_back(row, read[row.pk])
+        raise
+
+
+@contextmanager
+def acting_on_both(
+    verb: str,
+    item: Item,
+    other: ItemList,
+    *,
+    by: Person,
+    now: datetime | None = None,
+    yes: bool = False,
+) -> Iterator["ActOnMany"]:
+    """Do `verb` on an item, which `act.thing` holds locked, and on items of another list."""
+    read = {}
+    try:
+        with one_transaction():
+            lock(other)
+            lock(item, *JOINED)
+            read = columns_of(item)
+            know_holdings([item.owner_post, item.supervisor_post])
+            yield ActOnMany(verb, item, by=by, now=now or timezone.now(), yes=yes)
+    except BaseException:
+        if read:
+            put_back(item, read)
+        raise
 
 
 @contextmanager
@@ -301,6 +365,10 @@ class ActOnMany:
             item.last_news = entry
         item.save(entry=entry)
         return entry
+
+    def write_only(self, item: Item, text: str = "", **written: Any) -> Entry:
+        """Write an entry of a draft that is about to be published, and don't save the draft."""
+        return self._write(item.list, item=item, text=text, **written)
 
     def tell(self, entry: Entry, person: Person | None) -> None:
         """Put an entry on somebody's desk, unless it is whoever acts."""
@@ -367,7 +435,12 @@ def one_transaction() -> Iterator[None]:
                 "An act is a transaction of its own: what belongs together is written by one act,"
                 " with act.write(…) more than once."
             ) from nested
-        yield
+        try:
+            yield
+        except IntegrityError as error:
+            if CLOSED not in str(error):
+                raise
+            raise Refused(list_is_closed()) from error  # while we waited for its lock
 
 
 def locked_post(post: Post) -> Post:

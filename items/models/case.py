@@ -5,7 +5,8 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -21,12 +22,23 @@ class HardshipFileQuerySet(models.QuerySet):
         return self.filter(removed_on=None)
 
     def overdue(self, today: date):
-        """Return those whose time is over: their item ended CASE_DAYS ago, or earlier."""
+        """Return those whose time is over: their item ended CASE_DAYS ago, or earlier.
+
+        Of a matter that goes on from list to list, the last item counts.
+        """
         before = today - timedelta(days=settings.CASE_DAYS)
-        resolved = Q(item__status=Status.RESOLVED, item__signed_off_on__lt=before)
-        withdrawn = Q(item__status=Status.WITHDRAWN, item__withdrawn_on__lt=before)
-        closed = Q(item__list__status=ListStatus.CLOSED, item__list__closed_on__lt=before)
-        return self.kept().filter(resolved | withdrawn | closed)
+        resolved = Q(status=Status.RESOLVED, signed_off_on__lt=before)
+        withdrawn = Q(status=Status.WITHDRAWN, withdrawn_on__lt=before)
+        closed = Q(list__status=ListStatus.CLOSED, list__closed_on__lt=before)
+        first = Coalesce(OuterRef("item__origin"), OuterRef("item"))
+        of_matter = Item.objects.published().filter(Q(pk=first) | Q(origin=first))
+        last = Subquery(of_matter.order_by("-pk").values("pk")[:1])
+        ended = Item.objects.filter(resolved | withdrawn | closed)
+        return self.kept().annotate(last=last).filter(last__in=ended.values("pk"))
+
+    def of(self, item: Item) -> Self:
+        """Return those of an item, and of the earlier items that it goes on with."""
+        return self.filter(item__in=item.story())
 
 
 class HardshipFileManager(models.Manager.from_queryset(HardshipFileQuerySet)):

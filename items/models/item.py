@@ -1,6 +1,6 @@
 """An item: one published number, what was promised, and where it stands."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import ROUND_DOWN, Decimal
 from typing import Any
@@ -25,7 +25,14 @@ from items.states import GROUP_OF, NOT_DONE, OPEN, Group, Status, Term
 from items.words import Words, fold
 
 SEARCHABLE = names(column for column in STORED if column.searchable)
-REWORDED = {"publish", "bring_in", "add_item", "correct"}  # verbs that change an item's words
+REWORDED = {
+    "publish",
+    "bring_in",
+    "carry_in",
+    "bring_back",
+    "add_item",
+    "correct",
+}  # verbs that change an item's words
 
 
 def tenths(percent) -> Decimal:
@@ -92,6 +99,10 @@ class Item(Versioned):
     )
     carried_from = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="carried_to"
+    )
+    # The first of the items that are one matter, year after year; none of the first itself.
+    origin = models.ForeignKey(
+        "self", models.PROTECT, null=True, editable=False, related_name="later"
     )
 
     # Where it stands. Only the actions write these, and each change is an entry of the ledger.
@@ -236,6 +247,16 @@ class Item(Versioned):
         """Tell whether what it points to is in memory already."""
         return self._meta.get_field(relation).is_cached(self)
 
+    def earlier(self) -> ItemQuerySet:
+        """Return the items of earlier lists that it goes on with, the latest first."""
+        if self.origin_id is None:
+            return Item.objects.none()
+        return Item.objects.of_matter(self.origin_id).filter(pk__lt=self.pk).order_by("-pk")
+
+    def story(self) -> Sequence[int]:
+        """Return its key, and those of the items of earlier lists that it goes on with."""
+        return [self.pk, *self.earlier().values_list("pk", flat=True)]
+
     @property
     def title_words(self) -> Words:
         return Words(self.title, self.title_en)
@@ -262,6 +283,12 @@ class Item(Versioned):
         if self.status not in NOT_DONE or self.next_part_due is None:
             return 0
         return max(0, (today - self.next_part_due).days)
+
+    def first_ran_out(self, today: date) -> int:
+        """Return how many days ago the first promise of a carried item ran out; else 0."""
+        if self.carried_from_id is None or self.status not in NOT_DONE or self.first_due is None:
+            return 0
+        return max(0, (today - self.first_due).days)
 
     def done_late_days(self) -> int:
         """Return how many days after the deadline a resolved item was done; else 0."""

@@ -33,6 +33,10 @@ def says(word: str) -> Q:
 
 
 class ItemQuerySet(models.QuerySet):
+    def of_matter(self, origin: int) -> Self:
+        """Return the items that are one matter, year after year, by the key of the first."""
+        return self.filter(Q(pk=origin) | Q(origin=origin))
+
     # Where they stand
 
     def published(self) -> Self:
@@ -119,8 +123,10 @@ class ItemQuerySet(models.QuerySet):
 
     def sent_back(self) -> Self:
         """Return the items that were sent back or reopened, and not worked on since."""
-        steps = self._entries().filter(item=OuterRef("pk"), verb__in=[*WORK, *RETURNS])
-        last = Subquery(steps.order_by("-seq").values("verb")[:1])
+        steps = self._entries().filter(verb__in=[*WORK, *RETURNS]).order_by("-pk").values("verb")
+        before = steps.filter(item=OuterRef("carried_from"))  # where it stood a year ago
+        here = steps.filter(item=OuterRef("pk"))
+        last = Coalesce(Subquery(here[:1]), Subquery(before[:1]))
         return self.filter(status=Status.IN_PROGRESS).annotate(step=last).filter(step__in=RETURNS)
 
     def next_number(self) -> int:
@@ -197,5 +203,5 @@ def _published_among(items):
 
 
 WORK = ["start", "report_progress", "release", "deliver", "hold_occasion", "claim"]
-RETURNS = ["send_back", "reopen"]
+RETURNS = ["send_back", "reopen", "bring_back"]
 VISITS = ["sign_off", "send_back", "log_visit"]

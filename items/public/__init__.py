@@ -34,6 +34,7 @@ from items.public.entries import (
 )
 from items.public.item import (
     Carried,
+    Earlier,
     ItemPage,
     Promise,
     carried,
@@ -131,6 +132,7 @@ __all__ = [
     "Crumb",
     "Deliveries",
     "Delivery",
+    "Earlier",
     "Event",
     "Extension",
     "GroupCount",

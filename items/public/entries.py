@@ -47,10 +47,23 @@ class Extension:
 
 
 def text_of(entry: Entry, show_names: bool) -> str:
-    """Return an entry's words; for one brought in, what the sheet says and where it stands."""
-    if entry.verb == Verb.BRING_IN and not entry.words.erased_on:
-        return "\n".join(filter(None, [before_this_system(entry, show_names), entry.words.text]))
-    return entry.words.text
+    """Return an entry's words, after whence it comes or where it goes on, as ours to say."""
+    if entry.words.erased_on:
+        return entry.words.text
+    whence = before_this_system(entry, show_names) if entry.verb == Verb.BRING_IN else year(entry)
+    return "\n".join(filter(None, [whence, entry.words.text]))
+
+
+def year(entry: Entry) -> str:
+    """Return the sentence that names the item of another year's list; "" of other entries."""
+    known, words = entry.facts, entry.words
+    if entry.verb == Verb.CARRY_OVER and "to_number" in known:
+        goes_on = {"number": known["to_number"], "list": in_words(words.new, words.new_en)}
+        return _("It goes on as no. %(number)s of “%(list)s”.") % goes_on
+    if entry.verb in (Verb.CARRY_IN, Verb.BRING_BACK) and "from_number" in known:
+        came_from = {"number": known["from_number"], "list": in_words(words.old, words.old_en)}
+        return _("It goes on with no. %(number)s of “%(list)s”.") % came_from
+    return ""
 
 
 def before_this_system(entry: Entry, show_names: bool) -> str:

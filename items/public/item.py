@@ -26,6 +26,14 @@ class Carried:
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """An item of an earlier list with which this one goes on, and its story there."""
+
+    item: Carried
+    timeline: tuple[Event, ...]  # the latest first
+
+
+@dataclass(frozen=True, slots=True)
 class Promise:
     """What was promised: the item's columns under their own names, and the lines under it."""
 
@@ -59,6 +67,8 @@ class ItemPage:
     carried_from: Carried | None  # the item of an earlier list that it goes on with
     carried_to: tuple[Carried, ...]  # the items of later lists that go on with it
     as_of: date
+    earlier: tuple[Earlier, ...] = ()  # those that it goes on with, the latest first
+    since: tuple[Event, ...] = ()  # what was written after the closing of its list
     spots: tuple[Spot, ...] = ()  # those with a public photo
     photos: tuple[Photo, ...] = ()  # taken during the work, the latest first
     place: Link | None = None  # those that have a page

@@ -100,6 +100,7 @@ class Row:
     last_on: date | None
     last_days_ago: int
     stale: bool  # open, and nothing was heard for longer than the committee allows
+    first_days_ago: int = 0  # > 0: it was carried over, and its first deadline ran out before
     behind: str = ""  # "", "some" or "far": the work lags behind a straight line to its deadline
     late_part_days: int = 0  # > 0: a part has passed its deadline, and the item isn't done
 
@@ -201,6 +202,7 @@ def row(item: Item, today: date, show_names: bool | None = None) -> Row:
         last_text=text_of(news, names),
         last_on=news.happened_on,
         last_days_ago=silent_days,
+        first_days_ago=item.first_ran_out(today),
         stale=item.is_open and silent_days > committee.stale_after_days,
         behind=behind(item, today),
     )

@@ -32,15 +32,16 @@ class Spot:
 
 def photos_by_spot(rows: Iterable[models.Photo]) -> tuple[tuple[Spot, ...], tuple[Photo, ...]]:
     """Return public photos as pairs, by their spots, and those taken during the work."""
-    sides, during = {}, []
-    for row in rows:
+    spots, sides, during = {}, {}, []
+    for row in sorted(rows, key=lambda row: (row.taken_on, row.pk)):
         if row.spot is None:
             during.insert(0, photo(row))
         else:
-            sides.setdefault(row.spot, {})[row.side] = photo(row)
-    spots = sorted(sides, key=lambda spot: (spot.order, spot.pk))
+            spot = spots.setdefault(row.spot.title, row.spot)  # the same on an earlier list
+            sides.setdefault(spot, {})[row.side] = photo(row)
     pairs = (
-        Spot(spot.words, sides[spot].get("before"), sides[spot].get("after")) for spot in spots
+        Spot(spot.words, sides[spot].get("before"), sides[spot].get("after"))
+        for spot in sorted(sides, key=lambda spot: (spot.order, spot.pk))
     )
     return tuple(pairs), tuple(during)
 

@@ -29,6 +29,7 @@ from items.queries.suggestion_desk import (
 from items.queries.suggestions import addressees, call_page, receipt_page, suggestions_page
 from items.queries.theme import theme_page
 from items.queries.visits import desk_visits, visits_at_desk, visits_page
+from items.queries.year import going, next_lists, year, year_after
 
 __all__ = [
     "QUEUES",
@@ -49,6 +50,7 @@ __all__ = [
     "drafts_page",
     "figures",
     "find",
+    "going",
     "held_post",
     "home",
     "item_desk",
@@ -56,6 +58,7 @@ __all__ = [
     "late_suggestions",
     "latest",
     "list_page",
+    "next_lists",
     "next_to_answer",
     "pack",
     "parts_of",
@@ -75,4 +78,6 @@ __all__ = [
     "theme_page",
     "visits_at_desk",
     "visits_page",
+    "year",
+    "year_after",
 ]

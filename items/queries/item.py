@@ -1,5 +1,6 @@
 """An item's page."""
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from django.db.models import Q
@@ -28,13 +29,17 @@ def item_page(slug: str, number: int, today: date) -> public.ItemPage | None:
         return None
     item.list, today = item_list, item_list.as_of(today)
     read([item])
+    earlier = list(item.earlier().select_related("list"))
     shares, entries = _unit_shares(item.pk), _entries(item.pk, item_list.pk)
     called = set(_named_on(item, shares, today))
     entries = [e for e in entries if e.item_id or e.facts["renamed"] in called]
     names = item_list.committee.show_names
-    photos = _photos(item.pk)
+    photos, before = _photos(item.pk), _entries_of(earlier)
+    photos += [photo for row in earlier for photo in _photos(row.pk)]
     spots, during = public.photos_by_spot(photos)
-    events = tuple(public.event(entry, names, photos) for entry in entries)
+    end = _end.one(item_list.pk) if item_list.closed_on else None
+    events = tuple(public.event(e, names, photos) for e in entries if not end or e.seq <= end)
+    story = [*events, *(public.event(entry, names, photos) for entry in before)]
     summary = summary_of_list(item_list, today)
     previous, following = _beside(item_list, summary, number)
     return public.ItemPage(
@@ -43,25 +48,58 @@ def item_page(slug: str, number: int, today: date) -> public.ItemPage | None:
         strip=tuple(public.block(row, today) for row in summary.strip),
         row=public.row(item, today),
         promise=public.promise(item, measures_of(item.pk), shares, parts_of(item), today),
-        extensions=tuple(public.extension(e) for e in reversed(entries) if e.facts.get("agreed")),
-        claim=_latest(events, CLAIMS),
-        finding=_latest(events, FINDINGS),
+        extensions=tuple(_extensions([*before[::-1], *reversed(entries)])),
+        claim=_latest(story, CLAIMS),
+        finding=_latest(story, FINDINGS),
         timeline=events,
         previous=previous,
         next=following,
         carried_from=public.carried(item.carried_from) if item.carried_from else None,
-        carried_to=_carried_to(item),
+        carried_to=carried_to(item),
+        earlier=tuple(_earlier(row, before, names, photos) for row in earlier),
+        since=tuple(public.event(e, names, photos) for e in entries if end and e.seq > end),
         spots=spots,
         photos=during,
         place=public.link(item.place, item_list),
         theme=public.link(item.theme, item_list),
-        deliveries=deliveries_of(item),
-        occasions=tuple(public.occasion(row, item, today) for row in _occasions(item.pk)),
+        deliveries=deliveries_of(item, earlier),
+        occasions=tuple(public.occasion(row, item, today) for row in _dates(item, earlier)),
         hardship=item.hardship,
         suggestions=suggestions.count_behind(item),
         committee=item_list.committee.slug,
         as_of=today,
     )
+
+
+def _entries_of(earlier: list[Item]) -> list[Entry]:
+    """Return the public entries of earlier items, the latest first, but where they go on."""
+    if not earlier:
+        return []
+    rows = Entry.objects.public().filter(item__in=earlier).exclude(verb=Verb.CARRY_OVER)
+    return list(rows.select_related("words", "about__words").order_by("-pk"))
+
+
+def _earlier(row: Item, entries: list[Entry], names: bool, photos: list[Photo]) -> public.Earlier:
+    own = (public.event(entry, names, photos) for entry in entries if entry.item_id == row.pk)
+    return public.Earlier(item=public.carried(row), timeline=tuple(own))
+
+
+def _extensions(entries: list[Entry]) -> Iterator[public.Extension]:
+    """Yield the more time that was given, on earlier lists too; the entries in their order."""
+    yield from (public.extension(entry) for entry in entries if entry.facts.get("agreed"))
+
+
+def _dates(item: Item, earlier: list[Item]) -> list[Occasion]:
+    """Return the dates of an item, and those that were settled on earlier lists."""
+    settled = [row for before in earlier for row in _occasions(before.pk) if row.ending]
+    return sorted([*_occasions(item.pk), *settled], key=lambda row: (row.on, row.pk))
+
+
+@compiled_query
+def _end(item_list):
+    """Return the number of the entry that closed a list."""
+    ends = Entry.objects.filter(list=item_list, verb=Verb.CLOSE_LIST).order_by("-seq")
+    return ends.values_list("seq", flat=True)[:1]
 
 
 @compiled_query
@@ -108,9 +146,10 @@ def parts_of(item: Item) -> list[Part]:
     return _parts(item.pk)
 
 
-def deliveries_of(item: Item) -> public.Deliveries | None:
-    """Return an item's delivery list; None when nothing was handed out."""
-    rows = _deliveries(item.pk)
+def deliveries_of(item: Item, earlier: Iterable[Item] = ()) -> public.Deliveries | None:
+    """Return an item's delivery list, with those of earlier items; None when there is none."""
+    rows = [row for before in (*earlier, item) for row in _deliveries(before.pk)]
+    rows.sort(key=lambda row: (row.received_on, row.pk))
     return public.deliveries(item, rows) if rows else None
 
 
@@ -142,7 +181,7 @@ def _latest(events, verbs):
     return next((event for event in events if event.verb in verbs), None)
 
 
-def _carried_to(item):
+def carried_to(item):
     """Return the published items that go on with one whose list is closed; none before."""
     if not item.list.closed_on:
         return ()

@@ -4,16 +4,17 @@ from datetime import date
 
 from items import public, staff
 from items.compiled_queries import compiled_query
-from items.models import Item, Person
-from items.queries.item import CLAIMS, FINDINGS
+from items.models import Entry, HardshipFile, Item, Person
+from items.queries.item import CLAIMS, FINDINGS, carried_to
 from items.queries.lines import with_answers
 from items.queries.rows import in_rows, read
 from items.rules import why_not_standing
+from items.rules.permission import WITH_THE_LIST
 from items.rules.roles import is_for
 from items.rules.standing import Standing
 from items.states import MOVES, Verb
 
-ACTS = [verb for verb in MOVES if verb not in ("publish", "bring_in")]  # those are a list's
+ACTS = [verb for verb in MOVES if verb not in WITH_THE_LIST]
 
 
 def seen_item(slug: str, number: int, person: Person, today: date) -> Item | None:
@@ -34,7 +35,9 @@ def item_desk(item: Item, person: Person, today: date) -> staff.ItemDesk | None:
         return None
     item = rows[0]
     standing = Standing(person, item, today)
+    earlier = list(item.earlier().select_related("list"))
     entries = list(with_answers(item.entries.all()))
+    story = [*_entries_of(earlier), *entries]
     tasks = [row for row in entries if row.verb == Verb.SET_TASK and not row.answered]
     mine = {task.pk for task in tasks if is_for(task, standing)}
     parts = list(item.parts.select_related("unit"))
@@ -45,10 +48,10 @@ def item_desk(item: Item, person: Person, today: date) -> staff.ItemDesk | None:
         list_slug=item.list.slug,
         list_name=item.list.words,
         list_status=item.list.status,
-        line=staff.line(item, entries, parts, person, mine, today),
-        owner_says=staff.entry(_latest(entries, CLAIMS), person),
-        supervisor_found=staff.entry(_latest(entries, FINDINGS), person),
-        balls=tuple(staff.balls(item, entries, today)),
+        line=staff.line(item, story, parts, person, mine, today),
+        owner_says=staff.entry(_latest(story, CLAIMS), person),
+        supervisor_found=staff.entry(_latest(story, FINDINGS), person),
+        balls=tuple(staff.balls(item, story, today)),
         acts={verb: why_not_standing(verb, standing) for verb in ACTS},
         finishable=frozenset(
             task.pk for task in tasks if not why_not_standing("finish_task", standing, task)
@@ -71,8 +74,16 @@ def item_desk(item: Item, person: Person, today: date) -> staff.ItemDesk | None:
         ),
         inside=tuple(staff.inside(item)),
         recheck_on=item.recheck_on,
+        earlier=tuple(map(public.carried, earlier)),
+        later=carried_to(item),
         handlers=tuple(item.handlers.order_by("pk").values_list("name", flat=True)),
     )
+
+
+def _entries_of(earlier):
+    """Return the entries of earlier items with which one goes on, in their order."""
+    rows = Entry.objects.filter(item__in=earlier) if earlier else Entry.objects.none()
+    return list(with_answers(rows).order_by("pk"))
 
 
 def _photos(item):
@@ -82,7 +93,7 @@ def _photos(item):
 
 
 def _documents(item):
-    return item.case_files.kept().count()
+    return HardshipFile.objects.of(item).kept().count()
 
 
 def _latest(entries, verbs):

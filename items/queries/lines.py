@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 
 from items import staff
 from items.models import Entry, Item, Part, Person
@@ -13,7 +13,7 @@ from items.states import Verb
 
 # The entries that a line shows
 ON_A_LINE = [Verb.ASK_EXTENSION, Verb.ENTER_FOR_OWNER, Verb.CLAIM, Verb.SEND_BACK, Verb.REOPEN]
-ON_A_LINE += [Verb.SET_TASK]
+ON_A_LINE += [Verb.BRING_BACK, Verb.SET_TASK]
 
 
 def lines(keys: Iterable[int], person: Person | None, today: date) -> dict[int, staff.Line]:
@@ -21,17 +21,28 @@ def lines(keys: Iterable[int], person: Person | None, today: date) -> dict[int, 
     keys = list(keys)
     items = in_rows(Item.objects.filter(pk__in=keys)).select_related("list__committee")
     items = read(items) if keys else []
-    entries = with_answers(Entry.objects.filter(item__in=keys, verb__in=ON_A_LINE))
     parts = Part.objects.filter(item__in=keys, done_on=None).select_related("unit")
     by_item, parts_of, mine = defaultdict(list), defaultdict(list), _tasks_of(person, keys, today)
-    for entry in entries:
-        by_item[entry.item_id].append(entry)
+    goes_on_as = _goes_on_as(items)
+    entries = Entry.objects.filter(item__in=[*keys, *goes_on_as], verb__in=ON_A_LINE)
+    for entry in with_answers(entries).order_by("pk"):
+        by_item[goes_on_as.get(entry.item_id, entry.item_id)].append(entry)
     for part in parts:
         parts_of[part.item_id].append(part)
     return {
         item.pk: staff.line(item, by_item[item.pk], parts_of[item.pk], person, mine, today)
         for item in items
     }
+
+
+def _goes_on_as(items: list[Item]) -> dict[int, int]:
+    """Return which of the items goes on with an earlier one, by the key of the earlier one."""
+    here = {item.origin_id: item.pk for item in items if item.origin_id}
+    if not here:
+        return {}
+    rows = Item.objects.filter(Q(pk__in=here) | Q(origin__in=here)).exclude(pk__in=here.values())
+    rows = rows.published().values_list("pk", "origin_id").order_by()
+    return {pk: here[origin or pk] for pk, origin in rows if pk < here[origin or pk]}
 
 
 def with_answers(entries):
@@ -54,4 +65,5 @@ def _tasks_of(person, keys, today):
 
 def latest(item: Item, verb: str, person: Person | None) -> staff.Entry | None:
     """Return the latest entry of this verb on an item, as `person` reads it."""
-    return staff.entry(with_answers(item.entries.filter(verb=verb)).last(), person)
+    entries = Entry.objects.filter(item__in=item.story(), verb=verb)
+    return staff.entry(with_answers(entries).order_by("pk").last(), person)

@@ -202,4 +202,4 @@ def next_to_answer(suggestion: Suggestion) -> Suggestion | None:
 
 def suggestions_behind(item: Item, person: Person, today: date) -> tuple[staff.SuggestionLink, ...]:
     """Return the suggestions that became an item; none to those who may not read them."""
-    return _links(Suggestion.objects.visible_to(person, today).behind([item]))
+    return _links(Suggestion.objects.visible_to(person, today).behind(item.story()))

@@ -73,8 +73,8 @@ def _open_calls(committee, today):
 
 
 def count_behind(item: Item) -> int:
-    """Return how many suggestions became an item."""
-    return _behind.one([item.pk]) or 0
+    """Return how many suggestions became an item, on earlier lists too."""
+    return _behind.one(item.story()) or 0
 
 
 @compiled_query
@@ -169,6 +169,18 @@ def _became(keys: list[int]) -> dict[int, list[Item]]:
     """Return the items that each of the suggestions became."""
     items = {}
     adoptions = Adoption.objects.filter(suggestion__in=keys).select_related("item__list")
-    for adoption in adoptions.order_by("item__list", "item__number"):
-        items.setdefault(adoption.suggestion_id, []).append(adoption.item)
+    adoptions = list(adoptions.order_by("item__list", "item__number"))
+    now = _where_they_are([adoption.item for adoption in adoptions])
+    for adoption in adoptions:
+        became = items.setdefault(adoption.suggestion_id, [])
+        if (item := now.get(adoption.item_id, adoption.item)) not in became:
+            became.append(item)
     return items
+
+
+def _where_they_are(items: list[Item]) -> dict[int, Item]:
+    """Return the newest published item of each matter that goes on, by the keys of these items."""
+    origins = {item.pk: item.origin_id or item.pk for item in items}
+    later = Item.objects.published().filter(origin__in=set(origins.values()))
+    newest = {item.origin_id: item for item in later.select_related("list").order_by("pk")}
+    return {pk: newest[origin] for pk, origin in origins.items() if origin in newest}

@@ -10,6 +10,7 @@ from items.compiled_queries import compiled_query
 from items.models import Item, ItemList, Part, Person, Post, Role
 from items.models.items import ItemQuerySet
 from items.rules import on_owner_side, why_barred
+from items.rules.closing import left_open
 from items.states import NOT_DONE, Status
 
 
@@ -24,17 +25,65 @@ class Gap(str):
         return gap
 
 
-def gaps(item_list: ItemList, today: date) -> list[str]:
-    """Return every reason why the list can't be published, in the order of the numbers."""
-    rows = item_list.items.order_by("number")
-    items = with_posts(rows.select_related("brought_in").prefetch_related("measures", "parts"))
+def gaps(item_list: ItemList, today: date, closing: ItemList | None = None) -> list[str]:
+    """Return every reason why the list can't be published, in the order of the numbers.
+
+    `closing` is the list that is closed in the same moment, where there is one.
+    """
+    rows = item_list.items.order_by("number").select_related("brought_in", "carried_from__list")
+    items = with_posts(rows.prefetch_related("measures", "parts"))
     missing = [] if items else [_("The list has no items. Import or enter them.")]
     for item in items:
         sentence = _("No. %(number)s: %(gap)s")
         lacks = [sentence % {"number": item.number, "gap": gap} for gap in gaps_of(item)]
         missing += [Gap(lack, item.number) for lack in lacks]
+    missing += _carried_gaps(item_list, items, today, closing)
     missing += posts_gaps(items, today) + _same_person_gaps(_own_checkers(item_list.pk, today))
     return missing + leaders_gaps(item_list, items, today)
+
+
+def _carried_gaps(
+    item_list: ItemList, items: list[Item], today: date, closing: ItemList | None
+) -> list[str]:
+    """Return what is wrong with the items that go on with those of another list."""
+    elsewhere: dict[ItemList, list[int]] = {}
+    found: list[str] = []
+    for item in items:
+        if item.carried_from and item.carried_from.list != closing:
+            elsewhere.setdefault(item.carried_from.list, []).append(item.number)
+        elif item.carried_from:
+            found += _carried_gap(item, today)
+    found += [_goes_on_elsewhere(before, numbers) for before, numbers in elsewhere.items()]
+    if closing:
+        carried = [item.carried_from_id for item in items]
+        found += left_open(closing, but=carried)
+    return found
+
+
+def _goes_on_elsewhere(before: ItemList, numbers: list[int]) -> Gap:
+    sentence = _(
+        "It goes on with “%(list)s” (no. %(numbers)s). It is published by the change of year of"
+        " that list, which closes in the same moment."
+    )
+    said = {"list": before, "numbers": ", ".join(map(str, numbers))}
+    return Gap(sentence % said, *numbers)
+
+
+def _carried_gap(item: Item, today: date) -> Iterator[Gap]:
+    before = item.carried_from
+    assert before is not None
+    said = {"number": item.number, "before": before.number, "status": Status(before.status).label}
+    if before.status not in NOT_DONE:
+        sentence = _(
+            "No. %(number)s goes on with no. %(before)s, whose status is “%(status)s” now. Leave it"
+            " out."
+        )
+        yield Gap(sentence % said, item.number)
+    elif item.due and item.due < today:
+        sentence = _(
+            "No. %(number)s: its new deadline has passed already. Write one that lies ahead."
+        )
+        yield Gap(sentence % said, item.number)
 
 
 def gaps_of_published(lists: list[ItemList], today: date) -> dict[int, list[str]]:

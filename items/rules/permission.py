@@ -36,6 +36,7 @@ from items.states import (
 )
 from items.suggestion_states import CALL_MOVES, SUGGESTION_MOVES, CallStatus, SuggestionStatus
 
+WITH_THE_LIST = ("publish", "bring_in", "carry_in")  # done to an item as its list is published
 Moment = Callable[[str, Move, Standing], str]  # says why a verb can't be done now; "" if it can
 
 
@@ -153,11 +154,31 @@ def role_of(
 
 def _why_not_item(verb: str, row: Move, standing: Standing) -> str:
     item = standing.thing
-    if verb in ("publish", "bring_in"):  # with its list
+    if verb in WITH_THE_LIST:
         return _not_among(LIST_MOVES["publish"].sources, ListStatus(item.list.status))
+    if verb == "bring_back":
+        return _why_not_back(row, item)
     if item.list.status == ListStatus.CLOSED:
-        return _("This list is closed. Its figures stay as they are.")
+        return list_is_closed()
     return _not_among(row.sources, Status(item.status)) or _why_not_yet(row, standing)
+
+
+def list_is_closed() -> str:
+    return _("This list is closed. Its figures stay as they are.")
+
+
+def _why_not_back(row: Move, item: Item) -> str:
+    """Say why an item that was counted as resolved can't go on in the list that runs now."""
+    if item.list.status != ListStatus.CLOSED:
+        return _("This list still runs: there the item itself is opened again.")
+    if refusal := _not_among(row.sources, Status(item.status)):
+        return refusal
+    if later := Item.objects.filter(carried_from=item).select_related("list").first():
+        goes_on = {"number": later.number, "list": later.list}
+        return _("It goes on already, as no. %(number)s of “%(list)s”.") % goes_on
+    if not item.list.committee.lists.filter(status=ListStatus.PUBLISHED).exists():
+        return _("No list of the committee runs now. Publish the next one first.")
+    return ""
 
 
 def _why_not_yet(row: Move, standing: Standing) -> str:

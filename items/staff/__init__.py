@@ -106,6 +106,7 @@ from items.staff.visits import (
     VisitsPage,
     site_visit,
 )
+from items.staff.year import Going, Waiting, Year, going, waiting
 
 __all__ = [
     "Ball",
@@ -123,6 +124,7 @@ __all__ = [
     "Entry",
     "EntryOfForm",
     "Gaps",
+    "Going",
     "HeldPost",
     "Inside",
     "ItemDesk",
@@ -159,6 +161,8 @@ __all__ = [
     "SuggestionsToAnswer",
     "Task",
     "VisitsPage",
+    "Waiting",
+    "Year",
     "balls",
     "call",
     "case_file",
@@ -170,6 +174,7 @@ __all__ = [
     "draft_line",
     "entry",
     "entry_of_form",
+    "going",
     "inside",
     "item_head",
     "item_link",
@@ -186,4 +191,5 @@ __all__ = [
     "suggestion_row",
     "suggestion_step",
     "tasks",
+    "waiting",
 ]

@@ -119,6 +119,9 @@ class ItemDesk:
     inside: tuple[Inside, ...]
     recheck_on: date | None
     handlers: tuple[str, ...]
+    # The same matter on other lists
+    earlier: tuple[public.Carried, ...]  # those that it goes on with, the latest first
+    later: tuple[public.Carried, ...]
 
 
 def item_head(item: Item) -> ItemHead:
@@ -201,6 +204,7 @@ def _since(item: Item, entries: list[models.Entry]) -> date:
     """Return when the item came to where it is; starting the work passes no ball."""
     same = AT_WORK if item.status in AT_WORK else {item.status}
     moves = [e for e in entries if e.status_to in same and e.status_from not in same]
+    moves = [e for e in moves if e.verb != Verb.CARRY_IN]  # it came with the turn that it was
     return moves[-1].happened_on if moves else item.published_on
 
 

@@ -56,7 +56,7 @@ def line(
         claimed_on=item.claimed_on if pending else None,
         claimed_done_on=item.done_on if pending else None,
         returned=entry(_last(entries, "send_back"), person),
-        reopened=entry(_last(entries, "reopen"), person),
+        reopened=entry(_last(entries, "reopen", "bring_back"), person),
         tasks=tasks(entries, person, mine, today),
         late_parts=tuple(
             public.part(part, item, as_of) for part in parts if part.overdue_days(item, as_of)
@@ -64,7 +64,7 @@ def line(
     )
 
 
-def _last(entries: list[models.Entry], verb: str, waiting: bool = False) -> models.Entry | None:
-    """Return the latest entry of a verb; of requests, on wish, the latest that waits."""
-    rows = [row for row in entries if row.verb == verb and not (waiting and row.answered)]
+def _last(entries: list[models.Entry], *verbs: str, waiting: bool = False) -> models.Entry | None:
+    """Return the latest entry of these verbs; of requests, on wish, the latest that waits."""
+    rows = [row for row in entries if row.verb in verbs and not (waiting and row.answered)]
     return rows[-1] if rows else None

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from items.public import Carried, Progress
+from items.public import Carried, Earlier, Progress
 from items.states import Status
 from items.words import Words
 from tests.board import sample_items, samples
@@ -32,8 +32,8 @@ def test_item_of_a_closed_list_says_so_and_what_came_after():
     assert shown.words("p", "last") == [
         "The list was closed on 31 December 2026: everything is as of that day."
     ]
-    assert shown.words("p", "since") == [
-        "Since the closing: carried over on 5 January 2027. The list of 2027 no. 3"
+    assert shown.words("aside", "after-closing") == [
+        "Since the closing Carried over on 5 January 2027: The list of 2027 no. 3"
     ]
     assert "/en/lists/ironmaking-2027/3/" in shown.links()
 
@@ -46,6 +46,34 @@ def test_item_says_where_it_was_carried_over_from():
 
     assert facts(shown)["Carried over from"] == "The list of 2025 no. 9"
     assert "/en/lists/ironmaking-2025/9/" in shown.links()
+
+
+def test_item_tells_its_story_on_earlier_lists_apart():
+    last_year = Words("2025年清单", "The list of 2025")
+    before = Carried("ironmaking-2025", last_year, 9, date(2025, 5, 1))
+    told = sample_items.timeline()
+
+    shown = page(timeline=told[:1], earlier=(Earlier(before, told[1:]),))
+
+    assert shown.words("p", "earlier") == ["Before that: The list of 2025 no. 9"]
+    assert len(shown.all("ol", "timeline")) == 2
+
+
+def test_what_was_written_after_the_closing_stands_apart():
+    head = replace(samples.HEAD, closed_on=date(2026, 12, 31))
+    told = sample_items.timeline()
+
+    shown = page(head=head, timeline=told[1:], since=told[:1])
+
+    assert str(told[0].label) in shown.words("aside", "after-closing")[0]
+
+
+def test_first_promise_that_ran_out_stands_beside_the_new_deadline():
+    rows = tuple(replace(row, first_days_ago=214) for row in samples.eventful())
+
+    shown = page(rows=rows)
+
+    assert "first promised by 20 September, 214 days ago" in shown.words("p", "standing")[0]
 
 
 def test_the_eight_facts_come_before_the_rest():

@@ -1,4 +1,4 @@
-"""What is done to a list: publish, copy, close, carry over."""
+"""What is done to a list: publish, copy, close. The change of year: test_change_of_year.py."""
 
 from copy import deepcopy
 
@@ -9,7 +9,8 @@ from items.models import Entry, Item, ItemList
 from items.states import ListStatus
 from tests import factories
 from tests.desk.drafting import at, text_of
-from tests.items.actions.acts import close, fresh
+from tests.factories import NOW
+from tests.items.actions.acts import choose, fresh
 
 pytestmark = pytest.mark.django_db
 
@@ -119,58 +120,68 @@ def test_list_of_another_committee_is_not_copied(office, item_list):
     assert item_list.items.count() == 1
 
 
-# Close and carry over
+# Close
 
 
-def test_office_closes(office, item_list):
+def test_office_closes_what_is_done(office):
+    item = factories.item_at("resolved")
+    office.force_login(factories.office_of(item))
+    assert "1 = 1" in text_of(office.get(at("close_list", item.list)))
+
+    send(office, "close_list", item.list)
+
+    assert fresh(item.list).status == ListStatus.CLOSED
+    assert fresh(item.list).closing_figures["total"] == 1
+
+
+def test_what_is_open_stands_in_the_way_of_closing(office, item_list):
     factories.publish(item_list)
-    assert "1 = 0" in text_of(office.get(at("close_list", item_list)))
 
-    send(office, "close_list", item_list)
+    page = office.get(at("close_list", item_list))
+    response = send(office, "close_list", item_list)
 
-    assert fresh(item_list).status == ListStatus.CLOSED
-    assert fresh(item_list).closing_figures["total"] == 1
-    assert f'href="{at("carry_over", item_list)}"' in (
-        office.get(at("list", item_list)).content.decode()
-    )
+    assert len(page.context["reasons"]) == 1
+    assert f'href="{at("settle_year", item_list)}"' in page.content.decode()
+    assert response.status_code == 403
+    assert fresh(item_list).status == ListStatus.PUBLISHED
 
 
-def test_what_is_left_open_is_carried_over_once(office, item_list):
+def test_list_offers_closing_only_where_nothing_is_open(office, item_list):
     factories.publish(item_list)
-    close(item_list)
-    into = factories.ItemList(committee=item_list.committee, year=2027)
+    ways = office.get(at("list", item_list)).context["ways"]
+    assert [way.name for way in ways][-1] == "settle_year"
 
-    for _time in range(2):
-        response = send(office, "carry_over", item_list, into=into.pk)
+    factories.withdraw(item_list.items.get(), now=NOW)
 
-    assert response.url == at("list", into)
-    assert [i.carried_from.title for i in into.items.all()] == ["换座椅"]
+    ways = office.get(at("list", item_list)).context["ways"]
+    assert [way.name for way in ways][-2:] == ["settle_year", "close_list"]
 
 
-def test_without_a_draft_there_is_nothing_to_carry_into(office, item_list):
+def test_draft_with_carried_items_leads_to_the_change_of_year(office, item_list):
     factories.publish(item_list)
-    close(item_list)
+    into = choose(item_list)
 
-    page = office.get(at("carry_over", item_list))
+    ways = office.get(at("list", into)).context["ways"]
 
-    assert "请先新建下一份清单" in text_of(page)
-    assert 'href="/desk/lists/new/"' in page.content.decode()
+    assert [way.name for way in ways][-1] == "settle_year"
+    assert ways[-1].address == at("settle_year", item_list)
+    assert send(office, "publish_list", into).status_code == 403
 
 
 # Who, when, and who was first
 
 
-NAMES = ["publish_list", "copy_list", "close_list", "carry_over"]
+NAMES = ["publish_list", "copy_list", "close_list"]
 READY = {"publish_list": ListStatus.DRAFT, "copy_list": ListStatus.DRAFT}
-READY |= {"close_list": ListStatus.PUBLISHED, "carry_over": ListStatus.CLOSED}
+READY |= {"close_list": ListStatus.PUBLISHED}
 
 
 @pytest.fixture(params=NAMES)
 def act(request, item_list):
     """Return a verb's name with a list on which it can be done, and what it needs."""
     factories.publish(item_list)
-    if request.param == "carry_over":
-        close(item_list)
+    if request.param == "close_list":
+        factories.withdraw(item_list.items.get(), now=NOW)
     into = factories.ItemList(committee=item_list.committee, year=2027)
     factories.another(item_list.items.first(), list=into, number=1, title="修浴室")
     if READY[request.param] == ListStatus.DRAFT:

@@ -3,6 +3,7 @@
 import pytest
 
 from items.models import Entry
+from items.rules.permission import WITH_THE_LIST
 from items.states import MOVES, Status
 from tests import factories
 from tests.desk.sending import ABOUT, OF_PART, act_address, said
@@ -12,7 +13,7 @@ from tests.undone import undone
 pytestmark = pytest.mark.django_db
 
 SEES_NOTHING = {"stranger", "administrator", "superuser"}
-BRINGS_IN = {"publish", "bring_in"}  # a list's verbs; they have no page of an item
+BRINGS_IN = {*WITH_THE_LIST, "bring_back"}  # the last: test_change_of_year.py
 PHOTOS = {"add_photo", "release_photo"}  # tests/photos/test_desk.py
 PARTS = {"correct_part"}  # test_parts.py
 

@@ -57,6 +57,14 @@ TRIPS = {
     "entry_update": "UPDATE items_entry SET happened_on = '2026-01-01' WHERE id = {entry}",
     "entry_delete": "DELETE FROM items_entry WHERE id = {entry}",
     "entry_insert": copied(Entry, "WHERE id = {entry}", seq=1000),
+    "entry_closed": copied(
+        Entry,
+        "WHERE id = {entry}",
+        list_id="{closed_list}",
+        seq="(SELECT seq + 1 FROM items_chain WHERE list_id = {closed_list})",
+        previous_hash="(SELECT hash FROM items_chain WHERE list_id = {closed_list})",
+        hash="'x'",
+    ),
     "words_delete": "DELETE FROM items_entrywords WHERE entry_id = {entry}",
     "words_update": "UPDATE items_entrywords SET text = 'x' WHERE entry_id = {entry}",
     "chain_delete": "DELETE FROM items_chain WHERE list_id = {list}",
@@ -65,6 +73,11 @@ TRIPS = {
     "item_delete": "DELETE FROM items_item WHERE id = {item}",
     "item_frozen": "UPDATE items_item SET number = 77 WHERE id = {item}",
     "item_written": "UPDATE items_item SET due = '2027-01-01' WHERE id = {item}",
+    "item_carried": (  # while the item with which it goes on says nothing of that
+        "UPDATE items_item SET status = 'in_progress', published_on = '2026-06-01',"
+        " first_due = due, last_entry_id = (SELECT MAX(id) FROM items_entry e"
+        " WHERE e.item_id = {going}) WHERE id = {going}"
+    ),
     "measure_insert": (
         "INSERT INTO items_measure (item_id, \"order\", text, text_en) VALUES ({item}, 9, 'x', '')"
     ),
@@ -125,6 +138,10 @@ TRIPS = {
     "list_written": (
         "UPDATE items_itemlist SET status = 'published', published_on = '2026-01-01'"
         " WHERE id = {draft_list}"
+    ),
+    "list_waits": (
+        "UPDATE items_itemlist SET status = 'closed', closed_on = '2026-06-01',"
+        " closing_figures = '{{}}' WHERE id = {open_list}"
     ),
     "post_moved": "UPDATE items_post SET committee_id = {committee} WHERE id = {post}",
     "post_delete": "DELETE FROM items_post WHERE id = {post}",

@@ -4,10 +4,12 @@ from django.db import connection, transaction
 
 from items import actions
 from items.guards import triggers
-from items.models import BroughtIn, ClosingName, Item, ItemList
+from items.ledger.entries import write_entry
+from items.models import BroughtIn, ClosingName, Item
 from items.words import Words
 from tests import factories
 from tests.factories import TODAY, at
+from tests.items.actions.acts import close
 
 
 class Published:
@@ -51,7 +53,19 @@ class Published:
         self.empty_file = factories.case_file(self.item, name="未看过的")
         actions.open_case_file(self.file, by=office)
         self._closing_name()
+        self._change_of_year(office)
         self.item = Item.objects.get(pk=item.pk)  # what was prefetched can't be copied
+
+    def _change_of_year(self, office):
+        """Let a draft have the entry of an item carried over, and a list that of its closing."""
+        into = factories.ItemList(committee=self.list.committee)
+        goes_on = {"carried_from": self.item, "origin": self.item}
+        self.going = factories.another(self.item, list=into, number=1, **goes_on)
+        self.open_list = factories.published_item().list
+        said = {"by": office, "role": "office", "happened_on": TODAY, "now": at(TODAY)}
+        in_progress = {"status_from": "draft", "status_to": "in_progress"}
+        write_entry(into, "carry_in", item=self.going, **in_progress, **said)
+        write_entry(self.open_list, "close_list", **said)
 
     def _closing_name(self):
         """Let a closed list show a category that is called otherwise today."""
@@ -60,7 +74,7 @@ class Published:
         closed = factories.Item(list=draft, category=category)
         by = factories.office_of(closed)
         factories.publish(closed.list)
-        actions.close_list(ItemList.objects.get(pk=draft.pk), by=by)
+        close(draft)
         new = {"committee": category.committee, "reason": "改名", "by": by}
         actions.rename(category, Words("新类别"), **new)
         self.closing_name = ClosingName.objects.get()
@@ -79,6 +93,9 @@ class Published:
             "item": self.item.pk,
             "entry": self.entry.pk,
             "list": self.list.pk,
+            "going": self.going.pk,
+            "open_list": self.open_list.pk,
+            "closed_list": self.closing_name.list_id,
             "draft": self.draft.pk,
             "draft_list": self.draft.list_id,
             "person": self.person.pk,

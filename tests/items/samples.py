@@ -47,6 +47,7 @@ SAMPLES = {
     "illustrative": True,
     "hardship": True,
     "carried_from": NOBODYS,
+    "origin": NOBODYS,
     "status_before_hold": "not_started",
     "published_on": date(2031, 1, 2),
     "added_later": True,

@@ -12,7 +12,7 @@ from items.public import add_up
 from items.states import Status
 from tests import factories
 from tests.factories import PUBLISHED_ON, TODAY, days
-from tests.items.actions.acts import close
+from tests.items.actions.acts import close_alone
 from tests.items.published import without_guards
 
 LATE = PUBLISHED_ON + days(30)
@@ -161,7 +161,7 @@ def test_only_closed_lists_are_earlier_ones(company):
     iron = Committee.objects.get(slug="iron")
     old = one_item_list(iron, list__year=2025)
     one_item_list(iron, list__year=2027)
-    close(old)
+    close_alone(old)
 
     shown = page("iron")
 

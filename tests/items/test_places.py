@@ -8,7 +8,7 @@ from items import actions, queries
 from items.public import BoardSearch
 from tests import factories
 from tests.factories import NOW, TODAY
-from tests.items.actions.acts import fresh
+from tests.items.actions.acts import close_alone, fresh
 
 pytestmark = pytest.mark.django_db
 
@@ -59,7 +59,7 @@ def test_place_shows_open_lists_before_closed_ones(plant):
     old = at(plant, "old")
     factories.publish(old.list)
     old.list.refresh_from_db()
-    actions.close_list(old.list, by=factories.office_of(old), now=NOW)
+    close_alone(old.list)
     new = at(plant, "new", **posts(old))
     factories.publish(new.list)
 

@@ -14,7 +14,7 @@ from items.models import Item
 from items.states import GROUP_OF, Group, Status
 from tests import factories
 from tests.factories import NOW, TODAY
-from tests.items.actions.acts import ACTS, fresh, report
+from tests.items.actions.acts import ACTS, choose, fresh, report, settle
 
 
 def pages(item):
@@ -140,7 +140,8 @@ def test_closing_figures_are_those_of_the_board(every_status):
     item_list = Item.objects.first().list
     by = factories.office(item_list.committee)
 
-    actions.close_list(item_list, by=by, now=NOW)
+    settle(item_list)
+    actions.change_year(fresh(item_list), into=choose(item_list), by=by, now=NOW)
 
     shown = {term.key: term.count for term in equation.groups} | {"total": equation.total}
     assert fresh(item_list).closing_figures == shown

@@ -3,6 +3,7 @@
 Each protection has its control: the same race with the protection off, which has to lose.
 """
 
+from contextlib import suppress
 from threading import Barrier, Event
 
 import pytest
@@ -15,13 +16,16 @@ from django.db import (
 
 from items import actions
 from items.actions import list as list_actions
+from items.actions import year
 from items.errors import Conflict, Refused
 from items.ledger import act as ledger_act
 from items.ledger.verify import verify
 from items.models import Committee, Entry, Item
-from items.models.versioned import Versioned
+from items.models.versioned import Versioned, lock
+from items.rules import permission
 from tests import factories
-from tests.factories import NOW
+from tests.factories import NOW, TODAY
+from tests.items.actions.acts import choose
 from tests.items.racing import together, until_done
 
 pytestmark = [pytest.mark.usefixtures("emptied_tables"), pytest.mark.crawl]
@@ -293,3 +297,161 @@ def test_two_who_change_an_address_leave_none_behind():
 
     kept = set(committee.former_addresses.values_list("slug", flat=True))
     assert kept | {fresh(committee).slug} == {"one", "two", "three"}
+
+
+# The year changes while somebody works
+
+
+def change_year_while(monkeypatch, item, act):
+    """Let the year change, and somebody do `act` on the item before the change is done."""
+    into, by = choose(item.list), factories.office_of(item)
+    looked, go_on = Event(), year._go_on
+
+    def go_on_and_wait(*args):
+        entry = go_on(*args)
+        looked.set()
+        Event().wait(0.7)  # meanwhile the other one waits for a lock, or for the whole database
+        return entry
+
+    def do():
+        looked.wait(30)
+        return act()
+
+    monkeypatch.setattr(year, "_go_on", go_on_and_wait)
+    said = {"into": into, "by": by, "now": NOW}
+    return together(lambda: actions.change_year(fresh(item.list), **said), do)
+
+
+def report_on(row, now=NOW):
+    return actions.report_progress(row, by=factories.owner_of(row), text="又装了三间", now=now)
+
+
+def add_photo_to(item):
+    said = {"words": "东墙", "file": factories.picture(), "by": factories.owner_of(item)}
+    return actions.add_photo(item, now=NOW, **said)
+
+
+def claim(row):
+    return factories.claim(row, now=NOW)
+
+
+def appoint_owner(item):
+    by = factories.office_of(item)
+    return actions.appoint(item.owner_post, factories.Person(), by=by, since=TODAY, now=NOW)
+
+
+ACTS = {"report": report_on, "claim": claim, "photo": add_photo_to}
+
+
+@pytest.mark.parametrize("name", ACTS)
+def test_what_comes_while_the_year_changes_is_refused_and_the_new_list_takes_it(monkeypatch, name):
+    item = factories.item_at("in_progress")
+    shown = fresh(item)
+
+    changed, done = change_year_while(monkeypatch, item, lambda: ACTS[name](shown))
+
+    assert isinstance(changed, list)
+    assert isinstance(done, Refused)
+    assert verbs(item)[-1] == "carry_over"
+    new = Item.objects.get(carried_from=item)
+    assert new.status == "in_progress"
+    ACTS[name](new)
+    assert verify(item.list) == verify(new.list) == []
+
+
+def test_what_was_there_before_the_year_changed_goes_along():
+    item = factories.item_at("in_progress", target_count=9)
+    into, by = choose(item.list), factories.office_of(item)
+    owner, shown = factories.owner_of(item), fresh(item)
+    said = {"text": "第三间", "done_count": 3, "by": owner, "now": NOW}
+
+    changed, reported = together(
+        lambda: until_done(
+            lambda: actions.change_year(fresh(item.list), into=fresh(into), by=by, now=NOW)
+        ),
+        lambda: actions.report_progress(shown, **said),
+    )
+
+    assert isinstance(changed, list)
+    new = Item.objects.get(carried_from=item)
+    there = isinstance(reported, Entry)
+    assert there or isinstance(reported, Refused)
+    assert new.done_count == (3 if there else None)  # it goes along, or was refused
+    assert verify(item.list) == verify(new.list) == []
+
+
+def test_appointment_while_the_year_changes_is_on_the_list_that_runs(monkeypatch):
+    item = factories.item_at("in_progress")
+
+    changed, done = change_year_while(monkeypatch, item, lambda: appoint_owner(item))
+
+    assert isinstance(changed, list)
+    assert isinstance(done, list | Refused)
+    assert verbs(item)[-1] == "carry_over"
+
+
+def reopen_while_it_closes(monkeypatch):
+    """Let a resolved item be reopened while its list is closed with the change of year."""
+    item = factories.item_at("resolved")
+    posts = {"owner_post": item.owner_post, "supervisor_post": item.supervisor_post}
+    by, shown = factories.office_of(item), fresh(item)
+    said = {"by": by, "reason": "新提", "now": NOW}
+    other = actions.add_item(fresh(item.list), factories.draft(**posts), **said)
+    supervisor = factories.supervisor_of(item)
+
+    def reopen():
+        return actions.reopen_item(shown, by=supervisor, reason="又坏了", now=NOW)
+
+    return item, *change_year_while(monkeypatch, other, reopen)
+
+
+def test_nothing_is_reopened_on_a_list_that_is_being_closed(monkeypatch):
+    item, changed, done = reopen_while_it_closes(monkeypatch)
+
+    assert isinstance(changed, list)
+    assert isinstance(done, Refused)
+    assert fresh(item).status == "resolved"
+    assert fresh(item.list).closing_figures["resolved"] == 1
+    assert verify(item.list) == []
+
+
+def test_without_guard_and_versions_it_would_be(monkeypatch):
+    if ON_SQLITE:  # there is no waiting for a row: who comes later reads anew
+        monkeypatch.setattr(permission, "list_is_closed", lambda: "")
+    on = "" if ON_SQLITE else " ON items_entry"
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TRIGGER guard_entry_closed{on}")
+    monkeypatch.setattr(ledger_act, "lock", lock_without_versions)
+    forget_versions(monkeypatch)
+
+    item, changed, done = reopen_while_it_closes(monkeypatch)
+
+    assert isinstance(changed, list)
+    assert isinstance(done, Entry)
+    assert fresh(item.list).closing_figures["resolved"] == 1
+    assert fresh(item).status == "in_progress"
+
+
+def lock_without_versions(row, *joined):
+    row.version = type(row).objects.values_list("version", flat=True).get(pk=row.pk)
+    with suppress(Conflict):
+        lock(row, *joined)
+
+
+def change_twice(item):
+    into, by = choose(item.list), factories.office_of(item)
+    shown = [fresh(item.list), fresh(item.list)]
+    said = {"into": into, "by": by, "now": NOW}
+    return into, together(*(lambda row=row: actions.change_year(row, **said) for row in shown))
+
+
+def test_two_clicks_change_one_year():
+    item = factories.item_at("in_progress")
+
+    into, done = change_twice(item)
+
+    assert (count(done, list), count(done, Conflict)) == (1, 1)
+    assert Item.objects.filter(carried_from=item).count() == 1
+    assert [e.verb for e in into.entries.filter(item=None)] == ["publish"]
+    assert verbs(item).count("carry_over") == 1
+    assert verify(item.list) == verify(into) == []

@@ -16,7 +16,7 @@ from items.states import Status
 from items.words import Words
 from tests import factories
 from tests.factories import NOW, TODAY
-from tests.items.actions.acts import fresh
+from tests.items.actions.acts import change_year, choose, fresh
 from tests.items.changing import past_the_models
 from tests.privacy.told import Told
 
@@ -76,13 +76,11 @@ def test_item_that_is_added_or_carried_over_or_copied_says_its_words(item):
     draft = factories.draft(title="后来加的")
     draft.fields |= {"owner_post": item.owner_post, "supervisor_post": item.supervisor_post}
     added = actions.add_item(item.list, draft, by=by, reason="漏了", now=NOW)
-    actions.close_list(fresh(item.list), by=by, now=NOW)
-    into = factories.ItemList(committee=item.list.committee, year=2027)
-    actions.carry_over(fresh(item.list), into=into, by=by, now=NOW)
+    into = choose(item.list)
 
     assert numbers(item.list, "后来加的") == [added.number]
     assert {each.search_text for each in into.items.all()} == {""}
-    factories.publish(fresh(into))
+    change_year(added, into)
     assert contradicting() == []
 
 

@@ -6,9 +6,8 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from items import actions
 from items.errors import BrokenAct, Conflict, Refused
-from items.ledger import acting, acting_on_items, acting_on_list, acting_on_post
+from items.ledger import acting, acting_on_list, acting_on_post
 from items.ledger.verify import verify
 from items.models import Item, ItemList, Notice
 from items.models.versioned import columns_of
@@ -171,17 +170,6 @@ def test_leaving_a_list_without_an_entry_is_a_mistake_of_ours():
         item_list.status = "closed"
 
     assert (row_of(item_list), columns_of(item_list)) == (before, before)
-
-
-def test_an_act_on_items_may_find_none_to_act_on():
-    item_list = factories.published_item().list
-    by = factories.office(item_list.committee)
-    actions.close_list(item_list, by=by, now=NOW)
-
-    with acting_on_items("carry_over", item_list, by=by, now=NOW) as act:
-        assert act.thing == item_list
-
-    assert act.entries == []
 
 
 def test_an_act_on_a_post_may_find_nothing_published():

@@ -11,6 +11,7 @@ from tests.privacy.tokens import PRIVATE
 GONE = f"{PRIVATE}erased"  # words that were written and then erased
 SLUG, EARLIER, DRAFT = "plant-2026", "plant-2025", "plant-2027"
 MUCH, SIGNED_BEFORE, ERASED, HELD, WITHDRAWN, RESOLVED, STARTED, UNPUBLISHED = range(1, 9)
+CARRIED = 20  # the item that goes on with the earlier list's
 
 
 class Told:
@@ -71,10 +72,17 @@ class Told:
         year = {"slug": EARLIER, "year": 2025}
         earlier = factories.ItemList(committee=self.committee, **year)
         self.item(1, earlier)
-        factories.publish(earlier)
+        self.earlier = factories.publish(earlier)
+
+    def _change_of_year(self, this):
+        """Close the earlier list, whose item goes on in this one; let one of this one go on."""
         by, now = factories.office(self.committee), at(PUBLISHED_ON)
-        actions.close_list(earlier, by=by, now=now)
-        actions.carry_over(earlier, into=self.next, by=by, now=now)
+        due = {"due": TODAY + days(90)}
+        earlier = models.ItemList.objects.get(pk=self.earlier.pk)
+        actions.carry_over(earlier, into=this, chosen={1: due}, by=by, now=now)
+        this.items.filter(number=UNPUBLISHED).update(number=CARRIED)
+        actions.change_year(earlier, into=this, by=by, now=now)
+        actions.carry_over(this, into=self.next, chosen={STARTED: due}, by=by, now=now)
 
     def _this_year(self):
         this = factories.ItemList(committee=self.committee, slug=SLUG)
@@ -87,7 +95,7 @@ class Told:
         items[STARTED - 1].save()
         by = factories.office(self.committee)
         actions.publish_plan(this, by=by, plan="走访", plan_en="Visits")
-        factories.publish(this)
+        self._change_of_year(this)
         again = models.ItemList.objects.get(slug=SLUG)
         said = {"plan": "再走访", "plan_en": "More visits", "reason": "补充"}
         actions.publish_plan(again, by=by, now=at(TODAY), **said)

@@ -9,6 +9,7 @@ from django.utils.translation import override
 from items import rules
 from items.models import Item
 from items.rules import why_not
+from items.rules.permission import WITH_THE_LIST
 from items.states import FOR_OWNER, MOVES, ListStatus
 from tests import factories
 from tests.factories import TODAY
@@ -142,7 +143,7 @@ def test_today_is_that_of_shanghai(world, moment, may):
         assert (why_not("claim", owner, item) == "") is may
 
 
-@pytest.mark.parametrize("verb", ["publish", "bring_in"])
+@pytest.mark.parametrize("verb", WITH_THE_LIST)
 def test_draft_in_a_published_list_is_published_with_no_list(world, verb):
     assert refusal(world, verb, "office", status="draft") != ""
 

@@ -22,6 +22,7 @@ from welfare.desk.posts import views as posts
 from welfare.desk.suggestions import acts as suggestion_acts
 from welfare.desk.suggestions import views as suggestions
 from welfare.desk.visits import views as visits
+from welfare.desk.year import views as year
 from welfare.http.form_recovery import recovers
 
 app_name = "desk"
@@ -64,6 +65,9 @@ urlpatterns = [
     path(f"{LIST}add/", drafts.add_item, name="add_item"),
     path(f"{LIST}pack/", pack.pack, name="pack"),
     *(path(f"{LIST}{act.path}/", lists.do, {"act": act}, name=act.name) for act in list_acts.ALL),
+    path(f"{LIST}year/", year.settle_year, name="settle_year"),
+    path(f"{LIST}year/carry/", year.carry_over, name="carry_over"),
+    path(f"{LIST}year/publish/", year.change_year, name="change_year"),
     path(ITEM, item_views.item, name="item"),
     path(f"{ITEM}case/", case_files.case, name="case"),
     path(f"{ITEM}case/add/", case_files.add_case_file, name="add_case_file"),

@@ -268,6 +268,66 @@ def bring_in(item, **state):
     return actions.bring_in(item, by=factories.office_of(item), now=NOW, **state)
 
 
-def close(item_list):
+def close(item_list, now=NOW):
+    """Close a list, with the change of year where something in it is open; return the entry."""
     by = factories.office(item_list.committee)
-    return actions.close_list(fresh(item_list), by=by, now=NOW)
+    if not item_list.items.not_done().exists():
+        return actions.close_list(fresh(item_list), by=by, now=now)
+    into = choose(item_list, now=now)
+    return actions.change_year(fresh(item_list), into=into, by=by, now=now)[0]
+
+
+def close_alone(item_list, now=NOW):
+    """Close a list, taking off it what is open; return the entry."""
+    for item in item_list.items.not_done():
+        ACTS["withdraw"](item)
+    by = factories.office(item_list.committee)
+    return actions.close_list(fresh(item_list), by=by, now=now)
+
+
+def settle(item_list):
+    """Settle all that waits in a list, as those do whose turn it is."""
+    for item in item_list.items.published():
+        if item.status == "on_hold" and item.hold_review_on < TODAY:
+            ACTS["resume"](item)
+        for waiting in item.entries.waiting().filter(verb__in=SETTLED).order_by("seq"):
+            office = factories.office_of(item)
+            by = office if waiting.by != office else factories.colleague_of(item)
+            if waiting.verb == "set_task":
+                actions.finish_task(waiting, by=office, text="办完", now=NOW)
+            else:
+                ACTS[SETTLED[waiting.verb]](fresh(item), by=by)
+        for photo in item.photos.filter(state="waiting"):
+            actions.release_photo(photo, by=factories.office_of(item), now=NOW)
+
+
+SETTLED = {
+    "ask_extension": "decide_extension",
+    "enter_for_owner": "release",
+    "set_task": "finish_task",
+}
+
+
+def next_list(item_list, **columns):
+    """Return a draft list for the year after."""
+    year = {"committee": item_list.committee, "year": item_list.year + 1}
+    return factories.ItemList(**year | columns)
+
+
+def choose(item_list, into=None, due=None, now=NOW, **chosen):
+    """Let all open items of a list go over into a draft list, but those that are `chosen` else."""
+    into = into or next_list(item_list)
+    due = due or now.date() + days(90)
+    numbers = item_list.items.not_done().values_list("number", flat=True)
+    dues = {number: {"due": due, "due_words": ""} for number in numbers} | chosen.get("but", {})
+    by = factories.office(item_list.committee)
+    actions.carry_over(fresh(item_list), into=fresh(into), chosen=dues, by=by, now=now)
+    return fresh(into)
+
+
+def change_year(item, into=None, now=NOW, **chosen):
+    """Change the year of an item's list with all that is open; return the item that goes on."""
+    into = choose(item.list, into, now=now, **chosen)
+    by = factories.office_of(item)
+    actions.change_year(fresh(item.list), into=into, by=by, now=now)
+    return into.items.filter(carried_from=item).first()

@@ -8,7 +8,7 @@ from items.ledger.verify import verify
 from items.models import Holding, Item
 from tests import factories
 from tests.factories import APPOINTED_ON, NOW, TODAY, days
-from tests.items.actions.acts import ACTS, close, fresh, happens
+from tests.items.actions.acts import ACTS, close_alone, fresh, happens
 
 pytestmark = pytest.mark.django_db
 
@@ -184,7 +184,7 @@ def test_administrator_appoints_only_before_publication(published):
 
 def test_administrator_appoints_again_for_the_next_year():
     item = factories.published_item()
-    close(item.list)
+    close_alone(item.list)
 
     appoint(item.owner_post, factories.Person(), by=factories.Person(is_superuser=True))
 

@@ -8,7 +8,17 @@ from items.ledger.verify import verify
 from items.models import BroughtIn, Entry, EntryWords, Item
 from tests import factories
 from tests.factories import NOW, TODAY
-from tests.items.actions.acts import ACTS, claim, enter, fresh, happens, report
+from tests.items.actions.acts import (
+    ACTS,
+    change_year,
+    choose,
+    claim,
+    close_alone,
+    enter,
+    fresh,
+    happens,
+    report,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -109,11 +119,44 @@ def test_name_in_an_entry_of_the_list_can_be_erased(item):
 
 def test_words_are_erased_on_a_closed_list_too(item):
     entry = report(item, text=SECRET)
-    actions.close_list(fresh(item.list), by=factories.office_of(item), now=NOW)
+    close_alone(item.list)
 
     erase(Entry.objects.get(pk=entry.pk))
 
     assert SECRET not in everything_said(item)
+
+
+def as_date(item):
+    return factories.occasion(item, what=SECRET).entry
+
+
+@pytest.mark.parametrize("say", [as_date, as_claim, as_report_on_a_part])
+def test_words_are_erased_where_the_item_goes_on_too(say):
+    item = factories.Item()
+    item.parts.create(title="一区")
+    factories.publish(item.list)
+    factories.start(fresh(item), now=NOW)
+    if say is as_claim:
+        said = {"part": item.parts.get(), "part_done_on": TODAY}
+        report(fresh(item), text="完工", **said)
+    entry = say(fresh(item))
+    new = change_year(fresh(item))
+    assert SECRET in repr([fresh(new).result, *new.parts.values(), *new.occasions.values()])
+
+    erase(Entry.objects.get(pk=entry.pk))
+
+    assert SECRET not in everything_said(fresh(new)) + repr([*new.occasions.values()])
+    assert verify(item.list) == verify(new.list) == []
+
+
+def test_words_are_erased_in_the_draft_that_goes_on(item):
+    claimed = claim(item, note=SECRET)
+    draft = choose(item.list).items.get()
+    assert draft.result == SECRET
+
+    erase(Entry.objects.get(pk=claimed.pk))
+
+    assert fresh(draft).result == ""
 
 
 def test_words_are_erased_once(item):

@@ -16,7 +16,7 @@ from items.privacy.personal_data import PersonalData
 from items.words import Words
 from tests import factories
 from tests.factories import NOW
-from tests.items.actions.acts import close, fresh
+from tests.items.actions.acts import close_alone, fresh
 from tests.items.changing import past_the_models
 from tests.items.published import without_guards
 
@@ -32,7 +32,7 @@ class Named:
         self.committee = factories.Committee(organisation=organisation, show_names=True)
         self.closed = self.item(year=2025)
         self.running = self.item(year=2026)
-        close(self.closed.list)
+        close_alone(self.closed.list)
         self.closed, self.running = fresh(self.closed), fresh(self.running)
         self.office = factories.office(self.committee)
 
@@ -332,7 +332,7 @@ def test_database_refuses_a_programme_without_an_entry(named):
 
 
 def test_closed_list_alone_holds_the_name_too(named):
-    close(named.running.list)
+    close_alone(named.running.list)
 
     with pytest.raises(IntegrityError), transaction.atomic():
         past_the_models(named.unit).update(name="悄悄改的")

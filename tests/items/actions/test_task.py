@@ -8,7 +8,7 @@ from items.models import Entry, Notice
 from items.rules import why_not
 from tests import factories
 from tests.factories import NOW, TODAY, days
-from tests.items.actions.acts import ask, close, fresh, happens
+from tests.items.actions.acts import ask, fresh, happens
 
 pytestmark = pytest.mark.django_db
 
@@ -111,14 +111,6 @@ def test_finishing_says_what_came_of_it():
     task = set_task(item)
 
     assert not happens(lambda: finish(fresh(task), by=factories.owner_of(item), text=" "))
-
-
-def test_closed_list_keeps_its_tasks_as_they_are():
-    item = factories.item_at("in_progress")
-    task = set_task(item)
-    close(item.list)
-
-    assert not happens(lambda: finish(fresh(task), by=factories.owner_of(item)))
 
 
 @pytest.mark.parametrize("who", ["owner", "supervisor"])

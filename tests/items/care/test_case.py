@@ -10,7 +10,8 @@ from items import actions, models
 from items.errors import Refused
 from items.photos import documents
 from tests import factories
-from tests.factories import NOW, TODAY, at, days
+from tests.factories import NOW, TODAY, days
+from tests.items.actions.acts import change_year, close_alone
 from tests.photos import corpus
 
 pytestmark = pytest.mark.django_db
@@ -187,7 +188,18 @@ def test_file_is_forgotten_after_its_time(status, settings, monkeypatch):
 
 def test_file_of_a_closed_list_is_forgotten_too(item, settings):
     file, by = factories.case_file(item), factories.office_of(item)
-    actions.close_list(models.ItemList.objects.get(), by=by, now=at(TODAY))
+    close_alone(item.list)
     assert actions.read_case(models.Item.objects.get(pk=item.pk), by=by) == [file]
 
     assert actions.forget_cases(TODAY + days(settings.CASE_DAYS + 1)) == 1
+
+
+def test_file_goes_along_with_what_is_carried_over(item, settings):
+    file, by = factories.case_file(item), factories.office_of(item)
+    new = change_year(models.Item.objects.get(pk=item.pk))
+
+    assert actions.read_case(new, by=by) == [file]
+    last = TODAY + days(settings.CASE_DAYS + 1)
+    assert actions.forget_cases(last) == 0
+    factories.withdraw(new, now=NOW)
+    assert actions.forget_cases(last) == 1

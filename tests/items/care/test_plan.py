@@ -9,6 +9,7 @@ from items.ledger.verify import verify
 from items.models import ItemList
 from tests import factories
 from tests.factories import NOW
+from tests.items.actions.acts import close_alone
 
 pytestmark = pytest.mark.django_db
 
@@ -68,8 +69,7 @@ def test_empty_plan_is_refused(item_list, plan):
 
 def test_closed_list_keeps_its_plan(item_list):
     publish(item_list)
-    by = factories.office(item_list.committee)
-    actions.close_list(ItemList.objects.get(pk=item_list.pk), by=by, now=NOW)
+    close_alone(item_list)
 
     with pytest.raises(Refused):
         publish(item_list, "二、清单", reason="补充")

@@ -7,7 +7,7 @@ from items.models import Item
 from items.queries.pack import DECISIONS
 from tests import factories
 from tests.factories import NOW, TODAY
-from tests.items.actions.acts import close, fresh
+from tests.items.actions.acts import close, fresh, settle
 from tests.items.desk.making import questions
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +41,7 @@ def test_decisions_are_what_the_rules_say(few):
 def test_nothing_is_decided_on_a_closed_list(few):
     items = few
     office = factories.office_of(items[0])
+    settle(items[0].list)
     close(items[0].list)
 
     found = decisions(items, office)

@@ -7,7 +7,7 @@ from items.models import Committee, Entry, Item
 from items.queries.queues import QUEUES, VISIT_AFTER_DAYS
 from tests import factories
 from tests.factories import DUE, NOW, PUBLISHED_ON, TODAY, at, days
-from tests.items.actions.acts import ACTS, ask, close, enter, fresh
+from tests.items.actions.acts import ACTS, ask, close_alone, enter, fresh, settle
 from tests.items.desk.making import everybody, numbers, set_task, several
 
 pytestmark = pytest.mark.django_db
@@ -222,7 +222,8 @@ def test_nothing_waits_on_a_closed_list(key):
     items = several(2)
     ask(items[0])
     set_task(items[1], "office")
-    close(items[0].list)
+    settle(items[0].list)
+    close_alone(items[0].list)
 
     late = DUE + days(90)
     assert [numbers(key, person, late) for person in everybody(items[0])] == [[], [], []]

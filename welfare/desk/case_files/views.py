@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from items import actions, rules, staff
 from items.errors import Refused
+from items.models import HardshipFile
 from items.photos import documents
 from welfare.desk.case_files.forms import CaseFileForm, RemoveCaseFileForm
 from welfare.desk.items.views import get_item
@@ -36,7 +37,7 @@ def case(request, slug, number):
 def case_page(request, item, form, status=200, **opened):
     """Show a file's page, closed unless `files` are given."""
     ask = {verb: rules.why_not(verb, request.user, item) for verb in VERBS}
-    count = item.case_files.kept().count()
+    count = HardshipFile.objects.of(item).kept().count()
     context = {"item": staff.item_head(item), "form": form, "why_not": ask, "count": count}
     return render(request, "desk/case.html", context | opened, status=status)
 
@@ -66,7 +67,7 @@ def add_case_file(request, slug, number):
 def open_case_file(request, slug, number, pk):
     """Hand out a document as it lies there, never to be shown inside a page."""
     item = get_case(request, slug, number)
-    file = get_object_or_404(item.case_files.kept(), pk=pk)
+    file = get_object_or_404(HardshipFile.objects.of(item).kept(), pk=pk)
     content = actions.open_case_file(file, by=request.user)
     name = f"{file.name}.{documents.ENDING[file.kind]}"
     attached = {"Content-Disposition": content_disposition_header(True, name)}  # and nosniff
@@ -77,7 +78,9 @@ def open_case_file(request, slug, number, pk):
 def remove_case_file(request, slug, number, pk):
     """Ask why, then delete a document; its name stands only where a look is written down."""
     item = get_case(request, slug, number)
-    file = get_object_or_404(item.case_files.kept().select_related("added_by", "removed_by"), pk=pk)
+    file = get_object_or_404(
+        HardshipFile.objects.of(item).kept().select_related("added_by", "removed_by"), pk=pk
+    )
     why_not = rules.why_not("remove_case_file", request.user, item)
     form = RemoveCaseFileForm(request.POST or None)
     if not why_not and form.is_valid():

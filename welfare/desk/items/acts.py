@@ -244,6 +244,14 @@ ALL = [
         actions.reopen_item,
         _("The old signature stays visible for ever; the item is in progress again."),
     ),
+    Act(
+        "bring_back",
+        "bring_back",
+        _("Open again in the running list"),
+        forms.BringBackForm,
+        actions.bring_back,
+        _("The closed list stays as it is, and says where the item goes on; both link each other."),
+    ),
 ]
 ACTS = {act.verb: act for act in ALL}
 

@@ -194,6 +194,11 @@ class ReopenForm(UndoingParts):
     field_order = ["reason", "undone"]
 
 
+class BringBackForm(ActForm):
+    reason = words(gettext_lazy("Why it is opened again"))
+    due = day(gettext_lazy("New deadline"))
+
+
 class AskExtensionForm(ActForm):
     new_due = day(gettext_lazy("New deadline"))
     reason = words(gettext_lazy("Why more time is needed"))

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from items import queries, rules, staff
 from items.errors import Conflict, Refused
+from items.states import ListStatus
 from welfare.desk.items.acts import ACTS
 from welfare.http.photos import photo_response
 
@@ -36,7 +37,12 @@ QUICK = [ACTS["report_progress"]]  # what stands open on the page: it is done mo
 
 def acts_of(page):
     """Return each verb as an act, by who does it, and why this person may not."""
-    acts = [act for act in ACTS.values() if page.promise.parts or not act.of_parts]
+    ended = page.list_status == ListStatus.CLOSED
+    acts = [
+        act
+        for act in ACTS.values()
+        if (ended or act.verb != "bring_back") and (page.promise.parts or not act.of_parts)
+    ]
     return [(act, page.acts[act.verb]) for act in acts]
 
 
@@ -64,6 +70,8 @@ def do(request, slug, number, act, seq=None):
     except Refused as refused:
         return not_done(request, act, form, about, refused)
     report_written(request, entry)
+    if act.verb == "bring_back":  # it goes on elsewhere
+        slug, number = entry.list.slug, entry.item.number
     return redirect(came_from(request, slug) or reverse("desk:item", args=[slug, number]))
 
 

@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy
 
 from items import actions, rules
 from items.models import ItemList, Person
+from items.rules.closing import left_open, waits
 from items.rules.gaps import gaps
 from items.rules.standing import Standing
-from items.states import ListStatus
+from items.states import ListStatus, Status
 from welfare.desk.lists import forms
 
 
@@ -36,11 +37,8 @@ def reasons_against_publishing(item_list: ItemList) -> list[str]:
     return gaps(item_list, localdate())
 
 
-def nothing_to_carry_into(item_list: ItemList) -> list[str]:
-    drafts = forms.others(item_list).filter(status=ListStatus.DRAFT)
-    if drafts.exists():
-        return []
-    return [_("There is no draft list to carry into. Open the next list first.")]
+def reasons_against_closing(item_list: ItemList) -> list[str]:
+    return [*waits(item_list, localdate()), *left_open(item_list)]
 
 
 def nothing_to_copy(item_list: ItemList) -> list[str]:
@@ -100,19 +98,9 @@ ALL = [
         gettext_lazy("Close the list"),
         forms.ListForm,
         actions.close_list,
-        gettext_lazy("Its figures never change again. What is left open can be carried over."),
+        gettext_lazy("Nothing in it is open. Its figures never change again."),
         gettext_lazy("“%s” is closed."),
-    ),
-    ListAct(
-        "carry_over",
-        "carry",
-        "carry_over",
-        gettext_lazy("Carry over what is left open"),
-        forms.CarryForm,
-        actions.carry_over,
-        gettext_lazy("It comes into the draft with its first deadlines and its history."),
-        gettext_lazy("What was left open stands in “%s” now."),
-        nothing_to_carry_into,
+        reasons_against_closing,
     ),
 ]
 ACTS = {act.name: act for act in ALL}
@@ -131,21 +119,36 @@ class Way:
 OTHERS = {
     "edit_drafts": ("import_into", gettext_lazy("Edit the drafts in one table")),
     "add_item": ("add_item", gettext_lazy("Add an item")),
+    "settle_year": ("close_list", gettext_lazy("Change of year")),
 }
 WAYS = {
     ListStatus.DRAFT: ["edit_drafts", "copy_list", "publish_plan", "publish_list"],
-    ListStatus.PUBLISHED: ["add_item", "publish_plan", "close_list"],
-    ListStatus.CLOSED: ["carry_over"],
+    ListStatus.PUBLISHED: ["add_item", "publish_plan", "settle_year", "close_list"],
+    ListStatus.CLOSED: [],
 }
 
 
 def ways(item_list: ItemList, person: Person) -> list[Way]:
     """Return what this person can do with the list where it stands, and why not."""
     standing = Standing(person, item_list, localdate())
-    open_ways = [_way(name, item_list, standing) for name in WAYS[item_list.status]]
+    names = [name for name in WAYS[item_list.status] if name != "close_list" or _is_done(item_list)]
+    open_ways = [_way(name, item_list, standing) for name in names]
+    if before := _goes_on_with(item_list):
+        open_ways[-1] = _way("settle_year", before, Standing(person, before, localdate()))
     if item_list.is_draft:
         open_ways.insert(1, _import(item_list, standing))
     return open_ways
+
+
+def _is_done(item_list: ItemList) -> bool:
+    return not item_list.items.not_done().exists()
+
+
+def _goes_on_with(item_list: ItemList) -> ItemList | None:
+    """Return the running list from which items go over into this draft: they change together."""
+    carried = item_list.items.filter(status=Status.DRAFT).exclude(carried_from=None)
+    first = carried.select_related("carried_from__list__committee").first()
+    return first.carried_from.list if first else None
 
 
 def closed_ways(every: list[Way]) -> dict[str, str]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from items import staff
 from items.models import Committee, ItemList, Role
 from items.queries.desk_lists import STATUSES_BY_KEY
-from items.states import Group, ListStatus, Status
+from items.states import Group, Status
 from items.words import Words
 from welfare.desk.fields import words
 from welfare.forms import Plain
@@ -124,15 +124,6 @@ class PlanForm(ListForm):
         if not (self.is_bound and "preview" in self.data and self.is_valid()):
             return None
         return Words(self.cleaned_data["plan"], self.cleaned_data["plan_en"])
-
-
-class CarryForm(ListForm):
-    into = forms.ModelChoiceField(
-        None, label=gettext_lazy("Into which draft list"), empty_label=None
-    )
-
-    def fit(self, item_list):
-        self.fields["into"].queryset = others(item_list).filter(status=ListStatus.DRAFT)
 
 
 class CopyForm(ListForm):

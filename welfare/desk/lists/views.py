@@ -102,9 +102,8 @@ def do(request, slug, act):
     except Refused as refused:
         again = form.at_current_version(get_list(request, slug), refused)
         return act_page(request, act, again, 409 if isinstance(refused, Conflict) else 403)
-    into = form.action_fields().get("into", item_list)
-    messages.success(request, act.done % into)
-    return redirect("desk:list", into.slug)
+    messages.success(request, act.done % item_list)
+    return redirect("desk:list", slug)
 
 
 def act_page(request, act, form, status, why_not=""):
