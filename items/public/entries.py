@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from items import models
 from items.models import Entry
+from items.public import corrections
 from items.public.photos import Photo, photo
 from items.states import How, Status, Verb
 from items.words import Words, day
@@ -118,10 +119,10 @@ DAYS = {
 def facts(entry: Entry, show_names: bool) -> Iterator[tuple[str, str]]:
     """Yield an entry's facts as pairs of a label and a value."""
     known = entry.facts
+    if "field" in known:
+        yield _("What was corrected"), corrections.label_of(known["field"])
     if "side" in known:
         yield _("Photo"), models.Photo.Side(known["side"]).label
-    elif known.get("field") in ("spot_title", "spot_title_en"):
-        yield _("Photo"), _("spot")
     if "how" in known:
         yield _("How"), How(known["how"]).label
     if "who" in known:
@@ -152,9 +153,10 @@ def _changed(entry, show_names):
         yield _("Evidence") if given else _("No evidence, because"), words.evidence
     shown = {Verb.CORRECT, Verb.HAND_OVER, Verb.RENAME}
     if entry.verb in shown or (entry.verb == Verb.APPOINT and show_names):
-        if old := in_words(words.old, words.old_en):
+        field = entry.facts.get("field", "")
+        if old := corrections.known_word(field, words.old) or in_words(words.old, words.old_en):
             yield _("Before"), old
-        if new := in_words(words.new, words.new_en):
+        if new := corrections.known_word(field, words.new) or in_words(words.new, words.new_en):
             yield _("Now"), new
 
 
