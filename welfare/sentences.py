@@ -52,13 +52,16 @@ def deadline(row, year=None):
     if row.due is None:
         return row.due_words or gettext("no deadline yet")
     values = {"day": day(row.due, year), "n": row.times_extended}
-    if not row.times_extended or row.first_due is None:
+    if row.first_due is None or (row.first_due == row.due and not row.times_extended):
         return gettext("by %(day)s") % values
+    values["first"] = day(row.first_due, year or row.due.year)
+    if not row.times_extended:
+        return gettext("by %(day)s (first by %(first)s)") % values
     return ngettext(
         "by %(day)s (first by %(first)s, extended once)",
         "by %(day)s (first by %(first)s, extended %(n)d times)",
         row.times_extended,
-    ) % {**values, "first": day(row.first_due, year or row.due.year)}
+    ) % values  # fmt: skip
 
 
 def marks(row, year=None):
