@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from items.actions.attached_photos import add_photos, attached_photos
-from items.actions.progress import not_before_last_return, refuse_unless_complete
+from items.actions.progress import refuse_unless_complete, refuse_unless_done_by
 from items.actions.validation import need
 from items.errors import Refused
 from items.ledger import acting
@@ -46,7 +46,7 @@ def sign_off_item(
                 _("It was claimed on %(day)s, so it can’t have been done after that day.")
                 % {"day": item.claimed_on.isoformat()}
             )
-        not_before_last_return(item, done_on)
+        refuse_unless_done_by(item, done_on)
         item.done_on, item.signed_off_on = done_on, act.happened_on
         item.percent = None if item.percent is None else Decimal(100)
         act.write(found, facts={"done_on": str(done_on), "how": how})

@@ -14,6 +14,7 @@ from items.ledger import acting, not_in_future
 from items.models import Entry, Item, Occasion, Part, Person
 from items.models.item import tenths
 from items.photos.picture import Upload
+from items.rules.days import why_not_done_on, why_not_on
 from items.rules.roles import people_for
 from items.words import day
 
@@ -71,9 +72,13 @@ def report_progress(
 
 
 def begin(item: Item, day: date) -> None:
-    """Note the day on which the work began, and forget holds before it."""
+    """Note the day on which the work began, and forget holds before it.
+
+    Work of an earlier day that is written down later moves it there.
+    """
     if item.started_on is None:
         item.started_on, item.days_held = day, 0
+    item.started_on = min(item.started_on, day)
 
 
 def set_progress(item: Item, percent: Decimal | None = None, done_count: int | None = None) -> dict:
@@ -122,7 +127,9 @@ def report_on_part(
     if part.item_id != item.pk:
         raise Refused(_("This part belongs to another item."))
     part.progress = text
-    part.done_on = not_in_future(done_on, today) if done_on else part.done_on
+    if done_on and (sentence := why_not_on(item, not_in_future(done_on, today))):
+        raise Refused(sentence)
+    part.done_on = done_on or part.done_on
     part.save()
     return {"part": part.order + 1} | ({"part_done_on": str(done_on)} if done_on else {})
 
@@ -194,7 +201,7 @@ def claim_item(
         acting("claim", item, **who, happened_on=happened_on, yes=yes) as act,
     ):
         refuse_unless_complete(item)
-        not_before_last_return(item, not_in_future(done_on, act.happened_on))
+        refuse_unless_done_by(item, not_in_future(done_on, act.happened_on))
         item.claimed_on, item.done_on, item.result = act.happened_on, done_on, note
         facts = {"done_on": str(done_on), "has_evidence": bool(evidence)}
         act.write(note, evidence=shown, facts=facts)
@@ -240,11 +247,7 @@ def left_open(occasions: Iterable[Occasion]) -> str:
     return _("Still open: %s. Say of each date that it took place, or call it off.") % left
 
 
-def not_before_last_return(item: Item, done_on: date) -> None:
-    """Refuse a day of completion before the item was last sent back or reopened."""
-    returned = item.entries.filter(verb__in=["send_back", "reopen"]).last()
-    if returned and done_on < returned.happened_on:
-        raise Refused(
-            _("It was returned on %(day)s, so it can’t have been done before that day.")
-            % {"day": returned.happened_on.isoformat()}
-        )
+def refuse_unless_done_by(item: Item, done_on: date) -> None:
+    """Refuse a day of completion before the work was begun, or before the last of it."""
+    if sentence := why_not_done_on(item, done_on):
+        raise Refused(sentence)

@@ -1,7 +1,7 @@
 """Guards of items and the lines under them: numbers are frozen, the rest follows an entry."""
 
 from items.columns import STORED, attnames
-from items.guards.conditions import NUMBER, UNWRITTEN, changed, lines
+from items.guards.conditions import NUMBER, TOO_EARLY, UNWRITTEN, changed, lines
 
 ITEM_FROZEN = " ".join(attnames(column for column in STORED if column.guard == "frozen"))
 ITEM_WRITTEN = " ".join(attnames(column for column in STORED if column.guard == "written"))
@@ -13,6 +13,12 @@ NEW_ENTRY = (
     " AND id > COALESCE(OLD.last_entry_id, 0)"
     " AND id = (SELECT MAX(id) FROM items_entry WHERE item_id = NEW.id)"
     " AND (status_to = NEW.status OR NEW.status = OLD.status)"
+)
+
+# What a sheet brought in may have been done before the item was published here.
+BROUGHT_IN = (
+    "SELECT 1 FROM items_broughtin b WHERE b.item_id = NEW.id AND (b.started_on <= NEW.done_on"
+    " OR b.done_on <= NEW.done_on OR b.signed_off_on <= NEW.done_on)"
 )
 
 GUARDS = [
@@ -31,6 +37,14 @@ GUARDS = [
         "UPDATE",
         f"NEW.status <> 'draft' AND {changed(ITEM_WRITTEN)} AND NOT EXISTS ({NEW_ENTRY})",
         UNWRITTEN,
+    ),
+    (
+        "item_done_on",
+        "items_item",
+        "UPDATE",
+        f"{changed('done_on')} AND (NEW.done_on < COALESCE(NEW.started_on, NEW.published_on)"
+        f" AND NOT EXISTS ({BROUGHT_IN}) OR NEW.done_on > NEW.claimed_on)",
+        TOO_EARLY,
     ),
     *lines("measure", "items_measure"),
     *lines("part", "items_part", changed(PART_WRITTEN)),

@@ -64,7 +64,7 @@ class Told:
         )
         item.handlers.add(factories.Person())
         item.unit_shares.create(unit=self.unit, role="lead")
-        item.parts.create(title="一区", done_on=TODAY)
+        item.parts.create(title="一区", done_on=PUBLISHED_ON)
         return item
 
     def _earlier(self):

@@ -153,10 +153,10 @@ def test_claim_waits_for_every_part(with_parts):
     report(with_parts, part=with_parts.parts.first(), part_done_on=TODAY)
 
     with pytest.raises(Refused, match="二区"):
-        claim(with_parts)
+        claim(with_parts, done_on=TODAY)
 
     report(with_parts, part=with_parts.parts.last(), part_done_on=TODAY)
-    assert claim(with_parts).status_to == "pending_check"
+    assert claim(with_parts, done_on=TODAY).status_to == "pending_check"
 
 
 # Claiming
