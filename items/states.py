@@ -183,6 +183,7 @@ MOVES = {
     "report_progress": Move(WORKING, S.IN_PROGRESS, OWNER, news=True),
     "enter_for_owner": Move(WORKING, UNCHANGED, OFFICE),
     "release": Move(WORKING, S.IN_PROGRESS, OFFICE, (OWN_ENTRY,), needs=AN_ENTRY, news=True),
+    "refuse_entry": Move(PUBLISHED, UNCHANGED, OFFICE, needs=AN_ENTRY),
     "deliver": Move(WORKING, S.IN_PROGRESS, OWNER, news=True),
     "take_back": Move({S.IN_PROGRESS}, UNCHANGED, OWNER_OR_OFFICE),
     "plan_occasion": Move(WORKING, UNCHANGED, OWNER_OR_OFFICE),
@@ -255,6 +256,7 @@ class Verb(TextChoices):
     REPORT_PROGRESS = "report_progress", _("Progress reported")
     ENTER_FOR_OWNER = "enter_for_owner", _("Progress entered for the owner")
     RELEASE = "release", _("Progress reported, entered by the office")
+    REFUSE_ENTRY = "refuse_entry", _("Entry for the owner refused")
     DELIVER = "deliver", _("Handed out")
     TAKE_BACK = "take_back", _("Delivery taken back")
     PLAN_OCCASION = "plan_occasion", _("Date set")

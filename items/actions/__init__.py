@@ -37,6 +37,7 @@ from items.actions.photo import add_photo, hide_photo, release_photo
 from items.actions.progress import (
     claim_item,
     enter_for_owner,
+    refuse_entry,
     release_entry,
     report_progress,
     start_item,
@@ -109,6 +110,7 @@ __all__ = [
     "publish_plan",
     "put_on_hold",
     "read_case",
+    "refuse_entry",
     "release_entry",
     "release_photo",
     "remove_case_file",

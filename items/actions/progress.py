@@ -5,6 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from items.actions.attached_photos import add_photos, attached_photos
@@ -63,7 +64,7 @@ def report_progress(
         acting("report_progress", item, **who, happened_on=happened_on, yes=yes) as act,
     ):
         begin(item, act.happened_on)
-        facts = set_progress(item, percent, done_count)
+        facts = set_progress(item, percent, done_count, act.happened_on)
         facts |= report_on_part(item, part, text, part_done_on, act.today)
         act.write(text, facts=facts)
         act.tell(item.supervisor_post)
@@ -81,14 +82,33 @@ def begin(item: Item, day: date) -> None:
     item.started_on = min(item.started_on, day)
 
 
-def set_progress(item: Item, percent: Decimal | None = None, done_count: int | None = None) -> dict:
-    """Set what is known of the progress and return it as an entry's facts."""
+def set_progress(
+    item: Item,
+    percent: Decimal | None,
+    done_count: int | None,
+    on: date,
+    entered: Entry | None = None,
+) -> dict:
+    """Set what is known of the progress and return it as an entry's facts.
+
+    What was so on an earlier day stands in the ledger alone where something newer is known.
+    `entered` is what the office entered when, where that is only released now.
+    """
     facts = progress_facts(item, percent, done_count)
-    if percent is not None:
+    if percent is not None and not newer(item, "percent", on, entered):
         item.percent = tenths(percent)
-    if done_count is not None:
+    if done_count is not None and not newer(item, "done_count", on, entered):
         item.done_count = done_count
     return facts
+
+
+def newer(item: Item, fact: str, on: date, entered: Entry | None) -> bool:
+    """Tell whether the ledger knows a progress of a later day, or a reopening since."""
+    later = Q(happened_on__gt=on)
+    if entered:
+        later |= Q(happened_on=on, seq__gt=entered.seq)
+    known = Q(facts__has_key=fact) | Q(verb="reopen")
+    return item.entries.public().filter(known, later).exists()
 
 
 def progress_facts(item: Item, percent: Decimal | None, done_count: int | None) -> dict:
@@ -153,7 +173,10 @@ def enter_for_owner(
     with acting("enter_for_owner", item, by=by, now=now, happened_on=happened_on, yes=yes) as act:
         facts = progress_facts(item, percent, done_count)
         before = next(iter(act.asked("enter_for_owner")[-1:]), None)
-        act.write(text, facts=facts, public=False, about=before)
+        post = item.owner_post
+        assert post  # the database wants one of a published item
+        called: dict[str, Any] = {"post": post.name, "post_en": post.name_en}
+        act.write(text, facts=facts, public=False, about=before, **called)
         act.tell(*people_for(item, "office", act.today))
     return act.entry
 
@@ -168,12 +191,27 @@ def release_entry(
         percent = entered.facts.get("percent")
         facts = set_progress(
             item,
-            percent=None if percent is None else Decimal(percent),
-            done_count=entered.facts.get("done_count"),
+            None if percent is None else Decimal(percent),
+            entered.facts.get("done_count"),
+            entered.happened_on,
+            entered,
         )
-        text, day = entered.words.text, entered.happened_on
-        act.write(text, facts=facts, about=entered, happened_on=day)
+        words = entered.words
+        called: dict[str, Any] = {"post": words.post, "post_en": words.post_en}
+        act.write(words.text, facts=facts, about=entered, happened_on=entered.happened_on, **called)
         act.tell(item.owner_post, item.supervisor_post)
+    return act.entry
+
+
+def refuse_entry(
+    item: Item, *, by: Person, reason: str, yes: bool = False, now: datetime | None = None
+) -> Entry:
+    """Refuse what was entered for the owner and waits; whoever entered it reads why."""
+    reason = need(reason, _("Write why it is refused; whoever entered it will read it."))
+    with acting("refuse_entry", item, by=by, now=now, yes=yes) as act:
+        entered = act.asked("enter_for_owner")[-1]
+        act.write(reason, public=False, about=entered)
+        act.tell(entered.by)
     return act.entry
 
 

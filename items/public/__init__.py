@@ -27,9 +27,11 @@ from items.public.committees import (
 from items.public.entries import (
     Event,
     Extension,
+    entered_for_another,
     event,
     extension,
     facts,
+    label_of,
     text_of,
 )
 from items.public.item import (
@@ -178,6 +180,7 @@ __all__ = [
     "days_ago",
     "deliveries",
     "delivery",
+    "entered_for_another",
     "equation",
     "event",
     "extension",
@@ -185,6 +188,7 @@ __all__ = [
     "head",
     "holder",
     "item_links",
+    "label_of",
     "link",
     "occasion",
     "part",

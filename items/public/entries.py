@@ -81,18 +81,31 @@ def event(entry: Entry, show_names: bool, photos: Iterable[models.Photo] = ()) -
     words = entry.words
     return Event(
         verb=entry.verb,
-        label=Verb(entry.verb).label,
+        label=label_of(entry),
         text=text_of(entry, show_names),
         erased_on=words.erased_on,
         happened_on=entry.happened_on,
         written_on=timezone.localdate(entry.written_at),
         role=Entry.Role(entry.role).label,
-        post=Words(words.post, words.post_en),
+        post=Words() if entered_for_another(entry) else Words(words.post, words.post_en),
         name=words.name if show_names and spoken_for_a_post(entry) else "",
         facts=tuple(facts(entry, show_names)),
         status_label=Status(entry.status_to).label if entry.status_to else "",
         photos=tuple(photo(row) for row in photos if row.entry.about_id == entry.pk),
     )
+
+
+def label_of(entry: Entry) -> str:
+    """Return what an entry says was done; of what was entered for a post, for which."""
+    words = entry.words
+    if entered_for_another(entry) and words.post:
+        return _("Entered for %(post)s") % {"post": in_words(words.post, words.post_en)}
+    return str(Verb(entry.verb).label)
+
+
+def entered_for_another(entry: Entry) -> bool:
+    """Tell whether the office wrote down what the owner's post did, which the entry names."""
+    return entry.verb in (Verb.ENTER_FOR_OWNER, Verb.RELEASE)
 
 
 def spoken_for_a_post(entry: Entry) -> bool:

@@ -61,8 +61,7 @@ def extensions(person: Person, today: date) -> ItemQuerySet:
 
 
 def releases(person: Person, today: date) -> ItemQuerySet:
-    moving = _running("due").filter(status__in=[Status.NOT_STARTED, Status.IN_PROGRESS])
-    return moving.of_office(person).waiting_for("enter_for_owner")
+    return _running("due").of_office(person).waiting_for("enter_for_owner")
 
 
 def photos(person: Person, today: date) -> ItemQuerySet:

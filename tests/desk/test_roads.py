@@ -40,7 +40,8 @@ for verb in ("take_back", "plan_occasion", "call_off_occasion"):
 MAY["reopen"] = {"supervisor", "office", "colleague"}
 for verb in ("enter_for_owner", "put_on_hold", "resume", "withdraw", "hand_over", "correct"):
     MAY[verb] = {"office", "colleague"}
-MAY["decide_extension"] = MAY["set_task"] = {"office", "colleague"}
+for verb in ("decide_extension", "set_task", "refuse_entry"):
+    MAY[verb] = {"office", "colleague"}
 
 
 def test_every_verb_has_a_road():

@@ -28,6 +28,7 @@ start             -      W            -            -              -         -   
 report_progress   -      W            W            -              -         -        -
 enter_for_owner   -      O            O            -              -         -        -
 release           -      X            X            -              -         -        -
+refuse_entry      -      O            O            O              O         O        O
 deliver           -      W            W            -              -         -        -
 take_back         -      -            WO           -              -         -        -
 plan_occasion     -      WO           WO           -              -         -        -
@@ -118,6 +119,7 @@ ROLES = {
 # What an answer answers, asked by the colleague; a task is the owner's here.
 ASKED = {
     "release": "enter_for_owner",
+    "refuse_entry": "enter_for_owner",
     "decide_extension": "ask_extension",
     "finish_task": "set_task",
 }

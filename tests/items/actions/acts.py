@@ -123,6 +123,9 @@ ACTS = {
         actions.enter_for_owner, "office", "in_progress", {"text": "代填", "percent": 40}
     ),
     "release": Act(actions.release_entry, "office", "in_progress", {}, before=enter),
+    "refuse_entry": Act(
+        actions.refuse_entry, "office", "in_progress", {"reason": "与现场不符"}, before=enter
+    ),
     "deliver": Act(
         actions.deliver,
         "owner",
@@ -195,6 +198,7 @@ WRONG = dict.fromkeys(ACTS, "not_started") | {
     "report_progress": "pending_check",
     "enter_for_owner": "pending_check",
     "release": "pending_check",
+    "refuse_entry": None,  # whatever waits can be refused
     "deliver": "pending_check",
     "take_back": None,  # only what is in progress has deliveries to take back
     "plan_occasion": "pending_check",

@@ -21,6 +21,7 @@ ENTRIES = {
     "report_progress": ("owner", "", "", {"percent": "50.0"}, "supervisor"),
     "enter_for_owner": ("office", "", "", {"percent": "40.0"}, "colleague"),
     "release": ("office", "", "", {"percent": "40.0"}, "owner supervisor"),
+    "refuse_entry": ("office", "", "", {}, "colleague"),
     "deliver": ("owner", "", "", {"count": 3, "received_on": "2026-06-01"}, "supervisor"),
     "take_back": ("owner", "", "", {"count": 3}, "supervisor"),
     "plan_occasion": ("owner", "", "", PLANNED, "supervisor"),
@@ -81,8 +82,9 @@ ENTRIES = {
 WORDS = {
     "start": {"text": "已进场", "post": "{post}"},
     "report_progress": {"text": "做完一半", "post": "{post}"},
-    "enter_for_owner": {"text": "代填"},
-    "release": {"text": "代填"},
+    "enter_for_owner": {"text": "代填", "post": "{owner_post}"},
+    "release": {"text": "代填", "post": "{owner_post}"},
+    "refuse_entry": {"text": "与现场不符"},
     "deliver": {"text": "冰箱 · 甲班", "post": "{post}"},
     "take_back": {"text": "写错了", "post": "{post}"},
     "plan_occasion": {"text": "高温送清凉", "post": "{post}"},
@@ -103,7 +105,7 @@ WORDS = {
     "set_task": {"text": "核对数量"},
     "finish_task": {"text": "七月到货", "post": "{post}"},
 }
-PRIVATE = {"enter_for_owner", "set_task", "finish_task"}
+PRIVATE = {"enter_for_owner", "refuse_entry", "set_task", "finish_task"}
 
 
 def test_every_verb_of_an_item_is_here():
@@ -157,6 +159,7 @@ def test_act_changes_the_item_with_its_entry(ready, verb):
 def test_act_writes_the_words_of_its_entry(ready, verb):
     item = ready(verb)
     known = {"title": item.title, "supervisor_post": item.supervisor_post.name}
+    known["owner_post"] = item.owner_post.name
 
     entry = ACTS[verb](item)
 

@@ -141,6 +141,15 @@ ALL = [
         answers=Verb.ENTER_FOR_OWNER,
     ),
     Act(
+        "refuse_entry",
+        "refuse_entry",
+        _("Refuse the entry"),
+        forms.RefuseEntryForm,
+        actions.refuse_entry,
+        _("It stays inside; whoever entered it reads your reason on their desk."),
+        answers=Verb.ENTER_FOR_OWNER,
+    ),
+    Act(
         "decide_extension",
         "decide_extension",
         _("Decide on more time"),

@@ -110,6 +110,10 @@ class ReleaseForm(ActForm):
     pass
 
 
+class RefuseEntryForm(ActForm):
+    reason = words(gettext_lazy("Why it is refused"))
+
+
 class ClaimForm(ActForm):
     note = words(gettext_lazy("Work done"))
     done_on = happened_on(gettext_lazy("Done on"))
