@@ -94,7 +94,7 @@ def set_progress(
     What was so on an earlier day stands in the ledger alone where something newer is known.
     `entered` is what the office entered when, where that is only released now.
     """
-    facts = progress_facts(item, percent, done_count)
+    facts = progress_facts(item, percent, done_count, on, entered)
     if percent is not None and not newer(item, "percent", on, entered):
         item.percent = tenths(percent)
     if done_count is not None and not newer(item, "done_count", on, entered):
@@ -111,7 +111,13 @@ def newer(item: Item, fact: str, on: date, entered: Entry | None) -> bool:
     return item.entries.public().filter(known, later).exists()
 
 
-def progress_facts(item: Item, percent: Decimal | None, done_count: int | None) -> dict:
+def progress_facts(
+    item: Item,
+    percent: Decimal | None,
+    done_count: int | None,
+    on: date,
+    entered: Entry | None = None,
+) -> dict:
     """Return progress as an entry's facts; refuse what can't be."""
     facts: dict[str, Any] = {}
     if percent is not None:
@@ -121,20 +127,30 @@ def progress_facts(item: Item, percent: Decimal | None, done_count: int | None) 
     if done_count is not None:
         if not 0 <= done_count <= MOST:
             raise Refused(_("A count lies between 0 and %s.") % MOST)
-        refuse_unless_delivered(item, done_count)
+        if not newer(item, "done_count", on, entered):
+            refuse_unless_delivered(item, done_count)
         facts |= {"done_count": done_count, "target_count": item.target_count}
     return facts
 
 
 def refuse_unless_delivered(item: Item, done_count: int) -> None:
-    """Refuse a count beside the delivery list of an item that has one: there is one truth."""
+    """Refuse a count above what a delivery list brought it to, or below what that says.
+
+    Once something is handed out line by line, the count grows with each line alone. What was
+    counted before can be reported as less.
+    """
     if item.target_count is None or not item.deliveries.exists():
         return
     delivered = item.deliveries.delivered()
-    if done_count != delivered:
+    known = delivered if item.done_count is None else item.done_count
+    if not delivered <= done_count <= known:
         raise Refused(
-            _("The count comes from the delivery list, which says %s. Write down the delivery.")
-            % delivered
+            _(
+                "%(delivered)s were handed out, and %(known)s are counted. The count grows with"
+                " each delivery: write it down. A report can only take back what was counted"
+                " beside the deliveries."
+            )
+            % {"delivered": delivered, "known": known}
         )
 
 
@@ -171,7 +187,7 @@ def enter_for_owner(
     """
     text = need(text, _("Write in a line what was done."))
     with acting("enter_for_owner", item, by=by, now=now, happened_on=happened_on, yes=yes) as act:
-        facts = progress_facts(item, percent, done_count)
+        facts = progress_facts(item, percent, done_count, act.happened_on)
         before = next(iter(act.asked("enter_for_owner")[-1:]), None)
         post = item.owner_post
         assert post  # the database wants one of a published item
