@@ -132,6 +132,10 @@ OWN_ENTRY = Veto(
     _("You entered this yourself. Another person of the office releases it."),
     request="enter_for_owner",
 )
+OWN_ITEM = Veto(
+    "own_item",
+    _("You are on the owner’s side of this item. Another person of the office enters decisions."),
+)
 OWN_REQUEST = Veto(
     "own_request",
     _("You asked for this yourself. Another person of the office decides."),
@@ -173,6 +177,7 @@ WORKING = frozenset({S.NOT_STARTED, S.IN_PROGRESS})
 SHOWN = PUBLISHED - {S.WITHDRAWN}
 LEFT = SHOWN - {S.RESOLVED}
 OWN = (OWN_WORK,)
+DECIDED_BY_OTHERS = (OWN_REQUEST, OWN_ITEM)
 
 # fmt: off
 # An item's verbs: from, to, who may, what bars them, what has to wait, whether it is news.
@@ -193,12 +198,12 @@ MOVES = {
     "sign_off": Move({S.PENDING_CHECK}, S.RESOLVED, SUPERVISOR, OWN, news=True),
     "send_back": Move({S.PENDING_CHECK}, S.IN_PROGRESS, SUPERVISOR, OWN, news=True),
     "log_visit": Move(OPEN, UNCHANGED, SUPERVISOR, OWN, news=True),
-    "put_on_hold": Move(OPEN, S.ON_HOLD, OFFICE, news=True),
+    "put_on_hold": Move(OPEN, S.ON_HOLD, OFFICE, (OWN_ITEM,), news=True),
     "resume": Move({S.ON_HOLD}, BEFORE, OFFICE, news=True),
-    "withdraw": Move(LEFT, S.WITHDRAWN, OFFICE, news=True),
+    "withdraw": Move(LEFT, S.WITHDRAWN, OFFICE, (OWN_ITEM,), news=True),
     "reopen": Move({S.RESOLVED}, S.IN_PROGRESS, SUPERVISOR_OR_OFFICE, news=True),
-    "ask_extension": Move(OPEN, UNCHANGED, OWNER, needs=NO_REQUEST),
-    "decide_extension": Move(OPEN, UNCHANGED, OFFICE, (OWN_REQUEST,), needs=A_REQUEST),
+    "ask_extension": Move(NOT_DONE, UNCHANGED, OWNER, needs=NO_REQUEST),
+    "decide_extension": Move(NOT_DONE, UNCHANGED, OFFICE, DECIDED_BY_OTHERS, needs=A_REQUEST),
     "hand_over": Move(PUBLISHED, UNCHANGED, OFFICE),
     "correct": Move(PUBLISHED, UNCHANGED, OFFICE),
     "set_task": Move(PUBLISHED, UNCHANGED, OFFICE),

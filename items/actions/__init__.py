@@ -19,6 +19,7 @@ from items.actions.deadline import (
     resume_item,
     withdraw_item,
 )
+from items.actions.decision import Decision
 from items.actions.delivery import deliver, take_back
 from items.actions.draft import (
     Draft,
@@ -64,6 +65,7 @@ from items.actions.table import write_table
 from items.actions.task import finish_task, set_task
 
 __all__ = [
+    "Decision",
     "Draft",
     "add_case_file",
     "add_item",

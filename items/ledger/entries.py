@@ -36,6 +36,7 @@ def write_entry(
     chain = _chains.one(item_list.pk) or Chain.objects.create(list=item_list)
     entry_words = EntryWords(salt=EntryWords.new_salt(), name=by.name, **words)
     read_by_all = [entry_words.text, entry_words.evidence, entry_words.new, entry_words.new_en]
+    read_by_all.append(entry_words.post)  # which may be typed: a body that decided
     confirmed = personal_data.ask(*read_by_all, yes=yes) if public else {}
     if not entry_words.post and (post := _post_of(role, by, item, timezone.localdate(now))):
         entry_words.post, entry_words.post_en = post.name, post.name_en

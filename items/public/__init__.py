@@ -27,11 +27,12 @@ from items.public.committees import (
 from items.public.entries import (
     Event,
     Extension,
-    entered_for_another,
+    decision_of,
     event,
     extension,
     facts,
     label_of,
+    names_another,
     text_of,
 )
 from items.public.item import (
@@ -178,9 +179,9 @@ __all__ = [
     "call_line",
     "carried",
     "days_ago",
+    "decision_of",
     "deliveries",
     "delivery",
-    "entered_for_another",
     "equation",
     "event",
     "extension",
@@ -190,6 +191,7 @@ __all__ = [
     "item_links",
     "label_of",
     "link",
+    "names_another",
     "occasion",
     "part",
     "photo",

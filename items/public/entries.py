@@ -43,8 +43,7 @@ class Extension:
     new_due: date
     reason: str
     asked_on: date
-    decided_on: date
-    decided_by: str
+    decision: str  # who agreed, when, and where that is written
 
 
 def text_of(entry: Entry, show_names: bool) -> str:
@@ -87,7 +86,7 @@ def event(entry: Entry, show_names: bool, photos: Iterable[models.Photo] = ()) -
         happened_on=entry.happened_on,
         written_on=timezone.localdate(entry.written_at),
         role=Entry.Role(entry.role).label,
-        post=Words() if entered_for_another(entry) else Words(words.post, words.post_en),
+        post=Words() if names_another(entry) else Words(words.post, words.post_en),
         name=words.name if show_names and spoken_for_a_post(entry) else "",
         facts=tuple(facts(entry, show_names)),
         status_label=Status(entry.status_to).label if entry.status_to else "",
@@ -108,6 +107,26 @@ def entered_for_another(entry: Entry) -> bool:
     return entry.verb in (Verb.ENTER_FOR_OWNER, Verb.RELEASE)
 
 
+def names_another(entry: Entry) -> bool:
+    """Tell whether an entry names a post or body that isn't that of whoever wrote it."""
+    return entered_for_another(entry) or "decided_on" in entry.facts
+
+
+def decision_of(entry: Entry) -> str:
+    """Return who decided what an entry says, when, and in which minutes; "" for other entries."""
+    known, words = entry.facts, entry.words
+    if "decided_on" not in known:
+        return ""
+    values = {"day": day_of(known["decided_on"]), "body": words.post, "minutes": words.evidence}
+    if words.erased_on:
+        return _("Decided on %(day)s") % values
+    if known.get("agreed") is None:
+        return _("Decided by %(body)s on %(day)s (%(minutes)s)") % values
+    if known["agreed"]:
+        return _("%(body)s agreed to more time on %(day)s (%(minutes)s)") % values
+    return _("%(body)s did not agree to more time on %(day)s (%(minutes)s)") % values
+
+
 def spoken_for_a_post(entry: Entry) -> bool:
     """Tell whether the owner or the supervisor spoke: no other person is ever named in public."""
     return entry.role in (Entry.Role.OWNER, Entry.Role.SUPERVISOR) and bool(entry.words.post)
@@ -119,6 +138,7 @@ DAYS = {
     "old_due": lambda: _("Deadline before"),
     "planned_on": lambda: _("Planned for"),
     "received_on": lambda: _("Received on"),
+    "asked_due": lambda: _("Asked for"),
     "new_due": lambda: _("New deadline"),
     "next_visit_on": lambda: _("Next visit"),
     "review_on": lambda: _("Review on"),
@@ -140,7 +160,9 @@ def facts(entry: Entry, show_names: bool) -> Iterator[tuple[str, str]]:
         yield _("How"), How(known["how"]).label
     if "who" in known:
         yield _("Whose task"), Entry.Role(known["who"]).label
-    if "agreed" in known:
+    if decided := decision_of(entry):
+        yield _("Decision"), decided
+    elif "agreed" in known:  # until bodies were named
         yield _("Decision"), _("agreed") if known["agreed"] else _("not agreed")
     for name, label in DAYS.items():
         if name in known and entry.verb != Verb.BRING_IN:
@@ -185,6 +207,7 @@ def extension(decision: Entry) -> Extension:
         new_due=date.fromisoformat(decision.facts["new_due"]),
         reason=decision.about.words.text,
         asked_on=decision.about.happened_on,
-        decided_on=decision.happened_on,
-        decided_by=Entry.Role(decision.role).label,
+        decision=decision_of(decision)
+        or _("agreed by %(who)s on %(day)s")
+        % {"who": Entry.Role(decision.role).label, "day": day(decision.happened_on)},
     )

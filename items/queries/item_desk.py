@@ -4,7 +4,7 @@ from datetime import date
 
 from items import public, staff
 from items.compiled_queries import compiled_query
-from items.models import Item, Person
+from items.models import Entry, Item, Person
 from items.queries.item import CLAIMS, FINDINGS
 from items.queries.lines import with_answers
 from items.queries.rows import in_rows, read
@@ -71,6 +71,12 @@ def item_desk(item: Item, person: Person, today: date) -> staff.ItemDesk | None:
         recheck_on=item.recheck_on,
         handlers=tuple(item.handlers.order_by("pk").values_list("name", flat=True)),
     )
+
+
+def asked_until(item: Item) -> date | None:
+    """Return until when the request that waits asks for more time; None where none waits."""
+    waiting = Entry.objects.filter(item=item.pk, verb=Verb.ASK_EXTENSION).waiting()
+    return staff.day_in(waiting.order_by("seq").last(), "new_due")
 
 
 def _photos(item):

@@ -57,7 +57,7 @@ def unvisited(person: Person, today: date) -> ItemQuerySet:
 
 
 def extensions(person: Person, today: date) -> ItemQuerySet:
-    return _running("due").open().of_office(person).waiting_for("ask_extension")
+    return _running("due").not_done().of_office(person).waiting_for("ask_extension")
 
 
 def releases(person: Person, today: date) -> ItemQuerySet:

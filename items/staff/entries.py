@@ -97,7 +97,7 @@ def entry(row: models.Entry | None, person: Person | None) -> Entry | None:
         written_at=timezone.localtime(row.written_at),
         by=words.name,
         by_me=person is not None and row.by_id == person.pk,
-        post="" if public.entered_for_another(row) else words.post,
+        post="" if public.names_another(row) else words.post,
         role=models.Entry.Role(row.role).label,
         public=row.public,
         erased_on=words.erased_on,

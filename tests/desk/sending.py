@@ -17,7 +17,9 @@ def address(item, verb="", prefix=""):
 def said(verb, item, **changes):
     """Return the fields of a verb's form, as a browser sends them."""
     fields = {"version": item.version, "last_seq": item.last_entry.seq}
-    fields |= {name: sent(value) for name, value in ACTS[verb].said.items()}
+    fields |= {name: sent(value) for name, value in ACTS[verb].said.items() if name != "decision"}
+    if "decision" in ACTS[verb].said:
+        fields |= decided()
     if verb in ON_A_DAY:
         fields["happened_on"] = factories.TODAY.isoformat()
     for told, name in {"deliver": "received_on", "hold_occasion": "held_on"}.items():
@@ -26,6 +28,13 @@ def said(verb, item, **changes):
     if verb == "hand_over":
         fields["to"] = factories.Post(committee=item.list.committee, is_leader=False).pk
     return fields | changes
+
+
+def decided(**changes):
+    """Return the fields that say who decided, as a browser sends them."""
+    known = factories.decision()
+    said = {"body": known.body, "decided_on": sent(known.on), "minutes": known.minutes}
+    return said | changes
 
 
 ON_A_DAY = {"start", "report_progress", "enter_for_owner", "sign_off", "send_back", "log_visit"}

@@ -42,8 +42,8 @@ put_on_hold       -      O            O            O              -         -   
 resume            -      -            -            -              -         O        -
 withdraw          -      O            O            O              -         O        -
 reopen            -      -            -            -              SO        -        -
-ask_extension     -      W            W            W              -         -        -
-decide_extension  -      X            X            X              -         -        -
+ask_extension     -      W            W            W              -         W        -
+decide_extension  -      X            X            X              -         X        -
 hand_over         -      O            O            O              O         O        O
 correct           -      O            O            O              O         O        O
 set_task          -      O            O            O              O         O        O

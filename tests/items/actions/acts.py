@@ -161,10 +161,18 @@ ACTS = {
         {"seen": "正在施工", "how": "on_site", "next_visit_on": REVIEW_ON},
     ),
     "put_on_hold": Act(
-        actions.put_on_hold, "office", "in_progress", {"reason": "停机", "review_on": REVIEW_ON}
+        actions.put_on_hold,
+        "office",
+        "in_progress",
+        {"reason": "停机", "review_on": REVIEW_ON, "decision": factories.decision()},
     ),
     "resume": Act(actions.resume_item, "office", "on_hold", {"reason": "复工"}),
-    "withdraw": Act(actions.withdraw_item, "office", "in_progress", {"reason": "车间搬迁"}),
+    "withdraw": Act(
+        actions.withdraw_item,
+        "office",
+        "in_progress",
+        {"reason": "车间搬迁", "decision": factories.decision()},
+    ),
     "reopen": Act(actions.reopen_item, "supervisor", "resolved", {"reason": "又坏了"}),
     "ask_extension": Act(
         actions.ask_extension, "owner", "in_progress", {"reason": "供货晚", "new_due": NEW_DUE}
@@ -173,7 +181,7 @@ ACTS = {
         actions.decide_extension,
         "office",
         "in_progress",
-        {"agreed": True, "reason": "属实"},
+        {"agreed": True, "reason": "属实", "decision": factories.decision()},
         before=ask,
     ),
     "hand_over": Act(
@@ -207,8 +215,8 @@ WRONG = dict.fromkeys(ACTS, "not_started") | {
     "log_visit": "resolved",
     "put_on_hold": "resolved",
     "withdraw": "resolved",
-    "ask_extension": "on_hold",
-    "decide_extension": "on_hold",
+    "ask_extension": "resolved",
+    "decide_extension": None,  # with its sign-off a request ends
     "hand_over": None,  # every published status is right
     "correct": None,
     "set_task": None,

@@ -52,7 +52,9 @@ def test_first_deadline_is_copied_not_the_extended_one():
     item = factories.item_at("in_progress", due=date(2026, 6, 30))
     ask(item)
     by = factories.office_of(item)
-    actions.decide_extension(fresh(item), by=by, agreed=True, reason="属实", now=NOW)
+    actions.decide_extension(
+        fresh(item), by=by, agreed=True, reason="属实", decision=factories.decision(), now=NOW
+    )
     assert fresh(item).due == NEW_DUE
 
     (copied,) = copy(item, next_list(item))

@@ -47,11 +47,17 @@ ENTRIES = {
         "office",
         "in_progress",
         "on_hold",
-        {"review_on": "2026-07-01"},
+        {"review_on": "2026-07-01", "decided_on": "2026-06-01"},
         "owner supervisor",
     ),
     "resume": ("office", "on_hold", "in_progress", {}, "owner supervisor"),
-    "withdraw": ("office", "in_progress", "withdrawn", {}, "owner supervisor"),
+    "withdraw": (
+        "office",
+        "in_progress",
+        "withdrawn",
+        {"decided_on": "2026-06-01"},
+        "owner supervisor",
+    ),
     "reopen": (
         "supervisor",
         "resolved",
@@ -70,7 +76,12 @@ ENTRIES = {
         "office",
         "",
         "",
-        {"old_due": "2026-06-30", "new_due": "2026-08-31", "agreed": True},
+        {
+            "old_due": "2026-06-30",
+            "new_due": "2026-08-31",
+            "agreed": True,
+            "decided_on": "2026-06-01",
+        },
         "owner",
     ),
     "hand_over": ("office", "", "", {"duty": "supervisor"}, "supervisor successor"),
@@ -78,6 +89,7 @@ ENTRIES = {
     "set_task": ("office", "", "", TASK, "supervisor"),
     "finish_task": ("owner", "", "", {}, "office colleague"),
 }
+DECIDED = {"post": "党委会", "evidence": "纪要〔2026〕9号"}
 # verb: the entry's words, but for the name; {post} is that of whoever acts
 WORDS = {
     "start": {"text": "已进场", "post": "{post}"},
@@ -94,12 +106,12 @@ WORDS = {
     "sign_off": {"text": "逐把坐过", "post": "{post}"},
     "send_back": {"text": "还差两把", "post": "{post}"},
     "log_visit": {"text": "正在施工", "post": "{post}"},
-    "put_on_hold": {"text": "停机"},
+    "put_on_hold": {"text": "停机", **DECIDED},
     "resume": {"text": "复工"},
-    "withdraw": {"text": "车间搬迁"},
+    "withdraw": {"text": "车间搬迁", **DECIDED},
     "reopen": {"text": "又坏了", "post": "{post}"},
     "ask_extension": {"text": "供货晚", "post": "{post}"},
-    "decide_extension": {"text": "属实"},
+    "decide_extension": {"text": "属实", **DECIDED},
     "hand_over": {"text": "分工调整", "old": "{supervisor_post}", "new": "{new_post}"},
     "correct": {"text": "错别字", "old": "{title}", "new": "更换座椅"},
     "set_task": {"text": "核对数量"},

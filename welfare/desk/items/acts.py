@@ -155,7 +155,7 @@ ALL = [
         _("Decide on more time"),
         forms.DecideExtensionForm,
         actions.decide_extension,
-        _("The decision and its reason are public."),
+        _("Who decided, when, in which minutes and why is public."),
         answers=Verb.ASK_EXTENSION,
     ),
     Act(
@@ -172,7 +172,7 @@ ALL = [
         _("Put on hold"),
         forms.PutOnHoldForm,
         actions.put_on_hold,
-        _("The deadline doesn’t move. The reason is public."),
+        _("The deadline doesn’t move. The reason is public, and who decided."),
     ),
     Act("resume", "resume_item", _("Resume"), forms.ResumeForm, actions.resume_item),
     Act(
@@ -197,7 +197,7 @@ ALL = [
         _("Withdraw from the list"),
         forms.WithdrawForm,
         actions.withdraw_item,
-        _("The number stays on the public page, with the reason and the date."),
+        _("The number stays on the public page, with the reason, the date and who decided."),
     ),
     Act(
         "reopen",
