@@ -133,6 +133,10 @@ OWN_ENTRY = Veto(
     _("You entered this yourself. Another person of the office releases it."),
     request="enter_for_owner",
 )
+OWN_ITEM = Veto(
+    "own_item",
+    _("You are on the owner’s side of this item. Another person of the office enters decisions."),
+)
 OWN_REQUEST = Veto(
     "own_request",
     _("You asked for this yourself. Another person of the office decides."),
@@ -174,6 +178,7 @@ WORKING = frozenset({S.NOT_STARTED, S.IN_PROGRESS})
 SHOWN = PUBLISHED - {S.WITHDRAWN}
 LEFT = SHOWN - {S.RESOLVED}
 OWN = (OWN_WORK,)
+DECIDED_BY_OTHERS = (OWN_REQUEST, OWN_ITEM)
 
 # fmt: off
 # An item's verbs: from, to, who may, what bars them, what has to wait, whether it is news.
@@ -185,6 +190,7 @@ MOVES = {
     "report_progress": Move(WORKING, S.IN_PROGRESS, OWNER, news=True),
     "enter_for_owner": Move(WORKING, UNCHANGED, OFFICE),
     "release": Move(WORKING, S.IN_PROGRESS, OFFICE, (OWN_ENTRY,), needs=AN_ENTRY, news=True),
+    "refuse_entry": Move(PUBLISHED, UNCHANGED, OFFICE, needs=AN_ENTRY),
     "deliver": Move(WORKING, S.IN_PROGRESS, OWNER, news=True),
     "take_back": Move({S.IN_PROGRESS}, UNCHANGED, OWNER_OR_OFFICE),
     "plan_occasion": Move(WORKING, UNCHANGED, OWNER_OR_OFFICE),
@@ -194,13 +200,13 @@ MOVES = {
     "sign_off": Move({S.PENDING_CHECK}, S.RESOLVED, SUPERVISOR, OWN, news=True),
     "send_back": Move({S.PENDING_CHECK}, S.IN_PROGRESS, SUPERVISOR, OWN, news=True),
     "log_visit": Move(OPEN, UNCHANGED, SUPERVISOR, OWN, news=True),
-    "put_on_hold": Move(OPEN, S.ON_HOLD, OFFICE, news=True),
+    "put_on_hold": Move(OPEN, S.ON_HOLD, OFFICE, (OWN_ITEM,), news=True),
     "resume": Move({S.ON_HOLD}, BEFORE, OFFICE, news=True),
-    "withdraw": Move(LEFT, S.WITHDRAWN, OFFICE, news=True),
+    "withdraw": Move(LEFT, S.WITHDRAWN, OFFICE, (OWN_ITEM,), news=True),
     "reopen": Move({S.RESOLVED}, S.IN_PROGRESS, SUPERVISOR_OR_OFFICE, news=True),
     "bring_back": Move({S.RESOLVED}, S.IN_PROGRESS, SUPERVISOR_OR_OFFICE, news=True),
-    "ask_extension": Move(OPEN, UNCHANGED, OWNER, needs=NO_REQUEST),
-    "decide_extension": Move(OPEN, UNCHANGED, OFFICE, (OWN_REQUEST,), needs=A_REQUEST),
+    "ask_extension": Move(NOT_DONE, UNCHANGED, OWNER, needs=NO_REQUEST),
+    "decide_extension": Move(NOT_DONE, UNCHANGED, OFFICE, DECIDED_BY_OTHERS, needs=A_REQUEST),
     "add_part": Move(WORKING | {S.ON_HOLD}, UNCHANGED, OFFICE),
     "undo_part": Move(WORKING | {S.ON_HOLD}, UNCHANGED, SUPERVISOR_OR_OFFICE, news=True),
     "extend_part": Move(WORKING | {S.ON_HOLD}, UNCHANGED, OFFICE),
@@ -270,6 +276,7 @@ class Verb(TextChoices):
     REPORT_PROGRESS = "report_progress", _("Progress reported")
     ENTER_FOR_OWNER = "enter_for_owner", _("Progress entered for the owner")
     RELEASE = "release", _("Progress reported, entered by the office")
+    REFUSE_ENTRY = "refuse_entry", _("Entry for the owner refused")
     DELIVER = "deliver", _("Handed out")
     TAKE_BACK = "take_back", _("Delivery taken back")
     PLAN_OCCASION = "plan_occasion", _("Date set")

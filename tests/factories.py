@@ -211,13 +211,20 @@ def sign_off(item, now, **said):
     return actions.sign_off_item(item, by=supervisor_of(item), now=now, **said)
 
 
+def decision(now=NOW, **said) -> actions.Decision:
+    """Return a decision of the Party committee on that day."""
+    said = {"body": "党委会", "on": now.date(), "minutes": "纪要〔2026〕9号"} | said
+    return actions.Decision(**said)
+
+
 def hold(item, now):
-    said = {"reason": "等待供货", "review_on": now.date() + days(30)}
+    said = {"reason": "等待供货", "review_on": now.date() + days(30), "decision": decision(now)}
     return actions.put_on_hold(item, by=office_of(item), now=now, **said)
 
 
 def withdraw(item, now):
-    return actions.withdraw_item(item, by=office_of(item), reason="车间搬迁", now=now)
+    said = {"reason": "车间搬迁", "decision": decision(now)}
+    return actions.withdraw_item(item, by=office_of(item), now=now, **said)
 
 
 ROADS = {

@@ -3,8 +3,10 @@
 from typing import NamedTuple
 from unicodedata import east_asian_width
 
+from django.template.defaultfilters import floatformat
 from django.utils.html import format_html
 from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext as _
 
 from items.states import Group, Status
 from items.words import day
@@ -50,13 +52,16 @@ def deadline(row, year=None):
     if row.due is None:
         return row.due_words or gettext("no deadline yet")
     values = {"day": day(row.due, year), "n": row.times_extended}
-    if not row.times_extended or row.first_due is None:
+    if row.first_due is None or (row.first_due == row.due and not row.times_extended):
         return gettext("by %(day)s") % values
+    values["first"] = day(row.first_due, year or row.due.year)
+    if not row.times_extended:
+        return gettext("by %(day)s (first by %(first)s)") % values
     return ngettext(
         "by %(day)s (first by %(first)s, extended once)",
         "by %(day)s (first by %(first)s, extended %(n)d times)",
         row.times_extended,
-    ) % {**values, "first": day(row.first_due, year or row.due.year)}
+    ) % values  # fmt: skip
 
 
 def marks(row, year=None):
@@ -123,6 +128,27 @@ def standing(row, year):
         yield "", gettext("to be reviewed on %(day)s") % {"day": day(row.hold_review_on, year)}
     if row.status == Status.WITHDRAWN and row.withdrawn_on:
         yield "", gettext("withdrawn on %(day)s") % {"day": day(row.withdrawn_on, year)}
+
+
+def progress(known):
+    """Return how far the work is, by count, target and percent; "" where none of them is known."""
+    done, target = known.done, known.target
+    values = {"done": done, "target": target, "unit": known.count_unit}
+    values["percent"] = None if known.percent is None else floatformat(known.percent)
+    patterns = {
+        # whether done, target and percent are known
+        (True, True, True): _("%(done)s of %(target)s %(unit)s (%(percent)s%%)"),
+        (False, True, True): _(
+            "%(percent)s%% done; of the %(target)s %(unit)s promised none is counted yet"
+        ),
+        (False, True, False): _("%(target)s %(unit)s promised; none counted yet"),
+        (True, False, True): _("%(done)s %(unit)s done (%(percent)s%%)"),
+        (True, False, False): _("%(done)s %(unit)s done"),
+        (False, False, True): _("%(percent)s%% done"),
+        (False, False, False): "",
+    }
+    known_of = (done is not None, bool(target), known.percent is not None)
+    return " ".join(str(patterns[known_of] % values).split())
 
 
 def occasion(line, year=None):
@@ -226,7 +252,7 @@ def item_title(row):
     """Return an item's title as a share card shows it: number, matter, and the status uncut."""
     values = {"number": row.number, "status": row.status_label, "title": ""}
     pattern = gettext("%(number)d. %(title)s: %(status)s")
-    matter, _ = row.title.in_language(get_language() or "")
+    matter, _language = row.title.in_language(get_language() or "")
     return pattern % {**values, "title": cut(matter, CARD_WIDTH - width(pattern % values))}
 
 

@@ -19,6 +19,7 @@ from items.actions.deadline import (
     resume_item,
     withdraw_item,
 )
+from items.actions.decision import Decision
 from items.actions.delivery import deliver, take_back
 from items.actions.draft import (
     Draft,
@@ -38,6 +39,7 @@ from items.actions.photo import add_photo, hide_photo, release_photo
 from items.actions.progress import (
     claim_item,
     enter_for_owner,
+    refuse_entry,
     release_entry,
     report_progress,
     start_item,
@@ -65,6 +67,7 @@ from items.actions.task import finish_task, set_task
 from items.actions.year import bring_back, carry_over, change_year, close_list
 
 __all__ = [
+    "Decision",
     "Draft",
     "add_case_file",
     "add_item",
@@ -116,6 +119,7 @@ __all__ = [
     "publish_plan",
     "put_on_hold",
     "read_case",
+    "refuse_entry",
     "release_entry",
     "release_photo",
     "remove_case_file",

@@ -8,8 +8,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from items.actions.attached_photos import add_photos, attached_photos
+from items.actions.deadline import ended_request
 from items.actions.part import write_undone
-from items.actions.progress import not_before_last_return, refuse_unless_complete
+from items.actions.progress import refuse_unless_complete, refuse_unless_done_by
 from items.actions.validation import need
 from items.errors import Refused
 from items.ledger import acting
@@ -47,10 +48,11 @@ def sign_off_item(
                 _("It was claimed on %(day)s, so it can’t have been done after that day.")
                 % {"day": item.claimed_on.isoformat()}
             )
-        not_before_last_return(item, done_on)
+        refuse_unless_done_by(item, done_on)
         item.done_on, item.signed_off_on = done_on, act.happened_on
         item.percent = None if item.percent is None else Decimal(100)
-        act.write(found, facts={"done_on": str(done_on), "how": how})
+        facts = {"done_on": str(done_on), "how": how}
+        act.write(found, facts=facts, about=ended_request(act))
         act.tell(item.owner_post)
         add_photos(act, pictures, photo_words)
     return act.entry
@@ -157,7 +159,7 @@ def reopen_item(
         item.times_reopened += 1
         item.signed_off_on = item.claimed_on = item.done_on = None
         item.result, item.percent = "", None  # nobody knows how far it is now
-        act.write(reason, facts=signed_off)
+        act.write(reason, facts=signed_off, about=ended_request(act))
         act.tell(item.owner_post, item.supervisor_post)
         for part in undone:
             write_undone(act, part, about=act.entry)

@@ -64,8 +64,10 @@ def _numbered(items: list[Item], taken: set[int]) -> list[tuple[int, Item]]:
 def _draft(item: Item, source: ItemList, into: ItemList) -> Draft:
     years = into.year - source.year
     fields = {name: getattr(item, name) for name in names(COPIED)}
+    fields |= _moved(item, years, source.year)
+    fields["due"] = _later(item.first_due, years)  # as it was promised, without more time given
     return Draft(
-        fields=fields | _moved(item, years, source.year),
+        fields=fields,
         measures=[measure.words for measure in item.measures.all()],
         shares=[(share.unit, share.role) for share in item.unit_shares.all()],
         handlers=list(item.handlers.all()),

@@ -1,8 +1,9 @@
 """Corrections in the open: what was published changes only by a dated, visible entry."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from items.actions.draft import LINES, checked
@@ -12,12 +13,12 @@ from items.errors import Refused
 from items.ledger import acting, not_in_future
 from items.models import Entry, Item, Person, Photo, Spot, UnitShare
 from items.models.named import Named
+from items.models.photo import OF_PHOTO, OF_SPOT
 from items.rules.gaps import same_person_gap
-from items.words import Words
+from items.states import Status, Term
+from items.words import Words, day
 
 CORRECTABLE = names(placed("correctable", STORED))
-OF_PHOTO = ["words", "words_en", "taken_on"]
-OF_SPOT = {"spot_title": "title", "spot_title_en": "title_en"}
 
 
 def correct_item(
@@ -39,8 +40,8 @@ def correct_item(
         raise Refused(_("“%s” can’t be corrected.") % field)
     reason = why_corrected(reason)
     with acting("correct", item, by=by, now=now, yes=yes) as act:
-        old, new = shown(held(item, field)), shown(value)
-        _refuse_same(old, new)
+        words: dict[str, Any] = in_both_languages(field, old=held(item, field), new=value)
+        _refuse_same(*([words[name], words[f"{name}_en"]] for name in ("old", "new")))
         if field == "measures" and not value:
             raise Refused(_("At least one measure has to stay."))
         if field == "hardship" and item.case_files.kept().exists():
@@ -48,8 +49,9 @@ def correct_item(
         if field in CORRECTABLE:
             setattr(item, field, value)
             checked(item)
+            _refuse_more_than_was_done(item, field)
         public = field != "handlers"  # the public never sees who they are
-        act.write(reason, facts={"field": field}, public=public, old=old, new=new)
+        act.write(reason, facts={"field": field}, public=public, **words)
         if field in LINES:
             LINES[field](item, value)
             if gaps := same_person_gap(item, act.today):
@@ -118,6 +120,18 @@ def _refuse_same(old: Any, new: Any) -> None:
         raise Refused(_("That is what it says already."))
 
 
+def _refuse_more_than_was_done(item: Item, field: str) -> None:
+    """Refuse to put the target of a resolved item above what was done when it was signed off."""
+    if field == "target_count" and item.status == Status.RESOLVED and item.target_missed():
+        raise Refused(
+            _(
+                "It was signed off with %(done)s done. Open it again first: with a target of"
+                " %(target)s it is not resolved."
+            )
+            % {"done": item.done_count or 0, "target": item.target_count}
+        )
+
+
 def why_corrected(reason: str) -> str:
     """Return the reason of a correction; raise `Refused` when there is none."""
     return need(reason, _("Write why it is corrected; everyone will read it."))
@@ -132,17 +146,35 @@ def held(item: Item, field: str) -> Any:
     return list(item.handlers.order_by("pk")) if field == "handlers" else getattr(item, field)
 
 
-def shown(value: Any) -> str:
-    """Return a value in words, each line of several on its own."""
+def in_both_languages(field: str, **values: Any) -> dict[str, str]:
+    """Return what a column said and says as an entry's words, for readers of either language."""
+    words = {}
+    for name, value in values.items():
+        for suffix, language in (("", "zh-hans"), ("_en", "en")):
+            with override(language):
+                words[name + suffix] = shown(value, field)
+        if words[f"{name}_en"] == words[name]:
+            words[f"{name}_en"] = ""
+    return words
+
+
+def shown(value: Any, field: str = "") -> str:
+    """Return a value in words of the current language, each line of several on its own."""
     if isinstance(value, list):
         return "\n".join(map(shown, value))
     if isinstance(value, tuple):
         unit, role = value
-        return f"{unit} · {UnitShare.Role(role).label}"
+        return f"{shown(unit)} · {UnitShare.Role(role).label}"
     if isinstance(value, Words):
         return " / ".join(filter(None, [value.zh, value.en]))
-    if isinstance(value, Named | Person):
+    if isinstance(value, Named):
+        return value.words.in_language(get_language() or "")[0]
+    if isinstance(value, Person):
         return value.name
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if isinstance(value, date):
+        return day(value)
+    if field == "term" and value in Term.values:
+        return str(Term(value).label)
     return "" if value is None else str(value)

@@ -4,11 +4,13 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
+from items.actions.decision import Decision, written
 from items.actions.validation import need
 from items.errors import Refused
-from items.ledger import acting
+from items.ledger import Act, acting
 from items.models import Entry, Item, Person
 from items.rules.roles import people_for
+from items.words import day
 
 
 def ask_extension(
@@ -23,11 +25,7 @@ def ask_extension(
     """Ask the office for a later deadline."""
     reason = need(reason, _("Write why more time is needed."))
     with acting("ask_extension", item, by=by, now=now, yes=yes) as act:
-        assert item.due is not None  # the database wants one of a published item
-        if new_due <= item.due:
-            raise Refused(_("The new deadline has to be later than %s.") % item.due.isoformat())
-        if new_due < act.today:
-            raise Refused(_("The new deadline has passed already."))
+        refuse_unless_later(item, new_due, act.today)
         act.write(reason, facts={"old_due": str(item.due), "new_due": str(new_due)})
         act.tell(*people_for(item, "office", act.today))
     return act.entry
@@ -39,19 +37,46 @@ def decide_extension(
     by: Person,
     agreed: bool,
     reason: str,
+    decision: Decision,
+    new_due: date | None = None,
     yes: bool = False,
     now: datetime | None = None,
 ) -> Entry:
-    """Agree to a later deadline or refuse it. The first deadline stays on the page for ever."""
+    """Write down who agreed to a later deadline or refused it, and when.
+
+    `new_due` is the day that was granted, where it isn't the one asked for. The first deadline
+    stays on the page for ever.
+    """
     reason = need(reason, _("Write why."))
     with acting("decide_extension", item, by=by, now=now, yes=yes) as act:
         asked = act.asked("ask_extension")[-1]
+        asked_due = asked.facts["new_due"]
+        facts, words = written(item, decision, act.today)
         if agreed:
-            item.due = date.fromisoformat(asked.facts["new_due"])
+            granted = new_due or date.fromisoformat(asked_due)
+            refuse_unless_later(item, granted, act.today)
+            facts |= {"old_due": str(item.due), "new_due": str(granted)}
+            item.due = granted
             item.times_extended += 1
-        act.write(reason, facts=asked.facts | {"agreed": agreed}, about=asked)
+        if not agreed or asked_due != facts["new_due"]:
+            facts["asked_due"] = asked_due
+        act.write(reason, facts=facts | {"agreed": agreed}, about=asked, **words)
         act.tell(asked.by)
     return act.entry
+
+
+def refuse_unless_later(item: Item, new_due: date, today: date) -> None:
+    """Refuse a new deadline that isn't later, or has passed: it would only hide lateness."""
+    assert item.due is not None  # the database wants one of a published item
+    if new_due <= item.due:
+        raise Refused(_("The new deadline has to be later than %s.") % day(item.due))
+    if new_due < today:
+        raise Refused(_("The new deadline has passed already."))
+
+
+def ended_request(act: Act) -> Entry | None:
+    """Return the request for more time that ends with an act, which is then about it."""
+    return next(iter(act.asked("ask_extension")), None)
 
 
 def put_on_hold(
@@ -60,17 +85,19 @@ def put_on_hold(
     by: Person,
     reason: str,
     review_on: date,
+    decision: Decision,
     yes: bool = False,
     now: datetime | None = None,
 ) -> Entry:
-    """Let an item rest until a day of review. Its deadline doesn't move."""
+    """Let an item rest until a day of review, as was decided. Its deadline doesn't move."""
     reason = need(reason, _("Write why it has to wait."))
     with acting("put_on_hold", item, by=by, now=now, yes=yes) as act:
         if review_on <= act.today:
             raise Refused(_("The day of review has to lie ahead."))
+        facts, words = written(item, decision, act.today)
         item.status_before_hold = item.status
         item.held_on, item.hold_review_on = act.today, review_on
-        act.write(reason, facts={"review_on": str(review_on)})
+        act.write(reason, facts=facts | {"review_on": str(review_on)}, **words)
         act.tell(item.owner_post, item.supervisor_post)
     return act.entry
 
@@ -90,13 +117,20 @@ def resume_item(
 
 
 def withdraw_item(
-    item: Item, *, by: Person, reason: str, yes: bool = False, now: datetime | None = None
+    item: Item,
+    *,
+    by: Person,
+    reason: str,
+    decision: Decision,
+    yes: bool = False,
+    now: datetime | None = None,
 ) -> Entry:
-    """Take an item off the list; its number stays on the page with the reason."""
+    """Take an item off the list, as was decided; its number stays on the page with the reason."""
     reason = need(reason, _("Write why it is withdrawn; everyone will read it."))
     with acting("withdraw", item, by=by, now=now, yes=yes) as act:
+        facts, words = written(item, decision, act.today)
         item.withdrawn_on = act.today
         item.held_on = item.hold_review_on = None
-        act.write(reason)
+        act.write(reason, facts=facts, about=ended_request(act), **words)
         act.tell(item.owner_post, item.supervisor_post)
     return act.entry

@@ -27,8 +27,8 @@ def deliver(
 ) -> Entry:
     """Write down what was handed out to a unit, a place, or a team or room.
 
-    Where the item has a target, the sum of its deliveries is its count from now on. Who received
-    it stays inside; all else is public.
+    Where the item has a target, it adds to what is counted so far. Who received it stays inside;
+    all else is public.
     """
     what = short(need(what, _("Write what was handed out.")))
     if not 1 <= count <= MOST:
@@ -71,8 +71,12 @@ def forget_delivery(entry: Entry) -> None:
 
 
 def _count(item: Item, more: int) -> dict:
-    """Let the delivery list be the item's count, where it has a target, and say so in facts."""
+    """Add to the item's count, where it has a target, and say so in facts.
+
+    What was reported before the first delivery stays counted.
+    """
     if item.target_count is None:
         return {}
-    item.done_count = item.deliveries.delivered() + more
+    known = item.deliveries.delivered() if item.done_count is None else item.done_count
+    item.done_count = max(0, known + more)
     return {"done_count": item.done_count, "target_count": item.target_count}

@@ -7,7 +7,6 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from items.actions.correction import OF_SPOT
 from items.actions.delivery import forget_delivery
 from items.actions.occasion import forget_occasion
 from items.actions.photo import forget, forget_spots
@@ -15,6 +14,7 @@ from items.actions.validation import need
 from items.errors import Refused
 from items.ledger import Act, ActOnList, acting, acting_on_list
 from items.models import BroughtIn, Entry, EntryWords, Item, Person
+from items.models.photo import OF_SPOT
 from items.states import Status
 
 RELEASED = ["release", "release_photo"]

@@ -5,12 +5,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from items.actions.correction import shown, why_corrected
+from items.actions.correction import in_both_languages, why_corrected
 from items.actions.draft import checked
 from items.actions.validation import need, refuse_foreign
 from items.errors import Refused
 from items.ledger import Act, acting, not_in_future
 from items.models import Entry, Item, Part, Person, Unit
+from items.rules.days import why_not_on
 
 CORRECTABLE_OF_PART = ("title", "title_en", "unit", "start_by", "due", "due_words")
 
@@ -132,8 +133,8 @@ def correct_part(
         if field == "due":
             part.first_due = first
             _refuse_after_its_item(act.item, part.due)
-        facts = {"field": f"part_{field}"}
-        act.write(reason, facts=facts, part=part, old=shown(old), new=shown(value))
+        words: dict[str, Any] = in_both_languages(field, old=old, new=value)
+        act.write(reason, facts={"field": f"part_{field}"}, part=part, **words)
         checked(part).save()
     return act.entry
 
@@ -144,7 +145,9 @@ def report_on_part(
     """Let a part say how far it is, and return the facts of its entry; save it afterwards."""
     _read_again(part, item)
     part.progress = text
-    part.done_on = not_in_future(done_on, today) if done_on else part.done_on
+    if done_on and (sentence := why_not_on(item, not_in_future(done_on, today))):
+        raise Refused(sentence)
+    part.done_on = done_on or part.done_on
     return {"part_done_on": str(done_on)} if done_on else {}
 
 

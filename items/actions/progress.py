@@ -5,6 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from items.actions.attached_photos import add_photos, attached_photos
@@ -14,8 +15,8 @@ from items.errors import Refused
 from items.ledger import acting, not_in_future
 from items.models import Entry, Item, Occasion, Part, Person
 from items.models.item import tenths
-from items.models.items import RETURNS
 from items.photos.picture import Upload
+from items.rules.days import why_not_done_on
 from items.rules.roles import people_for
 from items.words import day
 
@@ -64,7 +65,7 @@ def report_progress(
         acting("report_progress", item, **who, happened_on=happened_on, yes=yes) as act,
     ):
         begin(item, act.happened_on)
-        facts = set_progress(item, percent, done_count)
+        facts = set_progress(item, percent, done_count, act.happened_on)
         if part:
             facts |= report_on_part(item, part, text, part_done_on, act.today)
         act.write(text, facts=facts, part=part)
@@ -76,22 +77,51 @@ def report_progress(
 
 
 def begin(item: Item, day: date) -> None:
-    """Note the day on which the work began, and forget holds before it."""
+    """Note the day on which the work began, and forget holds before it.
+
+    Work of an earlier day that is written down later moves it there.
+    """
     if item.started_on is None:
         item.started_on, item.days_held = day, 0
+    item.started_on = min(item.started_on, day)
 
 
-def set_progress(item: Item, percent: Decimal | None = None, done_count: int | None = None) -> dict:
-    """Set what is known of the progress and return it as an entry's facts."""
-    facts = progress_facts(item, percent, done_count)
-    if percent is not None:
+def set_progress(
+    item: Item,
+    percent: Decimal | None,
+    done_count: int | None,
+    on: date,
+    entered: Entry | None = None,
+) -> dict:
+    """Set what is known of the progress and return it as an entry's facts.
+
+    What was so on an earlier day stands in the ledger alone where something newer is known.
+    `entered` is what the office entered when, where that is only released now.
+    """
+    facts = progress_facts(item, percent, done_count, on, entered)
+    if percent is not None and not newer(item, "percent", on, entered):
         item.percent = tenths(percent)
-    if done_count is not None:
+    if done_count is not None and not newer(item, "done_count", on, entered):
         item.done_count = done_count
     return facts
 
 
-def progress_facts(item: Item, percent: Decimal | None, done_count: int | None) -> dict:
+def newer(item: Item, fact: str, on: date, entered: Entry | None) -> bool:
+    """Tell whether the ledger knows a progress of a later day, or a reopening since."""
+    later = Q(happened_on__gt=on)
+    if entered:
+        later |= Q(happened_on=on, seq__gt=entered.seq)
+    known = Q(facts__has_key=fact) | Q(verb="reopen")
+    return item.entries.public().filter(known, later).exists()
+
+
+def progress_facts(
+    item: Item,
+    percent: Decimal | None,
+    done_count: int | None,
+    on: date,
+    entered: Entry | None = None,
+) -> dict:
     """Return progress as an entry's facts; refuse what can't be."""
     facts: dict[str, Any] = {}
     if percent is not None:
@@ -101,20 +131,30 @@ def progress_facts(item: Item, percent: Decimal | None, done_count: int | None) 
     if done_count is not None:
         if not 0 <= done_count <= MOST:
             raise Refused(_("A count lies between 0 and %s.") % MOST)
-        refuse_unless_delivered(item, done_count)
+        if not newer(item, "done_count", on, entered):
+            refuse_unless_delivered(item, done_count)
         facts |= {"done_count": done_count, "target_count": item.target_count}
     return facts
 
 
 def refuse_unless_delivered(item: Item, done_count: int) -> None:
-    """Refuse a count beside the delivery list of an item that has one: there is one truth."""
+    """Refuse a count above what a delivery list brought it to, or below what that says.
+
+    Once something is handed out line by line, the count grows with each line alone. What was
+    counted before can be reported as less.
+    """
     if item.target_count is None or not item.deliveries.exists():
         return
     delivered = item.deliveries.delivered()
-    if done_count != delivered:
+    known = delivered if item.done_count is None else item.done_count
+    if not delivered <= done_count <= known:
         raise Refused(
-            _("The count comes from the delivery list, which says %s. Write down the delivery.")
-            % delivered
+            _(
+                "%(delivered)s were handed out, and %(known)s are counted. The count grows with"
+                " each delivery: write it down. A report can only take back what was counted"
+                " beside the deliveries."
+            )
+            % {"delivered": delivered, "known": known}
         )
 
 
@@ -135,9 +175,12 @@ def enter_for_owner(
     """
     text = need(text, _("Write in a line what was done."))
     with acting("enter_for_owner", item, by=by, now=now, happened_on=happened_on, yes=yes) as act:
-        facts = progress_facts(item, percent, done_count)
+        facts = progress_facts(item, percent, done_count, act.happened_on)
         before = next(iter(act.asked("enter_for_owner")[-1:]), None)
-        act.write(text, facts=facts, public=False, about=before)
+        post = item.owner_post
+        assert post  # the database wants one of a published item
+        called: dict[str, Any] = {"post": post.name, "post_en": post.name_en}
+        act.write(text, facts=facts, public=False, about=before, **called)
         act.tell(*people_for(item, "office", act.today))
     return act.entry
 
@@ -152,12 +195,27 @@ def release_entry(
         percent = entered.facts.get("percent")
         facts = set_progress(
             item,
-            percent=None if percent is None else Decimal(percent),
-            done_count=entered.facts.get("done_count"),
+            None if percent is None else Decimal(percent),
+            entered.facts.get("done_count"),
+            entered.happened_on,
+            entered,
         )
-        text, day = entered.words.text, entered.happened_on
-        act.write(text, facts=facts, about=entered, happened_on=day)
+        words = entered.words
+        called: dict[str, Any] = {"post": words.post, "post_en": words.post_en}
+        act.write(words.text, facts=facts, about=entered, happened_on=entered.happened_on, **called)
         act.tell(item.owner_post, item.supervisor_post)
+    return act.entry
+
+
+def refuse_entry(
+    item: Item, *, by: Person, reason: str, yes: bool = False, now: datetime | None = None
+) -> Entry:
+    """Refuse what was entered for the owner and waits; whoever entered it reads why."""
+    reason = need(reason, _("Write why it is refused; whoever entered it will read it."))
+    with acting("refuse_entry", item, by=by, now=now, yes=yes) as act:
+        entered = act.asked("enter_for_owner")[-1]
+        act.write(reason, public=False, about=entered)
+        act.tell(entered.by)
     return act.entry
 
 
@@ -185,7 +243,7 @@ def claim_item(
         acting("claim", item, **who, happened_on=happened_on, yes=yes) as act,
     ):
         refuse_unless_complete(item)
-        not_before_last_return(item, not_in_future(done_on, act.happened_on))
+        refuse_unless_done_by(item, not_in_future(done_on, act.happened_on))
         item.claimed_on, item.done_on, item.result = act.happened_on, done_on, note
         facts = {"done_on": str(done_on), "has_evidence": bool(evidence)}
         act.write(note, evidence=shown, facts=facts)
@@ -231,12 +289,7 @@ def left_open(occasions: Iterable[Occasion]) -> str:
     return _("Still open: %s. Say of each date that it took place, or call it off.") % left
 
 
-def not_before_last_return(item: Item, done_on: date) -> None:
-    """Refuse a day of completion before the item was last sent back or reopened."""
-    story = Entry.objects.filter(item__in=item.story())  # also on earlier lists
-    returned = story.filter(verb__in=RETURNS).order_by("pk").last()
-    if returned and done_on < returned.happened_on:
-        raise Refused(
-            _("It was returned on %(day)s, so it can’t have been done before that day.")
-            % {"day": returned.happened_on.isoformat()}
-        )
+def refuse_unless_done_by(item: Item, done_on: date) -> None:
+    """Refuse a day of completion before the work was begun, or before the last of it."""
+    if sentence := why_not_done_on(item, done_on):
+        raise Refused(sentence)

@@ -300,7 +300,9 @@ class Story:
         actions.ask_extension(item, reason=event["text"], new_due=new_due, **who)
 
     def _decide_extension(self, item, event, **who):
-        actions.decide_extension(item, agreed=True, reason=event["text"], **who)
+        on = timezone.localdate(who["now"])
+        decision = actions.Decision("炼铁厂党委会", on, f"纪要〔{on.year}〕9号")
+        actions.decide_extension(item, agreed=True, reason=event["text"], decision=decision, **who)
 
 
 def next_occasion(item) -> Occasion:

@@ -1,7 +1,7 @@
 """Guards of items and the lines under them: numbers are frozen, the rest follows an entry."""
 
 from items.columns import STORED, attnames
-from items.guards.conditions import CARRIED, NUMBER, UNWRITTEN, changed, lines
+from items.guards.conditions import CARRIED, NUMBER, TOO_EARLY, UNWRITTEN, changed, lines
 
 ITEM_FROZEN = " ".join(attnames(column for column in STORED if column.guard == "frozen"))
 ITEM_WRITTEN = " ".join(attnames(column for column in STORED if column.guard == "written"))
@@ -21,6 +21,12 @@ GOES_ON_WITH = (
     " WHERE o.id = NEW.carried_from_id AND e.verb = 'carry_over'"
     " AND NEW.origin_id = COALESCE(o.origin_id, o.id) AND NEW.first_due = o.first_due"
     " AND (NEW.status = o.status OR o.status = 'resolved' AND NEW.status = 'in_progress')"
+)
+
+# What a sheet brought in may have been done before the item was published here.
+BROUGHT_IN = (
+    "SELECT 1 FROM items_broughtin b WHERE b.item_id = NEW.id AND (b.started_on <= NEW.done_on"
+    " OR b.done_on <= NEW.done_on OR b.signed_off_on <= NEW.done_on)"
 )
 
 GUARDS = [
@@ -48,6 +54,14 @@ GUARDS = [
         " AND NEW.origin_id IS NOT NULL OR NEW.carried_from_id IS NOT NULL"
         f" AND NOT EXISTS ({GOES_ON_WITH}))",
         CARRIED,
+    ),
+    (
+        "item_done_on",
+        "items_item",
+        "UPDATE",
+        f"{changed('done_on')} AND (NEW.done_on < COALESCE(NEW.started_on, NEW.published_on)"
+        f" AND NOT EXISTS ({BROUGHT_IN}) OR NEW.done_on > NEW.claimed_on)",
+        TOO_EARLY,
     ),
     *lines("measure", "items_measure"),
     *lines("part", "items_part"),

@@ -1,6 +1,6 @@
 """Guards of the ledger: entries, their words and the chain of hashes can only be added to."""
 
-from items.guards.conditions import CLOSED, LEDGER
+from items.guards.conditions import CLOSED, LEDGER, TOO_EARLY
 from items.models import EntryWords
 from items.states import Verb
 
@@ -8,6 +8,14 @@ WORDS = ["salt", *EntryWords.WORDS, *EntryWords.ENGLISH, *EntryWords.PART]
 EMPTIED = " AND ".join(f"NEW.{name} = ''" for name in WORDS)
 # What may be written on a closed list: words erased, a photo hidden, where an item goes on.
 AFTER_CLOSING = ", ".join(f"'{verb}'" for verb in (Verb.CORRECT, Verb.HIDE_PHOTO, Verb.CARRY_OVER))
+# A person may have been appointed before the item was published, for it or for others.
+TOO_EARLY_FOR_ITEM = (
+    "NEW.verb <> 'appoint' AND EXISTS (SELECT 1 FROM items_item i WHERE i.id = NEW.item_id"
+    " AND NEW.happened_on < i.published_on AND NEW.happened_on < COALESCE(i.started_on,"
+    " i.published_on) AND NOT EXISTS (SELECT 1 FROM items_broughtin b WHERE b.item_id = i.id"
+    " AND (b.started_on <= NEW.happened_on OR b.done_on <= NEW.happened_on"
+    " OR b.signed_off_on <= NEW.happened_on)))"
+)
 
 GUARDS = [
     ("entry_update", "items_entry", "UPDATE", "TRUE", LEDGER),
@@ -28,6 +36,7 @@ GUARDS = [
         " WHERE id = NEW.list_id AND status = 'closed')",
         CLOSED,
     ),
+    ("entry_happened_on", "items_entry", "INSERT", TOO_EARLY_FOR_ITEM, TOO_EARLY),
     ("words_delete", "items_entrywords", "DELETE", "TRUE", LEDGER),
     (
         "words_update",  # the one change there is: erasing for good

@@ -17,13 +17,14 @@ from items.models import Committee, Entry, Item, ItemList, Notice, Part, Person,
 from items.models.post import know_holdings
 from items.models.versioned import columns_of, lock, put_back
 from items.privacy import personal_data
+from items.rules.days import why_not_on
 from items.rules.permission import list_is_closed, row_of, why_not_standing
 from items.rules.roles import role_written
 from items.rules.standing import Standing, Thing
 from items.states import BEFORE, LIST_MOVES, MOVES, UNCHANGED, Move
 
 M = TypeVar("M", bound=models.Model)
-JOINED = ("list__committee", "owner_post", "supervisor_post")
+JOINED = ("list__committee", "owner_post", "supervisor_post", "last_news", "brought_in")
 
 
 @contextmanager
@@ -42,8 +43,9 @@ def acting(
 
     An `Item` is taken in the state that `by` saw, and raises `Conflict` when it has changed; a key
     means the item as it stands now. `happened_on` is the day on which it really happened, else
-    today. `about` is the entry that it answers. `post` is one whose holder matters: it is locked
-    before the item. `yes` lets data about a person become public (`items.privacy.personal_data`).
+    today, and isn't before the item began. `about` is the entry that it answers. `post` is one
+    whose holder matters: it is locked before the item. `yes` lets data about a person become public
+    (`items.privacy.personal_data`).
 
     The block is one transaction, which commits as it is left. Within another transaction it raises
     `BrokenAct`, as it does when it is left without `act.write`. After any exception `item` is as
@@ -65,6 +67,7 @@ def acting(
             act = Act(verb, item, read, by=by, now=now, happened_on=happened_on, about=about)
             act.post, act.yes = post, yes
             act.ask_why_not(verb)
+            _refuse(why_not_on(item, happened_on))
             yield act
             act.leave()
     except BaseException:
@@ -200,8 +203,7 @@ class Act:
         item = self.item
         if snapshot(item) != entry.snapshot:
             raise BrokenAct(f"{self.verb} changed more of No. {item} after its entry was written.")
-        if _is_news(entry):
-            item.last_news = entry
+        _take_for_news(item, entry)
         item.save(entry=entry, update_fields=_changed(item, self._saved))
         self._saved, self._unsaved = columns_of(item), None
         people, self._to_tell = self._to_tell, []
@@ -361,8 +363,7 @@ class ActOnMany:
         before, item.status = item.status, status or item.status
         written |= {"status_from": before, "status_to": item.status}
         entry = self._write(item.list, verb, item=item, text=text, **written)
-        if _is_news(entry):
-            item.last_news = entry
+        _take_for_news(item, entry)
         item.save(entry=entry)
         return entry
 
@@ -475,6 +476,15 @@ def _target(row: Move, item: Item) -> str:
     if row.target == BEFORE:
         return item.status_before_hold
     return item.status if row.target == UNCHANGED else row.target
+
+
+def _take_for_news(item: Item, entry: Entry) -> None:
+    """Let an entry be the item's last news: the latest that happened, not the latest written."""
+    if not _is_news(entry):
+        return
+    last = item.last_news
+    if last is None or entry.happened_on >= last.happened_on:
+        item.last_news = entry
 
 
 def _is_news(entry: Entry) -> bool:

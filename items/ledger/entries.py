@@ -73,6 +73,7 @@ def write_entry(
     chain = _chains.one(item_list.pk) or Chain.objects.create(list=item_list)
     entry_words = EntryWords(salt=EntryWords.new_salt(), name=by.name, **words)
     read_by_all = [entry_words.text, entry_words.evidence, entry_words.new, entry_words.new_en]
+    read_by_all.append(entry_words.post)  # which may be typed: a body that decided
     facts = (facts or {}) | (personal_data.ask(*read_by_all, yes=yes) if public else {})
     if part:
         facts["part"] = part.order + 1

@@ -13,6 +13,10 @@ from items.models.person import Person
 from items.states import ListStatus, Status
 from items.words import Words
 
+# What is corrected openly of a photo, and of its spot under these names.
+OF_PHOTO = ["words", "words_en", "taken_on"]
+OF_SPOT = {"spot_title": "title", "spot_title_en": "title_en"}
+
 
 class Spot(models.Model):
     """A place of an item that is shown twice: before the work, and after it."""

@@ -27,9 +27,12 @@ from items.public.committees import (
 from items.public.entries import (
     Event,
     Extension,
+    decision_of,
     event,
     extension,
     facts,
+    label_of,
+    names_another,
     text_of,
 )
 from items.public.item import (
@@ -178,6 +181,7 @@ __all__ = [
     "call_line",
     "carried",
     "days_ago",
+    "decision_of",
     "deliveries",
     "delivery",
     "equation",
@@ -187,7 +191,9 @@ __all__ = [
     "head",
     "holder",
     "item_links",
+    "label_of",
     "link",
+    "names_another",
     "occasion",
     "part",
     "photo",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from items import models
 from items.models import Entry
+from items.public import corrections
 from items.public.photos import Photo, photo
 from items.states import How, Status, Verb
 from items.words import Words, day
@@ -42,8 +43,7 @@ class Extension:
     new_due: date
     reason: str
     asked_on: date
-    decided_on: date
-    decided_by: str
+    decision: str  # who agreed, when, and where that is written
 
 
 def text_of(entry: Entry, show_names: bool) -> str:
@@ -93,18 +93,51 @@ def event(entry: Entry, show_names: bool, photos: Iterable[models.Photo] = ()) -
     words = entry.words
     return Event(
         verb=entry.verb,
-        label=Verb(entry.verb).label,
+        label=label_of(entry),
         text=text_of(entry, show_names),
         erased_on=words.erased_on,
         happened_on=entry.happened_on,
         written_on=timezone.localdate(entry.written_at),
         role=Entry.Role(entry.role).label,
-        post=Words(words.post, words.post_en),
+        post=Words() if names_another(entry) else Words(words.post, words.post_en),
         name=words.name if show_names and spoken_for_a_post(entry) else "",
         facts=tuple(facts(entry, show_names)),
         status_label=Status(entry.status_to).label if entry.status_to else "",
         photos=tuple(photo(row) for row in photos if row.entry.about_id == entry.pk),
     )
+
+
+def label_of(entry: Entry) -> str:
+    """Return what an entry says was done; of what was entered for a post, for which."""
+    words = entry.words
+    if entered_for_another(entry) and words.post:
+        return _("Entered for %(post)s") % {"post": in_words(words.post, words.post_en)}
+    return str(Verb(entry.verb).label)
+
+
+def entered_for_another(entry: Entry) -> bool:
+    """Tell whether the office wrote down what the owner's post did, which the entry names."""
+    return entry.verb in (Verb.ENTER_FOR_OWNER, Verb.RELEASE)
+
+
+def names_another(entry: Entry) -> bool:
+    """Tell whether an entry names a post or body that isn't that of whoever wrote it."""
+    return entered_for_another(entry) or "decided_on" in entry.facts
+
+
+def decision_of(entry: Entry) -> str:
+    """Return who decided what an entry says, when, and in which minutes; "" for other entries."""
+    known, words = entry.facts, entry.words
+    if "decided_on" not in known:
+        return ""
+    values = {"day": day_of(known["decided_on"]), "body": words.post, "minutes": words.evidence}
+    if words.erased_on:
+        return _("Decided on %(day)s") % values
+    if known.get("agreed") is None:
+        return _("Decided by %(body)s on %(day)s (%(minutes)s)") % values
+    if known["agreed"]:
+        return _("%(body)s agreed to more time on %(day)s (%(minutes)s)") % values
+    return _("%(body)s did not agree to more time on %(day)s (%(minutes)s)") % values
 
 
 def spoken_for_a_post(entry: Entry) -> bool:
@@ -118,6 +151,7 @@ DAYS = {
     "old_due": lambda: _("Deadline before"),
     "planned_on": lambda: _("Planned for"),
     "received_on": lambda: _("Received on"),
+    "asked_due": lambda: _("Asked for"),
     "new_due": lambda: _("New deadline"),
     "next_visit_on": lambda: _("Next visit"),
     "review_on": lambda: _("Review on"),
@@ -135,15 +169,17 @@ def facts(entry: Entry, show_names: bool) -> Iterator[tuple[str, str]]:
     known = entry.facts
     if "part" in known:
         yield _("Part"), in_words(entry.words.part, entry.words.part_en) or str(known["part"])
+    if "field" in known:
+        yield _("What was corrected"), corrections.label_of(known["field"])
     if "side" in known:
         yield _("Photo"), models.Photo.Side(known["side"]).label
-    elif known.get("field") in ("spot_title", "spot_title_en"):
-        yield _("Photo"), _("spot")
     if "how" in known:
         yield _("How"), How(known["how"]).label
     if "who" in known:
         yield _("Whose task"), Entry.Role(known["who"]).label
-    if "agreed" in known:
+    if decided := decision_of(entry):
+        yield _("Decision"), decided
+    elif "agreed" in known:  # until bodies were named
         yield _("Decision"), _("agreed") if known["agreed"] else _("not agreed")
     for name, label in DAYS.items():
         if name in known and entry.verb != Verb.BRING_IN:
@@ -169,9 +205,10 @@ def _changed(entry, show_names):
         yield _("Evidence") if given else _("No evidence, because"), words.evidence
     shown = {Verb.CORRECT, Verb.HAND_OVER, Verb.RENAME}
     if entry.verb in shown or (entry.verb == Verb.APPOINT and show_names):
-        if old := in_words(words.old, words.old_en):
+        field = entry.facts.get("field", "")
+        if old := corrections.known_word(field, words.old) or in_words(words.old, words.old_en):
             yield _("Before"), old
-        if new := in_words(words.new, words.new_en):
+        if new := corrections.known_word(field, words.new) or in_words(words.new, words.new_en):
             yield _("Now"), new
 
 
@@ -187,6 +224,7 @@ def extension(decision: Entry) -> Extension:
         new_due=date.fromisoformat(decision.facts["new_due"]),
         reason=decision.about.words.text,
         asked_on=decision.about.happened_on,
-        decided_on=decision.happened_on,
-        decided_by=Entry.Role(decision.role).label,
+        decision=decision_of(decision)
+        or _("agreed by %(who)s on %(day)s")
+        % {"who": Entry.Role(decision.role).label, "day": day(decision.happened_on)},
     )

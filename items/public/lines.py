@@ -36,6 +36,7 @@ class Deliveries:
 
     lines: tuple[Delivery, ...]
     delivered: int  # without what was taken back
+    before: int  # that were counted beside them
     target: int | None
     count_unit: str
 
@@ -98,9 +99,12 @@ def unit_share(share: models.UnitShare, item_list: ItemList) -> UnitShare:
 def deliveries(item: Item, rows: Iterable[models.Delivery]) -> Deliveries:
     """Return an item's delivery list; the rows are its deliveries `with_returns`."""
     lines = tuple(delivery(row, item.list) for row in rows)
+    delivered = sum(line.count for line in lines if not line.taken_back)
+    counted = item.done_count if item.target_count else None
     return Deliveries(
         lines=lines,
-        delivered=sum(line.count for line in lines if not line.taken_back),
+        delivered=delivered,
+        before=max(0, (counted or 0) - delivered),
         target=item.target_count,
         count_unit=item.count_unit,
     )

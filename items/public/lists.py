@@ -7,9 +7,9 @@ from datetime import date
 from decimal import Decimal
 
 from items.models import Item, ItemList, Post
-from items.public.entries import text_of
+from items.public.entries import label_of, text_of
 from items.rules.light import behind, light
-from items.states import Group, Status, Verb
+from items.states import Group, Status
 from items.words import Words
 
 
@@ -198,7 +198,7 @@ def row(item: Item, today: date, show_names: bool | None = None) -> Row:
         added_on=item.published_on if item.added_later else None,
         times_reopened=item.times_reopened,
         brought_in=hasattr(item, "brought_in"),
-        last_verb=str(Verb(news.verb).label),
+        last_verb=label_of(news),
         last_text=text_of(news, names),
         last_on=news.happened_on,
         last_days_ago=silent_days,

@@ -8,7 +8,7 @@ from items.queries.desk_lists import desk_lists, drafts_page, figures, list_page
 from items.queries.find import find
 from items.queries.home import home
 from items.queries.item import item_page, parts_of
-from items.queries.item_desk import item_desk, seen_item
+from items.queries.item_desk import asked_until, item_desk, seen_item
 from items.queries.lines import latest
 from items.queries.pack import decisions, pack
 from items.queries.places import place_page
@@ -37,6 +37,7 @@ __all__ = [
     "addressees",
     "alike",
     "alike_items",
+    "asked_until",
     "board",
     "call_page",
     "choices_of",

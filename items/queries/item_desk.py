@@ -86,6 +86,12 @@ def _entries_of(earlier):
     return list(with_answers(rows).order_by("pk"))
 
 
+def asked_until(item: Item) -> date | None:
+    """Return until when the request that waits asks for more time; None where none waits."""
+    waiting = Entry.objects.filter(item=item.pk, verb=Verb.ASK_EXTENSION).waiting()
+    return staff.day_in(waiting.order_by("seq").last(), "new_due")
+
+
 def _photos(item):
     """Return all photos of an item, those that wait first."""
     rows = item.photos.select_related("entry", "spot", "added_by")

@@ -90,13 +90,21 @@ def decisions(items: list[Item], person: Person, today: date) -> dict[int, dict[
     standings = [Standing(person, item, today) for item in items]
     if not standings or not standings[0].is_office:
         return {}
-    asked = {}
+    asked, own = {}, _own(items, person, today)
     for entry in Entry.objects.filter(item__in=items, verb__in=REQUESTS).waiting().order_by("seq"):
         asked.setdefault(entry.item_id, []).append(entry)
     for standing in standings:  # the facts that each would else ask the database for
         standing.roles = standings[0].roles
         standing.waiting = asked.get(standing.thing.pk, [])
+        standing.on_owner_side = standing.thing.pk in own
     return {
         standing.thing.pk: {verb: why_not_standing(verb, standing) for verb in DECISIONS}
         for standing in standings
     }
+
+
+def _own(items, person, today):
+    """Return the keys of the items on whose owner's side a person is, or ever was."""
+    rows = Item.objects.filter(pk__in=[item.pk for item in items]).order_by()
+    acted = rows.acted_for_by(person, today).values_list("pk", flat=True)
+    return {*acted, *rows.reported_by(person).values_list("pk", flat=True)}

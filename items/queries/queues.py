@@ -57,12 +57,11 @@ def unvisited(person: Person, today: date) -> ItemQuerySet:
 
 
 def extensions(person: Person, today: date) -> ItemQuerySet:
-    return _running("due").open().of_office(person).waiting_for("ask_extension")
+    return _running("due").not_done().of_office(person).waiting_for("ask_extension")
 
 
 def releases(person: Person, today: date) -> ItemQuerySet:
-    moving = _running("due").filter(status__in=[Status.NOT_STARTED, Status.IN_PROGRESS])
-    return moving.of_office(person).waiting_for("enter_for_owner")
+    return _running("due").of_office(person).waiting_for("enter_for_owner")
 
 
 def photos(person: Person, today: date) -> ItemQuerySet:

@@ -45,6 +45,7 @@ def _asked_themselves(standing: Standing, request: str) -> bool:
 # Each veto as a predicate of where somebody stands; `request` is the verb that it is about.
 VETOES: dict[str, Callable[[Standing, str], bool]] = {
     "own_work": lambda standing, request: standing.on_owner_side,
+    "own_item": lambda standing, request: standing.is_office and standing.on_owner_side,
     # Whoever isn't of the office is told that they may not decide at all.
     "own_request": lambda standing, request: (
         standing.is_office and _asked_themselves(standing, request)

@@ -196,7 +196,9 @@ def _ball_of(item):
 # What the office decides, by the verb of the request
 DECIDED = {
     Verb.ASK_EXTENSION: lambda: _("decides on more time"),
-    Verb.ENTER_FOR_OWNER: lambda: _("another person of the office releases what was entered"),
+    Verb.ENTER_FOR_OWNER: lambda: _(
+        "another person of the office releases or refuses what was entered"
+    ),
 }
 
 

@@ -133,8 +133,10 @@ def test_progress_in_words(progress, said):
 
 def test_extensions_tell_dates_reason_and_who_agreed():
     assert page().words("ol", "extensions") == [
-        "From 20 September to 5 November 设计变更，增加三区。 agreed by 活动办公室 on 12 September"
-        " From 5 November to 5 December 管材到货晚。 agreed by 活动办公室 on 13 October"
+        "From 20 September to 5 November 设计变更，增加三区。"
+        " 党委会2026年9月12日同意延期（纪要〔2026〕7号）"
+        " From 5 November to 5 December 管材到货晚。"
+        " 党委会2026年10月13日同意延期（纪要〔2026〕8号）"
     ]
 
 

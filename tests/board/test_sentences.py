@@ -65,6 +65,12 @@ def test_last_change(days, said):
             "by 5 September (first by 1 August 2025, extended 2 times)",
             "9月5日前（原定2025年8月1日，延期2次）",
         ),
+        (
+            {"first_due": date(2026, 8, 1)},  # moved without an extension, whatever moved it
+            "by 5 September (first by 1 August)",
+            "9月5日前（原定8月1日）",
+        ),
+        ({"first_due": None}, "by 5 September", "9月5日前"),
         ({"due": None, "due_words": "12月底前"}, "12月底前", "12月底前"),
         ({"due": None}, "no deadline yet", "时限待定"),
     ],

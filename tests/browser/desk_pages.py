@@ -183,6 +183,7 @@ STATES = {"empty", "ideal", "error"}
 AT_THEIR_MOMENT = {
     "desk:start_item",
     "desk:release_entry",
+    "desk:refuse_entry",
     "desk:decide_extension",
     "desk:resume_item",
     "desk:finish_task",

@@ -17,7 +17,9 @@ def address(item, verb="", prefix=""):
 def said(verb, item, **changes):
     """Return the fields of a verb's form, as a browser sends them."""
     fields = {"version": item.version, "last_seq": item.last_entry.seq}
-    fields |= {name: sent(value) for name, value in ACTS[verb].said.items()}
+    fields |= {name: sent(value) for name, value in ACTS[verb].said.items() if name != "decision"}
+    if "decision" in ACTS[verb].said:
+        fields |= decided()
     if verb in ON_A_DAY:
         fields["happened_on"] = factories.TODAY.isoformat()
     for told, name in {"deliver": "received_on", "hold_occasion": "held_on"}.items():
@@ -29,6 +31,13 @@ def said(verb, item, **changes):
         part = item.parts.first()
         fields["part"] = part.pk if part else ""
     return fields | changes
+
+
+def decided(**changes):
+    """Return the fields that say who decided, as a browser sends them."""
+    known = factories.decision()
+    said = {"body": known.body, "decided_on": sent(known.on), "minutes": known.minutes}
+    return said | changes
 
 
 OF_PART = {"undo_part", "extend_part"}

@@ -8,6 +8,7 @@ from django.utils.timezone import localdate
 from items import actions, rules
 from items.models import Entry
 from tests import factories
+from tests.desk import sending
 from tests.desk.logged_in import log_in
 from tests.desk.pack_pages import FORM, address, hidden, page, points
 from tests.factories import DUE, at, days
@@ -133,7 +134,9 @@ def test_extension_is_decided_on_its_own_page_and_leads_back(client):
 
     assert re.search(r'value="yes"[^>]* checked', html)
     said = dict(re.findall(r'name="(version|last_seq|next)" value="([^"]*)"', html))
-    response = client.post(decide, said | {"agreed": "yes", "reason": "情况属实"})
+    response = client.post(
+        decide, said | {"agreed": "yes", "reason": "情况属实"} | sending.decided()
+    )
     assert response.headers["Location"] == f"{address(item)}#extensions-1"
     assert points(page(client, item, factories.office_of(item)))["extensions"] == 0
 

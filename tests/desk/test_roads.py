@@ -43,7 +43,8 @@ MAY["reopen"] = MAY["undo_part"] = {"supervisor", "office", "colleague"}
 MAY["add_part"] = MAY["extend_part"] = {"office", "colleague"}
 for verb in ("enter_for_owner", "put_on_hold", "resume", "withdraw", "hand_over", "correct"):
     MAY[verb] = {"office", "colleague"}
-MAY["decide_extension"] = MAY["set_task"] = {"office", "colleague"}
+for verb in ("decide_extension", "set_task", "refuse_entry"):
+    MAY[verb] = {"office", "colleague"}
 
 
 def test_every_verb_has_a_road():

@@ -65,6 +65,17 @@ TRIPS = {
         previous_hash="(SELECT hash FROM items_chain WHERE list_id = {closed_list})",
         hash="'x'",
     ),
+    "entry_happened_on": copied(
+        Entry,
+        "WHERE id = {entry}",
+        seq="(SELECT seq + 1 FROM items_chain WHERE list_id = {list})",
+        previous_hash="(SELECT hash FROM items_chain WHERE list_id = {list})",
+        happened_on="'2026-01-01'",
+    ),
+    "item_done_on": (
+        "UPDATE items_item SET published_on = '2026-03-02', claimed_on = '2026-03-02',"
+        " done_on = '2026-03-01' WHERE id = {draft}"
+    ),
     "words_delete": "DELETE FROM items_entrywords WHERE entry_id = {entry}",
     "words_update": "UPDATE items_entrywords SET text = 'x' WHERE entry_id = {entry}",
     "chain_delete": "DELETE FROM items_chain WHERE list_id = {list}",

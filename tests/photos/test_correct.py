@@ -78,7 +78,7 @@ def test_day_is_corrected_with_both_days_to_be_read(photo):
     entry = correct(photo, field="taken_on", value=TODAY - days(2))
 
     assert fresh(photo).taken_on == TODAY - days(2)
-    assert list(public.facts(entry, show_names=False))[1:] == [
+    assert list(public.facts(entry, show_names=False))[2:] == [
         ("原拍摄日期", "2026年5月23日"),
         ("拍摄日期", "2026年5月30日"),
     ]
@@ -89,7 +89,7 @@ def test_name_of_a_spot_is_corrected_for_all_its_photos(item, photo):
 
     assert (entry.public, entry.words.old, entry.words.new) == (True, "东墙", "西墙")
     assert item.spots.get().title == "西墙"
-    assert next(iter(public.facts(entry, show_names=False))) == ("照片", "拍摄位置")
+    assert next(iter(public.facts(entry, show_names=False))) == ("更正的内容", "拍摄位置")
 
 
 @pytest.mark.parametrize(("field", "value"), [("words", "x"), ("spot_title", "西墙")])

@@ -65,7 +65,7 @@ class Told:
         )
         item.handlers.add(factories.Person())
         item.unit_shares.create(unit=self.unit, role="lead")
-        item.parts.create(title="一区", done_on=TODAY)
+        item.parts.create(title="一区", done_on=PUBLISHED_ON)
         return item
 
     def _earlier(self):
@@ -126,6 +126,8 @@ class Told:
 
     def _much(self):
         done, due = {"done_on": PUBLISHED_ON + days(6)}, TODAY + days(90)
+        decision = factories.decision(at(PUBLISHED_ON))
+        agreed = {"agreed": True, "reason": "属实", "decision": decision}
         handler = {"field": "handlers", "value": [factories.Person()], "reason": "换人"}
         along = [corpus.full_of_notes(), factories.picture()]
         words = {"field": "measures", "value": [Words("全换")], "reason": "错字"}
@@ -134,7 +136,7 @@ class Told:
             ("correct_item", "office", handler),
             ("correct_item", "office", words),
             ("ask_extension", "owner", {"reason": "供货晚", "new_due": due}),
-            ("decide_extension", "office", {"agreed": True, "reason": "属实"}),
+            ("decide_extension", "office", agreed),
             ("log_visit", "supervisor", {"seen": "在装", "how": "on_site"}),
             ("claim_item", "owner", {"note": "换完", "photos": along, **done}),
             ("sign_off_item", "supervisor", {"found": "看过", "how": "phone", **done}),

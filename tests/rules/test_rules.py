@@ -31,6 +31,7 @@ start             -      W            -            -              -         -   
 report_progress   -      W            W            -              -         -        -
 enter_for_owner   -      O            O            -              -         -        -
 release           -      X            X            -              -         -        -
+refuse_entry      -      O            O            O              O         O        O
 deliver           -      W            W            -              -         -        -
 take_back         -      -            WO           -              -         -        -
 plan_occasion     -      WO           WO           -              -         -        -
@@ -45,8 +46,8 @@ resume            -      -            -            -              -         O   
 withdraw          -      O            O            O              -         O        -
 reopen            -      -            -            -              SO        -        -
 bring_back        -      -            -            -              SO        -        -
-ask_extension     -      W            W            W              -         -        -
-decide_extension  -      X            X            X              -         -        -
+ask_extension     -      W            W            W              -         W        -
+decide_extension  -      X            X            X              -         X        -
 add_part          -      O            O            -              -         O        -
 undo_part         -      SO           SO           -              -         SO       -
 extend_part       -      O            O            -              -         O        -
@@ -126,6 +127,7 @@ ROLES = {
 # What an answer answers, asked by the colleague; a task is the owner's here.
 ASKED = {
     "release": "enter_for_owner",
+    "refuse_entry": "enter_for_owner",
     "decide_extension": "ask_extension",
     "finish_task": "set_task",
 }

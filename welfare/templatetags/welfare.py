@@ -220,10 +220,17 @@ def lang_of(text):
 
 @register.inclusion_tag("components/progress.html")
 def progress(row):
-    """Show how far the work is; what was claimed done is no longer at its last percent."""
-    counted = row.progress.target is not None
+    """Show how far the work is."""
+    return {"words": has_progress(row), "percent": row.progress.percent}
+
+
+@register.filter
+def has_progress(row):
+    """Return how far the work is, in words; what was claimed done left its last percent behind."""
+    known = row.progress
+    counted = known.target is not None or known.done is not None
     moving = row.status not in (Status.PENDING_CHECK, Status.RESOLVED)
-    return {"progress": row.progress, "shown": counted or moving}
+    return sentences.progress(known) if counted or moving else ""
 
 
 @register.inclusion_tag("components/equation.html")

@@ -145,6 +145,9 @@ ACTS = {
         actions.enter_for_owner, "office", "in_progress", {"text": "代填", "percent": 40}
     ),
     "release": Act(actions.release_entry, "office", "in_progress", {}, before=enter),
+    "refuse_entry": Act(
+        actions.refuse_entry, "office", "in_progress", {"reason": "与现场不符"}, before=enter
+    ),
     "deliver": Act(
         actions.deliver,
         "owner",
@@ -180,10 +183,18 @@ ACTS = {
         {"seen": "正在施工", "how": "on_site", "next_visit_on": REVIEW_ON},
     ),
     "put_on_hold": Act(
-        actions.put_on_hold, "office", "in_progress", {"reason": "停机", "review_on": REVIEW_ON}
+        actions.put_on_hold,
+        "office",
+        "in_progress",
+        {"reason": "停机", "review_on": REVIEW_ON, "decision": factories.decision()},
     ),
     "resume": Act(actions.resume_item, "office", "on_hold", {"reason": "复工"}),
-    "withdraw": Act(actions.withdraw_item, "office", "in_progress", {"reason": "车间搬迁"}),
+    "withdraw": Act(
+        actions.withdraw_item,
+        "office",
+        "in_progress",
+        {"reason": "车间搬迁", "decision": factories.decision()},
+    ),
     "reopen": Act(actions.reopen_item, "supervisor", "resolved", {"reason": "又坏了"}),
     "ask_extension": Act(
         actions.ask_extension, "owner", "in_progress", {"reason": "供货晚", "new_due": NEW_DUE}
@@ -192,7 +203,7 @@ ACTS = {
         actions.decide_extension,
         "office",
         "in_progress",
-        {"agreed": True, "reason": "属实"},
+        {"agreed": True, "reason": "属实", "decision": factories.decision()},
         before=ask,
     ),
     "add_part": Act(
@@ -234,6 +245,7 @@ WRONG = dict.fromkeys(ACTS, "not_started") | {
     "report_progress": "pending_check",
     "enter_for_owner": "pending_check",
     "release": "pending_check",
+    "refuse_entry": None,  # whatever waits can be refused
     "deliver": "pending_check",
     "take_back": None,  # only what is in progress has deliveries to take back
     "plan_occasion": "pending_check",
@@ -242,8 +254,8 @@ WRONG = dict.fromkeys(ACTS, "not_started") | {
     "log_visit": "resolved",
     "put_on_hold": "resolved",
     "withdraw": "resolved",
-    "ask_extension": "on_hold",
-    "decide_extension": "on_hold",
+    "ask_extension": "resolved",
+    "decide_extension": None,  # with its sign-off a request ends
     "add_part": "pending_check",
     "undo_part": None,  # no other status has a part that is done, or one that isn't
     "extend_part": None,

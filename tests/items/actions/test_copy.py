@@ -9,7 +9,7 @@ from items.models import Entry
 from items.words import Words
 from tests import factories
 from tests.factories import NOW, TODAY
-from tests.items.actions.acts import close, fresh, happens, report
+from tests.items.actions.acts import NEW_DUE, ask, close, fresh, happens, report
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +46,20 @@ def full_item():
     item.refresh_from_db()
     report(item, done_count=4)
     return fresh(item)
+
+
+def test_first_deadline_is_copied_not_the_extended_one():
+    item = factories.item_at("in_progress", due=date(2026, 6, 30))
+    ask(item)
+    by = factories.office_of(item)
+    actions.decide_extension(
+        fresh(item), by=by, agreed=True, reason="属实", decision=factories.decision(), now=NOW
+    )
+    assert fresh(item).due == NEW_DUE
+
+    (copied,) = copy(item, next_list(item))
+
+    assert copied.due == date(2027, 6, 30)
 
 
 def test_promise_is_copied_and_its_days_move_by_the_years():

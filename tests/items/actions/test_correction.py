@@ -1,13 +1,18 @@
 """Corrections in the open: the entry shows the old words and the new."""
 
 import pytest
+from django.utils import translation
 
+from items import public
 from items.actions.correction import CORRECTABLE
 from items.errors import Refused
 from items.guards.items import ITEM_FROZEN
+from items.ledger import acting
 from items.ledger.verify import verify
+from items.public import corrections
 from items.words import Words
 from tests import factories
+from tests.factories import NOW
 from tests.items.actions.acts import ACTS, fresh, happens
 from tests.items.samples import sample
 
@@ -45,6 +50,68 @@ def test_place_and_category_are_corrected_by_name(item):
     entry = correct(item, field="place", value=place)
 
     assert (entry.words.old, entry.words.new, fresh(item).place) == ("", "一区", place)
+
+
+def told(entry, language):
+    """Return what a reader of the language is told of a correction, by its label."""
+    with translation.override(language):
+        return dict(public.facts(entry, show_names=False))
+
+
+def test_choice_is_told_in_the_words_of_each_reader(item):
+    correct(item, field="term", value="short")
+    with translation.override("en"):  # whoever writes
+        entry = correct(fresh(item), field="term", value="standing")
+
+    assert told(entry, "zh-hans") == {
+        "更正的内容": "期限类型",
+        "原来": "短期",
+        "现在": "长期坚持",
+    }
+    assert told(entry, "en") == {
+        "What was corrected": "Term",
+        "Before": "Short term",
+        "Now": "Standing",
+    }
+
+
+def test_choice_in_an_entry_of_before_is_told_in_words(item):
+    with acting("correct", item, by=factories.office_of(item), now=NOW) as act:
+        act.write("期限", facts={"field": "term"}, old="short", new="standing")
+
+    assert told(act.entry, "zh-hans")["原来"] == "短期"
+    assert told(act.entry, "en")["Now"] == "Standing"
+
+
+def test_yes_names_and_shares_are_told_in_the_words_of_each_reader(item):
+    place = factories.Place(committee=item.list.committee, name="一区", name_en="Zone 1")
+    unit = factories.Unit(committee=item.list.committee, name="甲", name_en="Unit A")
+    hardship = correct(item, field="hardship", value=True)
+    placed = correct(fresh(item), field="place", value=place)
+    shared = correct(fresh(item), field="shares", value=[(unit, "lead")])
+
+    assert (told(hardship, "zh-hans")["现在"], told(hardship, "en")["Now"]) == ("是", "yes")
+    assert (told(placed, "zh-hans")["现在"], told(placed, "en")["Now"]) == ("一区", "Zone 1")
+    assert told(shared, "en")["Now"] == "Unit A · Leading unit"
+    assert told(shared, "zh-hans")["现在"].startswith("甲 · ")
+
+
+@pytest.mark.parametrize("field", [*CORRECTABLE, "measures", "shares", "handlers"])
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_each_column_has_a_name_for_readers(field, language):
+    with translation.override(language):
+        assert corrections.label_of(field) != field
+        assert "_" not in corrections.label_of(field)
+
+
+def test_target_of_a_resolved_item_stays_within_what_was_done():
+    item = factories.item_at("resolved", target_count=40, done_count=42)
+
+    with pytest.raises(Refused, match="42"):
+        correct(item, field="target_count", value=43)
+    correct(item, field="target_count", value=42)
+
+    assert fresh(item).target_count == 42
 
 
 @pytest.mark.parametrize("field", CORRECTABLE)

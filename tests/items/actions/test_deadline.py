@@ -1,12 +1,18 @@
 """More time, holds and withdrawal: what is promised stays visible."""
 
-import pytest
+from datetime import date
 
-from items import actions
+import pytest
+from django.utils import translation
+
+from items import actions, public, queries
 from items.errors import Refused
+from items.models import Entry
+from items.privacy.personal_data import PersonalData
 from tests import factories
+from tests.desk.sending import text_of
 from tests.factories import DUE, NOW, PUBLISHED_ON, TODAY, at, days
-from tests.items.actions.acts import ACTS, NEW_DUE, REVIEW_ON, ask, fresh, happens
+from tests.items.actions.acts import ACTS, NEW_DUE, REVIEW_ON, ask, claim, fresh, happens
 
 pytestmark = pytest.mark.django_db
 
@@ -102,6 +108,159 @@ def test_lateness_is_that_of_the_current_deadline():
 
     assert fresh(item).overdue_days(NEW_DUE) == 0
     assert fresh(item).overdue_days(NEW_DUE + days(1)) == 1
+
+
+# Who decides
+
+
+@pytest.mark.parametrize("agreed", [True, False])
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("zh-hans", {True: "党委会2026年5月26日同意延期（纪要〔2026〕9号）"}),
+        ("en", {True: "党委会 agreed to more time on 26 May 2026 (纪要〔2026〕9号)"}),
+        ("zh-hans", {False: "党委会2026年5月26日不同意延期（纪要〔2026〕9号）"}),
+    ],
+)
+def test_public_reads_who_decided_when_and_where_it_is_written(client, agreed, language, said):
+    if agreed not in said:
+        return
+    item = ACTS["decide_extension"].ready()
+    decision = factories.decision(on=date(2026, 5, 26))
+
+    ACTS["decide_extension"](item, agreed=agreed, decision=decision)
+
+    prefix = "/en" if language == "en" else ""
+    text = text_of(client.get(f"{prefix}/lists/{item.list.slug}/{item.number}/"))
+    assert said[agreed] in text
+    with translation.override(language):
+        page = queries.item_page(item.list.slug, item.number, TODAY)
+    assert [told.decision for told in page.extensions] == [said[agreed]] * agreed
+
+
+def test_day_granted_may_differ_from_the_one_asked_for():
+    item = ACTS["decide_extension"].ready()
+    granted = NEW_DUE - days(10)
+
+    entry = ACTS["decide_extension"](item, new_due=granted)
+
+    assert fresh(item).due == granted
+    assert entry.facts["asked_due"] == str(NEW_DUE)
+    assert ("申请延至", "2026年8月31日") in public.facts(entry, show_names=False)
+
+
+@pytest.mark.parametrize("new_due", [DUE, DUE - days(1)])
+def test_granted_day_is_later_than_the_deadline(new_due):
+    item = ACTS["decide_extension"].ready()
+
+    assert not happens(lambda: ACTS["decide_extension"](item, new_due=new_due))
+
+
+@pytest.mark.parametrize(("late", "allowed"), [(0, True), (1, False)])
+def test_nobody_agrees_into_the_past(late, allowed):
+    item = ACTS["decide_extension"].ready()
+    now = at(NEW_DUE + days(late))
+    said = {"agreed": True, "reason": "属实", "decision": factories.decision()}
+    by = factories.office_of(item)
+
+    assert happens(lambda: actions.decide_extension(item, by=by, now=now, **said)) is allowed
+    if not allowed:  # but to refuse, or to grant a day ahead
+        later = {"new_due": now.date() + days(9)}
+        assert happens(lambda: actions.decide_extension(item, by=by, now=now, **(said | later)))
+
+
+@pytest.mark.parametrize("verb", ["decide_extension", "put_on_hold", "withdraw"])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"body": " "},
+        {"minutes": ""},
+        {"body": "会" * 101},
+        {"on": TODAY + days(1)},
+        {"on": PUBLISHED_ON - days(1)},
+        {"body": "设备副厂长"},  # the owner's own post
+        {"body": "DEPUTY DIRECTOR"},
+    ],
+)
+def test_unsound_decision_is_refused(verb, wrong):
+    draft = factories.Item(owner_post__name="设备副厂长", owner_post__name_en="Deputy director")
+    factories.publish(draft.list)
+    actions.start_item(fresh(draft), by=factories.owner_of(draft), now=NOW)
+    item = fresh(draft)
+    if verb == "decide_extension":
+        ask(item)
+    item = fresh(item)
+
+    assert not happens(lambda: ACTS[verb](item, decision=factories.decision(**wrong)))
+    assert happens(lambda: ACTS[verb](fresh(item)))
+
+
+@pytest.mark.parametrize("verb", ["decide_extension", "put_on_hold", "withdraw"])
+@pytest.mark.parametrize("does", ["handles", "entered for the owner"])
+def test_nobody_decides_on_their_own_item(verb, does):
+    draft = factories.Item()
+    clerk = factories.Role(committee=draft.list.committee).person
+    if does == "handles":
+        draft.handlers.add(clerk)
+    factories.publish(draft.list)
+    actions.start_item(fresh(draft), by=factories.owner_of(draft), now=NOW)
+    if does != "handles":
+        ACTS["enter_for_owner"](fresh(draft), by=clerk)
+    if verb == "decide_extension":
+        ask(fresh(draft))
+
+    with pytest.raises(Refused, match="牵头"):
+        ACTS[verb](fresh(draft), by=clerk)
+    by = factories.Role(committee=draft.list.committee).person
+    ACTS[verb](fresh(draft), by=by)
+
+
+@pytest.mark.parametrize("verb", ["decide_extension", "put_on_hold", "withdraw"])
+def test_body_that_decided_is_asked_about_and_can_be_erased(verb):
+    item = ACTS[verb].ready()
+    decision = factories.decision(body="找王某 13812345678")
+
+    with pytest.raises(PersonalData):
+        ACTS[verb](item, decision=decision)
+    entry = ACTS[verb](fresh(item), decision=decision, yes=True)
+    assert entry.facts["personal"] == ["mobile"]
+
+    by = factories.office_of(item)
+    actions.erase_words(entry, by=by, reason="涉及隐私", now=NOW)
+    entry = fresh(entry)
+    assert (entry.words.post, entry.words.evidence) == ("", "")
+    assert public.decision_of(entry) == "2026年6月1日决定"
+
+
+# A request ends with what makes it idle
+
+
+@pytest.mark.parametrize("ends", ["sign_off", "withdraw", "reopen"])
+def test_request_ends_with_sign_off_withdrawal_and_reopening(ends):
+    item = factories.item_at("in_progress")
+    ask(item)
+    if ends != "withdraw":
+        claim(fresh(item), done_on=TODAY)
+    if ends == "sign_off":
+        assert Entry.objects.filter(verb="ask_extension").waiting().exists()
+    if ends != "withdraw":
+        ACTS["sign_off"](fresh(item), done_on=TODAY)
+    if ends != "sign_off":
+        ACTS[ends](fresh(item))
+
+    assert not Entry.objects.filter(verb="ask_extension").waiting().exists()
+    assert not happens(lambda: ACTS["decide_extension"](fresh(item)))
+    if ends == "reopen":
+        ask(fresh(item))  # anew
+
+
+def test_request_is_decided_while_the_item_is_on_hold():
+    item = ACTS["decide_extension"].ready()
+    ACTS["put_on_hold"](item)
+
+    ACTS["decide_extension"](fresh(item))
+
+    assert (fresh(item).due, fresh(item).status) == (NEW_DUE, "on_hold")
 
 
 # Holds

@@ -61,7 +61,7 @@ SECRET = "王某某"
 
 
 def as_claim(item):
-    return claim(item, note=SECRET)
+    return claim(item, note=SECRET, done_on=TODAY)
 
 
 def as_report_on_a_part(item):

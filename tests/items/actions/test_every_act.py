@@ -22,6 +22,7 @@ ENTRIES = {
     "report_progress": ("owner", "", "", {"percent": "50.0"}, "supervisor"),
     "enter_for_owner": ("office", "", "", {"percent": "40.0"}, "colleague"),
     "release": ("office", "", "", {"percent": "40.0"}, "owner supervisor"),
+    "refuse_entry": ("office", "", "", {}, "colleague"),
     "deliver": ("owner", "", "", {"count": 3, "received_on": "2026-06-01"}, "supervisor"),
     "take_back": ("owner", "", "", {"count": 3}, "supervisor"),
     "plan_occasion": ("owner", "", "", PLANNED, "supervisor"),
@@ -47,11 +48,17 @@ ENTRIES = {
         "office",
         "in_progress",
         "on_hold",
-        {"review_on": "2026-07-01"},
+        {"review_on": "2026-07-01", "decided_on": "2026-06-01"},
         "owner supervisor",
     ),
     "resume": ("office", "on_hold", "in_progress", {}, "owner supervisor"),
-    "withdraw": ("office", "in_progress", "withdrawn", {}, "owner supervisor"),
+    "withdraw": (
+        "office",
+        "in_progress",
+        "withdrawn",
+        {"decided_on": "2026-06-01"},
+        "owner supervisor",
+    ),
     "reopen": (
         "supervisor",
         "resolved",
@@ -70,7 +77,12 @@ ENTRIES = {
         "office",
         "",
         "",
-        {"old_due": "2026-06-30", "new_due": "2026-08-31", "agreed": True},
+        {
+            "old_due": "2026-06-30",
+            "new_due": "2026-08-31",
+            "agreed": True,
+            "decided_on": "2026-06-01",
+        },
         "owner",
     ),
     "add_part": ("office", "", "", {"part": 1}, "owner supervisor"),
@@ -93,12 +105,14 @@ ENTRIES = {
     "set_task": ("office", "", "", TASK, "supervisor"),
     "finish_task": ("owner", "", "", {}, "office colleague"),
 }
+DECIDED = {"post": "党委会", "evidence": "纪要〔2026〕9号"}
 # verb: the entry's words, but for the name; {post} is that of whoever acts
 WORDS = {
     "start": {"text": "已进场", "post": "{post}"},
     "report_progress": {"text": "做完一半", "post": "{post}"},
-    "enter_for_owner": {"text": "代填"},
-    "release": {"text": "代填"},
+    "enter_for_owner": {"text": "代填", "post": "{owner_post}"},
+    "release": {"text": "代填", "post": "{owner_post}"},
+    "refuse_entry": {"text": "与现场不符"},
     "deliver": {"text": "冰箱 · 甲班", "post": "{post}"},
     "take_back": {"text": "写错了", "post": "{post}"},
     "plan_occasion": {"text": "高温送清凉", "post": "{post}"},
@@ -108,12 +122,12 @@ WORDS = {
     "sign_off": {"text": "逐把坐过", "post": "{post}"},
     "send_back": {"text": "还差两把", "post": "{post}"},
     "log_visit": {"text": "正在施工", "post": "{post}"},
-    "put_on_hold": {"text": "停机"},
+    "put_on_hold": {"text": "停机", **DECIDED},
     "resume": {"text": "复工"},
-    "withdraw": {"text": "车间搬迁"},
+    "withdraw": {"text": "车间搬迁", **DECIDED},
     "reopen": {"text": "又坏了", "post": "{post}"},
     "ask_extension": {"text": "供货晚", "post": "{post}"},
-    "decide_extension": {"text": "属实"},
+    "decide_extension": {"text": "属实", **DECIDED},
     "add_part": {"text": "职工提出"},
     "undo_part": {"text": "返潮"},
     "extend_part": {"text": "供货晚"},
@@ -122,7 +136,7 @@ WORDS = {
     "set_task": {"text": "核对数量"},
     "finish_task": {"text": "七月到货", "post": "{post}"},
 }
-PRIVATE = {"enter_for_owner", "set_task", "finish_task"}
+PRIVATE = {"enter_for_owner", "refuse_entry", "set_task", "finish_task"}
 
 
 def test_every_verb_of_an_item_is_here():
@@ -180,6 +194,7 @@ def test_act_changes_the_item_with_its_entry(ready, verb):
 def test_act_writes_the_words_of_its_entry(ready, verb):
     item = ready(verb)
     known = {"title": item.title, "supervisor_post": item.supervisor_post.name}
+    known["owner_post"] = item.owner_post.name
 
     entry = ACTS[verb](item)
 

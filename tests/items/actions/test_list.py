@@ -104,7 +104,12 @@ def test_closing_keeps_the_figures(published):
     assert verify(published) == []
 
 
-ANSWERS = {"release", "decide_extension", "finish_task"}  # nothing waits for one on a closed list
+ANSWERS = {
+    "release",
+    "refuse_entry",
+    "decide_extension",
+    "finish_task",
+}  # nothing waits for one on a closed list
 
 
 @pytest.mark.parametrize("verb", sorted(set(ACTS) - ANSWERS))

@@ -216,8 +216,8 @@ def test_done_part_needs_no_more_time(item, by):
     [
         ("title", "东一区", "东一区"),
         ("title_en", "East one", "East one"),
-        ("start_by", TODAY, "2026-06-01"),
-        ("due", DUE, "2026-06-30"),
+        ("start_by", TODAY, "2026年6月1日"),
+        ("due", DUE, "2026年6月30日"),
         ("due_words", "六月底", "六月底"),
         ("unit", None, ""),
     ],

@@ -4,8 +4,9 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.utils import translation
 
-from items import actions
+from items import actions, public, queries
 from items.errors import Refused
 from items.models import Entry, Item, Part
 from tests import factories
@@ -153,10 +154,10 @@ def test_claim_waits_for_every_part(with_parts):
     report(with_parts, part=with_parts.parts.first(), part_done_on=TODAY)
 
     with pytest.raises(Refused, match="二区"):
-        claim(with_parts)
+        claim(with_parts, done_on=TODAY)
 
     report(with_parts, part=with_parts.parts.last(), part_done_on=TODAY)
-    assert claim(with_parts).status_to == "pending_check"
+    assert claim(with_parts, done_on=TODAY).status_to == "pending_check"
 
 
 # Claiming
@@ -272,6 +273,119 @@ def test_wrong_entry_is_mended_by_a_further_one():
     assert not Entry.objects.filter(verb="enter_for_owner").waiting().exists()
     with pytest.raises(Refused):
         ACTS["release"](item, by=office)
+
+
+EARLIER = TODAY - days(10)
+
+
+@pytest.mark.parametrize("target", [None, 40])
+@pytest.mark.parametrize(("day", "counts"), [(TODAY, True), (EARLIER, False)])
+def test_release_of_an_older_entry_leaves_what_is_newer(target, day, counts):
+    item = factories.item_at("in_progress", target_count=target)
+    name, old, new = ("done_count", 10, 30) if target else ("percent", 10, 30)
+    said = {"percent": None, name: new, "happened_on": TODAY - days(5)}
+    newest = report(item, **said)
+    ACTS["enter_for_owner"](fresh(item), **{"percent": None, name: old}, happened_on=day)
+
+    released = ACTS["release"](fresh(item), by=factories.colleague_of(item))
+
+    row = fresh(item)
+    assert getattr(row, name) == (old if counts else new)
+    assert row.last_news == (released if counts else newest)
+    assert released.facts[name] == (10 if target else "10.0")  # as it was on that day
+
+
+def test_what_was_entered_before_a_report_of_the_same_day_leaves_it():
+    item = factories.item_at("in_progress")
+    ACTS["enter_for_owner"](item, percent=10)
+    report(fresh(item), percent=30)
+
+    ACTS["release"](fresh(item), by=factories.colleague_of(item))
+
+    assert fresh(item).percent == 30
+
+
+def test_owners_report_of_an_earlier_day_leaves_what_is_newer():
+    item = factories.item_at("in_progress", target_count=40)
+    report(item, done_count=30)
+
+    entry = report(fresh(item), done_count=10, happened_on=EARLIER)
+
+    assert (fresh(item).done_count, entry.facts["done_count"]) == (30, 10)
+
+
+def test_percent_and_count_are_each_their_own():
+    item = factories.item_at("in_progress", target_count=40)
+    report(item, done_count=30)
+
+    report(fresh(item), percent=10, happened_on=EARLIER)
+
+    assert (fresh(item).done_count, fresh(item).percent) == (30, 10)
+
+
+def test_what_was_known_before_a_reopening_is_known_no_more():
+    item = factories.item_at("resolved")
+    ACTS["reopen"](item)
+
+    report(fresh(item), percent=90, happened_on=EARLIER)
+
+    assert fresh(item).percent is None
+
+
+def test_entry_that_waits_can_be_refused_and_the_one_who_entered_reads_why():
+    item = factories.item_at("in_progress")
+    office, colleague = factories.office_of(item), factories.colleague_of(item)
+    entered = ACTS["enter_for_owner"](item, by=colleague)
+
+    refused = ACTS["refuse_entry"](fresh(item), by=office, reason="现场只做了一半")
+
+    assert (refused.public, refused.about, refused.words.text) == (False, entered, "现场只做了一半")
+    assert refused.notified == (colleague,)
+    assert fresh(item).percent is None
+    assert not Entry.objects.filter(verb="enter_for_owner").waiting().exists()
+    with pytest.raises(Refused):
+        ACTS["release"](fresh(item), by=office)
+
+
+def test_whoever_entered_it_may_take_it_back():
+    item = factories.item_at("in_progress")
+    ACTS["enter_for_owner"](item)
+
+    ACTS["refuse_entry"](fresh(item), reason="填错了件")
+
+
+def test_refusal_needs_a_reason_and_something_that_waits():
+    item = factories.item_at("in_progress")
+    assert not happens(lambda: ACTS["refuse_entry"](item))
+
+    ACTS["enter_for_owner"](item)
+    assert not happens(lambda: ACTS["refuse_entry"](fresh(item), reason=" "))
+
+
+def test_what_waits_beside_a_claim_can_still_be_refused():
+    item = factories.item_at("in_progress")
+    ACTS["enter_for_owner"](item)
+    claim(fresh(item))
+
+    ACTS["refuse_entry"](fresh(item))
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("zh-hans", "代设备副厂长填报"), ("en", "Entered for Deputy director")]
+)
+def test_it_reads_for_which_post_it_was_entered(language, said):
+    draft = factories.Item(owner_post__name="设备副厂长", owner_post__name_en="Deputy director")
+    factories.publish(draft.list)
+    item = fresh(draft)
+    entered = ACTS["enter_for_owner"](fresh(item), by=factories.colleague_of(item))
+    released = ACTS["release"](fresh(item))
+
+    with translation.override(language):
+        assert public.event(released, show_names=False).label == said
+        assert public.label_of(entered) == said
+        page = queries.item_page(item.list.slug, item.number, TODAY)
+    assert page.row.last_verb == said
+    assert not page.timeline[0].post
 
 
 def test_nothing_is_released_before_the_first_release():

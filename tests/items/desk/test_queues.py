@@ -18,7 +18,9 @@ def due(item, day):
     by = factories.owner_of(item)
     actions.ask_extension(item, by=by, reason="供货晚", new_due=day, now=NOW)
     by = factories.office_of(item)
-    actions.decide_extension(item, by=by, agreed=True, reason="属实", now=NOW)
+    actions.decide_extension(
+        item, by=by, agreed=True, reason="属实", decision=factories.decision(), now=NOW
+    )
 
 
 # Whose items they are: the same answer in SQL, and for one item in memory

@@ -152,12 +152,21 @@ ALL = [
         answers=Verb.ENTER_FOR_OWNER,
     ),
     Act(
+        "refuse_entry",
+        "refuse_entry",
+        _("Refuse the entry"),
+        forms.RefuseEntryForm,
+        actions.refuse_entry,
+        _("It stays inside; whoever entered it reads your reason on their desk."),
+        answers=Verb.ENTER_FOR_OWNER,
+    ),
+    Act(
         "decide_extension",
         "decide_extension",
         _("Decide on more time"),
         forms.DecideExtensionForm,
         actions.decide_extension,
-        _("The decision and its reason are public."),
+        _("Who decided, when, in which minutes and why is public."),
         answers=Verb.ASK_EXTENSION,
     ),
     Act(
@@ -174,7 +183,7 @@ ALL = [
         _("Put on hold"),
         forms.PutOnHoldForm,
         actions.put_on_hold,
-        _("The deadline doesn’t move. The reason is public."),
+        _("The deadline doesn’t move. The reason is public, and who decided."),
     ),
     Act("resume", "resume_item", _("Resume"), forms.ResumeForm, actions.resume_item),
     Act(
@@ -234,7 +243,7 @@ ALL = [
         _("Withdraw from the list"),
         forms.WithdrawForm,
         actions.withdraw_item,
-        _("The number stays on the public page, with the reason and the date."),
+        _("The number stays on the public page, with the reason, the date and who decided."),
     ),
     Act(
         "reopen",

@@ -3,18 +3,15 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from items.actions.correction import CORRECTABLE, OF_PHOTO, OF_SPOT, held, written_at
-from items.actions.part import CORRECTABLE_OF_PART
-from items.models import Item, Part, Photo, Spot, Unit
+from items.actions.correction import CORRECTABLE, held, written_at
+from items.actions.draft import LINES
+from items.models import Part, Unit
+from items.public.corrections import ITEM_LABELS, PART_LABELS, PHOTO_LABELS, SPOT_LABELS
 from welfare.desk import item_fields
 from welfare.desk.fields import words
 from welfare.desk.items.forms import ActForm
 
-LABELS = {name: Item._meta.get_field(name).verbose_name for name in CORRECTABLE}
-LABELS |= {"measures": _("measures"), "shares": _("units"), "handlers": _("handlers")}
-PHOTO_LABELS = {name: Photo._meta.get_field(name).verbose_name for name in OF_PHOTO}
-PART_LABELS = {n: Part._meta.get_field(n).verbose_name for n in CORRECTABLE_OF_PART}
-SPOT_LABELS = {name: Spot._meta.get_field(OF_SPOT[name]).verbose_name for name in OF_SPOT}
+LABELS = {name: ITEM_LABELS[name] for name in [*CORRECTABLE, *LINES]}
 
 
 class CorrectForm(ActForm):

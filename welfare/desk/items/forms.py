@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from items import queries
+from items.actions.decision import Decision
 from items.actions.progress import MOST
 from items.actions.validation import AT_MOST
 from items.models import Place, Post, Unit
@@ -110,6 +111,10 @@ class ReleaseForm(ActForm):
     pass
 
 
+class RefuseEntryForm(ActForm):
+    reason = words(gettext_lazy("Why it is refused"))
+
+
 class ClaimForm(ActForm):
     note = words(gettext_lazy("Work done"))
     done_on = happened_on(gettext_lazy("Done on"))
@@ -176,7 +181,33 @@ class LogVisitForm(ActForm):
     next_visit_on = day(gettext_lazy("Next visit"), required=False)
 
 
-class PutOnHoldForm(ActForm):
+class DecidedForm(ActForm):
+    """A form about what was decided elsewhere, by a body or a post; the office writes it down."""
+
+    body = forms.CharField(
+        label=gettext_lazy("Who decided"),
+        max_length=AT_MOST,
+        help_text=gettext_lazy("The body or post, as everyone reads it. Not the owner."),
+    )
+    decided_on = happened_on(gettext_lazy("Decided on"))
+    minutes = forms.CharField(
+        label=gettext_lazy("Number of the minutes"),
+        max_length=AT_MOST,
+        help_text=gettext_lazy("Or of the paper that says so, such as “Minutes [2026] 9”."),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        own = [name for name in self.fields if name not in DecidedForm.base_fields]
+        self.order_fields(own)  # first what was decided, then by whom
+
+    def action_fields(self):
+        fields = super().action_fields()
+        body, on, minutes = (fields.pop(name) for name in ("body", "decided_on", "minutes"))
+        return fields | {"decision": Decision(body, on, minutes)}
+
+
+class PutOnHoldForm(DecidedForm):
     reason = words(gettext_lazy("Why it has to wait"))
     review_on = day(gettext_lazy("Look at it again on"))
 
@@ -185,7 +216,7 @@ class ResumeForm(ActForm):
     reason = words(gettext_lazy("Why it goes on"))
 
 
-class WithdrawForm(ActForm):
+class WithdrawForm(DecidedForm):
     reason = words(gettext_lazy("Why it is withdrawn"))
 
 
@@ -204,14 +235,24 @@ class AskExtensionForm(ActForm):
     reason = words(gettext_lazy("Why more time is needed"))
 
 
-class DecideExtensionForm(ActForm):
+class DecideExtensionForm(DecidedForm):
     agreed = forms.TypedChoiceField(
         label=gettext_lazy("Decision"),
         choices=[("yes", gettext_lazy("Agree")), ("no", gettext_lazy("Don’t agree"))],
         coerce=lambda chosen: chosen == "yes",
         widget=forms.RadioSelect,
     )
+    new_due = day(
+        gettext_lazy("New deadline"),
+        required=False,
+        help_text=gettext_lazy(
+            "Where more time was granted; it may differ from the day asked for."
+        ),
+    )
     reason = words(gettext_lazy("Why"))
+
+    def fit(self, item):
+        self.fields["new_due"].initial = queries.asked_until(item)
 
 
 class HandOverForm(ActForm):

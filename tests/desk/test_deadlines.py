@@ -1,0 +1,71 @@
+"""Deadlines on every page: the first one stands beside the current one, however that came."""
+
+from datetime import date
+
+import pytest
+
+from items import actions
+from tests import factories
+from tests.desk.pack_pages import address as pack
+from tests.desk.sending import address, text_of
+from tests.factories import DUE, NOW, at, days
+from tests.items.actions.acts import ask, close, fresh
+
+pytestmark = pytest.mark.django_db
+FIRST = date(2026, 4, 30)
+
+
+def published(**columns):
+    """Return an item that is on every page, the pack too: overdue, and asking for time."""
+    item = factories.item_at("in_progress", **columns)
+    ask(item)
+    return fresh(item)
+
+
+def imported():
+    return published(first_due=FIRST)  # as a sheet's column 首次时限 leaves it
+
+
+def written_in_a_draft():
+    return published(due=DUE, first_due=FIRST)
+
+
+def carried_over():
+    """Return an item of a list that goes on with another, with another day in the draft."""
+    item = factories.item_at("in_progress", due=FIRST)
+    close(item.list)
+    into = factories.ItemList(committee=item.list.committee, year=2027)
+    by = factories.office_of(item)
+    (carried,) = actions.carry_over(fresh(item.list), into=into, by=by, now=NOW)
+    draft = actions.Draft(fields={"due": DUE})
+    actions.write_draft(into, carried.number, draft, by=by)
+    factories.publish(into, on=NOW.date())
+    carried = fresh(carried)
+    if carried.status == "not_started":
+        actions.start_item(carried, by=factories.owner_of(carried), now=NOW)
+    ask(fresh(carried))
+    return fresh(carried)
+
+
+@pytest.mark.parametrize("came", [imported, written_in_a_draft, carried_over])
+def test_first_deadline_is_shown_wherever_it_differs(as_, time_machine, came):
+    item = came()
+    assert (item.first_due, item.due) == (FIRST, DUE)
+    time_machine.move_to(at(DUE + days(5)), tick=False)
+    client = as_(factories.office_of(item))
+    public = f"/lists/{item.list.slug}/"
+
+    for page in (public, f"{public}{item.number}/", address(item), pack(item)):
+        assert "4月30日" in text_of(client.get(page)), page
+        assert "first by 30 April" in text_of(client.get(f"/en{page}")), page
+
+
+@pytest.mark.parametrize("page", [address, pack])
+def test_one_deadline_is_not_said_twice(as_, time_machine, page):
+    item = published()
+    time_machine.move_to(at(DUE + days(5)), tick=False)
+
+    text = text_of(as_(factories.office_of(item)).get(f"/en{page(item)}"))
+
+    assert "first by" not in text
+    assert "30 June" in text
