@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from items.admin import access
 from items.admin.base import RowPermissionAdmin
+from items.admin.seen import SeenForm
 from items.models import Category, Item, Place, Theme, Unit
 from items.models.tie import people_of
 from items.states import Status
@@ -23,7 +24,7 @@ class LookUpAdmin(RowPermissionAdmin):
         return access.committees_visible_to(person)
 
 
-class UnitForm(forms.ModelForm):
+class UnitForm(SeenForm):
     def clean_helpers(self):
         """Refuse a helper who checks the unit's published items (rule 2)."""
         helpers = self.cleaned_data["helpers"]

@@ -3,7 +3,11 @@
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.contrib.auth.forms import (
+    AdminPasswordChangeForm,
+    AdminUserCreationForm,
+    UserChangeForm,
+)
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseNotAllowed
 from django.template.response import TemplateResponse
@@ -15,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from items.actions import invitation
 from items.admin import access
 from items.admin.base import RowPermissionAdmin, shown_names
+from items.admin.seen import SeenForm
 from items.models import Person
 
 
@@ -24,9 +29,18 @@ class NewPersonForm(AdminUserCreationForm):
         fields = ["username", "name"]
 
 
-class PersonForm(UserChangeForm):
+class PersonForm(SeenForm, UserChangeForm):
     class Meta(UserChangeForm.Meta):
         model = Person
+
+
+class PasswordForm(AdminPasswordChangeForm):
+    def save(self, commit=True):
+        """Save the password alone: the rest of the account may have changed since it was read."""
+        person = super().save(commit=False)
+        if commit:
+            person.save(update_fields=["password"])
+        return person
 
 
 class RolesInline(admin.TabularInline):
@@ -54,6 +68,7 @@ class RolesInline(admin.TabularInline):
 class PersonAdmin(UserAdmin, RowPermissionAdmin):
     form = PersonForm
     add_form = NewPersonForm
+    change_password_form = PasswordForm
     inlines = [RolesInline]
     list_display = ["username", "name", "is_active", "is_staff", "is_superuser"]
     list_filter = ["is_active", "is_staff", "is_superuser", "roles__kind"]

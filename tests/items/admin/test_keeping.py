@@ -4,10 +4,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from items.admin.post import holding_of
+from items.admin.seen import digest_of
 from items.models import Category, Entry, Holding, Person, Post, Role, Unit
 from tests import factories
 from tests.factories import TODAY
-from tests.items.admin.forms import messages_of, page, shown
+from tests.items.admin.forms import delete, messages_of, page, shown
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "a long password of 2026"
@@ -46,7 +48,7 @@ def test_administrator_sets_a_password(administrator):
 def test_only_a_superuser_makes_a_superuser(who, made, request):
     client, person = request.getfixturevalue(who), factories.Person()
     sent = {"username": person.username, "name": "新名字", "is_active": "on", "is_superuser": "on"}
-    sent |= {"roles-TOTAL_FORMS": 0, "roles-INITIAL_FORMS": 0}
+    sent |= {"roles-TOTAL_FORMS": 0, "roles-INITIAL_FORMS": 0, "seen": digest_of(person)}
 
     response = client.post(page(person), sent)
 
@@ -118,7 +120,7 @@ def test_look_up_is_changed_with_history(who, request, committee):
 def test_deleting_leaves_history(administrator, committee):
     category = factories.Category(committee=committee)
 
-    administrator.post(page(category, "delete"), {"post": "yes"})
+    delete(administrator, category)
 
     assert not Category.objects.exists()
     assert Category.history.first().history_type == "-"
@@ -147,8 +149,9 @@ def test_wrong_person_changes_no_look_up(sign_in, committee):
         sign_in("administrator", at=factories.Committee()),
         sign_in("office", is_staff=False),
     ]:
-        assert client.post(page(unit), sent).status_code in (302, 403)
-        assert client.post(page(unit, "delete"), {"post": "yes"}).status_code in (302, 403)
+        for verb, typed in {"change": sent, "delete": {"post": "yes"}}.items():
+            typed |= {"seen": digest_of(unit)}
+            assert client.post(page(unit, verb), typed).status_code in (302, 403)
 
     unit.refresh_from_db()
     assert unit.name != "别的"
@@ -161,7 +164,7 @@ def test_committee_administrator_makes_no_committee(administrator, model):
 
 
 def appoint(client, post, person):
-    sent = {"person": person.pk, "since": TODAY.isoformat(), "reason": ""}
+    sent = {"person": person.pk, "since": TODAY.isoformat(), "reason": "", "seen": holding_of(post)}
     return client.post(page(post, "appoint"), sent, follow=True)
 
 
