@@ -12,6 +12,7 @@ from items.errors import Refused
 from items.ledger import acting, not_in_future
 from items.models import Entry, Item, Person, Photo, Spot, UnitShare
 from items.models.named import Named
+from items.models.versioned import lock
 from items.rules.gaps import same_person_gap
 from items.words import Words
 
@@ -73,7 +74,7 @@ def correct_photo(
     """
     reason = _why(reason)
     with acting("correct", photo.item, by=by, now=now, about=photo.entry, yes=yes) as act:
-        photo.refresh_from_db()
+        lock(photo)
         row, column = written_at(photo, field)
         if not photo.stem:
             raise Refused(_("The files of this photo were deleted. Add it again."))

@@ -7,6 +7,7 @@ from items.rules.permission import (
     on_owner_side,
     role_of,
     why_barred,
+    why_never,
     why_not,
     why_not_standing,
 )
@@ -18,6 +19,7 @@ __all__ = [
     "on_owner_side",
     "role_of",
     "why_barred",
+    "why_never",
     "why_not",
     "why_not_standing",
 ]

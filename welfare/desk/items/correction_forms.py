@@ -8,6 +8,7 @@ from items.models import Item, Photo, Spot
 from welfare.desk import item_fields
 from welfare.desk.fields import words
 from welfare.desk.items.forms import ActForm
+from welfare.desk.items.photo_forms import PhotoForm
 
 LABELS = {name: Item._meta.get_field(name).verbose_name for name in CORRECTABLE}
 LABELS |= {"measures": _("measures"), "shares": _("units"), "handlers": _("handlers")}
@@ -52,7 +53,7 @@ class CorrectForm(ActForm):
         return fields
 
 
-class CorrectPhotoForm(CorrectForm):
+class CorrectPhotoForm(PhotoForm, CorrectForm):
     """The form of an open correction of a photo, or of the spot that it shows."""
 
     labels = PHOTO_LABELS | SPOT_LABELS
@@ -61,10 +62,11 @@ class CorrectPhotoForm(CorrectForm):
     )
 
     def fit(self, item):
+        self.initial["photo_version"] = self.about.photo.version
         if self.about.photo.spot is None:
             self.labels = PHOTO_LABELS
             self.fields["field"].choices = list(self.labels.items())
-        super().fit(item)
+        CorrectForm.fit(self, item)
 
     def _value_fields(self, name, item):
         row, column = written_at(self.about.photo, name)

@@ -1,0 +1,15 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("items", "0004_rename"),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name="photo",
+            name="version",
+            field=models.PositiveIntegerField(default=0, editable=False),
+        ),
+    ]
