@@ -8,6 +8,11 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddField(
+            model_name="person",
+            name="closings",
+            field=models.PositiveIntegerField(default=0, editable=False),
+        ),
+        migrations.AddField(
             model_name="photo",
             name="version",
             field=models.PositiveIntegerField(default=0, editable=False),
