@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from items import rules
 from items.admin import access
 from items.admin.base import RowPermissionAdmin
 from items.admin.seen import SeenForm
@@ -54,7 +55,7 @@ class UnitAdmin(LookUpAdmin):
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         people = people_of(self.committees_to_change(request.user).values("pk"))
-        if request.user.is_superuser:
+        if rules.is_site_administrator(request.user):
             people = access.accounts_administered_by(request.user)
         kwargs["queryset"] = people.order_by("name", "username")
         return super().formfield_for_manytomany(db_field, request, **kwargs)

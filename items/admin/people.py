@@ -8,7 +8,7 @@ from django.contrib.auth.forms import (
     AdminUserCreationForm,
     UserChangeForm,
 )
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponseNotAllowed
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -16,11 +16,12 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from items import rules
 from items.actions import invitation
 from items.admin import access
 from items.admin.base import RowPermissionAdmin, shown_names
 from items.admin.seen import SeenForm
-from items.models import Person
+from items.models import Person, Role
 
 
 class NewPersonForm(AdminUserCreationForm):
@@ -32,6 +33,19 @@ class NewPersonForm(AdminUserCreationForm):
 class PersonForm(SeenForm, UserChangeForm):
     class Meta(UserChangeForm.Meta):
         model = Person
+
+    def clean_is_superuser(self):
+        """Refuse a superuser's say to who has an office's: they would lose both."""
+        is_superuser = self.cleaned_data["is_superuser"]
+        roles = self.instance.roles.filter(kind=Role.Kind.OFFICE).select_related("committee")
+        if is_superuser and (role := roles.first()):
+            sentence = gettext(
+                "%(person)s is of the office of “%(committee)s”. Nobody is that and a superuser:"
+                " take the role away first."
+            )
+            words = {"person": self.instance, "committee": role.committee}
+            raise ValidationError(sentence % words)
+        return is_superuser
 
 
 class PasswordForm(AdminPasswordChangeForm):
@@ -104,7 +118,8 @@ class PersonAdmin(UserAdmin, RowPermissionAdmin):
         return False  # the ledger names people; an account is closed instead
 
     def get_readonly_fields(self, request, obj=None):
-        return [*([] if request.user.is_superuser else ["is_superuser"]), *shown_names(obj)]
+        fixed = [] if rules.is_site_administrator(request.user) else ["is_superuser"]
+        return [*fixed, *shown_names(obj)]
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.invite_view)

@@ -11,10 +11,12 @@ from items.rules.permission import (
     why_not,
     why_not_standing,
 )
+from items.rules.standing import is_site_administrator
 
 __all__ = [
     "acts_for_owner",
     "barred",
+    "is_site_administrator",
     "is_supervisor",
     "on_owner_side",
     "role_of",

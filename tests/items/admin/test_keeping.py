@@ -326,3 +326,47 @@ def test_accounts_of_a_unit_are_its_helpers_with_history(administrator, committe
 
     assert list(Unit.objects.get().helpers.all()) == [person]
     assert unit.history.first().helpers.count() == 1
+
+
+def test_superuser_of_an_office_keeps_nothing(sign_in, committee):
+    # Both marks at once come from outside the admin, which refuses to give the second.
+    both = sign_in("office", is_superuser=True)
+    person = factories.Person()
+
+    for row in (committee, committee.organisation, person):
+        assert both.get(page(row)).status_code in (302, 403)
+    sent = {"person": person.pk, "committee": committee.pk, "kind": "office"}
+    assert both.post("/admin/items/role/add/", sent).status_code == 403
+    assert not person.roles.exists()
+
+
+def test_superuser_is_given_no_office(superuser, committee):
+    person = factories.Person(is_superuser=True, name="王强")
+    sent = {"person": person.pk, "committee": committee.pk, "kind": "office"}
+
+    answer = superuser.post("/admin/items/role/add/", sent)
+
+    assert "王强" in answer.context["adminform"].form.errors["person"][0]
+    assert not person.roles.exists()
+
+
+def test_office_is_made_no_superuser(superuser, committee):
+    person = factories.office(committee)
+    sent = shown(superuser, page(person)) | {"is_superuser": "on"}
+
+    answer = superuser.post(page(person), sent)
+
+    assert str(committee) in answer.context["adminform"].form.errors["is_superuser"][0]
+    assert not Person.objects.get(pk=person.pk).is_superuser
+
+
+def test_one_becomes_the_other_in_two_steps(superuser, committee):
+    person = factories.Person(is_superuser=True, is_staff=True)
+    sent = shown(superuser, page(person))
+    sent.pop("is_superuser")
+
+    superuser.post(page(person), sent)
+    role = {"person": person.pk, "committee": committee.pk, "kind": "office"}
+
+    assert superuser.post("/admin/items/role/add/", role).status_code == 302
+    assert person.roles.get().kind == "office"
