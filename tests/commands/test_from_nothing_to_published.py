@@ -146,8 +146,8 @@ def test_second_committee_gets_a_login_of_its_own(committee):
 
 
 def test_login_that_is_taken_is_refused_by_name(committee):
+    name = ["--name", "钢厂党委", "--organisation", "公司", "--office", "office"]
     with pytest.raises(CommandError, match="office"):
-        name = ["--name", "钢厂党委", "--organisation", "公司", "--office", "office"]
         run("start_committee", "--slug", "steel", *name)
     assert Person.objects.count() == 1
 

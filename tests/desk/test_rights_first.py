@@ -201,3 +201,17 @@ def test_office_that_became_auditor_keeps_the_words(as_):
     assert answer.status_code == 403
     assert "我写的原因" in answer.content.decode()
     assert fresh(item).status == "in_progress"
+
+
+def test_administrator_whose_role_ended_keeps_the_words(as_):
+    role = factories.Role(kind="administrator", person=factories.Person(is_staff=True))
+    unit = factories.Unit(committee=role.committee)
+    client = as_(role.person)
+    role.delete()
+
+    answer = client.post(
+        f"/admin/items/unit/{unit.pk}/change/", {"name": "我写的名字"}, headers=HERE
+    )
+
+    assert answer.status_code == 403
+    assert "我写的名字" in answer.content.decode()

@@ -88,10 +88,8 @@ def recovery_page(request, why, sentences=(), status=403) -> HttpResponse:
         return HttpResponse(render_to_string("form_recovery.html", context), status=status)
 
 
-def recovers_words(request) -> bool:
-    """Tell whether the view asks for a login and is marked with its form."""
-    view = view_of(request)
-    return hasattr(view, "recovered_form") and getattr(view, "login_required", True)
+def asks_for_a_login(request) -> bool:
+    return getattr(view_of(request), "login_required", True)
 
 
 def holds_words(request) -> bool:
