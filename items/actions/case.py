@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from items.actions.validation import need
-from items.errors import Refused
+from items.errors import Conflict, Refused
 from items.models import CaseLook, HardshipFile, Item, Person
 from items.photos import documents
 from items.photos.picture import Upload
@@ -97,4 +97,4 @@ def _ask(verb: str, item: Item, by: Person, now: datetime) -> None:
 
 def _refuse_removed(file: HardshipFile) -> None:
     if file.removed_on:
-        raise Refused(_("This file was removed."))
+        raise Conflict(_("This file was removed."))

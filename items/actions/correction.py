@@ -14,6 +14,7 @@ from items.ledger import acting, not_in_future
 from items.models import Entry, Item, Person, Photo, Spot, UnitShare
 from items.models.named import Named
 from items.models.photo import OF_PHOTO, OF_SPOT
+from items.models.versioned import lock
 from items.rules.gaps import same_person_gap
 from items.states import Status, Term
 from items.words import Words, day
@@ -75,7 +76,7 @@ def correct_photo(
     """
     reason = why_corrected(reason)
     with acting("correct", photo.item, by=by, now=now, about=photo.entry, yes=yes) as act:
-        photo.refresh_from_db()
+        lock(photo)
         row, column = written_at(photo, field)
         if not photo.stem:
             raise Refused(_("The files of this photo were deleted. Add it again."))

@@ -288,13 +288,14 @@ def named_post(committee: Committee, name: str, *, is_leader: bool) -> Post:
 
 def named_person(name: str) -> Person:
     """Make a person without a login, so that a name in a sheet can be held."""
-    person = Person(name=name, username=_free_username(name))
+    person = Person(name=name, username=free_username(name))
     person.set_unusable_password()
     checked(person).save()
     return person
 
 
-def _free_username(name: str) -> str:
+def free_username(name: str) -> str:
+    """Return the name, or the name with the first number that nobody has yet."""
     taken = set(Person.objects.filter(username__startswith=name).values_list("username", flat=True))
     candidates = (name if n == 1 else f"{name}{n}" for n in range(1, len(taken) + 2))
     return next(candidate for candidate in candidates if candidate not in taken)

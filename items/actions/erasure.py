@@ -11,7 +11,7 @@ from items.actions.delivery import forget_delivery
 from items.actions.occasion import forget_occasion
 from items.actions.photo import forget, forget_spots
 from items.actions.validation import need
-from items.errors import Refused
+from items.errors import Conflict, Refused
 from items.ledger import Act, ActOnList, acting, acting_on_list
 from items.models import BroughtIn, Entry, EntryWords, Item, Person
 from items.models.photo import OF_SPOT
@@ -47,7 +47,7 @@ def _erase(act: Act | ActOnList, item: Item | None, entry: Entry, reason: str) -
     words = list(EntryWords.objects.filter(entry__in=[entry, *_with_same_words(entry)]))
     said = [copy(row) for row in words]
     if any(row.erased_on for row in words):
-        raise Refused(_("These words were erased already."))
+        raise Conflict(_("These words were erased already."))
     erased = act.write(
         reason,
         about=entry,

@@ -13,6 +13,7 @@ LASTS = timedelta(days=7)
 BY_MAIL = timedelta(days=1)  # it can be asked for again at once
 KINDS = {"hand": LASTS, "mail": BY_MAIL}
 SALT = "items.invitations"
+TIED = ["roles", "holdings", "units", "handled_items"]  # as items.models.tie.TIES has them
 
 
 def invite(person: Person, kind: str = "hand") -> str:
@@ -43,6 +44,12 @@ def accept(token: str, password: str) -> Person | None:
 
 
 def _state(person: Person) -> str:
-    """Return what changes as the link is used, the password is changed or the person logs in."""
-    state = [person.pk, person.password, person.last_login and person.last_login.isoformat()]
-    return salted_hmac(SALT, repr(state)).hexdigest()[:32]
+    """Return what changes as the link is used, the person logs in, or the account changes.
+
+    Whoever made the link might not make one for the account as it is now: by a role, a post or a
+    unit it may have come under another committee, and with another address it is another's.
+    """
+    account = [person.pk, person.email, person.is_staff, person.is_superuser, person.closings]
+    logins = [person.password, person.last_login and person.last_login.isoformat()]
+    ties = [sorted(getattr(person, name).values_list("pk", flat=True)) for name in TIED]
+    return salted_hmac(SALT, repr([account, logins, ties])).hexdigest()[:32]

@@ -16,9 +16,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from items.actions.validation import need
-from items.errors import Refused
+from items.errors import Conflict, Refused
 from items.ledger import Act, acting, not_in_future
 from items.models import Entry, Item, Person, Photo, Spot
+from items.models.versioned import lock
 from items.photos import picture, storage
 from items.photos.picture import Area, Upload
 from items.rules import why_not
@@ -71,6 +72,8 @@ def release_photo(
 ) -> Entry:
     """Release a photo: now it is public. `areas` of it are blacked out, and the original is gone.
 
+    It is the photo that `by` saw, or `Conflict`: a colleague may just have hidden it.
+
     Each area is (left, top, width, height) in parts of the picture. What was hidden can be
     released again, unless its files were deleted.
     """
@@ -86,9 +89,9 @@ def release_photo(
         kept([picture.black_out(large, areas)] if areas else []) as new,
         acting("release_photo", photo.item_id, **who, about=photo.entry) as act,
     ):
-        _re_read(photo, seen)
+        lock(photo)
         if photo.state == State.PUBLIC:
-            raise Refused(_("This photo is public already."))
+            raise Conflict(_("This photo is public already."))
         _refuse_full_slot(photo)
         for stem, clean in new:
             _take_files(photo, stem, clean)
@@ -117,12 +120,11 @@ def hide_photo(
     It can be done on a closed list, too: privacy doesn't end with the year.
     """
     reason = need(reason, _("Write why the photo is hidden."))
-    seen = photo.stem
     who: dict[str, Any] = {"by": by, "now": now, "yes": yes}
     with acting("hide_photo", photo.item_id, **who, about=photo.entry) as act:
-        _re_read(photo, seen)
+        lock(photo)
         if photo.state == State.HIDDEN and not (delete and photo.stem):
-            raise Refused(_("This photo is hidden already."))
+            raise Conflict(_("This photo is hidden already."))
         facts = {"side": photo.side, "deleted": bool(delete)}
         # One that wasn't public is hidden in silence: else it would tell that there was one.
         act.write(reason, facts=facts, public=photo.state == State.PUBLIC)
@@ -174,12 +176,6 @@ def _refuse_early(verb: str, item: Item, by: Person, now: datetime | None) -> No
     """Refuse whoever may not do it before the hard work; the transaction asks again."""
     if refusal := why_not(verb, by, item, today=timezone.localdate(now or timezone.now())):
         raise Refused(refusal)
-
-
-def _re_read(photo: Photo, seen: str) -> None:
-    photo.refresh_from_db()
-    if photo.stem != seen:
-        raise Refused(_("Somebody else has changed this photo meanwhile. Look at it again."))
 
 
 def _refuse_full_slot(photo: Photo) -> None:

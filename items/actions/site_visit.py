@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from items.actions.suggestion import short
 from items.actions.validation import need
-from items.errors import Refused
+from items.errors import Conflict, Refused
 from items.ledger import not_in_future
 from items.models import Person, Place, Post, SiteVisit, Suggestion
 from items.privacy import personal_data
@@ -68,7 +68,7 @@ def withdraw_visit(
     today = timezone.localdate(now or timezone.now())
     visit = SiteVisit.objects.select_for_update(no_key=True, of=("self",)).get(pk=visit.pk)
     if refusal := why_not("withdraw_visit", by, visit, today=today):
-        raise Refused(refusal)
+        raise Conflict(refusal) if visit.withdrawn_on else Refused(refusal)
     visit.withdrawn_on, visit.withdrawn_by = today, by
     visit.withdrawn_why = need(
         reason, _("Write why the visit is withdrawn; everyone will read it.")

@@ -5,6 +5,7 @@ from django.db.models import Q, QuerySet
 from items.models import Committee, Person, Role
 from items.models.tie import TIES
 from items.rules.permission import why_barred
+from items.rules.standing import is_site_administrator
 
 Kind = Role.Kind
 
@@ -19,7 +20,7 @@ def committees_administered_by(person: Person) -> QuerySet[Committee]:
     """Return the committees whose accounts, posts and look-ups this person administers."""
     if not person.is_active:
         return Committee.objects.none()
-    if person.is_superuser:
+    if is_site_administrator(person):
         return Committee.objects.without_tree_fields().all()
     return _committees_with_role(person, Kind.ADMINISTRATOR).distinct()
 
@@ -51,7 +52,7 @@ def accounts_administered_by(person: Person) -> QuerySet[Person]:
 
     Whoever could set the password of another committee's office would hold its rights.
     """
-    if person.is_superuser and person.is_active:
+    if is_site_administrator(person):
         return Person.objects.all()
     committees = committees_administered_by(person)
     if not committees.exists():

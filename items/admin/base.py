@@ -1,19 +1,18 @@
 """Base ModelAdmin: row-level permissions by committee, refusals as messages, change history."""
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
-from django.forms import HiddenInput, IntegerField, ModelForm
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from items.admin import access
 from items.admin.history import changes_of
+from items.admin.seen import SEEN, SeenForm, digest_of, refuse_stale
 from items.errors import Refused
 from items.models import Committee, Organisation, Person
 from items.models.closing_name import Shown, lists_showing
-from items.models.versioned import Versioned, changed_meanwhile, lock
 
 
 class RowPermissionAdmin(admin.ModelAdmin):
@@ -22,6 +21,8 @@ class RowPermissionAdmin(admin.ModelAdmin):
     A subclass says which committees those are, and by `committee` how a row leads to its own.
     """
 
+    form = SeenForm
+    delete_confirmation_template = "admin/items/delete_confirmation.html"
     committee = "committee"  # the lookup from a row to its committee
     actions = None  # a bulk action asks for no single row
     list_per_page = 50
@@ -43,9 +44,11 @@ class RowPermissionAdmin(admin.ModelAdmin):
         """Return the row, locked where it is read in order to change it."""
         row = super().get_object(request, object_id, from_field)
         changing = request.method == "POST" and transaction.get_connection().in_atomic_block
-        if isinstance(row, Versioned) and changing:
-            lock(row)
-        return row
+        if row is None or not changing:
+            return row
+        rows = self.model._base_manager.select_for_update(of=("self",), no_key=True)
+        rows.filter(pk=row.pk).first()
+        return super().get_object(request, object_id, from_field)
 
     # Permissions
 
@@ -69,13 +72,20 @@ class RowPermissionAdmin(admin.ModelAdmin):
         return [*fields, "committee"] if obj and self.committee == "committee" else fields
 
     def get_fieldsets(self, request, obj=None):
-        """Say above the fields who renames what published lists show."""
-        fieldsets = super().get_fieldsets(request, obj)
+        """Say above the fields who renames what published lists show; carry what was seen."""
+        fieldsets = self.with_seen(super().get_fieldsets(request, obj), request, obj)
         if not shown_names(obj):
             return fieldsets
         sentence = _("Published lists show this name. The office renames it at the desk.")
         (title, options), *others = fieldsets
         return [(title, options | {"description": sentence}), *others]
+
+    def with_seen(self, fieldsets, request, obj):
+        """Return the fieldsets with the hidden field that says which state the form shows."""
+        if obj is None or not self.has_change_permission(request, obj):
+            return fieldsets
+        (title, options), *others = fieldsets
+        return [(title, options | {"fields": [*options["fields"], SEEN]}), *others]
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         """Offer rows of the committees that the person may change, and no others."""
@@ -90,12 +100,24 @@ class RowPermissionAdmin(admin.ModelAdmin):
     # A refusal is a sentence, never a broken page
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        return self._show_refusals(
+        answer = self._show_refusals(
             request, super().changeform_view, object_id, form_url, extra_context
         )
+        admin_form = getattr(answer, "context_data", {}).get("adminform")
+        if admin_form and getattr(admin_form.form, "is_stale", False):
+            answer.status_code = 409
+        return answer
 
     def delete_view(self, request, object_id, extra_context=None):
         return self._show_refusals(request, super().delete_view, object_id, extra_context)
+
+    def delete_model(self, request, obj):
+        """Delete the row, if it is the one that the page asked about."""
+        refuse_stale(obj, request.POST)
+        super().delete_model(request, obj)
+
+    def render_delete_form(self, request, context):
+        return super().render_delete_form(request, context | {"seen": digest_of(context["object"])})
 
     def _show_refusals(self, request, view, *args):
         """Call the view; where the change is refused, show why and the form again."""
@@ -173,19 +195,3 @@ def show_refusal(request, refused: Refused) -> None:
     """Show each sentence of a refusal on the next page."""
     for sentence in refused.sentences:
         messages.error(request, sentence)
-
-
-class VersionedForm(ModelForm):
-    """A form with an optimistic lock: what somebody saved since it was shown is not overwritten."""
-
-    seen_version = IntegerField(widget=HiddenInput, required=False)
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["seen_version"].initial = self.instance.version
-
-    def clean(self):
-        cleaned = super().clean()
-        if self.instance.pk and cleaned.get("seen_version") != self.instance.version:
-            raise ValidationError(changed_meanwhile(self.instance).sentences)
-        return cleaned

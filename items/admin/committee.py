@@ -1,9 +1,12 @@
 """Organisations, committees and the roles that people have in them."""
 
 from django.contrib import admin
+from django.utils.translation import gettext as _
 
+from items import rules
 from items.admin import access
 from items.admin.base import RowPermissionAdmin, shown_names
+from items.admin.seen import SeenForm
 from items.models import Committee, Organisation, Role
 
 
@@ -16,19 +19,21 @@ class OrganisationAdmin(RowPermissionAdmin):
     def get_queryset(self, request):
         # Several committees of an organisation would show it several times.
         rows = admin.ModelAdmin.get_queryset(self, request)
-        if request.user.is_superuser:
+        if rules.is_site_administrator(request.user):
             return rows
         organisations = self.committees_to_view(request.user).values("organisation")
         return rows.filter(pk__in=organisations)
 
     def has_view_permission(self, request, row=None):
-        return request.user.is_superuser or access.committees_administered_by(request.user).exists()
+        return rules.is_site_administrator(request.user) or bool(
+            access.committees_administered_by(request.user).exists()
+        )
 
     def has_add_permission(self, request):
-        return request.user.is_superuser
+        return rules.is_site_administrator(request.user)
 
     def has_change_permission(self, request, row=None):
-        return request.user.is_superuser
+        return rules.is_site_administrator(request.user)
 
 
 @admin.register(Committee)
@@ -45,19 +50,35 @@ class CommitteeAdmin(RowPermissionAdmin):
         return access.committees_administered_by(person)
 
     def has_add_permission(self, request):
-        return request.user.is_superuser
+        return rules.is_site_administrator(request.user)
 
     def has_delete_permission(self, request, row=None):
-        return request.user.is_superuser
+        return rules.is_site_administrator(request.user)
 
     def get_readonly_fields(self, request, obj=None):
         # A parent's office reads its children's desks: who stands above whom is for the superuser.
-        fixed = [] if request.user.is_superuser else ["organisation", "parent", "slug"]
+        for_superusers = ["organisation", "parent", "slug"]
+        fixed = [] if rules.is_site_administrator(request.user) else for_superusers
         return [*fixed, *shown_names(obj)]
+
+
+class RoleForm(SeenForm):
+    def clean(self):
+        """Refuse an office's say to who has a superuser's: they would lose both."""
+        cleaned = super().clean()
+        person = cleaned.get("person")
+        if person and person.is_superuser and cleaned.get("kind") == Role.Kind.OFFICE:
+            sentence = _(
+                "%(person)s is a superuser. Nobody is that and of an office: take the mark of a"
+                " superuser away on their page first."
+            )
+            self.add_error("person", sentence % {"person": person})
+        return cleaned
 
 
 @admin.register(Role)
 class RoleAdmin(RowPermissionAdmin):
+    form = RoleForm
     list_display = ["person", "kind", "committee"]
     list_filter = ["kind", ("committee", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["person", "committee"]

@@ -9,14 +9,16 @@ from django.utils.translation import gettext as _
 
 from items import rules
 from items.admin import access
-from items.admin.base import RowPermissionAdmin, VersionedForm
+from items.admin.base import RowPermissionAdmin
+from items.admin.seen import SeenForm
 from items.columns import STORED, grouped
 from items.models import Item, ItemList, Measure, Part, UnitShare
 from items.models.tie import people_of
 from items.states import ListStatus, Status
 
 
-class ItemForm(VersionedForm):
+class ItemForm(SeenForm):
+    second_sending = False
     person = None  # who sends the form; set for each request
 
     def clean(self):
@@ -125,8 +127,8 @@ class ItemAdmin(RowPermissionAdmin):
 
     def get_fieldsets(self, request, obj=None):
         is_read_only = obj and not self.has_change_permission(request, obj)
-        first = [*fields_of("promised"), "status" if is_read_only else "seen_version"]
-        return [
+        first = [*fields_of("promised"), *(["status"] if is_read_only else [])]
+        fieldsets = [
             (None, {"fields": first}),
             (_("Who is responsible"), {"fields": fields_of("duty")}),
             (_("By when"), {"fields": fields_of("days")}),
@@ -134,6 +136,7 @@ class ItemAdmin(RowPermissionAdmin):
             (_("In English"), {"fields": ENGLISH}),
             (_("For the office alone"), {"fields": fields_of("internal")}),
         ]
+        return self.with_seen(fieldsets, request, obj)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change, **kwargs)

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from items import actions, rules
 from items.admin import access
-from items.admin.base import RowPermissionAdmin, VersionedForm, show_refusal
+from items.admin.base import RowPermissionAdmin, show_refusal
 from items.admin.importing import import_page
+from items.admin.seen import digest_of, refuse_stale
 from items.errors import Refused
 from items.models import ItemList
 from items.rules.gaps import gaps
@@ -20,7 +21,6 @@ from items.rules.gaps import gaps
 
 @admin.register(ItemList)
 class ItemListAdmin(RowPermissionAdmin):
-    form = VersionedForm
     list_display = ["name", "year", "committee", "status", "published_on", "closed_on"]
     list_filter = ["status", "year", ("committee", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["committee"]
@@ -39,7 +39,7 @@ class ItemListAdmin(RowPermissionAdmin):
         if obj is None:
             return self.fields
         if self.has_change_permission(request, obj):
-            return [*self.fields, "seen_version"]
+            return self.fields
         return [*self.fields, "status", "published_on", "closed_on"]
 
     def get_urls(self):
@@ -55,7 +55,7 @@ class ItemListAdmin(RowPermissionAdmin):
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj:
-            context |= self._refusals(request, obj)
+            context |= self._refusals(request, obj) | {"seen": digest_of(obj)}
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def _refusals(self, request, item_list):
@@ -80,6 +80,8 @@ class ItemListAdmin(RowPermissionAdmin):
             return HttpResponseNotAllowed(["POST"])
         try:
             item_list = self.visible_list(request, object_id)
+            if not self._refusals(request, item_list)["why_not_publish"]:
+                refuse_stale(item_list, request.POST)
             actions.publish_list(item_list, by=request.user, yes="_yes" in request.POST)
             self.log_change(request, item_list, _("Published."))
             messages.success(request, _("“%s” is published.") % item_list)

@@ -5,8 +5,10 @@ from django.contrib import admin
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from items import rules
 from items.admin import access
 from items.admin.base import RowPermissionAdmin
+from items.admin.seen import SeenForm
 from items.models import Category, Item, Place, Theme, Unit
 from items.models.tie import people_of
 from items.states import Status
@@ -23,7 +25,7 @@ class LookUpAdmin(RowPermissionAdmin):
         return access.committees_visible_to(person)
 
 
-class UnitForm(forms.ModelForm):
+class UnitForm(SeenForm):
     def clean_helpers(self):
         """Refuse a helper who checks the unit's published items (rule 2)."""
         helpers = self.cleaned_data["helpers"]
@@ -53,7 +55,7 @@ class UnitAdmin(LookUpAdmin):
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         people = people_of(self.committees_to_change(request.user).values("pk"))
-        if request.user.is_superuser:
+        if rules.is_site_administrator(request.user):
             people = access.accounts_administered_by(request.user)
         kwargs["queryset"] = people.order_by("name", "username")
         return super().formfield_for_manytomany(db_field, request, **kwargs)

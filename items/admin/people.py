@@ -3,8 +3,12 @@
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
-from django.core.exceptions import PermissionDenied
+from django.contrib.auth.forms import (
+    AdminPasswordChangeForm,
+    AdminUserCreationForm,
+    UserChangeForm,
+)
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponseNotAllowed
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -12,10 +16,12 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from items import rules
 from items.actions import invitation
 from items.admin import access
 from items.admin.base import RowPermissionAdmin, shown_names
-from items.models import Person
+from items.admin.seen import SeenForm
+from items.models import Person, Role
 
 
 class NewPersonForm(AdminUserCreationForm):
@@ -24,9 +30,31 @@ class NewPersonForm(AdminUserCreationForm):
         fields = ["username", "name"]
 
 
-class PersonForm(UserChangeForm):
+class PersonForm(SeenForm, UserChangeForm):
     class Meta(UserChangeForm.Meta):
         model = Person
+
+    def clean_is_superuser(self):
+        """Refuse a superuser's say to who has an office's: they would lose both."""
+        is_superuser = self.cleaned_data["is_superuser"]
+        roles = self.instance.roles.filter(kind=Role.Kind.OFFICE).select_related("committee")
+        if is_superuser and (role := roles.first()):
+            sentence = gettext(
+                "%(person)s is of the office of “%(committee)s”. Nobody is that and a superuser:"
+                " take the role away first."
+            )
+            words = {"person": self.instance, "committee": role.committee}
+            raise ValidationError(sentence % words)
+        return is_superuser
+
+
+class PasswordForm(AdminPasswordChangeForm):
+    def save(self, commit=True):
+        """Save the password alone: the rest of the account may have changed since it was read."""
+        person = super().save(commit=False)
+        if commit:
+            person.save(update_fields=["password"])
+        return person
 
 
 class RolesInline(admin.TabularInline):
@@ -54,6 +82,7 @@ class RolesInline(admin.TabularInline):
 class PersonAdmin(UserAdmin, RowPermissionAdmin):
     form = PersonForm
     add_form = NewPersonForm
+    change_password_form = PasswordForm
     inlines = [RolesInline]
     list_display = ["username", "name", "is_active", "is_staff", "is_superuser"]
     list_filter = ["is_active", "is_staff", "is_superuser", "roles__kind"]
@@ -89,7 +118,8 @@ class PersonAdmin(UserAdmin, RowPermissionAdmin):
         return False  # the ledger names people; an account is closed instead
 
     def get_readonly_fields(self, request, obj=None):
-        return [*([] if request.user.is_superuser else ["is_superuser"]), *shown_names(obj)]
+        fixed = [] if rules.is_site_administrator(request.user) else ["is_superuser"]
+        return [*fixed, *shown_names(obj)]
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.invite_view)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from items import actions, rules
 from items.admin import access
 from items.admin.base import RowPermissionAdmin
-from items.errors import Refused
+from items.errors import Conflict, Refused
 from items.models import Holding, Person, Post
 from items.states import ListStatus
 
@@ -38,6 +38,9 @@ class HoldersInline(admin.TabularInline):
 
 
 class AppointForm(forms.Form):
+    """A form about a post; it knows which holding its reader saw, 0 for none."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
     person = forms.ModelChoiceField(
         Person.objects.none(),
         label=gettext_lazy("person"),
@@ -100,24 +103,37 @@ class PostAdmin(RowPermissionAdmin):
         if not self.has_change_permission(request, post):
             raise PermissionDenied
         refusal = self._why_not(request, post)
-        form = AppointForm(request.POST or None, initial={"since": timezone.localdate()})
+        initial = {"since": timezone.localdate(), "seen": holding_of(post)}
+        form = AppointForm(request.POST or None, initial=initial)
         people = access.accounts_administered_by(request.user).filter(is_active=True)
         form.fields["person"].queryset = people.order_by("name", "username")
+        status = 403 if refusal else 200
         if request.method == "POST" and not refusal and form.is_valid():
-            refusal = self._appoint(request, post, form)
-            if refusal is None:
+            status = self._appoint(request, post, form)
+            if status == 302:
                 return redirect(reverse("admin:items_post_change", args=[post.pk]))
         title = _("Appoint: %s") % post
         context = self.page(request, post, title=title, form=form, refusal=refusal)
-        return TemplateResponse(request, "admin/items/post/appoint.html", context)
+        return TemplateResponse(request, "admin/items/post/appoint.html", context, status=status)
 
     def _appoint(self, request, post, form):
+        """Appoint, or put the refusal into the form; return the status of the answer."""
+        sent = form.cleaned_data
+        seen = -1 if sent["seen"] is None else sent["seen"]  # no holding's key: the form is stale
         try:
             yes = "_yes" in request.POST
-            actions.appoint(post, by=request.user, yes=yes, **form.cleaned_data)
+            actions.appoint(post, by=request.user, yes=yes, **sent | {"seen": seen})
         except Refused as refused:
+            form.data = form.data.copy()
+            form.data["seen"] = holding_of(post)
             form.add_error(None, refused.sentences)
-            return ""
-        self.log_change(request, post, _("Appointed: %s") % (form.cleaned_data["person"] or "—"))
+            return 409 if isinstance(refused, Conflict) else 200
+        self.log_change(request, post, _("Appointed: %s") % (sent["person"] or "—"))
         messages.success(request, _("The holder is written down."))
-        return None
+        return 302
+
+
+def holding_of(post) -> int:
+    """Return the key of the holding in force, 0 for none, as `actions.appoint` takes it."""
+    current = post.holdings.filter(until=None).first()
+    return current.pk if current else 0

@@ -8,7 +8,7 @@ import re
 
 from django.db import connections, transaction
 
-from items.guards import GUARDS, replaced, revision
+from items.guards import GUARDS, accounts, replaced, revision
 from items.guards.conditions import LEDGER
 
 FACT = re.compile(r"(\w+\.facts) ->> '(\w+)'")
@@ -113,6 +113,7 @@ def _triggers(connection):
     """Yield each trigger's name, its table and the SQL that makes it."""
     yield from _postgresql() if connection.vendor == "postgresql" else _sqlite(connection)
     yield from revision.bumps(connection.vendor)
+    yield from accounts.triggers(connection.vendor)
 
 
 def _sqlite(connection):

@@ -13,7 +13,7 @@ class ActingCommand(BaseCommand):
     """A command that acts for a person; a refusal ends it with sentences, without a traceback."""
 
     def add_arguments(self, parser):
-        parser.add_argument("--by", help="the account that acts; else the first of the office")
+        parser.add_argument("--by", help="the account that acts, and answers for it")
         parser.add_argument(
             "--yes", action="store_true", help="publish data about persons, too; it is recorded"
         )
@@ -28,19 +28,26 @@ class ActingCommand(BaseCommand):
             raise CommandError("\n".join(refused.sentences)) from refused
 
     def acting_person(self, username: str | None, committee: Committee) -> Person:
-        """Return the person who acts, and print who it is."""
-        person = person_of(username) if username else first_of_office(committee)
+        """Return the person who acts, and print who it is; nobody acts without being named."""
+        if not username:
+            raise CommandError(_whose_act(committee))
+        person = person_of(username)
         sentence = _("Done as %(account)s (%(name)s).")
         self.stdout.write(sentence % {"account": person.username, "name": person.name})
         return person
 
 
-def first_of_office(committee: Committee) -> Person:
-    """Return the person whose office role in the committee is the oldest."""
-    role = committee.roles.filter(kind=Role.Kind.OFFICE).order_by("pk").first()
-    if role is None:
-        raise CommandError(_("“%s” has no office account yet.") % committee)
-    return role.person
+def _whose_act(committee: Committee) -> str:
+    """Return the sentence that asks whose act it is, and names the accounts of the office."""
+    people = Person.objects.filter(
+        roles__committee=committee, roles__kind=Role.Kind.OFFICE, is_active=True
+    )
+    known = ", ".join(people.order_by("username").values_list("username", flat=True))
+    sentence = _(
+        "Say with --by whose act it is; their name is written down. The office of “%(committee)s”"
+        " has the accounts: %(known)s."
+    )
+    return sentence % {"committee": committee, "known": known or _("none")}
 
 
 def person_of(username: str) -> Person:

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from items.models.item import Item
 from items.models.ledger import Entry
 from items.models.person import Person
+from items.models.versioned import Versioned
 from items.states import ListStatus, Status
 from items.words import Words
 
@@ -50,7 +51,7 @@ class PhotoQuerySet(models.QuerySet):
         return self.exclude(stem="")
 
 
-class Photo(models.Model):
+class Photo(Versioned):
     """A picture of an item; its two files are called by a random name."""
 
     class Side(models.TextChoices):

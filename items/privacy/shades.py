@@ -62,7 +62,7 @@ FOR_STAFF = ("staff", "inside")
 # No visitor ever learns it.
 PRIVATE = {
     "Person": "username password email is_active is_staff is_superuser last_login date_joined"
-    " groups user_permissions",
+    " closings groups user_permissions",
     "Role": "person committee kind",
     "Unit": "helpers",
     "Item": " ".join(names(c for c in COLUMNS if c.of == "item" and c.shade in FOR_STAFF)),

@@ -7,17 +7,21 @@ from items.rules.permission import (
     on_owner_side,
     role_of,
     why_barred,
+    why_never,
     why_not,
     why_not_standing,
 )
+from items.rules.standing import is_site_administrator
 
 __all__ = [
     "acts_for_owner",
     "barred",
+    "is_site_administrator",
     "is_supervisor",
     "on_owner_side",
     "role_of",
     "why_barred",
+    "why_never",
     "why_not",
     "why_not_standing",
 ]

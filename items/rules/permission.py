@@ -55,6 +55,12 @@ def why_not(
     return why_not_standing(verb, Standing(person, thing, today or timezone.localdate()), about)
 
 
+def why_never(verb: str, person: Person, thing: Thing, *, about: Entry | None = None) -> str:
+    """Say why it isn't theirs to `verb` this at all, whatever its moment; "" when it is."""
+    standing = Standing(person, thing, timezone.localdate())
+    return _why_not_this_person(row_of(verb, thing), standing, about)
+
+
 def why_not_standing(verb: str, standing: Standing, about: Entry | None = None) -> str:
     """Say why the one who stands there may not `verb` now; "" when they may.
 

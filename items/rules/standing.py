@@ -67,7 +67,7 @@ class Standing:
 
     @property
     def is_administrator(self) -> bool:
-        return self.person.is_superuser or Kind.ADMINISTRATOR in self.roles
+        return Kind.ADMINISTRATOR in self.roles or is_site_administrator(self.person)
 
     @property
     def is_office(self) -> bool:
@@ -106,6 +106,13 @@ class Standing:
             know_posts([self.thing])
         post = getattr(self.thing, duty)
         return post is not None and post.holder(self.today) == self.person
+
+
+def is_site_administrator(person: Person) -> bool:
+    """Tell whether a person has a superuser's say: nobody has it beside that of an office."""
+    if not (person.is_active and person.is_superuser):
+        return False
+    return not Role.objects.filter(person=person, kind=Kind.OFFICE).exists()
 
 
 def committee_of(thing: Thing) -> Committee:

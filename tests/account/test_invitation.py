@@ -4,8 +4,9 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.test import Client
 
+from items.actions import invitation
 from items.actions.invitation import accept, invite
-from items.models import Person
+from items.models import Person, tie
 from tests import factories
 from tests.account.conftest import RIGHT, browser, is_in, log_in, words
 
@@ -82,6 +83,50 @@ def test_link_to_a_closed_account_is_dead(client, person):
     person.save()
 
     assert client.get(link).status_code == 410
+
+
+def test_link_to_an_account_that_was_closed_and_opened_again_is_dead(client, person):
+    link = address(invite(person))
+    for is_active in (False, True):
+        person.is_active = is_active
+        person.save()
+
+    assert client.get(link).status_code == 410
+
+
+TIES = {
+    "role": lambda person: factories.Role(person=person),
+    "role in the same committee": lambda person: factories.Role(
+        person=person, committee=person.roles.get().committee, kind="union_officer"
+    ),
+    "post": lambda person: factories.Post(holder=person),
+    "unit": lambda person: factories.Unit().helpers.add(person),
+    "item": lambda person: factories.Item().handlers.add(person),
+    "address": lambda person: change(person, email="another@example.com"),
+    "superuser": lambda person: change(person, is_superuser=True),
+    "admin": lambda person: change(person, is_staff=True),
+}
+
+
+def change(person, **columns):
+    Person.objects.filter(pk=person.pk).update(**columns)
+
+
+def test_ties_are_those_that_give_a_committee_the_account():
+    assert {path.split("__")[0] for path in tie.TIES} == set(invitation.TIED)
+
+
+@pytest.mark.parametrize("gained", TIES)
+def test_link_dies_as_the_account_gains_a_tie(client, person, gained):
+    factories.Role(person=person, kind="auditor")
+    link = address(invite(person))
+    assert client.get(link).status_code == 200
+
+    TIES[gained](person)
+
+    assert client.get(link).status_code == 410
+    assert client.post(link, TWICE).status_code == 410
+    assert log_in(password=RIGHT).status_code == 302
 
 
 @pytest.mark.parametrize(("kind", "days"), [("hand", 7), ("mail", 1)])

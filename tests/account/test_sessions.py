@@ -4,9 +4,15 @@ import pytest
 from allauth.usersessions.models import UserSession
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
+from django.db import connection
+from django.test import Client
 
+from items.guards import triggers
+from items.models import Person
 from tests import factories
 from tests.account.conftest import ELSEWHERE, RIGHT, browser, is_in, person_called, words
+from tests.items.admin.forms import page, shown
+from tests.items.published import run
 
 pytestmark = pytest.mark.django_db
 NEW = "quite another password"
@@ -108,6 +114,70 @@ def test_password_change_ends_the_others_and_not_this_one(here, there):
     assert is_in(here)
     assert not is_in(there)
     assert ends(here) == []
+
+
+ROADS = {
+    "saved": lambda person, is_active: save(person, is_active),
+    "one instance": lambda person, is_active: (
+        person.__dict__.update(is_active=is_active) or person.save()
+    ),
+    "update": lambda person, is_active: Person.objects.update(is_active=is_active),
+    "SQL": lambda person, is_active: run(f"UPDATE items_person SET is_active = {is_active}"),
+    "admin": lambda person, is_active: in_the_admin(person, is_active),
+}
+
+
+def save(person, is_active):
+    row = Person.objects.get(pk=person.pk)
+    row.is_active = is_active
+    row.save(update_fields=["is_active"])
+
+
+def in_the_admin(person, is_active):
+    root, _new = Person.objects.get_or_create(
+        username="root", defaults={"name": "管理员", "is_staff": True, "is_superuser": True}
+    )
+    client = Client()
+    client.force_login(root)
+    sent = shown(client, page(person))
+    sent.pop("is_active", None)
+    sent |= {"is_active": "on"} if is_active else {}
+    assert client.post(page(person), sent).status_code == 302
+
+
+@pytest.mark.parametrize("road", ROADS)
+def test_closing_ends_sessions_for_good(here, there, person, road):
+    ROADS[road](person, False)
+    ROADS[road](person, True)
+
+    assert [is_in(client) for client in (here, there)] == [False, False]
+    assert is_in(browser())
+
+
+def test_what_changes_else_ends_no_session(here, person):
+    person.email = "zhang@example.com"
+    person.save()
+
+    assert is_in(here)
+
+
+def test_count_of_closings_never_falls(person):
+    early = Person.objects.get(pk=person.pk)
+    save(person, False)
+    save(person, True)
+
+    early.save()
+
+    assert Person.objects.get(pk=person.pk).closings == 1
+
+
+def test_without_the_trigger_a_session_comes_back(here, person):
+    # The negative control.
+    triggers.remove(connection)
+    save(person, False)
+    save(person, True)
+
+    assert is_in(here)
 
 
 def test_password_change_gives_a_new_session_id(here):

@@ -7,6 +7,9 @@ from django.utils.html import strip_tags
 from tests import factories
 from tests.items.actions.acts import ACTS
 
+# What a browser says of where a form was shown: only such a page gets back what was typed.
+HERE = {"origin": "http://testserver", "sec-fetch-site": "same-origin"}
+
 
 def address(item, verb="", prefix=""):
     """Return the address of an item at the desk, or of a verb on it."""

@@ -8,6 +8,7 @@ import pytest
 from items.models import Item
 from tests import factories
 from tests.desk.drafting import at, draft, text_of
+from tests.desk.sending import HERE
 from tests.items.actions.acts import fresh
 
 pytestmark = pytest.mark.django_db
@@ -228,8 +229,18 @@ def test_once_published_it_leads_to_the_item(as_):
     item = factories.published_item()
     office = as_(factories.office_of(item))
 
-    for answer in (office.get(address(item)), office.post(address(item), {"title": "我"})):
-        assert answer.url == at("item", item.list, item.number)
+    assert office.get(address(item)).url == at("item", item.list, item.number)
+
+
+def test_what_was_typed_while_it_was_published_is_kept(as_):
+    item = factories.published_item()
+    office = as_(factories.office_of(item))
+
+    answer = office.post(address(item), {"title": "我写的"}, headers=HERE)
+
+    assert answer.status_code == 403
+    assert "已公布" in text_of(answer)
+    assert "我写的" in answer.content.decode()
 
 
 # Deleting

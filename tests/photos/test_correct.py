@@ -235,6 +235,7 @@ def on_photo(photo, tail=""):
 def fields(photo, **said):
     item = fresh(photo.item)
     seen = {"version": item.version, "last_seq": item.last_entry.seq}
+    seen["photo_version"] = fresh(photo).version
     return seen | {"field": "words", "value": "一户职工家", "reason": "写到了人名"} | said
 
 

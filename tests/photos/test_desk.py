@@ -36,6 +36,11 @@ def seen(item, **fields):
     return {"version": item.version, "last_seq": item.last_entry.seq, **fields}
 
 
+def seen_with(photo, **fields):
+    """Return the hidden fields of a form about a photo, as the page shows it now."""
+    return seen(fresh(photo.item), photo_version=fresh(photo).version, **fields)
+
+
 def photo_fields(item, **changes):
     fields = {"words": "靠背已塌", "side": "before", "spot_title": "东墙", "taken_on": "2026-05-01"}
     return seen(item, **fields) | {"file": upload()} | changes
@@ -139,7 +144,7 @@ def test_office_releases_with_black_areas(as_, item):
     assert client.get(on_photo(photo, "release_photo")).status_code == 200
 
     response = client.post(
-        on_photo(photo, "release_photo"), seen(fresh(item), areas="10 20 15 30\n0，0；5%，5%\n\n")
+        on_photo(photo, "release_photo"), seen_with(photo, areas="10 20 15 30\n0，0；5%，5%\n\n")
     )
 
     assert response.status_code == 302
@@ -153,7 +158,7 @@ def test_area_that_makes_no_sense_is_said(as_, item, areas):
     photo = factories.photo(item)
 
     response = as_(factories.office_of(item)).post(
-        on_photo(photo, "release_photo"), seen(fresh(item), areas=areas)
+        on_photo(photo, "release_photo"), seen_with(photo, areas=areas)
     )
 
     assert response.status_code == 422
@@ -165,7 +170,7 @@ def test_too_many_areas_are_refused(as_, item):
     photo = factories.photo(item)
 
     response = as_(factories.office_of(item)).post(
-        on_photo(photo, "release_photo"), seen(fresh(item), areas="1 1 1 1\n" * 21)
+        on_photo(photo, "release_photo"), seen_with(photo, areas="1 1 1 1\n" * 21)
     )
 
     assert response.status_code == 422
@@ -175,7 +180,7 @@ def test_office_hides(as_, item):
     photo = factories.public_photo(item)
 
     response = as_(factories.office_of(item)).post(
-        on_photo(photo, "hide_photo"), seen(fresh(item), reason="人脸", delete="on")
+        on_photo(photo, "hide_photo"), seen_with(photo, reason="人脸", delete="on")
     )
 
     assert response.status_code == 302
@@ -241,6 +246,6 @@ def test_waiting_photo_stands_in_the_offices_queue(as_, item):
     assert "待放行的照片" in text_of(client.get("/desk/photos/"))
     assert item.title in text_of(client.get("/desk/photos/"))
 
-    client.post(on_photo(photo, "release_photo"), seen(fresh(item)))
+    client.post(on_photo(photo, "release_photo"), seen_with(photo))
 
     assert item.title not in text_of(client.get("/desk/photos/"))

@@ -98,7 +98,7 @@ ROLES = {
     "administrator": "A",
     "administrator of the office": "A",
     "superuser": "A",
-    "superuser of the office": "A",
+    "superuser of the office": "",  # with both marks they have the say of neither
     "owner, superuser": "A",
     "supervisor, superuser": "A",
     "former owner": "",

@@ -14,7 +14,7 @@ from items.models import Item
 from welfare.desk.choices import Chosen
 from welfare.forms import Plain
 
-VERSION_FIELDS = ("version", "last_seq")
+VERSION_FIELDS = ("version", "last_seq", "photo_version")
 
 
 class VersionedForm(Plain, forms.Form):

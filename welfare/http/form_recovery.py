@@ -1,4 +1,4 @@
-"""Form recovery: a POST that a lost login or a stale CSRF token stopped can be sent again."""
+"""Form recovery: what a lost login, a stale token or a lost right stopped is given back."""
 
 import re
 from dataclasses import dataclass
@@ -62,12 +62,12 @@ def is_same_origin(request) -> bool:
     return urlsplit(source)[:2] == own_origin
 
 
-def recovery_page(request, why) -> HttpResponse:
+def recovery_page(request, why, sentences=(), status=403) -> HttpResponse:
     """Show what was typed in a form that sends the same again.
 
-    `why` is "login" when nobody is signed in, "old" when the form no longer fits. A request that
-    doesn't come from one of our pages gets no word of it back. As on every page of an error, no
-    request goes to the template engine.
+    `why` is "login" when nobody is signed in, "old" when the form no longer fits, "refused" when
+    the `sentences` say why. A request that doesn't come from one of our pages gets no word of it
+    back. As on every page of an error, no request goes to the template engine.
     """
     typed, dropped, files = [], False, []
     if is_same_origin(request):
@@ -76,6 +76,7 @@ def recovery_page(request, why) -> HttpResponse:
         "request": request,
         "csrf_token": get_token(request),
         "why": why,
+        "sentences": sentences,
         "needs_login": getattr(view_of(request), "login_required", True),
         "typed": typed,
         "anything": any(not row.hidden for row in typed),
@@ -84,7 +85,18 @@ def recovery_page(request, why) -> HttpResponse:
         "multipart": request.content_type == "multipart/form-data",
     }
     with translation.override(language_of(request.path_info)):
-        return HttpResponse(render_to_string("form_recovery.html", context), status=403)
+        return HttpResponse(render_to_string("form_recovery.html", context), status=status)
+
+
+def asks_for_a_login(request) -> bool:
+    return getattr(view_of(request), "login_required", True)
+
+
+def holds_words(request) -> bool:
+    """Tell whether somebody typed what would be lost."""
+    return request.method == "POST" and any(
+        not row.hidden and row.value.strip() for row in typed_values(request)[0]
+    )
 
 
 def typed_values(request):

@@ -1,12 +1,15 @@
 """Middleware: security headers, the language from the path, the page of a refusal."""
 
-from django.http import JsonResponse
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, JsonResponse
 from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.deprecation import MiddlewareMixin
+from django.utils.translation import gettext as _
 
 from items.errors import Conflict, Refused
+from welfare.http import form_recovery
 from welfare.http.content_negotiation import language_of, wants_json
 
 
@@ -43,13 +46,31 @@ class LanguageFromPath(LocaleMiddleware):
 
 
 class RefusedPage(MiddlewareMixin):
-    """Show the sentence of a refusal, as a page or as JSON."""
+    """Show the sentence of a refusal, as a page or as JSON; with what was typed, if it was."""
 
     def process_exception(self, request, exception):
+        if isinstance(exception, Http404 | PermissionDenied):
+            return self._lost(request, 404 if isinstance(exception, Http404) else 403)
         if not isinstance(exception, Refused):
             return None
         status = 409 if isinstance(exception, Conflict) else 403
         if wants_json(request):
             return JsonResponse({"sentence": str(exception)}, status=status)
+        if form_recovery.holds_words(request):
+            return form_recovery.recovery_page(request, "refused", exception.sentences, status)
         context = {"sentence": str(exception), "sentences": exception.sentences}
         return render(request, "refused.html", context, status=status)
+
+    def _lost(self, request, status):
+        """Give back what was typed where there is nothing for this person (any more).
+
+        Whether there is anything for others, the page doesn't tell.
+        """
+        lost = form_recovery.asks_for_a_login(request) and form_recovery.holds_words(request)
+        if not lost or wants_json(request):
+            return None
+        sentences = [
+            _("This page isn’t there, or it isn’t yours (any more)."),
+            _("If a post or a role of yours has just ended, ask the office."),
+        ]
+        return form_recovery.recovery_page(request, "refused", sentences, status)

@@ -6,13 +6,17 @@ from django.utils.translation import gettext as _
 
 from items import actions
 from items.actions.draft import named_person, named_post
+from items.errors import Refused
 from items.management.acting import ActingCommand, committee_of, person_of
+from items.models import Post
+from items.rules import why_not
 
 
 class Command(ActingCommand):
     help = (
         "Appoint a person to a post; the post is made when the committee has none of that name."
         " Example: manage.py appoint 设备副厂长 --committee ironmaking --name 王强 --leader"
+        " --by office"
     )
 
     def add_arguments(self, parser):
@@ -29,6 +33,9 @@ class Command(ActingCommand):
     def handle(self, *, post, committee, person, name, leader, since, reason, by, yes, **options):
         committee = committee_of(committee)
         by = self.acting_person(by, committee)
+        # Asked first: a refused appointment leaves no new post and nobody's name behind.
+        if refusal := why_not("appoint", by, Post(committee=committee, name=post)):
+            raise Refused(refusal)
         post = named_post(committee, post, is_leader=leader)
         holder = person_of(person) if person else named_person(name)
         entries = actions.appoint(post, holder, by=by, since=since, reason=reason, yes=yes)

@@ -6,7 +6,7 @@ from django.core.management.base import CommandError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from items.actions.draft import checked
+from items.actions.draft import checked, free_username
 from items.management.acting import ActingCommand, committee_of
 from items.models import Committee, Organisation, Person, Role
 
@@ -24,7 +24,7 @@ class Command(ActingCommand):
         parser.add_argument("--organisation", required=True, help="the company's or plant's name")
         parser.add_argument("--short-name", default="", help="the organisation's short name")
         parser.add_argument("--parent", help="the slug of the committee above it")
-        parser.add_argument("--office", default="office", help="the account's login name")
+        parser.add_argument("--office", help="the account's login name; else one that is free")
 
     @transaction.atomic
     def handle(self, *, slug, name, name_en, parent, office, **options):
@@ -38,6 +38,10 @@ class Command(ActingCommand):
             parent=committee_of(parent) if parent else None,
         )
         checked(committee).save()
+        if Person.objects.filter(username=office).exists():
+            sentence = _("There is an account “%s” already. Leave --office out for a free name.")
+            raise CommandError(sentence % office)
+        office = office or _free_login(slug)
         password = self._office_account(committee, office)
         self.stdout.write(_("“%(name)s” is set up.") % {"name": committee})
         sentence = _("Its office signs in as %(account)s with the password %(password)s")
@@ -56,3 +60,9 @@ class Command(ActingCommand):
         checked(person).save()
         Role.objects.create(person=person, committee=committee, kind=Role.Kind.OFFICE)
         return password
+
+
+def _free_login(slug: str) -> str:
+    """Return a login name that nobody has yet for the office of a new committee."""
+    first = not Person.objects.filter(username="office").exists()
+    return "office" if first else free_username(f"office-{slug}")

@@ -173,13 +173,25 @@ def test_administrator_appoints_only_before_publication(published):
     if published:
         factories.publish(item.list)
     administrator = factories.Person(is_superuser=True)
-    factories.Role(committee=item.list.committee, person=administrator)  # promoting oneself
 
     appointed = happens(
         lambda: appoint(item.owner_post, factories.Person(), by=administrator) or True
     )
 
     assert appointed is not published
+
+
+@pytest.mark.parametrize("published", [True, False])
+@pytest.mark.parametrize("elsewhere", [True, False])
+def test_superuser_of_an_office_has_no_say_as_either(published, elsewhere):
+    item = factories.Item()
+    if published:
+        factories.publish(item.list)
+    promoted = factories.Person(is_superuser=True)
+    committee = factories.Committee() if elsewhere else item.list.committee
+    factories.Role(committee=committee, person=promoted)
+
+    assert not happens(lambda: appoint(item.owner_post, factories.Person(), by=promoted))
 
 
 def test_administrator_appoints_again_for_the_next_year():

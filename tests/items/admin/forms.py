@@ -22,5 +22,18 @@ def shown(client, address):
     return {name: value for name, value in sent.items() if value is not False}
 
 
+def delete(client, row):
+    """Delete a row as a browser does: look at what goes, then say yes."""
+    address = page(row, "delete")
+    seen = client.get(address).context.get("seen", "")
+    return client.post(address, {"post": "yes", "seen": seen})
+
+
+def publish(client, item_list, **sent):
+    """Press the button on a list's page that publishes it."""
+    seen = client.get(page(item_list)).context["seen"]
+    return client.post(page(item_list, "publish"), {"seen": seen, **sent}, follow=True)
+
+
 def messages_of(response):
     return [str(message) for message in response.context["messages"]]

@@ -2,10 +2,11 @@
 
 import pytest
 
+from items.admin.seen import digest_of
 from items.models import Entry, Item, ItemList, Measure
 from items.states import ListStatus, Status
 from tests import factories
-from tests.items.admin.forms import page, shown
+from tests.items.admin.forms import delete, page, shown
 
 pytestmark = pytest.mark.django_db
 
@@ -94,13 +95,14 @@ def test_stale_form_gets_a_sentence_and_keeps_the_text(office, item):
 
 def test_wrong_person_changes_no_draft(wrong, office, item):
     sent = shown(office, page(item)) | {"title": "别的", "measures-0-text": "别的"}
+    sent_list = shown(office, page(item.list)) | {"name": "别的"}
     before = rows()
 
     sends = [
         (page(item), sent),
-        (page(item, "delete"), {"post": "yes"}),
-        (page(item.list), {"name": "别的", "seen_version": item.list.version}),
-        (page(item.list, "delete"), {"post": "yes"}),
+        (page(item, "delete"), yes_to(item)),
+        (page(item.list), sent_list),
+        (page(item.list, "delete"), yes_to(item.list)),
         ("/admin/items/item/add/", sent | {"list": item.list.pk, "number": 9}),
     ]
     for who, client in wrong.items():
@@ -126,7 +128,7 @@ def test_published_rows_are_read_only_on_every_road(closed, office, superuser, a
         ItemList._base_manager.model.refresh_from_db(item.list)
         close(item.list)
     item = Item.objects.get()
-    sent["seen_version"], list_sent["seen_version"] = item.version, item.list.version
+    sent["seen"], list_sent["seen"] = digest_of(item), digest_of(item.list)
     before, entries = rows(), Entry.objects.count()
 
     people = {"office": office, "superuser": superuser, "administrator": administrator}
@@ -152,8 +154,8 @@ def try_every_road(client, item, sent, list_sent):
         "see the list": client.get(page(item.list)),
         "change the item": client.post(page(item), sent),
         "change the list": client.post(page(item.list), list_sent),
-        "delete the item": client.post(page(item, "delete"), {"post": "yes"}),
-        "delete the list": client.post(page(item.list, "delete"), {"post": "yes"}),
+        "delete the item": client.post(page(item, "delete"), yes_to(item)),
+        "delete the list": client.post(page(item.list, "delete"), yes_to(item.list)),
     }
     client.post(page(item), sent | {"_saveasnew": "1"})
     for model in ("item", "itemlist"):
@@ -163,6 +165,11 @@ def try_every_road(client, item, sent, list_sent):
     add = sent | {"list": item.list.pk, "number": 9}
     assert client.post("/admin/items/item/add/", add).status_code in (200, 403)
     return {road: answer.status_code for road, answer in answers.items()}
+
+
+def yes_to(row):
+    """Return what the page that asks about deleting a row sends."""
+    return {"post": "yes", "seen": digest_of(row)}
 
 
 def list_editable(item):
@@ -195,7 +202,7 @@ def test_form_that_was_open_while_the_list_was_published_changes_nothing(office,
 
 
 def test_office_deletes_a_draft(office, item):
-    office.post(page(item, "delete"), {"post": "yes"})
+    delete(office, item)
 
     assert not Item.objects.exists()
 

@@ -6,13 +6,13 @@ from django.utils.translation import override
 from items.models import Entry, Item, ItemList
 from items.states import ListStatus
 from tests import factories
-from tests.items.admin.forms import messages_of, page, shown
+from tests.items.admin.forms import messages_of, page, publish, shown
 
 pytestmark = pytest.mark.django_db
 
 
 def test_office_publishes(office, item):
-    response = office.post(page(item.list, "publish"), follow=True)
+    response = publish(office, item.list)
 
     item.list.refresh_from_db()
     assert item.list.status == ListStatus.PUBLISHED
@@ -42,7 +42,7 @@ def test_each_reason_stands_in_the_buttons_place(office, item):
 def test_pressing_without_the_button_says_each_reason(office, item):
     item.measures.all().delete()
 
-    response = office.post(page(item.list, "publish"), follow=True)
+    response = publish(office, item.list)
 
     assert len(messages_of(response)) == 1
     assert ItemList.objects.get().status == ListStatus.DRAFT
@@ -73,7 +73,7 @@ def test_published_list_is_not_published_again(office, item):
     factories.publish(item.list)
     entries = Entry.objects.count()
 
-    response = office.post(page(item.list, "publish"), follow=True)
+    response = publish(office, item.list)
 
     assert messages_of(response) == ["现在是“已公布”。只有在这些状态才能办：拟列。"]
     assert Entry.objects.count() == entries
@@ -119,7 +119,7 @@ def test_stale_form_gets_a_sentence_and_keeps_the_text(office, item):
 
 def test_form_without_a_version_is_stale(office, item):
     sent = shown(office, page(item.list)) | {"name": "新名字"}
-    del sent["seen_version"]
+    del sent["seen"]
     item.list.save()
 
     office.post(page(item.list), sent)

@@ -13,6 +13,7 @@ from items import actions, queries, rules, staff
 from items.errors import Conflict, Refused
 from items.models import Call
 from items.suggestion_states import CALL_MOVES
+from welfare.desk import rights
 from welfare.desk.calls.acts import ALL
 from welfare.desk.calls.forms import CallForm, NewCallForm
 from welfare.desk.lists.forms import offices
@@ -113,8 +114,10 @@ def do(request, pk, act):
     if request.method != "POST":
         why_not = rules.why_not(act.verb, request.user, call)
         return act_page(request, act, act.form(call=call), 403 if why_not else 200, why_not)
+    rights.ask(act.verb, request, call)
     form = act.form(request.POST, call=call)
     if not form.is_valid():
+        rights.ask_now(act.verb, request, call)
         return act_page(request, act, form, 422)
     try:
         act.do(form.as_seen(), by=request.user, **form.action_fields())

@@ -11,6 +11,7 @@ from items import actions, rules, staff
 from items.errors import Refused
 from items.models import HardshipFile
 from items.photos import documents
+from welfare.desk import rights
 from welfare.desk.case_files.forms import CaseFileForm, RemoveCaseFileForm
 from welfare.desk.items.views import get_item
 from welfare.http.form_recovery import recovers
@@ -51,6 +52,7 @@ def add_case_file(request, slug, number):
     item = get_case(request, slug, number)
     if request.method != "POST":
         return redirect("desk:case", slug, number)
+    rights.ask_now("add_case_file", request, item)
     form = CaseFileForm(request.POST, request.FILES)
     if not form.is_valid():
         return case_page(request, item, form, 422)
@@ -78,16 +80,22 @@ def open_case_file(request, slug, number, pk):
 def remove_case_file(request, slug, number, pk):
     """Ask why, then delete a document; its name stands only where a look is written down."""
     item = get_case(request, slug, number)
-    file = get_object_or_404(
-        HardshipFile.objects.of(item).kept().select_related("added_by", "removed_by"), pk=pk
-    )
-    why_not = rules.why_not("remove_case_file", request.user, item)
-    form = RemoveCaseFileForm(request.POST or None)
-    if not why_not and form.is_valid():
-        actions.remove_case_file(file, by=request.user, **form.cleaned_data)
-        messages.success(request, _("Deleted. The day and your reason stay in the record."))
-        return redirect("desk:case", slug, number)
-    status = 403 if why_not else 422 if form.is_bound else 200
-    context = {"item": staff.item_head(item), "file": staff.case_file(file)}
-    context |= {"form": form, "why_not": why_not}
+    files = HardshipFile.objects.of(item).select_related("added_by", "removed_by")
+    if request.method != "POST":
+        file = get_object_or_404(files.kept(), pk=pk)
+        why_not = rules.why_not("remove_case_file", request.user, item)
+        status = 403 if why_not else 200
+        return remove_page(request, item, file, RemoveCaseFileForm(), status, why_not=why_not)
+    file = get_object_or_404(files, pk=pk)
+    rights.ask_now("remove_case_file", request, item)
+    form = RemoveCaseFileForm(request.POST)
+    if not form.is_valid():
+        return remove_page(request, item, file, form, 422)
+    actions.remove_case_file(file, by=request.user, **form.cleaned_data)
+    messages.success(request, _("Deleted. The day and your reason stay in the record."))
+    return redirect("desk:case", slug, number)
+
+
+def remove_page(request, item, file, form, status, **extra):
+    context = {"item": staff.item_head(item), "file": staff.case_file(file), "form": form, **extra}
     return render(request, "desk/remove_case_file.html", context, status=status)

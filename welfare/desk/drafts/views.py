@@ -8,12 +8,14 @@ from django.utils.translation import gettext as _
 
 from items import actions, queries, rules, staff
 from items.errors import Conflict, Refused
-from welfare.desk import parameters
+from welfare.desk import parameters, rights
 from welfare.desk.drafts.forms import AddForm, DraftForm
-from welfare.desk.drafts.table import EMPTY, Table
+from welfare.desk.drafts.table import EMPTY, Row, Table
 from welfare.desk.lists.views import get_list
+from welfare.http.form_recovery import recovers
 
 
+@recovers(Row)
 def edit_drafts(request, slug):
     """Show the drafts as one table, and write what was changed in it, all or nothing."""
     item_list = get_list(request, slug)
@@ -22,8 +24,10 @@ def edit_drafts(request, slug):
     if request.method != "POST":
         empty = 0 if why_not else EMPTY
         return table_page(request, Table(item_list, page=page, empty=empty), why_not)
+    rights.ask("import_into", request, item_list)
     table = Table(item_list, request.POST, page)
     if not table.is_valid():
+        rights.ask_now("import_into", request, item_list)
         return table_page(request, table, why_not, 422)
     try:
         actions.write_table(item_list, table.lines(), by=request.user)
@@ -54,16 +58,21 @@ def saved_message(table):
     return _("Saved: %(new)d new, %(changed)d changed, %(deleted)d deleted.") % counts
 
 
+@recovers(DraftForm)
 def edit_draft(request, slug, number):
     """Show a whole draft on one page, and write it."""
     item_list = get_list(request, slug)
     item = get_draft(item_list, number)
-    if item is None:
-        return redirect("desk:item", slug, number)
     if request.method != "POST":
+        if item is None:
+            return redirect("desk:item", slug, number)
         return draft_page(request, DraftForm(item_list=item_list, of=item))
+    rights.ask("import_into", request, item_list)
+    if item is None:  # published while somebody wrote
+        rights.ask_now("import_into", request, item_list)
     form = DraftForm(request.POST, item_list=item_list, of=item)
     if not form.is_valid():
+        rights.ask_now("import_into", request, item_list)
         return draft_page(request, form, 422)
     try:
         actions.write_table(item_list, [form.line()], by=request.user)
@@ -137,13 +146,16 @@ def delete_page(request, item, refused=None):
     return render(request, "desk/delete_draft.html", context, status=status)
 
 
+@recovers(AddForm)
 def add_item(request, slug):
     """Add an item to a published list, with the reason; what was typed is kept."""
     item_list = get_list(request, slug)
     if request.method != "POST":
         return add_page(request, AddForm(item_list=item_list))
+    rights.ask("add_item", request, item_list)
     form = AddForm(request.POST, item_list=item_list)
     if not form.is_valid():
+        rights.ask_now("add_item", request, item_list)
         return add_page(request, form, 422)
     try:
         said = {"reason": form.cleaned_data["reason"], "yes": form.yes}

@@ -10,6 +10,7 @@ from items.public.corrections import ITEM_LABELS, PART_LABELS, PHOTO_LABELS, SPO
 from welfare.desk import item_fields
 from welfare.desk.fields import words
 from welfare.desk.items.forms import ActForm
+from welfare.desk.items.photo_forms import PhotoForm
 
 LABELS = {name: ITEM_LABELS[name] for name in [*CORRECTABLE, *LINES]}
 
@@ -83,7 +84,7 @@ class CorrectPartForm(CorrectForm):
         return item_fields.field_of(Part._meta.get_field(name))
 
 
-class CorrectPhotoForm(CorrectForm):
+class CorrectPhotoForm(PhotoForm, CorrectForm):
     """The form of an open correction of a photo, or of the spot that it shows."""
 
     labels = PHOTO_LABELS | SPOT_LABELS
@@ -92,10 +93,11 @@ class CorrectPhotoForm(CorrectForm):
     )
 
     def fit(self, item):
+        self.initial["photo_version"] = self.about.photo.version
         if self.about.photo.spot is None:
             self.labels = PHOTO_LABELS
             self.fields["field"].choices = list(self.labels.items())
-        super().fit(item)
+        CorrectForm.fit(self, item)
 
     def _value_fields(self, name, item):
         row, column = written_at(self.about.photo, name)

@@ -115,7 +115,27 @@ class AddPhotoForm(ActForm):
         return self.item
 
 
-class ReleasePhotoForm(ActForm):
+class PhotoForm(ActForm):
+    """A form about a photo; it knows which state of that its reader saw."""
+
+    photo_version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def fit(self, item):
+        self.initial["photo_version"] = self.about.photo.version
+
+    def as_seen(self, entry=None):
+        entry = super().as_seen(entry)
+        entry.photo.version = self.cleaned_data["photo_version"]
+        return entry
+
+    def at_current_version(self, of):
+        again = super().at_current_version(of)
+        again.about.photo.refresh_from_db()
+        again.data["photo_version"] = again.about.photo.version
+        return again
+
+
+class ReleasePhotoForm(PhotoForm):
     areas = forms.CharField(
         label=gettext_lazy("Black out before it is public"),
         widget=forms.Textarea(attrs={"rows": 3, "data-areas": ""}),
@@ -150,7 +170,7 @@ def area(line):
     return left / 100, top / 100, width / 100, height / 100
 
 
-class HidePhotoForm(ActForm):
+class HidePhotoForm(PhotoForm):
     reason = words(gettext_lazy("Why it is hidden"))
     delete = forms.BooleanField(
         label=gettext_lazy("Delete its files for good (privacy)"), required=False

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from items import queries, rules, staff
 from items.errors import Conflict, Refused
 from items.states import ListStatus
+from welfare.desk import rights
 from welfare.desk.items.acts import ACTS
 from welfare.http.photos import photo_response
 
@@ -62,8 +63,10 @@ def do(request, slug, number, act, seq=None):
         why_not = rules.why_not(act.verb, request.user, act.asked_of(item), about=about)
         form = act.form(of=item, about=about, initial=request.GET.dict())
         return act_page(request, act, form, about, 403 if why_not else 200, why_not=why_not)
+    rights.ask(act.verb, request, act.asked_of(item), about)
     form = act.form(request.POST, request.FILES, of=item, about=about)
     if not form.is_valid():
+        rights.ask_now(act.verb, request, act.asked_of(item), about)
         return act_page(request, act, form, about, 422)
     try:
         entry = act.do(form.as_seen(about), by=request.user, **form.action_fields())

@@ -11,9 +11,11 @@ from items import actions, queries, rules, staff
 from items.errors import Conflict, Refused
 from items.models import ItemList
 from items.rules.gaps import gaps
+from welfare.desk import rights
 from welfare.desk.lists import forms
 from welfare.desk.lists.acts import closed_ways, ways
 from welfare.desk.parameters import page_number
+from welfare.http.form_recovery import recovers
 
 
 @require_safe
@@ -64,6 +66,7 @@ def search_context(request, item_list):
     return {"shown": shown, "search": search, "form": form}
 
 
+@recovers(forms.NewListForm)
 def new_list(request):
     """Open a draft list, or say why not; what was typed is kept."""
     if not forms.offices(request.user).exists():
@@ -92,8 +95,10 @@ def do(request, slug, act):
         why_not = rules.why_not(act.verb, request.user, item_list)
         form = act.form(item_list=item_list)
         return act_page(request, act, form, 403 if why_not else 200, why_not=why_not)
+    rights.ask(act.verb, request, item_list)
     form = act.form(request.POST, item_list=item_list)
     if not form.is_valid():
+        rights.ask_now(act.verb, request, item_list)
         return act_page(request, act, form, 422)
     if form.preview:
         return act_page(request, act, form, 200)

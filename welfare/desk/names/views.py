@@ -13,6 +13,7 @@ from items.errors import Conflict, Refused
 from items.models import Committee
 from items.models.organisation import at_address
 from items.models.tie import read_by
+from welfare.desk import rights
 from welfare.desk.names.forms import RenameForm
 from welfare.http.form_recovery import recovers
 
@@ -41,6 +42,7 @@ def rename(request, slug, kind, pk):
         why_not = rules.why_not("rename", request.user, committee)
         form = RenameForm(initial=named(now, "seen") | named(now, "name"), kind=kind)
         return rename_page(request, committee, kind, row, now, form, why_not)
+    rights.ask("rename", request, committee)
     form = RenameForm(request.POST, kind=kind)
     if not form.is_valid():
         return rename_page(request, committee, kind, row, now, form, status=422)

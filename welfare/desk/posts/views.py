@@ -12,6 +12,7 @@ from items import actions, queries, rules
 from items.errors import Conflict, Refused
 from items.models import Post
 from items.models.tie import read_by
+from welfare.desk import rights
 from welfare.desk.posts.forms import AppointForm
 from welfare.http.form_recovery import recovers
 
@@ -34,6 +35,7 @@ def appoint(request, pk):
         why_not = rules.why_not("appoint", request.user, post)
         form = AppointForm(initial={"seen": holder.holding}, post=post)
         return appoint_page(request, holder, form, 403 if why_not else 200, why_not=why_not)
+    rights.ask("appoint", request, post)
     form = AppointForm(request.POST, post=post)
     if not form.is_valid():
         return appoint_page(request, holder, form, 422)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from items import queries, rules, staff
 from items.errors import Conflict, Refused
 from items.models import Suggestion
+from welfare.desk import rights
 from welfare.desk.parameters import page_number
 from welfare.desk.suggestions.acts import ALL, SEE_CONTACT
 from welfare.desk.suggestions.forms import SearchForm, parse_search
@@ -70,10 +71,12 @@ def do(request, pk, act):
     suggestion = get_suggestion(request, pk)
     if request.method != "POST":
         return form_page(request, suggestion, act)
+    rights.ask(act.verb, request, suggestion)
     form = act.form(request.POST, of=suggestion)
     if "look" in request.POST:
         return act_page(request, act, form.searched())
     if not form.is_valid():
+        rights.ask_now(act.verb, request, suggestion)
         return act_page(request, act, form, 422)
     try:
         act.do(form.as_seen(), by=request.user, **form.action_fields())
@@ -131,6 +134,7 @@ def see_contact(request, pk):
     suggestion, act = get_suggestion(request, pk), SEE_CONTACT
     if request.method != "POST":
         return form_page(request, suggestion, act)
+    rights.ask(act.verb, request, suggestion)
     form = act.form(request.POST, of=suggestion)
     if not form.is_valid():
         return act_page(request, act, form, 422)

@@ -1,0 +1,332 @@
+"""Two colleagues at one row: each form of the desk knows which state of *its* row was shown.
+
+What somebody sends for another state gets 409, changes nothing, and keeps what was typed.
+"""
+
+from dataclasses import dataclass
+
+import pytest
+from django.apps import apps
+from zeal import zeal_ignore
+
+from items import actions
+from items.models import Photo
+from items.words import Words
+from tests import factories
+from tests.desk.drafting import at as at_list
+from tests.desk.drafting import draft, filled, table
+from tests.desk.sending import HERE, act_address, address, said
+from tests.desk.suggesting import FIELDS, act_fields
+from tests.desk.suggesting import at as at_suggestion
+from tests.items.actions.acts import ACTS, fresh
+from welfare.desk.items.acts import ALL, ON_ENTRIES
+from welfare.desk.urls import urlpatterns
+
+pytestmark = pytest.mark.django_db
+TYPED = "我写的这句话"
+
+
+@pytest.fixture(autouse=True)
+def _each_entry_stands_on_the_one_before():
+    """Let the chain be read for each entry that publishing writes."""
+    with zeal_ignore([{"model": "items.Chain", "field": "get()"}]):
+        yield
+
+
+@dataclass
+class Stale:
+    """A form as one person saw it, and what somebody else did before it was sent."""
+
+    person: object
+    path: str
+    sent: dict | object  # or a function of the client, which reads it from the page
+    meanwhile: object
+    typed: str = TYPED  # what has to come back; "" where there is nothing to type
+
+
+# Items
+
+
+def on_item(verb):
+    item = ACTS[verb].ready()
+    sent = said(verb, item)
+    words = [name for name, value in ACTS[verb].said.items() if name in WORDS]
+    sent |= dict.fromkeys(words, TYPED)
+    person = getattr(factories, f"{ACTS[verb].who}_of")(item)
+    typed = TYPED if words else ""
+    return Stale(person, act_address(item, verb), sent, lambda: a_task_is_set(item), typed)
+
+
+WORDS = {"text", "note", "seen", "reason", "found", "what"}
+
+
+def a_task_is_set(item):
+    """Change an item as a colleague may in any status, and nobody outside sees."""
+    by = factories.office_of(item)
+    task = {"text": "报供货日期", "who": "office", "by_when": factories.TODAY}
+    actions.set_task(fresh(item), by=by, now=factories.NOW, **task)
+
+
+def on_photo(verb, state, meanwhile):
+    item = factories.item_at("in_progress")
+    photo = (factories.photo if state == "waiting" else factories.public_photo)(item)
+    at = address(item, f"entries/{photo.entry.seq}/{verb}")
+    words = {"reason": TYPED} if verb != "release_photo" else {"areas": "10 20 15 30"}
+    query = "?field=words" if verb == "correct" else ""
+    words |= {"value": "新的一句"} if verb == "correct" else {}
+    colleague = factories.colleague_of(item)
+    return Stale(
+        factories.office_of(item),
+        at,
+        lambda client: filled(client.get(at + query).context["form"]) | words,
+        lambda: meanwhile(fresh(photo), by=colleague),
+        words.get("reason") or words["areas"],
+    )
+
+
+def hide(photo, by):
+    actions.hide_photo(photo, by=by, reason="拍到了人脸", now=factories.NOW)
+
+
+def release(photo, by):
+    actions.release_photo(photo, by=by, now=factories.NOW)
+
+
+def erased_words():
+    item = factories.item_at("in_progress")
+    entry = item.entries.get(verb="start")
+    at = address(item, f"entries/{entry.seq}/erase_words")
+    sent = {"version": item.version, "last_seq": item.last_entry.seq, "reason": TYPED}
+    who = {"by": factories.colleague_of(item), "reason": "写了人名", "now": factories.NOW}
+    return Stale(
+        factories.office_of(item), at, sent, lambda: actions.erase_words(fresh(entry), **who)
+    )
+
+
+# Lists and drafts
+
+
+def on_list(name, sent, make):
+    item = make()
+    by = factories.office(item.list.committee)
+    if name == "copy_list":
+        sent = {"source": item.list.committee.lists.get(status="published").pk}
+
+    def shown(client):
+        return filled(client.get(at_list(name, item.list)).context["form"]) | sent
+
+    def planned():
+        actions.publish_plan(fresh(item.list), by=by, plan="别人写的方案", now=factories.NOW)
+
+    typed = TYPED if TYPED in sent.values() else ""
+    return Stale(by, at_list(name, item.list), shown, planned, typed)
+
+
+def earlier_and_draft():
+    published = factories.published_item(list__year=2025)
+    return factories.Item(list__committee=published.list.committee)
+
+
+def on_draft(name, read, words):
+    item = factories.Item(title="换座椅")
+
+    def done():
+        row = fresh(item)
+        row.title = "别人写的"
+        row.save()
+
+    more = () if name == "edit_drafts" else (item.number,)
+    path = at_list(name, item.list, *more)
+    return Stale(factories.office_of(item), path, lambda client: read(client, item), done, words)
+
+
+# The others
+
+
+def on_suggestion(verb):
+    made = factories.suggestion(factories.Committee(), moderated=verb == "let_in")
+    office = factories.office(made.committee)
+    if verb in ("take_up_again", "show_answer", "hide_answer"):
+        actions.decline(made, by=office, text="不归厂里管", now=factories.NOW)
+    if verb == "hide_answer":
+        actions.show_answer(made, by=office, words="原话", answer="答复", now=factories.NOW)
+    sent = act_fields(verb, fresh(made))
+    if verb == "merge":
+        sent["into"] = factories.suggestion(made.committee).pk
+    if verb in ("adopt", "merge"):
+        sent["text"] = TYPED
+    if verb == "adopt":
+        sent["items"] = [factories.published_item(list__committee=made.committee).pk]
+    words = [name for name in ("text", "words") if name in sent]
+    sent |= dict.fromkeys(words, TYPED)
+
+    seen_then = fresh(made).save  # by a colleague: the same words in another version
+    return Stale(office, at_suggestion(made, verb), sent, seen_then, TYPED if words else "")
+
+
+def on_call(path, issued=False, **sent):
+    committee = factories.Committee()
+    office = factories.office(committee)
+    call = factories.call(committee) if issued else written_call(committee, office)
+    at = f"/desk/calls/{call.pk}/{path}/"
+
+    def shown(client):
+        return filled(client.get(at).context["form"]) | sent
+
+    return Stale(office, at, shown, fresh(call).save, TYPED if sent else "")
+
+
+def written_call(committee, office):
+    days = [factories.TODAY + factories.days(count) for count in (0, 14, 30)]
+    said = dict(zip(["opens_on", "closes_on", "answer_by"], days, strict=True))
+    said |= {"title": "征集", "purpose": "实事", "issuer": "党委"}
+    return actions.write_call(committee, by=office, **said)
+
+
+def appointed():
+    item = factories.published_item()
+    post, person = item.owner_post, factories.Person()
+    at = f"/desk/posts/{post.pk}/appoint/"
+    words = {"person": person.pk, "reason": TYPED}
+    return Stale(
+        factories.office_of(item),
+        at,
+        lambda client: filled(client.get(at).context["form"]) | words,
+        lambda: factories.vacate(post),
+    )
+
+
+def renamed():
+    item = factories.published_item()
+    post, office = item.owner_post, factories.office_of(item)
+    slug = item.list.committee.slug
+    at = f"/desk/names/{slug}/post/{post.pk}/rename/"
+    who = {"committee": item.list.committee, "by": office, "reason": "机构调整"}
+    new = Words("别人起的名")
+    return Stale(
+        office,
+        at,
+        lambda client: filled(client.get(at).context["form"]) | {"name": "新名", "reason": TYPED},
+        lambda: actions.rename(post, new, now=factories.NOW, **who),
+    )
+
+
+def withdrawn_visit():
+    item = factories.published_item()
+    visit, office = factories.site_visit(item.owner_post), factories.office_of(item)
+    who = {"by": factories.colleague_of(item), "reason": "日期写错", "now": factories.NOW}
+    path = f"/desk/visits/{visit.pk}/withdraw/"
+    return Stale(office, path, {"reason": TYPED}, lambda: actions.withdraw_visit(visit, **who))
+
+
+def removed_document():
+    item = factories.item_at("in_progress", hardship=True)
+    file, office = factories.case_file(item), factories.office_of(item)
+    who = {"by": factories.colleague_of(item), "reason": "传错了", "now": factories.NOW}
+    path = address(item, f"case/{file.pk}/remove")
+    return Stale(office, path, {"reason": TYPED}, lambda: actions.remove_case_file(file, **who))
+
+
+PLAN = {"plan": TYPED}
+# By the name of the address: how its form gets stale.
+FORMS = {
+    **{
+        act.name: lambda verb=act.verb: on_item(verb)
+        for act in [*ALL, *ON_ENTRIES]
+        if act.verb in ACTS and act.name != "correct_photo"
+    },
+    "release_photo": lambda: on_photo("release_photo", "waiting", hide),
+    "hide_photo": lambda: on_photo("hide_photo", "waiting", release),
+    "correct_photo": lambda: on_photo("correct", "public", hide),
+    "erase_words": erased_words,
+    "publish_list": lambda: on_list("publish_list", {}, factories.Item),
+    "copy_list": lambda: on_list("copy_list", {}, earlier_and_draft),
+    "publish_plan": lambda: on_list("publish_plan", PLAN, factories.Item),
+    "close_list": lambda: on_list("close_list", {}, factories.published_item),
+    "edit_drafts": lambda: on_draft(
+        "edit_drafts",
+        lambda client, item: table(client, item.list, row_0_title=TYPED),
+        TYPED,
+    ),
+    "edit_draft": lambda: on_draft(
+        "edit_draft", lambda client, item: draft(client, item, title=TYPED), TYPED
+    ),
+    "delete_draft": lambda: on_draft(
+        "delete_draft", lambda client, item: {"version": item.version}, ""
+    ),
+    **{verb: lambda verb=verb: on_suggestion(verb) for verb in [*FIELDS, "adopt", "merge"]},
+    "write_call": lambda: on_call("draft", purpose=TYPED),
+    "issue_call": lambda: on_call("issue"),
+    "end_call": lambda: on_call("end", issued=True, reason=TYPED),
+    "appoint": appointed,
+    "rename": renamed,
+    "withdraw_visit": withdrawn_visit,
+    "remove_case_file": removed_document,
+}
+# Pages to read, and forms that change no row that others change: they add one.
+READ_ONLY = {"desk", "queue", "posts", "names", "lists", "list", "pack", "item", "photo", "small"}
+READ_ONLY |= {"suggestions", "suggestion", "suggestion_photo", "suggestion_small", "calls", "call"}
+READ_ONLY |= {"see_notices", "open_case_file", "case", "see_contact"}  # each look is a row
+ADDS = {"new_list", "new_call", "visits", "add_item", "add_photo", "add_case_file"}
+ADDS |= {"carry_over"}  # what it adds stands in the draft; the closed list never changes
+
+
+def test_each_form_of_the_desk_is_walked():
+    names = {pattern.name for pattern in urlpatterns}
+    assert set(FORMS) | READ_ONLY | ADDS == names
+    assert not set(FORMS) & (READ_ONLY | ADDS)
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_stale_form_changes_nothing_and_keeps_what_was_typed(as_, name):
+    form = FORMS[name]()
+    client = as_(form.person)
+    sent = form.sent(client) if callable(form.sent) else form.sent
+    form.meanwhile()
+    before = state()
+
+    answer = client.post(form.path, sent, headers=HERE)
+
+    assert answer.status_code == 409
+    assert state() == before
+    assert form.typed in answer.content.decode()
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_without_a_colleague_it_is_taken(as_, name):
+    # The negative control: what is refused is the state, not the form.
+    form = FORMS[name]()
+    client = as_(form.person)
+    sent = form.sent(client) if callable(form.sent) else form.sent
+
+    assert client.post(form.path, sent, headers=HERE).status_code == 302
+
+
+def state():
+    """Return every row of ours, to compare before and after."""
+    return {
+        model: list(model._base_manager.order_by("pk").values())
+        for model in apps.get_app_config("items").get_models()
+    }
+
+
+def test_hidden_photo_stays_hidden(as_):
+    form = FORMS["release_photo"]()
+    client = as_(form.person)
+    sent = form.sent(client)
+    form.meanwhile()
+
+    client.post(form.path, sent)
+
+    assert Photo.objects.get().state == Photo.State.HIDDEN
+
+
+def test_second_sending_releases_once_one_has_seen(as_):
+    form = FORMS["release_photo"]()
+    client = as_(form.person)
+    sent = form.sent(client)
+    form.meanwhile()
+    again = filled(client.post(form.path, sent).context["form"])
+
+    assert client.post(form.path, again).status_code == 302
+    assert Photo.objects.get().state == Photo.State.PUBLIC
