@@ -26,7 +26,6 @@ from items.ledger import (
     acting_on_both,
     acting_on_list,
     acting_on_year,
-    lock_posts,
 )
 from items.models import Entry, Item, ItemList, Occasion, Part, Person
 from items.models.versioned import lock
@@ -281,7 +280,6 @@ def bring_back(
 
 def _draft_back(item: Item, into: ItemList, due: date, act: ActOnMany) -> Item:
     """Draw up the item that goes on with a resolved one: nobody knows how far it is now."""
-    lock_posts(filter(None, [item.owner_post, item.supervisor_post]))
     prefetch_related_objects([item], *LINES)
     fields = _said(item, None) | {"carried_from": item, "result": "", "percent": None}
     fields |= {"due": due, "due_words": "", "start_is_the_matter": False}
