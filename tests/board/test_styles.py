@@ -22,7 +22,7 @@ AT_THE_DESK = [*SHARED, "forms.css", "desk.css"]
         ["pack.css"],
         ["posts.css"],
         ["desk_suggestions.css"],
-        ["lists.css", "year.css"],
+        ["year.css"],
     ],
 )
 def test_styles_of_a_page_are_small(own):
