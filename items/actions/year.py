@@ -64,9 +64,12 @@ def carry_over(
         raise Refused(refusal)
     if into.committee_id != item_list.committee_id:
         raise Refused(_("“%s” is a list of another committee.") % into)
-    drafts = {draft.carried_from_id: draft for draft in chosen_from(item_list)}
+    chosen_before = chosen_from(item_list).select_related("carried_from")
+    drafts = {draft.carried_from_id: draft for draft in chosen_before}
     items = list(item_list.items.published().filter(number__in=chosen).order_by("number"))
     prefetch_related_objects(items, *LINES)
+    for draft in chosen_before.exclude(carried_from__status__in=NOT_DONE):
+        draft.delete()  # its item was resolved or withdrawn meanwhile
     into.save()  # so that whoever saw it otherwise is told
     carried = [_choose(item, into, chosen[item.number], drafts.get(item.pk), by) for item in items]
     return [item for item in carried if item]
