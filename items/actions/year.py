@@ -26,7 +26,6 @@ from items.ledger import (
     acting_on_both,
     acting_on_list,
     acting_on_year,
-    lock_posts,
 )
 from items.models import Entry, Item, ItemList, Occasion, Part, Person
 from items.models.versioned import lock
@@ -65,9 +64,12 @@ def carry_over(
         raise Refused(refusal)
     if into.committee_id != item_list.committee_id:
         raise Refused(_("“%s” is a list of another committee.") % into)
-    drafts = {draft.carried_from_id: draft for draft in chosen_from(item_list)}
+    chosen_before = chosen_from(item_list).select_related("carried_from")
+    drafts = {draft.carried_from_id: draft for draft in chosen_before}
     items = list(item_list.items.published().filter(number__in=chosen).order_by("number"))
     prefetch_related_objects(items, *LINES)
+    for draft in chosen_before.exclude(carried_from__status__in=NOT_DONE):
+        draft.delete()  # its item was resolved or withdrawn meanwhile
     into.save()  # so that whoever saw it otherwise is told
     carried = [_choose(item, into, chosen[item.number], drafts.get(item.pk), by) for item in items]
     return [item for item in carried if item]
@@ -282,7 +284,6 @@ def bring_back(
 
 def _draft_back(item: Item, into: ItemList, due: date, act: ActOnMany) -> Item:
     """Draw up the item that goes on with a resolved one: nobody knows how far it is now."""
-    lock_posts(filter(None, [item.owner_post, item.supervisor_post]))
     prefetch_related_objects([item], *LINES)
     fields = _said(item, None) | {"carried_from": item, "result": "", "percent": None}
     fields |= {"due": due, "due_words": "", "start_is_the_matter": False}

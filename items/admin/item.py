@@ -98,8 +98,12 @@ def fields_of(group: str) -> list[str]:
 
 
 def is_draft(item: Item) -> bool:
-    """Tell whether an item and its list are drafts, which the admin may change."""
-    return item.status == Status.DRAFT and item.list.status == ListStatus.DRAFT
+    """Tell whether an item and its list are drafts, which the admin may change.
+
+    What goes on with an item of a running list isn't: that one says what it promises.
+    """
+    drafts = item.status == Status.DRAFT and item.list.status == ListStatus.DRAFT
+    return drafts and item.carried_from_id is None
 
 
 @admin.register(Item)

@@ -293,11 +293,15 @@ def acting_on_both(
     now: datetime | None = None,
     yes: bool = False,
 ) -> Iterator["ActOnMany"]:
-    """Do `verb` on an item, which `act.thing` holds locked, and on items of another list."""
+    """Do `verb` on an item, which `act.thing` holds locked, and in another list.
+
+    Nobody is appointed meanwhile to the posts of the item.
+    """
     read = {}
     try:
         with one_transaction():
             lock(other)
+            lock_posts(filter(None, [item.owner_post, item.supervisor_post]))  # before the item
             lock(item, *JOINED)
             read = columns_of(item)
             know_holdings([item.owner_post, item.supervisor_post])

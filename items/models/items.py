@@ -183,9 +183,13 @@ class ItemQuerySet(models.QuerySet):
 
     def with_last_visit(self):
         """Add `visited_on`: when the supervisor's side last looked, else the publication."""
-        visits = self._entries().filter(item=OuterRef("pk"), verb__in=VISITS, role="supervisor")
-        last = visits.order_by("-happened_on").values("happened_on")[:1]
-        return self.annotate(visited_on=Coalesce(Subquery(last), "published_on"))
+        visits = self._entries().filter(verb__in=VISITS, role="supervisor")
+        last = visits.order_by("-happened_on").values("happened_on")
+        here = last.filter(item=OuterRef("pk"))
+        before = last.filter(item=OuterRef("carried_from"))  # a year ago
+        first = ("carried_from__published_on", "published_on")
+        visited_on = Coalesce(Subquery(here[:1]), Subquery(before[:1]), *first)
+        return self.annotate(visited_on=visited_on)
 
     def with_tasks_for(self, person: Person, today: date):
         """Return the items with an open task for `person`; `by_when` is the first of its days."""

@@ -65,7 +65,7 @@ def test_what_was_written_after_the_closing_stands_apart():
 
     shown = page(head=head, timeline=told[1:], since=told[:1])
 
-    assert str(told[0].label) in shown.words("aside", "after-closing")[0]
+    assert told[0].text in shown.words("aside", "after-closing")[0]
 
 
 def test_first_promise_that_ran_out_stands_beside_the_new_deadline():

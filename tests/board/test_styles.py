@@ -15,7 +15,15 @@ AT_THE_DESK = [*SHARED, "forms.css", "desk.css"]
 
 
 @pytest.mark.parametrize(
-    "own", [[], ["lists.css"], ["pack.css"], ["posts.css"], ["desk_suggestions.css"]]
+    "own",
+    [
+        [],
+        ["lists.css"],
+        ["pack.css"],
+        ["posts.css"],
+        ["desk_suggestions.css"],
+        ["year.css"],
+    ],
 )
 def test_styles_of_a_page_are_small(own):
     assert max(size([*SHARED, each]) for each in PUBLIC) <= 21_000
@@ -30,6 +38,7 @@ def test_every_style_belongs_to_a_page():
         "pack.css",
         "posts.css",
         "desk_suggestions.css",
+        "year.css",
         "admin.css",
         "suggest.css",
         *PUBLIC,

@@ -139,6 +139,18 @@ REGISTRY |= {
         "error": Visit("owner4", "/desk/names/ironmaking/", 404),
     },
     "desk:rename": form("office", "/desk/names/ironmaking/post/4/rename/"),
+    **{
+        f"desk:{step}": {
+            "ideal": Visit("office", f"{DESK}{path}"),
+            "empty": Visit("auditor", f"{DESK}{path}", 403),
+            "error": Visit("owner4", f"{DRAFT}{path}", 404),
+        }
+        for step, path in [
+            ("settle_year", "year/"),
+            ("carry_over", "year/carry/"),
+            ("change_year", "year/publish/"),
+        ]
+    },
 }
 SAID, CALL = "/desk/suggestions/7/", "/desk/calls/77/"
 REGISTRY |= {
@@ -203,7 +215,7 @@ AT_THEIR_MOMENT = {
     "desk:delete_draft",
     "desk:copy_list",
     "desk:close_list",
-    "desk:carry_over",
+    "desk:bring_back",  # only of a closed list
     "desk:let_in",
     "desk:sort",
     "desk:take_up_again",

@@ -9,7 +9,7 @@ from items.queries import QUEUES
 from tests import factories
 from tests.desk.sending import text_of
 from tests.factories import NOW, TODAY, days
-from tests.items.actions.acts import ACTS, close
+from tests.items.actions.acts import ACTS, close_alone
 
 pytestmark = pytest.mark.django_db
 
@@ -77,7 +77,7 @@ def test_notice_is_seen_once_and_only_ones_own(as_):
 
 def test_holder_of_a_closed_lists_post_is_not_told_that_they_hold_none(as_):
     item = factories.item_at("in_progress")
-    close(item.list)
+    close_alone(item.list)
 
     page = text_of(as_(factories.owner_of(item)).get("/desk/"))
 

@@ -159,7 +159,7 @@ def test_published_list_shows_its_equation_and_items(office, published):
     assert numbers(response) == [1, 2, 3]
     assert f'href="{at("list", published)}?status=not_started#found"' in page
     assert f'href="{at("item", published, 1)}"' in page
-    for name in ("add_item", "close_list"):
+    for name in ("add_item", "settle_year"):
         assert f'href="{at(name, published)}"' in page
 
 
@@ -228,7 +228,7 @@ def test_published_list_asks_as_much_of_three_items_as_of_one(
     first = as_(factories.office_of(one))
     for client in (first, office):
         client.get(LISTS)  # the first look writes the session
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         first.get(at("list", one.list))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         office.get(at("list", published))

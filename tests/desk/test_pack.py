@@ -12,7 +12,7 @@ from tests import factories
 from tests.desk.logged_in import log_in
 from tests.desk.pack_pages import FORM, address, page, points
 from tests.factories import DUE, at, days
-from tests.items.actions.acts import ask, close, enter, fresh
+from tests.items.actions.acts import ask, close, enter, fresh, settle
 from tests.items.desk.making import busy, everybody, questions, set_task, several
 from welfare.desk.lists.pack import HEADINGS
 
@@ -163,6 +163,7 @@ def test_it_is_only_read(client):
 def test_closed_list_is_read_and_nothing_is_written(client):
     (item,) = several(1)
     set_task(item)
+    settle(item.list)
     close(item.list)
 
     html = page(client, item, factories.office_of(item))

@@ -142,6 +142,16 @@ def test_what_was_sent_back_is_still_sent_back():
     assert list(Item.objects.running().sent_back()) == []
 
 
+def test_who_was_not_visited_for_long_still_was_not():
+    visited, never = factories.item_at("in_progress"), factories.item_at("in_progress")
+    ACTS["log_visit"](visited)
+    new = [change_year(fresh(item), now=at(LATER)) for item in (visited, never)]
+
+    days_of = dict(Item.objects.running().with_last_visit().values_list("pk", "visited_on"))
+
+    assert [days_of[item.pk] for item in new] == [TODAY, never.published_on]
+
+
 def test_what_slipped_back_stands_beside_the_closed_page():
     item = factories.item_at("resolved", number=5)
     draft = factories.draft(owner_post=item.owner_post, supervisor_post=item.supervisor_post)

@@ -15,7 +15,7 @@ from items.models import Entry, Photo, Spot
 from items.photos import storage
 from tests import factories
 from tests.factories import NOW, TODAY, days
-from tests.items.actions.acts import fresh, happens
+from tests.items.actions.acts import close_alone, fresh, happens
 from tests.photos import corpus
 
 pytestmark = pytest.mark.django_db
@@ -239,7 +239,7 @@ def test_deleted_photo_is_gone_for_good(item, folder, django_capture_on_commit_c
 
 def test_photo_is_hidden_on_a_closed_list_too(item):
     photo = factories.public_photo(item)
-    actions.close_list(fresh(item.list), by=factories.office_of(item), now=NOW)
+    close_alone(item.list)
 
     hide(fresh(photo))
 

@@ -12,7 +12,7 @@ from tests import factories
 from tests.desk.conftest import as_, on_the_day
 from tests.desk.sending import address, text_of
 from tests.factories import NOW, TODAY, days
-from tests.items.actions.acts import fresh, happens
+from tests.items.actions.acts import close_alone, fresh, happens
 
 __all__ = ["as_", "on_the_day"]
 pytestmark = pytest.mark.django_db
@@ -156,7 +156,7 @@ def test_deleted_photo_and_closed_list_are_not_corrected(item, photo):
     actions.hide_photo(gone, by=by, reason="人脸", delete=True, now=NOW)
     assert not happens(lambda: correct(fresh(gone)))
 
-    actions.close_list(fresh(item.list), by=by, now=NOW)
+    close_alone(item.list)
     assert not happens(lambda: correct(fresh(photo)))
 
 

@@ -7,7 +7,6 @@ from django.http import HttpResponse
 from django.test import Client
 
 from items import models, queries
-from tests import factories
 from tests.factories import NOW
 from tests.privacy import crawling, tokens
 from tests.privacy.conftest import show_names
@@ -148,7 +147,7 @@ def test_search_that_finds_something_is_noticed(visitor, told):
     # The negative control: this word stands in a title, and nowhere else.
     word = f"{PRIVATE}title"
     models.Item.objects.filter(pk=told.item(3, told.next).pk).update(title=word)
-    factories.publish(models.ItemList.objects.get(slug=DRAFT))
+    told.publish_next()
 
     assert telling(visitor, f"/lists/{DRAFT}/find/", "q", [word]) == [word]
 
@@ -178,9 +177,9 @@ NOT_ON_A_PAGE = {
 
 
 def test_published_draft_is_found(visitor, told):
-    factories.publish(models.ItemList.objects.get(slug=DRAFT))
+    told.publish_next()
 
-    site, page = Crawler(visitor), f"/lists/{DRAFT}/1/"
+    site, page = Crawler(visitor), f"/lists/{DRAFT}/2/"
     site.ask(page)
 
     assert f"GET {page}" in tokens.seen(site.answers, PRIVATE)

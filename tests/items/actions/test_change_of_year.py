@@ -17,6 +17,7 @@ from tests.factories import DUE, PUBLISHED_ON, TODAY, at, days
 from tests.items.actions.acts import (
     ACTS,
     ask,
+    bring_in,
     change_year,
     choose,
     enter,
@@ -291,6 +292,24 @@ def test_what_is_resolved_after_it_was_chosen_does_not_go_over():
         actions.change_year(fresh(item.list), into=into, by=by, now=at(TODAY))
 
     assert (fresh(item.list).status, fresh(into).status) == ("published", "draft")
+
+
+def test_choosing_again_leaves_out_what_was_resolved_meanwhile():
+    item = factories.item_at("pending_check")
+    other = factories.another(item, list=choose(item.list), number=9)
+    ACTS["sign_off"](fresh(item), done_on=item.done_on)
+
+    into = choose(item.list, fresh(other.list))
+
+    assert [draft.number for draft in into.items.all()] == [9]
+
+
+def test_no_sheet_gives_it_another_state():
+    item = factories.item_at("in_progress")
+    draft = choose(item.list).items.get()
+
+    with pytest.raises(Refused):
+        bring_in(draft)
 
 
 # In one moment, or not at all

@@ -6,6 +6,7 @@ from items.admin.seen import digest_of
 from items.models import Entry, Item, ItemList, Measure
 from items.states import ListStatus, Status
 from tests import factories
+from tests.items.actions.acts import choose
 from tests.items.admin.forms import delete, page, shown
 
 pytestmark = pytest.mark.django_db
@@ -222,3 +223,14 @@ def test_ledger_is_only_read(who, request, published):
     client.post("/admin/items/entry/", bulk)
 
     assert list(Entry.objects.values()) == before
+
+
+def test_draft_that_goes_on_with_a_running_list_is_read_only(office, item):
+    sent = shown(office, page(item))
+    factories.publish(item.list)
+    draft = choose(item.list).items.get()
+
+    response = office.post(page(draft), sent | {"title": "只换一把"})
+
+    assert response.status_code == 403
+    assert Item.objects.get(pk=draft.pk).title == item.title

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from items import actions, queries, rules, staff
+from items import actions, public, queries, rules, staff
 from items.errors import Conflict, Refused
 from welfare.desk import parameters, rights
 from welfare.desk.drafts.forms import AddForm, DraftForm
@@ -104,6 +104,7 @@ def draft_page(request, form, status=200):
         "next": numbers[at + 1] if at + 1 < len(numbers) else None,
         "why_not": rules.why_not("import_into", request.user, item_list),
         "behind": queries.suggestions_behind(form.of, request.user, localdate()),
+        "before": form.of.carried_from and public.carried(form.of.carried_from),
     }
     return render(request, "desk/draft.html", context, status=status)
 

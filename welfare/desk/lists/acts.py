@@ -133,7 +133,7 @@ def ways(item_list: ItemList, person: Person) -> list[Way]:
     standing = Standing(person, item_list, localdate())
     names = [name for name in WAYS[item_list.status] if name != "close_list" or _is_done(item_list)]
     open_ways = [_way(name, item_list, standing) for name in names]
-    if before := _goes_on_with(item_list):
+    if item_list.is_draft and (before := _goes_on_with(item_list)):
         open_ways[-1] = _way("settle_year", before, Standing(person, before, localdate()))
     if item_list.is_draft:
         open_ways.insert(1, _import(item_list, standing))

@@ -67,6 +67,7 @@ def year_page(request, item_list, into, step, status=200, **context):
     if not why_not:
         year = queries.year(item_list, into, localdate())
         context |= {"year": year, "settle": settle(year)}
+        context["all_chosen"] = year.next is not None and year.open == year.chosen
     status = 403 if why_not else status
     return render(request, f"desk/year/{step}.html", context, status=status)
 
