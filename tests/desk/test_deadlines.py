@@ -4,12 +4,11 @@ from datetime import date
 
 import pytest
 
-from items import actions
 from tests import factories
 from tests.desk.pack_pages import address as pack
 from tests.desk.sending import address, text_of
-from tests.factories import DUE, NOW, at, days
-from tests.items.actions.acts import ask, close, fresh
+from tests.factories import DUE, at, days
+from tests.items.actions.acts import ask, change_year, fresh
 
 pytestmark = pytest.mark.django_db
 FIRST = date(2026, 4, 30)
@@ -33,16 +32,7 @@ def written_in_a_draft():
 def carried_over():
     """Return an item of a list that goes on with another, with another day in the draft."""
     item = factories.item_at("in_progress", due=FIRST)
-    close(item.list)
-    into = factories.ItemList(committee=item.list.committee, year=2027)
-    by = factories.office_of(item)
-    (carried,) = actions.carry_over(fresh(item.list), into=into, by=by, now=NOW)
-    draft = actions.Draft(fields={"due": DUE})
-    actions.write_draft(into, carried.number, draft, by=by)
-    factories.publish(into, on=NOW.date())
-    carried = fresh(carried)
-    if carried.status == "not_started":
-        actions.start_item(carried, by=factories.owner_of(carried), now=NOW)
+    carried = change_year(item, due=DUE)
     ask(fresh(carried))
     return fresh(carried)
 

@@ -112,4 +112,4 @@ def test_late_part_shows_on_the_board(client, item):
     page = client.get(f"/lists/{item.list.slug}/{item.number}/")
 
     assert "有子项逾期6天" in text_of(board)
-    assert "一区 机修车间 · 5月26日前 逾期6天" in text_of(page)
+    assert "一区 机修车间 · 2026年5月26日前 逾期6天" in text_of(page)

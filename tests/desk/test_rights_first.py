@@ -96,7 +96,7 @@ def people(world):
 
 def offers(page):
     """Tell whether a page has a button with which its form is sent, or says what to mend first."""
-    said = (b'class="main"', "还不能办，因为".encode())
+    said = (b'class="main"', "还不能办，因为".encode(), "先补齐这些".encode())
     return page.status_code == 200 and any(words in page.content for words in said)
 
 
@@ -140,7 +140,7 @@ def test_copying_names_no_draft_to_an_auditor(as_, world):
     item = world["item"]
     auditor = factories.Role(committee=item.list.committee, kind="auditor").person
     elsewhere = factories.Item(list__committee=item.list.committee, list__name="另一份草稿").list
-    answer = as_(auditor).post(f"/desk/lists/{item.list.slug}/carry/", {}, headers=HERE)
+    answer = as_(auditor).post(f"/desk/lists/{item.list.slug}/year/carry/", {}, headers=HERE)
 
     assert answer.status_code == 403
     assert elsewhere.name not in answer.content.decode()

@@ -6,7 +6,7 @@ from items.models import Entry
 from items.rules.permission import WITH_THE_LIST
 from items.states import MOVES, Status
 from tests import factories
-from tests.desk.sending import ABOUT, OF_PART, act_address, said
+from tests.desk.sending import ABOUT, act_address, said
 from tests.items.actions.acts import ACTS
 from tests.undone import undone
 
@@ -81,7 +81,6 @@ def test_only_in_its_statuses(as_, status):
         answers[verb] = as_(by).post(act_address(item, verb), said(verb, item)).status_code
 
     # There is no delivery to take back, no date to settle: such an address is none.
-    # Nor is there a part, which the form asks for first.
-    expected = dict.fromkeys(wrong, 403) | dict.fromkeys(ABOUT, 404) | dict.fromkeys(OF_PART, 422)
+    expected = dict.fromkeys(wrong, 403) | dict.fromkeys(ABOUT, 404)
     assert answers == {verb: expected[verb] for verb in wrong}
     assert Entry.objects.count() == before

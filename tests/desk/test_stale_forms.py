@@ -18,7 +18,7 @@ from tests.desk.drafting import draft, filled, table
 from tests.desk.sending import HERE, act_address, address, said
 from tests.desk.suggesting import FIELDS, act_fields
 from tests.desk.suggesting import at as at_suggestion
-from tests.items.actions.acts import ACTS, fresh
+from tests.items.actions.acts import ACTS, add_part, change_year, choose, fresh, next_list
 from welfare.desk.items.acts import ALL, ON_ENTRIES
 from welfare.desk.urls import urlpatterns
 
@@ -140,6 +140,59 @@ def on_draft(name, read, words):
     return Stale(factories.office_of(item), path, lambda client: read(client, item), done, words)
 
 
+# Parts, and the change of year
+
+
+def corrected_part():
+    item = factories.item_at("in_progress")
+    add_part(item)
+    by, at = factories.office_of(item), address(item, "correct_part")
+    query = f"?part={item.parts.get().pk}&field=title"
+    words = {"value": "东一区", "reason": TYPED}
+    return Stale(
+        by,
+        at,
+        lambda client: filled(client.get(at + query).context["form"]) | words,
+        lambda: a_task_is_set(item),
+    )
+
+
+def of_year(step, chosen, sent):
+    item = factories.item_at("in_progress")
+    into = next_list(item.list, name="明年清单")
+    if chosen:
+        choose(item.list, into)
+    by, at = factories.office_of(item), at_list(step, item.list)
+
+    def planned():
+        actions.publish_plan(fresh(item.list), by=by, plan="别人写的方案", now=factories.NOW)
+
+    def shown(client):
+        return filled(client.get(at).context["form"]) | sent
+
+    return Stale(by, at, shown, planned, next(iter(sent.values())))
+
+
+def brought_back():
+    item = factories.Item()
+    open_one = factories.another(item)
+    factories.publish(item.list)
+    for act in factories.ROADS["resolved"]:
+        act(fresh(item), now=factories.NOW)
+    change_year(fresh(open_one))
+    item = fresh(item)
+    by, at = factories.office_of(item), address(item, "bring_back")
+    words = {"reason": TYPED, "due": "2027-03-31"}
+    who = {"by": factories.supervisor_of(item), "reason": "又坏了"}
+    due = factories.TODAY + factories.days(9)
+    return Stale(
+        by,
+        at,
+        lambda client: filled(client.get(at).context["form"]) | words,
+        lambda: actions.bring_back(fresh(item), due=due, now=factories.NOW, **who),
+    )
+
+
 # The others
 
 
@@ -242,7 +295,11 @@ FORMS = {
     "publish_list": lambda: on_list("publish_list", {}, factories.Item),
     "copy_list": lambda: on_list("copy_list", {}, earlier_and_draft),
     "publish_plan": lambda: on_list("publish_plan", PLAN, factories.Item),
-    "close_list": lambda: on_list("close_list", {}, factories.published_item),
+    "close_list": lambda: on_list("close_list", {}, lambda: factories.item_at("resolved")),
+    "correct_part": corrected_part,
+    "carry_over": lambda: of_year("carry_over", False, {"due-1": "2027年3月底前"}),
+    "change_year": lambda: of_year("change_year", True, {"name": "明年清单"}),
+    "bring_back": brought_back,
     "edit_drafts": lambda: on_draft(
         "edit_drafts",
         lambda client, item: table(client, item.list, row_0_title=TYPED),
@@ -265,10 +322,10 @@ FORMS = {
 }
 # Pages to read, and forms that change no row that others change: they add one.
 READ_ONLY = {"desk", "queue", "posts", "names", "lists", "list", "pack", "item", "photo", "small"}
+READ_ONLY |= {"settle_year"}
 READ_ONLY |= {"suggestions", "suggestion", "suggestion_photo", "suggestion_small", "calls", "call"}
 READ_ONLY |= {"see_notices", "open_case_file", "case", "see_contact"}  # each look is a row
 ADDS = {"new_list", "new_call", "visits", "add_item", "add_photo", "add_case_file"}
-ADDS |= {"carry_over"}  # what it adds stands in the draft; the closed list never changes
 
 
 def test_each_form_of_the_desk_is_walked():

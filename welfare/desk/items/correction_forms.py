@@ -63,9 +63,10 @@ class CorrectPartForm(CorrectForm):
     field_order = ["part", "field", "reason"]
 
     def fit(self, item):
-        self.fields["part"].queryset = item.parts.all()
+        parts = Part.objects.filter(item=item)
+        self.fields["part"].queryset = parts
         key = str(self.data.get("part") or self.initial.get("part") or "")
-        chosen = item.parts.filter(pk=key).first() if key.isdigit() and len(key) < 19 else None
+        chosen = parts.filter(pk=key).first() if key.isdigit() and len(key) < 19 else None
         name = self.data.get("field") or self.initial.get("field")
         if chosen is None or name not in self.labels:
             self.method = "get"

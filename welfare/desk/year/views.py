@@ -152,7 +152,8 @@ def change_year(request, slug):
     into = get_next(request, item_list)
     if into is None or rules.why_not("close_list", request.user, item_list):
         return year_page(request, item_list, into, "publish")
-    form = ChangeYearForm(request.POST or None, item_list=item_list, into=into)
+    posted = request.POST if request.method == "POST" else None
+    form = ChangeYearForm(posted, item_list=item_list, into=into)
     lacks = {"reasons": gaps(into, localdate(), closing=item_list), "form": form}
     if not form.is_valid():
         status = 422 if form.is_bound else 200
