@@ -1,9 +1,10 @@
 """A year's list: publish it and add to it. Its end is in `items.actions.year`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -11,7 +12,7 @@ from items.actions.draft import Draft, fill
 from items.actions.validation import need
 from items.errors import Refused
 from items.ledger import ActOnList, acting_on_list, lock_posts
-from items.models import BroughtIn, Entry, Item, ItemList, Person
+from items.models import BroughtIn, Entry, Item, ItemList, Person, Post
 from items.models.closing_name import shown_by
 from items.models.items import ItemQuerySet
 from items.models.versioned import lock
@@ -22,23 +23,51 @@ from items.states import ListStatus, Status
 
 
 def publish_list(
-    item_list: ItemList, *, by: Person, yes: bool = False, now: datetime | None = None
+    item_list: ItemList,
+    *,
+    by: Person,
+    leaders: Iterable[Post] = (),
+    yes: bool = False,
+    now: datetime | None = None,
 ) -> list[Entry]:
-    """Publish a list: freeze its numbers and start its ledger; or refuse with every reason."""
+    """Publish a list: freeze its numbers and start its ledger; or refuse with every reason.
+
+    `leaders` are posts that are marked as leaders' from now on.
+    """
     with acting_on_list("publish", item_list, by=by, now=now, yes=yes) as act:
+        marked = mark_leaders(item_list, leaders)
         items = item_list.items.locked()
         if missing := gaps(item_list, act.today):
             raise Refused(*missing)
-        begin(act, item_list, items)
+        begin(act, item_list, items, marked)
         return [publish_item(act, item) for item in items]
 
 
-def begin(act: ActOnList, item_list: ItemList, items: list[Item]) -> None:
-    """Publish the locked list itself, and its plan; its items follow."""
+def mark_leaders(item_list: ItemList, posts: Iterable[Post]) -> list[int]:
+    """Mark posts of the list's committee as leaders'; return the keys of those that weren't."""
+    posts = list(posts)
+    lock_posts(posts)
+    rows = Post.objects.filter(committee=item_list.committee_id, is_leader=False)
+    marked = list(rows.filter(pk__in=[post.pk for post in posts]).order_by("pk"))
+    for post in marked:
+        post.is_leader = True
+        post.save()
+    return [post.pk for post in marked]
+
+
+def begin(
+    act: ActOnList, item_list: ItemList, items: list[Item], leaders: Sequence[int] = ()
+) -> None:
+    """Publish the locked list itself, and its plan; its items follow.
+
+    `leaders` are the keys of posts that were marked as leaders' with it.
+    """
     item_list.status, item_list.published_on = ListStatus.PUBLISHED, act.today
     names = names_on(item_list.items.all())
+    prefetch_related_objects(items, "measures", "parts", "brought_in")
     asked = act.ask(*_texts_of_list(item_list), *names, *texts_of(items))
-    act.write(facts={"total": len(items)} | asked)
+    marked = {"leaders": list(leaders)} if leaders else {}
+    act.write(facts={"total": len(items)} | marked | asked)
     if item_list.plan:
         _write_plan(act)
 

@@ -5,7 +5,7 @@ number and the new deadline; all else is read from the list that runs at the mom
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from items.actions.draft import DAYS_OF_PART, OWN_OF_CARRIED, Draft, fill
-from items.actions.list import begin, names_on, publish_item, texts_of
+from items.actions.list import begin, mark_leaders, names_on, publish_item, texts_of
 from items.actions.occasion import planned
 from items.actions.validation import need
 from items.columns import STORED, attnames, names
@@ -27,7 +27,7 @@ from items.ledger import (
     acting_on_list,
     acting_on_year,
 )
-from items.models import Entry, Item, ItemList, Occasion, Part, Person
+from items.models import Entry, Item, ItemList, Occasion, Part, Person, Post
 from items.models.versioned import lock
 from items.rules import why_not
 from items.rules.closing import left_open, waits
@@ -126,16 +126,19 @@ def change_year(
     *,
     into: ItemList,
     by: Person,
+    leaders: Iterable[Post] = (),
     yes: bool = False,
     now: datetime | None = None,
 ) -> list[Entry]:
     """Publish the next list and close this one in the same moment, as everything stands then.
 
     Refuse with all that still waits in this one, is open and was not chosen, or lacks in the next.
+    `leaders` are posts that are marked as leaders' from now on.
     """
     with acting_on_year(item_list, into, by=by, now=now, yes=yes) as (closing, opening):
         if into.committee_id != item_list.committee_id:
             raise Refused(_("“%s” is a list of another committee.") % into)
+        marked = mark_leaders(into, leaders)
         missing = [str(wait) for wait in waits(item_list, closing.today)]
         pairs = _refresh(item_list, into, by, closing.now)
         missing += gaps(into, closing.today, closing=item_list)
@@ -145,7 +148,7 @@ def change_year(
             _go_on(closing, before, item)
         end = _close(closing, next=into.slug)
         items = list(into.items.order_by("number"))
-        begin(opening, into, items)
+        begin(opening, into, items, marked)
         for item in items:
             if pair := pairs.get(item.pk):
                 item.list, item.carried_from = into, pair[0]

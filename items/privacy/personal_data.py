@@ -33,7 +33,7 @@ class PersonalData(Refused):
     """Refuse a text that seems to hold data about a person, until somebody says yes to it."""
 
     def __init__(self, hits: list[tuple[str, str]]):
-        named = [f"{LABELS[kind]} ({_masked(text)})" for kind, text in hits]
+        named = [f"{LABELS[kind]} ({masked(text)})" for kind, text in hits]
         super().__init__(
             _("Everyone would read what looks like %(found)s. Take it out.")
             % {"found": get_text_list(named, _("and"))},
@@ -101,5 +101,5 @@ def _is_card(number):
     return (sum(plain) + sum(digit // 10 + digit % 10 for digit in doubled)) % 10 == 0
 
 
-def _masked(text):
+def masked(text):
     return f"{text[:3]}…{text[-2:]}"

@@ -15,6 +15,7 @@ from items.queries.places import place_page
 from items.queries.plan import plan_page
 from items.queries.posts import held_post, posts, reads_committees
 from items.queries.queues import QUEUES
+from items.queries.review import review
 from items.queries.shown_names import shown_names, shown_row
 from items.queries.suggestion_desk import (
     SUGGESTION_GROUPS,
@@ -69,6 +70,7 @@ __all__ = [
     "queue",
     "reads_committees",
     "receipt_page",
+    "review",
     "seen_item",
     "shown_names",
     "shown_row",

@@ -15,20 +15,31 @@ from items.states import NOT_DONE, Status
 
 
 class Gap(str):
-    """A sentence about what is missing, which knows the numbers of the items it is about."""
+    """A sentence about what is missing, which knows the numbers of the items it is about.
+
+    `post` is the key of a vacant post: whoever appoints its holder mends all of them at once.
+    """
 
     numbers: tuple[int, ...] = ()
+    post: int | None = None
 
-    def __new__(cls, sentence: str, *numbers: int) -> Self:
+    def __new__(cls, sentence: str, *numbers: int, post: int | None = None) -> Self:
         gap = super().__new__(cls, sentence)
-        gap.numbers = numbers
+        gap.numbers, gap.post = numbers, post
         return gap
 
 
-def gaps(item_list: ItemList, today: date, closing: ItemList | None = None) -> list[str]:
+def gaps(
+    item_list: ItemList,
+    today: date,
+    closing: ItemList | None = None,
+    *,
+    leaders_proposed: bool = False,
+) -> list[str]:
     """Return every reason why the list can't be published, in the order of the numbers.
 
-    `closing` is the list that is closed in the same moment, where there is one.
+    `closing` is the list that is closed in the same moment, where there is one. With
+    `leaders_proposed` posts that lead items will be marked as leaders' with the publication.
     """
     rows = item_list.items.order_by("number").select_related("brought_in", "carried_from__list")
     items = with_posts(rows.prefetch_related("measures", "parts"))
@@ -39,7 +50,10 @@ def gaps(item_list: ItemList, today: date, closing: ItemList | None = None) -> l
         missing += [Gap(lack, item.number) for lack in lacks]
     missing += _carried_gaps(item_list, items, today, closing)
     missing += posts_gaps(items, today) + _same_person_gaps(_own_checkers(item_list.pk, today))
-    return missing + leaders_gaps(item_list, items, today)
+    leaders = _leaders_posts([item_list.committee_id])
+    if leaders or not leaders_proposed:
+        missing += _leaders_gaps(item_list, leaders, items, today)
+    return missing
 
 
 def _carried_gaps(
@@ -225,7 +239,7 @@ def _holder_gap(
     holder = post.holder(today)
     if holder is None:
         sentence = _("The post “%(post)s” is vacant (no. %(numbers)s). Appoint its holder.")
-        return [Gap(sentence % words, *numbers)]
+        return [Gap(sentence % words, *numbers, post=post.pk)]
     why = why_barred(holder, roles.get((holder.pk, post.committee_id), set()))
     if why:
         sentence = _(

@@ -22,7 +22,8 @@ AT_THE_DESK = [*SHARED, "forms.css", "desk.css"]
         ["pack.css"],
         ["posts.css"],
         ["desk_suggestions.css"],
-        ["year.css"],
+        ["year.css", "review.css"],
+        ["lists.css", "review.css"],
     ],
 )
 def test_styles_of_a_page_are_small(own):
@@ -39,6 +40,7 @@ def test_every_style_belongs_to_a_page():
         "posts.css",
         "desk_suggestions.css",
         "year.css",
+        "review.css",
         "admin.css",
         "suggest.css",
         *PUBLIC,

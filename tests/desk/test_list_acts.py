@@ -43,7 +43,7 @@ def office(as_, item):
 
 
 def send(client, name, item_list, **said):
-    said = {"version": fresh(item_list).version} | said
+    said = {"version": fresh(item_list).version, "name": item_list.name} | said
     return client.post(at(name, item_list), said)
 
 

@@ -74,7 +74,7 @@ def test_what_stays_inside_is_not_asked_about(as_):
 def test_publishing_looks_through_every_item(as_):
     item = factories.Item(problem="见李师傅，身份证11010519491231002X")
     office, where = as_(factories.office_of(item)), drafting.at("publish_list", item.list)
-    sent = {"version": fresh(item.list).version}
+    sent = {"version": fresh(item.list).version, "name": item.list.name}
 
     refused = office.post(where, sent)
 

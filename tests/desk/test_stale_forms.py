@@ -109,6 +109,8 @@ def erased_words():
 def on_list(name, sent, make):
     item = make()
     by = factories.office(item.list.committee)
+    if name == "publish_list":
+        sent = {"name": item.list.name}
     if name == "copy_list":
         sent = {"source": item.list.committee.lists.get(status="published").pk}
 

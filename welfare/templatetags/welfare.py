@@ -141,6 +141,7 @@ def standing(row, year=None):
     return status(row) + format_html_join("", MARK, sentences.marks(row, year))
 
 
+@register.simple_tag
 def block_words(row):
     """Return a block of the strip in words, for those who don't see it."""
     values = {"number": row.number, "title": localized(row.title), "status": row.status_label}

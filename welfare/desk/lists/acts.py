@@ -16,6 +16,7 @@ from items.rules.gaps import gaps
 from items.rules.standing import Standing
 from items.states import ListStatus, Status
 from welfare.desk.lists import forms
+from welfare.desk.lists.publishing import proposed_leaders
 
 
 @dataclass(frozen=True)
@@ -30,11 +31,13 @@ class ListAct:
     do: Callable
     hint: Promise  # what it leads to
     done: Promise  # the message afterwards
+    reviewed: bool = False  # whether the page shows how the list would be published
     reasons: Callable = lambda item_list: []  # what stands in the way besides rules.why_not
 
 
 def reasons_against_publishing(item_list: ItemList) -> list[str]:
-    return gaps(item_list, localdate())
+    proposed = proposed_leaders(item_list).exists()
+    return gaps(item_list, localdate(), leaders_proposed=proposed)
 
 
 def reasons_against_closing(item_list: ItemList) -> list[str]:
@@ -58,11 +61,12 @@ ALL = [
         "publish",
         "publish_list",
         gettext_lazy("Publish the list"),
-        forms.ListForm,
+        forms.PublishForm,
         actions.publish_list,
         gettext_lazy("Its numbers are frozen and everyone can read it from then on."),
         gettext_lazy("“%s” is published."),
-        reasons_against_publishing,
+        reviewed=True,
+        reasons=reasons_against_publishing,
     ),
     ListAct(
         "import_into",
@@ -76,7 +80,7 @@ ALL = [
             " between the lists. What was done, and what was withdrawn, stays behind."
         ),
         gettext_lazy("Copied into “%s”. Look over the posts and deadlines."),
-        nothing_to_copy,
+        reasons=nothing_to_copy,
     ),
     ListAct(
         "publish_plan",
@@ -100,7 +104,7 @@ ALL = [
         actions.close_list,
         gettext_lazy("Nothing in it is open. Its figures never change again."),
         gettext_lazy("“%s” is closed."),
-        reasons_against_closing,
+        reasons=reasons_against_closing,
     ),
 ]
 ACTS = {act.name: act for act in ALL}

@@ -13,6 +13,7 @@ from items.queries.desk_lists import STATUSES_BY_KEY
 from items.states import Group, Status
 from items.words import Words
 from welfare.desk.fields import words
+from welfare.desk.lists.publishing import PublishingFields
 from welfare.forms import Plain
 
 RESERVED = ["new"]  # slugs that are no list's: desk:new_list
@@ -101,6 +102,18 @@ class ListForm(Plain, forms.Form):
         again = type(self)(typed, item_list=item_list)
         again.say_refused(refused)
         return again
+
+
+class PublishForm(PublishingFields, ListForm):
+    """The form with which a list is published on its own."""
+
+    field_order = ["leaders", "name"]
+
+    def fit(self, item_list):
+        self.fit_publishing(item_list)
+
+    def action_fields(self) -> dict:
+        return {"yes": self.yes, "leaders": self.chosen_leaders}
 
 
 class PlanForm(ListForm):

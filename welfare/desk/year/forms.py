@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from items import staff
 from items.models import ItemList
 from welfare.desk.drafts.deadline_field import DeadlineField, deadline_columns
+from welfare.desk.lists.publishing import PublishingFields
 from welfare.forms import Plain, explain
 
 
@@ -106,15 +107,11 @@ class CarryForm(YearForm):
         return CarryForm(data, item_list=self.item_list, into=self.next, lines=self.going)
 
 
-class ChangeYearForm(YearForm):
-    """The next list's name, typed, so that nobody publishes it by a slip."""
+class ChangeYearForm(PublishingFields, YearForm):
+    """The form with which the next list is published and this one closed."""
 
-    name = forms.CharField(label=gettext_lazy("The next list’s name"), max_length=300)
+    field_order = ["leaders", "name"]
 
-    def clean_name(self) -> str:
-        name = " ".join(self.cleaned_data["name"].split())
-        if name not in (self.next.name, self.next.name_en):
-            raise forms.ValidationError(
-                _("That isn’t its name. Write it as it stands: %s") % self.next.name
-            )
-        return name
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fit_publishing(self.next)

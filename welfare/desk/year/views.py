@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from items import actions, queries, rules, staff
 from items.errors import Conflict, Refused
 from items.rules.gaps import gaps
+from welfare.desk.lists.publishing import proposed_leaders
 from welfare.desk.lists.views import get_list
 from welfare.desk.parameters import page_number
 from welfare.desk.year.forms import CarryForm, ChangeYearForm
@@ -154,14 +155,17 @@ def change_year(request, slug):
         return year_page(request, item_list, into, "publish")
     posted = request.POST if request.method == "POST" else None
     form = ChangeYearForm(posted, item_list=item_list, into=into)
-    lacks = {"reasons": gaps(into, localdate(), closing=item_list), "form": form}
+    proposed = proposed_leaders(into).exists()
+    missing = gaps(into, localdate(), closing=item_list, leaders_proposed=proposed)
+    shown = {"reasons": missing, "review": queries.review(into, localdate())}
     if not form.is_valid():
         status = 422 if form.is_bound else 200
-        return year_page(request, item_list, into, "publish", status, **lacks)
+        return year_page(request, item_list, into, "publish", status, form=form, **shown)
     try:
         before, after = form.as_seen()
-        actions.change_year(before, into=after, by=request.user, yes=form.yes)
+        who = {"by": request.user, "yes": form.yes}
+        actions.change_year(before, into=after, leaders=form.chosen_leaders, **who)
     except Refused as refused:
-        return refused_page(request, form, refused, "publish", reasons=lacks["reasons"])
+        return refused_page(request, form, refused, "publish", **shown)
     messages.success(request, _("“%s” is published.") % into)
     return redirect("desk:change_year", slug)
