@@ -20,13 +20,7 @@ from items.actions.occasion import planned
 from items.actions.validation import need
 from items.columns import STORED, attnames, names
 from items.errors import Refused
-from items.ledger import (
-    ActOnList,
-    ActOnMany,
-    acting_on_both,
-    acting_on_list,
-    acting_on_year,
-)
+from items.ledger import ActOnList, ActOnMany, acting_on_both, acting_on_list, acting_on_year
 from items.models import Entry, Item, ItemList, Occasion, Part, Person, Post
 from items.models.versioned import lock
 from items.rules import why_not
@@ -64,7 +58,7 @@ def carry_over(
         raise Refused(refusal)
     if into.committee_id != item_list.committee_id:
         raise Refused(_("“%s” is a list of another committee.") % into)
-    chosen_before = chosen_from(item_list).select_related("carried_from")
+    chosen_before = chosen_from(item_list).prefetch_related("parts")
     drafts = {draft.carried_from_id: draft for draft in chosen_before}
     items = list(item_list.items.published().filter(number__in=chosen).order_by("number"))
     prefetch_related_objects(items, *LINES)
