@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.db import models
 from django.utils.translation import gettext as _
 
 from items.actions.draft import LINES, checked
@@ -14,7 +15,7 @@ from items.models import Entry, Item, Person, Photo, Spot, UnitShare
 from items.models.named import Named
 from items.models.versioned import lock
 from items.rules.gaps import same_person_gap
-from items.words import Words
+from items.words import Words, one_line, visible
 
 CORRECTABLE = names(placed("correctable", STORED))
 OF_PHOTO = ["words", "words_en", "taken_on"]
@@ -38,7 +39,7 @@ def correct_item(
     """
     if field not in [*CORRECTABLE, *LINES]:
         raise Refused(_("“%s” can’t be corrected.") % field)
-    reason = _why(reason)
+    reason, value = _why(reason), visible_value(Item, field, value)
     with acting("correct", item, by=by, now=now, yes=yes) as act:
         old, new = shown(held(item, field)), shown(value)
         _refuse_same(old, new)
@@ -78,7 +79,7 @@ def correct_photo(
         row, column = written_at(photo, field)
         if not photo.stem:
             raise Refused(_("The files of this photo were deleted. Add it again."))
-        value = value.strip() if isinstance(value, str) else value
+        value = visible_value(type(row), column, value)
         old = getattr(row, column)
         _refuse_same(old, value)
         setattr(row, column, value)
@@ -104,6 +105,20 @@ def written_at(photo: Photo, field: str) -> tuple[Photo | Spot, str]:
     if field in OF_SPOT and photo.spot:
         return photo.spot, OF_SPOT[field]
     raise Refused(_("“%s” can’t be corrected.") % field)
+
+
+def visible_value(model: type[models.Model], field: str, value: Any) -> Any:
+    """Return a value as the column keeps it: the entry says the same as the row."""
+    if isinstance(value, str):
+        column: Any = model._meta.get_field(field)
+        return visible(column.to_python(value)).strip()
+    if isinstance(value, list):
+        return [_visible_words(row) if isinstance(row, Words) else row for row in value]
+    return value
+
+
+def _visible_words(words: Words) -> Words:
+    return Words(one_line(words.zh), one_line(words.en))
 
 
 def _refuse_second_spot(row: Photo | Spot, field: str) -> None:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from items.models.call import Call
 from items.models.item import Item
 from items.models.ledger import AppendOnly, AppendOnlyQuerySet
+from items.models.line import Line
 from items.models.lookup import Category, Place
 from items.models.organisation import Committee
 from items.models.person import Person
@@ -99,7 +100,7 @@ class Suggestion(Versioned, RandomKey):
     )
     kind = models.CharField(_("it is"), max_length=10, choices=Kind, blank=True)
     words = models.TextField(_("words"), blank=True)  # "": erased
-    location = models.CharField(_("where"), max_length=100, blank=True)
+    location = Line(_("where"), max_length=100, blank=True)
     received_on = models.DateField(_("received on"))
     answer_by = models.DateField(_("answer until"))
     in_moderation = models.BooleanField(_("in moderation"), default=False)
@@ -236,8 +237,8 @@ class Contact(models.Model):
     suggestion = models.OneToOneField(
         Suggestion, models.CASCADE, primary_key=True, related_name="contact_row"
     )
-    name = models.CharField(_("name or what to call them"), max_length=50, blank=True)
-    contact = models.CharField(_("how to reach them"), max_length=100, blank=True)
+    name = Line(_("name or what to call them"), max_length=50, blank=True)
+    contact = Line(_("how to reach them"), max_length=100, blank=True)
 
     objects = ContactQuerySet.as_manager()
 

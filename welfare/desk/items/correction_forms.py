@@ -9,6 +9,7 @@ from welfare.desk import item_fields
 from welfare.desk.fields import words
 from welfare.desk.items.forms import ActForm
 from welfare.desk.items.photo_forms import PhotoForm
+from welfare.forms import explain
 
 LABELS = {name: Item._meta.get_field(name).verbose_name for name in CORRECTABLE}
 LABELS |= {"measures": _("measures"), "shares": _("units"), "handlers": _("handlers")}
@@ -30,6 +31,8 @@ class CorrectForm(ActForm):
             return
         self.fields["field"].widget = forms.HiddenInput()
         self.fields |= self._value_fields(name, item)
+        for each in self._names:
+            explain(self.fields[each], self.fields[each].label)
         self.order_fields(["field", *self._names, "reason"])
 
     def _value_fields(self, name, item):
