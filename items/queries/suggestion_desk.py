@@ -162,7 +162,7 @@ def suggestion_desk(suggestion: Suggestion, person: Person, today: date) -> staf
     return staff.SuggestionDesk(
         suggestion=staff.suggestion(suggestion),
         acts=acts,
-        steps=tuple(map(staff.suggestion_step, suggestion.entries.all())),
+        steps=_steps(suggestion),
         photos=tuple(map(staff.suggestion_photo, suggestion.photos.defer("large", "small"))),
         merged=_links(suggestion.merged.all()),
         items=tuple(map(staff.item_link, items.order_by("list", "number"))),
@@ -172,6 +172,13 @@ def suggestion_desk(suggestion: Suggestion, person: Person, today: date) -> staf
         has_contact=not acts["see_contact"] and _has_contact(suggestion),
         next_pk=following and following.pk,
     )
+
+
+def _steps(suggestion):
+    entries = list(suggestion.entries.all())
+    keys = {entry.facts["into"] for entry in entries if "into" in entry.facts}
+    known = Suggestion.objects.in_bulk(keys) if keys else {}
+    return tuple(staff.suggestion_step(entry, known) for entry in entries)
 
 
 def _has_contact(suggestion):

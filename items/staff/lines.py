@@ -27,6 +27,7 @@ class Line:
     returned: Entry | None  # the latest sending back
     reopened: Entry | None  # the latest reopening
     tasks: tuple[Task, ...]  # those that are open, the nearest day first
+    photos: int  # that wait for release
 
 
 def line(
@@ -54,6 +55,7 @@ def line(
         returned=entry(_last(entries, "send_back"), person),
         reopened=entry(_last(entries, "reopen"), person),
         tasks=tasks(entries, person, mine, today),
+        photos=getattr(item, "photos_waiting", None) or 0,  # known in queues
     )
 
 
