@@ -1,12 +1,21 @@
 """Workers' suggestions in public: who takes them, the calls, the counts, the released answers."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from django.db.models import Count, Min, Q
 
 from items import public
 from items.compiled_queries import compiled_query, counted
-from items.models import Adoption, Call, Committee, Item, ItemList, Suggestion
+from items.models import (
+    Adoption,
+    Call,
+    Committee,
+    Item,
+    ItemList,
+    Suggestion,
+    SuggestionEntry,
+)
 from items.models.organisation import at_address
 from items.queries.paging import nearest
 from items.suggestion_states import ANSWERED, WAITING, CallStatus, SuggestionStatus, SuggestionVerb
@@ -113,7 +122,7 @@ def receipt_page(suggestion: Suggestion) -> public.ReceiptPage:
     answer = None
     if root.status in ANSWERED:
         answer = root.entries.filter(verb__in=FINAL).last()
-    steps = [step for step in suggestion.entries.filter(to_suggester=True) if step != answer]
+    steps = [step for step in _steps_for(suggestion) if step != answer]
     items, unpublished = public.item_links(_became([root.pk]).get(root.pk, []))
     merged = suggestion.merged_into is not None
     return public.ReceiptPage(
@@ -134,6 +143,47 @@ def receipt_page(suggestion: Suggestion) -> public.ReceiptPage:
         steps=tuple(map(public.step, steps)),
         asked=suggestion.status == SuggestionStatus.ASKED,
     )
+
+
+def _steps_for(suggestion: Suggestion) -> Iterator[SuggestionEntry]:
+    """Yield what its suggester may read, in order: its own steps, and the others' answers to it.
+
+    While it was put together with another one, that one's answers were its own: they stay, with
+    their days, when either is taken up again. What the other one was asked, and said, stays that
+    one's.
+    """
+    own = list(suggestion.entries.all())
+    known = _answers_of({step.facts["into"] for step in own if "into" in step.facts})
+    other = None
+    for step in own:
+        if other is not None and step.verb in PARTS:
+            yield from (each for each in known.get(other, ()) if _came_before(each, step))
+            other = None
+        if step.verb == SuggestionVerb.MERGE:
+            other = step.facts["into"]
+        if step.to_suggester:
+            yield step
+    yield from known.get(other, ())
+
+
+PARTS = {SuggestionVerb.MERGE, SuggestionVerb.TAKE_UP_AGAIN}  # what ends being put together
+TOLD = FINAL | {SuggestionVerb.TAKE_UP_AGAIN}
+
+
+def _answers_of(keys: set[int]) -> dict[int, list[SuggestionEntry]]:
+    """Return the answers that each of these got, and why one was taken up again."""
+    answers: dict[int, list[SuggestionEntry]] = {}
+    if keys:
+        rows = SuggestionEntry.objects.filter(suggestion__in=keys, verb__in=TOLD)
+        for step in rows.order_by("seq"):
+            answers.setdefault(step.suggestion_id, []).append(step)
+    return answers
+
+
+def _came_before(answer: SuggestionEntry, parting: SuggestionEntry) -> bool:
+    """Tell whether an answer was given before the two parted."""
+    last = parting.facts.get("left_at")
+    return answer.seq <= last if last is not None else answer.day <= parting.day
 
 
 @compiled_query

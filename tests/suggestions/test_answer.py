@@ -116,8 +116,98 @@ def test_erased_words_are_said_to_be(phone, sent, office):
     page = words_of(phone.ask(sent.code))
 
     assert MINE not in page
-    assert page.count("已经抹去") == 2
+    assert page.count("已经抹去") == 1
     assert "未采纳" in page
+    assert "写了别人的名字" in page
+
+
+def test_answer_that_tells_about_a_person_is_erased_on_wish(phone, sent, office):
+    actions.decline(sent, by=office, text="写了别人的名字")
+    actions.erase(sent, by=office, text="隐私", answers=True)
+
+    page = words_of(phone.ask(sent.code))
+
+    assert page.count("已经抹去") == 2
+    assert "写了别人的名字" not in page
+
+
+# Put together with another one: its answers are one's own for as long
+
+
+@pytest.fixture
+def main(committee):
+    return factories.suggestion(committee, words="别人写的话")
+
+
+@pytest.fixture
+def merged(sent, main, office):
+    """Return one that was put together with another, which is answered then."""
+    actions.merge(sent, by=office, into=main)
+    actions.decline(fresh(main), by=office, text="今年没有预算")
+    return sent
+
+
+def fresh(row):
+    return type(row).objects.get(pk=row.pk)
+
+
+def test_merged_one_follows_its_main_one_through_taken_up_again(phone, merged, main, office):
+    actions.take_up_again(fresh(main), by=office, text="职代会再议", now=factories.at(TODAY))
+    waiting = words_of(phone.ask(merged.code))
+    actions.settle(fresh(main), by=office, text="装好了")
+    settled = words_of(phone.ask(merged.code))
+
+    assert "等待答复" in waiting
+    for page in (waiting, settled):
+        assert all(said in page for said in ("今年没有预算", "职代会再议", "2026年6月1日"))
+        assert "别人写的话" not in page
+    assert "装好了" in settled
+
+
+def test_earlier_answer_stays_when_it_parts_from_its_main_one(phone, merged, main, office):
+    actions.take_up_again(fresh(merged), by=office, text="您的不一样")
+    actions.take_up_again(fresh(main), by=office, text="后来再议")
+    actions.settle(fresh(main), by=office, text="给别人的答复")
+
+    page = words_of(phone.ask(merged.code))
+
+    assert page.index("今年没有预算") < page.index("您的不一样")
+    assert [said for said in ("后来再议", "给别人的答复", "别人写的话") if said in page] == []
+
+
+def test_merged_one_follows_its_main_one_into_a_third(phone, merged, main, office, committee):
+    third = factories.suggestion(committee, words="第三条")
+    actions.take_up_again(fresh(main), by=office, text="再议")
+    actions.merge(fresh(main), by=office, into=third)
+    actions.settle(fresh(third), by=office, text="一起办好了")
+
+    for code in (merged.code, main.code):
+        page = words_of(phone.ask(code))
+        assert all(said in page for said in ("今年没有预算", "再议", "一起办好了"))
+        assert page.count("今年没有预算") == 1
+
+
+def test_answer_outlives_the_erasing_of_the_main_one(phone, merged, main, office):
+    actions.erase(fresh(main), by=office, text="写了名字")
+
+    page = words_of(phone.ask(merged.code))
+
+    assert "今年没有预算" in page
+    assert MINE in page
+    assert "别人写的话" not in page
+
+
+def test_what_the_other_one_was_asked_stays_that_ones(phone, sent, main, office):
+    actions.merge(sent, by=office, into=main)
+    actions.ask_back(fresh(main), by=office, text="问别人的")
+    actions.reply(fresh(main), words="别人答的", today=TODAY)
+    actions.decline(fresh(main), by=office, text="今年没有预算")
+    actions.take_up_again(fresh(main), by=office, text="再议")
+
+    page = words_of(phone.ask(sent.code))
+
+    assert [said for said in ("问别人的", "别人答的") if said in page] == []
+    assert "今年没有预算" in page
 
 
 # A reply to what was asked back
