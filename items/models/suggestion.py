@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +24,7 @@ from items.models.person import Person
 from items.models.site_visit import SiteVisit
 from items.models.tie import read_by
 from items.models.versioned import Versioned
+from items.states import Status
 from items.suggestion_states import WAITING, Kind, SuggestionStatus, suggestion_verbs
 from items.words import day
 
@@ -75,6 +76,13 @@ class SuggestionQuerySet(models.QuerySet):
         """Return those that became one of the items, also through the one they were put with."""
         adopted = Adoption.objects.filter(item__in=items).values("suggestion")
         return self.counted().filter(Q(pk__in=adopted) | Q(merged_into__in=adopted))
+
+    def withdrawn(self):
+        """Return those that became items of which none is left: each was withdrawn since."""
+        became = Adoption.objects.filter(
+            suggestion=Coalesce(OuterRef("merged_into"), OuterRef("pk"))
+        )
+        return self.filter(Exists(became), ~Exists(became.exclude(item__status=Status.WITHDRAWN)))
 
     def shown(self):
         """Return those whose answer everyone may read."""

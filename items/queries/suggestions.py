@@ -1,6 +1,7 @@
 """Workers' suggestions in public: who takes them, the calls, the counts, the released answers."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from django.db.models import Count, Min, Q
@@ -17,6 +18,7 @@ from items.models import (
     SuggestionEntry,
 )
 from items.models.organisation import at_address
+from items.models.suggestion import SuggestionQuerySet
 from items.queries.paging import nearest
 from items.suggestion_states import ANSWERED, WAITING, CallStatus, SuggestionStatus, SuggestionVerb
 
@@ -91,13 +93,19 @@ def _behind(items: list[int]):
     return counted(Suggestion.objects.behind(items))
 
 
-def suggestions_page(slug: str, today: date, page: int = 1) -> public.SuggestionsPage | None:
-    """Return a committee's suggestions and answers; None when nobody knows of the committee."""
+def suggestions_page(
+    slug: str, today: date, page: int = 1, of: str = ""
+) -> public.SuggestionsPage | None:
+    """Return a committee's suggestions and answers; None when nobody knows of the committee.
+
+    `of` is the number whose answers are shown: a term's key or "withdrawn"; any other means all.
+    """
     committee = addressees().filter(at_address(slug)).first()
     if committee is None:
         return None
     calls = [public.call_line(call, today) for call in committee.calls.public()]
-    released = committee.suggestions.counted().shown().roots()
+    of = of if of in NUMBERS else ""
+    released = _of(committee.suggestions.counted().shown().roots(), of)
     count = released.count()
     page, pages = nearest(page, count, AT_ONCE)
     rows = released.with_supporters().order_by("-shown_on", "pk")
@@ -105,7 +113,8 @@ def suggestions_page(slug: str, today: date, page: int = 1) -> public.Suggestion
     became = _became([row.pk for row in rows])
     return public.SuggestionsPage(
         addressee=public.addressee(committee),
-        counts=_counts(committee, date.min, date.max, today=today),
+        counts=_with_withdrawn(_counts(committee, date.min, date.max, today=today), committee),
+        of=of,
         open_calls=tuple(call for call in calls if call.is_open),
         earlier_calls=tuple(call for call in calls if not call.is_open),
         released=tuple(public.released(row, became.get(row.pk, [])) for row in rows),
@@ -114,6 +123,22 @@ def suggestions_page(slug: str, today: date, page: int = 1) -> public.Suggestion
         pages=pages,
         as_of=today,
     )
+
+
+KEYS = {"waiting" if term == SuggestionStatus.RECEIVED else term.value: term for term in TERMS}
+NUMBERS = [*KEYS, "withdrawn"]
+
+
+def _of(rows: SuggestionQuerySet, of: str) -> SuggestionQuerySet:
+    """Return those of the suggestions that a number of the page is about; all for ""."""
+    if of == "withdrawn":
+        return rows.withdrawn()
+    return rows.filter(status__in=TERMS[KEYS[of]]) if of else rows
+
+
+def _with_withdrawn(counts: public.SuggestionCounts, committee: Committee):
+    """Add how many became items that were all withdrawn since."""
+    return replace(counts, withdrawn=committee.suggestions.counted().withdrawn().count())
 
 
 def receipt_page(suggestion: Suggestion) -> public.ReceiptPage:
@@ -201,7 +226,7 @@ def _counts(
     by_status = {row["outcome"]: row for row in _counts_by_status(committee.pk, first, last)}
     terms = tuple(
         public.Term(
-            key="waiting" if term == SuggestionStatus.RECEIVED else term.value,
+            key=next(key for key, of in KEYS.items() if of == term),
             label=public.suggestion_status_label(term),
             count=sum(by_status[status]["n"] for status in statuses if status in by_status),
         )

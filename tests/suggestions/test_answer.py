@@ -70,6 +70,16 @@ def test_each_step_for_the_suggester_is_there_and_no_other(phone, sent, office):
     assert office.name not in page
 
 
+def test_answer_tells_how_its_item_stands_now(phone, sent, office, committee):
+    item = factories.item_at("in_progress", list__committee=committee)
+    actions.adopt(sent, by=office, items=[item], text="列入清单")
+    now = words_of(phone.ask(sent.code))
+    factories.withdraw(models.Item.objects.get(pk=item.pk), factories.NOW)
+
+    assert "正在推进" in now
+    assert "调出" in words_of(phone.ask(sent.code))
+
+
 def test_items_it_became_are_links_once_they_are_published(phone, sent, office, committee):
     item_list = factories.ItemList(committee=committee, slug="plant-2026")
     item = factories.published_item(list=item_list, title="装空调")
