@@ -47,6 +47,7 @@ from items.actions.suggestion import (
     adopt,
     adopt_as_draft,
     ask_back,
+    ask_erasing,
     decline,
     erase,
     hide_answer,
@@ -58,6 +59,8 @@ from items.actions.suggestion import (
     sort,
     suggest,
     take_up_again,
+    take_words_back,
+    why_not_taken_back,
 )
 from items.actions.table import write_table
 from items.actions.task import finish_task, set_task
@@ -71,6 +74,7 @@ __all__ = [
     "adopt_as_draft",
     "appoint",
     "ask_back",
+    "ask_erasing",
     "ask_extension",
     "bring_in",
     "call_off_occasion",
@@ -129,6 +133,8 @@ __all__ = [
     "suggest",
     "take_back",
     "take_up_again",
+    "take_words_back",
+    "why_not_taken_back",
     "withdraw_item",
     "withdraw_visit",
     "write_call",

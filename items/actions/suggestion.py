@@ -36,7 +36,14 @@ from items.privacy import personal_data
 from items.privacy.receipt_codes import hashed
 from items.rules import why_not
 from items.states import UNCHANGED, Status
-from items.suggestion_states import ENDED, SUGGESTION_MOVES, WAITING, SuggestionVerb
+from items.suggestion_states import (
+    ENDED,
+    FINAL,
+    SUGGESTION_MOVES,
+    WAITING,
+    SuggestionStatus,
+    SuggestionVerb,
+)
 
 LONGEST = 2000  # letters of what somebody writes
 
@@ -124,6 +131,50 @@ def reply(suggestion: Suggestion, *, words: str, today: date | None = None) -> N
     day = today or timezone.localdate()
     write_step(suggestion, SuggestionVerb.REPLY, day=day, text=words, to_suggester=True)
     suggestion.status = row.target
+    suggestion.save()
+
+
+@transaction.atomic
+def take_words_back(suggestion: Suggestion, *, today: date | None = None) -> None:
+    """Take back, as the one who has the code, what one wrote, while nobody has answered.
+
+    What others said stays: where they were put together with this one, it waits on, without words.
+    """
+    day = today or timezone.localdate()
+    _locked_other(suggestion, suggestion.root.pk)
+    suggestion.refresh_from_db()
+    if refusal := why_not_taken_back(suggestion):
+        raise Refused(refusal)
+    write_step(suggestion, SuggestionVerb.TAKE_WORDS_BACK, day=day, to_suggester=True)
+    suggestion.words = suggestion.location = ""
+    if not suggestion.merged.exists():
+        suggestion.status, suggestion.ended_on = SuggestionStatus.TAKEN_BACK, day
+        suggestion.merged_into = None
+    _forget(suggestion)
+    suggestion.save()
+
+
+def why_not_taken_back(suggestion: Suggestion) -> str:
+    """Say why its suggester can't take the words back; "" when they can."""
+    if not suggestion.words:
+        return _("There are no words left to take back.")
+    keys = {suggestion.pk, suggestion.root.pk}
+    answered = SuggestionEntry.objects.filter(suggestion__in=keys, verb__in=FINAL).exists()
+    if answered or suggestion.root.status not in WAITING:
+        return _("It has been answered. You can still ask for your words to be erased.")
+    return ""
+
+
+@transaction.atomic
+def ask_erasing(suggestion: Suggestion, *, today: date | None = None) -> None:
+    """Ask, as the one who has the code, for one's words to be erased; once is enough."""
+    lock(suggestion)
+    if not suggestion.words or not why_not_taken_back(suggestion):
+        raise Refused(_("There is nothing to ask for: take the words back yourself, if any stand."))
+    if suggestion.entries.filter(verb=SuggestionVerb.ASK_ERASING).exists():
+        return
+    day = today or timezone.localdate()
+    write_step(suggestion, SuggestionVerb.ASK_ERASING, day=day, to_suggester=True)
     suggestion.save()
 
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from items.models import Call, Committee, Item, Suggestion, SuggestionEntry
 from items.states import ListStatus, Status
-from items.suggestion_states import SuggestionStatus, SuggestionVerb
+from items.suggestion_states import BY_SUGGESTER, SuggestionStatus, SuggestionVerb
 from items.words import Words
 
 
@@ -125,7 +125,8 @@ class Step:
     label: str
     day: date
     text: str
-    mine: bool  # the suggester wrote it
+    mine: bool  # the suggester did it
+    wordless: bool  # nothing is written in such a step
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +147,8 @@ class ReceiptPage:
     on_the_next_list: bool
     steps: tuple[Step, ...]  # in their order, without the final answer
     asked: bool  # the office waits for a reply
+    why_not_taken_back: str  # "" while the words can be taken back with the code
+    asks_erasing: bool  # their suggester has asked for it
 
 
 def addressee(committee: Committee) -> Addressee:
@@ -197,7 +200,8 @@ def step(entry: SuggestionEntry) -> Step:
         label=SuggestionVerb(entry.verb).label,
         day=entry.day,
         text=entry.text,
-        mine=entry.verb == SuggestionVerb.REPLY,
+        mine=entry.verb in BY_SUGGESTER,
+        wordless=entry.verb in BY_SUGGESTER - {SuggestionVerb.REPLY},
     )
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Count, Min, Q
 
 from items import public
+from items.actions.suggestion import why_not_taken_back
 from items.compiled_queries import compiled_query, counted
 from items.models import (
     Adoption,
@@ -20,7 +21,14 @@ from items.models import (
 from items.models.organisation import at_address
 from items.models.suggestion import SuggestionQuerySet
 from items.queries.paging import nearest
-from items.suggestion_states import ANSWERED, WAITING, CallStatus, SuggestionStatus, SuggestionVerb
+from items.suggestion_states import (
+    ANSWERED,
+    FINAL,
+    WAITING,
+    CallStatus,
+    SuggestionStatus,
+    SuggestionVerb,
+)
 
 AT_ONCE = 20  # released answers on a page
 TERMS = {
@@ -29,7 +37,6 @@ TERMS = {
     SuggestionStatus.NOT_ADOPTED: {SuggestionStatus.NOT_ADOPTED},
     SuggestionStatus.RECEIVED: WAITING,
 }
-FINAL = {SuggestionVerb.ADOPT, SuggestionVerb.SETTLE, SuggestionVerb.DECLINE}
 
 
 def addressees():
@@ -167,6 +174,8 @@ def receipt_page(suggestion: Suggestion) -> public.ReceiptPage:
         on_the_next_list=unpublished,
         steps=tuple(map(public.step, steps)),
         asked=suggestion.status == SuggestionStatus.ASKED,
+        why_not_taken_back=why_not_taken_back(suggestion),
+        asks_erasing=suggestion.entries.filter(verb=SuggestionVerb.ASK_ERASING).exists(),
     )
 
 

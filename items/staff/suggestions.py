@@ -155,9 +155,10 @@ class SuggestionsToAnswer:
     late: int  # of them past their day
     moderated: int  # those in moderation wait apart
     rows: tuple[SuggestionRow, ...]
+    to_erase: tuple[SuggestionLink, ...]  # whose suggester asks for it, the first of them
 
     def __bool__(self):
-        return bool(self.count or self.moderated)
+        return bool(self.count or self.moderated or self.to_erase)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from tests.factories import NOW, TODAY, days
 
 pytestmark = pytest.mark.django_db
 
-BY_A_WORKER = {"reply"}
+BY_A_WORKER = {"reply", "take_words_back", "ask_erasing"}
 SAID = {
     "ask_back": {"text": "哪一间?"},
     "settle": {"text": "当天修好"},
