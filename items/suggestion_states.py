@@ -11,7 +11,7 @@ from items.states import OFFICE, UNCHANGED, Move
 
 
 class SuggestionStatus(TextChoices):
-    """Where a suggestion stands. Each of them ends with an answer."""
+    """Where a suggestion stands. Each ends with an answer, unless its suggester takes it back."""
 
     RECEIVED = "received", pgettext_lazy("suggestion", "Waiting for an answer")
     ASKED = "asked", pgettext_lazy("suggestion", "Asked back")
@@ -19,6 +19,7 @@ class SuggestionStatus(TextChoices):
     SETTLED = "settled", pgettext_lazy("suggestion", "Done at once")
     NOT_ADOPTED = "not_adopted", pgettext_lazy("suggestion", "Not adopted")
     MERGED = "merged", pgettext_lazy("suggestion", "Put together with another one")
+    TAKEN_BACK = "taken_back", pgettext_lazy("suggestion", "Taken back by the suggester")
 
 
 class Kind(TextChoices):
@@ -33,7 +34,8 @@ WAITING = frozenset({S.RECEIVED, S.ASKED})
 ANSWERED = frozenset({S.ADOPTED, S.SETTLED, S.NOT_ADOPTED})
 ENDED = ANSWERED | {S.MERGED}
 
-# The verbs of a suggestion: from, to, who may. The answer is the worker's, who has no account.
+# The verbs of a suggestion: from, to, who may. Those of `BY_SUGGESTER` are done with the code.
+BY_SUGGESTER = frozenset({"reply", "take_words_back", "ask_erasing"})
 SUGGESTION_MOVES = {
     "let_in": Move(WAITING, UNCHANGED, OFFICE),
     "sort": Move(WAITING, UNCHANGED, OFFICE),
@@ -47,6 +49,8 @@ SUGGESTION_MOVES = {
     "show_answer": Move(ANSWERED, UNCHANGED, OFFICE),
     "hide_answer": Move(frozenset(S), UNCHANGED, OFFICE),
     "erase": Move(frozenset(S), UNCHANGED, OFFICE),
+    "take_words_back": Move(WAITING | {S.MERGED}, S.TAKEN_BACK, OFFICE),
+    "ask_erasing": Move(frozenset(S), UNCHANGED, OFFICE),
     "see_contact": Move(frozenset(S), UNCHANGED, OFFICE),
 }
 
@@ -81,6 +85,11 @@ class SuggestionVerb(TextChoices):
     SHOW_ANSWER = "show_answer", _("Shown to everyone")
     HIDE_ANSWER = "hide_answer", _("No longer shown to everyone")
     ERASE = "erase", _("Words erased")
+    TAKE_WORDS_BACK = "take_words_back", _("The suggester took the words back")
+    ASK_ERASING = "ask_erasing", _("The suggester asks for the words to be erased")
+
+
+FINAL = frozenset({SuggestionVerb.ADOPT, SuggestionVerb.SETTLE, SuggestionVerb.DECLINE})
 
 
 def suggestion_verbs() -> Sequence[tuple[str, str | Promise]]:

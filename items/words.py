@@ -1,5 +1,6 @@
-"""Bilingual texts, folding for search, and dates as a reader's language writes them."""
+"""Bilingual texts, what is visible of them, folding for search, dates in a reader's language."""
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
@@ -24,6 +25,48 @@ class Words:
         if code.startswith("en") and self.en:
             return self.en, "en"
         return (self.zh, "zh-Hans") if self.zh else (self.en, "en")
+
+
+# What is visible
+
+# Joiners and fillers that show nothing but make two equal names differ. U+200D stays for emoji.
+_INVISIBLE = "\u00ad\u034f\u061c\u115f\u1160\u180e\u200b\u200c\u200e\u200f\u2060\u3164"
+_INVISIBLE += "\ufeff\uffa0\ufffe\uffff"
+_BIDI = [*range(0x202A, 0x202F), *range(0x2061, 0x2070)]
+_CONTROLS = [code for code in (*range(0x20), *range(0x7F, 0xA0)) if code not in b"\t\n\v\f\x85"]
+_SURROGATES = range(0xD800, 0xE000)
+_TAGS = [*range(0xE0000, 0xE0080), *range(0xFFF9, 0xFFFC)]
+
+_UNSEEN = dict.fromkeys(
+    [*map(ord, _INVISIBLE), *_BIDI, *_CONTROLS, *_SURROGATES, *_TAGS]
+) | dict.fromkeys(map(ord, "\v\f\x85\u2028\u2029"), "\n")
+
+_SPACES = re.compile(r"[^\S\n]+")
+_BLANK_LINES = re.compile(r" ?\n[ \n]*")
+_LOOSE_JOINER = re.compile("(?<![\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d")
+_WIDE = "[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff65\U00020000-\U0003ffff]"
+_WRAP_BETWEEN_CHINESE = re.compile(rf"(?<={_WIDE}) ?\n(?={_WIDE})")
+
+
+def visible(text: str) -> str:
+    """Drop what nobody sees, such as zero-width and direction signs; compose letters (NFC).
+
+    Two texts that look the same are the same then, and none runs backwards on a page.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_UNSEEN)
+    if "\u200d" in text:
+        text = _LOOSE_JOINER.sub("", text)
+    return unicodedata.normalize("NFC", text)
+
+
+def clean(text: str) -> str:
+    """Return what is visible of a text, trimmed, with single spaces; line breaks stay."""
+    return _BLANK_LINES.sub("\n", _SPACES.sub(" ", visible(text))).strip()
+
+
+def one_line(text: str) -> str:
+    """Clean a name or title, and undo the line breaks that only fit it into its cell."""
+    return _WRAP_BETWEEN_CHINESE.sub("", clean(text)).replace("\n", " ")
 
 
 def fold(text: str) -> str:

@@ -5,7 +5,9 @@ from django.forms.utils import pretty_name
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from items.errors import FIELD_ERRORS
 from items.privacy.personal_data import PersonalData
+from items.words import one_line, visible
 
 REQUIRED = forms.Field.default_error_messages["required"]
 # Django says what is wrong, but neither where nor what to do about it.
@@ -13,6 +15,10 @@ INVALID = {
     forms.IntegerField: _("Write a number in digits: {field}"),
     forms.DateField: _("Write a day such as 2026-09-27: {field}"),
 }
+
+LIMITS = {"max_length", "min_value", "max_value", "max_digits", "max_decimal_places"}
+LIMITS |= {"max_whole_digits"}  # what validators say; no field has a sentence of its own for it
+FILE = {"invalid", "missing", "empty", "max_length", "contradiction"}
 
 PICTURES = {"accept": "image/*,.heic,.heif", "data-shrink": "2048"}  # js/shrink.js
 
@@ -57,10 +63,31 @@ class PhotosField(forms.FileField):
 
 
 def explain(field, label):
-    """Give a field the sentences that say which one lacks what; it may have better ones."""
+    """Give a field the sentences that say which one lacks what; it may have better ones.
+
+    What is typed into it loses the signs that nobody sees.
+    """
     for code, sentence in sentences(field):
-        if field.error_messages.get(code) == field.default_error_messages.get(code, REQUIRED):
+        if field.error_messages.get(code) in (None, framework(field).get(code)):
             field.error_messages[code] = format_lazy(sentence, field=label)
+    if isinstance(field, forms.CharField) and not isinstance(field.widget, forms.PasswordInput):
+        make_visible(field)
+
+
+def framework(field) -> dict:
+    """Return Django's own sentences of a field, by their codes."""
+    told = {}
+    for kind in reversed(type(field).__mro__):
+        if kind.__module__.startswith("django."):
+            told |= getattr(kind, "default_error_messages", {})
+    return told
+
+
+def make_visible(field):
+    """Let a field of words take only what can be seen of them."""
+    seen = visible if isinstance(field.widget, forms.Textarea) else one_line
+    read = field.to_python
+    field.to_python = lambda value: read(seen(value) if isinstance(value, str) else value)
 
 
 def sentences(field):
@@ -70,3 +97,18 @@ def sentences(field):
     for kind, sentence in INVALID.items():
         if isinstance(field, kind):
             yield "invalid", sentence
+    for code, what in told(field):
+        yield code, format_lazy(_("{field}: {what}"), field="{field}", what=what)
+
+
+def told(field):
+    """Yield what is wrong by its code, where Django would say it in words of its own."""
+    if isinstance(field, forms.FileField):
+        yield from ((code, FIELD_ERRORS["file"]) for code in framework(field) if code in FILE)
+        return
+    if isinstance(field, forms.SlugField):
+        yield "invalid", FIELD_ERRORS["invalid_slug"]
+    known = framework(field)
+    yield from (
+        (code, what) for code, what in FIELD_ERRORS.items() if code in LIMITS or code in known
+    )

@@ -50,6 +50,7 @@ from items.actions.suggestion import (
     adopt,
     adopt_as_draft,
     ask_back,
+    ask_erasing,
     decline,
     erase,
     hide_answer,
@@ -61,6 +62,8 @@ from items.actions.suggestion import (
     sort,
     suggest,
     take_up_again,
+    take_words_back,
+    why_not_taken_back,
 )
 from items.actions.table import write_table
 from items.actions.task import finish_task, set_task
@@ -77,6 +80,7 @@ __all__ = [
     "adopt_as_draft",
     "appoint",
     "ask_back",
+    "ask_erasing",
     "ask_extension",
     "bring_back",
     "bring_in",
@@ -140,7 +144,9 @@ __all__ = [
     "suggest",
     "take_back",
     "take_up_again",
+    "take_words_back",
     "undo_part",
+    "why_not_taken_back",
     "withdraw_item",
     "withdraw_visit",
     "write_call",

@@ -21,17 +21,33 @@ from items.suggestion_states import CallStatus
 def write_call(
     committee: Committee, *, by: Person, call: Call | None = None, **fields: Any
 ) -> Call:
-    """Draw up a call, or change the draft of one; `fields` are its columns."""
+    """Draw up a call, or change the draft of one; `fields` are its columns.
+
+    The same new call sent twice is one draft: the second time the first is returned.
+    """
+    is_new = call is None
     call = call or Call(committee=committee)
-    if call.pk:
+    if is_new:
+        Committee._base_manager.select_for_update(no_key=True).get(pk=committee.pk)
+    else:
         lock(call)
     if refusal := why_not("write_call", by, call):
         raise Refused(refusal)
     for name, value in fields.items():
         setattr(call, name, value)
     _refuse_days(call)
-    checked(call).save()
+    checked(call)
+    if is_new and (twin := _twin(call, fields)):
+        return twin
+    call.save()
     return call
+
+
+def _twin(call: Call, fields: dict[str, Any]) -> Call | None:
+    """Return the draft that says the same: a button that was pressed again."""
+    said = {name: getattr(call, name) for name in fields}
+    drafts = Call.objects.filter(committee=call.committee, status=CallStatus.DRAFT)
+    return drafts.filter(**said).first()
 
 
 def issue_call(call: Call, *, by: Person, yes: bool = False, now: datetime | None = None) -> Call:

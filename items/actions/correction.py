@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
+from django.db import models
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
@@ -17,7 +18,7 @@ from items.models.photo import OF_PHOTO, OF_SPOT
 from items.models.versioned import lock
 from items.rules.gaps import same_person_gap
 from items.states import Status, Term
-from items.words import Words, day
+from items.words import Words, day, one_line, visible
 
 CORRECTABLE = names(placed("correctable", STORED))
 
@@ -39,7 +40,7 @@ def correct_item(
     """
     if field not in [*CORRECTABLE, *LINES]:
         raise Refused(_("“%s” can’t be corrected.") % field)
-    reason = why_corrected(reason)
+    reason, value = why_corrected(reason), visible_value(Item, field, value)
     with acting("correct", item, by=by, now=now, yes=yes) as act:
         words: dict[str, Any] = in_both_languages(field, old=held(item, field), new=value)
         _refuse_same(*([words[name], words[f"{name}_en"]] for name in ("old", "new")))
@@ -80,7 +81,7 @@ def correct_photo(
         row, column = written_at(photo, field)
         if not photo.stem:
             raise Refused(_("The files of this photo were deleted. Add it again."))
-        value = value.strip() if isinstance(value, str) else value
+        value = visible_value(type(row), column, value)
         old = getattr(row, column)
         _refuse_same(old, value)
         setattr(row, column, value)
@@ -106,6 +107,20 @@ def written_at(photo: Photo, field: str) -> tuple[Photo | Spot, str]:
     if field in OF_SPOT and photo.spot:
         return photo.spot, OF_SPOT[field]
     raise Refused(_("“%s” can’t be corrected.") % field)
+
+
+def visible_value(model: type[models.Model], field: str, value: Any) -> Any:
+    """Return a value as the column keeps it: the entry says the same as the row."""
+    if isinstance(value, str):
+        column: Any = model._meta.get_field(field)
+        return visible(column.to_python(value)).strip()
+    if isinstance(value, list):
+        return [_visible_words(row) if isinstance(row, Words) else row for row in value]
+    return value
+
+
+def _visible_words(words: Words) -> Words:
+    return Words(one_line(words.zh), one_line(words.en))
 
 
 def _refuse_second_spot(row: Photo | Spot, field: str) -> None:

@@ -9,6 +9,7 @@ from items.actions.validation import need, refuse_foreign, short
 from items.errors import Refused
 from items.ledger import acting
 from items.models import Delivery, Entry, Item, Person, Place, Unit
+from items.words import one_line
 
 
 def deliver(
@@ -34,7 +35,7 @@ def deliver(
     if not 1 <= count <= MOST:
         raise Refused(_("A delivery counts at least one thing."))
     row = Delivery(item=item, what=what, count=count, unit=unit, place=place)
-    row.team, row.received_by = short(team.strip()), received_by.strip()[:50]
+    row.team, row.received_by = short(one_line(team)), one_line(received_by)[:50]
     if not row.to:
         raise Refused(_("Name the team or room, the unit or the place."))
     words = " · ".join([what, *(to.zh for to in row.to)])

@@ -1,5 +1,6 @@
 """Drawing up a list: draft items and the names they use. Nothing here is published yet."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -11,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from items.columns import STORED, names
-from items.errors import Refused
+from items.errors import FIELD_ERRORS, Refused
 from items.ledger import not_in_future
 from items.models import (
     BroughtIn,
@@ -31,7 +32,7 @@ from items.models import (
 from items.models.versioned import lock
 from items.rules import why_not
 from items.states import Status
-from items.words import Words
+from items.words import Words, one_line, visible
 
 M = TypeVar("M", bound=models.Model)
 Named = TypeVar("Named", Unit, Place, Category, Theme)
@@ -186,16 +187,22 @@ def checked(row: M, *, only: Iterable[str] = ()) -> M:
 
 def _complaints(row: models.Model, error: ValidationError) -> Iterator[str]:
     labels = {field.name: f"{field.verbose_name}: " for field in row._meta.fields}
-    for name, messages in error.message_dict.items():
+    for name, errors in error.error_dict.items():
         label = "" if name == "__all__" else labels[name]
-        yield from (f"{label}{message}" for message in messages)
+        yield from (f"{label}{_sentence(each)}" for each in errors)
+
+
+def _sentence(error: ValidationError) -> str:
+    """Return what is wrong in our words, where we have any for it."""
+    ours = FIELD_ERRORS.get(error.code or "")
+    return str(ours % (error.params or {})) if ours else error.messages[0]
 
 
 def _write_measures(item: Item, measures: list[Words]) -> None:
     item.measures.all().delete()
     Measure.objects.bulk_create(
         Measure(item=item, order=order, text=words.zh or words.en, text_en=words.en)
-        for order, words in enumerate(measures)
+        for order, words in enumerate(Words(visible(row.zh), visible(row.en)) for row in measures)
     )
 
 
@@ -284,20 +291,25 @@ def named(model: type[Named], committee: Committee, words: Words, **others: Any)
 def named_post(committee: Committee, name: str, *, is_leader: bool) -> Post:
     """Return the committee's post of that name, made, vacant, if there is none."""
     return Post.objects.get_or_create(
-        committee=committee, name=name, defaults={"is_leader": is_leader}
+        committee=committee, name=one_line(name), defaults={"is_leader": is_leader}
     )[0]
 
 
 def named_person(name: str) -> Person:
     """Make a person without a login, so that a name in a sheet can be held."""
+    name = one_line(name)
     person = Person(name=name, username=free_username(name))
     person.set_unusable_password()
     checked(person).save()
     return person
 
 
+NO_LOGIN = re.compile(r"[^\w.@+-]")  # a login takes no space, and no dot as in 艾力·买买提
+
+
 def free_username(name: str) -> str:
-    """Return the name, or the name with the first number that nobody has yet."""
+    """Return the name, or the name with the first number that nobody has yet, as a login."""
+    name = NO_LOGIN.sub("", name) or "person"
     taken = set(Person.objects.filter(username__startswith=name).values_list("username", flat=True))
     candidates = (name if n == 1 else f"{name}{n}" for n in range(1, len(taken) + 2))
     return next(candidate for candidate in candidates if candidate not in taken)

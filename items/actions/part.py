@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from items.actions.correction import in_both_languages, why_corrected
+from items.actions.correction import in_both_languages, visible_value, why_corrected
 from items.actions.draft import checked
 from items.actions.validation import need, refuse_foreign
 from items.errors import Refused
@@ -120,8 +120,7 @@ def correct_part(
     reason = why_corrected(reason)
     with acting("correct_part", part.item, by=by, now=now, yes=yes) as act:
         _read_again(part, act.item)
-        if isinstance(value, str):
-            value = value.strip()
+        value = visible_value(Part, field, value)
         old = getattr(part, field)
         if (old or None) == (value or None):
             raise Refused(_("That is what it says already."))

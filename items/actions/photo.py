@@ -24,7 +24,7 @@ from items.photos import picture, storage
 from items.photos.picture import Area, Upload
 from items.rules import why_not
 from items.rules.roles import people_for
-from items.words import Words
+from items.words import Words, one_line
 
 SPOT_LETTERS = Spot._meta.get_field("title").max_length
 KeptPicture = tuple[str, picture.Picture]  # under which name it lies on the disk, and the picture
@@ -236,8 +236,8 @@ def _spot_of(item: Item, spot: Spot | Words | None) -> Spot:
     """Return a spot, or the item's spot of these words, made when there is none."""
     if isinstance(spot, Spot):
         return spot
-    words = spot if spot and spot.zh.strip() else _name_of(item)
-    title = words.zh.strip()[:SPOT_LETTERS]
+    words = spot if spot and one_line(spot.zh) else _name_of(item)
+    title = one_line(words.zh)[:SPOT_LETTERS]
     order = (item.spots.aggregate(last=Max("order"))["last"] or 0) + 1
     known = item.spots.filter(title=title).first()
     return known or item.spots.create(title=title, title_en=words.en[:200], order=order)

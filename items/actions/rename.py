@@ -12,7 +12,7 @@ from items.models import ClosingName, Committee, Entry, ItemList, Organisation, 
 from items.models.closing_name import Shown, lists_showing
 from items.models.list import thing
 from items.states import ListStatus
-from items.words import Words
+from items.words import Words, one_line
 
 
 def rename(
@@ -33,8 +33,8 @@ def rename(
     name of its closing day. `programme` renames a list's parent programme instead of the list.
     `seen` is the name that whoever renames saw; raise `Conflict` when it is no longer so.
     """
-    zh = need(name.zh, _("Write the new name in Chinese."))
-    name, reason = Words(zh, name.en.strip()), need(reason, _("Write why it is renamed."))
+    zh = need(one_line(name.zh), _("Write the new name in Chinese."))
+    name, reason = Words(zh, one_line(name.en)), need(reason, _("Write why it is renamed."))
     with acting_on_row("rename", committee, row, by=by, now=now, yes=yes) as act:
         row, lists = act.locked, list(lists_showing(act.locked).select_for_update(no_key=True))
         if refusal := _why_not_renamed(row, committee, lists):

@@ -95,7 +95,8 @@ def _went(post: Post, day: date) -> Person:
 
 def _refuse_twice(visit: SiteVisit) -> None:
     """Refuse what was sent twice: a button that was pressed again."""
-    same = {name: getattr(visit, name) for name in ("post", "went_on", "heard", "written_by")}
+    what = ("post", "went_on", "place", "location", "heard", "written_by")
+    same = {name: getattr(visit, name) for name in what}
     if SiteVisit.objects.filter(withdrawn_on=None, **same).exists():
         raise Refused(_("You have written this visit down already."))
 

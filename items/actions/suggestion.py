@@ -36,7 +36,14 @@ from items.privacy import personal_data
 from items.privacy.receipt_codes import hashed
 from items.rules import why_not
 from items.states import UNCHANGED, Status
-from items.suggestion_states import ENDED, SUGGESTION_MOVES, WAITING, SuggestionVerb
+from items.suggestion_states import (
+    ENDED,
+    FINAL,
+    SUGGESTION_MOVES,
+    WAITING,
+    SuggestionStatus,
+    SuggestionVerb,
+)
 
 LONGEST = 2000  # letters of what somebody writes
 
@@ -124,6 +131,50 @@ def reply(suggestion: Suggestion, *, words: str, today: date | None = None) -> N
     day = today or timezone.localdate()
     write_step(suggestion, SuggestionVerb.REPLY, day=day, text=words, to_suggester=True)
     suggestion.status = row.target
+    suggestion.save()
+
+
+@transaction.atomic
+def take_words_back(suggestion: Suggestion, *, today: date | None = None) -> None:
+    """Take back, as the one who has the code, what one wrote, while nobody has answered.
+
+    What others said stays: where they were put together with this one, it waits on, without words.
+    """
+    day = today or timezone.localdate()
+    _locked_other(suggestion, suggestion.root.pk)
+    suggestion.refresh_from_db()
+    if refusal := why_not_taken_back(suggestion):
+        raise Refused(refusal)
+    write_step(suggestion, SuggestionVerb.TAKE_WORDS_BACK, day=day, to_suggester=True)
+    suggestion.words = suggestion.location = ""
+    if not suggestion.merged.exists():
+        suggestion.status, suggestion.ended_on = SuggestionStatus.TAKEN_BACK, day
+        suggestion.merged_into = None
+    _forget(suggestion)
+    suggestion.save()
+
+
+def why_not_taken_back(suggestion: Suggestion) -> str:
+    """Say why its suggester can't take the words back; "" when they can."""
+    if not suggestion.words:
+        return _("There are no words left to take back.")
+    keys = {suggestion.pk, suggestion.root.pk}
+    answered = SuggestionEntry.objects.filter(suggestion__in=keys, verb__in=FINAL).exists()
+    if answered or suggestion.root.status not in WAITING:
+        return _("It has been answered. You can still ask for your words to be erased.")
+    return ""
+
+
+@transaction.atomic
+def ask_erasing(suggestion: Suggestion, *, today: date | None = None) -> None:
+    """Ask, as the one who has the code, for one's words to be erased; once is enough."""
+    lock(suggestion)
+    if not suggestion.words or not why_not_taken_back(suggestion):
+        raise Refused(_("There is nothing to ask for: take the words back yourself, if any stand."))
+    if suggestion.entries.filter(verb=SuggestionVerb.ASK_ERASING).exists():
+        return
+    day = today or timezone.localdate()
+    write_step(suggestion, SuggestionVerb.ASK_ERASING, day=day, to_suggester=True)
     suggestion.save()
 
 
@@ -289,7 +340,8 @@ def merge(
             raise Refused(_("The other one is still in moderation. Let it in first."))
         facts = {"into": other.pk}
         for follower in suggestion.merged.all():
-            write_step(follower, "merge", day=act.today, by=by, text=text, facts=facts)
+            told = facts | _left(follower)
+            write_step(follower, "merge", day=act.today, by=by, text=text, facts=told)
             follower.merged_into = other
             follower.save()
         suggestion.merged_into = other
@@ -378,11 +430,18 @@ def take_up_again(
     """Take up anew what had ended; the answer that was given stays in its history."""
     text = need(text, _("Write why it is taken up again; the suggester reads it."))
     with acting_on_suggestion("take_up_again", suggestion, by=by, now=now) as act:
+        facts = _left(suggestion)
         suggestion.merged_into = None
         _stop_showing(suggestion)
-        step = act.write(text, to_suggester=True)
+        step = act.write(text, facts=facts, to_suggester=True)
         suggestion.adoptions.all().delete()
     return step
+
+
+def _left(suggestion: Suggestion) -> dict[str, int]:
+    """Return the fact up to which step it went along with the one it was put together with."""
+    other = suggestion.merged_into
+    return {"left_at": other.last_seq} if other else {}
 
 
 def show_answer(
@@ -418,20 +477,38 @@ def hide_answer(
 
 
 def erase(
-    suggestion: Suggestion, *, by: Person, text: str, now: datetime | None = None
+    suggestion: Suggestion,
+    *,
+    by: Person,
+    text: str,
+    answers: bool = False,
+    now: datetime | None = None,
 ) -> SuggestionEntry:
-    """Erase for good what was written, the photos and the contact; that it came stays."""
+    """Erase for good what the suggester wrote, the photos and the contact; that it came stays.
+
+    What the office answered stays, for whoever said the same reads it, too; with `answers` its
+    words go as well, because they tell about a person.
+    """
     text = need(text, _("Write why the words are erased."))
     with acting_on_suggestion("erase", suggestion, by=by, now=now) as act:
         suggestion.words = suggestion.location = ""
         _stop_showing(suggestion)
         step = act.write(text)
-        suggestion.photos.all().delete()
-        Contact.objects.filter(suggestion=suggestion).delete()
-        # What was written before this step; an append-only row yields to nothing else.
-        before = suggestion.entries.filter(seq__lt=suggestion.last_seq)
-        models.QuerySet(SuggestionEntry).filter(pk__in=before.values("pk")).update(text="")
+        _forget(suggestion, every_word=answers)
     return step
+
+
+SUGGESTERS_WORDS = [SuggestionVerb.REPLY, SuggestionVerb.SHOW_ANSWER]  # the second repeats them
+
+
+def _forget(suggestion: Suggestion, *, every_word: bool = False) -> None:
+    """Empty what hangs on a suggestion; the step that says so is written already."""
+    suggestion.photos.all().delete()
+    Contact.objects.filter(suggestion=suggestion).delete()
+    # What was written before this step; an append-only row yields to nothing else.
+    before = suggestion.entries.filter(seq__lt=suggestion.last_seq)
+    before = before if every_word else before.filter(verb__in=SUGGESTERS_WORDS)
+    models.QuerySet(SuggestionEntry).filter(pk__in=before.values("pk")).update(text="")
 
 
 def _stop_showing(suggestion: Suggestion) -> None:

@@ -4,15 +4,17 @@ from django.utils.translation import gettext as _
 
 from items.errors import Refused
 from items.models import Item, Place, Unit
+from items.words import visible
 
 AT_MOST = 100  # letters of what a line under an item says
 
 
 def need(text: str, sentence: str) -> str:
-    """Return the text without its margins; raise `Refused` with the sentence when it is empty."""
-    if not text.strip():
+    """Return what is visible of the text; raise `Refused` with the sentence if that is nothing."""
+    text = visible(text).strip()
+    if not text:
         raise Refused(sentence)
-    return text.strip()
+    return text
 
 
 def short(text: str) -> str:

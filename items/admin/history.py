@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 MAX_CHANGES = 100  # the latest
@@ -47,6 +48,8 @@ def _display(field, value, names):
         return "—"
     if field.is_relation:
         return names[field.name].get(value, str(value))
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
     choices = dict(field.flatchoices)
     return str(choices.get(value, value))
 

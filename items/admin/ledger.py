@@ -1,8 +1,10 @@
 """The rectification ledger, to read: nothing here can add, change or delete an entry."""
 
 from django.contrib import admin
+from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
+from items import public
 from items.admin.base import RowPermissionAdmin
 from items.models import Entry, EntryWords
 
@@ -40,13 +42,20 @@ class EntryAdmin(RowPermissionAdmin):
     date_hierarchy = "happened_on"
     ordering = ["-list", "-seq"]
     fields = ["list", "seq", "item", "verb", "status_from", "status_to", "by", "role"]
-    fields += ["happened_on", "written_at", "public", "facts"]
+    fields += ["happened_on", "written_at", "public", "said"]
     readonly_fields = fields
 
     @admin.display(description=_("by"))
     def name(self, entry):
         """Return the name as it was at the time."""
         return entry.words.name
+
+    @admin.display(description=_("what it says in dates and numbers"))
+    def said(self, entry):
+        """Return the entry's facts as sentences, as the desk shows them."""
+        pairs = public.facts(entry, show_names=True)
+        lines = format_html_join("", "<div>{}: {}</div>", pairs)
+        return lines or "—"
 
     def has_add_permission(self, request):
         return False

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from items.models.line import Line
 from items.models.organisation import Committee
 from items.models.person import Person
 from items.models.tie import read_by
@@ -32,12 +33,12 @@ class Call(Versioned):
     committee = models.ForeignKey(
         Committee, models.PROTECT, related_name="calls", verbose_name=_("committee")
     )
-    title = models.CharField(_("heading"), max_length=100)
-    title_en = models.CharField(_("heading in English"), max_length=200, blank=True)
+    title = Line(_("heading"), max_length=100)
+    title_en = Line(_("heading in English"), max_length=200, blank=True)
     purpose = models.TextField(_("what it is about"), max_length=2000)
     purpose_en = models.TextField(_("what it is about, in English"), max_length=4000, blank=True)
-    issuer = models.CharField(_("issued by"), max_length=100)
-    issuer_en = models.CharField(_("issued by, in English"), max_length=200, blank=True)
+    issuer = Line(_("issued by"), max_length=100)
+    issuer_en = Line(_("issued by, in English"), max_length=200, blank=True)
     opens_on = models.DateField(_("from"))
     closes_on = models.DateField(_("until"))
     answer_by = models.DateField(_("answers until"))

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from items.models.item import Item
 from items.models.ledger import AppendOnly, AppendOnlyQuerySet
+from items.models.line import Line
 from items.models.person import Person
 from items.states import ListStatus, Status
 
@@ -52,7 +53,7 @@ class HardshipFile(models.Model):
     """A document about a family in difficulty; never public, and nobody else's to see."""
 
     item = models.ForeignKey(Item, models.PROTECT, related_name="case_files")
-    name = models.CharField(_("what it is"), max_length=100, blank=True)  # "": removed
+    name = Line(_("what it is"), max_length=100, blank=True)  # "": removed
     kind = models.CharField(max_length=100)  # its media type, told by its content
     size = models.PositiveIntegerField()  # in bytes
     content = models.BinaryField()

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from items.models.item import Item
 from items.models.ledger import Entry
+from items.models.line import Line
 from items.models.lookup import Place, Unit
 from items.states import Verb
 from items.words import Words
@@ -33,12 +34,12 @@ class Delivery(models.Model):
 
     item = models.ForeignKey(Item, models.CASCADE, related_name="deliveries")
     entry = models.OneToOneField(Entry, models.PROTECT, related_name="delivery")
-    what = models.CharField(_("what was handed out"), max_length=100, blank=True)  # "": erased
+    what = Line(_("what was handed out"), max_length=100, blank=True)  # "": erased
     count = models.PositiveIntegerField(_("how many"))
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="deliveries")
     place = models.ForeignKey(Place, models.PROTECT, null=True, related_name="deliveries")
-    team = models.CharField(_("team or room"), max_length=100, blank=True)
-    received_by = models.CharField(_("received by"), max_length=50, blank=True)  # stays inside
+    team = Line(_("team or room"), max_length=100, blank=True)
+    received_by = Line(_("received by"), max_length=50, blank=True)  # stays inside
     received_on = models.DateField(_("received on"))
 
     objects = DeliveryQuerySet.as_manager()

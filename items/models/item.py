@@ -16,6 +16,7 @@ from items.compiled_queries import compiled_query
 from items.errors import OutsideTheLedger, Refused
 from items.models.history import DraftRecords
 from items.models.items import ItemQuerySet
+from items.models.line import Line
 from items.models.list import ItemList
 from items.models.lookup import Category, Place, Theme
 from items.models.person import Person
@@ -47,8 +48,8 @@ class Item(Versioned):
     number = models.PositiveIntegerField(
         _("number"), validators=[MinValueValidator(1), MaxValueValidator(99_999)]
     )
-    title = models.CharField(_("matter"), max_length=200)
-    title_en = models.CharField(_("matter in English"), max_length=300, blank=True)
+    title = Line(_("matter"), max_length=200)
+    title_en = Line(_("matter in English"), max_length=300, blank=True)
     source = models.TextField(_("source"), blank=True)
     problem = models.TextField(_("problem"), blank=True)
     problem_en = models.TextField(_("problem in English"), blank=True)
@@ -87,8 +88,8 @@ class Item(Versioned):
     )
     first_due = models.DateField(_("first deadline"), null=True, blank=True)
     due = models.DateField(_("deadline"), null=True, blank=True)
-    due_words = models.CharField(_("deadline in words"), max_length=200, blank=True)
-    budget = models.CharField(_("budget"), max_length=100, blank=True)
+    due_words = Line(_("deadline in words"), max_length=200, blank=True)
+    budget = Line(_("budget"), max_length=100, blank=True)
     remark = models.TextField(_("remark"), blank=True)
     recheck_on = models.DateField(_("re-check on"), null=True, blank=True)
     illustrative = models.BooleanField(_("illustrative"), default=False)
@@ -122,7 +123,7 @@ class Item(Versioned):
     target_count = models.PositiveIntegerField(
         _("target"), null=True, blank=True, validators=[MinValueValidator(1)]
     )
-    count_unit = models.CharField(_("counted in"), max_length=20, blank=True)
+    count_unit = Line(_("counted in"), max_length=20, blank=True)
     result = models.TextField(_("result"), blank=True)
     published_on = models.DateField(null=True, editable=False)
     added_later = models.BooleanField(default=False, editable=False)

@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from items.models.history import DraftRecords
+from items.models.line import Line
 from items.models.named import Named
 from items.models.organisation import Committee
 from items.models.person import Person
@@ -48,8 +49,8 @@ class ItemList(Versioned, Named):
     year = models.PositiveSmallIntegerField(
         _("year"), validators=[MinValueValidator(1990), MaxValueValidator(2100)]
     )
-    programme = models.CharField(_("parent programme"), max_length=200, blank=True)
-    programme_en = models.CharField(_("parent programme in English"), max_length=200, blank=True)
+    programme = Line(_("parent programme"), max_length=200, blank=True)
+    programme_en = Line(_("parent programme in English"), max_length=200, blank=True)
     # Public with the list; from then on only an entry of the ledger changes it.
     plan = models.TextField(_("implementation plan"), blank=True, editable=False)
     plan_en = models.TextField(_("implementation plan in English"), blank=True, editable=False)

@@ -3,14 +3,15 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from items.models.line import Line
 from items.words import Words
 
 
 class Named(models.Model):
     """A row with a name and its English wording."""
 
-    name = models.CharField(_("name"), max_length=100)
-    name_en = models.CharField(_("name in English"), max_length=200, blank=True)
+    name = Line(_("name"), max_length=100)
+    name_en = Line(_("name in English"), max_length=200, blank=True)
 
     class Meta:
         abstract = True

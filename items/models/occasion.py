@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from items.models.item import Item
 from items.models.ledger import Entry
+from items.models.line import Line
 from items.models.lookup import Place
 from items.states import Verb
 
@@ -24,7 +25,7 @@ class Occasion(models.Model):
     entry = models.OneToOneField(Entry, models.PROTECT, related_name="occasion")
     on = models.DateField(_("planned for"))
     place = models.ForeignKey(Place, models.PROTECT, null=True, related_name="occasions")
-    what = models.CharField(_("what takes place"), max_length=100, blank=True)  # "": erased
+    what = Line(_("what takes place"), max_length=100, blank=True)  # "": erased
     ending = models.OneToOneField(Entry, models.PROTECT, null=True, related_name="ended_occasion")
 
     objects = OccasionQuerySet.as_manager()

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 from tree_queries.models import TreeNode
 
+from items.models.line import Line
 from items.models.named import Named
 from items.words import Words
 
@@ -18,8 +19,8 @@ from items.words import Words
 class Organisation(Named):
     """A company or a plant, with its full name and the short one that people use."""
 
-    short_name = models.CharField(_("short name"), max_length=50, blank=True)
-    short_name_en = models.CharField(_("short name in English"), max_length=100, blank=True)
+    short_name = Line(_("short name"), max_length=50, blank=True)
+    short_name_en = Line(_("short name in English"), max_length=100, blank=True)
     demonstration = models.BooleanField(_("demonstration"), default=False, editable=False)
 
     history = HistoricalRecords()

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from items.models.item import Item
+from items.models.line import Line
 from items.models.lookup import Unit
 from items.states import NOT_DONE
 from items.words import Words
@@ -16,15 +17,15 @@ class Part(models.Model):
 
     item = models.ForeignKey(Item, models.CASCADE, related_name="parts")
     order = models.PositiveSmallIntegerField(_("order"), default=0)
-    title = models.CharField(_("part"), max_length=200)
-    title_en = models.CharField(_("part in English"), max_length=300, blank=True)
+    title = Line(_("part"), max_length=200)
+    title_en = Line(_("part in English"), max_length=300, blank=True)
     unit = models.ForeignKey(
         Unit, models.PROTECT, null=True, blank=True, related_name="parts", verbose_name=_("unit")
     )
     start_by = models.DateField(_("start by"), null=True, blank=True)
     first_due = models.DateField(_("first deadline"), null=True, blank=True, editable=False)
     due = models.DateField(_("deadline"), null=True, blank=True)
-    due_words = models.CharField(_("deadline in words"), max_length=200, blank=True)
+    due_words = Line(_("deadline in words"), max_length=200, blank=True)
     progress = models.TextField(_("progress"), blank=True)
     done_on = models.DateField(_("done on"), null=True, blank=True)
 

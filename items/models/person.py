@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
+from items.models.line import Line
 from items.models.organisation import Committee
 from items.words import Words
 
@@ -16,7 +17,7 @@ class Person(AbstractUser):
 
     first_name = None
     last_name = None
-    name = models.CharField(pgettext_lazy("person", "name"), max_length=50)
+    name = Line(pgettext_lazy("person", "name"), max_length=50)
 
     # How often the account was closed; items/guards/accounts.py counts it on every road.
     closings = models.PositiveIntegerField(default=0, editable=False)

@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from items.models.item import Item
 from items.models.ledger import Entry
+from items.models.line import Line
 from items.models.person import Person
 from items.models.versioned import Versioned
 from items.states import ListStatus, Status
@@ -24,8 +25,8 @@ class Spot(models.Model):
 
     item = models.ForeignKey(Item, models.CASCADE, related_name="spots")
     order = models.PositiveSmallIntegerField(_("order"), default=0)
-    title = models.CharField(_("spot"), max_length=100)
-    title_en = models.CharField(_("spot in English"), max_length=200, blank=True)
+    title = Line(_("spot"), max_length=100)
+    title_en = Line(_("spot in English"), max_length=200, blank=True)
 
     class Meta:
         verbose_name = _("spot")
@@ -68,8 +69,8 @@ class Photo(Versioned):
     spot = models.ForeignKey(Spot, models.PROTECT, null=True, related_name="photos")
     side = models.CharField(_("shows"), max_length=10, choices=Side)
     entry = models.OneToOneField(Entry, models.PROTECT, related_name="photo")  # it came with it
-    words = models.CharField(_("what the photo shows"), max_length=300)
-    words_en = models.CharField(_("what it shows, in English"), max_length=500, blank=True)
+    words = Line(_("what the photo shows"), max_length=300)
+    words_en = Line(_("what it shows, in English"), max_length=500, blank=True)
     taken_on = models.DateField(_("taken on"))
     stem = models.CharField(max_length=32, blank=True)  # "": deleted for good
     width = models.PositiveIntegerField()

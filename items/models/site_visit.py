@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from items.models.line import Line
 from items.models.lookup import Place
 from items.models.organisation import Committee
 from items.models.person import Person
@@ -44,7 +45,7 @@ class SiteVisit(models.Model):
         related_name="site_visits",
         verbose_name=_("place"),
     )
-    location = models.CharField(_("where"), max_length=100, blank=True)
+    location = Line(_("where"), max_length=100, blank=True)
     heard = models.TextField(_("what was heard"), blank=True)  # "": erased
     written_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     written_at = models.DateTimeField()

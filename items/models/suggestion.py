@@ -10,19 +10,21 @@ from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from items.models.call import Call
 from items.models.item import Item
 from items.models.ledger import AppendOnly, AppendOnlyQuerySet
+from items.models.line import Line
 from items.models.lookup import Category, Place
 from items.models.organisation import Committee
 from items.models.person import Person
 from items.models.site_visit import SiteVisit
 from items.models.tie import read_by
 from items.models.versioned import Versioned
+from items.states import Status
 from items.suggestion_states import WAITING, Kind, SuggestionStatus, suggestion_verbs
 from items.words import day
 
@@ -75,6 +77,13 @@ class SuggestionQuerySet(models.QuerySet):
         adopted = Adoption.objects.filter(item__in=items).values("suggestion")
         return self.counted().filter(Q(pk__in=adopted) | Q(merged_into__in=adopted))
 
+    def withdrawn(self):
+        """Return those that became items of which none is left: each was withdrawn since."""
+        became = Adoption.objects.filter(
+            suggestion=Coalesce(OuterRef("merged_into"), OuterRef("pk"))
+        )
+        return self.filter(Exists(became), ~Exists(became.exclude(item__status=Status.WITHDRAWN)))
+
     def shown(self):
         """Return those whose answer everyone may read."""
         return self.exclude(shown_on=None)
@@ -99,7 +108,7 @@ class Suggestion(Versioned, RandomKey):
     )
     kind = models.CharField(_("it is"), max_length=10, choices=Kind, blank=True)
     words = models.TextField(_("words"), blank=True)  # "": erased
-    location = models.CharField(_("where"), max_length=100, blank=True)
+    location = Line(_("where"), max_length=100, blank=True)
     received_on = models.DateField(_("received on"))
     answer_by = models.DateField(_("answer until"))
     in_moderation = models.BooleanField(_("in moderation"), default=False)
@@ -236,8 +245,8 @@ class Contact(models.Model):
     suggestion = models.OneToOneField(
         Suggestion, models.CASCADE, primary_key=True, related_name="contact_row"
     )
-    name = models.CharField(_("name or what to call them"), max_length=50, blank=True)
-    contact = models.CharField(_("how to reach them"), max_length=100, blank=True)
+    name = Line(_("name or what to call them"), max_length=50, blank=True)
+    contact = Line(_("how to reach them"), max_length=100, blank=True)
 
     objects = ContactQuerySet.as_manager()
 

@@ -89,22 +89,30 @@ def event(entry: Entry, show_names: bool, photos: Iterable[models.Photo] = ()) -
     """Return a public entry as the timeline shows it.
 
     `photos` are the item's public ones, each with its entry: some of them came with this entry.
+    The caption of one that was hidden since isn't repeated.
     """
-    words = entry.words
+    words, photos = entry.words, list(photos)
+    hidden = _says_a_caption(entry) and entry.about_id not in {row.entry_id for row in photos}
     return Event(
         verb=entry.verb,
         label=label_of(entry),
-        text=text_of(entry, show_names),
+        text="" if hidden and entry.verb == Verb.RELEASE_PHOTO else text_of(entry, show_names),
         erased_on=words.erased_on,
         happened_on=entry.happened_on,
         written_on=timezone.localdate(entry.written_at),
         role=Entry.Role(entry.role).label,
         post=Words() if names_another(entry) else Words(words.post, words.post_en),
         name=words.name if show_names and spoken_for_a_post(entry) else "",
-        facts=tuple(facts(entry, show_names)),
+        facts=() if hidden else tuple(facts(entry, show_names)),
         status_label=Status(entry.status_to).label if entry.status_to else "",
         photos=tuple(photo(row) for row in photos if row.entry.about_id == entry.pk),
     )
+
+
+def _says_a_caption(entry: Entry) -> bool:
+    """Tell whether an entry repeats what a photo shows: its release, or a correction of that."""
+    corrected = entry.verb == Verb.CORRECT and entry.facts.get("field") in ("words", "words_en")
+    return entry.verb == Verb.RELEASE_PHOTO or corrected
 
 
 def label_of(entry: Entry) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 
 from items.models import Call, Committee, Item, Suggestion, SuggestionEntry
 from items.states import ListStatus, Status
-from items.suggestion_states import SuggestionStatus, SuggestionVerb
+from items.suggestion_states import BY_SUGGESTER, SuggestionStatus, SuggestionVerb
 from items.words import Words
 
 
@@ -64,15 +64,18 @@ class SuggestionCounts:
     total: int
     terms: tuple[Term, ...]  # always all four
     longest_days: int  # for so long the oldest has waited; 0 when none waits
+    withdrawn: int = 0  # adopted ones of which every item was withdrawn; the page counts them
 
 
 @dataclass(frozen=True, slots=True)
 class ItemLink:
-    """A published item that a suggestion became."""
+    """A published item that a suggestion became, and where it stands now."""
 
     slug: str
     number: int
     title: Words
+    status: str  # a Status value
+    status_label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,7 @@ class SuggestionsPage:
     counts: SuggestionCounts
     open_calls: tuple[CallLine, ...]
     earlier_calls: tuple[CallLine, ...]
+    of: str  # a term's key, "withdrawn", or "" for all: which answers are shown
     released: tuple[Released, ...]
     released_count: int  # on all pages together
     page: int  # from 1
@@ -121,7 +125,8 @@ class Step:
     label: str
     day: date
     text: str
-    mine: bool  # the suggester wrote it
+    mine: bool  # the suggester did it
+    wordless: bool  # nothing is written in such a step
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +147,8 @@ class ReceiptPage:
     on_the_next_list: bool
     steps: tuple[Step, ...]  # in their order, without the final answer
     asked: bool  # the office waits for a reply
+    why_not_taken_back: str  # "" while the words can be taken back with the code
+    asks_erasing: bool  # their suggester has asked for it
 
 
 def addressee(committee: Committee) -> Addressee:
@@ -175,8 +182,12 @@ def released(row: Suggestion, became: list[Item]) -> Released:
 def item_links(items: list[Item]) -> tuple[tuple[ItemLink, ...], bool]:
     """Return links to the published ones, and whether there are others."""
     there = [item for item in items if _is_public(item)]
-    links = (ItemLink(item.list.slug, item.number, item.title_words) for item in there)
-    return tuple(links), len(there) < len(items)
+    return tuple(map(_item_link, there)), len(there) < len(items)
+
+
+def _item_link(item: Item) -> ItemLink:
+    label = Status(item.status).label
+    return ItemLink(item.list.slug, item.number, item.title_words, item.status, label)
 
 
 def _is_public(item: Item) -> bool:
@@ -189,7 +200,8 @@ def step(entry: SuggestionEntry) -> Step:
         label=SuggestionVerb(entry.verb).label,
         day=entry.day,
         text=entry.text,
-        mine=entry.verb == SuggestionVerb.REPLY,
+        mine=entry.verb in BY_SUGGESTER,
+        wordless=entry.verb in BY_SUGGESTER - {SuggestionVerb.REPLY},
     )
 
 

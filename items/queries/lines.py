@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
 
 from items import staff
-from items.models import Entry, Item, Part, Person
+from items.models import Entry, Item, Part, Person, Photo
 from items.queries.rows import in_rows, read
 from items.states import Verb
 
@@ -19,7 +19,10 @@ ON_A_LINE += [Verb.BRING_BACK, Verb.SET_TASK]
 def lines(keys: Iterable[int], person: Person | None, today: date) -> dict[int, staff.Line]:
     """Return the published items with these keys as lines, for `person` to look at."""
     keys = list(keys)
+    photos = Photo.objects.filter(item=OuterRef("pk"), state=Photo.State.WAITING).order_by()
+    counted = photos.values("item").annotate(count=Count("pk")).values("count")
     items = in_rows(Item.objects.filter(pk__in=keys)).select_related("list__committee")
+    items = items.annotate(photos_waiting=Subquery(counted))
     items = read(items) if keys else []
     parts = Part.objects.filter(item__in=keys, done_on=None).select_related("unit")
     by_item, parts_of, mine = defaultdict(list), defaultdict(list), _tasks_of(person, keys, today)

@@ -87,14 +87,16 @@ def stale(person: Person, today: date) -> ItemQuerySet:
 
 
 QUEUES = {
-    "tasks": Waiting(_("Tasks from meetings"), frozenset([OWNER, SUPERVISOR, OFFICE]), tasks),
+    "tasks": Waiting(
+        _("Items with tasks from meetings"), frozenset([OWNER, SUPERVISOR, OFFICE]), tasks
+    ),
     "returned": Waiting(_("Sent back or reopened"), frozenset([OWNER]), returned),
     "mine": Waiting(_("My items that aren’t done"), frozenset([OWNER]), mine),
     "to_check": Waiting(_("To check"), frozenset([SUPERVISOR]), to_check),
     "unvisited": Waiting(_("Not visited for 30 days"), frozenset([SUPERVISOR]), unvisited),
     "extensions": Waiting(_("More time asked for"), frozenset([OFFICE]), extensions),
     "releases": Waiting(_("To release"), frozenset([OFFICE]), releases),
-    "photos": Waiting(_("Photos to release"), frozenset([OFFICE]), photos),
+    "photos": Waiting(_("Items with photos to release"), frozenset([OFFICE]), photos),
     "claims": Waiting(_("Claims that wait for the check"), frozenset([OFFICE]), claims),
     "overdue": Waiting(pgettext_lazy("queue", "Overdue"), frozenset([OFFICE]), overdue),
     "reviews": Waiting(_("On hold, to be reviewed"), frozenset([OFFICE]), reviews),

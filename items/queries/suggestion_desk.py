@@ -14,6 +14,7 @@ from items.models import (
     Person,
     Role,
     Suggestion,
+    SuggestionEntry,
     SuggestionPhoto,
 )
 from items.models.tie import read_by
@@ -21,11 +22,11 @@ from items.queries.alike import alike, alike_items, current_items
 from items.queries.paging import nearest
 from items.rules import why_not_standing
 from items.rules.standing import Standing
-from items.suggestion_states import SUGGESTION_MOVES, WAITING, SuggestionVerb
+from items.suggestion_states import BY_SUGGESTER, SUGGESTION_MOVES, WAITING, SuggestionVerb
 from items.suggestion_states import SuggestionStatus as S
 from items.words import fold
 
-ACTS = [verb for verb in SUGGESTION_MOVES if verb != SuggestionVerb.REPLY]  # that is the worker's
+ACTS = [verb for verb in SUGGESTION_MOVES if verb not in BY_SUGGESTER]
 PAGE = 50
 FIRST = 5  # lines on My desk
 
@@ -38,6 +39,7 @@ SUGGESTION_GROUPS = {
     S.SETTLED.value: S.SETTLED.label,
     S.NOT_ADOPTED.value: S.NOT_ADOPTED.label,
     S.MERGED.value: S.MERGED.label,
+    S.TAKEN_BACK.value: S.TAKEN_BACK.label,
 }
 KEYS = list(SUGGESTION_GROUPS)
 
@@ -129,11 +131,15 @@ def suggestions_to_answer(
         moderated=Count("pk", filter=Q(in_moderation=True)),
     )
     rows = _with_counts(waiting.counted().order_by("answer_by", "pk")[:first])
+    erasing = SuggestionEntry.objects.filter(verb=SuggestionVerb.ASK_ERASING)
+    erasing = erasing.filter(suggestion__committee__in=mine).exclude(suggestion__words="")
+    erasing = erasing.select_related("suggestion").order_by("day", "pk")[:first]
     return staff.SuggestionsToAnswer(
         count=counted["n"],
         late=counted["late"],
         moderated=counted["moderated"],
         rows=tuple(map(staff.suggestion_row, rows)),
+        to_erase=tuple(staff.suggestion_link(step.suggestion) for step in erasing),
     )
 
 
@@ -162,7 +168,7 @@ def suggestion_desk(suggestion: Suggestion, person: Person, today: date) -> staf
     return staff.SuggestionDesk(
         suggestion=staff.suggestion(suggestion),
         acts=acts,
-        steps=tuple(map(staff.suggestion_step, suggestion.entries.all())),
+        steps=_steps(suggestion),
         photos=tuple(map(staff.suggestion_photo, suggestion.photos.defer("large", "small"))),
         merged=_links(suggestion.merged.all()),
         items=tuple(map(staff.item_link, items.order_by("list", "number"))),
@@ -172,6 +178,13 @@ def suggestion_desk(suggestion: Suggestion, person: Person, today: date) -> staf
         has_contact=not acts["see_contact"] and _has_contact(suggestion),
         next_pk=following and following.pk,
     )
+
+
+def _steps(suggestion):
+    entries = list(suggestion.entries.all())
+    keys = {entry.facts["into"] for entry in entries if "into" in entry.facts}
+    known = Suggestion.objects.in_bulk(keys) if keys else {}
+    return tuple(staff.suggestion_step(entry, known) for entry in entries)
 
 
 def _has_contact(suggestion):

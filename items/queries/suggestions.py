@@ -1,15 +1,34 @@
 """Workers' suggestions in public: who takes them, the calls, the counts, the released answers."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from django.db.models import Count, Min, Q
 
 from items import public
+from items.actions.suggestion import why_not_taken_back
 from items.compiled_queries import compiled_query, counted
-from items.models import Adoption, Call, Committee, Item, ItemList, Suggestion
+from items.models import (
+    Adoption,
+    Call,
+    Committee,
+    Item,
+    ItemList,
+    Suggestion,
+    SuggestionEntry,
+)
 from items.models.organisation import at_address
+from items.models.suggestion import SuggestionQuerySet
 from items.queries.paging import nearest
-from items.suggestion_states import ANSWERED, WAITING, CallStatus, SuggestionStatus, SuggestionVerb
+from items.suggestion_states import (
+    ANSWERED,
+    FINAL,
+    WAITING,
+    CallStatus,
+    SuggestionStatus,
+    SuggestionVerb,
+)
 
 AT_ONCE = 20  # released answers on a page
 TERMS = {
@@ -18,7 +37,6 @@ TERMS = {
     SuggestionStatus.NOT_ADOPTED: {SuggestionStatus.NOT_ADOPTED},
     SuggestionStatus.RECEIVED: WAITING,
 }
-FINAL = {SuggestionVerb.ADOPT, SuggestionVerb.SETTLE, SuggestionVerb.DECLINE}
 
 
 def addressees():
@@ -82,13 +100,19 @@ def _behind(items: list[int]):
     return counted(Suggestion.objects.behind(items))
 
 
-def suggestions_page(slug: str, today: date, page: int = 1) -> public.SuggestionsPage | None:
-    """Return a committee's suggestions and answers; None when nobody knows of the committee."""
+def suggestions_page(
+    slug: str, today: date, page: int = 1, of: str = ""
+) -> public.SuggestionsPage | None:
+    """Return a committee's suggestions and answers; None when nobody knows of the committee.
+
+    `of` is the number whose answers are shown: a term's key or "withdrawn"; any other means all.
+    """
     committee = addressees().filter(at_address(slug)).first()
     if committee is None:
         return None
     calls = [public.call_line(call, today) for call in committee.calls.public()]
-    released = committee.suggestions.counted().shown().roots()
+    of = of if of in NUMBERS else ""
+    released = _of(committee.suggestions.counted().shown().roots(), of)
     count = released.count()
     page, pages = nearest(page, count, AT_ONCE)
     rows = released.with_supporters().order_by("-shown_on", "pk")
@@ -96,7 +120,8 @@ def suggestions_page(slug: str, today: date, page: int = 1) -> public.Suggestion
     became = _became([row.pk for row in rows])
     return public.SuggestionsPage(
         addressee=public.addressee(committee),
-        counts=_counts(committee, date.min, date.max, today=today),
+        counts=_with_withdrawn(_counts(committee, date.min, date.max, today=today), committee),
+        of=of,
         open_calls=tuple(call for call in calls if call.is_open),
         earlier_calls=tuple(call for call in calls if not call.is_open),
         released=tuple(public.released(row, became.get(row.pk, [])) for row in rows),
@@ -107,13 +132,29 @@ def suggestions_page(slug: str, today: date, page: int = 1) -> public.Suggestion
     )
 
 
+KEYS = {"waiting" if term == SuggestionStatus.RECEIVED else term.value: term for term in TERMS}
+NUMBERS = [*KEYS, "withdrawn"]
+
+
+def _of(rows: SuggestionQuerySet, of: str) -> SuggestionQuerySet:
+    """Return those of the suggestions that a number of the page is about; all for ""."""
+    if of == "withdrawn":
+        return rows.withdrawn()
+    return rows.filter(status__in=TERMS[KEYS[of]]) if of else rows
+
+
+def _with_withdrawn(counts: public.SuggestionCounts, committee: Committee):
+    """Add how many became items that were all withdrawn since."""
+    return replace(counts, withdrawn=committee.suggestions.counted().withdrawn().count())
+
+
 def receipt_page(suggestion: Suggestion) -> public.ReceiptPage:
     """Return what its suggester may read; of the one it was put with, its answer alone."""
     root = suggestion.root
     answer = None
     if root.status in ANSWERED:
         answer = root.entries.filter(verb__in=FINAL).last()
-    steps = [step for step in suggestion.entries.filter(to_suggester=True) if step != answer]
+    steps = [step for step in _steps_for(suggestion) if step != answer]
     items, unpublished = public.item_links(_became([root.pk]).get(root.pk, []))
     merged = suggestion.merged_into is not None
     return public.ReceiptPage(
@@ -133,7 +174,50 @@ def receipt_page(suggestion: Suggestion) -> public.ReceiptPage:
         on_the_next_list=unpublished,
         steps=tuple(map(public.step, steps)),
         asked=suggestion.status == SuggestionStatus.ASKED,
+        why_not_taken_back=why_not_taken_back(suggestion),
+        asks_erasing=suggestion.entries.filter(verb=SuggestionVerb.ASK_ERASING).exists(),
     )
+
+
+def _steps_for(suggestion: Suggestion) -> Iterator[SuggestionEntry]:
+    """Yield what its suggester may read, in order: its own steps, and the others' answers to it.
+
+    While it was put together with another one, that one's answers were its own: they stay, with
+    their days, when either is taken up again. What the other one was asked, and said, stays that
+    one's.
+    """
+    own = list(suggestion.entries.all())
+    known = _answers_of({step.facts["into"] for step in own if "into" in step.facts})
+    other = None
+    for step in own:
+        if other is not None and step.verb in PARTS:
+            yield from (each for each in known.get(other, ()) if _came_before(each, step))
+            other = None
+        if step.verb == SuggestionVerb.MERGE:
+            other = step.facts["into"]
+        if step.to_suggester:
+            yield step
+    yield from known.get(other, ())
+
+
+PARTS = {SuggestionVerb.MERGE, SuggestionVerb.TAKE_UP_AGAIN}  # what ends being put together
+TOLD = FINAL | {SuggestionVerb.TAKE_UP_AGAIN}
+
+
+def _answers_of(keys: set[int]) -> dict[int, list[SuggestionEntry]]:
+    """Return the answers that each of these got, and why one was taken up again."""
+    answers: dict[int, list[SuggestionEntry]] = {}
+    if keys:
+        rows = SuggestionEntry.objects.filter(suggestion__in=keys, verb__in=TOLD)
+        for step in rows.order_by("seq"):
+            answers.setdefault(step.suggestion_id, []).append(step)
+    return answers
+
+
+def _came_before(answer: SuggestionEntry, parting: SuggestionEntry) -> bool:
+    """Tell whether an answer was given before the two parted."""
+    last = parting.facts.get("left_at")
+    return answer.seq <= last if last is not None else answer.day <= parting.day
 
 
 @compiled_query
@@ -151,7 +235,7 @@ def _counts(
     by_status = {row["outcome"]: row for row in _counts_by_status(committee.pk, first, last)}
     terms = tuple(
         public.Term(
-            key="waiting" if term == SuggestionStatus.RECEIVED else term.value,
+            key=next(key for key, of in KEYS.items() if of == term),
             label=public.suggestion_status_label(term),
             count=sum(by_status[status]["n"] for status in statuses if status in by_status),
         )

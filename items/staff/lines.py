@@ -29,6 +29,7 @@ class Line:
     reopened: Entry | None  # the latest reopening
     tasks: tuple[Task, ...]  # those that are open, the nearest day first
     late_parts: tuple[public.Part, ...]  # in their order
+    photos: int  # that wait for release
 
 
 def line(
@@ -61,6 +62,7 @@ def line(
         late_parts=tuple(
             public.part(part, item, as_of) for part in parts if part.overdue_days(item, as_of)
         ),
+        photos=getattr(item, "photos_waiting", None) or 0,  # known in queues
     )
 
 

@@ -1,7 +1,9 @@
 """Workers' suggestions as the office reads them; only `Contact` holds who wrote one."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import MappingProxyType
 
 from items import models
 from items.staff.item import ItemLink
@@ -96,6 +98,7 @@ class SuggestionStep:
     text: str
     to_suggester: bool  # readable with the receipt code
     items: tuple[str, ...]  # that it became by this step
+    into: SuggestionLink | None  # the one that it was put together with by this step
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,9 +155,10 @@ class SuggestionsToAnswer:
     late: int  # of them past their day
     moderated: int  # those in moderation wait apart
     rows: tuple[SuggestionRow, ...]
+    to_erase: tuple[SuggestionLink, ...]  # whose suggester asks for it, the first of them
 
     def __bool__(self):
-        return bool(self.count or self.moderated)
+        return bool(self.count or self.moderated or self.to_erase)
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +245,11 @@ def _words(row: models.Place | models.Category | models.Call | None) -> Words | 
     return row.words if row else None
 
 
-def suggestion_step(entry: models.SuggestionEntry) -> SuggestionStep:
+def suggestion_step(
+    entry: models.SuggestionEntry, known: Mapping[int, models.Suggestion] = MappingProxyType({})
+) -> SuggestionStep:
+    """Return a step; `known` are those that it may have been put together with, by their keys."""
+    other = known.get(entry.facts.get("into", 0))
     return SuggestionStep(
         label=SuggestionVerb(entry.verb).label,
         day=entry.day,
@@ -249,6 +257,7 @@ def suggestion_step(entry: models.SuggestionEntry) -> SuggestionStep:
         text=entry.text,
         to_suggester=entry.to_suggester,
         items=tuple(entry.facts.get("items", ())),
+        into=suggestion_link(other) if other else None,
     )
 
 

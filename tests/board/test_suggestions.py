@@ -80,6 +80,64 @@ def test_page_says_the_equation_and_how_long_the_oldest_waits(client, told):
     assert "最久已等12天" in said
 
 
+def test_each_number_is_a_link_to_its_answers(client, told, committee, office, item):
+    for verb in ("settle", "decline"):
+        sent = factories.suggestion(committee)
+        getattr(actions, verb)(sent, by=office, text=f"{verb}的答复", now=NOW)
+        actions.show_answer(sent, by=office, words="原话", answer=f"放行{verb}", now=NOW)
+    actions.show_answer(told, by=office, words="休息室热", answer="放行adopt", now=NOW)
+
+    page = client.get("/voices/plant/").content.decode()
+    found = {
+        key: [each for each in ("adopt", "settle", "decline") if f"放行{each}" in shown]
+        for key in ("adopted", "settled", "not_adopted", "waiting", "nonsense", "")
+        for shown in [words(client, f"/voices/plant/?of={key}")]
+    }
+
+    for key in ("adopted", "settled", "not_adopted", "waiting"):
+        assert f'href="?of={key}#answers"' in page
+    every = ["adopt", "settle", "decline"]
+    assert found == {
+        "adopted": ["adopt"],
+        "settled": ["settle"],
+        "not_adopted": ["decline"],
+        "waiting": [],
+        "nonsense": every,
+        "": every,
+    }
+
+
+def test_adopted_tells_the_present_state_and_the_counts_say_what_was_withdrawn(
+    client, told, committee, office, item
+):
+    actions.show_answer(told, by=office, words="休息室热", answer="装空调", now=NOW)
+    before = words(client, "/voices/plant/")
+    assert "未启动" in before
+    assert "调出了清单" not in before
+
+    factories.withdraw(fresh(item), NOW)
+
+    said = words(client, "/voices/plant/")
+    assert "列入清单的，后来有3条调出了清单。" in said  # the other two said the same
+    assert "装空调" in words(client, "/voices/plant/?of=withdrawn")
+    counts = {
+        term.key: term.count for term in queries.suggestions_page("plant", TODAY).counts.terms
+    }
+    assert counts["adopted"] == 3  # the equation stays
+
+
+def test_one_item_that_is_left_is_enough(client, told, committee, office, item):
+    other = factories.another(item, list=factories.ItemList(committee=committee))
+    actions.adopt(fresh(told), by=office, items=[other], text="还有一件", now=NOW)
+    factories.withdraw(fresh(item), NOW)
+
+    assert queries.suggestions_page("plant", TODAY).counts.withdrawn == 0
+
+
+def fresh(row):
+    return type(row).objects.get(pk=row.pk)
+
+
 def test_board_has_a_line_for_the_suggestions_of_its_year(client, told):
     said = words(client, "/lists/plant-2026/")
 

@@ -3,14 +3,14 @@
 import pytest
 from zeal import zeal_ignore
 
-from items import actions
 from tests import factories
+from tests.desk import every_address
+from tests.desk.every_address import DRAFT, path_of
 from tests.desk.sending import HERE, address, said, text_of
 from tests.items.actions.acts import ACTS, fresh
 from welfare.desk.urls import urlpatterns
 
 pytestmark = pytest.mark.django_db
-DRAFT = "明年还没公布的清单"
 
 
 @pytest.fixture(autouse=True)
@@ -21,59 +21,7 @@ def _each_entry_stands_on_the_one_before():
 
 @pytest.fixture
 def world():
-    """Return the pieces of every address: an item with all that hangs on it, and a draft list."""
-    item = factories.item_at("in_progress", hardship=True)
-    committee = item.list.committee
-    task = {"text": "报供货日期", "who": "owner", "by_when": factories.TODAY}
-    entries = {
-        "set_task": actions.set_task(
-            fresh(item), by=factories.office_of(item), now=factories.NOW, **task
-        ),
-        "deliver": factories.delivery(fresh(item)).entry,
-        "plan_occasion": factories.occasion(fresh(item)).entry,
-        "add_photo": factories.photo(fresh(item)).entry,
-    }
-    draft = factories.Item(list__committee=committee, list__name=DRAFT)
-    by = factories.office(committee)
-    said = factories.suggestion(committee, contact="分机 301")
-    days = [factories.TODAY + factories.days(count) for count in (0, 14, 30)]
-    days = dict(zip(["opens_on", "closes_on", "answer_by"], days, strict=True))
-    words = {"title": "征集", "purpose": "实事", "issuer": "党委"}
-    return {
-        "item": fresh(item),
-        "draft": draft,
-        "entries": entries,
-        "suggestion": said,
-        "call": actions.write_call(committee, by=by, **words, **days),
-        "file": factories.case_file(fresh(item)),
-        "visit": factories.site_visit(item.owner_post),
-    }
-
-
-ABOUT = {"finish_task": "set_task", "take_back": "deliver", "erase_words": "set_task"}
-ABOUT |= dict.fromkeys(["hold_occasion", "call_off_occasion"], "plan_occasion")
-ON_DRAFTS = {"edit_drafts", "edit_draft", "delete_draft", "publish_list", "copy_list"}
-KEYS = {"calls/": "call", "suggestions/": "suggestion", "visits/": "visit"}
-
-
-def path_of(pattern, world):
-    """Return a pattern's address, with the pieces of the world in it."""
-    name, route = pattern.name, str(pattern.pattern)
-    item = world["draft" if name in ON_DRAFTS else "item"]
-    entry = world["entries"][ABOUT.get(name, "add_photo")]
-    key = next((world[row].pk for begins, row in KEYS.items() if route.startswith(begins)), None)
-    pieces = {
-        "<slug:slug>": item.list.committee.slug if route.startswith("names") else item.list.slug,
-        "<number:number>": 1 if "photos/" in route else item.number,
-        "<number:seq>": entry.seq,
-        "<slug:kind>": "post",
-        "<queue:key>": "overdue",
-        "<number:pk>": key or (world["file"].pk if "case/" in route else item.owner_post_id),
-        "<key:pk>": key,
-    }
-    for piece, value in pieces.items():
-        route = route.replace(piece, str(value))
-    return f"/desk/{route}"
+    return every_address.world()
 
 
 def people(world):

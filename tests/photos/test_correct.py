@@ -291,3 +291,26 @@ def test_others_find_no_way_in(as_, photo):
     assert on_photo(photo) not in client.get(address(photo.item)).content.decode()
     assert client.get(on_photo(photo)).status_code == 403
     assert client.post(on_photo(photo), fields(photo)).status_code == 403
+
+
+# Hidden: its sentence goes from the public timeline, wherever it stood
+
+
+def test_caption_of_a_hidden_photo_goes_from_the_timeline(client):
+    item = factories.item_at("in_progress")
+    photo = factories.public_photo(item, words="老张站在炉前")
+    by = factories.office_of(item)
+    who = {"by": by, "now": NOW}
+    actions.correct_photo(fresh(photo), field="words", value="老张在炉前", reason="错字", **who)
+    address = f"/lists/{item.list.slug}/{item.number}/"
+    before = client.get(address).content.decode()
+
+    actions.hide_photo(fresh(photo), reason="认得出人", **who)
+    hidden = client.get(address).content.decode()
+    actions.release_photo(fresh(photo), **who)
+    again = client.get(address).content.decode()
+
+    assert "老张站在炉前" in before
+    assert "老张" not in hidden
+    assert "认得出人" in hidden
+    assert "老张在炉前" in again

@@ -5,12 +5,13 @@ from copy import deepcopy
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from items import actions
 from items.models import Photo
 from items.photos.picture import MAX_FILE
 from tests import factories
 from tests.desk.conftest import as_, on_the_day
 from tests.desk.sending import address, text_of
-from tests.items.actions.acts import fresh
+from tests.items.actions.acts import close, fresh
 
 __all__ = ["as_", "on_the_day"]
 pytestmark = pytest.mark.django_db
@@ -243,9 +244,30 @@ def test_item_page_shows_photos_and_asks_as_often_for_three(
 def test_waiting_photo_stands_in_the_offices_queue(as_, item):
     client = as_(factories.office_of(item))
     photo = factories.photo(item)
-    assert "待放行的照片" in text_of(client.get("/desk/photos/"))
+    assert "有照片待放行的" in text_of(client.get("/desk/photos/"))
     assert item.title in text_of(client.get("/desk/photos/"))
 
     client.post(on_photo(photo, "release_photo"), seen_with(photo))
 
     assert item.title not in text_of(client.get("/desk/photos/"))
+
+
+# A closed list keeps its own clock: nothing of it becomes public afterwards
+
+
+@pytest.mark.parametrize("state", ["waiting", "hidden"])
+def test_photo_of_a_closed_list_is_released_no_more(as_, item, state):
+    photo = factories.photo(item)
+    if state == "hidden":
+        actions.hide_photo(photo, by=factories.office_of(item), reason="人脸", now=factories.NOW)
+    factories.withdraw(fresh(item), factories.NOW)
+    close(item.list)
+    client = as_(factories.office_of(item))
+    before = item.entries.count()
+
+    page = client.get(address(item)).content.decode()
+    sent = client.post(on_photo(photo, "release_photo"), seen_with(photo))
+
+    assert on_photo(photo, "release_photo") not in page
+    assert sent.status_code == 403
+    assert (fresh(photo).state, item.entries.count()) == (state, before)

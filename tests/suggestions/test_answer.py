@@ -1,5 +1,7 @@
 """With the code, and only with it, a worker reads the answer and replies."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -44,7 +46,7 @@ def test_code_stands_in_no_address_and_no_title(phone, sent, office):
 
     page = text(phone.ask(sent.code))
 
-    assert CODE.findall(page) == [sent.code]  # in the body of the next form
+    assert set(CODE.findall(page)) == {sent.code}  # in the bodies of the next forms
     assert f'<input type="hidden" name="code" value="{sent.code}"' in page
 
 
@@ -68,6 +70,16 @@ def test_each_step_for_the_suggester_is_there_and_no_other(phone, sent, office):
     told = ("当场解决", "当天装好", "哪一间？", "您回答", "东头那间", "明年大修", "职代会再议")
     assert [sentence for sentence in told if sentence not in page] == []
     assert office.name not in page
+
+
+def test_answer_tells_how_its_item_stands_now(phone, sent, office, committee):
+    item = factories.item_at("in_progress", list__committee=committee)
+    actions.adopt(sent, by=office, items=[item], text="列入清单")
+    now = words_of(phone.ask(sent.code))
+    factories.withdraw(models.Item.objects.get(pk=item.pk), factories.NOW)
+
+    assert "正在推进" in now
+    assert "调出" in words_of(phone.ask(sent.code))
 
 
 def test_items_it_became_are_links_once_they_are_published(phone, sent, office, committee):
@@ -102,9 +114,15 @@ def test_merged_one_reads_the_answer_and_nothing_else_of_the_other(phone, sent, 
     assert all(sentence in words_of(phone.ask(other.code)) for sentence in theirs)  # the control
 
 
+def without_secrets(page, code):
+    """Return what a page says, but for the code and the token that stand in its form."""
+    main = page.partition("<main")[2].replace(code, "")
+    return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", main)
+
+
 def test_moderation_is_not_told(phone, committee):
     codes = [factories.suggestion(committee, moderated=m).code for m in (True, False)]
-    moderated, usual = [text(phone.ask(code)).partition("<main")[2] for code in codes]
+    moderated, usual = [without_secrets(text(phone.ask(code)), code) for code in codes]
 
     assert moderated == usual
 
@@ -116,8 +134,98 @@ def test_erased_words_are_said_to_be(phone, sent, office):
     page = words_of(phone.ask(sent.code))
 
     assert MINE not in page
-    assert page.count("已经抹去") == 2
+    assert page.count("已经抹去") == 1
     assert "未采纳" in page
+    assert "写了别人的名字" in page
+
+
+def test_answer_that_tells_about_a_person_is_erased_on_wish(phone, sent, office):
+    actions.decline(sent, by=office, text="写了别人的名字")
+    actions.erase(sent, by=office, text="隐私", answers=True)
+
+    page = words_of(phone.ask(sent.code))
+
+    assert page.count("已经抹去") == 2
+    assert "写了别人的名字" not in page
+
+
+# Put together with another one: its answers are one's own for as long
+
+
+@pytest.fixture
+def main(committee):
+    return factories.suggestion(committee, words="别人写的话")
+
+
+@pytest.fixture
+def merged(sent, main, office):
+    """Return one that was put together with another, which is answered then."""
+    actions.merge(sent, by=office, into=main)
+    actions.decline(fresh(main), by=office, text="今年没有预算")
+    return sent
+
+
+def fresh(row):
+    return type(row).objects.get(pk=row.pk)
+
+
+def test_merged_one_follows_its_main_one_through_taken_up_again(phone, merged, main, office):
+    actions.take_up_again(fresh(main), by=office, text="职代会再议", now=factories.at(TODAY))
+    waiting = words_of(phone.ask(merged.code))
+    actions.settle(fresh(main), by=office, text="装好了")
+    settled = words_of(phone.ask(merged.code))
+
+    assert "等待答复" in waiting
+    for page in (waiting, settled):
+        assert all(said in page for said in ("今年没有预算", "职代会再议", "2026年6月1日"))
+        assert "别人写的话" not in page
+    assert "装好了" in settled
+
+
+def test_earlier_answer_stays_when_it_parts_from_its_main_one(phone, merged, main, office):
+    actions.take_up_again(fresh(merged), by=office, text="您的不一样")
+    actions.take_up_again(fresh(main), by=office, text="后来再议")
+    actions.settle(fresh(main), by=office, text="给别人的答复")
+
+    page = words_of(phone.ask(merged.code))
+
+    assert page.index("今年没有预算") < page.index("您的不一样")
+    assert [said for said in ("后来再议", "给别人的答复", "别人写的话") if said in page] == []
+
+
+def test_merged_one_follows_its_main_one_into_a_third(phone, merged, main, office, committee):
+    third = factories.suggestion(committee, words="第三条")
+    actions.take_up_again(fresh(main), by=office, text="再议")
+    actions.merge(fresh(main), by=office, into=third)
+    actions.settle(fresh(third), by=office, text="一起办好了")
+
+    for code in (merged.code, main.code):
+        page = words_of(phone.ask(code))
+        assert all(said in page for said in ("今年没有预算", "再议", "一起办好了"))
+        assert page.count("今年没有预算") == 1
+
+
+def test_answer_outlives_the_erasing_of_the_main_one(phone, merged, main, office):
+    actions.erase(fresh(main), by=office, text="写了名字")
+
+    page = words_of(phone.ask(merged.code))
+
+    assert "今年没有预算" in page
+    assert MINE in page
+    assert "别人写的话" not in page
+
+
+def test_what_the_other_one_was_asked_stays_that_ones(phone, sent, main, office):
+    actions.merge(sent, by=office, into=main)
+    actions.ask_back(fresh(main), by=office, text="问别人的")
+    actions.reply(fresh(main), words="别人答的", today=TODAY)
+    actions.decline(fresh(main), by=office, text="今年没有预算")
+    actions.take_up_again(fresh(main), by=office, text="再议")
+
+    page = words_of(phone.ask(sent.code))
+
+    assert [said for said in ("问别人的", "别人答的") if said in page] == []
+    assert "今年没有预算" in page
 
 
 # A reply to what was asked back

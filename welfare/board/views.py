@@ -88,7 +88,8 @@ def call(request, call):
 @public
 def suggestions(request, slug):
     """Show what became of the suggestions to a committee, and the answers that were released."""
-    page = or_404(queries.suggestions_page(slug, localdate(), forms.page_number(request.GET)))
+    number, of = forms.page_number(request.GET), request.GET.get("of", "")
+    page = or_404(queries.suggestions_page(slug, localdate(), number, of))
     to = moved(request, page.addressee.slug)
     return to or render(request, "board/suggestions.html", {"page": page})
 

@@ -125,9 +125,23 @@ def answer_page(request, suggestion):
     if "words" in request.POST:
         form = ReplyForm(request.POST)
         taken = form.is_valid() and reply(suggestion, form)
-    status = 422 if form.errors else 200
+    refusal = ask_for_own_words(request, suggestion)
+    status = 422 if form.errors else 403 if refusal else 200
     context = {"page": queries.receipt_page(suggestion), "form": form, "taken": taken}
+    context |= {"refusal": refusal, "confirms": request.POST.get("take_back") == "ask"}
     return render(request, "suggestions/answer.html", context, status=status)
+
+
+def ask_for_own_words(request, suggestion):
+    """Take the words back, or ask for their erasing, where that was sent; return why not."""
+    try:
+        if request.POST.get("take_back") == "yes" and suggestion.words:
+            actions.take_words_back(suggestion)
+        elif "erasing" in request.POST and suggestion.words:
+            actions.ask_erasing(suggestion)
+    except Refused as refused:
+        return str(refused)
+    return ""
 
 
 def reply(suggestion, form):

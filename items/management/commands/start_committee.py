@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from items.actions.draft import checked, free_username
 from items.management.acting import ActingCommand, committee_of
 from items.models import Committee, Organisation, Person, Role
+from items.words import one_line
 
 
 class Command(ActingCommand):
@@ -49,7 +50,7 @@ class Command(ActingCommand):
 
     def _organisation(self, *, organisation, short_name, **options):
         row, _new = Organisation.objects.get_or_create(
-            name=organisation, defaults={"short_name": short_name}
+            name=one_line(organisation), defaults={"short_name": short_name}
         )
         return row
 

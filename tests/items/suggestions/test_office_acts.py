@@ -11,7 +11,7 @@ from tests.factories import NOW, TODAY, days
 
 pytestmark = pytest.mark.django_db
 
-BY_A_WORKER = {"reply"}
+BY_A_WORKER = {"reply", "take_words_back", "ask_erasing"}
 SAID = {
     "ask_back": {"text": "哪一间?"},
     "settle": {"text": "当天修好"},
@@ -150,7 +150,8 @@ def test_erased_words_are_gone_and_the_answer_holds(sent, office):
     do("erase", sent, office)
 
     assert (sent.words, sent.status) == ("", "not_adopted")
-    assert [step.text for step in sent.entries.all()] == ["", "", "", SAID["erase"]["text"]]
+    said = [SAID[verb]["text"] for verb in ("ask_back", "decline", "erase")]
+    assert [step.text for step in sent.entries.all()] == [said[0], "", *said[1:]]
     assert not models.Contact.objects.exists()
 
 

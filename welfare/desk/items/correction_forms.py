@@ -11,6 +11,7 @@ from welfare.desk import item_fields
 from welfare.desk.fields import words
 from welfare.desk.items.forms import ActForm
 from welfare.desk.items.photo_forms import PhotoForm
+from welfare.forms import explain
 
 LABELS = {name: ITEM_LABELS[name] for name in [*CORRECTABLE, *LINES]}
 
@@ -29,6 +30,8 @@ class CorrectForm(ActForm):
             return
         self.fields["field"].widget = forms.HiddenInput()
         self.fields |= self._value_fields(name, item)
+        for each in self._names:
+            explain(self.fields[each], self.fields[each].label)
         self.order_fields(["field", *self._names, "reason"])
 
     def _value_fields(self, name, item):

@@ -138,8 +138,8 @@ ALL = [
         forms.EraseForm,
         actions.erase,
         _(
-            "For privacy only. The words, the photos and the contact are gone for good;"
-            " that it came, and how it ended, stays."
+            "For privacy only. What the suggester wrote, the photos and the contact are gone for"
+            " good; that it came, how it ended and what the office answered stays."
         ),
         _("The words are erased for good."),
     ),

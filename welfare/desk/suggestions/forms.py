@@ -77,6 +77,10 @@ class EraseForm(SuggestionForm):
         rows=2,
         help_text=gettext_lazy("Don’t repeat them here."),
     )
+    answers = forms.BooleanField(
+        label=gettext_lazy("Erase the office’s own words as well: they tell about a person"),
+        required=False,
+    )
 
 
 class ShowAnswerForm(SuggestionForm):
