@@ -381,6 +381,8 @@ COLUMNS = (
     Column("published_on", "day", "public", "frozen"),
     Column("added_later", "yes", "public", "frozen"),
     Column("started_on", "day", "public", "written"),
+    Column("put_right_by", "day", "public", "written"),
+    Column("count_in_doubt", "yes", "public", "written"),
     Column("claimed_on", "day", "public", "written"),
     Column("held_on", "day", "public", "written"),
     Column("hold_review_on", "day", "public", "written"),

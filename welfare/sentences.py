@@ -48,6 +48,15 @@ def last(row, year=None):
 
 
 def deadline(row, year=None):
+    """Return until when an item is promised, what was promised first, and until when to mend it."""
+    promised = promised_by(row, year)
+    if row.put_right_by is None:
+        return promised
+    values = {"promised": promised, "day": day(row.put_right_by, year)}
+    return gettext("%(promised)s, to be put right by %(day)s") % values
+
+
+def promised_by(row, year=None):
     """Return until when an item is promised, and what was promised first."""
     if row.due is None:
         return row.due_words or gettext("no deadline yet")
@@ -119,6 +128,7 @@ def progress(known):
     values["percent"] = None if known.percent is None else floatformat(known.percent)
     patterns = {
         # whether done, target and percent are known
+        (True, True, False): _("%(done)s of %(target)s %(unit)s"),
         (True, True, True): _("%(done)s of %(target)s %(unit)s (%(percent)s%%)"),
         (False, True, True): _(
             "%(percent)s%% done; of the %(target)s %(unit)s promised none is counted yet"
@@ -129,8 +139,16 @@ def progress(known):
         (False, False, True): _("%(percent)s%% done"),
         (False, False, False): "",
     }
+
+    def said(done, target, percent):
+        return " ".join(str(patterns[done, target, percent] % values).split())
+
     known_of = (done is not None, bool(target), known.percent is not None)
-    return " ".join(str(patterns[known_of] % values).split())
+    if not known.in_doubt:
+        return said(*known_of)
+    counted = said(*known_of[:2], False)
+    doubted = _("%(counted)s (counted before it was returned, not since)") % {"counted": counted}
+    return "; ".join(filter(None, [said(False, False, known_of[2]), doubted]))
 
 
 def occasion(line, year=None):

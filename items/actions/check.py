@@ -79,13 +79,14 @@ def send_back_item(
     *,
     by: Person,
     reason: str,
+    put_right_by: date,
     happened_on: date | None = None,
     photos: Sequence[Upload] = (),
     photo_words: str = "",
     yes: bool = False,
     now: datetime | None = None,
 ) -> Entry:
-    """Send a claim back, with what is still missing."""
+    """Send a claim back, with what is still missing and the day to put it right."""
     reason = need(reason, _("Write what is still missing."))
     who: dict[str, Any] = {"by": by, "now": now}
     with (
@@ -95,10 +96,23 @@ def send_back_item(
         not_before_claim(item, act.happened_on)
         item.claimed_on = item.done_on = None
         item.result = ""
-        act.write(reason)
+        facts = returned(item, put_right_by, act.today)
+        act.write(reason, facts=facts)
         act.tell(item.owner_post)
         add_photos(act, pictures, photo_words)
     return act.entry
+
+
+def returned(item: Item, put_right_by: date, today: date) -> dict:
+    """Set the day from which lateness counts now, and let nobody rely on the count; return facts.
+
+    It is no extension: the deadline stays.
+    """
+    if put_right_by < today:
+        raise Refused(_("The day to put it right has passed already. Set one that lies ahead."))
+    item.put_right_by = put_right_by
+    item.count_in_doubt = item.done_count is not None
+    return {"put_right_by": str(put_right_by)}
 
 
 def log_visit(
@@ -135,11 +149,15 @@ def reopen_item(
     *,
     by: Person,
     reason: str,
+    put_right_by: date,
     happened_on: date | None = None,
     yes: bool = False,
     now: datetime | None = None,
 ) -> Entry:
-    """Open a resolved item again; the old sign-off stays in the ledger for ever."""
+    """Open a resolved item again, with the day to put it right.
+
+    The old sign-off stays in the ledger for ever.
+    """
     reason = need(reason, _("Write why it has to be opened again."))
     with acting("reopen", item, by=by, now=now, happened_on=happened_on, yes=yes) as act:
         assert item.signed_off_on is not None  # since it is resolved
@@ -151,6 +169,7 @@ def reopen_item(
         item.times_reopened += 1
         item.signed_off_on = item.claimed_on = item.done_on = None
         item.result, item.percent = "", None  # nobody knows how far it is now
-        act.write(reason, facts=signed_off, about=ended_request(act))
+        facts = signed_off | returned(item, put_right_by, act.today)
+        act.write(reason, facts=facts, about=ended_request(act))
         act.tell(item.owner_post, item.supervisor_post)
     return act.entry

@@ -26,7 +26,7 @@ def ask_extension(
     reason = need(reason, _("Write why more time is needed."))
     with acting("ask_extension", item, by=by, now=now, yes=yes) as act:
         refuse_unless_later(item, new_due, act.today)
-        act.write(reason, facts={"old_due": str(item.due), "new_due": str(new_due)})
+        act.write(reason, facts={"old_due": str(item.deadline), "new_due": str(new_due)})
         act.tell(*people_for(item, "office", act.today))
     return act.entry
 
@@ -55,8 +55,8 @@ def decide_extension(
         if agreed:
             granted = new_due or date.fromisoformat(asked_due)
             refuse_unless_later(item, granted, act.today)
-            facts |= {"old_due": str(item.due), "new_due": str(granted)}
-            item.due = granted
+            facts |= {"old_due": str(item.deadline), "new_due": str(granted)}
+            item.due, item.put_right_by = granted, None
             item.times_extended += 1
         if not agreed or asked_due != facts["new_due"]:
             facts["asked_due"] = asked_due
@@ -67,9 +67,9 @@ def decide_extension(
 
 def refuse_unless_later(item: Item, new_due: date, today: date) -> None:
     """Refuse a new deadline that isn't later, or has passed: it would only hide lateness."""
-    assert item.due is not None  # the database wants one of a published item
-    if new_due <= item.due:
-        raise Refused(_("The new deadline has to be later than %s.") % day(item.due))
+    assert item.deadline is not None  # the database wants one of a published item
+    if new_due <= item.deadline:
+        raise Refused(_("The new deadline has to be later than %s.") % day(item.deadline))
     if new_due < today:
         raise Refused(_("The new deadline has passed already."))
 

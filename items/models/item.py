@@ -116,6 +116,8 @@ class Item(Versioned):
     published_on = models.DateField(null=True, editable=False)
     added_later = models.BooleanField(default=False, editable=False)
     started_on = models.DateField(null=True, editable=False)
+    put_right_by = models.DateField(null=True, editable=False)  # since it was last returned
+    count_in_doubt = models.BooleanField(default=False, editable=False)  # not counted since then
     claimed_on = models.DateField(null=True, editable=False)
     done_on = models.DateField(null=True, editable=False)
     signed_off_on = models.DateField(null=True, editable=False)
@@ -179,7 +181,10 @@ class Item(Versioned):
         indexes = [
             # All that a list is counted and filtered by, so that its rows need not be read.
             models.Index(
-                fields=["list", "status", "theme", "category", "place", "due", "done_on", "id"],
+                fields=[
+                    *("list", "status", "theme", "category", "place"),
+                    *("due", "put_right_by", "done_on", "id"),
+                ],
                 name="cells_of_a_list",
             ),
         ]
@@ -246,21 +251,26 @@ class Item(Versioned):
     def is_open(self) -> bool:
         return self.status in OPEN
 
+    @property
+    def deadline(self) -> date | None:
+        """Return the day from which lateness counts: once it was returned, that to put it right."""
+        return self.put_right_by or self.due
+
     def overdue_days(self, today: date) -> int:
         """Return by how many days an item that isn't done has passed its deadline; else 0."""
-        if self.status not in NOT_DONE or self.due is None:
+        if self.status not in NOT_DONE or self.deadline is None:
             return 0
-        return max(0, (today - self.due).days)
+        return max(0, (today - self.deadline).days)
 
     def done_late_days(self) -> int:
         """Return how many days after the deadline a resolved item was done; else 0."""
-        if self.status != Status.RESOLVED or self.due is None:
+        if self.status != Status.RESOLVED or self.deadline is None:
             return 0
-        return max(0, (self.done_on - self.due).days)
+        return max(0, (self.done_on - self.deadline).days)
 
     def percent_done(self) -> Decimal | None:
-        """Return the percent done, computed from the count where there is one."""
-        if self.target_count and self.done_count is not None:
+        """Return the percent done, computed from the count where there is one to rely on."""
+        if self.target_count and self.done_count is not None and not self.count_in_doubt:
             return tenths(min(100, Decimal(100) * self.done_count / self.target_count))
         return self.percent
 

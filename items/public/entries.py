@@ -33,6 +33,7 @@ class Event:
     facts: tuple[tuple[str, str], ...]  # label and value: dates, counts, how it was checked
     status_label: str  # the status after it, "" when it did not change
     photos: tuple[Photo, ...] = ()  # that came along and are released
+    overturned_on: date | None = None  # it was claimed or signed off, and reopened on that day
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,7 @@ def event(entry: Entry, show_names: bool, photos: Iterable[models.Photo] = ()) -
         facts=tuple(facts(entry, show_names)),
         status_label=Status(entry.status_to).label if entry.status_to else "",
         photos=tuple(photo(row) for row in photos if row.entry.about_id == entry.pk),
+        overturned_on=entry.overturned_on,
     )
 
 
@@ -138,6 +140,7 @@ DAYS = {
     "old_due": lambda: _("Deadline before"),
     "planned_on": lambda: _("Planned for"),
     "received_on": lambda: _("Received on"),
+    "put_right_by": lambda: _("To be put right by"),
     "asked_due": lambda: _("Asked for"),
     "new_due": lambda: _("New deadline"),
     "next_visit_on": lambda: _("Next visit"),

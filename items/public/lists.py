@@ -64,6 +64,7 @@ class Progress:
     done: int | None
     target: int | None
     count_unit: str
+    in_doubt: bool = False  # it was counted before the item was returned, and not since
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,7 @@ class Row:
     last_on: date | None
     last_days_ago: int
     stale: bool  # open, and nothing was heard for longer than the committee allows
+    put_right_by: date | None = None  # after it was last returned: lateness counts from it
     behind: str = ""  # "", "some" or "far": the work lags behind a straight line to its deadline
 
 
@@ -184,7 +186,7 @@ def row(item: Item, today: date, show_names: bool | None = None) -> Row:
         due_words=item.due_words,
         times_extended=item.times_extended,
         overdue_days=overdue,
-        due_in_days=(item.due - today).days if item.is_open and not overdue else None,
+        due_in_days=(item.deadline - today).days if item.is_open and not overdue else None,
         light=light(item, today),
         progress=progress(item),
         done_on=item.done_on,
@@ -200,6 +202,7 @@ def row(item: Item, today: date, show_names: bool | None = None) -> Row:
         last_on=news.happened_on,
         last_days_ago=silent_days,
         stale=item.is_open and silent_days > committee.stale_after_days,
+        put_right_by=item.put_right_by,
         behind=behind(item, today),
     )
 
@@ -231,6 +234,7 @@ def progress(item: Item) -> Progress:
         done=item.done_count,
         target=item.target_count,
         count_unit=item.count_unit,
+        in_doubt=item.count_in_doubt,
     )
 
 

@@ -8,6 +8,7 @@ from items import public
 from items.compiled_queries import compiled_query
 from items.models import Delivery, Entry, Item, Occasion, Part, Photo, UnitShare
 from items.models.item import measures_of
+from items.models.ledger import mark_overturned
 from items.models.list import thing
 from items.queries import suggestions
 from items.queries.cells import summary_of_list, together
@@ -31,6 +32,7 @@ def item_page(slug: str, number: int, today: date) -> public.ItemPage | None:
     shares, entries = _unit_shares(item.pk), _entries(item.pk, item_list.pk)
     called = set(_named_on(item, shares, today))
     entries = [e for e in entries if e.item_id or e.facts["renamed"] in called]
+    mark_overturned(reversed(entries))
     names = item_list.committee.show_names
     photos = _photos(item.pk)
     spots, during = public.photos_by_spot(photos)

@@ -5,6 +5,7 @@ from datetime import date
 from items import public, staff
 from items.compiled_queries import compiled_query
 from items.models import Entry, Item, Person
+from items.models.ledger import mark_overturned
 from items.queries.item import CLAIMS, FINDINGS
 from items.queries.lines import with_answers
 from items.queries.rows import in_rows, read
@@ -35,6 +36,7 @@ def item_desk(item: Item, person: Person, today: date) -> staff.ItemDesk | None:
     item = rows[0]
     standing = Standing(person, item, today)
     entries = list(with_answers(item.entries.all()))
+    mark_overturned(entries)
     tasks = [row for row in entries if row.verb == Verb.SET_TASK and not row.answered]
     mine = {task.pk for task in tasks if is_for(task, standing)}
     deliveries = list(item.deliveries.with_returns().select_related("entry", "unit", "place"))

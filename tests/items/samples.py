@@ -51,6 +51,8 @@ SAMPLES = {
     "published_on": date(2031, 1, 2),
     "added_later": True,
     "started_on": date(2031, 1, 3),
+    "put_right_by": date(2031, 1, 8),
+    "count_in_doubt": True,
     "claimed_on": date(2031, 1, 4),
     "held_on": date(2031, 1, 5),
     "hold_review_on": date(2031, 1, 6),

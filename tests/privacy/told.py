@@ -132,7 +132,7 @@ class Told:
             ("log_visit", "supervisor", {"seen": "在装", "how": "on_site"}),
             ("claim_item", "owner", {"note": "换完", "photos": along, **done}),
             ("sign_off_item", "supervisor", {"found": "看过", "how": "phone", **done}),
-            ("reopen_item", "supervisor", {"reason": "又坏了"}),
+            ("reopen_item", "supervisor", {"reason": "又坏了", "put_right_by": due}),
             ("report_progress", "owner", {"text": "再修"}),
         )
         self._photos()

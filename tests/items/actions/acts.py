@@ -11,6 +11,7 @@ from tests.factories import NOW, PUBLISHED_ON, TODAY, days
 DONE_ON = PUBLISHED_ON + days(2)
 NEW_DUE = date(2026, 8, 31)
 REVIEW_ON = date(2026, 7, 1)
+PUT_RIGHT_BY = date(2026, 7, 15)
 
 
 def fresh(row):
@@ -153,7 +154,12 @@ ACTS = {
         "pending_check",
         {"found": "逐把坐过", "how": "on_site", "done_on": DONE_ON},
     ),
-    "send_back": Act(actions.send_back_item, "supervisor", "pending_check", {"reason": "还差两把"}),
+    "send_back": Act(
+        actions.send_back_item,
+        "supervisor",
+        "pending_check",
+        {"reason": "还差两把", "put_right_by": PUT_RIGHT_BY},
+    ),
     "log_visit": Act(
         actions.log_visit,
         "supervisor",
@@ -173,7 +179,12 @@ ACTS = {
         "in_progress",
         {"reason": "车间搬迁", "decision": factories.decision()},
     ),
-    "reopen": Act(actions.reopen_item, "supervisor", "resolved", {"reason": "又坏了"}),
+    "reopen": Act(
+        actions.reopen_item,
+        "supervisor",
+        "resolved",
+        {"reason": "又坏了", "put_right_by": PUT_RIGHT_BY},
+    ),
     "ask_extension": Act(
         actions.ask_extension, "owner", "in_progress", {"reason": "供货晚", "new_due": NEW_DUE}
     ),

@@ -41,7 +41,13 @@ ENTRIES = {
         {"done_on": "2026-03-04", "how": "on_site"},
         "owner",
     ),
-    "send_back": ("supervisor", "pending_check", "in_progress", {}, "owner"),
+    "send_back": (
+        "supervisor",
+        "pending_check",
+        "in_progress",
+        {"put_right_by": "2026-07-15"},
+        "owner",
+    ),
     "log_visit": ("supervisor", "", "", VISIT, "owner"),
     "put_on_hold": (
         "office",
@@ -62,7 +68,7 @@ ENTRIES = {
         "supervisor",
         "resolved",
         "in_progress",
-        {"done_on": "2026-03-04", "signed_off_on": "2026-03-05"},
+        {"done_on": "2026-03-04", "signed_off_on": "2026-03-05", "put_right_by": "2026-07-15"},
         "owner",
     ),
     "ask_extension": (

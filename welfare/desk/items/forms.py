@@ -45,6 +45,9 @@ class ActForm(VersionedForm):
         return entry.words.text in self.cleaned_data.values()
 
 
+PUT_RIGHT = gettext_lazy("Lateness counts from it. It is no extension: the deadline stays.")
+
+
 class StartForm(ActForm):
     note = words(gettext_lazy("What has begun"), required=False)
     happened_on = happened_on(gettext_lazy("Begun on"))
@@ -152,6 +155,7 @@ class SignOffForm(ActForm):
 
 class SendBackForm(ActForm):
     reason = words(gettext_lazy("What is still missing"))
+    put_right_by = day(gettext_lazy("To be put right by"), help_text=PUT_RIGHT)
     happened_on = happened_on(gettext_lazy("Checked on"))
 
 
@@ -205,6 +209,7 @@ class WithdrawForm(DecidedForm):
 
 class ReopenForm(ActForm):
     reason = words(gettext_lazy("Why it is opened again"))
+    put_right_by = day(gettext_lazy("To be put right by"), help_text=PUT_RIGHT)
 
 
 class AskExtensionForm(ActForm):
