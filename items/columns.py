@@ -389,6 +389,8 @@ COLUMNS = (
     Column("days_held", "count", "public", "written"),
     Column("withdrawn_on", "day", "public", "written"),
     Column("times_extended", "count", "public", "written"),
+    Column("first_target", "count", "public", "written", drafted=True, carried=True),
+    Column("times_reduced", "count", "public", "written"),
     Column("times_reopened", "count", "public", "written"),
     Column("last_news", "link", "public", "written"),
     Column("last_entry", "link", "inside", "written"),  # it may be unreleased

@@ -204,6 +204,7 @@ MOVES = {
     "reopen": Move({S.RESOLVED}, S.IN_PROGRESS, SUPERVISOR_OR_OFFICE, news=True),
     "ask_extension": Move(NOT_DONE, UNCHANGED, OWNER, needs=NO_REQUEST),
     "decide_extension": Move(NOT_DONE, UNCHANGED, OFFICE, DECIDED_BY_OTHERS, needs=A_REQUEST),
+    "reduce": Move(OPEN, UNCHANGED, OFFICE, (OWN_ITEM,)),
     "hand_over": Move(PUBLISHED, UNCHANGED, OFFICE),
     "correct": Move(PUBLISHED, UNCHANGED, OFFICE),
     "set_task": Move(PUBLISHED, UNCHANGED, OFFICE),
@@ -277,6 +278,7 @@ class Verb(TextChoices):
     REOPEN = "reopen", _("Reopened")
     ASK_EXTENSION = "ask_extension", _("More time asked for")
     DECIDE_EXTENSION = "decide_extension", _("Decision on more time")
+    REDUCE = "reduce", _("Promise made smaller")
     HAND_OVER = "hand_over", _("Handed over to another post")
     APPOINT = "appoint", _("New holder of a post")
     CORRECT = "correct", _("Corrected")
@@ -295,6 +297,15 @@ class Verb(TextChoices):
 def verbs() -> Sequence[tuple[str, str | Promise]]:
     """Return the choices of the ledger's column, which calls this: a new verb is no migration."""
     return Verb.choices
+
+
+class Smaller(TextChoices):
+    """In which way a promise became smaller."""
+
+    TIME = "time", pgettext_lazy("smaller promise", "later")
+    SCOPE = "scope", pgettext_lazy("smaller promise", "less")
+    DROPPED = "dropped", pgettext_lazy("smaller promise", "dropped")
+    WAITING = "waiting", pgettext_lazy("smaller promise", "waiting")
 
 
 class How(TextChoices):

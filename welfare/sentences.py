@@ -167,6 +167,7 @@ def occasion(line, year=None):
 
 def history(row, year):
     """Say what of an item's past a reader should know."""
+    yield from reduced(row)
     if row.times_reopened:
         n = row.times_reopened
         yield "", ngettext("reopened once", "reopened %(n)d times", n) % {"n": n}
@@ -176,6 +177,21 @@ def history(row, year):
         yield "", gettext("recorded before this system")
     if row.illustrative:
         yield "", gettext("illustrative")
+
+
+def reduced(row):
+    """Say by what a promise was made smaller: that it was, and how much was promised first."""
+    first, now = row.first_target, row.progress.target
+    if first and now and now < first:
+        values = {"now": now, "first": first, "unit": row.progress.count_unit}
+        yield (
+            "soon",
+            " ".join(
+                (gettext("%(now)s of the %(first)s %(unit)s first promised") % values).split()
+            ),
+        )
+    elif row.times_reduced:
+        yield "soon", gettext("promise made smaller")
 
 
 def match_count(count, total):

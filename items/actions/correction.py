@@ -12,9 +12,11 @@ from items.columns import STORED, names, placed
 from items.errors import Refused
 from items.ledger import acting, not_in_future
 from items.models import Entry, Item, Person, Photo, Spot, UnitShare
+from items.models.item import measures_of
 from items.models.named import Named
 from items.models.photo import OF_PHOTO, OF_SPOT
 from items.rules.gaps import same_person_gap
+from items.rules.smaller import why_smaller
 from items.states import Status, Term
 from items.words import Words, day
 
@@ -44,6 +46,8 @@ def correct_item(
         _refuse_same(*([words[name], words[f"{name}_en"]] for name in ("old", "new")))
         if field == "measures" and not value:
             raise Refused(_("At least one measure has to stay."))
+        if smaller := why_smaller(field, held(item, field), value):
+            raise Refused(smaller)
         if field == "hardship" and item.case_files.kept().exists():
             raise Refused(_("Documents lie in its file. Remove them first."))
         if field in CORRECTABLE:
@@ -139,7 +143,7 @@ def _why(reason: str) -> str:
 def held(item: Item, field: str) -> Any:
     """Return what the item says in a column or in its lines, as `correct_item` takes it."""
     if field == "measures":
-        return [measure.words for measure in item.measures.all()]
+        return [measure.words for measure in measures_of(item.pk)]
     if field == "shares":
         return [(share.unit, share.role) for share in item.unit_shares.all()]
     return list(item.handlers.order_by("pk")) if field == "handlers" else getattr(item, field)

@@ -10,6 +10,7 @@ from items.errors import Refused
 from items.ledger import Act, acting
 from items.models import Entry, Item, Person
 from items.rules.roles import people_for
+from items.states import Smaller
 from items.words import day
 
 
@@ -57,6 +58,8 @@ def decide_extension(
             refuse_unless_later(item, granted, act.today)
             facts |= {"old_due": str(item.deadline), "new_due": str(granted)}
             item.due, item.put_right_by = granted, None
+            if item.times_extended:  # the first is no smaller promise, every further one is
+                facts["smaller"] = Smaller.TIME
             item.times_extended += 1
         if not agreed or asked_due != facts["new_due"]:
             facts["asked_due"] = asked_due
@@ -97,7 +100,8 @@ def put_on_hold(
         facts, words = written(item, decision, act.today)
         item.status_before_hold = item.status
         item.held_on, item.hold_review_on = act.today, review_on
-        act.write(reason, facts=facts | {"review_on": str(review_on)}, **words)
+        facts |= {"review_on": str(review_on), "smaller": Smaller.WAITING}
+        act.write(reason, facts=facts, **words)
         act.tell(item.owner_post, item.supervisor_post)
     return act.entry
 
@@ -129,6 +133,7 @@ def withdraw_item(
     reason = need(reason, _("Write why it is withdrawn; everyone will read it."))
     with acting("withdraw", item, by=by, now=now, yes=yes) as act:
         facts, words = written(item, decision, act.today)
+        facts["smaller"] = Smaller.DROPPED
         item.withdrawn_on = act.today
         item.held_on = item.hold_review_on = None
         act.write(reason, facts=facts, about=ended_request(act), **words)

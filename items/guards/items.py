@@ -15,6 +15,9 @@ NEW_ENTRY = (
     " AND (status_to = NEW.status OR NEW.status = OLD.status)"
 )
 
+# The target is lowered by an act of its own, with somebody's decision.
+LOWERED = "OLD.target_count IS NOT NULL AND COALESCE(NEW.target_count, 0) < OLD.target_count"
+
 # What a sheet brought in may have been done before the item was published here.
 BROUGHT_IN = (
     "SELECT 1 FROM items_broughtin b WHERE b.item_id = NEW.id AND (b.started_on <= NEW.done_on"
@@ -35,7 +38,9 @@ GUARDS = [
         "item_written",
         "items_item",
         "UPDATE",
-        f"NEW.status <> 'draft' AND {changed(ITEM_WRITTEN)} AND NOT EXISTS ({NEW_ENTRY})",
+        f"NEW.status <> 'draft' AND {changed(ITEM_WRITTEN)} AND NOT EXISTS ({NEW_ENTRY})"
+        f" OR OLD.status <> 'draft' AND {LOWERED} AND NOT EXISTS ({NEW_ENTRY}"
+        " AND verb = 'reduce')",
         UNWRITTEN,
     ),
     (

@@ -25,7 +25,13 @@ from items.states import GROUP_OF, NOT_DONE, OPEN, Group, Status, Term
 from items.words import Words, fold
 
 SEARCHABLE = names(column for column in STORED if column.searchable)
-REWORDED = {"publish", "bring_in", "add_item", "correct"}  # verbs that change an item's words
+REWORDED = {
+    "publish",
+    "bring_in",
+    "add_item",
+    "correct",
+    "reduce",
+}  # verbs that change an item's words
 
 
 def tenths(percent) -> Decimal:
@@ -126,6 +132,8 @@ class Item(Versioned):
     days_held = models.PositiveIntegerField(default=0, editable=False)
     withdrawn_on = models.DateField(null=True, editable=False)
     times_extended = models.PositiveIntegerField(default=0, editable=False)
+    first_target = models.PositiveIntegerField(null=True, editable=False)  # before it was lowered
+    times_reduced = models.PositiveIntegerField(default=0, editable=False)
     times_reopened = models.PositiveIntegerField(default=0, editable=False)
     last_news = models.ForeignKey(
         "Entry", models.PROTECT, null=True, editable=False, related_name="+"

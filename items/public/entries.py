@@ -13,7 +13,7 @@ from items import models
 from items.models import Entry
 from items.public import corrections
 from items.public.photos import Photo, photo
-from items.states import How, Status, Verb
+from items.states import How, Smaller, Status, Verb
 from items.words import Words, day
 
 
@@ -163,6 +163,8 @@ def facts(entry: Entry, show_names: bool) -> Iterator[tuple[str, str]]:
         yield _("How"), How(known["how"]).label
     if "who" in known:
         yield _("Whose task"), Entry.Role(known["who"]).label
+    if "smaller" in known:
+        yield _("What became smaller"), str(Smaller(known["smaller"]).label)
     if decided := decision_of(entry):
         yield _("Decision"), decided
     elif "agreed" in known:  # until bodies were named
@@ -189,7 +191,7 @@ def _changed(entry, show_names):
     if entry.verb == Verb.CLAIM and words.evidence:
         given = entry.facts.get("has_evidence")
         yield _("Evidence") if given else _("No evidence, because"), words.evidence
-    shown = {Verb.CORRECT, Verb.HAND_OVER, Verb.RENAME}
+    shown = {Verb.CORRECT, Verb.REDUCE, Verb.HAND_OVER, Verb.RENAME}
     if entry.verb in shown or (entry.verb == Verb.APPOINT and show_names):
         field = entry.facts.get("field", "")
         if old := corrections.known_word(field, words.old) or in_words(words.old, words.old_en):

@@ -38,7 +38,15 @@ MAY["finish_task"] = {"owner", "office", "colleague"}
 for verb in ("take_back", "plan_occasion", "call_off_occasion"):
     MAY[verb] = {"owner", "office", "colleague"}
 MAY["reopen"] = {"supervisor", "office", "colleague"}
-for verb in ("enter_for_owner", "put_on_hold", "resume", "withdraw", "hand_over", "correct"):
+for verb in (
+    "enter_for_owner",
+    "put_on_hold",
+    "resume",
+    "withdraw",
+    "hand_over",
+    "correct",
+    "reduce",
+):
     MAY[verb] = {"office", "colleague"}
 for verb in ("decide_extension", "set_task", "refuse_entry"):
     MAY[verb] = {"office", "colleague"}

@@ -60,6 +60,8 @@ SAMPLES = {
     "withdrawn_on": date(2031, 1, 7),
     "times_extended": 79,
     "times_reopened": 80,
+    "first_target": 81,
+    "times_reduced": 82,
     "last_news": NOBODYS,
     "last_entry": NOBODYS,
     "search_text": "x",

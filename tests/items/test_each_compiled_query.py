@@ -64,6 +64,7 @@ def values(world, db, client):
         "_counts_by_status": [(committee, first, last), (committee, date.min, first)],
         "_lists_at": [(item.list.slug,), ("O'Hara’s %s",)],
         "_last_written": [(item.list_id,), (0,)],
+        "_count_smaller": [(item.list_id,), (0,)],
         "_in_brief": [(item.list_id,), (0,)],
         "_visits": [(committee,), (0,)],
         "_first_items": [(item.list_id,), (0,)],

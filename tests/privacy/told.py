@@ -122,7 +122,7 @@ class Told:
         agreed = {"agreed": True, "reason": "属实", "decision": decision}
         handler = {"field": "handlers", "value": [factories.Person()], "reason": "换人"}
         along = [corpus.full_of_notes(), factories.picture()]
-        words = {"field": "measures", "value": [Words("全换")], "reason": "错字"}
+        words = {"field": "measures", "value": [Words("更换坐椅")], "reason": "错字"}
         self.acts(
             MUCH,
             ("correct_item", "office", handler),

@@ -44,6 +44,7 @@ withdraw          -      O            O            O              -         O   
 reopen            -      -            -            -              SO        -        -
 ask_extension     -      W            W            W              -         W        -
 decide_extension  -      X            X            X              -         X        -
+reduce            -      O            O            O              -         -        -
 hand_over         -      O            O            O              O         O        O
 correct           -      O            O            O              O         O        O
 set_task          -      O            O            O              O         O        O

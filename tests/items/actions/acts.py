@@ -5,6 +5,7 @@ from datetime import date
 
 from items import actions
 from items.errors import Refused
+from items.words import Words
 from tests import factories
 from tests.factories import NOW, PUBLISHED_ON, TODAY, days
 
@@ -195,6 +196,17 @@ ACTS = {
         {"agreed": True, "reason": "属实", "decision": factories.decision()},
         before=ask,
     ),
+    "reduce": Act(
+        actions.reduce_item,
+        "office",
+        "in_progress",
+        {
+            "field": "measures",
+            "value": [Words("只换坐垫")],
+            "reason": "经费不足",
+            "decision": factories.decision(),
+        },
+    ),
     "hand_over": Act(
         hand_over, "office", "in_progress", {"duty": "supervisor", "reason": "分工调整"}
     ),
@@ -228,6 +240,7 @@ WRONG = dict.fromkeys(ACTS, "not_started") | {
     "withdraw": "resolved",
     "ask_extension": "resolved",
     "decide_extension": None,  # with its sign-off a request ends
+    "reduce": "on_hold",
     "hand_over": None,  # every published status is right
     "correct": None,
     "set_task": None,

@@ -24,6 +24,43 @@ def item():
     return factories.item_at("in_progress", title="老题目", problem="老问题")
 
 
+@pytest.mark.parametrize(
+    ("target", "value", "allowed"),
+    [(120, 119, False), (120, None, False), (120, 121, True), (None, 5, True)],
+)
+def test_target_is_not_lowered_by_a_correction(target, value, allowed):
+    item = factories.item_at("in_progress", target_count=target)
+
+    assert happens(lambda: correct(item, field="target_count", value=value)) is allowed
+
+
+@pytest.mark.parametrize(
+    ("measures", "allowed"),
+    [
+        (["更换主控室座椅120把", "铺防滑地砖"], True),
+        (["更换主控室的座椅120把", "铺防滑地砖", "加装空调"], True),  # a word mended, one added
+        (["铺防滑地砖", "更换主控室座椅120把"], True),
+        (["更换主控室座椅90把", "铺防滑地砖"], False),
+        (["更换主控室座椅一百把", "铺防滑地砖"], False),
+        (["更换主控室座椅120把"], False),
+        (["更换主控室座椅120把", "写一份报告"], False),
+        (["更换主控室座椅120把", "更换主控室座椅120把"], False),
+    ],
+)
+def test_measure_is_neither_struck_nor_swapped_by_a_correction(measures, allowed):
+    draft = factories.Item(measures=["更换主控室座椅120把", "铺防滑地砖"])
+    factories.publish(draft.list)
+    value = [Words(text) for text in measures]
+    item = fresh(draft)
+    if allowed and measures == ["更换主控室座椅120把", "铺防滑地砖"]:
+        value[0] = Words(measures[0], "Replace 120 chairs")  # the English may come later
+
+    assert happens(lambda: correct(item, field="measures", value=value)) is allowed
+    if not allowed:
+        with pytest.raises(Refused, match="使承诺变小"):
+            correct(fresh(item), field="measures", value=value)
+
+
 def correct(item, **said):
     return ACTS["correct"](item, **said)
 
@@ -164,10 +201,12 @@ def test_place_of_another_committee_is_refused(item, thing):
 
 
 def test_measures_are_corrected_line_by_line(item):
-    entry = correct(item, field="measures", value=[Words("换新", "Replace"), Words("验收")])
+    value = [Words("更换坐椅", "Replace the seats"), Words("验收")]
+    entry = correct(item, field="measures", value=value)
 
-    assert [measure.text for measure in item.measures.all()] == ["换新", "验收"]
-    assert (entry.words.old, entry.words.new) == ("更换座椅", "换新 / Replace\n验收")
+    assert [measure.text for measure in item.measures.all()] == ["更换坐椅", "验收"]
+    new = "更换坐椅 / Replace the seats\n验收"
+    assert (entry.words.old, entry.words.new) == ("更换座椅", new)
 
 
 def test_units_are_corrected_with_their_shares(item):

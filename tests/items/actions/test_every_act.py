@@ -53,7 +53,7 @@ ENTRIES = {
         "office",
         "in_progress",
         "on_hold",
-        {"review_on": "2026-07-01", "decided_on": "2026-06-01"},
+        {"review_on": "2026-07-01", "decided_on": "2026-06-01", "smaller": "waiting"},
         "owner supervisor",
     ),
     "resume": ("office", "on_hold", "in_progress", {}, "owner supervisor"),
@@ -61,7 +61,7 @@ ENTRIES = {
         "office",
         "in_progress",
         "withdrawn",
-        {"decided_on": "2026-06-01"},
+        {"decided_on": "2026-06-01", "smaller": "dropped"},
         "owner supervisor",
     ),
     "reopen": (
@@ -89,6 +89,13 @@ ENTRIES = {
             "decided_on": "2026-06-01",
         },
         "owner",
+    ),
+    "reduce": (
+        "office",
+        "",
+        "",
+        {"field": "measures", "smaller": "scope", "decided_on": "2026-06-01"},
+        "owner supervisor",
     ),
     "hand_over": ("office", "", "", {"duty": "supervisor"}, "supervisor successor"),
     "correct": ("office", "", "", {"field": "title"}, ""),
@@ -118,6 +125,7 @@ WORDS = {
     "reopen": {"text": "又坏了", "post": "{post}"},
     "ask_extension": {"text": "供货晚", "post": "{post}"},
     "decide_extension": {"text": "属实", **DECIDED},
+    "reduce": {"text": "经费不足", "old": "更换座椅", "new": "只换坐垫", **DECIDED},
     "hand_over": {"text": "分工调整", "old": "{supervisor_post}", "new": "{new_post}"},
     "correct": {"text": "错别字", "old": "{title}", "new": "更换座椅"},
     "set_task": {"text": "核对数量"},
@@ -168,6 +176,7 @@ def test_act_changes_the_item_with_its_entry(ready, verb):
         "decide_extension",
         "hand_over",
         "correct",
+        "reduce",
         *PRIVATE,
     }
     assert row.last_news == (before.last_news if verb in silent else entry)

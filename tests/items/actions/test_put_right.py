@@ -104,7 +104,7 @@ def test_it_stands_beside_the_deadlines_and_is_no_extension(returned, client):
     assert "补办期限7月15日" in text_of(client.get(f"/lists/{item.list.slug}/"))
     text = text_of(client.get(f"/lists/{item.list.slug}/{item.number}/"))
     assert "补办期限2026年7月15日" in text
-    assert "补办期限: 2026年7月15日" in text  # in the ledger
+    assert "补办期限：2026年7月15日" in text  # in the ledger
 
 
 @pytest.mark.parametrize("verb", ["send_back", "reopen"])

@@ -5,10 +5,11 @@ from django.utils.translation import gettext_lazy as _
 
 from items.actions.correction import CORRECTABLE, held, written_at
 from items.actions.draft import LINES
+from items.actions.reduction import REDUCIBLE
 from items.public.corrections import ITEM_LABELS, PHOTO_LABELS, SPOT_LABELS
 from welfare.desk import item_fields
 from welfare.desk.fields import words
-from welfare.desk.items.forms import ActForm
+from welfare.desk.items.forms import ActForm, DecidedForm
 
 LABELS = {name: ITEM_LABELS[name] for name in [*CORRECTABLE, *LINES]}
 
@@ -48,6 +49,20 @@ class CorrectForm(ActForm):
         elif fields["field"] == "handlers":
             fields["value"] = list(fields["value"])
         return fields
+
+
+class ReduceForm(CorrectForm, DecidedForm):
+    """The form of a smaller promise: first of what, then what is left, why, and who decided."""
+
+    labels = {name: ITEM_LABELS[name] for name in REDUCIBLE}
+    field = forms.ChoiceField(label=_("What becomes smaller"), choices=list(labels.items()))
+    reason = words(_("Why it becomes smaller"))
+
+    def fit(self, item):
+        if item.target_count is None:
+            self.labels = {"measures": self.labels["measures"]}
+            self.fields["field"].choices = list(self.labels.items())
+        super().fit(item)
 
 
 class CorrectPhotoForm(CorrectForm):
