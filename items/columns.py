@@ -239,7 +239,7 @@ COLUMNS = (
     ),
     Column(
         "start_by", "day", "public", "written",
-        drafted=True, copied=True, carried=True, ledger=True, desk=("when", 2),
+        drafted=True, copied=True, carried=True, correctable=16, ledger=True, desk=("when", 2),
         admin=("days", 2),
         headings=(
             "启动时间", "开工时间", "计划开工", "计划开工时间", "计划启动时间", "开始时间",
@@ -247,7 +247,7 @@ COLUMNS = (
         ),
     ),
     Column(
-        "first_due", "day", "public", "frozen",
+        "first_due", "day", "public", "written",  # but never later (items.guards.items)
         drafted=True, carried=True, ledger=True, admin=("days", 4),
         headings=(
             "首次时限", "原定时限", "原完成时限", "原定完成时限", "首次完成时限", "首次期限",
@@ -256,7 +256,7 @@ COLUMNS = (
     ),
     Column(
         "due", "day", "public", "written",
-        drafted=True, copied=True, carried=True, ledger=True, desk=("when", 1),
+        drafted=True, copied=True, carried=True, correctable=17, ledger=True, desk=("when", 1),
         admin=("days", 5), table=8,
         headings=(
             "完成时限", "完成期限", "整改时限", "办结时限", "时限", "期限", "时间节点", "整改期限",

@@ -85,6 +85,17 @@ def timing(row):
         yield "late", overdue(row)
     elif row.due_in_days is not None:
         yield "soon" if row.light else "", days_left(row.due_in_days)
+    if row.start_late_days > 0:
+        n = row.start_late_days
+        yield (
+            "late",
+            ngettext(
+                "should have been started %(n)d day ago",
+                "should have been started %(n)d days ago",
+                n,
+            )
+            % {"n": n},
+        )
     if row.done_late_days > 0:
         n = row.done_late_days
         yield "late", ngettext("done, %(n)d day late", "done, %(n)d days late", n) % {"n": n}

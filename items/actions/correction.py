@@ -50,8 +50,11 @@ def correct_item(
             raise Refused(smaller)
         if field == "hardship" and item.case_files.kept().exists():
             raise Refused(_("Documents lie in its file. Remove them first."))
+        if field in DAYS:
+            _refuse_unless_mistyped(item, field, value)
         if field in CORRECTABLE:
             setattr(item, field, value)
+            _follow_the_deadline(item, field)
             checked(item)
             _refuse_more_than_was_done(item, field)
         public = field != "handlers"  # the public never sees who they are
@@ -122,6 +125,31 @@ def _refuse_second_spot(row: Photo | Spot, field: str) -> None:
 def _refuse_same(old: Any, new: Any) -> None:
     if new == old:
         raise Refused(_("That is what it says already."))
+
+
+DAYS = ["start_by", "due"]
+
+
+def _refuse_unless_mistyped(item: Item, field: str, value: date | None) -> None:
+    """Refuse a day that gives more time, or that isn't the one of the publication any more."""
+    if field == "due":
+        assert item.due is not None  # the database wants one of a published item
+        if item.times_extended or item.put_right_by:
+            raise Refused(_("This deadline was moved since the publication: it is no slip."))
+        if value is None or value > item.due:
+            raise Refused(_("A later deadline is more time: the owner’s side asks for it."))
+    elif item.start_is_the_matter:
+        raise Refused(_("Starting is the matter: correct the deadline, which is that day."))
+    elif value and item.due and value > item.due:
+        raise Refused(_("It can’t be started after its deadline, %s.") % day(item.due))
+
+
+def _follow_the_deadline(item: Item, field: str) -> None:
+    """Let the days follow a deadline that was mistyped at publication."""
+    if field == "due":
+        item.first_due = item.due
+        if item.start_is_the_matter or (item.start_by and item.due and item.start_by > item.due):
+            item.start_by = item.due
 
 
 def _refuse_more_than_was_done(item: Item, field: str) -> None:

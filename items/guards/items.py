@@ -31,7 +31,8 @@ GUARDS = [
         "item_frozen",
         "items_item",
         "UPDATE",
-        f"OLD.status <> 'draft' AND (NEW.status = 'draft' OR {changed(ITEM_FROZEN)})",
+        f"OLD.status <> 'draft' AND (NEW.status = 'draft' OR {changed(ITEM_FROZEN)}"
+        " OR NEW.first_due IS NULL OR NEW.first_due > OLD.first_due)",
         NUMBER,
     ),
     (

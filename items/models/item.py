@@ -270,6 +270,12 @@ class Item(Versioned):
             return 0
         return max(0, (today - self.deadline).days)
 
+    def start_late_days(self, today: date) -> int:
+        """Return by how many days work that hasn't begun has passed its day to start by; else 0."""
+        if self.status != Status.NOT_STARTED or self.start_by is None:
+            return 0
+        return max(0, (today - self.start_by).days)
+
     def done_late_days(self) -> int:
         """Return how many days after the deadline a resolved item was done; else 0."""
         if self.status != Status.RESOLVED or self.deadline is None:

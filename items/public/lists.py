@@ -101,6 +101,7 @@ class Row:
     last_on: date | None
     last_days_ago: int
     stale: bool  # open, and nothing was heard for longer than the committee allows
+    start_late_days: int = 0  # > 0: not started, and the day to start by has passed
     first_target: int | None = None  # what was promised before the target was lowered
     times_reduced: int = 0
     put_right_by: date | None = None  # after it was last returned: lateness counts from it
@@ -204,6 +205,7 @@ def row(item: Item, today: date, show_names: bool | None = None) -> Row:
         last_on=news.happened_on,
         last_days_ago=silent_days,
         stale=item.is_open and silent_days > committee.stale_after_days,
+        start_late_days=item.start_late_days(today),
         first_target=item.first_target,
         times_reduced=item.times_reduced,
         put_right_by=item.put_right_by,

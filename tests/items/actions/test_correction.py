@@ -1,19 +1,21 @@
 """Corrections in the open: the entry shows the old words and the new."""
 
 import pytest
+from django.db import IntegrityError
 from django.utils import translation
 
 from items import public
-from items.actions.correction import CORRECTABLE
+from items.actions.correction import CORRECTABLE, DAYS
 from items.errors import Refused
+from items.guards.conditions import NUMBER
 from items.guards.items import ITEM_FROZEN
 from items.ledger import acting
 from items.ledger.verify import verify
 from items.public import corrections
 from items.words import Words
 from tests import factories
-from tests.factories import NOW
-from tests.items.actions.acts import ACTS, fresh, happens
+from tests.factories import DUE, NOW, days
+from tests.items.actions.acts import ACTS, ask, fresh, happens
 from tests.items.samples import sample
 
 pytestmark = pytest.mark.django_db
@@ -89,6 +91,68 @@ def test_place_and_category_are_corrected_by_name(item):
     assert (entry.words.old, entry.words.new, fresh(item).place) == ("", "一区", place)
 
 
+# Days that were mistyped at the publication
+
+
+@pytest.mark.parametrize(
+    ("value", "allowed"),
+    [(DUE - days(1), True), (DUE - days(100), True), (DUE + days(1), False), (DUE, False)],
+)
+def test_deadline_is_corrected_to_an_earlier_day(item, value, allowed):
+    assert happens(lambda: correct(item, field="due", value=value)) is allowed
+    if allowed:
+        row, entry = fresh(item), fresh(item).last_entry
+        assert (row.due, row.first_due, row.times_extended) == (value, value, 0)
+        assert entry.words.old == "2026年6月30日"
+        assert verify(item.list) == []
+
+
+def test_deadline_without_a_day_is_refused(item):
+    assert not happens(lambda: correct(item, field="due", value=None))
+
+
+def test_deadline_that_was_moved_since_is_no_slip():
+    item = factories.item_at("in_progress")
+    ask(item)
+    ACTS["decide_extension"](fresh(item))
+    assert not happens(lambda: correct(fresh(item), field="due", value=DUE))
+
+    returned = factories.item_at("pending_check")
+    ACTS["send_back"](returned)
+    assert not happens(lambda: correct(fresh(returned), field="due", value=DUE - days(1)))
+
+
+@pytest.mark.parametrize("value", [DUE + days(1), None])
+def test_database_moves_no_first_deadline_to_a_later_day(item, value):
+    def move(value):
+        with acting("correct", fresh(item), by=factories.office_of(item), now=NOW) as act:
+            act.item.first_due = value
+            act.write("改", facts={"field": "due"})
+
+    with pytest.raises(IntegrityError, match=NUMBER):
+        move(value)
+    move(DUE - days(1))  # the negative control
+
+
+@pytest.mark.parametrize(
+    ("value", "allowed"),
+    [(DUE - days(9), True), (DUE, True), (DUE + days(1), False), (None, True)],
+)
+def test_day_to_start_by_is_corrected(value, allowed):
+    item = factories.item_at("in_progress", start_by=DUE - days(30))
+
+    assert happens(lambda: correct(item, field="start_by", value=value)) is allowed
+
+
+def test_where_starting_is_the_matter_its_day_is_the_deadline():
+    item = factories.item_at("in_progress", start_by=DUE, start_is_the_matter=True)
+    assert not happens(lambda: correct(item, field="start_by", value=DUE - days(1)))
+
+    correct(fresh(item), field="due", value=DUE - days(1))
+
+    assert fresh(item).start_by == fresh(item).due == DUE - days(1)
+
+
 def told(entry, language):
     """Return what a reader of the language is told of a correction, by its label."""
     with translation.override(language):
@@ -151,7 +215,7 @@ def test_target_of_a_resolved_item_stays_within_what_was_done():
     assert fresh(item).target_count == 42
 
 
-@pytest.mark.parametrize("field", CORRECTABLE)
+@pytest.mark.parametrize("field", sorted({*CORRECTABLE} - {*DAYS}))
 def test_each_column_that_can_be_corrected_is_corrected(item, field):
     value = sample(field, item.list.committee)
 
@@ -162,7 +226,7 @@ def test_each_column_that_can_be_corrected_is_corrected(item, field):
     assert verify(item.list) == []
 
 
-@pytest.mark.parametrize("field", ["status", "due", "first_due", "number", "done_on", "owner_post"])
+@pytest.mark.parametrize("field", ["status", "first_due", "number", "done_on", "owner_post"])
 def test_what_has_its_own_act_is_not_corrected(item, field):
     with pytest.raises(Refused):
         correct(item, field=field, value=1)
