@@ -3,6 +3,7 @@
 from typing import NamedTuple
 from unicodedata import east_asian_width
 
+from django.conf import settings
 from django.template.defaultfilters import floatformat
 from django.utils.html import format_html
 from django.utils.translation import get_language, gettext, ngettext
@@ -84,7 +85,8 @@ def timing(row):
     if row.overdue_days > 0:
         yield "late", overdue(row)
     elif row.due_in_days is not None:
-        yield "soon" if row.light else "", days_left(row.due_in_days)
+        soon = row.due_in_days <= settings.LIGHT_YELLOW_DAYS  # however the work lags behind
+        yield "soon" if soon else "", days_left(row.due_in_days)
     if row.start_late_days > 0:
         n = row.start_late_days
         yield (
@@ -121,8 +123,10 @@ def days_left(days):
 def standing(row, year):
     """Say what holds an item up, or took it off the list."""
     if row.behind:
-        far = row.behind == "far"
-        yield "soon", gettext("far behind the plan") if far else gettext("behind the plan")
+        if row.behind == "far":
+            yield "late", gettext("far behind the plan")
+        else:
+            yield "soon", gettext("behind the plan")
     if row.stale:
         n = row.last_days_ago
         yield "soon", ngettext("no news for %(n)d day", "no news for %(n)d days", n) % {"n": n}
