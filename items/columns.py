@@ -349,7 +349,7 @@ COLUMNS = (
     ),
     Column(
         "recheck_on", "day", "staff", "free",
-        drafted=True, ledger=True, admin=("internal", 4),
+        drafted=True, carried=True, ledger=True, admin=("internal", 4),
         headings=("回头看", "复查日期", "回头看时间", "回头看日期", "复查时间", "recheck on"),
     ),
     Column(
@@ -385,9 +385,15 @@ COLUMNS = (
     Column("count_in_doubt", "yes", "public", "written"),
     Column("claimed_on", "day", "public", "written"),
     Column("held_on", "day", "public", "written"),
-    Column("hold_review_on", "day", "public", "written"),
+    Column(
+        "hold_review_on", "day", "public", "written",
+        headings=("暂缓复核时间", "暂缓复核日期", "暂缓至", "暂缓到期时间", "hold review on"),
+    ),
     Column("days_held", "count", "public", "written"),
-    Column("withdrawn_on", "day", "public", "written"),
+    Column(
+        "withdrawn_on", "day", "public", "written",
+        headings=("调出时间", "调出日期", "调出清单时间", "撤销时间", "withdrawn on"),
+    ),
     Column("times_extended", "count", "public", "written"),
     Column("first_target", "count", "public", "written", drafted=True, carried=True),
     Column("times_reduced", "count", "public", "written"),

@@ -165,7 +165,9 @@ def reopen_item(
             raise Refused(
                 _("It was signed off on %s. Choose that day or a later one.") % item.signed_off_on
             )
-        signed_off = {"signed_off_on": str(item.signed_off_on), "done_on": str(item.done_on)}
+        signed_off = {"signed_off_on": str(item.signed_off_on)}
+        if item.done_on:  # a sheet may not have said it
+            signed_off["done_on"] = str(item.done_on)
         item.times_reopened += 1
         item.signed_off_on = item.claimed_on = item.done_on = None
         item.result, item.percent = "", None  # nobody knows how far it is now

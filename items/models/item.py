@@ -181,9 +181,9 @@ class Item(Versioned):
                 name="published_item_is_complete",
             ),
             models.CheckConstraint(
-                condition=~Q(status=Status.RESOLVED)
-                | Q(done_on__isnull=False, signed_off_on__isnull=False),
-                name="resolved_item_has_its_days",
+                # A sheet may not say when the work was done; the act of signing off always does.
+                condition=~Q(status=Status.RESOLVED) | Q(signed_off_on__isnull=False),
+                name="resolved_item_has_its_day",
             ),
         ]
         indexes = [
@@ -278,7 +278,7 @@ class Item(Versioned):
 
     def done_late_days(self) -> int:
         """Return how many days after the deadline a resolved item was done; else 0."""
-        if self.status != Status.RESOLVED or self.deadline is None:
+        if self.status != Status.RESOLVED or self.deadline is None or self.done_on is None:
             return 0
         return max(0, (self.done_on - self.deadline).days)
 

@@ -59,6 +59,16 @@ def before_this_system(entry: Entry, show_names: bool) -> str:
     # A person, or the post then
     signer = entry.words.new if show_names else in_words(entry.words.old, entry.words.old_en)
     source = {"file": entry.words.evidence, "row": entry.facts.get("row", "")}
+    if "withdrawn_on" in entry.facts:
+        return _("Withdrawn before this system, on %(day)s, per %(file)s, row %(row)s.") % {
+            **source,
+            "day": day_of(entry.facts["withdrawn_on"]),
+        }
+    if "review_on" in entry.facts:
+        return _("On hold, to be reviewed on %(day)s, per %(file)s, row %(row)s.") % {
+            **source,
+            "day": day_of(entry.facts["review_on"]),
+        }
     if entry.status_to != Status.RESOLVED:
         return _("Brought in as it stood, per %(file)s, row %(row)s.") % source
     return _("Resolved before this system, by %(who)s on %(day)s, per %(file)s, row %(row)s.") % {
