@@ -382,7 +382,7 @@ COLUMNS = (
     Column("added_later", "yes", "public", "frozen"),
     Column("started_on", "day", "public", "written"),
     Column("put_right_by", "day", "public", "written"),
-    Column("count_in_doubt", "yes", "public", "written"),
+    Column("count_in_doubt", "yes", "public", "written", drafted=True, carried=True),
     Column("claimed_on", "day", "public", "written"),
     Column("held_on", "day", "public", "written"),
     Column(
@@ -396,7 +396,7 @@ COLUMNS = (
     ),
     Column("times_extended", "count", "public", "written"),
     Column("first_target", "count", "public", "written", drafted=True, carried=True),
-    Column("times_reduced", "count", "public", "written"),
+    Column("times_reduced", "count", "public", "written", drafted=True, carried=True),
     Column("times_reopened", "count", "public", "written"),
     Column("last_news", "link", "public", "written"),
     Column("last_entry", "link", "inside", "written"),  # it may be unreleased

@@ -75,4 +75,9 @@ def _old_and_new(entry: Entry) -> tuple[str, str]:
         return day_of(known["old_due"]), day_of(known["new_due"])
     if entry.verb == Verb.PUT_ON_HOLD:
         return "", _("to be reviewed on %(day)s") % {"day": day_of(known["review_on"])}
-    return in_words(words.old, words.old_en), in_words(words.new, words.new_en)
+    old, new = in_words(words.old, words.old_en), in_words(words.new, words.new_en)
+    if known.get("field") != "target_count" or words.erased_on:
+        return old, new
+    unit = entry.item.count_unit if entry.item else ""
+    pattern = _("%(count)s %(unit)s")
+    return pattern % {"count": old, "unit": unit}, pattern % {"count": new, "unit": unit}

@@ -165,7 +165,7 @@ def test_first_target_is_carried_over():
 
     (carried,) = actions.carry_over(fresh(item.list), into=into, by=by, now=NOW)
 
-    assert (carried.target_count, carried.first_target) == (90, 120)
+    assert (carried.target_count, carried.first_target, carried.times_reduced) == (90, 120, 1)
 
 
 # They stand together
@@ -189,7 +189,7 @@ def test_all_smaller_promises_stand_together(client):
     assert page.count == 4
     time, scope = page.promises[2:]
     assert (time.old, time.new) == ("2026年8月31日", "2026年9月9日")
-    assert (scope.old, scope.new, scope.reason) == ("120", "90", "经费不足")
+    assert (scope.old, scope.new, scope.reason) == ("120间", "90间", "经费不足")
     assert scope.decision == "党委会2026年6月1日决定（纪要〔2026〕9号）"
     text = text_of(client.get(f"/lists/{item.list.slug}/promises/"))
     assert text.count("纪要〔2026〕9号") == 4
