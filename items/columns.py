@@ -239,7 +239,7 @@ COLUMNS = (
     ),
     Column(
         "start_by", "day", "public", "written",
-        drafted=True, copied=True, carried=True, ledger=True, desk=("when", 2),
+        drafted=True, copied=True, carried=True, correctable=16, ledger=True, desk=("when", 2),
         admin=("days", 2),
         headings=(
             "启动时间", "开工时间", "计划开工", "计划开工时间", "计划启动时间", "开始时间",
@@ -247,7 +247,7 @@ COLUMNS = (
         ),
     ),
     Column(
-        "first_due", "day", "public", "frozen",
+        "first_due", "day", "public", "written",  # but never later (items.guards.items)
         drafted=True, carried=True, ledger=True, admin=("days", 4),
         headings=(
             "首次时限", "原定时限", "原完成时限", "原定完成时限", "首次完成时限", "首次期限",
@@ -256,7 +256,7 @@ COLUMNS = (
     ),
     Column(
         "due", "day", "public", "written",
-        drafted=True, copied=True, carried=True, ledger=True, desk=("when", 1),
+        drafted=True, copied=True, carried=True, correctable=17, ledger=True, desk=("when", 1),
         admin=("days", 5), table=8,
         headings=(
             "完成时限", "完成期限", "整改时限", "办结时限", "时限", "期限", "时间节点", "整改期限",
@@ -349,7 +349,7 @@ COLUMNS = (
     ),
     Column(
         "recheck_on", "day", "staff", "free",
-        drafted=True, ledger=True, admin=("internal", 4),
+        drafted=True, carried=True, ledger=True, admin=("internal", 4),
         headings=("回头看", "复查日期", "回头看时间", "回头看日期", "复查时间", "recheck on"),
     ),
     Column(
@@ -382,12 +382,23 @@ COLUMNS = (
     Column("published_on", "day", "public", "frozen"),
     Column("added_later", "yes", "public", "frozen"),
     Column("started_on", "day", "public", "written", carried=True),
+    Column("put_right_by", "day", "public", "written"),
+    Column("count_in_doubt", "yes", "public", "written", carried=True),
     Column("claimed_on", "day", "public", "written", carried=True),
     Column("held_on", "day", "public", "written", carried=True),
-    Column("hold_review_on", "day", "public", "written", carried=True),
+    Column(
+        "hold_review_on", "day", "public", "written",
+        carried=True,
+        headings=("暂缓复核时间", "暂缓复核日期", "暂缓至", "暂缓到期时间", "hold review on"),
+    ),
     Column("days_held", "count", "public", "written", carried=True),
-    Column("withdrawn_on", "day", "public", "written"),
+    Column(
+        "withdrawn_on", "day", "public", "written",
+        headings=("调出时间", "调出日期", "调出清单时间", "撤销时间", "withdrawn on"),
+    ),
     Column("times_extended", "count", "public", "written", carried=True),
+    Column("first_target", "count", "public", "written", carried=True),
+    Column("times_reduced", "count", "public", "written", carried=True),
     Column("times_reopened", "count", "public", "written", carried=True),
     Column("last_news", "link", "public", "written", carried=True),
     Column("last_entry", "link", "inside", "written"),  # it may be unreleased

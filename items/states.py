@@ -211,6 +211,7 @@ MOVES = {
     "undo_part": Move(WORKING | {S.ON_HOLD}, UNCHANGED, SUPERVISOR_OR_OFFICE, news=True),
     "extend_part": Move(WORKING | {S.ON_HOLD}, UNCHANGED, OFFICE),
     "correct_part": Move(PUBLISHED, UNCHANGED, OFFICE, written_as="correct"),
+    "reduce": Move(OPEN, UNCHANGED, OFFICE, (OWN_ITEM,)),
     "hand_over": Move(PUBLISHED, UNCHANGED, OFFICE),
     "correct": Move(PUBLISHED, UNCHANGED, OFFICE),
     "set_task": Move(PUBLISHED, UNCHANGED, OFFICE),
@@ -296,6 +297,7 @@ class Verb(TextChoices):
     ADD_PART = "add_part", _("Part added")
     UNDO_PART = "undo_part", _("Part not done after all")
     EXTEND_PART = "extend_part", _("More time for a part")
+    REDUCE = "reduce", _("Promise made smaller")
     HAND_OVER = "hand_over", _("Handed over to another post")
     APPOINT = "appoint", _("New holder of a post")
     CORRECT = "correct", _("Corrected")
@@ -314,6 +316,15 @@ class Verb(TextChoices):
 def verbs() -> Sequence[tuple[str, str | Promise]]:
     """Return the choices of the ledger's column, which calls this: a new verb is no migration."""
     return Verb.choices
+
+
+class Smaller(TextChoices):
+    """In which way a promise became smaller."""
+
+    TIME = "time", pgettext_lazy("smaller promise", "later")
+    SCOPE = "scope", pgettext_lazy("smaller promise", "less")
+    DROPPED = "dropped", pgettext_lazy("smaller promise", "dropped")
+    WAITING = "waiting", pgettext_lazy("smaller promise", "waiting")
 
 
 class How(TextChoices):

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 from unicodedata import east_asian_width
 
+from django.conf import settings
 from django.template.defaultfilters import floatformat
 from django.utils.html import format_html
 from django.utils.translation import get_language, gettext, ngettext
@@ -48,6 +49,15 @@ def last(row, year=None):
 
 
 def deadline(row, year=None):
+    """Return until when an item is promised, what was promised first, and until when to mend it."""
+    promised = promised_by(row, year)
+    if row.put_right_by is None:
+        return promised
+    values = {"promised": promised, "day": day(row.put_right_by, year)}
+    return gettext("%(promised)s, to be put right by %(day)s") % values
+
+
+def promised_by(row, year=None):
     """Return until when an item is promised, and what was promised first."""
     if row.due is None:
         return row.due_words or gettext("no deadline yet")
@@ -75,7 +85,19 @@ def timing(row):
     if row.overdue_days > 0:
         yield "late", overdue(row)
     elif row.due_in_days is not None:
-        yield "soon" if row.light else "", days_left(row.due_in_days)
+        soon = row.due_in_days <= settings.LIGHT_YELLOW_DAYS  # however the work lags behind
+        yield "soon" if soon else "", days_left(row.due_in_days)
+    if row.start_late_days > 0:
+        n = row.start_late_days
+        yield (
+            "late",
+            ngettext(
+                "should have been started %(n)d day ago",
+                "should have been started %(n)d days ago",
+                n,
+            )
+            % {"n": n},
+        )
     if row.late_part_days > 0:
         yield "late", late_part(row.late_part_days)
     if row.done_late_days > 0:
@@ -119,8 +141,10 @@ def days_left(days):
 def standing(row, year):
     """Say what holds an item up, or took it off the list."""
     if row.behind:
-        far = row.behind == "far"
-        yield "soon", gettext("far behind the plan") if far else gettext("behind the plan")
+        if row.behind == "far":
+            yield "late", gettext("far behind the plan")
+        else:
+            yield "soon", gettext("behind the plan")
     if row.stale:
         n = row.last_days_ago
         yield "soon", ngettext("no news for %(n)d day", "no news for %(n)d days", n) % {"n": n}
@@ -137,6 +161,7 @@ def progress(known):
     values["percent"] = None if known.percent is None else floatformat(known.percent)
     patterns = {
         # whether done, target and percent are known
+        (True, True, False): _("%(done)s of %(target)s %(unit)s"),
         (True, True, True): _("%(done)s of %(target)s %(unit)s (%(percent)s%%)"),
         (False, True, True): _(
             "%(percent)s%% done; of the %(target)s %(unit)s promised none is counted yet"
@@ -147,8 +172,16 @@ def progress(known):
         (False, False, True): _("%(percent)s%% done"),
         (False, False, False): "",
     }
+
+    def said(done, target, percent):
+        return " ".join(str(patterns[done, target, percent] % values).split())
+
     known_of = (done is not None, bool(target), known.percent is not None)
-    return " ".join(str(patterns[known_of] % values).split())
+    if not known.in_doubt:
+        return said(*known_of)
+    counted = said(*known_of[:2], False)
+    doubted = _("%(counted)s (counted before it was returned, not since)") % {"counted": counted}
+    return "; ".join(filter(None, [said(False, False, known_of[2]), doubted]))
 
 
 def occasion(line, year=None):
@@ -174,6 +207,7 @@ def history(row, year):
             n,
         )
         yield "", first % {"day": day(row.first_due, year), "n": n}
+    yield from reduced(row)
     if row.times_reopened:
         n = row.times_reopened
         yield "", ngettext("reopened once", "reopened %(n)d times", n) % {"n": n}
@@ -183,6 +217,21 @@ def history(row, year):
         yield "", gettext("recorded before this system")
     if row.illustrative:
         yield "", gettext("illustrative")
+
+
+def reduced(row):
+    """Say by what a promise was made smaller: that it was, and how much was promised first."""
+    first, now = row.first_target, row.progress.target
+    if first and now and now < first:
+        values = {"now": now, "first": first, "unit": row.progress.count_unit}
+        yield (
+            "soon",
+            " ".join(
+                (gettext("%(now)s of the %(first)s %(unit)s first promised") % values).split()
+            ),
+        )
+    elif row.times_reduced:
+        yield "soon", gettext("promise made smaller")
 
 
 def match_count(count, total):

@@ -44,6 +44,7 @@ from items.actions.progress import (
     report_progress,
     start_item,
 )
+from items.actions.reduction import reduce_item
 from items.actions.rename import rename
 from items.actions.site_visit import log_site_visit, withdraw_visit
 from items.actions.suggestion import (
@@ -123,6 +124,7 @@ __all__ = [
     "publish_plan",
     "put_on_hold",
     "read_case",
+    "reduce_item",
     "refuse_entry",
     "release_entry",
     "release_photo",

@@ -80,6 +80,7 @@ def send_back_item(
     *,
     by: Person,
     reason: str,
+    put_right_by: date,
     undone: Sequence[Part] = (),
     happened_on: date | None = None,
     photos: Sequence[Upload] = (),
@@ -87,7 +88,7 @@ def send_back_item(
     yes: bool = False,
     now: datetime | None = None,
 ) -> Entry:
-    """Send a claim back, with what is still missing, and which parts aren't done after all."""
+    """Send a claim back: what is still missing, by when, and which parts aren't done after all."""
     reason = need(reason, _("Write what is still missing."))
     who: dict[str, Any] = {"by": by, "now": now}
     with (
@@ -97,12 +98,25 @@ def send_back_item(
         not_before_claim(item, act.happened_on)
         item.claimed_on = item.done_on = None
         item.result = ""
-        act.write(reason)
+        facts = returned(item, put_right_by, act.today)
+        act.write(reason, facts=facts)
         act.tell(item.owner_post)
         add_photos(act, pictures, photo_words)
         for part in undone:
             write_undone(act, part, about=act.entry)
     return act.entry
+
+
+def returned(item: Item, put_right_by: date, today: date) -> dict:
+    """Set the day from which lateness counts now, and let nobody rely on the count; return facts.
+
+    It is no extension: the deadline stays.
+    """
+    if put_right_by < today:
+        raise Refused(_("The day to put it right has passed already. Set one that lies ahead."))
+    item.put_right_by = put_right_by
+    item.count_in_doubt = item.done_count is not None
+    return {"put_right_by": str(put_right_by)}
 
 
 def log_visit(
@@ -139,12 +153,13 @@ def reopen_item(
     *,
     by: Person,
     reason: str,
+    put_right_by: date,
     undone: Sequence[Part] = (),
     happened_on: date | None = None,
     yes: bool = False,
     now: datetime | None = None,
 ) -> Entry:
-    """Open a resolved item again, and say which parts aren't done after all.
+    """Open a resolved item again: by when it is put right, and which parts aren't done after all.
 
     The old sign-off stays in the ledger for ever.
     """
@@ -155,11 +170,14 @@ def reopen_item(
             raise Refused(
                 _("It was signed off on %s. Choose that day or a later one.") % item.signed_off_on
             )
-        signed_off = {"signed_off_on": str(item.signed_off_on), "done_on": str(item.done_on)}
+        signed_off = {"signed_off_on": str(item.signed_off_on)}
+        if item.done_on:  # a sheet may not have said it
+            signed_off["done_on"] = str(item.done_on)
         item.times_reopened += 1
         item.signed_off_on = item.claimed_on = item.done_on = None
         item.result, item.percent = "", None  # nobody knows how far it is now
-        act.write(reason, facts=signed_off, about=ended_request(act))
+        facts = signed_off | returned(item, put_right_by, act.today)
+        act.write(reason, facts=facts, about=ended_request(act))
         act.tell(item.owner_post, item.supervisor_post)
         for part in undone:
             write_undone(act, part, about=act.entry)

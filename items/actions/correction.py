@@ -13,10 +13,12 @@ from items.columns import STORED, names, placed
 from items.errors import Refused
 from items.ledger import acting, not_in_future
 from items.models import Entry, Item, Person, Photo, Spot, UnitShare
+from items.models.item import measures_of
 from items.models.named import Named
 from items.models.photo import OF_PHOTO, OF_SPOT
 from items.models.versioned import lock
 from items.rules.gaps import same_person_gap
+from items.rules.smaller import why_smaller
 from items.states import Status, Term
 from items.words import Words, day, one_line, visible
 
@@ -46,10 +48,15 @@ def correct_item(
         _refuse_same(*([words[name], words[f"{name}_en"]] for name in ("old", "new")))
         if field == "measures" and not value:
             raise Refused(_("At least one measure has to stay."))
+        if smaller := why_smaller(field, held(item, field), value):
+            raise Refused(smaller)
         if field == "hardship" and item.case_files.kept().exists():
             raise Refused(_("Documents lie in its file. Remove them first."))
+        if field in DAYS:
+            _refuse_unless_mistyped(item, field, value)
         if field in CORRECTABLE:
             setattr(item, field, value)
+            _follow_the_deadline(item, field)
             checked(item)
             _refuse_more_than_was_done(item, field)
         public = field != "handlers"  # the public never sees who they are
@@ -136,6 +143,31 @@ def _refuse_same(old: Any, new: Any) -> None:
         raise Refused(_("That is what it says already."))
 
 
+DAYS = ["start_by", "due"]
+
+
+def _refuse_unless_mistyped(item: Item, field: str, value: date | None) -> None:
+    """Refuse a day that gives more time, or that isn't the one of the publication any more."""
+    if field == "due":
+        assert item.due is not None  # the database wants one of a published item
+        if item.times_extended or item.put_right_by:
+            raise Refused(_("This deadline was moved since the publication: it is no slip."))
+        if value is None or value > item.due:
+            raise Refused(_("A later deadline is more time: the owner’s side asks for it."))
+    elif item.start_is_the_matter:
+        raise Refused(_("Starting is the matter: correct the deadline, which is that day."))
+    elif value and item.due and value > item.due:
+        raise Refused(_("It can’t be started after its deadline, %s.") % day(item.due))
+
+
+def _follow_the_deadline(item: Item, field: str) -> None:
+    """Let the days follow a deadline that was mistyped at publication."""
+    if field == "due":
+        item.first_due = item.due
+        if item.start_is_the_matter or (item.start_by and item.due and item.start_by > item.due):
+            item.start_by = item.due
+
+
 def _refuse_more_than_was_done(item: Item, field: str) -> None:
     """Refuse to put the target of a resolved item above what was done when it was signed off."""
     if field == "target_count" and item.status == Status.RESOLVED and item.target_missed():
@@ -156,7 +188,7 @@ def why_corrected(reason: str) -> str:
 def held(item: Item, field: str) -> Any:
     """Return what the item says in a column or in its lines, as `correct_item` takes it."""
     if field == "measures":
-        return [measure.words for measure in item.measures.all()]
+        return [measure.words for measure in measures_of(item.pk)]
     if field == "shares":
         return [(share.unit, share.role) for share in item.unit_shares.all()]
     return list(item.handlers.order_by("pk")) if field == "handlers" else getattr(item, field)

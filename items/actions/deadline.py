@@ -10,6 +10,7 @@ from items.errors import Refused
 from items.ledger import Act, acting
 from items.models import Entry, Item, Person
 from items.rules.roles import people_for
+from items.states import Smaller
 from items.words import day
 
 
@@ -26,7 +27,7 @@ def ask_extension(
     reason = need(reason, _("Write why more time is needed."))
     with acting("ask_extension", item, by=by, now=now, yes=yes) as act:
         refuse_unless_later(item, new_due, act.today)
-        act.write(reason, facts={"old_due": str(item.due), "new_due": str(new_due)})
+        act.write(reason, facts={"old_due": str(item.deadline), "new_due": str(new_due)})
         act.tell(*people_for(item, "office", act.today))
     return act.entry
 
@@ -55,8 +56,10 @@ def decide_extension(
         if agreed:
             granted = new_due or date.fromisoformat(asked_due)
             refuse_unless_later(item, granted, act.today)
-            facts |= {"old_due": str(item.due), "new_due": str(granted)}
-            item.due = granted
+            facts |= {"old_due": str(item.deadline), "new_due": str(granted)}
+            item.due, item.put_right_by = granted, None
+            if item.times_extended:  # the first is no smaller promise, every further one is
+                facts["smaller"] = Smaller.TIME
             item.times_extended += 1
         if not agreed or asked_due != facts["new_due"]:
             facts["asked_due"] = asked_due
@@ -67,9 +70,9 @@ def decide_extension(
 
 def refuse_unless_later(item: Item, new_due: date, today: date) -> None:
     """Refuse a new deadline that isn't later, or has passed: it would only hide lateness."""
-    assert item.due is not None  # the database wants one of a published item
-    if new_due <= item.due:
-        raise Refused(_("The new deadline has to be later than %s.") % day(item.due))
+    assert item.deadline is not None  # the database wants one of a published item
+    if new_due <= item.deadline:
+        raise Refused(_("The new deadline has to be later than %s.") % day(item.deadline))
     if new_due < today:
         raise Refused(_("The new deadline has passed already."))
 
@@ -97,7 +100,8 @@ def put_on_hold(
         facts, words = written(item, decision, act.today)
         item.status_before_hold = item.status
         item.held_on, item.hold_review_on = act.today, review_on
-        act.write(reason, facts=facts | {"review_on": str(review_on)}, **words)
+        facts |= {"review_on": str(review_on), "smaller": Smaller.WAITING}
+        act.write(reason, facts=facts, **words)
         act.tell(item.owner_post, item.supervisor_post)
     return act.entry
 
@@ -129,6 +133,7 @@ def withdraw_item(
     reason = need(reason, _("Write why it is withdrawn; everyone will read it."))
     with acting("withdraw", item, by=by, now=now, yes=yes) as act:
         facts, words = written(item, decision, act.today)
+        facts["smaller"] = Smaller.DROPPED
         item.withdrawn_on = act.today
         item.held_on = item.hold_review_on = None
         act.write(reason, facts=facts, about=ended_request(act), **words)

@@ -254,7 +254,7 @@ def _bring_in(item: Item, state: dict, by: Person, now: datetime) -> None:
         raise Refused(_("A draft is no state to bring in."))
     if item.carried_from_id:
         raise Refused(_("It is carried over in the state that it has where it comes from."))
-    for day in ("started_on", "done_on", "signed_off_on"):
+    for day in ("started_on", "done_on", "signed_off_on", "withdrawn_on"):
         not_in_future(state.get(day) or date.min, timezone.localdate(now))
     checked(BroughtIn(item=item, by=by, at=now, **state)).save()
 

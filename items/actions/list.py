@@ -167,15 +167,18 @@ def _apply(before: BroughtIn, item: Item, today: date) -> dict:
     if before.status in MOVING:
         item.started_on = before.started_on or today
     if before.status in (Status.RESOLVED, Status.PENDING_CHECK):
-        item.done_on = item.claimed_on = before.done_on or before.signed_off_on or today
+        item.done_on = before.done_on  # where the sheet has none, nothing is called late
+        item.claimed_on = before.done_on or before.signed_off_on or today
     if before.status == Status.RESOLVED:
         item.signed_off_on = before.signed_off_on
     if before.status == Status.ON_HOLD:
         item.held_on, item.status_before_hold = today, Status.IN_PROGRESS
+        item.hold_review_on = before.hold_review_on
     if before.status == Status.WITHDRAWN:
-        item.withdrawn_on = today
+        item.withdrawn_on = before.withdrawn_on
     assert item.supervisor_post is not None  # else the list had a gap and isn't published
     days = {"done_on": item.done_on, "signed_off_on": item.signed_off_on}
+    days |= {"withdrawn_on": item.withdrawn_on, "review_on": item.hold_review_on}
     facts = {name: day.isoformat() for name, day in days.items() if day} | {"row": before.row}
     return {
         "text": before.progress,

@@ -102,7 +102,7 @@ def set_progress(
     if percent is not None and not newer(item, "percent", on, entered):
         item.percent = tenths(percent)
     if done_count is not None and not newer(item, "done_count", on, entered):
-        item.done_count = done_count
+        item.done_count, item.count_in_doubt = done_count, False
     return facts
 
 
@@ -245,6 +245,7 @@ def claim_item(
         refuse_unless_complete(item)
         refuse_unless_done_by(item, not_in_future(done_on, act.happened_on))
         item.claimed_on, item.done_on, item.result = act.happened_on, done_on, note
+        item.count_in_doubt = False  # who claims vouches for it again
         facts = {"done_on": str(done_on), "has_evidence": bool(evidence)}
         act.write(note, evidence=shown, facts=facts)
         act.tell(item.supervisor_post)

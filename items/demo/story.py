@@ -290,7 +290,8 @@ class Story:
         actions.sign_off_item(item, found=event["text"], how=how, done_on=done_on, **who)
 
     def _send_back(self, item, event, **who):
-        actions.send_back_item(item, reason=event["text"], **who)
+        put_right_by = timezone.localdate(who["now"]) + timedelta(days=30)
+        actions.send_back_item(item, reason=event["text"], put_right_by=put_right_by, **who)
 
     def _log_visit(self, item, event, **who):
         actions.log_visit(item, seen=event["text"], how=event["how"], **who)

@@ -23,6 +23,9 @@ GOES_ON_WITH = (
     " AND (NEW.status = o.status OR o.status = 'resolved' AND NEW.status = 'in_progress')"
 )
 
+# The target is lowered by an act of its own, with somebody's decision.
+LOWERED = "OLD.target_count IS NOT NULL AND COALESCE(NEW.target_count, 0) < OLD.target_count"
+
 # What a sheet brought in may have been done before the item was published here.
 BROUGHT_IN = (
     "SELECT 1 FROM items_broughtin b WHERE b.item_id = NEW.id AND (b.started_on <= NEW.done_on"
@@ -36,14 +39,17 @@ GUARDS = [
         "item_frozen",
         "items_item",
         "UPDATE",
-        f"OLD.status <> 'draft' AND (NEW.status = 'draft' OR {changed(ITEM_FROZEN)})",
+        f"OLD.status <> 'draft' AND (NEW.status = 'draft' OR {changed(ITEM_FROZEN)}"
+        " OR NEW.first_due IS NULL OR NEW.first_due > OLD.first_due)",
         NUMBER,
     ),
     (
         "item_written",
         "items_item",
         "UPDATE",
-        f"NEW.status <> 'draft' AND {changed(ITEM_WRITTEN)} AND NOT EXISTS ({NEW_ENTRY})",
+        f"NEW.status <> 'draft' AND {changed(ITEM_WRITTEN)} AND NOT EXISTS ({NEW_ENTRY})"
+        f" OR OLD.status <> 'draft' AND {LOWERED} AND NOT EXISTS ({NEW_ENTRY}"
+        " AND verb = 'reduce')",
         UNWRITTEN,
     ),
     (

@@ -17,6 +17,8 @@ class BroughtIn(models.Model):
     started_on = models.DateField(null=True, blank=True)
     done_on = models.DateField(null=True, blank=True)
     signed_off_on = models.DateField(null=True, blank=True)
+    hold_review_on = models.DateField(null=True, blank=True)
+    withdrawn_on = models.DateField(null=True, blank=True)
     signed_off_by = models.CharField(max_length=100, blank=True)
     file = models.CharField(max_length=255)
     row = models.PositiveIntegerField()

@@ -33,6 +33,7 @@ REWORDED = {
     "bring_back",
     "add_item",
     "correct",
+    "reduce",
 }  # verbs that change an item's words
 
 
@@ -128,6 +129,8 @@ class Item(Versioned):
     published_on = models.DateField(null=True, editable=False)
     added_later = models.BooleanField(default=False, editable=False)
     started_on = models.DateField(null=True, editable=False)
+    put_right_by = models.DateField(null=True, editable=False)  # since it was last returned
+    count_in_doubt = models.BooleanField(default=False, editable=False)  # not counted since then
     claimed_on = models.DateField(null=True, editable=False)
     done_on = models.DateField(null=True, editable=False)
     signed_off_on = models.DateField(null=True, editable=False)
@@ -136,6 +139,8 @@ class Item(Versioned):
     days_held = models.PositiveIntegerField(default=0, editable=False)
     withdrawn_on = models.DateField(null=True, editable=False)
     times_extended = models.PositiveIntegerField(default=0, editable=False)
+    first_target = models.PositiveIntegerField(null=True, editable=False)  # before it was lowered
+    times_reduced = models.PositiveIntegerField(default=0, editable=False)
     times_reopened = models.PositiveIntegerField(default=0, editable=False)
     last_news = models.ForeignKey(
         "Entry", models.PROTECT, null=True, editable=False, related_name="+"
@@ -185,15 +190,18 @@ class Item(Versioned):
                 name="published_item_is_complete",
             ),
             models.CheckConstraint(
-                condition=~Q(status=Status.RESOLVED)
-                | Q(done_on__isnull=False, signed_off_on__isnull=False),
-                name="resolved_item_has_its_days",
+                # A sheet may not say when the work was done; the act of signing off always does.
+                condition=~Q(status=Status.RESOLVED) | Q(signed_off_on__isnull=False),
+                name="resolved_item_has_its_day",
             ),
         ]
         indexes = [
             # All that a list is counted and filtered by, so that its rows need not be read.
             models.Index(
-                fields=["list", "status", "theme", "category", "place", "due", "done_on", "id"],
+                fields=[
+                    *("list", "status", "theme", "category", "place"),
+                    *("due", "put_right_by", "done_on", "id"),
+                ],
                 name="cells_of_a_list",
             ),
         ]
@@ -270,11 +278,22 @@ class Item(Versioned):
     def is_open(self) -> bool:
         return self.status in OPEN
 
+    @property
+    def deadline(self) -> date | None:
+        """Return the day from which lateness counts: once it was returned, that to put it right."""
+        return self.put_right_by or self.due
+
     def overdue_days(self, today: date) -> int:
         """Return by how many days an item that isn't done has passed its deadline; else 0."""
-        if self.status not in NOT_DONE or self.due is None:
+        if self.status not in NOT_DONE or self.deadline is None:
             return 0
-        return max(0, (today - self.due).days)
+        return max(0, (today - self.deadline).days)
+
+    def start_late_days(self, today: date) -> int:
+        """Return by how many days work that hasn't begun has passed its day to start by; else 0."""
+        if self.status != Status.NOT_STARTED or self.start_by is None:
+            return 0
+        return max(0, (today - self.start_by).days)
 
     def late_part_days(self, today: date) -> int:
         """Return by how many days the latest part of an item that isn't done is overdue; else 0.
@@ -293,13 +312,13 @@ class Item(Versioned):
 
     def done_late_days(self) -> int:
         """Return how many days after the deadline a resolved item was done; else 0."""
-        if self.status != Status.RESOLVED or self.due is None:
+        if self.status != Status.RESOLVED or self.deadline is None or self.done_on is None:
             return 0
-        return max(0, (self.done_on - self.due).days)
+        return max(0, (self.done_on - self.deadline).days)
 
     def percent_done(self) -> Decimal | None:
-        """Return the percent done, computed from the count where there is one."""
-        if self.target_count and self.done_count is not None:
+        """Return the percent done, computed from the count where there is one to rely on."""
+        if self.target_count and self.done_count is not None and not self.count_in_doubt:
             return tenths(min(100, Decimal(100) * self.done_count / self.target_count))
         return self.percent
 

@@ -20,10 +20,14 @@ from items.states import NOT_DONE, OPEN, ListStatus, Status
 
 def is_overdue(today: date | F) -> Q:
     """Return the condition that an item isn't done and its deadline has passed."""
-    return Q(status__in=NOT_DONE, due__lt=today)
+    passed = Q(put_right_by=None, due__lt=today) | Q(put_right_by__lt=today)
+    return Q(status__in=NOT_DONE) & passed
 
 
-IS_DONE_LATE = Q(status=Status.RESOLVED, done_on__gt=F("due"))
+IS_DONE_LATE = Q(status=Status.RESOLVED) & (
+    Q(put_right_by=None, done_on__gt=F("due")) | Q(done_on__gt=F("put_right_by"))
+)
+DEADLINE = Coalesce("put_right_by", "due")  # from which lateness counts, as Item.deadline does
 
 
 def says(word: str) -> Q:

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import secrets
+from collections.abc import Iterable
 from datetime import UTC, date
 from itertools import chain
 from typing import Any, NoReturn, Self
@@ -125,6 +126,7 @@ class Entry(AppendOnly):
     hash = models.CharField(max_length=64)
 
     objects = EntryQuerySet.as_manager()
+    overturned_on: date | None = None  # known only where `mark_overturned` looked
     notified: tuple[Person, ...] = ()  # who got a notice of it; known only to the act that wrote it
 
     class Meta:
@@ -150,6 +152,18 @@ class Entry(AppendOnly):
         content["happened_on"] = self.happened_on.isoformat()
         content["written_at"] = self.written_at.astimezone(UTC).isoformat()
         return digest(content)
+
+
+def mark_overturned(entries: Iterable[Entry]) -> None:
+    """Tell claims and sign-offs, of one item and in their order, that it was reopened since."""
+    standing: list[Entry] = []
+    for entry in entries:
+        if entry.verb in (Verb.REOPEN, Verb.BRING_BACK):
+            for overturned in standing:
+                overturned.overturned_on = entry.happened_on
+            standing = []
+        elif entry.verb == Verb.CLAIM or entry.status_to == Status.RESOLVED:
+            standing.append(entry)
 
 
 class EntryWords(AppendOnly):

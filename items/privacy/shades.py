@@ -42,7 +42,8 @@ PUBLIC = {
     "Occasion": "item entry on place what ending",
     "SiteVisit": "committee post went_on place location heard withdrawn_on withdrawn_why",
     # Publishing writes it into the ledger: "resolved before this system, per FILE, row 7".
-    "BroughtIn": "item status progress started_on done_on signed_off_on file row",
+    "BroughtIn": "item status progress started_on done_on signed_off_on hold_review_on withdrawn_on"
+    " file row",
     "Entry": "list item verb status_from status_to role happened_on written_at public facts about",
     # `old` and `new` are names in an appointment, and `new` in what was brought in: see NAMES.
     "EntryWords": "entry text evidence post old new post_en old_en new_en part part_en erased_on",

@@ -92,6 +92,11 @@ from items.public.plan import (
     PlanVersion,
     plan_version,
 )
+from items.public.promises import (
+    PromisesPage,
+    SmallerPromise,
+    smaller_promise,
+)
 from items.public.suggestions import (
     Addressee,
     BoardSuggestions,
@@ -158,12 +163,14 @@ __all__ = [
     "PlanVersion",
     "Progress",
     "Promise",
+    "PromisesPage",
     "ReceiptPage",
     "Released",
     "Row",
     "RunningList",
     "SearchResults",
     "SiteVisit",
+    "SmallerPromise",
     "Spot",
     "Step",
     "SuggestionCounts",
@@ -204,6 +211,7 @@ __all__ = [
     "released",
     "row",
     "site_visit",
+    "smaller_promise",
     "step",
     "suggestion_status_label",
     "text_of",

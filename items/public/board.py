@@ -37,6 +37,7 @@ class Board:
     dim: frozenset[int] = frozenset()  # the numbers that stand back in the strip
     themes: tuple["Theme", ...] = ()
     plan: bool = False  # an implementation plan stands beside it
+    promises: int = 0  # that were made smaller
     visits: int = 0  # by the committee's leaders
     suggestions: BoardSuggestions | None = None  # of its year
     others: bool = False  # the committee has other lists, or those below it have

@@ -13,7 +13,7 @@ from items import models
 from items.models import Entry
 from items.public import corrections
 from items.public.photos import Photo, photo
-from items.states import How, Status, Verb
+from items.states import How, Smaller, Status, Verb
 from items.words import Words, day
 
 
@@ -33,6 +33,7 @@ class Event:
     facts: tuple[tuple[str, str], ...]  # label and value: dates, counts, how it was checked
     status_label: str  # the status after it, "" when it did not change
     photos: tuple[Photo, ...] = ()  # that came along and are released
+    overturned_on: date | None = None  # it was claimed or signed off, and reopened on that day
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,16 @@ def before_this_system(entry: Entry, show_names: bool) -> str:
     # A person, or the post then
     signer = entry.words.new if show_names else in_words(entry.words.old, entry.words.old_en)
     source = {"file": entry.words.evidence, "row": entry.facts.get("row", "")}
+    if "withdrawn_on" in entry.facts:
+        return _("Withdrawn before this system, on %(day)s, per %(file)s, row %(row)s.") % {
+            **source,
+            "day": day_of(entry.facts["withdrawn_on"]),
+        }
+    if "review_on" in entry.facts:
+        return _("On hold, to be reviewed on %(day)s, per %(file)s, row %(row)s.") % {
+            **source,
+            "day": day_of(entry.facts["review_on"]),
+        }
     if entry.status_to != Status.RESOLVED:
         return _("Brought in as it stood, per %(file)s, row %(row)s.") % source
     return _("Resolved before this system, by %(who)s on %(day)s, per %(file)s, row %(row)s.") % {
@@ -106,6 +117,7 @@ def event(entry: Entry, show_names: bool, photos: Iterable[models.Photo] = ()) -
         facts=() if hidden else tuple(facts(entry, show_names)),
         status_label=Status(entry.status_to).label if entry.status_to else "",
         photos=tuple(photo(row) for row in photos if row.entry.about_id == entry.pk),
+        overturned_on=entry.overturned_on,
     )
 
 
@@ -159,6 +171,7 @@ DAYS = {
     "old_due": lambda: _("Deadline before"),
     "planned_on": lambda: _("Planned for"),
     "received_on": lambda: _("Received on"),
+    "put_right_by": lambda: _("To be put right by"),
     "asked_due": lambda: _("Asked for"),
     "new_due": lambda: _("New deadline"),
     "next_visit_on": lambda: _("Next visit"),
@@ -185,6 +198,8 @@ def facts(entry: Entry, show_names: bool) -> Iterator[tuple[str, str]]:
         yield _("How"), How(known["how"]).label
     if "who" in known:
         yield _("Whose task"), Entry.Role(known["who"]).label
+    if "smaller" in known:
+        yield _("What became smaller"), str(Smaller(known["smaller"]).label)
     if decided := decision_of(entry):
         yield _("Decision"), decided
     elif "agreed" in known:  # until bodies were named
@@ -211,7 +226,7 @@ def _changed(entry, show_names):
     if entry.verb == Verb.CLAIM and words.evidence:
         given = entry.facts.get("has_evidence")
         yield _("Evidence") if given else _("No evidence, because"), words.evidence
-    shown = {Verb.CORRECT, Verb.HAND_OVER, Verb.RENAME}
+    shown = {Verb.CORRECT, Verb.REDUCE, Verb.HAND_OVER, Verb.RENAME}
     if entry.verb in shown or (entry.verb == Verb.APPOINT and show_names):
         field = entry.facts.get("field", "")
         if old := corrections.known_word(field, words.old) or in_words(words.old, words.old_en):

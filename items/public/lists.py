@@ -64,6 +64,7 @@ class Progress:
     done: int | None
     target: int | None
     count_unit: str
+    in_doubt: bool = False  # it was counted before the item was returned, and not since
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,10 @@ class Row:
     last_days_ago: int
     stale: bool  # open, and nothing was heard for longer than the committee allows
     first_days_ago: int = 0  # > 0: it was carried over, and its first deadline ran out before
+    start_late_days: int = 0  # > 0: not started, and the day to start by has passed
+    first_target: int | None = None  # what was promised before the target was lowered
+    times_reduced: int = 0
+    put_right_by: date | None = None  # after it was last returned: lateness counts from it
     behind: str = ""  # "", "some" or "far": the work lags behind a straight line to its deadline
     late_part_days: int = 0  # > 0: a part has passed its deadline, and the item isn't done
 
@@ -187,7 +192,7 @@ def row(item: Item, today: date, show_names: bool | None = None) -> Row:
         times_extended=item.times_extended,
         overdue_days=overdue,
         late_part_days=item.late_part_days(today),
-        due_in_days=(item.due - today).days if item.is_open and not overdue else None,
+        due_in_days=(item.deadline - today).days if item.is_open and not overdue else None,
         light=light(item, today),
         progress=progress(item),
         done_on=item.done_on,
@@ -204,6 +209,10 @@ def row(item: Item, today: date, show_names: bool | None = None) -> Row:
         last_days_ago=silent_days,
         first_days_ago=item.first_ran_out(today),
         stale=item.is_open and silent_days > committee.stale_after_days,
+        start_late_days=item.start_late_days(today),
+        first_target=item.first_target,
+        times_reduced=item.times_reduced,
+        put_right_by=item.put_right_by,
         behind=behind(item, today),
     )
 
@@ -235,6 +244,7 @@ def progress(item: Item) -> Progress:
         done=item.done_count,
         target=item.target_count,
         count_unit=item.count_unit,
+        in_doubt=item.count_in_doubt,
     )
 
 

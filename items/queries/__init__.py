@@ -14,6 +14,7 @@ from items.queries.pack import decisions, pack
 from items.queries.places import place_page
 from items.queries.plan import plan_page
 from items.queries.posts import held_post, posts, reads_committees
+from items.queries.promises import promises_page
 from items.queries.queues import QUEUES
 from items.queries.review import review
 from items.queries.shown_names import shown_names, shown_row
@@ -67,6 +68,7 @@ __all__ = [
     "place_page",
     "plan_page",
     "posts",
+    "promises_page",
     "queue",
     "reads_committees",
     "receipt_page",

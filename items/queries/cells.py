@@ -18,7 +18,7 @@ from items.models.items import IS_DONE_LATE, is_overdue
 from items.states import GROUP_OF, NOT_DONE, Group, Status
 
 COLUMNS = ("status", "theme_id", "category_id", "place_id")
-IN_BRIEF = ("list", "number", "title", "title_en", "due", "done_on", *COLUMNS)
+IN_BRIEF = ("list", "number", "title", "title_en", "due", "put_right_by", "done_on", *COLUMNS)
 BLOCKS = 200  # a longer list shows a bar in place of its strip
 
 

@@ -258,7 +258,7 @@ def _running(item_list: ItemList, counts: Counts) -> public.RunningList:
 
 def _blocks(days: dict[int, date]) -> dict[int, tuple[public.Block, ...]]:
     """Return each list's items as blocks of its strip for its day, read at once."""
-    columns = ("list_id", "number", "title", "title_en", "status", "due")
+    columns = ("list_id", "number", "title", "title_en", "status", "due", "put_right_by")
     items = Item.objects.published().filter(list__in=days).order_by("list_id", "number")
     read = groupby(items.only(*columns), key=lambda item: item.list_id)
     return {pk: tuple(public.block(item, days[pk]) for item in group) for pk, group in read}

@@ -9,6 +9,7 @@ from items import public
 from items.compiled_queries import compiled_query
 from items.models import Delivery, Entry, Item, Occasion, Part, Photo, UnitShare
 from items.models.item import measures_of
+from items.models.ledger import mark_overturned
 from items.models.list import thing
 from items.queries import suggestions
 from items.queries.cells import summary_of_list, together
@@ -35,6 +36,7 @@ def item_page(slug: str, number: int, today: date) -> public.ItemPage | None:
     entries = [e for e in entries if e.item_id or e.facts["renamed"] in called]
     names = item_list.committee.show_names
     photos, before = _photos(item.pk), _entries_of(earlier)
+    mark_overturned([*reversed(before), *reversed(entries)])
     photos += [photo for row in earlier for photo in _photos(row.pk)]
     spots, during = public.photos_by_spot(photos)
     end = _end.one(item_list.pk) if item_list.closed_on else None

@@ -5,6 +5,7 @@ from datetime import date
 from items import public, staff
 from items.compiled_queries import compiled_query
 from items.models import Entry, HardshipFile, Item, Person
+from items.models.ledger import mark_overturned
 from items.queries.item import CLAIMS, FINDINGS, carried_to
 from items.queries.lines import with_answers
 from items.queries.rows import in_rows, read
@@ -38,6 +39,7 @@ def item_desk(item: Item, person: Person, today: date) -> staff.ItemDesk | None:
     earlier = list(item.earlier().select_related("list"))
     entries = list(with_answers(item.entries.all()))
     story = [*_entries_of(earlier), *entries]
+    mark_overturned(story)
     tasks = [row for row in entries if row.verb == Verb.SET_TASK and not row.answered]
     mine = {task.pk for task in tasks if is_for(task, standing)}
     parts = list(item.parts.select_related("unit"))

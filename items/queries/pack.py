@@ -6,7 +6,7 @@ from django.db.models.fields.json import KT
 
 from items import public, staff
 from items.models import Entry, Item, ItemList, Person
-from items.models.items import ItemQuerySet, is_overdue
+from items.models.items import DEADLINE, ItemQuerySet, is_overdue
 from items.queries.lines import lines
 from items.rules import why_not_standing
 from items.rules.gaps import gaps_of_published
@@ -37,7 +37,7 @@ def _tasks(items: ItemQuerySet, today: date) -> list[int]:
 
 
 def _overdue(items, today):
-    return _keys(items.overdue(today), "due")
+    return _keys(items.overdue(today), DEADLINE)
 
 
 def _parts(items, today):
@@ -46,7 +46,7 @@ def _parts(items, today):
 
 
 def _extensions(items, today):
-    return _keys(items.open().waiting_for("ask_extension"), "due")
+    return _keys(items.not_done().waiting_for("ask_extension"), DEADLINE)
 
 
 def _claims(items, today):
@@ -54,7 +54,7 @@ def _claims(items, today):
 
 
 def _reopened(items, today):
-    return _keys(items.not_done().filter(times_reopened__gt=0), "due")
+    return _keys(items.not_done().filter(times_reopened__gt=0), DEADLINE)
 
 
 def _stale(items, today):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from items.models import Item, Person
-from items.models.items import ItemQuerySet
+from items.models.items import DEADLINE, ItemQuerySet
 from items.states import Status
 
 VISIT_AFTER_DAYS = 30
@@ -38,11 +38,11 @@ def tasks(person: Person, today: date) -> ItemQuerySet:
 
 
 def returned(person: Person, today: date) -> ItemQuerySet:
-    return _running("due").sent_back().acted_for_by(person, today)
+    return _running(DEADLINE).sent_back().acted_for_by(person, today)
 
 
 def mine(person: Person, today: date) -> ItemQuerySet:
-    return _running("due").not_done().acted_for_by(person, today)
+    return _running(DEADLINE).not_done().acted_for_by(person, today)
 
 
 def to_check(person: Person, today: date) -> ItemQuerySet:
@@ -57,15 +57,15 @@ def unvisited(person: Person, today: date) -> ItemQuerySet:
 
 
 def extensions(person: Person, today: date) -> ItemQuerySet:
-    return _running("due").not_done().of_office(person).waiting_for("ask_extension")
+    return _running(DEADLINE).not_done().of_office(person).waiting_for("ask_extension")
 
 
 def releases(person: Person, today: date) -> ItemQuerySet:
-    return _running("due").of_office(person).waiting_for("enter_for_owner")
+    return _running(DEADLINE).of_office(person).waiting_for("enter_for_owner")
 
 
 def photos(person: Person, today: date) -> ItemQuerySet:
-    return _running("due").of_office(person).waiting_for("add_photo")
+    return _running(DEADLINE).of_office(person).waiting_for("add_photo")
 
 
 def claims(person: Person, today: date) -> ItemQuerySet:
@@ -74,7 +74,7 @@ def claims(person: Person, today: date) -> ItemQuerySet:
 
 
 def overdue(person: Person, today: date) -> ItemQuerySet:
-    return _running("due").of_office(person).overdue(today)
+    return _running(DEADLINE).of_office(person).overdue(today)
 
 
 def reviews(person: Person, today: date) -> ItemQuerySet:

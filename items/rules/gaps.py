@@ -193,6 +193,13 @@ def _lacks_deadline(item: Item) -> str:
 
 def _brought_in_gaps(item: Item) -> list[str]:
     before = getattr(item, "brought_in", None)
+    if before and before.status == Status.ON_HOLD and before.hold_review_on is None:
+        return [
+            _(
+                "the sheet says on hold, without the day on which it is looked at again."
+                " Write it in a column 暂缓复核时间 and import the sheet again."
+            )
+        ]
     if before is None or before.status != Status.RESOLVED:
         return []
     if before.signed_off_on is None:

@@ -26,7 +26,11 @@ def behind(item: Item, today: date) -> str:
 
 def _due_soon(item: Item, today: date) -> bool:
     waits = item.is_open or item.status == Status.ON_HOLD
-    return waits and item.due is not None and (item.due - today).days <= settings.LIGHT_YELLOW_DAYS
+    return (
+        waits
+        and item.deadline is not None
+        and (item.deadline - today).days <= settings.LIGHT_YELLOW_DAYS
+    )
 
 
 def points_behind(item: Item, today: date) -> Fraction | None:
@@ -41,8 +45,8 @@ def points_behind(item: Item, today: date) -> Fraction | None:
         return None
     begun = item.started_on or item.published_on
     assert begun  # the database wants both days of a published item
-    assert item.due
-    span = (item.due - begun).days - item.days_held
+    assert item.deadline
+    span = (item.deadline - begun).days - item.days_held
     gone = (today - begun).days - item.days_held
     if span <= 0:
         return None

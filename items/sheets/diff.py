@@ -32,7 +32,8 @@ POSTS = {column.in_sheets: column.name for column in READ if column.kind == "pos
 # Of several lines under one number, the first that has a value gives it.
 TAKEN_FROM_FIRST = [name for name in [*TEXTS, *DAYS] if name != "title"]
 # Columns of the models BroughtIn and Part
-STATE = ["status", "progress", "done_on", "signed_off_on", "signed_off_by", "file", "row"]
+STATE = ["status", "progress", "done_on", "signed_off_on", "hold_review_on", "withdrawn_on"]
+STATE += ["signed_off_by", "file", "row"]
 PART = ["title", "unit", "start_by", "due", "due_words", "progress", "done_on"]
 
 
@@ -156,7 +157,8 @@ def _progress_without_words(sheet_item: SheetItem) -> Progress:
 def state(sheet_item: SheetItem, file: str) -> Values:
     """Return the state that the sheet gives, as BroughtIn's columns; {} where it gives none.
 
-    Done in a progress column is the owner's claim: only a day of sign-off makes it resolved.
+    Done in a progress column is the owner's claim: only a day of sign-off makes it resolved. A day
+    on which it was withdrawn makes it withdrawn.
     """
     first = sheet_item.first
     signed_off_on, done_on = first("signed_off_on", None), first("done_on", None)
@@ -164,8 +166,11 @@ def state(sheet_item: SheetItem, file: str) -> Values:
     texts = [line.get("progress") for line in sheet_item.lines]
     progress = "\n".join(dict.fromkeys(text for text in texts if text))
     has_begun = progress or done_on or _has_some_progress(sheet_item)
+    withdrawn_on = first("withdrawn_on", None)
     if signed_off_on:
         status = Status.RESOLVED
+    elif withdrawn_on and not status:
+        status = Status.WITHDRAWN
     elif status == Status.RESOLVED or (not status and has_begun):
         status = Status.IN_PROGRESS
     if status in ("", Status.NOT_STARTED) and not progress:
@@ -175,6 +180,8 @@ def state(sheet_item: SheetItem, file: str) -> Values:
         "progress": progress,
         "done_on": done_on,
         "signed_off_on": signed_off_on,
+        "hold_review_on": first("hold_review_on", None) if status == Status.ON_HOLD else None,
+        "withdrawn_on": withdrawn_on if status == Status.WITHDRAWN else None,
         "signed_off_by": _signer(sheet_item) if signed_off_on else "",
         "file": file,
         "row": sheet_item.row,

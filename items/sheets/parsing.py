@@ -88,6 +88,7 @@ DATED: dict[str, Callable] = {
     "due": parse_deadline,
     "done_on": parse_date,
     "signed_off_on": parse_date,
+    "withdrawn_on": parse_date,
 }
 
 

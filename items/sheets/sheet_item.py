@@ -165,6 +165,9 @@ def _sign_off_problems(line: ParsedLine, supervisor: list[str] | str) -> Iterato
     if day and not supervisor:
         sentence = _("It is signed off, but nobody supervises it. Write 联系督导责任人.")
         yield Problem(line.row, "", sentence)
+    if line.get("withdrawn_on", None) and line.get("status") not in ("", None, "withdrawn"):
+        sentence = _("It has a day of withdrawal, but another status. Make one agree.")
+        yield Problem(line.row, "", sentence)
     if day and line.get("status", "resolved") != "resolved":
         sentence = _("It has a day of sign-off, but another status. Make one agree with the other.")
         yield Problem(line.row, "", sentence)

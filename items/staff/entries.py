@@ -37,6 +37,7 @@ class Entry:
     status_label: str  # the status after it, "" when it did not change
     about: int | None  # the entry that it answers
     waiting: bool  # nobody has answered it
+    overturned_on: date | None  # it was claimed or signed off, and reopened on that day
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,7 @@ def entry(row: models.Entry | None, person: Person | None) -> Entry | None:
         status_label=Status(row.status_to).label if row.status_to else "",
         about=row.about_id,
         waiting=row.verb in WAITS and not row.answered,
+        overturned_on=row.overturned_on,
     )
 
 

@@ -55,6 +55,7 @@ class DraftLine:
     first_due: date | None
     due_words: str
     times_extended: int
+    put_right_by: date | None
     owner: str  # the post; "" while there is none
     supervisor: str
 
@@ -117,6 +118,7 @@ def draft_line(item: Item) -> DraftLine:
         first_due=item.first_due,
         due_words=item.due_words,
         times_extended=item.times_extended,
+        put_right_by=item.put_right_by,
         owner=str(item.owner_post or ""),
         supervisor=str(item.supervisor_post or ""),
     )

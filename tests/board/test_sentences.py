@@ -96,7 +96,11 @@ CALM = {"due_in_days": None, "illustrative": False}
         ({"due_in_days": 5, "light": "yellow"}, "soon", "5 days left", "还有5天"),
         ({"due_in_days": 64}, "", "64 days left", "还有64天"),
         ({"behind": "some"}, "soon", "behind the plan", "进度偏慢"),
-        ({"behind": "far"}, "soon", "far behind the plan", "进度明显落后"),
+        ({"due_in_days": 95, "light": "yellow"}, "", "95 days left", "还有95天"),  # its pace is
+        ({"due_in_days": 95, "light": "red"}, "", "95 days left", "还有95天"),
+        ({"due_in_days": 8, "light": "yellow"}, "", "8 days left", "还有8天"),
+        ({"due_in_days": 7, "light": "yellow"}, "soon", "7 days left", "还有7天"),
+        ({"behind": "far"}, "late", "far behind the plan", "进度明显落后"),
         (
             {"stale": True, "last_days_ago": 41},
             "soon",

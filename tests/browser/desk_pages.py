@@ -62,6 +62,11 @@ REGISTRY = {
     "desk:extend_part": form("office", f"{DESK}4/extend_part/"),
     "desk:hand_over_item": form("office", f"{DESK}4/hand_over/"),
     "desk:set_task": form("office", f"{DESK}4/set_task/"),
+    "desk:reduce_item": {
+        "ideal": Visit("office", f"{DESK}4/reduce/?field=measures"),
+        "empty": Visit("office", f"{DESK}4/reduce/"),
+        "error": Visit("office", f"{DESK}4/reduce/?field=measures", 422, sends=True),
+    },
     "desk:reopen_item": form("office", f"{DESK}1/reopen/"),
     "desk:correct_item": {
         "ideal": Visit("office", f"{DESK}4/correct/?field=measures"),

@@ -50,6 +50,11 @@ REGISTRY = {
         "ideal": ("demo", f"{LIST}plan/"),
         "error": ("demo", f"{NO_LIST}plan/"),
     },
+    "board:promises": {
+        "empty": ("early", f"{LIST}promises/"),
+        "ideal": ("demo", f"{LIST}promises/"),
+        "error": ("demo", f"{NO_LIST}promises/"),
+    },
     "board:visits": {
         "empty": ("early", "/visits/ironmaking/"),
         "ideal": ("demo", "/visits/ironmaking/"),

@@ -48,6 +48,8 @@ ON_A_DAY = {"start", "report_progress", "enter_for_owner", "sign_off", "send_bac
 
 
 def sent(value):
+    if isinstance(value, list):  # measures
+        return "\n".join(words.zh for words in value)
     if isinstance(value, bool):
         return "yes" if value else "no"
     return value.isoformat() if isinstance(value, date) else str(value)

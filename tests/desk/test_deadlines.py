@@ -7,7 +7,7 @@ import pytest
 from tests import factories
 from tests.desk.pack_pages import address as pack
 from tests.desk.sending import address, text_of
-from tests.factories import DUE, at, days
+from tests.factories import DUE, NOW, at, days
 from tests.items.actions.acts import ask, change_year, fresh
 
 pytestmark = pytest.mark.django_db
@@ -59,3 +59,25 @@ def test_one_deadline_is_not_said_twice(as_, time_machine, page):
 
     assert "first by" not in text
     assert "30 June" in text
+
+
+START_BY = date(2026, 5, 20)
+
+
+@pytest.mark.parametrize(("status", "late"), [("not_started", True), ("in_progress", False)])
+def test_day_to_start_by_that_passed_says_so(as_, client, status, late):
+    item = factories.item_at(status, start_by=START_BY)
+    office = as_(factories.office_of(item))
+
+    for page in (f"/lists/{item.list.slug}/", f"/lists/{item.list.slug}/{item.number}/"):
+        assert ("超过启动时间12天仍未启动" in text_of(client.get(page))) is late
+        said = "should have been started 12 days ago"
+        assert (said in text_of(client.get(f"/en{page}"))) is late
+    assert ("超过启动时间12天仍未启动" in text_of(office.get(address(item)))) is late
+
+
+def test_day_to_start_by_is_inclusive(client):
+    item = factories.published_item(start_by=NOW.date())
+
+    assert "未启动" in text_of(client.get(f"/lists/{item.list.slug}/"))
+    assert "超过启动时间" not in text_of(client.get(f"/lists/{item.list.slug}/"))

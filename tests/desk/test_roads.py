@@ -41,7 +41,15 @@ for verb in ("take_back", "plan_occasion", "call_off_occasion"):
     MAY[verb] = {"owner", "office", "colleague"}
 MAY["reopen"] = MAY["undo_part"] = {"supervisor", "office", "colleague"}
 MAY["add_part"] = MAY["extend_part"] = {"office", "colleague"}
-for verb in ("enter_for_owner", "put_on_hold", "resume", "withdraw", "hand_over", "correct"):
+for verb in (
+    "enter_for_owner",
+    "put_on_hold",
+    "resume",
+    "withdraw",
+    "hand_over",
+    "correct",
+    "reduce",
+):
     MAY[verb] = {"office", "colleague"}
 for verb in ("decide_extension", "set_task", "refuse_entry"):
     MAY[verb] = {"office", "colleague"}

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from items import actions, compiled_queries
 from items.models import Item
+from items.words import Words
 from tests import factories
 from tests.factories import TODAY, at
 from tests.items.published import Published
@@ -33,6 +34,9 @@ def world(kept_rows):
     office = factories.office_of(world.item)
     task = {"text": "核对数量", "who": "owner", "by_when": TODAY}
     actions.set_task(Item.objects.get(pk=world.item.pk), by=office, now=at(TODAY), **task)
+    less = {"field": "measures", "value": [Words("只换坐垫")], "reason": "经费不足"}
+    less |= {"decision": factories.decision(), "by": office, "now": at(TODAY)}
+    actions.reduce_item(Item.objects.get(pk=world.item.pk), **less)
     world.item = Item.objects.get(pk=world.item.pk)
     world.draft.handlers.add(world.draft.supervisor_post.holder(TODAY))
     return world
@@ -64,6 +68,7 @@ def values(world, db, client):
         "_counts_by_status": [(committee, first, last), (committee, date.min, first)],
         "_lists_at": [(item.list.slug,), ("O'Hara’s %s",)],
         "_last_written": [(item.list_id,), (0,)],
+        "_count_smaller": [(item.list_id,), (0,)],
         "_in_brief": [(item.list_id,), (0,)],
         "_visits": [(committee,), (0,)],
         "_first_items": [(item.list_id,), (0,)],

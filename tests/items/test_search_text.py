@@ -87,9 +87,12 @@ def test_item_that_is_added_or_carried_over_or_copied_says_its_words(item):
 @pytest.mark.parametrize("field", ["title", "problem", "effect_en", "measures"])
 def test_corrected_words_are_found_and_the_old_ones_no_longer(item, field):
     def correct(text):
-        value = [Words(text)] if field == "measures" else text
-        by = factories.office_of(item)
-        actions.correct_item(fresh(item), by=by, field=field, value=value, reason="错字", now=NOW)
+        said = {"by": factories.office_of(item), "field": field, "reason": "错字", "now": NOW}
+        if field == "measures":  # other ones in their place
+            said |= {"value": [Words(text)], "decision": factories.decision()}
+            actions.reduce_item(fresh(item), **said)
+        else:
+            actions.correct_item(fresh(item), value=text, **said)
 
     correct("张三家里")
     assert numbers(item.list, "张三家") == [1]

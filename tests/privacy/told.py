@@ -135,7 +135,7 @@ class Told:
         agreed = {"agreed": True, "reason": "属实", "decision": decision}
         handler = {"field": "handlers", "value": [factories.Person()], "reason": "换人"}
         along = [corpus.full_of_notes(), factories.picture()]
-        words = {"field": "measures", "value": [Words("全换")], "reason": "错字"}
+        words = {"field": "measures", "value": [Words("更换坐椅")], "reason": "错字"}
         self.acts(
             MUCH,
             ("correct_item", "office", handler),
@@ -145,7 +145,7 @@ class Told:
             ("log_visit", "supervisor", {"seen": "在装", "how": "on_site"}),
             ("claim_item", "owner", {"note": "换完", "photos": along, **done}),
             ("sign_off_item", "supervisor", {"found": "看过", "how": "phone", **done}),
-            ("reopen_item", "supervisor", {"reason": "又坏了"}),
+            ("reopen_item", "supervisor", {"reason": "又坏了", "put_right_by": due}),
             ("report_progress", "owner", {"text": "再修"}),
         )
         self._photos()

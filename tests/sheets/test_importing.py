@@ -139,6 +139,26 @@ def test_done_in_a_progress_column_is_only_the_owners_claim(bring_in):
     assert (before.status, before.progress) == ("in_progress", "已完工")
 
 
+def test_the_sheets_own_days_of_holds_and_withdrawals_come_along(bring_in):
+    headings = "序号,实事项目,状态,暂缓复核时间,调出时间,回头看"
+    rows = ["1,修路,暂缓,2026-09-01,,", "2,修灯,调出清单,,2026-05-02,", "3,修桥,,,2026-05-03,"]
+    bring_in(*rows, "4,修门,暂缓,,,2026-12-01", headings=headings)
+
+    road, lamp, bridge, door = Item.objects.order_by("number")
+    held = road.brought_in
+    assert (held.status, held.hold_review_on) == ("on_hold", date(2026, 9, 1))
+    for item, day in ((lamp, 2), (bridge, 3)):
+        before = item.brought_in
+        assert (before.status, before.withdrawn_on) == ("withdrawn", date(2026, 5, day))
+    assert (door.brought_in.hold_review_on, door.recheck_on) == (None, date(2026, 12, 1))
+    assert cells(bring_in(*rows, headings=headings)) == []
+
+
+def test_day_of_withdrawal_beside_another_status_is_no_row(bring_in):
+    with pytest.raises(Refused):
+        bring_in("1,修路,正在推进,2026-05-02", headings="序号,实事项目,状态,调出时间")
+
+
 def test_only_a_sign_off_column_makes_a_row_resolved(bring_in):
     headings = "序号,实事项目,联系督导责任人,销号时间,销号人,状态"
     bring_in("1,修路,支部,2026-05-01,王强,已销号", "2,修灯,支部,,,已解决", headings=headings)

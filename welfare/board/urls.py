@@ -17,6 +17,7 @@ urlpatterns = [
     path("lists/<slug:slug>/find/", views.find, name="find"),
     path("lists/<slug:slug>/themes/<number:theme>/", views.theme, name="theme"),
     path("lists/<slug:slug>/plan/", views.plan, name="plan"),
+    path("lists/<slug:slug>/promises/", views.promises, name="promises"),
     path("visits/<slug:slug>/", views.visits, name="visits"),
     path("lists/<slug:slug>/<group:group>/", views.board, name="group"),
     path("lists/<slug:slug>/<number:number>/", views.item, name="item"),

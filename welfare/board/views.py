@@ -79,6 +79,13 @@ def plan(request, slug):
 
 
 @public
+def promises(request, slug):
+    """Show what made a list's promises smaller."""
+    page = or_404(queries.promises_page(slug, localdate(), forms.page_number(request.GET)))
+    return render(request, "board/promises.html", {"page": page})
+
+
+@public
 def call(request, call):
     """Show a call for suggestions."""
     page = or_404(queries.call_page(call, localdate()))

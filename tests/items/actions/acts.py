@@ -5,12 +5,14 @@ from datetime import date
 
 from items import actions
 from items.errors import Refused
+from items.words import Words
 from tests import factories
 from tests.factories import NOW, PUBLISHED_ON, TODAY, days
 
 DONE_ON = PUBLISHED_ON + days(2)
 NEW_DUE = date(2026, 8, 31)
 REVIEW_ON = date(2026, 7, 1)
+PUT_RIGHT_BY = date(2026, 7, 15)
 
 
 def fresh(row):
@@ -175,7 +177,12 @@ ACTS = {
         "pending_check",
         {"found": "逐把坐过", "how": "on_site", "done_on": DONE_ON},
     ),
-    "send_back": Act(actions.send_back_item, "supervisor", "pending_check", {"reason": "还差两把"}),
+    "send_back": Act(
+        actions.send_back_item,
+        "supervisor",
+        "pending_check",
+        {"reason": "还差两把", "put_right_by": PUT_RIGHT_BY},
+    ),
     "log_visit": Act(
         actions.log_visit,
         "supervisor",
@@ -195,7 +202,12 @@ ACTS = {
         "in_progress",
         {"reason": "车间搬迁", "decision": factories.decision()},
     ),
-    "reopen": Act(actions.reopen_item, "supervisor", "resolved", {"reason": "又坏了"}),
+    "reopen": Act(
+        actions.reopen_item,
+        "supervisor",
+        "resolved",
+        {"reason": "又坏了", "put_right_by": PUT_RIGHT_BY},
+    ),
     "ask_extension": Act(
         actions.ask_extension, "owner", "in_progress", {"reason": "供货晚", "new_due": NEW_DUE}
     ),
@@ -222,6 +234,17 @@ ACTS = {
         "in_progress",
         {"reason": "供货晚", "new_due": TODAY + days(9)},
         before=add_part,
+    ),
+    "reduce": Act(
+        actions.reduce_item,
+        "office",
+        "in_progress",
+        {
+            "field": "measures",
+            "value": [Words("只换坐垫")],
+            "reason": "经费不足",
+            "decision": factories.decision(),
+        },
     ),
     "hand_over": Act(
         hand_over, "office", "in_progress", {"duty": "supervisor", "reason": "分工调整"}
@@ -259,6 +282,7 @@ WRONG = dict.fromkeys(ACTS, "not_started") | {
     "add_part": "pending_check",
     "undo_part": None,  # no other status has a part that is done, or one that isn't
     "extend_part": None,
+    "reduce": "on_hold",
     "hand_over": None,  # every published status is right
     "correct": None,
     "set_task": None,

@@ -1,19 +1,21 @@
 """Corrections in the open: the entry shows the old words and the new."""
 
 import pytest
+from django.db import IntegrityError
 from django.utils import translation
 
 from items import public
-from items.actions.correction import CORRECTABLE
+from items.actions.correction import CORRECTABLE, DAYS
 from items.errors import Refused
+from items.guards.conditions import NUMBER
 from items.guards.items import ITEM_FROZEN
 from items.ledger import acting
 from items.ledger.verify import verify
 from items.public import corrections
 from items.words import Words
 from tests import factories
-from tests.factories import NOW
-from tests.items.actions.acts import ACTS, fresh, happens
+from tests.factories import DUE, NOW, days
+from tests.items.actions.acts import ACTS, ask, fresh, happens
 from tests.items.samples import sample
 
 pytestmark = pytest.mark.django_db
@@ -22,6 +24,43 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def item():
     return factories.item_at("in_progress", title="老题目", problem="老问题")
+
+
+@pytest.mark.parametrize(
+    ("target", "value", "allowed"),
+    [(120, 119, False), (120, None, False), (120, 121, True), (None, 5, True)],
+)
+def test_target_is_not_lowered_by_a_correction(target, value, allowed):
+    item = factories.item_at("in_progress", target_count=target)
+
+    assert happens(lambda: correct(item, field="target_count", value=value)) is allowed
+
+
+@pytest.mark.parametrize(
+    ("measures", "allowed"),
+    [
+        (["更换主控室座椅120把", "铺防滑地砖"], True),
+        (["更换主控室的座椅120把", "铺防滑地砖", "加装空调"], True),  # a word mended, one added
+        (["铺防滑地砖", "更换主控室座椅120把"], True),
+        (["更换主控室座椅90把", "铺防滑地砖"], False),
+        (["更换主控室座椅一百把", "铺防滑地砖"], False),
+        (["更换主控室座椅120把"], False),
+        (["更换主控室座椅120把", "写一份报告"], False),
+        (["更换主控室座椅120把", "更换主控室座椅120把"], False),
+    ],
+)
+def test_measure_is_neither_struck_nor_swapped_by_a_correction(measures, allowed):
+    draft = factories.Item(measures=["更换主控室座椅120把", "铺防滑地砖"])
+    factories.publish(draft.list)
+    value = [Words(text) for text in measures]
+    item = fresh(draft)
+    if allowed and measures == ["更换主控室座椅120把", "铺防滑地砖"]:
+        value[0] = Words(measures[0], "Replace 120 chairs")  # the English may come later
+
+    assert happens(lambda: correct(item, field="measures", value=value)) is allowed
+    if not allowed:
+        with pytest.raises(Refused, match="使承诺变小"):
+            correct(fresh(item), field="measures", value=value)
 
 
 def correct(item, **said):
@@ -50,6 +89,68 @@ def test_place_and_category_are_corrected_by_name(item):
     entry = correct(item, field="place", value=place)
 
     assert (entry.words.old, entry.words.new, fresh(item).place) == ("", "一区", place)
+
+
+# Days that were mistyped at the publication
+
+
+@pytest.mark.parametrize(
+    ("value", "allowed"),
+    [(DUE - days(1), True), (DUE - days(100), True), (DUE + days(1), False), (DUE, False)],
+)
+def test_deadline_is_corrected_to_an_earlier_day(item, value, allowed):
+    assert happens(lambda: correct(item, field="due", value=value)) is allowed
+    if allowed:
+        row, entry = fresh(item), fresh(item).last_entry
+        assert (row.due, row.first_due, row.times_extended) == (value, value, 0)
+        assert entry.words.old == "2026年6月30日"
+        assert verify(item.list) == []
+
+
+def test_deadline_without_a_day_is_refused(item):
+    assert not happens(lambda: correct(item, field="due", value=None))
+
+
+def test_deadline_that_was_moved_since_is_no_slip():
+    item = factories.item_at("in_progress")
+    ask(item)
+    ACTS["decide_extension"](fresh(item))
+    assert not happens(lambda: correct(fresh(item), field="due", value=DUE))
+
+    returned = factories.item_at("pending_check")
+    ACTS["send_back"](returned)
+    assert not happens(lambda: correct(fresh(returned), field="due", value=DUE - days(1)))
+
+
+@pytest.mark.parametrize("value", [DUE + days(1), None])
+def test_database_moves_no_first_deadline_to_a_later_day(item, value):
+    def move(value):
+        with acting("correct", fresh(item), by=factories.office_of(item), now=NOW) as act:
+            act.item.first_due = value
+            act.write("改", facts={"field": "due"})
+
+    with pytest.raises(IntegrityError, match=NUMBER):
+        move(value)
+    move(DUE - days(1))  # the negative control
+
+
+@pytest.mark.parametrize(
+    ("value", "allowed"),
+    [(DUE - days(9), True), (DUE, True), (DUE + days(1), False), (None, True)],
+)
+def test_day_to_start_by_is_corrected(value, allowed):
+    item = factories.item_at("in_progress", start_by=DUE - days(30))
+
+    assert happens(lambda: correct(item, field="start_by", value=value)) is allowed
+
+
+def test_where_starting_is_the_matter_its_day_is_the_deadline():
+    item = factories.item_at("in_progress", start_by=DUE, start_is_the_matter=True)
+    assert not happens(lambda: correct(item, field="start_by", value=DUE - days(1)))
+
+    correct(fresh(item), field="due", value=DUE - days(1))
+
+    assert fresh(item).start_by == fresh(item).due == DUE - days(1)
 
 
 def told(entry, language):
@@ -114,7 +215,7 @@ def test_target_of_a_resolved_item_stays_within_what_was_done():
     assert fresh(item).target_count == 42
 
 
-@pytest.mark.parametrize("field", CORRECTABLE)
+@pytest.mark.parametrize("field", sorted({*CORRECTABLE} - {*DAYS}))
 def test_each_column_that_can_be_corrected_is_corrected(item, field):
     value = sample(field, item.list.committee)
 
@@ -125,7 +226,7 @@ def test_each_column_that_can_be_corrected_is_corrected(item, field):
     assert verify(item.list) == []
 
 
-@pytest.mark.parametrize("field", ["status", "due", "first_due", "number", "done_on", "owner_post"])
+@pytest.mark.parametrize("field", ["status", "first_due", "number", "done_on", "owner_post"])
 def test_what_has_its_own_act_is_not_corrected(item, field):
     with pytest.raises(Refused):
         correct(item, field=field, value=1)
@@ -164,10 +265,12 @@ def test_place_of_another_committee_is_refused(item, thing):
 
 
 def test_measures_are_corrected_line_by_line(item):
-    entry = correct(item, field="measures", value=[Words("换新", "Replace"), Words("验收")])
+    value = [Words("更换坐椅", "Replace the seats"), Words("验收")]
+    entry = correct(item, field="measures", value=value)
 
-    assert [measure.text for measure in item.measures.all()] == ["换新", "验收"]
-    assert (entry.words.old, entry.words.new) == ("更换座椅", "换新 / Replace\n验收")
+    assert [measure.text for measure in item.measures.all()] == ["更换坐椅", "验收"]
+    new = "更换坐椅 / Replace the seats\n验收"
+    assert (entry.words.old, entry.words.new) == ("更换座椅", new)
 
 
 def test_units_are_corrected_with_their_shares(item):

@@ -150,7 +150,7 @@ def test_correcting_an_item(name):
 @pytest.mark.parametrize("words", [Words(MOBILE, "Buy"), Words("采购", MOBILE)])
 def test_correcting_measures(words):
     item = factories.item_at("in_progress")
-    said = {"field": "measures", "value": [Words("换新"), words]}
+    said = {"field": "measures", "value": [Words("更换座椅"), words]}
 
     entry = only_with_a_yes(lambda **yes: ACTS["correct"](fresh(item), **said, **yes))
 

@@ -216,11 +216,11 @@ def test_count_below_its_target_is_not_claimed(done, target, allowed):
     assert happens(lambda: claim(item)) is allowed
 
 
-def test_target_can_be_corrected_openly_and_then_the_work_claimed():
+def test_target_can_be_lowered_openly_and_then_the_work_claimed():
     item = factories.item_at("in_progress", target_count=90)
     report(item, done_count=89)
 
-    entry = ACTS["correct"](item, field="target_count", value=89, reason="少一间")
+    entry = ACTS["reduce"](item, field="target_count", value=89, reason="少一间")
     claim(item)
 
     assert (entry.words.old, entry.words.new, entry.public) == ("90", "89", True)

@@ -5,13 +5,13 @@ from datetime import date
 import pytest
 from django.utils.translation import override
 
-from items import actions
+from items import actions, queries
 from items.errors import Refused
 from items.ledger.verify import verify
 from items.models import Entry, Item
 from items.public import text_of
 from tests import factories
-from tests.factories import DUE, NOW, TODAY
+from tests.factories import DUE, NOW, TODAY, days
 from tests.items.actions.acts import ACTS, bring_in, fresh
 
 pytestmark = pytest.mark.django_db
@@ -126,13 +126,14 @@ def test_item_resolved_before_this_system():
     [
         ("not_started", {"started_on": None, "claimed_on": None}),
         ("in_progress", {"started_on": TODAY, "claimed_on": None}),
-        ("pending_check", {"started_on": TODAY, "claimed_on": TODAY, "done_on": TODAY}),
+        ("pending_check", {"started_on": TODAY, "claimed_on": TODAY, "done_on": None}),
         ("on_hold", {"started_on": TODAY, "held_on": TODAY, "status_before_hold": "in_progress"}),
-        ("withdrawn", {"started_on": None, "withdrawn_on": TODAY}),
+        ("withdrawn", {"started_on": None, "withdrawn_on": None}),
     ],
 )
 def test_item_stands_where_the_sheet_says(status, columns):
-    item = published_from_a_sheet(status=status)
+    review = {"hold_review_on": TODAY + days(9)} if status == "on_hold" else {}
+    item = published_from_a_sheet(status=status, **review)
 
     assert item.status == status
     assert {name: getattr(item, name) for name in columns} == columns
@@ -151,3 +152,58 @@ def test_first_deadline_of_the_sheet_is_kept():
     factories.publish(item.list)
 
     assert (fresh(item).first_due, fresh(item).due) == (date(2026, 4, 30), DUE)
+
+
+# The sheet's own days
+
+
+def test_hold_needs_its_day_of_review_before_publication():
+    item = factories.Item()
+    bring_in(item, status="on_hold")
+
+    with pytest.raises(Refused, match="暂缓复核时间"):
+        factories.publish(item.list, on=TODAY)
+    bring_in(fresh(item), status="on_hold", hold_review_on=TODAY + days(9))
+    factories.publish(fresh(item.list), on=TODAY)
+
+    assert (fresh(item).status, fresh(item).hold_review_on) == ("on_hold", TODAY + days(9))
+    with override("en"):
+        said = text_of(fresh(item).last_entry, show_names=False)
+    assert said.startswith("On hold, to be reviewed on 10 June 2026, per 清单.xlsx")
+
+
+@pytest.mark.parametrize("day", [date(2026, 2, 5), None])
+def test_withdrawn_on_the_day_of_the_sheet_or_on_none(day):
+    item = published_from_a_sheet(status="withdrawn", withdrawn_on=day)
+
+    assert item.withdrawn_on == day
+    with override("en"):
+        said = text_of(item.last_entry, show_names=False)
+    assert ("on 5 February 2026" in said) is bool(day)
+    row = queries.item_page(item.list.slug, item.number, TODAY).row
+    assert row.withdrawn_on == day
+
+
+def test_without_a_day_of_completion_nothing_is_called_late(client):
+    item = published_from_a_sheet(signed_off_on=date(2026, 5, 30), signed_off_by="李四")
+    late = factories.Item(due=date(2026, 3, 1))
+    bring_in(late, signed_off_on=date(2026, 5, 30))
+    factories.publish(late.list, on=TODAY)
+    late = fresh(late)
+
+    assert (item.status, item.done_on, item.signed_off_on) == ("resolved", None, date(2026, 5, 30))
+    assert (late.done_late_days(), Item.objects.done_late().count()) == (0, 0)
+    board = queries.board(late.list.slug, TODAY)
+    assert board.rows[0].done_late_days == 0
+    text = client.get(f"/lists/{late.list.slug}/{late.number}/").content.decode()
+    assert "None" not in text
+    assert "按期" not in text
+
+
+def test_what_was_resolved_without_that_day_is_reopened():
+    item = published_from_a_sheet(signed_off_on=date(2026, 5, 30), signed_off_by="李四")
+
+    entry = ACTS["reopen"](item)
+
+    assert "done_on" not in entry.facts
+    assert fresh(item).status == "in_progress"

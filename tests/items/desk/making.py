@@ -8,7 +8,7 @@ from items.models import Item
 from items.queries.queues import QUEUES
 from tests import factories
 from tests.factories import NOW, TODAY, days
-from tests.items.actions.acts import ask, enter
+from tests.items.actions.acts import PUT_RIGHT_BY, ask, enter
 
 IN_A_WEEK = TODAY + days(7)
 
@@ -52,7 +52,9 @@ def busy(count):
         factories.claim(claimed, now=NOW)
         factories.claim(returned, now=NOW)
         by = factories.supervisor_of(returned)
-        actions.send_back_item(returned, by=by, reason="还差两把", now=NOW)
+        actions.send_back_item(
+            returned, by=by, reason="还差两把", put_right_by=PUT_RIGHT_BY, now=NOW
+        )
         factories.hold(held, now=NOW)
         for who in ("owner", "supervisor", "office"):
             set_task(tasked, who)

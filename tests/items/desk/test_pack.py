@@ -6,7 +6,7 @@ from items import actions, queries
 from items.queries.queues import QUEUES
 from tests import factories
 from tests.factories import DUE, NOW, PUBLISHED_ON, TODAY, days
-from tests.items.actions.acts import ACTS, ask, fresh
+from tests.items.actions.acts import ACTS, PUT_RIGHT_BY, ask, fresh
 from tests.items.desk.making import questions, set_task, several
 
 pytestmark = pytest.mark.django_db
@@ -47,7 +47,8 @@ def test_sections_hold_what_has_to_be_decided(few):
         "reopened": [],
         "stale": [1, 2],  # since they were started on the day after publication
     }
-    assert numbers(items[0], LATE)["overdue"] == [1, 2, 3, 4, 5]
+    # The fourth was sent back, and its day to put it right lies ahead.
+    assert numbers(items[0], LATE)["overdue"] == [1, 2, 3, 5]
     # What the office's queues count
     office = factories.office_of(items[0])
     for name in ("overdue", "extensions", "claims", "stale"):
@@ -57,7 +58,9 @@ def test_sections_hold_what_has_to_be_decided(few):
 
 def test_reopened_is_there_until_it_is_resolved_again():
     (item,) = several(1, "resolved")
-    actions.reopen_item(item, by=factories.office_of(item), reason="又坏了", now=NOW)
+    actions.reopen_item(
+        item, by=factories.office_of(item), reason="又坏了", put_right_by=PUT_RIGHT_BY, now=NOW
+    )
 
     (line,) = pack(item).reopened
     assert (line.reopened.text, line.reopened.role) == ("又坏了", "活动办公室")
@@ -68,12 +71,12 @@ def test_reopened_is_there_until_it_is_resolved_again():
     assert numbers(item)["reopened"] == []
 
 
-def test_request_on_hold_can_not_be_decided():
+def test_request_is_decided_during_a_hold_too():
     (item,) = several(1)
     ask(item)
     factories.hold(fresh(item), now=NOW)
 
-    assert numbers(item)["extensions"] == []
+    assert numbers(item)["extensions"] == [1]
 
 
 def test_tasks_come_back_by_their_days_whoever_they_are_for():

@@ -7,7 +7,15 @@ from items.models import Committee, Entry, Item
 from items.queries.queues import QUEUES, VISIT_AFTER_DAYS
 from tests import factories
 from tests.factories import DUE, NOW, PUBLISHED_ON, TODAY, at, days
-from tests.items.actions.acts import ACTS, ask, close_alone, enter, fresh, settle
+from tests.items.actions.acts import (
+    ACTS,
+    PUT_RIGHT_BY,
+    ask,
+    close_alone,
+    enter,
+    fresh,
+    settle,
+)
 from tests.items.desk.making import everybody, numbers, set_task, several
 
 pytestmark = pytest.mark.django_db
@@ -68,7 +76,7 @@ def test_returned_are_those_sent_back_and_not_touched_since():
     first, second, _third = several(3, "pending_check")
     by = factories.supervisor_of(first)
     for item in (first, second):
-        actions.send_back_item(item, by=by, reason="还差两把", now=NOW)
+        actions.send_back_item(item, by=by, reason="还差两把", put_right_by=PUT_RIGHT_BY, now=NOW)
     owner = factories.owner_of(first)
 
     assert numbers("returned", owner) == [1, 2]
@@ -110,7 +118,9 @@ def test_unvisited_counts_from_publication_then_from_the_last_visit():
 
 def test_reopening_by_the_office_is_no_visit():
     (item,) = several(1, "resolved")
-    actions.reopen_item(item, by=factories.office_of(item), reason="又坏了", now=NOW)
+    actions.reopen_item(
+        item, by=factories.office_of(item), reason="又坏了", put_right_by=PUT_RIGHT_BY, now=NOW
+    )
     sign_off = Entry.objects.get(verb="sign_off").happened_on
 
     supervisor, month = factories.supervisor_of(item), days(VISIT_AFTER_DAYS)

@@ -9,7 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from items import actions
 from items.states import LIST_MOVES, Verb
 from welfare.desk.items import forms, photo_forms
-from welfare.desk.items.correction_forms import CorrectForm, CorrectPartForm, CorrectPhotoForm
+from welfare.desk.items.correction_forms import (
+    CorrectForm,
+    CorrectPartForm,
+    CorrectPhotoForm,
+    ReduceForm,
+)
 
 
 @dataclass(frozen=True)
@@ -236,6 +241,14 @@ ALL = [
         CorrectForm,
         actions.correct_item,
         _("The old words, the new words and the reason are public."),
+    ),
+    Act(
+        "reduce",
+        "reduce_item",
+        _("Make the promise smaller"),
+        ReduceForm,
+        actions.reduce_item,
+        _("What was promised, what is left, who decided and why stay public for ever."),
     ),
     Act(
         "withdraw",

@@ -5,11 +5,12 @@ from django.utils.translation import gettext_lazy as _
 
 from items.actions.correction import CORRECTABLE, held, written_at
 from items.actions.draft import LINES
+from items.actions.reduction import REDUCIBLE
 from items.models import Part, Unit
 from items.public.corrections import ITEM_LABELS, PART_LABELS, PHOTO_LABELS, SPOT_LABELS
 from welfare.desk import item_fields
 from welfare.desk.fields import words
-from welfare.desk.items.forms import ActForm
+from welfare.desk.items.forms import ActForm, DecidedForm
 from welfare.desk.items.photo_forms import PhotoForm
 from welfare.forms import explain
 
@@ -86,6 +87,20 @@ class CorrectPartForm(CorrectForm):
             units = item_fields.of_committee(Unit, item.list.committee)
             return forms.ModelChoiceField(units, label=PART_LABELS[name], required=False)
         return item_fields.field_of(Part._meta.get_field(name))
+
+
+class ReduceForm(CorrectForm, DecidedForm):
+    """The form of a smaller promise: first of what, then what is left, why, and who decided."""
+
+    labels = {name: ITEM_LABELS[name] for name in REDUCIBLE}
+    field = forms.ChoiceField(label=_("What becomes smaller"), choices=list(labels.items()))
+    reason = words(_("Why it becomes smaller"))
+
+    def fit(self, item):
+        if item.target_count is None:
+            self.labels = {"measures": self.labels["measures"]}
+            self.fields["field"].choices = list(self.labels.items())
+        super().fit(item)
 
 
 class CorrectPhotoForm(PhotoForm, CorrectForm):

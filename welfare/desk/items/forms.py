@@ -45,6 +45,9 @@ class ActForm(VersionedForm):
         return entry.words.text in self.cleaned_data.values()
 
 
+PUT_RIGHT = gettext_lazy("Lateness counts from it. It is no extension: the deadline stays.")
+
+
 class StartForm(ActForm):
     note = words(gettext_lazy("What has begun"), required=False)
     happened_on = happened_on(gettext_lazy("Begun on"))
@@ -168,8 +171,9 @@ class UndoingParts(ActForm):
 
 class SendBackForm(UndoingParts):
     reason = words(gettext_lazy("What is still missing"))
+    put_right_by = day(gettext_lazy("To be put right by"), help_text=PUT_RIGHT)
     happened_on = happened_on(gettext_lazy("Checked on"))
-    field_order = ["reason", "undone", "happened_on"]
+    field_order = ["reason", "put_right_by", "undone", "happened_on"]
 
 
 class LogVisitForm(ActForm):
@@ -222,7 +226,8 @@ class WithdrawForm(DecidedForm):
 
 class ReopenForm(UndoingParts):
     reason = words(gettext_lazy("Why it is opened again"))
-    field_order = ["reason", "undone"]
+    put_right_by = day(gettext_lazy("To be put right by"), help_text=PUT_RIGHT)
+    field_order = ["reason", "put_right_by", "undone"]
 
 
 class BringBackForm(ActForm):

@@ -1,0 +1,74 @@
+"""A smaller promise: less of a target, a measure struck or swapped, by the decision of a body."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from items.actions.correction import held, in_both_languages
+from items.actions.decision import Decision, written
+from items.actions.draft import LINES, checked
+from items.actions.validation import need
+from items.errors import Refused
+from items.ledger import acting
+from items.models import Entry, Item, Person
+from items.rules.smaller import lost
+from items.states import Smaller
+from items.words import Words, fold
+
+REDUCIBLE = ["target_count", "measures"]
+
+
+def reduce_item(
+    item: Item,
+    *,
+    by: Person,
+    field: str,
+    value: Any,
+    reason: str,
+    decision: Decision,
+    yes: bool = False,
+    now: datetime | None = None,
+) -> Entry:
+    """Make a promise smaller, as was decided; the old and the new one stay in sight.
+
+    `field` is "target_count" with a lower number, or "measures" with those that are left.
+    """
+    if field not in REDUCIBLE:
+        raise Refused(_("“%s” can’t be made smaller.") % field)
+    reason = need(reason, _("Write why it is made smaller; everyone will read it."))
+    with acting("reduce", item, by=by, now=now, yes=yes) as act:
+        facts, who = written(item, decision, act.today)
+        old = held(item, field)
+        kind = _less(old, value) if field == "target_count" else _struck(old, value)
+        words: dict[str, Any] = in_both_languages(field, old=old, new=value) | who
+        if field == "target_count":
+            item.first_target = item.first_target or item.target_count
+            item.target_count = value
+            checked(item)
+        item.times_reduced += 1
+        facts |= {"field": field, "smaller": kind}
+        act.write(reason, facts=facts, **words)
+        if field in LINES:
+            LINES[field](item, value)
+        act.tell(item.owner_post, item.supervisor_post)
+    return act.entry
+
+
+def _less(old: int | None, new: int | None) -> Smaller:
+    if old is None:
+        raise Refused(_("Nothing is counted here: there is no target to lower."))
+    if new is None or new >= old:
+        raise Refused(_("A smaller promise has a target below %s. Correct it openly.") % old)
+    return Smaller.SCOPE
+
+
+def _struck(old: list[Words], new: list[Words]) -> Smaller:
+    """Tell what becomes of the measures: some are dropped, or there is less or other in them."""
+    if not new:
+        raise Refused(_("At least one measure has to stay. Or withdraw the item."))
+    if not lost(old, new):
+        raise Refused(_("No measure is struck or swapped by that. Correct the words openly."))
+    left = {fold(words.zh) for words in old}
+    dropped = len(new) < len(old) and all(fold(words.zh) in left for words in new)
+    return Smaller.DROPPED if dropped else Smaller.SCOPE
