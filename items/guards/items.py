@@ -26,6 +26,9 @@ GOES_ON_WITH = (
 # The target is lowered by an act of its own, with somebody's decision.
 LOWERED = "OLD.target_count IS NOT NULL AND COALESCE(NEW.target_count, 0) < OLD.target_count"
 
+# The first deadline is only ever corrected to an earlier day.
+LATER_FIRST = "NEW.first_due IS NULL OR NEW.first_due > OLD.first_due"
+
 # What a sheet brought in may have been done before the item was published here.
 BROUGHT_IN = (
     "SELECT 1 FROM items_broughtin b WHERE b.item_id = NEW.id AND (b.started_on <= NEW.done_on"
@@ -39,8 +42,7 @@ GUARDS = [
         "item_frozen",
         "items_item",
         "UPDATE",
-        f"OLD.status <> 'draft' AND (NEW.status = 'draft' OR {changed(ITEM_FROZEN)}"
-        " OR NEW.first_due IS NULL OR NEW.first_due > OLD.first_due)",
+        f"OLD.status <> 'draft' AND (NEW.status = 'draft' OR {changed(ITEM_FROZEN)})",
         NUMBER,
     ),
     (
@@ -48,8 +50,8 @@ GUARDS = [
         "items_item",
         "UPDATE",
         f"NEW.status <> 'draft' AND {changed(ITEM_WRITTEN)} AND NOT EXISTS ({NEW_ENTRY})"
-        f" OR OLD.status <> 'draft' AND {LOWERED} AND NOT EXISTS ({NEW_ENTRY}"
-        " AND verb = 'reduce')",
+        f" OR OLD.status <> 'draft' AND ({LATER_FIRST} OR {LOWERED}"
+        f" AND NOT EXISTS ({NEW_ENTRY} AND verb = 'reduce'))",
         UNWRITTEN,
     ),
     (

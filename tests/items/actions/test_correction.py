@@ -7,7 +7,7 @@ from django.utils import translation
 from items import public
 from items.actions.correction import CORRECTABLE, DAYS
 from items.errors import Refused
-from items.guards.conditions import NUMBER
+from items.guards.conditions import UNWRITTEN
 from items.guards.items import ITEM_FROZEN
 from items.ledger import acting
 from items.ledger.verify import verify
@@ -129,7 +129,7 @@ def test_database_moves_no_first_deadline_to_a_later_day(item, value):
             act.item.first_due = value
             act.write("改", facts={"field": "due"})
 
-    with pytest.raises(IntegrityError, match=NUMBER):
+    with pytest.raises(IntegrityError, match=UNWRITTEN):
         move(value)
     move(DUE - days(1))  # the negative control
 
