@@ -160,7 +160,12 @@ def on_each_road(item):
         ),
         "photo": (
             address(item, f"entries/{photo.entry.seq}/release_photo"),
-            {"version": fresh(item).version, "last_seq": fresh(item).last_entry.seq, "areas": ""},
+            {
+                "version": fresh(item).version,
+                "last_seq": fresh(item).last_entry.seq,
+                "photo_version": fresh(photo).version,
+                "areas": "",
+            },
             lambda: Entry.objects.get(verb="release_photo").facts,
         ),
     }
