@@ -27,7 +27,7 @@ def test_queue_says_how_many_photos_wait(as_, count, zh, en):
         assert words in text_of(client.get(f"{prefix}/desk/"))
 
 
-@pytest.mark.parametrize(("prefix", "words"), [("", "自今天起"), ("/en", "since today")])
+@pytest.mark.parametrize(("prefix", "words"), [("", "从今天起"), ("/en", "since today")])
 def test_what_began_today_began_today(as_, prefix, words):
     item = ACTS["claim"].ready()
     ACTS["claim"](item)

@@ -25,7 +25,7 @@ from items.models.versioned import Versioned, lock
 from items.rules import permission
 from tests import factories
 from tests.factories import NOW, TODAY
-from tests.items.actions.acts import choose
+from tests.items.actions.acts import PUT_RIGHT_BY, choose
 from tests.items.racing import together, until_done
 
 pytestmark = [pytest.mark.usefixtures("emptied_tables"), pytest.mark.crawl]
@@ -400,7 +400,8 @@ def reopen_while_it_closes(monkeypatch):
     supervisor = factories.supervisor_of(item)
 
     def reopen():
-        return actions.reopen_item(shown, by=supervisor, reason="又坏了", now=NOW)
+        said = {"reason": "又坏了", "put_right_by": PUT_RIGHT_BY, "now": NOW}
+        return actions.reopen_item(shown, by=supervisor, **said)
 
     return item, *change_year_while(monkeypatch, other, reopen)
 

@@ -57,6 +57,7 @@ def test_state_goes_along(status):
 # Of a published item these are its own: which list, number and day it has, and what follows.
 ITS_OWN = "id version list number due due_words start_by start_is_the_matter carried_from origin"
 ITS_OWN += " published_on added_later last_entry search_text status withdrawn_on signed_off_on"
+ITS_OWN += " put_right_by"  # lateness counts from the new deadline
 INSIDE = "recheck_on"  # the day on which a resolved item is looked at again
 
 
@@ -80,8 +81,8 @@ def test_extensions_count_and_parts_come_as_they_stand_at_that_moment():
     ACTS["report_progress"](fresh(item), **said)
     ACTS["ask_extension"](fresh(item))
     ACTS["decide_extension"](fresh(item))
-    words = {"field": "measures", "value": [Words("全部换新", "Replace all")], "reason": "补充"}
-    ACTS["correct"](fresh(item), **words)
+    measures = [Words("更换座椅"), Words("全部换新", "Replace all")]
+    ACTS["correct"](fresh(item), field="measures", value=measures, reason="补充")
 
     new = change_year(fresh(item), into)
 
@@ -89,7 +90,7 @@ def test_extensions_count_and_parts_come_as_they_stand_at_that_moment():
     assert [(p.title_en, p.progress, p.done_on) for p in new.parts.all()] == [
         ("Area 1", "一区完工", TODAY)
     ]
-    assert [measure.words for measure in new.measures.all()] == [Words("全部换新", "Replace all")]
+    assert [measure.words for measure in new.measures.all()] == measures
     assert [(s.unit, s.role) for s in new.unit_shares.all()] == [(unit, "joint")]
     assert list(new.handlers.all()) == [handler]
     assert "全部换新" in new.search_text
@@ -552,3 +553,16 @@ def test_without_a_running_list_nothing_is_brought_back():
 def test_running_lists_item_is_reopened_where_it_stands():
     with pytest.raises(Refused):
         bring_back(factories.item_at("resolved"))
+
+
+def test_first_delivery_of_a_carried_item_adds_to_its_count():
+    item = factories.item_at("in_progress", target_count=40, count_unit="台")
+    report(item, done_count=35)
+    factories.delivery(fresh(item), count=3)
+
+    carried = change_year(fresh(item))
+    factories.delivery(fresh(carried), count=2)
+
+    assert (carried.done_count, fresh(carried).done_count) == (38, 40)
+    claimed = factories.claim(fresh(carried), now=at(TODAY), done_on=TODAY)
+    assert claimed.item.status == "pending_check"

@@ -11,6 +11,7 @@ from items.privacy.personal_data import PersonalData
 from items.rules.gaps import gaps_of
 from tests import factories
 from tests.factories import DUE, NOW, TODAY, days
+from tests.items.actions.acts import PUT_RIGHT_BY
 
 pytestmark = pytest.mark.django_db
 
@@ -130,6 +131,7 @@ def test_sending_back_says_which_parts_are_not_done(item):
         item,
         by=factories.supervisor_of(item),
         reason="一区墙面返潮",
+        put_right_by=PUT_RIGHT_BY,
         undone=[part_of(item)],
         now=NOW,
     )
@@ -147,7 +149,8 @@ def test_reopening_says_which_parts_are_not_done(item, by):
     factories.sign_off(item, now=NOW)
     item = Item.objects.get(pk=item.pk)
 
-    actions.reopen_item(item, by=by, reason="又坏了", undone=[part_of(item, "二区")], now=NOW)
+    said = {"reason": "又坏了", "put_right_by": PUT_RIGHT_BY}
+    actions.reopen_item(item, by=by, undone=[part_of(item, "二区")], now=NOW, **said)
 
     assert [part.done_on for part in item.parts.all()] == [TODAY, None]
     assert verify(item.list) == []
@@ -162,6 +165,7 @@ def test_part_of_another_item_is_refused(item, by):
             item,
             by=factories.supervisor_of(item),
             reason="返潮",
+            put_right_by=PUT_RIGHT_BY,
             undone=[part_of(other, "别处")],
             now=NOW,
         )

@@ -9,12 +9,22 @@ from items import actions, public, queries
 from items.errors import Refused
 from items.ledger import acting
 from items.ledger.verify import verify
+from items.models import Item
 from items.words import Words
 from tests import factories
 from tests.desk.logged_in import log_in
 from tests.desk.sending import address, decided, text_of
 from tests.factories import NOW, TODAY, days
-from tests.items.actions.acts import ACTS, NEW_DUE, ask, claim, fresh, happens, report
+from tests.items.actions.acts import (
+    ACTS,
+    NEW_DUE,
+    ask,
+    change_year,
+    claim,
+    fresh,
+    happens,
+    report,
+)
 from welfare import sentences
 
 pytestmark = pytest.mark.django_db
@@ -150,7 +160,7 @@ def test_struck_measure_is_a_mark_too():
     item = item_with()
     strike(item, TWO[1])
 
-    row = public.row(fresh(item), TODAY)
+    row = public.row(Item.objects.with_next_part().get(pk=item.pk), TODAY)
 
     with translation.override("zh-hans"):
         assert "承诺已缩小" in [mark.text for mark in sentences.marks(row)]
@@ -159,11 +169,8 @@ def test_struck_measure_is_a_mark_too():
 def test_first_target_is_carried_over():
     item = item_with()
     lower(item)
-    by = factories.office_of(item)
-    actions.close_list(fresh(item.list), by=by, now=NOW)
-    into = factories.ItemList(committee=item.list.committee, year=2027)
 
-    (carried,) = actions.carry_over(fresh(item.list), into=into, by=by, now=NOW)
+    carried = change_year(fresh(item))
 
     assert (carried.target_count, carried.first_target, carried.times_reduced) == (90, 120, 1)
 
