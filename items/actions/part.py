@@ -38,6 +38,8 @@ def add_part(
         part.unit, part.start_by, part.due = unit, start_by, due
         _refuse_second(part)
         _refuse_after_its_item(item, due)
+        if due and due < act.today:
+            raise Refused(_("The new deadline has passed already."))
         facts = {"part_due": str(due)} if due else {}
         facts |= act.ask(part.title, part.title_en)
         act.write(reason, facts=facts, part=part)

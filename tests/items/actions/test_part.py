@@ -76,6 +76,7 @@ def test_part_is_added_by_an_entry_that_names_it(item, by):
         ({"reason": ""}, "原因"),
         ({"title": "一区"}, "已经有"),
         ({"due": DUE + days(1)}, "晚于"),
+        ({"due": TODAY - days(1)}, "已经过"),
     ],
 )
 def test_part_that_can_not_be_added(item, by, said, why):
