@@ -248,6 +248,7 @@ POST_VERBS = {
 # Of whatever its published lists show by name: posts, places, the committee itself …
 COMMITTEE_VERBS = {
     "rename": Move(ALWAYS, UNCHANGED, OFFICE),
+    "mark_leader": Move(ALWAYS, UNCHANGED, OFFICE),
 }
 VISIT_VERBS = {
     "log_site_visit": Move(ALWAYS, UNCHANGED, VISITOR_OR_OFFICE),
@@ -310,6 +311,7 @@ class Verb(TextChoices):
     CLOSE_LIST = "close_list", _("List closed")
     PUBLISH_PLAN = "publish_plan", _("Implementation plan published")
     RENAME = "rename", _("Renamed")
+    MARK_LEADER = "mark_leader", _("Leaders’ posts corrected")
     CARRY_OVER = "carry_over", _("Carried over to a later list")
 
 

@@ -31,6 +31,7 @@ from items.actions.draft import (
 )
 from items.actions.duty import appoint, hand_over_item
 from items.actions.erasure import erase_words
+from items.actions.leader import mark_leader
 from items.actions.list import add_item, publish_list, publish_plan
 from items.actions.notice import see_notices
 from items.actions.occasion import call_off_occasion, hold_occasion, plan_occasion
@@ -116,6 +117,7 @@ __all__ = [
     "let_in",
     "log_site_visit",
     "log_visit",
+    "mark_leader",
     "mark_starting_is_the_matter",
     "merge",
     "open_case_file",

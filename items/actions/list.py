@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from items.actions.draft import Draft, fill
+from items.actions.leader import mark_leaders
 from items.actions.validation import need
 from items.errors import Refused
 from items.ledger import ActOnList, acting_on_list, lock_posts
@@ -35,24 +36,12 @@ def publish_list(
     `leaders` are posts that are marked as leaders' from now on.
     """
     with acting_on_list("publish", item_list, by=by, now=now, yes=yes) as act:
-        marked = mark_leaders(item_list, leaders)
+        marked = mark_leaders(act, item_list, leaders)
         items = item_list.items.locked()
         if missing := gaps(item_list, act.today):
             raise Refused(*missing)
         begin(act, item_list, items, marked)
         return [publish_item(act, item) for item in items]
-
-
-def mark_leaders(item_list: ItemList, posts: Iterable[Post]) -> list[int]:
-    """Mark posts of the list's committee as leaders'; return the keys of those that weren't."""
-    posts = list(posts)
-    lock_posts(posts)
-    rows = Post.objects.filter(committee=item_list.committee_id, is_leader=False)
-    marked = list(rows.filter(pk__in=[post.pk for post in posts]).order_by("pk"))
-    for post in marked:
-        post.is_leader = True
-        post.save()
-    return [post.pk for post in marked]
 
 
 def begin(

@@ -15,7 +15,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from items.actions.draft import DAYS_OF_PART, OWN_OF_CARRIED, Draft, fill
-from items.actions.list import begin, mark_leaders, names_on, publish_item, texts_of
+from items.actions.leader import mark_leaders
+from items.actions.list import begin, names_on, publish_item, texts_of
 from items.actions.occasion import planned
 from items.actions.validation import need
 from items.columns import STORED, attnames, names
@@ -132,7 +133,7 @@ def change_year(
     with acting_on_year(item_list, into, by=by, now=now, yes=yes) as (closing, opening):
         if into.committee_id != item_list.committee_id:
             raise Refused(_("“%s” is a list of another committee.") % into)
-        marked = mark_leaders(into, leaders)
+        marked = mark_leaders(opening, into, leaders)
         missing = [str(wait) for wait in waits(item_list, closing.today)]
         pairs = _refresh(item_list, into, by, closing.now)
         missing += gaps(into, closing.today, closing=item_list)

@@ -1,6 +1,6 @@
 """Guards of posts: who held the post of a published item stays written down."""
 
-from items.guards.conditions import HOLDER, changed
+from items.guards.conditions import HOLDER, UNWRITTEN, changed
 
 
 def on_duty(post: str) -> str:
@@ -33,6 +33,15 @@ LATER = (
     " AND (h.since > NEW.since OR h.until > NEW.since))"
 )
 
+# The latest mark of the post in the ledger of the list `l`, and that it says what the post says.
+MARKED = (
+    "EXISTS (SELECT 1 FROM items_entry e WHERE e.id = (SELECT MAX(m.id) FROM items_entry m"
+    " WHERE m.list_id = l.id AND m.item_id IS NULL AND m.verb = 'mark_leader'"
+    " AND m.facts ->> 'leader' IN ('post:' || NEW.id || ':yes', 'post:' || NEW.id || ':no'))"
+    " AND e.facts ->> 'leader' = 'post:' || NEW.id"
+    " || CASE WHEN NEW.is_leader THEN ':yes' ELSE ':no' END)"
+)
+
 GUARDS = [
     (
         "post_moved",  # to a committee that has published nothing, where administrators appoint
@@ -40,6 +49,14 @@ GUARDS = [
         "UPDATE",
         f"{changed('id committee_id')} AND {on_duty('OLD.id')}",
         HOLDER,
+    ),
+    (
+        "post_leader",  # every leader owns an item: who is one can't be changed quietly
+        "items_post",
+        "UPDATE",
+        f"{changed('is_leader')} AND EXISTS (SELECT 1 FROM items_itemlist l"
+        f" WHERE l.committee_id = NEW.committee_id AND l.status = 'published' AND NOT {MARKED})",
+        UNWRITTEN,
     ),
     ("post_delete", "items_post", "DELETE", on_duty("OLD.id"), HOLDER),
     (

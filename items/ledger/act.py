@@ -375,6 +375,12 @@ class ActOnMany:
         """Write an entry of a draft that is about to be published, and don't save the draft."""
         return self._write(item.list, item=item, text=text, **written)
 
+    def write_in(
+        self, item_list: ItemList, text: str = "", *, verb: str = "", **written: Any
+    ) -> Entry:
+        """Write an entry of a list itself, and of no item; `written` are its facts and words."""
+        return self._write(item_list, verb, text=text, **written)
+
     def tell(self, entry: Entry, person: Person | None) -> None:
         """Put an entry on somebody's desk, unless it is whoever acts."""
         if person and person != self.by:
@@ -404,9 +410,9 @@ class ActOnMany:
 class ActOnList(ActOnMany):
     """What somebody is doing to a locked list; `acting_on_list` makes it."""
 
-    def write(self, text: str = "", *, verb: str = "", **written: Any) -> Entry:
+    def write(self, text: str = "", **written: Any) -> Entry:
         """Write an entry of the list itself; `written` are its facts and words."""
-        return self._write(self.thing, verb, text=text, **written)
+        return self.write_in(self.thing, text, **written)
 
     def leave(self, read: dict) -> None:
         """Save the list, if it was changed; raise `BrokenAct` when no entry says what was done."""
@@ -420,10 +426,6 @@ class ActOnRow(ActOnMany):
     """What somebody is doing to a locked row that lists show; `acting_on_row` makes it."""
 
     locked: Any
-
-    def write_in(self, item_list: ItemList, text: str, **written: Any) -> Entry:
-        """Write an entry of a list that shows the row; `written` are its facts and words."""
-        return self._write(item_list, "", text=text, **written)
 
 
 # What they share

@@ -138,6 +138,7 @@ REGISTRY |= {
         "error": Visit("owner4", "/desk/posts/", 404),
     },
     "desk:appoint": form("office", "/desk/posts/4/appoint/"),
+    "desk:mark_leader": form("office", "/desk/posts/4/leader/"),
     "desk:names": {
         "ideal": Visit("office", "/desk/names/ironmaking/"),
         "empty": Visit("auditor", "/desk/names/ironmaking/"),

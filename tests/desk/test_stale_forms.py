@@ -251,6 +251,19 @@ def appointed():
     )
 
 
+def marked():
+    item = factories.published_item()
+    post, office = item.owner_post, factories.office_of(item)
+    at = f"/desk/posts/{post.pk}/leader/"
+    who = {"by": factories.colleague_of(item), "reason": "分工调整", "now": factories.NOW}
+    return Stale(
+        office,
+        at,
+        lambda client: filled(client.get(at).context["form"]) | {"reason": TYPED},
+        lambda: actions.mark_leader(fresh(post), False, **who),
+    )
+
+
 def renamed():
     item = factories.published_item()
     post, office = item.owner_post, factories.office_of(item)
@@ -318,6 +331,7 @@ FORMS = {
     "issue_call": lambda: on_call("issue"),
     "end_call": lambda: on_call("end", issued=True, reason=TYPED),
     "appoint": appointed,
+    "mark_leader": marked,
     "rename": renamed,
     "withdraw_visit": withdrawn_visit,
     "remove_case_file": removed_document,

@@ -155,6 +155,7 @@ TRIPS = {
         " closing_figures = '{{}}' WHERE id = {open_list}"
     ),
     "post_moved": "UPDATE items_post SET committee_id = {committee} WHERE id = {post}",
+    "post_leader": "UPDATE items_post SET is_leader = NOT is_leader WHERE id = {post}",
     "post_delete": "DELETE FROM items_post WHERE id = {post}",
     "holding_insert": (
         "INSERT INTO items_holding (post_id, person_id, since, until)"

@@ -54,6 +54,7 @@ urlpatterns = [
     path("notices/seen/", desk.see_notices, name="see_notices"),
     path("posts/", posts.posts, name="posts"),
     path("posts/<number:pk>/appoint/", posts.appoint, name="appoint"),
+    path("posts/<number:pk>/leader/", posts.mark_leader, name="mark_leader"),
     path("names/<slug:slug>/", names.names, name="names"),
     path("names/<slug:slug>/<slug:kind>/<number:pk>/rename/", names.rename, name="rename"),
     path("visits/", visits.visits, name="visits"),

@@ -40,6 +40,17 @@ class HolderField(forms.ModelChoiceField):
         return _("%(name)s (%(posts)s)") % names
 
 
+class MarkLeaderForm(Plain, forms.Form):
+    """A form about whether a post is a leader's; it knows how its reader saw it marked."""
+
+    is_leader = forms.TypedChoiceField(
+        choices=[("yes", ""), ("no", "")],
+        coerce=lambda chosen: chosen == "yes",
+        widget=forms.HiddenInput,
+    )
+    reason = words(gettext_lazy("Why the mark is corrected"), rows=2)
+
+
 class AppointForm(Plain, forms.Form):
     """A form about a post; it knows which holding its reader saw."""
 

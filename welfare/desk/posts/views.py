@@ -13,7 +13,7 @@ from items.errors import Conflict, Refused
 from items.models import Post
 from items.models.tie import read_by
 from welfare.desk import rights
-from welfare.desk.posts.forms import AppointForm
+from welfare.desk.posts.forms import AppointForm, MarkLeaderForm
 from welfare.http.form_recovery import recovers
 
 
@@ -45,6 +45,34 @@ def appoint(request, pk):
         return not_appointed(request, post, form, refused)
     say_appointed(request, post, form.cleaned_data["person"], len(entries))
     return redirect("desk:posts")
+
+
+@recovers(MarkLeaderForm)
+def mark_leader(request, pk):
+    """Say that a post is a leader's, or is none, or say why not; what was typed is kept."""
+    post, today = get_post(request, pk), localdate()
+    holder = queries.held_post(post, today)
+    if request.method != "POST":
+        why_not = rules.why_not("mark_leader", request.user, post.committee)
+        form = MarkLeaderForm(initial={"is_leader": "no" if post.is_leader else "yes"})
+        status = 403 if why_not else 200
+        return mark_page(request, holder, form, status, why_not=why_not)
+    rights.ask("mark_leader", request, post.committee)
+    form = MarkLeaderForm(request.POST)
+    if not form.is_valid():
+        return mark_page(request, holder, form, 422)
+    try:
+        actions.mark_leader(post, by=request.user, yes=form.yes, **form.cleaned_data)
+    except Refused as refused:
+        form.say_refused(refused)
+        return mark_page(request, holder, form, 409 if isinstance(refused, Conflict) else 403)
+    messages.success(request, _("Written into the ledger of each list that runs."))
+    return redirect("desk:posts")
+
+
+def mark_page(request, holder, form, status, **extra):
+    context = {"at": "posts", "post": holder, "form": form, **extra}
+    return render(request, "desk/mark_leader.html", context, status=status)
 
 
 def get_post(request, pk):
