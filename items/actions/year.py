@@ -130,7 +130,9 @@ def change_year(
     Refuse with all that still waits in this one, is open and was not chosen, or lacks in the next.
     `leaders` are posts that are marked as leaders' from now on.
     """
-    with acting_on_year(item_list, into, by=by, now=now, yes=yes) as (closing, opening):
+    leaders = list(leaders)
+    who: dict[str, Any] = {"by": by, "now": now, "yes": yes}
+    with acting_on_year(item_list, into, posts=leaders, **who) as (closing, opening):
         if into.committee_id != item_list.committee_id:
             raise Refused(_("“%s” is a list of another committee.") % into)
         marked = mark_leaders(opening, into, leaders)

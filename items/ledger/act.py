@@ -254,12 +254,14 @@ def acting_on_year(
     opening: ItemList,
     *,
     by: Person,
+    posts: Iterable[Post] = (),
     now: datetime | None = None,
     yes: bool = False,
 ) -> Iterator[tuple["ActOnList", "ActOnList"]]:
     """Close a list and publish the next one, as one act; else as `acting_on_list`.
 
-    All their items are locked too, so that whoever acts on one was here before, or comes after.
+    All their items are locked too, so that whoever acts on one was here before, or comes after;
+    and before them `posts`, those that the act changes.
     """
     now, lists = now or timezone.now(), sorted((closing, opening), key=lambda row: row.pk)
     read: dict[int, dict] = {}
@@ -272,6 +274,7 @@ def acting_on_year(
                 ActOnList(verb, thing, by=by, now=now, yes=yes)
                 for verb, thing in (("close_list", closing), ("publish", opening))
             ]
+            lock_posts(posts)
             Item.objects.filter(list__in=lists).locked()
             yield acts[0], acts[1]
             for act in acts:
