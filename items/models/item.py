@@ -256,15 +256,16 @@ class Item(Versioned):
         """Tell whether what it points to is in memory already."""
         return self._meta.get_field(relation).is_cached(self)
 
-    def earlier(self) -> ItemQuerySet:
+    def earlier(self) -> Sequence["Item"]:
         """Return the items of earlier lists that it goes on with, the latest first."""
-        if self.origin_id is None:
-            return Item.objects.none()
-        return Item.objects.of_matter(self.origin_id).filter(pk__lt=self.pk).order_by("-pk")
+        if self.origin_id is None:  # no queryset: an empty one would still write its SQL
+            return []
+        rows = Item.objects.of_matter(self.origin_id).filter(pk__lt=self.pk)
+        return [*rows.select_related("list").order_by("-pk")]
 
     def story(self) -> Sequence[int]:
         """Return its key, and those of the items of earlier lists that it goes on with."""
-        return [self.pk, *self.earlier().values_list("pk", flat=True)]
+        return [self.pk, *(item.pk for item in self.earlier())]
 
     @property
     def title_words(self) -> Words:

@@ -30,7 +30,7 @@ def item_page(slug: str, number: int, today: date) -> public.ItemPage | None:
         return None
     item.list, today = item_list, item_list.as_of(today)
     read([item])
-    earlier = list(item.earlier().select_related("list"))
+    earlier = item.earlier()
     shares, entries = _unit_shares(item.pk), _entries(item.pk, item_list.pk)
     called = set(_named_on(item, shares, today))
     entries = [e for e in entries if e.item_id or e.facts["renamed"] in called]

@@ -36,7 +36,7 @@ def item_desk(item: Item, person: Person, today: date) -> staff.ItemDesk | None:
         return None
     item = rows[0]
     standing = Standing(person, item, today)
-    earlier = list(item.earlier().select_related("list"))
+    earlier = item.earlier()
     entries = list(with_answers(item.entries.all()))
     story = [*_entries_of(earlier), *entries]
     mark_overturned(story)
