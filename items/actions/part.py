@@ -69,7 +69,7 @@ def write_undone(act: Act, part: Part, reason: str = "", about: Entry | None = N
         raise Refused(_("The part “%s” doesn’t count as done.") % part)
     facts = {"part_was_done_on": str(part.done_on)}
     act.write(reason, verb="undo_part", facts=facts, about=about, part=part)
-    part.done_on = None
+    part.done_on, part.progress = None, ""  # what was reported last says that it is done
     part.save()
 
 

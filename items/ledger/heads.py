@@ -34,6 +34,10 @@ from django.utils.translation import gettext as _
 from items.models import Chain, Entry, ItemList
 
 
+class ClockWentBack(Exception):
+    """The clock was wrong when it signed, or is now: set it right, and look into LEDGER_DIR."""
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """The last entry of a list's ledger on the day that signed it."""
@@ -49,11 +53,14 @@ def sign(now: datetime | None = None) -> int:
     """Sign the heads that moved since the statement before; return how many these are.
 
     There is one statement a day: later on the same day, and where no head moved, none is written.
+    Raise `ClockWentBack` where the last statement is of a later day: none could follow it.
     """
     now = now or timezone.now()
     day = timezone.localdate(now).isoformat()
     earlier = _statements()
-    if earlier and earlier[-1].stem >= day:
+    if earlier and earlier[-1].stem > day:
+        raise ClockWentBack(f"The ledgers were signed on {earlier[-1].stem}, and today is {day}.")
+    if earlier and earlier[-1].stem == day:
         return 0
     signed = {head.list: (head.seq, head.hash) for path in earlier for head in _heads(path)}
     chains = Chain.objects.exclude(seq=0).order_by("list")

@@ -110,7 +110,9 @@ def _new_names(item_list: ItemList) -> Iterator[staff.NewName]:
 
 def _findings(item_list: ItemList, items: list[Item]) -> Iterator[staff.Finding]:
     """Yield what looks like data about a person in what becomes public."""
-    yield from _found_in(None, item_list)
+    committee = item_list.committee
+    for row in (item_list, committee, committee.organisation):
+        yield from _found_in(None, row)
     for item in items:
         for row in [item, *item.measures.all(), *item.parts.all()]:
             yield from _found_in(item.number, row)

@@ -14,7 +14,7 @@ class Coverage:
     """A post, who holds it, and the items that it has a duty for."""
 
     pk: int
-    post: str
+    post: Words
     holder: str  # "" while it is vacant
     numbers: tuple[int, ...]
 
@@ -71,7 +71,7 @@ class Review:
 
 def coverage(post: models.Post, numbers: list[int], today: date) -> Coverage:
     holder = post.holder(today)
-    return Coverage(post.pk, post.name, holder.name if holder else "", tuple(sorted(numbers)))
+    return Coverage(post.pk, post.words, holder.name if holder else "", tuple(sorted(numbers)))
 
 
 def review_deadline(item: Item, year: int, today: date) -> Deadline:

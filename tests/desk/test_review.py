@@ -3,7 +3,7 @@
 import pytest
 from zeal import zeal_ignore
 
-from items.models import BroughtIn, Entry, Item, Post
+from items.models import BroughtIn, Committee, Entry, Item, Post
 from items.states import ListStatus
 from tests import factories
 from tests.desk.drafting import at, text_of
@@ -48,7 +48,7 @@ def test_each_leader_stands_with_the_numbers(office, item):
 
     review = review_of(office, item)
 
-    assert [(line.post, line.numbers) for line in review.leaders] == [
+    assert [(line.post.zh, line.numbers) for line in review.leaders] == [
         (idle.name, ()),
         ("设备副厂长", (1, 2)),
     ]
@@ -171,11 +171,13 @@ def test_names_are_new_until_a_list_has_shown_them(office, item):
     assert review_of(office, again).new_names == ()
 
 
-@pytest.mark.parametrize("where", ["title", "measure", "part", "place"])
+@pytest.mark.parametrize("where", ["title", "measure", "part", "place", "committee"])
 def test_data_about_a_person_is_named_with_its_place(office, item, where):
     words = "找罗师傅13912345678"
     if where == "title":
         Item.objects.update(title=words)
+    elif where == "committee":
+        Committee.objects.update(name=words)
     elif where == "place":
         Item.objects.update(place=factories.Place(committee=item.list.committee, name=words))
     else:
@@ -184,7 +186,7 @@ def test_data_about_a_person_is_named_with_its_place(office, item, where):
     page = office.get(at("publish_list", item.list))
 
     (finding,) = page.context["review"].findings
-    assert finding.number == (None if where == "place" else 1)
+    assert finding.number == (None if where in ("place", "committee") else 1)
     assert finding.found == ("139…78",)
 
 

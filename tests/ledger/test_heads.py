@@ -145,6 +145,15 @@ def test_day_is_signed_once(item, folder):
     assert (folder / "2026-06-01.json").read_bytes() == first
 
 
+def test_clock_that_went_back_is_said(item, folder):
+    heads.sign(NOW + days(400))
+    factories.published_item()
+
+    with pytest.raises(heads.ClockWentBack, match="2027-07-06"):
+        heads.sign(NOW)
+    assert [path.name for path in folder.glob("*.json")] == ["2027-07-06.json"]
+
+
 def test_nothing_is_signed_where_nothing_moved(item, folder):
     heads.sign(NOW)
 
@@ -223,7 +232,7 @@ def test_killed_between_signature_and_statement(item, folder):
     assert faults() == []
 
 
-@pytest.mark.skipif(not shutil.which("openssl"), reason="no openssl on this machine to ask")
+@pytest.mark.skipif(not shutil.which("openssl"), reason="openssl is missing: apt install openssl")
 def test_anyone_can_check_a_statement_without_us(item, folder):
     heads.sign(NOW)
     command = "openssl pkeyutl -verify -pubin -inkey public-key.pem -rawin -in 2026-06-01.json"

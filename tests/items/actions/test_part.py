@@ -107,7 +107,7 @@ def test_part_is_undone_openly(item, by):
 
     entry = actions.undo_part(part, by=by, reason="墙面返潮", now=NOW)
 
-    assert part_of(item).done_on is None
+    assert (part_of(item).done_on, part_of(item).progress) == (None, "")
     assert (entry.words.text, entry.words.part) == ("墙面返潮", "一区")
     assert facts_of(entry)["此前计为完成"] == "2026年6月1日"
     assert verify(item.list) == []
