@@ -21,8 +21,4 @@ fi
 $manage tick || : # a job that fails says so, and keeps nobody from the site; elsewhere a timer calls it: deploy/
 
 echo "The site is at http://127.0.0.1:$port (Ctrl-C stops it)"
-# Each blocking thread holds a database connection. Each phone holds its connection for half a
-# minute: granian would let half of its --backlog in for each worker, or as many as --backpressure.
-exec .venv/bin/granian --interface wsgi --host 127.0.0.1 --port "$port" --no-ws \
-    --workers 2 --blocking-threads 4 --backlog 4096 --workers-kill-timeout 5s \
-    --log-level warning welfare.wsgi:application
+exec $manage serve --port "$port"

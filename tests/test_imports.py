@@ -23,7 +23,10 @@ LAYERS = [
     "welfare.front",
     "welfare.http welfare.templatetags",
     "welfare.account welfare.board welfare.desk welfare.suggestions welfare.api welfare.mail",
-    "welfare.admin welfare.jobs welfare.management welfare.urls welfare.wsgi",
+    "welfare.admin welfare.jobs welfare.urls welfare.wsgi",
+    "welfare.proxy",
+    "welfare.serve",
+    "welfare.management",
 ]
 LAYER_OF = {name: depth for depth, line in enumerate(LAYERS) for name in line.split()}
 FACES = {"welfare.account", "welfare.board", "welfare.desk", "welfare.suggestions"}

@@ -43,7 +43,19 @@ DATABASE_OPTIONS = {
         "transaction_mode": "IMMEDIATE",  # no row locks: a transaction queues as it begins
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL",
     },
-    "postgresql": {"connect_timeout": 5},
+    "postgresql": {
+        "connect_timeout": 3,
+        # A server that is gone without a word is noticed
+        "keepalives_idle": 5,
+        "keepalives_interval": 3,
+        "keepalives_count": 3,
+        "tcp_user_timeout": 10_000,
+    },
+}
+# A page waits no longer than this for a lock or an answer (welfare/wsgi.py); commands may.
+PAGE_LIMITS = {
+    "sqlite": {"timeout": 4},
+    "postgresql": {"options": "-c lock_timeout=3s -c statement_timeout=10s"},
 }
 DATABASE_HABITS = {
     "sqlite": {"CONN_MAX_AGE": 60},  # connecting reads the schema with each trigger: 2 ms of CPU
@@ -80,6 +92,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "welfare.http.middleware.SecurityHeaders",
     "csp.middleware.CSPMiddleware",
+    "welfare.http.unavailable.Unavailable",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

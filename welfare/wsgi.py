@@ -1,10 +1,8 @@
-"""The WSGI entry point: `granian --interface wsgi welfare.wsgi:application`."""
+"""The WSGI entry point: `welfare.wsgi:application`; `manage.py serve` is what starts it."""
 
 import gc
 import logging
 import os
-import signal
-from multiprocessing import current_process
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
@@ -12,12 +10,6 @@ from django.db import connections
 from django.urls import get_resolver
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "welfare.settings")
-
-
-def leave_ctrl_c_to_the_parent():
-    """Keep Ctrl-C from granian's workers: one that hears it besides its parent never ends."""
-    if current_process().name == "granian-worker" and hasattr(signal, "pthread_sigmask"):
-        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
 
 
 def freeze_garbage_collector():
@@ -46,15 +38,17 @@ def warn_of_unguarded_database():
         connections.close_all()  # whoever serves opens their own
 
 
-def cached(django):
-    """Put the page cache before Django; whoever writes templates wants none."""
-    from welfare.front.page_cache import PageCache  # only now is there a Django that it can import
+def limit_waits():
+    """Let no page wait for a lock or an answer of the database without end, as a command may."""
+    database = connections["default"]
+    options = database.settings_dict["OPTIONS"]
+    for name, limit in settings.PAGE_LIMITS[database.vendor].items():
+        both = name == "options" and name in options
+        options[name] = f"{options[name]} {limit}" if both else limit
 
-    return django if settings.DEBUG else PageCache(django)
 
-
-application = cached(get_wsgi_application())
-leave_ctrl_c_to_the_parent()
+limit_waits()
+application = get_wsgi_application()
 freeze_garbage_collector()
 warn_of_plain_http()
 warn_of_unguarded_database()

@@ -104,6 +104,11 @@ class Home:
     earlier: tuple[Head, ...] = ()  # where there is one committee
     calls: tuple[CallLine, ...] = ()  # to which anyone can answer today
 
+    def boards(self) -> list[str]:
+        """Return the slugs of the lists that run, where they are few."""
+        heads = [(shown.head, *(other.head for other in shown.running)) for shown in self.current]
+        return [head.slug for some in heads for head in some]
+
 
 @dataclass(frozen=True, slots=True)
 class CommitteePage:

@@ -36,8 +36,21 @@ def test_only_our_proxies_are_believed(rf, settings, proxies, forwarded, address
     assert seen(rf, settings, proxies, forwarded) == address
 
 
-def test_connection_without_an_address_is_unknown(rf, settings):
-    assert seen(rf, settings, 0, "203.0.113.7", direct="") == "0.0.0.0"
+@pytest.mark.parametrize(
+    ("proxies", "forwarded", "address"),
+    [
+        (0, "203.0.113.7", "203.0.113.7"),
+        (0, "9.9.9.9, 203.0.113.7", "203.0.113.7"),
+        (1, "9.9.9.9, 203.0.113.7, 10.0.0.1", "203.0.113.7"),
+        (2, "203.0.113.7", "203.0.113.7"),
+        (0, "", "0.0.0.0"),
+        (0, "nonsense", "0.0.0.0"),
+    ],
+)
+def test_on_a_unix_socket_the_server_in_front_says_who_asked_it(
+    rf, settings, proxies, forwarded, address
+):
+    assert seen(rf, settings, proxies, forwarded, direct="") == address
 
 
 @pytest.mark.parametrize(

@@ -200,7 +200,8 @@ def test_postgresql_is_kept_open_and_looked_after():
     ]
     assert database["CONN_MAX_AGE"] == 60
     assert database["CONN_HEALTH_CHECKS"] is True
-    assert database["OPTIONS"] == {"connect_timeout": 5}
+    assert database["OPTIONS"]["connect_timeout"] == 3
+    assert database["OPTIONS"]["tcp_user_timeout"] == 10_000
     assert database["ATOMIC_REQUESTS"] is False
 
 

@@ -17,7 +17,11 @@ def home(request):
     """Show each committee's current list; of many, the top of their tree."""
     search, _shortened = forms.parse_search(request.GET)
     page = queries.home(localdate(), search, forms.page_number(request.GET))
-    return render(request, "board/home.html", {"home": page})
+    response = render(request, "board/home.html", {"home": page})
+    if boards := [reverse("board:list", args=[slug]) for slug in page.boards()]:
+        # Which pages a cache in front had better have, too (RFC 8288)
+        response.headers["Link"] = ", ".join(f'<{address}>; rel="item"' for address in boards)
+    return response
 
 
 @public

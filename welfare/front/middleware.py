@@ -1,10 +1,15 @@
 """The middleware that makes public answers cacheable, and every other answer `no-store`."""
 
+from django.db import DatabaseError
 from django.utils.cache import patch_cache_control
 from django.utils.deprecation import MiddlewareMixin
 
+from items.models.revision import current_revision
 from welfare.front.compression import add_etag, compress
-from welfare.front.public import IS_PUBLIC
+
+# A cache in front sends the number of the version that it knows, and keeps the answer only when
+# that is still the number at its end: then nothing changed while it was rendered.
+REVISION = "X-Revision"
 
 
 class PublicResponses(MiddlewareMixin):
@@ -17,5 +22,15 @@ class PublicResponses(MiddlewareMixin):
         response.cookies.clear()  # nothing that a view or middleware does may tell readers apart
         response.headers["Cache-Control"] = "no-cache"
         response.headers["Vary"] = "Accept-Encoding"
-        request.META[IS_PUBLIC] = True
-        return add_etag(request, compress(request, response))
+        answer = add_etag(request, compress(request, response))
+        if REVISION in request.headers:
+            answer.headers[REVISION] = revision()
+        return answer
+
+
+def revision() -> str:
+    """Return the number of what is public now; "" when it can't be read, or nobody watches."""
+    try:
+        return str(current_revision() or "")
+    except DatabaseError:
+        return ""

@@ -7,7 +7,6 @@ from django.http import HttpResponseNotAllowed
 from django.views.decorators.csrf import csrf_exempt
 
 READ_METHODS = ["GET", "HEAD"]
-IS_PUBLIC = "welfare.for_everyone"  # in the environ: how the middleware tells the page cache
 
 
 def public(view):

@@ -10,16 +10,23 @@ UNKNOWN = "0.0.0.0"
 
 
 def client_address(request) -> str:
-    """Return the client's address; no header changes it, unless TRUSTED_PROXIES says so.
+    """Return the client's address; no header changes it, unless TRUSTED_PROXIES says so."""
+    meta = request.META
+    return address_behind(meta.get("REMOTE_ADDR", ""), meta.get("HTTP_X_FORWARDED_FOR", ""))
+
+
+def address_behind(peer: str, forwarded: str) -> str:
+    """Return who stands behind our proxies, by the connection's peer and X-Forwarded-For.
 
     Each proxy adds on the right whom it was asked by, so that ours are counted from there: what
-    stands further left was sent by the client, who may write anything.
+    stands further left was sent by the client, who may write anything. A Unix socket has no peer:
+    who speaks there is the server in front, whose own peer stands last.
     """
-    direct = parse_address(request.META.get("REMOTE_ADDR", ""))
-    proxies = settings.TRUSTED_PROXIES
-    hops = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
-    forwarded = hops[-proxies] if 0 < proxies <= len(hops) else ""
-    return parse_address(forwarded) or direct or UNKNOWN
+    hops, proxies = forwarded.split(","), settings.TRUSTED_PROXIES
+    if not peer:
+        *hops, peer = hops
+    behind = hops[-proxies] if 0 < proxies <= len(hops) else ""
+    return parse_address(behind) or parse_address(peer) or UNKNOWN
 
 
 def parse_address(text: str) -> str:

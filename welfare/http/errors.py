@@ -1,12 +1,13 @@
 """Error handlers (400 to 500, CSRF failure): their pages need no session and no database."""
 
+import sys
+
 from django.http import HttpResponse, JsonResponse
-from django.template.loader import render_to_string
-from django.utils import translation
 from django.utils.translation import gettext as _
 
-from welfare.http import form_recovery
-from welfare.http.content_negotiation import language_of, wants_json
+from welfare.http import form_recovery, unavailable
+from welfare.http.content_negotiation import wants_json
+from welfare.http.problem import problem
 
 
 def bad_request(request, exception=None):
@@ -34,21 +35,21 @@ def page_not_found(request, exception=None):
 
 
 def server_error(request):
-    """Say that the site failed, even when its templates or database do."""
+    """Say that the site failed, even when its templates or database do.
+
+    What was typed comes back where the database or the disk is to blame, and not a mistake of ours.
+    """
     try:
+        if why := unavailable.why_unavailable(sys.exc_info()[1]):
+            return unavailable.unavailable(request, why)
         return error_page(request, 500)
     except Exception:
         return HttpResponse(LAST_RESORT, status=500)
 
 
 def error_page(request, status):
-    """Render the template of `status` in the path's language.
-
-    No request goes to the template engine: its context processors would reach for the session.
-    """
-    with translation.override(language_of(request.path_info)):
-        page = render_to_string(f"{status}.html", {"request": request})
-    return HttpResponse(page, status=status)
+    """Render the template of `status` for the address that was asked for."""
+    return problem(status, request.path_info)
 
 
 LAST_RESORT = """<!doctype html>

@@ -9,6 +9,7 @@ from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http import HttpResponse, UnreadablePostError
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
+from django.urls import Resolver404, resolve
 from django.utils import translation
 
 from welfare.http.content_negotiation import language_of
@@ -115,7 +116,14 @@ def typed_values(request):
 
 
 def view_of(request):
-    return getattr(request.resolver_match, "func", None)
+    """Return the view of a request, also where none was called."""
+    if request.resolver_match:
+        return request.resolver_match.func
+    try:
+        with translation.override(language_of(request.path_info)):
+            return resolve(request.path_info).func
+    except Resolver404:
+        return None
 
 
 def fields_of(request):

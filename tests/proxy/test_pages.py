@@ -1,14 +1,17 @@
-"""The page cache: what is kept, for whom, for how long, and what never is."""
+"""Pages in memory: what is kept, for whom, for how long, and what never is."""
 
 import pytest
+from django.core.handlers.wsgi import WSGIHandler
 from django.db import OperationalError, connection
 from django.db.models import F
 
 from items.guards import triggers
 from items.models import Revision
+from items.models.revision import current_revision
 from tests import factories
-from tests.welfare.page_caching import a_page, ask
-from welfare.front import page_cache
+from welfare.proxy import pages
+from welfare.proxy.pages import Answer
+from welfare.serve.front import LOOK_EVERY
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +25,7 @@ def bump():
 
 @pytest.mark.parametrize("accept", ["br, gzip", "gzip", "", "br;q=0, *"])
 def test_page_is_rendered_once_and_stays_the_same(site, accept):
-    plain = ask(site.application, **{"accept-encoding": accept})
+    plain = site.through_django(**{"accept-encoding": accept})
 
     answers = [site.ask(**{"accept-encoding": accept}) for _ in range(3)]
 
@@ -48,19 +51,19 @@ def test_head_is_answered_from_the_cache(site):
 
 
 def test_head_alone_is_not_cached(site):
-    assert site.ask("/page/", "HEAD") == ask(site.application, "/page/", "HEAD")
-    assert site.cache.pages == {}
+    assert site.ask("/page/", "HEAD") == site.through_django("/page/", "HEAD")
+    assert site.pages.boards == {}
 
 
 @pytest.mark.parametrize("form", ["{}", "W/{}", '"a", {}', 'W/"a",W/{}', "*"])
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
 def test_reader_who_has_the_bytes_is_told_so(site, form, method):
-    known = {"if-none-match": form.format(site.ask().headers["ETag"])}
+    known = {"if-none-match": form.format(site.ask().headers["etag"])}
 
     answer = site.ask("/page/", method, **known)
 
-    assert answer == ask(site.application, "/page/", method, **known)
-    assert answer.status == "304 Not Modified"
+    assert answer == site.through_django("/page/", method, **known)
+    assert answer.status == 304
     assert site.rendered == 1
 
 
@@ -68,19 +71,19 @@ def test_reader_who_has_the_bytes_is_told_so(site, form, method):
 def test_reader_who_has_other_bytes_gets_the_page(site, form):
     page = site.ask()
 
-    assert site.ask(**{"if-none-match": form.format(page.headers["ETag"])}) == page
+    assert site.ask(**{"if-none-match": form.format(page.headers["etag"])}) == page
     assert site.rendered == 1
 
 
 def test_page_that_is_rendered_for_a_304_is_kept(site):
-    etag = ask(site.application).headers["ETag"]
+    etag = site.through_django().headers["etag"]
 
-    assert site.ask(**{"if-none-match": etag}).status == "304 Not Modified"
-    assert site.ask(range="bytes=0-5").status == "200 OK"
+    assert site.ask(**{"if-none-match": etag}).status == 304
+    assert site.ask(range="bytes=0-5").status == 200
     assert site.rendered == 1
 
 
-def test_each_coding_language_host_and_scheme_has_its_own_page(site, settings):
+def test_each_coding_and_language_has_its_own_page_and_hosts_share_it(site, settings):
     settings.ALLOWED_HOSTS = ["*"]
 
     site.ask()
@@ -88,13 +91,24 @@ def test_each_coding_language_host_and_scheme_has_its_own_page(site, settings):
     site.ask(**{"accept-encoding": "gzip"})
     site.ask(host="plant.example")
 
-    assert (site.rendered, len(site.cache.pages)) == (4, 4)
+    assert (site.rendered, len(site.pages.boards)) == (3, 3)
+
+
+def test_page_by_https_is_another_than_the_redirect_to_it(site, settings):
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    settings.SECURE_SSL_REDIRECT = True
+    site.handler = WSGIHandler()  # whose middleware reads that once
+
+    answers = [site.ask(**{"x-forwarded-proto": each}) for each in ("https", "http", "https")]
+
+    assert [answer.status for answer in answers] == [200, 301, 200]
+    assert (site.rendered, len(site.pages.boards)) == (2, 1)
 
 
 def test_page_of_an_allowed_host_is_not_given_to_another(site):
     site.ask(host="localhost")
 
-    assert site.ask(host="evil.example").status == "400 Bad Request"
+    assert site.ask(host="evil.example").status == 400
 
 
 # What is never kept
@@ -113,7 +127,7 @@ PASSED = {
     "missing": ("/missing/", "GET", {}),
     "nowhere": ("/none/", "GET", {}),
     "stream": ("/streamed/", "GET", {}),
-    "static file": ("/static/css/tokens.css", "GET", {}),
+    "static file without a hash": ("/static/css/tokens.css", "GET", {}),
     "photo": ("/photos/x/", "GET", {}),
 }
 
@@ -126,40 +140,65 @@ def test_what_is_not_for_everyone_passes(site, name):
     first, second = (site.ask(path, method, **headers) for _ in range(2))
 
     assert site.rendered == 3
-    assert len(site.cache.pages) == 1
-    assert first.status == second.status == ask(site.application, path, method, **headers).status
+    assert len(site.pages.boards) == 1
+    assert first.status == second.status == site.through_django(path, method, **headers).status
+
+
+A_PAGE = [("etag", '"a"'), ("content-type", "text/html")]
+
+
+def answering(site, answer):
+    """Let Django answer so, whatever it is asked."""
+
+    async def ask(request, body=None):
+        site.rendered += 1
+        return answer(request) if callable(answer) else answer
+
+    site.front.ask = ask
 
 
 @pytest.mark.parametrize(
-    ("says", "kept"),
+    ("status", "more", "marked", "kept"),
     [
-        ({}, 1),  # the control
-        ({"Set-Cookie": "a=b"}, 0),
-        ({"set-cookie": "a=b"}, 0),
-        ({"marked": False}, 0),
-        ({"status": "203 Non-Authoritative Information"}, 0),
+        (200, [], True, 1),  # the control
+        (200, [("set-cookie", "a=b")], True, 0),
+        (200, [], False, 0),
+        (203, [], True, 0),
     ],
 )
-def test_answer_that_is_not_for_everyone_is_not_kept(site, says, kept):
-    site.application = a_page(**says)
+def test_answer_that_is_not_for_everyone_is_not_kept(site, status, more, marked, kept):
+    revision = str(current_revision()) if marked else ""
+    answering(site, Answer(status, A_PAGE + more, b"page", revision))
 
     site.ask()
     site.ask()
 
-    assert len(site.cache.pages) == kept
+    assert len(site.pages.boards) == kept
     assert site.rendered == 2 - kept
 
 
+def test_file_that_never_changes_is_kept_beside_the_pages(site):
+    forever = [("etag", '"a"'), ("content-type", "text/css"), ("cache-control", "immutable")]
+    answering(site, Answer(200, forever, b"body {}"))
+
+    site.ask("/static/a.0123.css")
+    bump()
+    site.clock.now += 5
+
+    assert site.ask("/static/a.0123.css").body == b"body {}"
+    assert (site.rendered, len(site.pages.files), len(site.pages.boards)) == (1, 1, 0)
+
+
 def test_error_leaves_nothing_behind(site):
-    def broken(environ, start_response):
+    def broken(request):
         raise RuntimeError("broken on purpose")
 
-    site.application = broken
+    answering(site, broken)
     for _ in range(2):
         with pytest.raises(RuntimeError):
             site.ask()
 
-    assert (site.cache.pages, site.cache.rendering) == ({}, {})
+    assert (site.pages.boards, site.front.rendering) == ({}, {})
 
 
 # For how long
@@ -169,11 +208,11 @@ def test_change_is_seen_after_a_second(site, clock):
     site.ask()
     bump()
 
-    clock.now += page_cache.CHECK_EVERY / 2
+    clock.now += LOOK_EVERY / 2
     site.ask()
     assert site.rendered == 1
 
-    clock.now += page_cache.CHECK_EVERY
+    clock.now += LOOK_EVERY
     site.ask()
     assert site.rendered == 2
 
@@ -181,7 +220,7 @@ def test_change_is_seen_after_a_second(site, clock):
 def test_without_a_change_the_page_stays(site, clock):
     for _ in range(5):
         site.ask()
-        clock.now += page_cache.CHECK_EVERY * 1.5
+        clock.now += LOOK_EVERY * 1.5
 
     assert site.rendered == 1
 
@@ -191,7 +230,7 @@ def test_page_is_of_one_day(site, clock, time_machine):
     site.ask()
 
     time_machine.move_to("2026-09-28T00:00:01+08:00", tick=False)
-    clock.now += page_cache.CHECK_EVERY * 1.5
+    clock.now += LOOK_EVERY * 1.5
     site.ask()
 
     assert site.rendered == 2
@@ -199,35 +238,34 @@ def test_page_is_of_one_day(site, clock, time_machine):
 
 def test_page_that_midnight_crossed_is_not_kept(site, time_machine):
     time_machine.move_to("2026-09-27T23:59:59+08:00", tick=False)
-    page = site.application
+    page = site.handler
 
     def over_midnight(environ, start_response):
         time_machine.move_to("2026-09-28T00:00:01+08:00", tick=False)
         return page(environ, start_response)
 
-    site.application = over_midnight
+    site.handler = over_midnight
     site.ask()
 
-    assert site.cache.pages == {}
+    assert site.pages.boards == {}
 
 
-@pytest.mark.parametrize(("when", "kept"), [("before", 1), ("after", 0), ("never", 1)])
+@pytest.mark.parametrize(("when", "kept"), [("before", 1), ("meanwhile", 0), ("never", 1)])
 def test_page_that_a_change_crossed_is_not_kept(site, when, kept):
-    page, now = site.application, {"before": "never"}.get(when, when)
+    page = site.handler
     if when == "before":
         bump()
 
     def crossed(environ, start_response):
-        answer = page(environ, start_response)
-        if now == "after":
+        if when == "meanwhile":
             bump()
-        return answer
+        return page(environ, start_response)
 
-    site.application = crossed
+    site.handler = crossed
     answer = site.ask()
 
-    assert answer.status == "200 OK"
-    assert len(site.cache.pages) == kept
+    assert answer.status == 200
+    assert len(site.pages.boards) == kept
 
 
 def test_while_nobody_watches_nothing_is_kept(site):
@@ -237,17 +275,17 @@ def test_while_nobody_watches_nothing_is_kept(site):
     site.ask()
     site.ask()
 
-    assert (site.rendered, site.cache.pages) == (2, {})
+    assert (site.rendered, site.pages.boards) == (2, {})
 
 
 def test_late_look_does_not_bring_an_old_version_back(site):
     site.ask()
-    (version, asked) = site.cache.checked
+    version, looked = site.pages.version, site.pages.looked
 
-    site.cache.set_version(("another", "day"), asked - 0.5)
+    site.front.saw(pages.Version(version.number + 1, version.day), looked - 0.5)
 
-    assert site.cache.checked == (version, asked)
-    assert len(site.cache.pages) == 1
+    assert site.pages.version == version
+    assert len(site.pages.boards) == 1
 
 
 # When the database is slow, or away
@@ -257,28 +295,33 @@ def down(execute, sql, params, many, context):
     raise OperationalError("the database is away")
 
 
-def test_without_the_database_a_page_is_never_older_than_two_seconds(site, clock):
-    site.ask()
+def test_without_the_database_pages_are_handed_out_for_an_hour_and_say_so(site, clock):
+    fresh = site.ask()
     with connection.execute_wrapper(down):
-        clock.now += page_cache.CHECK_EVERY / 2
+        clock.now += LOOK_EVERY
+        assert site.ask() == fresh
+
+        clock.now += 60
+        stale = site.ask()
+        assert (stale.status, stale.body) == (200, fresh.body)
+        assert stale.headers["age"] == "61"
+        assert stale.headers["cache-status"] == "welfare; hit; detail=stale"
+        known = site.ask(**{"if-none-match": fresh.headers["etag"]})
+        assert (known.status, known.headers["age"]) == (304, "61")
+
+        clock.now += pages.MAX_STALE
         site.ask()
-        assert site.rendered == 1
-
-        clock.now += page_cache.CHECK_EVERY
-        answers = [site.ask(), site.ask()]  # of views that read nothing
-
-    assert [answer.status for answer in answers] == ["200 OK"] * 2
-    assert (site.rendered, site.cache.pages) == (3, {})
+    assert site.rendered == 2
 
 
-def test_while_one_thread_looks_the_others_go_on_for_two_seconds(site, clock):
+def test_what_was_changed_before_the_database_went_never_comes_back(site, clock):
     site.ask()
-    with site.cache.checking:
-        clock.now += (page_cache.CHECK_EVERY + page_cache.MAX_AGE) / 2
-        site.ask()
-        assert site.rendered == 1
+    bump()
+    clock.now += LOOK_EVERY * 1.1
+    site.look()
 
-        clock.now += page_cache.MAX_AGE
+    with connection.execute_wrapper(down):
+        clock.now += 60
         site.ask()
 
     assert site.rendered == 2
@@ -296,7 +339,7 @@ def test_board_comes_from_the_cache(site, django_assert_num_queries):
     with django_assert_num_queries(0):
         second = site.ask(path)
 
-    assert first == second == ask(site.application, path)
+    assert first == second == site.through_django(path)
 
 
 # An address that a page had
@@ -308,7 +351,7 @@ def test_kept_page_gives_way_to_the_redirect_which_is_never_kept(
 ):
     settings.ROOT_URLCONF = "welfare.urls"
     committee = factories.published_item(list__committee__slug="one").list.committee
-    assert site.ask("/committees/one/").status == "200 OK"
+    assert site.ask("/committees/one/").status == 200
     rendered = site.rendered
     site.ask("/committees/one/")
     assert site.rendered == rendered
@@ -319,6 +362,6 @@ def test_kept_page_gives_way_to_the_redirect_which_is_never_kept(
         committee.save()
 
         there, former = site.ask(f"/committees/{slug}/"), site.ask(f"/committees/{before}/")
-        assert (there.status, former.status) == ("200 OK", "301 Moved Permanently")
-        assert former.headers["Location"] == f"/committees/{slug}/"
-        assert {key[0] for key in site.cache.pages} == {f"/committees/{slug}/"}
+        assert (there.status, former.status) == (200, 301)
+        assert former.headers["location"] == f"/committees/{slug}/"
+        assert {key[0] for key in site.pages.boards} == {f"/committees/{slug}/"}

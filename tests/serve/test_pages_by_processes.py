@@ -1,8 +1,6 @@
-"""The page cache with several processes on one database: none shows what was before."""
+"""Pages in memory beside others on one database: none shows what was before."""
 
 import time
-from contextlib import closing
-from http.client import HTTPConnection
 from threading import Event
 
 import pytest
@@ -12,9 +10,10 @@ from django.db.models import F
 from items.models import Committee, ItemList, Revision
 from tests import factories
 from tests.items.racing import together
-from tests.welfare.page_caching import Clock, Site
-from tests.welfare.test_wsgi import served
-from welfare.front import page_cache
+from tests.proxy.fronts import Clock, Site
+from tests.serve.sites import database_url, served
+from welfare.proxy import pages
+from welfare.serve import front
 
 pytestmark = [pytest.mark.usefixtures("emptied_tables"), pytest.mark.crawl]
 
@@ -59,12 +58,13 @@ def two(monkeypatch, path):
     """Return the site as two processes have it, and their clock."""
     unguarded()
     clock = Clock()
-    monkeypatch.setattr(page_cache, "monotonic", clock)
-    return clock, (Site(), Site())
+    for module in (pages, front):
+        monkeypatch.setattr(module, "monotonic", clock)
+    return clock, (Site(clock), Site(clock))
 
 
 def after(clock, sites, path):
-    clock.now += page_cache.CHECK_EVERY * 1.1
+    clock.now += front.LOOK_EVERY * 1.1
     return names(*(site.ask(path).body for site in sites))
 
 
@@ -130,55 +130,41 @@ if not ON_SQLITE:  # where nobody else can raise the number meanwhile
 # Through the real web server, with two processes
 
 
-def database_url():
-    """Return the address of the database that the tests have."""
-    chosen = connection.settings_dict
-    if ON_SQLITE:
-        return f"sqlite:///{chosen['NAME']}"
-    who = f"{chosen['USER']}:{chosen['PASSWORD']}".removesuffix(":")
-    if chosen["HOST"].startswith("/"):
-        return f"postgres://{who}@/{chosen['HOST']}/{chosen['NAME']}"
-    return f"postgres://{who}@{chosen['HOST']}:{chosen['PORT'] or 5432}/{chosen['NAME']}"
-
-
-def get(port, path, method="GET", **headers):
-    with closing(HTTPConnection("127.0.0.1", port, timeout=20)) as asked:
-        asked.request(method, path, headers={"Host": "localhost", **headers})
-        answer = asked.getresponse()
-        told = {name: text for name, text in answer.getheaders() if name != "date"}
-        return answer.status, told, answer.read()
-
-
-def seen(port, path):
-    """Return which names are shown to twenty readers, whichever process answers them."""
-    pages = [get(port, path)[2] for _ in range(20)]
+def seen(site, path):
+    """Return which names are shown to twenty readers."""
+    pages = [site.get(path)[2] for _ in range(20)]
     return {name for shown in names(*pages) for name in shown}
 
 
-def seen_later(port, path):
+def seen_later(site, path):
     """Return what they are shown when no page of before may be."""
-    time.sleep(page_cache.MAX_AGE + 0.1)
-    return seen(port, path)
+    time.sleep(pages.MAX_AGE + 0.5)
+    return seen(site, path)
 
 
-def test_real_server_caches_and_forgets(path):
-    with served(DATABASE_URL=database_url()) as (_, port):
-        assert seen(port, path) == {OLD}
-        page = get(port, path)
-        assert page == get(port, path, Cookie="sessionid=x")  # from Django
+def told(answer):
+    status, headers, body = answer
+    return status, {name: text for name, text in headers.items() if name != "date"}, body
+
+
+def test_real_server_keeps_pages_and_forgets_them(path):
+    with served(DATABASE_URL=database_url()) as site:
+        assert seen(site, path) == {OLD}
+        page = told(site.get(path))
+        assert page == told(site.get(path, Cookie="sessionid=x"))  # from Django
         known = {"If-None-Match": f"W/{page[1]['etag']}"}
-        through_django = get(port, path, Cookie="sessionid=x", **known)
-        assert get(port, path, **known) == through_django
+        through_django = told(site.get(path, Cookie="sessionid=x", **known))
+        assert told(site.get(path, **known)) == through_django
         assert through_django[0] == 304
-        assert get(port, path, "HEAD") == (200, page[1], b"")
+        assert told(site.get(path, "HEAD")) == (200, page[1], b"")
 
         unguarded()
         rename()
-        assert seen_later(port, path) == {NEW}
+        assert seen_later(site, path) == {NEW}
 
         unwatched("items_itemlist")
         rename("又一个名字")
-        assert seen_later(port, path) == {NEW}  # the control: both have it cached
+        assert seen_later(site, path) == {NEW}  # the control: it is kept
 
         Committee.objects.update(name="另一个党委")
-        assert seen_later(port, path) == set()
+        assert seen_later(site, path) == set()

@@ -1,0 +1,69 @@
+"""What a writer gets whose request can't be worked on: everything they typed, to send it again.
+
+The database is away, locked, read-only or full; all processes are busy; one of them was ended.
+"""
+
+import errno
+
+from django.db import DatabaseError, InterfaceError, InternalError, OperationalError
+from django.http import HttpResponse
+from django.utils.deprecation import MiddlewareMixin
+from django.utils.translation import gettext_lazy as _
+
+from welfare.http import form_recovery
+from welfare.http.content_negotiation import wants_json
+from welfare.http.problem import problem
+
+# The server in front asks for this page of a process that it keeps free for it; the header says
+# why. It takes nothing that the database would have to give, and does nothing else: whoever sends
+# the header themselves get their own words back.
+RECOVERY = "X-Recovery"
+RETRY_AFTER = 10  # seconds
+READ_ONLY = "25006"  # PostgreSQL's code
+
+SENTENCES = {
+    "busy": _("The site is very busy, so this was not even begun. Send it again in a moment."),
+    "interrupted": _(
+        "The site stopped in the middle of this. Look whether it was saved; if it wasn’t, send it"
+        " again."
+    ),
+    "away": _(
+        "The site can’t get at its data right now, so this was not saved. Send it again in a"
+        " moment."
+    ),
+    "full": _(
+        "The site’s disk is full, so this was not saved. Tell the administrator, and keep what you"
+        " wrote."
+    ),
+}
+
+
+class Unavailable(MiddlewareMixin):
+    """Give back what was typed, and do nothing else, where the server in front asks for that."""
+
+    def process_request(self, request):
+        why = request.headers.get(RECOVERY)
+        return unavailable(request, why if why in SENTENCES else "busy") if why else None
+
+
+def unavailable(request, why: str) -> HttpResponse:
+    """Return 503, or 507 where the disk is full, with what was typed."""
+    status = 507 if why == "full" else 503
+    if not wants_json(request) and form_recovery.holds_words(request):
+        answer = form_recovery.recovery_page(request, "refused", [SENTENCES[why]], status)
+    else:
+        answer = problem(status, request.path_info)
+    answer.headers["Retry-After"] = str(RETRY_AFTER)
+    return answer
+
+
+def why_unavailable(error: BaseException | None) -> str:
+    """Return the key of SENTENCES for an error that is nobody's mistake; "" for another."""
+    text = str(error).lower()
+    if isinstance(error, OSError):
+        return "full" if error.errno in (errno.ENOSPC, errno.EDQUOT) else ""
+    if "disk is full" in text or "no space left" in text:
+        return "full" if isinstance(error, DatabaseError) else ""
+    if isinstance(error, InternalError):  # what a guard refuses is one, too
+        return "away" if getattr(error.__cause__, "pgcode", "") == READ_ONLY else ""
+    return "away" if isinstance(error, OperationalError | InterfaceError) else ""

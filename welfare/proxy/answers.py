@@ -1,0 +1,37 @@
+"""What goes back to the reader."""
+
+import asyncio
+
+from welfare.proxy.pages import MAX_AGE, Answer, Page
+from welfare.proxy.request import Request
+
+STALE = ("cache-status", "welfare; hit; detail=stale")  # RFC 9211
+OF_THE_BODY = ("content-type", "content-length", "content-encoding", "content-language")
+OPENED_WITHIN = 60  # seconds: until then the file of a large answer must have been opened
+
+
+def send(answer: Answer, method: str, protocol) -> None:
+    """Send an answer; a large one from its file, as slowly as its reader takes it."""
+    status, headers, body = answer[:3]
+    if not isinstance(body, bytes):
+        asyncio.get_running_loop().call_later(OPENED_WITHIN, body.close)
+        protocol.response_file(status, headers, f"/proc/self/fd/{body.fileno()}")
+    elif method == "HEAD" or not body:
+        protocol.response_empty(status, headers)
+    else:
+        protocol.response_bytes(status, headers, body)
+
+
+def send_page(page: Page, age: float, request: Request, protocol) -> None:
+    """Send a page whose version was looked at `age` seconds ago; 304 to who has these bytes."""
+    status, headers, body = page.answer[:3]
+    if page.version and age > MAX_AGE:
+        headers = [*headers, ("age", str(int(age))), STALE]
+    known = request.headers.get("if-none-match")
+    if known and page.matches(known):
+        bare = [(name, value) for name, value in headers if name not in OF_THE_BODY]
+        protocol.response_empty(304, bare)
+    elif request.method == "HEAD":
+        protocol.response_empty(status, headers)
+    else:
+        protocol.response_bytes(status, headers, body)

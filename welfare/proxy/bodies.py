@@ -1,0 +1,129 @@
+"""What readers send: bounded in size, speed and number, before anybody else is troubled by it."""
+
+import asyncio
+from collections import Counter
+from tempfile import SpooledTemporaryFile
+from time import monotonic
+
+from django.conf import settings
+
+from welfare.proxy.errors import Stopped
+
+FORM_BYTES = 2**20
+FILE_BYTES = 61 * 2**20  # of a form with photos or a sheet in it
+IN_MEMORY = 2**18  # bytes; the rest of a body goes to an unnamed file
+
+GRACE = 20  # seconds; after them a body has to come at SLOWEST on average
+SLOWEST = 500  # bytes a second
+SILENCE = 30  # seconds without a byte
+PER_ADDRESS, IN_ALL = 100, 1_000  # bodies under way; a plant's phones share one address
+BYTES_PER_ADDRESS, BYTES_IN_ALL = 2**28, 2**30  # that lie here at one time
+
+
+class Body:
+    """One body under way, or whole until its request is answered."""
+
+    def __init__(self, address: str):
+        self.address, self.received = address, 0
+        self.begun = self.heard = monotonic()
+        self.task, self.why, self.whole = asyncio.current_task(), 0, False
+        folder = settings.FILE_UPLOAD_TEMP_DIR
+        self.file = SpooledTemporaryFile(IN_MEMORY, dir=folder)  # noqa: SIM115  closed by `done`
+
+    def speed(self) -> float:
+        """Return bytes a second; whoever has just begun is taken for quick."""
+        return (self.received + 1_000) / (monotonic() - self.begun + 1)
+
+    def is_too_slow(self, now: float) -> bool:
+        lasted = now - self.begun
+        return now - self.heard > SILENCE or (lasted > GRACE and self.received < SLOWEST * lasted)
+
+    def stop(self, status: int) -> None:
+        """End its request with this status."""
+        self.why = self.why or status
+        self.task.cancel()
+
+
+class Bodies:
+    """All bodies that lie here; the slowest makes room for the next."""
+
+    def __init__(self):
+        self.here: set[Body] = set()
+
+    async def receive(self, protocol, request) -> Body:
+        """Take in the whole body of a request; `done` is called once it is answered.
+
+        Raises Stopped: 411 without a length, 413 when it is too long, 408 when it came too slowly,
+        429 when it had to make room for others, 400 when it was cut, 507 when the disk is full.
+        """
+        headers, length = request.headers, request.headers.get("content-length", "0")
+        if "transfer-encoding" in headers or not (length.isascii() and length.isdigit()):
+            raise Stopped(411)
+        has_files = headers.get("content-type", "").startswith("multipart/form-data")
+        if int(length) > (FILE_BYTES if has_files else FORM_BYTES):
+            raise Stopped(413)
+        body = Body(request.address)
+        self.here.add(body)
+        try:
+            self.make_room(body, int(length))
+            await self.fill(body, protocol)
+        except asyncio.CancelledError:
+            self.done(body)
+            if body.why:
+                raise Stopped(body.why) from None
+            raise
+        except OSError as error:
+            self.done(body)
+            raise Stopped(507) from error
+        except BaseException:
+            self.done(body)
+            raise
+        if body.received != int(length):  # granian ends a cut body as if it were whole
+            self.done(body)
+            raise Stopped(400)
+        body.whole = True
+        return body
+
+    async def fill(self, body, protocol) -> None:
+        async for chunk in protocol:
+            body.received += len(chunk)
+            body.heard = monotonic()
+            body.file.write(chunk)
+
+    def make_room(self, body: Body, length: int) -> None:
+        """Stop the slowest that are under way, at this address first, until there is room."""
+        count, size = Counter(), Counter()
+        for other in self.here:
+            for whose in (other.address, None):  # None: all of them
+                count[whose] += 1
+                size[whose] += other.received
+        for whose, most, most_bytes in (
+            (body.address, PER_ADDRESS, BYTES_PER_ADDRESS),
+            (None, IN_ALL, BYTES_IN_ALL),
+        ):
+            under_way = [
+                other
+                for other in self.here
+                if other is not body and not other.whole and whose in (other.address, None)
+            ]
+            while count[whose] > most or size[whose] + length > most_bytes:
+                if not under_way:
+                    raise Stopped(429)
+                slowest = min(under_way, key=Body.speed)
+                under_way.remove(slowest)
+                for each in (slowest.address, None):
+                    count[each] -= 1
+                    size[each] -= slowest.received
+                slowest.stop(429)
+
+    def done(self, body: Body) -> None:
+        self.here.discard(body)
+        body.file.close()
+
+    async def watch(self) -> None:
+        """Stop what comes too slowly; once a second, for as long as the front runs."""
+        while True:
+            await asyncio.sleep(1)
+            now = monotonic()
+            for body in [body for body in self.here if not body.whole and body.is_too_slow(now)]:
+                body.stop(408)

@@ -1,0 +1,146 @@
+"""A request as the front sees it: enough to tell what may be kept, and who waits for what."""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from urllib.parse import quote, urlsplit
+
+from django.conf import settings
+from django.http.request import split_domain_port, validate_host
+
+from welfare.front.compression import best_encoding
+from welfare.front.middleware import REVISION
+from welfare.http.client_address import address_behind
+
+READS = ("GET", "HEAD", "OPTIONS")
+BYPASS = ("authorization", "if-match", "if-unmodified-since")
+CONDITIONAL = ("if-none-match", "if-modified-since", "range")
+# Of this connection, or ours to say
+NOT_PASSED_ON = {
+    *("connection", "keep-alive", "proxy-authorization", "proxy-connection", "te", "trailer"),
+    *("transfer-encoding", "upgrade", "expect", "x-forwarded-for", "x-forwarded-proto"),
+    *("x-revision", "x-recovery"),
+}
+
+
+@dataclass(frozen=True)
+class Request:
+    method: str
+    path: str  # decoded
+    query: str
+    pairs: tuple[tuple[str, str], ...]
+    peer: str  # the address of who is connected to us
+    scheme: str
+    ours: tuple[tuple[str, str], ...] = ()  # headers that we add for Django
+
+    @classmethod
+    def of(cls, scope) -> "Request":
+        peer = scope.client.rpartition(":")[0]
+        pairs = tuple(scope.headers.items())
+        return cls(scope.method, scope.path, scope.query_string, pairs, peer, scope.scheme)
+
+    @classmethod
+    def by_us(cls, path: str, coding: str) -> "Request":
+        """Return the request of a reader who came by the site's own address."""
+        site = urlsplit(settings.SITE_URL)
+        pairs = [("host", site.netloc), ("accept-encoding", coding)]
+        if settings.SECURE_PROXY_SSL_HEADER:
+            pairs.append((proxy_header(), site.scheme))
+        return cls("GET", path, "", tuple(pairs), "", site.scheme)
+
+    @cached_property
+    def headers(self) -> dict[str, str]:
+        return dict(self.pairs)
+
+    @cached_property
+    def key(self):
+        """The key of a page for everyone in memory; None for what isn't surely one."""
+        headers = self.headers
+        if (
+            self.method not in ("GET", "HEAD")
+            or self.query
+            or self.is_staff
+            or any(name in headers for name in BYPASS)
+            or not is_ours(headers.get("host", ""))
+        ):
+            return None
+        return self.path, self.is_secure, best_encoding(headers.get("accept-encoding", ""))
+
+    @property
+    def is_staff(self) -> bool:
+        """Tell whether it comes with a session, whose pages are nobody else's."""
+        return settings.SESSION_COOKIE_NAME in self.headers.get("cookie", "")
+
+    @property
+    def is_secure(self) -> bool:
+        """Tell whether the reader came by HTTPS: to us, or to a proxy that we shall believe."""
+        if settings.SECURE_PROXY_SSL_HEADER:
+            return self.headers.get(proxy_header()) == settings.SECURE_PROXY_SSL_HEADER[1]
+        return self.scheme == "https"
+
+    @property
+    def reads(self) -> bool:
+        return self.method in READS
+
+    @property
+    def kind(self) -> str:
+        """Return which places it takes (welfare/proxy/places.py)."""
+        if self.reads:
+            return "desk" if self.is_staff else "public"
+        return "desk write" if self.is_staff else "write"
+
+    @property
+    def who(self) -> str:
+        """Return behind whom it waits: one's own requests, or those for the same page."""
+        return self.headers["cookie"] if self.is_staff else self.path
+
+    @property
+    def address(self) -> str:
+        return address_behind(self.peer, self.forwarded)
+
+    @property
+    def forwarded(self) -> str:
+        return ", ".join(value for name, value in self.pairs if name == "x-forwarded-for")
+
+    @property
+    def target(self) -> str:
+        """Return path and query as they stand in a request's first line."""
+        query = f"?{self.query}" if self.query else ""
+        return quote(self.path, safe="/:@!$&'()*+,;=~") + query
+
+    def has_body(self) -> bool:
+        length = self.headers.get("content-length", "0")
+        return length != "0" or "transfer-encoding" in self.headers
+
+    def passed_on(self) -> list[tuple[str, str]]:
+        """Return the headers for Django, as any proxy passes them on.
+
+        None with "_" in its name: in WSGI it could be taken for another.
+        """
+        kept = [(n, v) for n, v in self.pairs if n not in NOT_PASSED_ON and "_" not in n]
+        if proxy_header() == "x-forwarded-proto":
+            kept += [(n, v) for n, v in self.pairs if n == "x-forwarded-proto"]
+        else:
+            kept.append(("x-forwarded-proto", self.scheme))
+        hops = ", ".join(filter(None, [self.forwarded, self.peer]))
+        return [*kept, *self.ours, ("x-forwarded-for", hops), ("connection", "close")]
+
+    def adding(self, name: str, value: str) -> "Request":
+        """Return it with a header of ours."""
+        return replace(self, ours=(*self.ours, (name, value)))
+
+    def unconditional(self, version) -> "Request":
+        """Return it so that the answer can be kept: whole, and with the number of its version."""
+        plain = tuple(pair for pair in self.pairs if pair[0] not in CONDITIONAL)
+        request = replace(self, pairs=plain)
+        return request.adding(REVISION, str(version.number)) if version else request
+
+
+def proxy_header() -> str:
+    """Return the name of the header by which a trusted proxy tells the scheme; "" without one."""
+    name = (settings.SECURE_PROXY_SSL_HEADER or ("",))[0]
+    return name.removeprefix("HTTP_").replace("_", "-").lower()
+
+
+def is_ours(host: str) -> bool:
+    """Tell whether the site answers to a name; no page shows it, so that all share one key."""
+    return validate_host(split_domain_port(host)[0], settings.ALLOWED_HOSTS)

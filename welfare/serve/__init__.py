@@ -1,0 +1,1 @@
+"""What `manage.py serve` runs: the front, Django's processes, and who watches over both."""

@@ -1,0 +1,50 @@
+"""Django's processes: gunicorn with sync workers, on a Unix socket."""
+
+import os
+import socket
+
+from gunicorn.app.base import BaseApplication
+
+from welfare.serve.supervisor import GRACE, die_with
+
+TIMEOUT = 30  # seconds that a request may take; then its process is ended
+
+
+class Backend(BaseApplication):
+    """gunicorn, told by us alone: no configuration file, no command line."""
+
+    def __init__(self, application, listener: socket.socket, processes: int):
+        self.application, self.listener, self.processes = application, listener, processes
+        super().__init__()
+
+    def load_config(self):
+        for name, value in {
+            "bind": f"fd://{self.listener.fileno()}",
+            "workers": self.processes,
+            "worker_class": "sync",
+            "preload_app": True,
+            "timeout": TIMEOUT,
+            "graceful_timeout": GRACE,
+            "loglevel": "warning",
+            "control_socket_disable": True,
+            "forwarder_headers": "",  # no header of a request says where the application lies
+            "post_fork": end_with_the_master,
+            "proc_name": "welfare",
+        }.items():
+            self.cfg.set(name, value)
+
+    def load(self):
+        return self.application
+
+
+def end_with_the_master(arbiter, worker):
+    """Leave no orphan that goes on taking requests."""
+    die_with(arbiter.pid)
+
+
+def run(listener: socket.socket, processes: int) -> None:
+    """Serve Django until SIGTERM."""
+    from welfare.wsgi import application
+
+    os.environ.pop("LISTEN_FDS", None)  # systemd's; gunicorn would take what we already have
+    Backend(application, listener, processes).run()

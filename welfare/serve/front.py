@@ -1,0 +1,111 @@
+"""The front's process: granian's event loop around welfare/proxy/, and a look at the database."""
+
+import asyncio
+import logging
+import os
+import signal
+import socket
+import threading
+from functools import partial
+from time import monotonic, sleep
+
+from django.db import DatabaseError, InterfaceError, connection
+from django.utils.timezone import localdate
+from granian.http import HTTP1Settings
+from granian.net import SocketHolder
+from granian.server.embed import Server
+
+from items.models.revision import current_revision
+from welfare.proxy.application import Front
+from welfare.proxy.backend import ask
+from welfare.proxy.pages import Version
+from welfare.serve.supervisor import GRACE
+
+CONNECTIONS = 4096  # of readers, idle ones included
+HEADERS_WITHIN = 20  # seconds; also how long an idle connection stays open
+READ_WITHIN = 30  # seconds; who takes nothing of an answer for so long is hung up on
+LOOK_EVERY = 1  # seconds
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Return a listening socket; raises OSError when the port isn't free.
+
+    The supervisor holds it, so that while the front starts again its readers wait, and no other
+    site takes the port.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if hasattr(socket, "TCP_USER_TIMEOUT"):  # the kernel's own limit on slow readers
+        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, READ_WITHIN * 1000)
+    listener.bind((host, port))
+    listener.listen(CONNECTIONS)
+    listener.setblocking(False)
+    return listener
+
+
+class Granian(Server):
+    """granian in our own process, on a socket that is open already."""
+
+    def __init__(self, listener: socket.socket, front: Front, **options):
+        super().__init__(front, **options)
+        self.listener = listener
+
+    def _init_shared_socket(self):
+        self._ssp = None
+        self._shd = SocketHolder(self.listener.fileno(), False, CONNECTIONS)
+        self._sfd = self._shd.get_fd()
+
+
+def run(listener: socket.socket, backend_path: str, processes: int, certificate, key) -> None:
+    """Serve readers until SIGTERM, and then those that still wait for an answer."""
+    logging.getLogger("_granian").setLevel(logging.ERROR)
+    asyncio.run(serve(listener, Front(partial(ask, backend_path), processes), certificate, key))
+    os._exit(0)  # a thread that waits for a stopped database would keep us
+
+
+async def serve(listener, front, certificate, key):
+    server = Granian(
+        listener,
+        front,
+        http="1",
+        websockets=False,
+        backpressure=CONNECTIONS,
+        backlog=CONNECTIONS,
+        http1_settings=HTTP1Settings(header_read_timeout=HEADERS_WITHIN * 1000),
+        log_enabled=False,
+        ssl_cert=certificate,
+        ssl_key=key,
+    )
+    loop = asyncio.get_running_loop()
+    loop.add_signal_handler(signal.SIGTERM, end, server, loop)
+    threading.Thread(target=keep_looking, args=(front, loop), daemon=True).start()
+    always = [loop.create_task(front.keep_warm()), loop.create_task(front.bodies.watch())]
+    await server.serve()
+    for task in always:
+        task.cancel()
+
+
+def end(server, loop):
+    """Take no more requests; leave when the last is answered, or the time is up."""
+    server.stop()
+    loop.call_later(GRACE - 1, os._exit, 0)
+
+
+def keep_looking(front: Front, loop) -> None:
+    """Look at the version once a second, in a thread: the database may keep it waiting."""
+    while True:
+        look(partial(loop.call_soon_threadsafe, front.saw))
+        sleep(LOOK_EVERY)
+
+
+def look(saw) -> None:
+    """Tell `saw` the version of what is public; nothing while it can't be read."""
+    asked = monotonic()
+    try:
+        connection.close_if_unusable_or_obsolete()
+        number = current_revision()
+    except (DatabaseError, InterfaceError):
+        connection.close()
+    else:
+        saw(Version(number, localdate()) if number else None, asked)
