@@ -90,7 +90,7 @@ def measured(folder, told, yardsticks, writers):
         found["megabytes_loaded"] = site.memory()
         if yardsticks:
             found["yardsticks"] = beside(folder, site, pages["board"])
-    with servers.variant("unkept", **told) as site:  # in the server: how deep a call stands counts
+    with servers.without_front(**told) as site:  # in the server: how deep a call stands counts
         for name, page in pages.items():
             headers = [asked["cookie"]] if name in FOR_STAFF else []
             page["cpu_ms"] = loaded(site, page["path"], RENDERING, *headers)["cpu_us"] / 1000
@@ -102,7 +102,7 @@ def measured(folder, told, yardsticks, writers):
 def written(folder, told):
     """Return how 64 people wrote at once, and for how long each held SQLite's write lock."""
     file = Path(folder) / "held"
-    with servers.variant("held", HELD_FILE=str(file), **told) as site:
+    with servers.without_front("held", HELD_FILE=str(file), **told) as site:
         found = json.loads(servers.python("writers", site.port, **told))
     held = sorted(map(float, file.read_text().split()))
     return found | {f"held_p{part}": held[len(held) * part // 100] for part in (50, 99) if held}

@@ -124,17 +124,20 @@ def bare(folder, content: bytes):
     return running(command, port, **environment)
 
 
-def variant(name, **told):
-    """Start the site as the module of this name in our folder makes it."""
+def without_front(application="welfare.wsgi", **told):
+    """Start Django alone, as the module of this name has it: every answer is a first rendering."""
     port = free_port()
     told |= {"SECRET_KEY": "x", "HTTP_ONLY": "1", "PYTHONPATH": f"{ROOT}:{ROOT / 'benchmarks'}"}
-    return running(granian(port, f"{name}:application"), port, **told)
+    return running(granian(port, f"{application}:application"), port, **told)
 
 
 def granian(port, application) -> list[str]:
-    """Return the command that serves an application as scripts/run.sh serves the site."""
-    started = (ROOT / "scripts/run.sh").read_text().replace("\\\n", "").partition("\nexec ")[2]
-    return [*started.replace('"$port"', str(port)).split()[:-1], application]
+    """Return the command that serves a WSGI application in two processes of four threads."""
+    return [
+        *(".venv/bin/granian", "--interface", "wsgi", "--port", str(port), "--no-ws"),
+        *("--workers", "2", "--blocking-threads", "4", "--backlog", "4096"),
+        *("--log-level", "warning", application),
+    ]
 
 
 @contextmanager

@@ -3,7 +3,6 @@
 import asyncio
 
 from welfare.proxy.pages import MAX_AGE, Answer, Page
-from welfare.proxy.request import Request
 
 STALE = ("cache-status", "welfare; hit; detail=stale")  # RFC 9211
 OF_THE_BODY = ("content-type", "content-length", "content-encoding", "content-language")
@@ -22,16 +21,18 @@ def send(answer: Answer, method: str, protocol) -> None:
         protocol.response_bytes(status, headers, body)
 
 
-def send_page(page: Page, age: float, request: Request, protocol) -> None:
-    """Send a page whose version was looked at `age` seconds ago; 304 to who has these bytes."""
+def send_page(page: Page, age: float, method: str, known: str | None, protocol) -> None:
+    """Send a page whose version was looked at `age` seconds ago; 304 to who has these bytes.
+
+    `known` is the reader's If-None-Match.
+    """
     status, headers, body = page.answer[:3]
     if page.version and age > MAX_AGE:
         headers = [*headers, ("age", str(int(age))), STALE]
-    known = request.headers.get("if-none-match")
     if known and page.matches(known):
         bare = [(name, value) for name, value in headers if name not in OF_THE_BODY]
         protocol.response_empty(304, bare)
-    elif request.method == "HEAD":
+    elif method == "HEAD":
         protocol.response_empty(status, headers)
     else:
         protocol.response_bytes(status, headers, body)

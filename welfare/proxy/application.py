@@ -22,7 +22,7 @@ from welfare.proxy.bodies import Bodies
 from welfare.proxy.errors import PROBLEMS, Cut, Stopped
 from welfare.proxy.pages import Answer, Page, Pages, Version
 from welfare.proxy.places import Places
-from welfare.proxy.request import Request
+from welfare.proxy.request import Request, page_key
 
 ENCODINGS = ("br", "gzip")
 
@@ -43,15 +43,21 @@ class Front:
         }
 
     async def __rsgi__(self, scope, protocol) -> None:
+        method, headers = scope.method, dict(scope.headers.items())
+        key = page_key(method, scope.path, scope.query_string, headers, scope.scheme)
+        page = self.pages.get(key) if key else None
+        if page:
+            known = headers.get("if-none-match")
+            return send_page(page, self.pages.age(), method, known, protocol)
         request = Request.of(scope)
         try:
-            answer = self.pages.get(request.key) or await self.answer(request, protocol)
+            answer = await self.answer(request, protocol)
         except Stopped as stopped:
             answer = self.problems[stopped.status, language_of(request.path)]
         if isinstance(answer, Page):
-            send_page(answer, self.pages.age(), request, protocol)
-        else:
-            send(answer, request.method, protocol)
+            known = headers.get("if-none-match")
+            return send_page(answer, self.pages.age(), method, known, protocol)
+        send(answer, method, protocol)
 
     async def answer(self, request, protocol):
         """Return Django's answer; of many requests for one page only the first asks for it."""

@@ -110,15 +110,17 @@ class Pages:
 
     def get(self, key) -> Page | None:
         """Return the page of a key, if it is of the last version that anybody saw."""
-        for room in (self.boards, self.files):
-            page = room.get(key)
-            if page and (page.version is None or self.vouches_for(page.version)):
-                room.move_to_end(key)
-                return page
-        return None
+        room = self.boards if key in self.boards else self.files
+        page = room.get(key)
+        if page is None:
+            return None
+        if page.version and (page.version != self.version or self.is_too_old()):
+            return None
+        room.move_to_end(key)
+        return page
 
-    def vouches_for(self, version: Version) -> bool:
-        return version == self.version and self.age() <= MAX_STALE
+    def is_too_old(self) -> bool:
+        return self.age() > MAX_STALE
 
     def keep(self, key, asked_for: Version | None, answer: Answer) -> Page | None:
         """Keep an answer that is for everyone, and was of the version at its end as before.

@@ -1,7 +1,7 @@
 """A request as the front sees it: enough to tell what may be kept, and who waits for what."""
 
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from urllib.parse import quote, urlsplit
 
 from django.conf import settings
@@ -12,7 +12,8 @@ from welfare.front.middleware import REVISION
 from welfare.http.client_address import address_behind
 
 READS = ("GET", "HEAD", "OPTIONS")
-BYPASS = ("authorization", "if-match", "if-unmodified-since")
+PAGE_METHODS = ("GET", "HEAD")
+BYPASS = {"authorization", "if-match", "if-unmodified-since"}
 CONDITIONAL = ("if-none-match", "if-modified-since", "range")
 # Of this connection, or ours to say
 NOT_PASSED_ON = {
@@ -51,31 +52,14 @@ class Request:
     def headers(self) -> dict[str, str]:
         return dict(self.pairs)
 
-    @cached_property
+    @property
     def key(self):
-        """The key of a page for everyone in memory; None for what isn't surely one."""
-        headers = self.headers
-        if (
-            self.method not in ("GET", "HEAD")
-            or self.query
-            or self.is_staff
-            or any(name in headers for name in BYPASS)
-            or not is_ours(headers.get("host", ""))
-        ):
-            return None
-        return self.path, self.is_secure, best_encoding(headers.get("accept-encoding", ""))
+        return page_key(self.method, self.path, self.query, self.headers, self.scheme)
 
     @property
     def is_staff(self) -> bool:
         """Tell whether it comes with a session, whose pages are nobody else's."""
         return settings.SESSION_COOKIE_NAME in self.headers.get("cookie", "")
-
-    @property
-    def is_secure(self) -> bool:
-        """Tell whether the reader came by HTTPS: to us, or to a proxy that we shall believe."""
-        if settings.SECURE_PROXY_SSL_HEADER:
-            return self.headers.get(proxy_header()) == settings.SECURE_PROXY_SSL_HEADER[1]
-        return self.scheme == "https"
 
     @property
     def reads(self) -> bool:
@@ -137,10 +121,30 @@ class Request:
 
 def proxy_header() -> str:
     """Return the name of the header by which a trusted proxy tells the scheme; "" without one."""
-    name = (settings.SECURE_PROXY_SSL_HEADER or ("",))[0]
-    return name.removeprefix("HTTP_").replace("_", "-").lower()
+    header = settings.SECURE_PROXY_SSL_HEADER
+    return header[0].removeprefix("HTTP_").replace("_", "-").lower() if header else ""
 
 
-def is_ours(host: str) -> bool:
-    """Tell whether the site answers to a name; no page shows it, so that all share one key."""
-    return validate_host(split_domain_port(host)[0], settings.ALLOWED_HOSTS)
+def page_key(method, path, query, headers, scheme):
+    """Return the key of a page for everyone in memory; None for what isn't surely one."""
+    if (
+        method not in PAGE_METHODS
+        or query
+        or not BYPASS.isdisjoint(headers)
+        or settings.SESSION_COOKIE_NAME in headers.get("cookie", "")
+    ):
+        return None
+    accepted, forwarded = headers.get("accept-encoding", ""), headers.get(proxy_header(), "")
+    variant = variant_of(headers.get("host", ""), accepted, forwarded or scheme)
+    return (path, *variant) if variant else None
+
+
+@lru_cache(maxsize=1024)
+def variant_of(host: str, accepted: str, scheme: str):
+    """Return the scheme and the coding of a page; None for a host that isn't ours.
+
+    No page shows the host, so that all of ours share one.
+    """
+    if not validate_host(split_domain_port(host)[0], settings.ALLOWED_HOSTS):
+        return None
+    return scheme, best_encoding(accepted)

@@ -1,0 +1,175 @@
+"""What readers send: limits of size, speed and number, and what comes of a body that breaks one."""
+
+import asyncio
+
+import pytest
+
+from tests.proxy.fronts import Protocol, Scope
+from welfare.proxy import bodies
+from welfare.proxy.bodies import Bodies
+from welfare.proxy.errors import Stopped
+from welfare.proxy.request import Request
+
+HOME = "203.0.113.7"
+
+
+class Stalling:
+    """A body that sends these chunks, and then nothing for ever."""
+
+    def __init__(self, *chunks):
+        self.chunks = chunks
+
+    async def __aiter__(self):
+        for chunk in self.chunks:
+            yield chunk
+        await asyncio.Event().wait()
+
+
+def request(length, kind="application/x-www-form-urlencoded", at=HOME, **more):
+    headers = {"content-length": str(length), "content-type": kind} | more
+    scope = Scope("POST", "/suggest/", headers.items())
+    scope.client = f"{at}:4000"
+    return Request.of(scope)
+
+
+def received(protocol, asked, lying_here=None):
+    """Return the bytes that came, or the status that the body was refused with."""
+
+    async def receive():
+        here = lying_here or Bodies()
+        try:
+            body = await here.receive(protocol, asked)
+        except Stopped as stopped:
+            assert here.here == set()
+            return stopped.status
+        body.file.seek(0)
+        content = body.file.read()
+        here.done(body)
+        assert here.here == set()
+        return content
+
+    return asyncio.run(receive())
+
+
+def test_whole_body_is_taken_in():
+    assert received(Protocol([b"abc", b"def"]), request(6)) == b"abcdef"
+
+
+@pytest.mark.parametrize(
+    ("chunks", "length", "more", "status"),
+    [
+        ([b"abc"], 6, {}, 400),  # cut
+        ([b"abcdefg"], 6, {}, 400),
+        ([], 2**20 + 1, {}, 413),
+        ([], 62 * 2**20, {"content-type": "multipart/form-data; boundary=x"}, 413),
+        ([b"abc"], "x", {}, 411),
+        ([b"abc"], "-3", {}, 411),
+        ([b"abc"], "３", {}, 411),
+        ([b"abc"], 3, {"transfer-encoding": "chunked"}, 411),
+    ],
+)
+def test_body_that_is_wrong_is_refused(chunks, length, more, status):
+    assert received(Protocol(chunks), request(length, **more)) == status
+
+
+def test_files_have_more_room_than_a_form():
+    many = request(2**21, "multipart/form-data; boundary=x")
+
+    assert len(received(Protocol([b"x" * 2**20] * 2), many)) == 2**21
+
+
+@pytest.mark.parametrize(
+    ("seconds", "received_bytes", "quiet", "slow"),
+    [
+        (10, 1, 5, False),  # still in its grace
+        (21, 500 * 22, 1, False),
+        (21, 500 * 20, 1, True),
+        (100, 10**6, 29, False),  # a phone in a tunnel
+        (100, 10**6, 31, True),
+        (31, 0, 31, True),
+    ],
+)
+def test_how_slow_is_too_slow(seconds, received_bytes, quiet, slow):
+    async def judged():
+        body = bodies.Body(HOME)
+        body.received, body.heard = received_bytes, body.begun + seconds - quiet
+        body.file.close()
+        return body.is_too_slow(body.begun + seconds)
+
+    assert asyncio.run(judged()) is slow
+
+
+def test_slow_body_is_ended_and_its_file_is_gone(monkeypatch):
+    monkeypatch.setattr(bodies, "SILENCE", -1)
+
+    async def scene():
+        here = Bodies()
+        watch = asyncio.create_task(here.watch())
+        with pytest.raises(Stopped) as stopped:
+            async with asyncio.timeout(5):
+                await here.receive(Stalling(b"abc"), request(100))
+        watch.cancel()
+        return stopped.value.status, here.here
+
+    assert asyncio.run(scene()) == (408, set())
+
+
+async def under_way(here, addresses):
+    tasks = [
+        asyncio.create_task(here.receive(Stalling(b"abc"), request(100, at=at))) for at in addresses
+    ]
+    await asyncio.sleep(0.05)
+    return tasks
+
+
+def statuses(tasks):
+    """Return with what each was stopped; None where it is still under way."""
+    return [task.exception().status if task.done() else None for task in tasks]
+
+
+def test_slowest_of_an_address_makes_room_for_the_next(monkeypatch):
+    monkeypatch.setattr(bodies, "PER_ADDRESS", 3)
+
+    async def scene():
+        here = Bodies()
+        elsewhere = await under_way(here, ["198.51.100.1"])
+        tasks = await under_way(here, [HOME] * 3)
+        slowest = next(body for body in here.here if body.task is tasks[1])
+        slowest.begun -= 60
+        tasks += await under_way(here, [HOME])
+        found = statuses(tasks), statuses(elsewhere)
+        for task in [*tasks, *elsewhere]:
+            task.cancel()
+        return found
+
+    assert asyncio.run(scene()) == ([None, 429, None, None], [None])
+
+
+def test_all_addresses_together_have_a_limit_too(monkeypatch):
+    monkeypatch.setattr(bodies, "IN_ALL", 4)
+
+    async def scene():
+        here = Bodies()
+        tasks = await under_way(here, [f"203.0.113.{n}" for n in range(6)])
+        found = statuses(tasks)
+        for task in tasks:
+            task.cancel()
+        return found
+
+    assert sorted(map(str, asyncio.run(scene()))) == ["429", "429", "None", "None", "None", "None"]
+
+
+def test_bytes_have_a_limit(monkeypatch):
+    monkeypatch.setattr(bodies, "BYTES_PER_ADDRESS", 50)
+
+    assert received(Protocol([b"x" * 60]), request(60)) == 429
+    assert received(Protocol([b"x" * 40]), request(40)) == b"x" * 40
+
+
+def test_full_disk_is_said(monkeypatch):
+    def full(self, chunk):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(bodies.SpooledTemporaryFile, "write", full)
+
+    assert received(Protocol([b"abc"]), request(3)) == 507

@@ -1,0 +1,68 @@
+"""Requests as they are passed on: what a proxy adds, and what a client may not say for it."""
+
+import pytest
+
+from tests.proxy.fronts import Scope
+from welfare.proxy.request import Request
+
+
+def passed(target="/", scheme="http", **headers):
+    headers = {name.replace("__", "-"): value for name, value in headers.items()}
+    scope = Scope("GET", target, headers.items())
+    scope.scheme = scheme
+    return Request.of(scope)
+
+
+def told(request):
+    return dict(request.passed_on())
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["connection", "te", "upgrade", "expect", "x-revision", "x-recovery", "script_name", "x_y"],
+)
+def test_headers_that_stay_here(name):
+    assert told(passed(**{name: "evil"})).get(name) in (None, "close")
+
+
+def test_reader_is_named_last_after_what_they_claim():
+    assert told(passed())["x-forwarded-for"] == "203.0.113.7"
+    claimed = told(passed(**{"x-forwarded-for": "6.6.6.6"}))
+    assert claimed["x-forwarded-for"] == "6.6.6.6, 203.0.113.7"
+
+
+def test_scheme_is_ours_to_say(settings):
+    assert told(passed(**{"x-forwarded-proto": "https"}))["x-forwarded-proto"] == "http"
+    assert told(passed(scheme="https"))["x-forwarded-proto"] == "https"
+
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    assert told(passed(**{"x-forwarded-proto": "https"}))["x-forwarded-proto"] == "https"
+    assert "x-forwarded-proto" not in told(passed())
+
+
+@pytest.mark.parametrize(
+    ("path", "target"),
+    [
+        ("/lists/a/7/", "/lists/a/7/"),
+        ("/清单/", "/%E6%B8%85%E5%8D%95/"),
+        ("/a b?c%d#e\r\nx", "/a%20b%3Fc%25d%23e%0D%0Ax"),
+    ],
+)
+def test_path_is_written_as_it_must_be(path, target):
+    assert Request("GET", path, "", (), "", "http").target == target
+    assert Request("GET", path, "a=%20", (), "", "http").target == f"{target}?a=%20"
+
+
+@pytest.mark.parametrize(
+    ("method", "headers", "kind"),
+    [
+        ("GET", {}, "public"),
+        ("GET", {"cookie": "sessionid=x"}, "desk"),
+        ("POST", {}, "write"),
+        ("DELETE", {"cookie": "a=b; sessionid=x"}, "desk write"),
+    ],
+)
+def test_which_places_it_takes(method, headers, kind):
+    scope = Scope(method, "/", headers.items())
+
+    assert Request.of(scope).kind == kind
