@@ -160,6 +160,7 @@ SESSION_COOKIE_AGE = (
     2 * 60 * 60
 )  # without a sign of life; welfare/account/sessions.py ends it after 12 h
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+HEALTH_TOKEN = env.str("HEALTH_TOKEN", "")  # who sends it learns what /healthz found wrong
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)  # how many of ours stand before the site
 
 # What all processes share: the counts of failed logins

@@ -1,10 +1,11 @@
 """The database is away, locked, full or read-only, and Django's processes die: what is left."""
 
+import json
 import os
 import re
 import signal
 import time
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from html import unescape
 from urllib.parse import urlencode
 
@@ -152,3 +153,82 @@ def test_home_and_board_are_there_before_anybody_asks(board):
         finally:
             for pid in site.family():
                 os.kill(pid, signal.SIGCONT)
+
+
+# Health
+
+
+def health(site, path):
+    status, _headers, page = site.get(path)
+    return status, json.loads(page)
+
+
+def wait_for_health(site, path, status, within):
+    """Wait until the address says so; each answer comes at once."""
+    until = time.monotonic() + within
+    while True:
+        begun = time.monotonic()
+        found = health(site, path)
+        assert time.monotonic() - begun < 1
+        if found[0] == status:
+            return found[1]
+        assert time.monotonic() < until, found
+        time.sleep(0.2)
+
+
+def test_health_is_told_on_this_machine_and_to_nobody_else(board):
+    with served(DATABASE_URL=database_url()) as site:
+        found = wait_for_health(site, "/readyz", 200, within=15)
+        assert found == {"status": "ok", "found": {"database": "ok", "processes": "ok"}}
+        _status, found = health(site, "/healthz")
+        assert "manage.py tick did nothing" in found["found"]["clock"]
+        behind = {"X-Forwarded-For": "203.0.113.7"}
+        assert json.loads(site.get("/readyz", **behind)[2]) == {"status": "ok"}
+
+
+def test_token_is_needed_where_there_is_one(board):
+    with served(DATABASE_URL=database_url(), HEALTH_TOKEN="s3cret") as site:
+        wait_for_health(site, "/readyz", 200, within=15)
+        assert json.loads(site.get("/readyz")[2]) == {"status": "ok"}
+        assert "found" in json.loads(site.get("/readyz", Authorization="Bearer s3cret")[2])
+
+
+def test_health_fails_while_no_new_connection_can_be_made(board):
+    # Old ones go on living: pages would still come.
+    with served(DATABASE_URL=database_url()) as site:
+        wait_for_health(site, "/readyz", 200, within=15)
+        assert site.get(board)[0] == 200
+        with no_new_connections():
+            assert site.get(board)[0] == 200
+            found = wait_for_health(site, "/readyz", 503, within=10)
+            assert "can't be used" in found["found"]["database"]
+        wait_for_health(site, "/readyz", 200, within=10)
+
+
+@contextmanager
+def no_new_connections():
+    if ON_SQLITE:
+        name = connection.settings_dict["NAME"]
+        os.rename(name, f"{name}.away")
+        os.mkdir(name)  # where no database can be made
+        try:
+            yield
+        finally:
+            os.rmdir(name)
+            os.rename(f"{name}.away", name)
+        return
+    import psycopg2
+
+    told = {**connection.get_connection_params(), "dbname": "postgres"}
+    name = connection.settings_dict["NAME"]
+
+    def allow(yes):
+        with closing(psycopg2.connect(**told)) as other:
+            other.autocommit = True
+            other.cursor().execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS {yes}')
+
+    allow("false")
+    try:
+        yield
+    finally:
+        allow("true")

@@ -20,11 +20,13 @@ from welfare.http.unavailable import RECOVERY, RETRY_AFTER
 from welfare.proxy.answers import send, send_page
 from welfare.proxy.bodies import Bodies
 from welfare.proxy.errors import PROBLEMS, Cut, Stopped
+from welfare.proxy.health import HEALTHY, READY, Health
 from welfare.proxy.pages import Answer, Page, Pages, Version
 from welfare.proxy.places import Places
 from welfare.proxy.request import Request, page_key
 
 ENCODINGS = ("br", "gzip")
+LOOK_EVERY, LOOK_WITHIN = 5, 5  # seconds
 
 
 class Front:
@@ -34,7 +36,7 @@ class Front:
         self.ask = ask
         self.pages, self.bodies, self.places = Pages(), Bodies(), Places(processes)
         self.rendering: dict[tuple, asyncio.Event] = {}
-        self.changed = asyncio.Event()
+        self.changed, self.health = asyncio.Event(), Health()
         self.homes = {language: home(language) for language, _name in settings.LANGUAGES}
         self.problems = {
             (status, language): rendered(status, path)
@@ -50,6 +52,8 @@ class Front:
             known = headers.get("if-none-match")
             return send_page(page, self.pages.age(), method, known, protocol)
         request = Request.of(scope)
+        if request.path in (READY, HEALTHY):
+            return send(self.health.answer(request), method, protocol)
         try:
             answer = await self.answer(request, protocol)
         except Stopped as stopped:
@@ -120,6 +124,18 @@ class Front:
             for first in self.homes.values():
                 for path in await self.warmed(first):
                     await self.warmed(path)
+
+    async def look_at_processes(self) -> None:
+        """See whether Django answers at all; every few seconds, for as long as the front runs."""
+        while True:
+            try:
+                async with asyncio.timeout(LOOK_WITHIN):
+                    await self.worked_on(Request.by_us(READY, ""))
+                wrong = ""
+            except (Stopped, TimeoutError):
+                wrong = "Django doesn't answer"
+            self.health.found["processes"] = wrong
+            await asyncio.sleep(LOOK_EVERY)
 
     async def warmed(self, path: str) -> list[str]:
         """Have a page kept in each coding; return the addresses that it names in Link headers."""

@@ -19,6 +19,7 @@ from items.models.revision import current_revision
 from welfare.proxy.application import Front
 from welfare.proxy.backend import ask
 from welfare.proxy.pages import Version
+from welfare.serve import health
 from welfare.serve.supervisor import GRACE
 
 CONNECTIONS = 4096  # of readers, idle ones included
@@ -79,8 +80,13 @@ async def serve(listener, front, certificate, key):
     )
     loop = asyncio.get_running_loop()
     loop.add_signal_handler(signal.SIGTERM, end, server, loop)
-    threading.Thread(target=keep_looking, args=(front, loop), daemon=True).start()
-    always = [loop.create_task(front.keep_warm()), loop.create_task(front.bodies.watch())]
+    for looking in (keep_looking, keep_looking_at_health):
+        threading.Thread(target=looking, args=(front, loop), daemon=True).start()
+    always = [
+        loop.create_task(front.keep_warm()),
+        loop.create_task(front.bodies.watch()),
+        loop.create_task(front.look_at_processes()),
+    ]
     await server.serve()
     for task in always:
         task.cancel()
@@ -97,6 +103,13 @@ def keep_looking(front: Front, loop) -> None:
     while True:
         look(partial(loop.call_soon_threadsafe, front.saw))
         sleep(LOOK_EVERY)
+
+
+def keep_looking_at_health(front: Front, loop) -> None:
+    """Look at the site's health, in a thread of its own: it takes longer."""
+    while True:
+        loop.call_soon_threadsafe(front.health.saw, health.look())
+        sleep(health.LOOK_EVERY)
 
 
 def look(saw) -> None:
