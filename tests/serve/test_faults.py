@@ -4,6 +4,7 @@ import json
 import os
 import re
 import signal
+import sqlite3
 import time
 from contextlib import closing, contextmanager
 from html import unescape
@@ -14,7 +15,7 @@ from django.db import connection
 
 from items.models import Suggestion
 from tests import factories
-from tests.serve.sites import database_url, served
+from tests.serve.sites import alive, database_url, served
 
 pytestmark = [pytest.mark.usefixtures("emptied_tables"), pytest.mark.crawl]
 
@@ -63,8 +64,6 @@ def given_back(answer, within):
 def locked():
     """Hold the lock that every writer needs, as a foreign process would."""
     if ON_SQLITE:
-        import sqlite3
-
         other = sqlite3.connect(connection.settings_dict["NAME"], isolation_level=None)
         other.execute("BEGIN IMMEDIATE")
         try:
@@ -232,3 +231,30 @@ def no_new_connections():
         yield
     finally:
         allow("true")
+
+
+if ON_SQLITE:
+
+    def test_deleted_log_loses_nothing_that_was_acknowledged(board, tmp_path):
+        # On a copy: the tests' own connection would be hit as well.
+        copy = tmp_path / "db.sqlite3"
+        with sqlite3.connect(connection.settings_dict["NAME"]) as here:
+            here.execute("VACUUM INTO ?", [str(copy)])
+        with served(DATABASE_URL=f"sqlite:///{copy}") as site:
+            forms = [suggestion(site) for _ in range(3)]
+            assert send(site, forms[0])[0] == 201
+            time.sleep(1.5)  # the front has seen the file
+            before = site.workers
+            os.unlink(f"{copy}-wal")
+            time.sleep(1.5)  # the front looks once a second
+            second = send(site, forms[1])[0]
+            assert second in (201, 503)
+            until = time.monotonic() + 20
+            while alive(before):
+                assert time.monotonic() < until
+                time.sleep(0.1)
+            wait_for_health(site, "/readyz", 200, within=15)
+            assert send(site, forms[2])[0] == 201
+        with closing(sqlite3.connect(copy)) as after:
+            count = after.execute("SELECT count(*) FROM items_suggestion").fetchone()[0]
+        assert count == 2 + (second == 201)

@@ -36,6 +36,7 @@ class Front:
         self.ask = ask
         self.pages, self.bodies, self.places = Pages(), Bodies(), Places(processes)
         self.rendering: dict[tuple, asyncio.Event] = {}
+        self.writable = True
         self.changed, self.health = asyncio.Event(), Health()
         self.homes = {language: home(language) for language, _name in settings.LANGUAGES}
         self.problems = {
@@ -91,8 +92,8 @@ class Front:
 
     async def worked_on(self, request, body=None) -> Answer:
         """Return the answer of one of Django's processes; a reader's second, if the first dies."""
-        why = "busy"
-        for _again in range(2 if request.reads else 1):
+        why, tries = "busy", 2 if request.reads else int(self.writable)
+        for _again in range(tries):
             try:
                 async with self.places.taken(request.kind, request.who):
                     return await self.ask(request, body)
@@ -107,6 +108,12 @@ class Front:
                 return await self.ask(request.adding(RECOVERY, why), body)
         except Cut:
             raise Stopped(503) from None
+
+    async def stop_writing(self) -> None:
+        """Give every writer their text back from now on; return when the last one is done."""
+        self.writable = False
+        while self.places.writers():
+            await asyncio.sleep(0.05)
 
     def saw(self, version: Version | None, looked: float) -> None:
         """Take in a look at the version that began at `looked`."""

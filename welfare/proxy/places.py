@@ -57,6 +57,10 @@ class Places:
         }
         self.limits = {("write", "desk write"): writers, tuple(self.kinds)[1:]: others}
 
+    def writers(self) -> int:
+        """Return how many write right now."""
+        return self.kinds["write"].busy + self.kinds["desk write"].busy
+
     def has_room(self, name: str) -> bool:
         kind = self.kinds[name]
         return kind.busy < kind.most and all(

@@ -28,6 +28,7 @@ class Backend(BaseApplication):
             "loglevel": "warning",
             "control_socket_disable": True,
             "forwarder_headers": "",  # no header of a request says where the application lies
+            "when_ready": leave_the_socket,
             "post_fork": end_with_the_master,
             "proc_name": "welfare",
         }.items():
@@ -35,6 +36,11 @@ class Backend(BaseApplication):
 
     def load(self):
         return self.application
+
+
+def leave_the_socket(arbiter):
+    """Leave the socket's file at a stop: it is the supervisor's, as it would be systemd's."""
+    arbiter.systemd = True
 
 
 def end_with_the_master(arbiter, worker):

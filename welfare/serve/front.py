@@ -6,6 +6,7 @@ import os
 import signal
 import socket
 import threading
+from concurrent.futures import Future
 from functools import partial
 from time import monotonic, sleep
 
@@ -19,8 +20,8 @@ from items.models.revision import current_revision
 from welfare.proxy.application import Front
 from welfare.proxy.backend import ask
 from welfare.proxy.pages import Version
-from welfare.serve import health
-from welfare.serve.supervisor import GRACE
+from welfare.serve import health, wal
+from welfare.serve.supervisor import GRACE, START_ANEW
 
 CONNECTIONS = 4096  # of readers, idle ones included
 HEADERS_WITHIN = 20  # seconds; also how long an idle connection stays open
@@ -100,9 +101,31 @@ def end(server, loop):
 
 def keep_looking(front: Front, loop) -> None:
     """Look at the version once a second, in a thread: the database may keep it waiting."""
+    connection.settings_dict["CONN_MAX_AGE"] = None
+    log = wal.WriteAheadLog()
     while True:
         look(partial(loop.call_soon_threadsafe, front.saw))
+        if log.is_lost():
+            rescue(log, asyncio.run_coroutine_threadsafe(front.stop_writing(), loop))
         sleep(LOOK_EVERY)
+
+
+def rescue(log: wal.WriteAheadLog, nobody_writes: Future) -> None:
+    """Save what was written into a log that is lost, and have all processes start anew."""
+    said = logging.getLogger(__name__)
+    said.critical(
+        "%s was deleted or replaced while the site runs. Nothing is written until all processes"
+        " have started again. Whatever deletes it loses what people wrote.",
+        log.path,
+    )
+    nobody_writes.result()
+    try:
+        saved = log.save()
+    except DatabaseError:
+        saved = False
+    said.critical("What stood in it %s.", "is saved" if saved else "could not all be saved")
+    os.kill(os.getppid(), START_ANEW)
+    threading.Event().wait()  # until we are ended
 
 
 def keep_looking_at_health(front: Front, loop) -> None:

@@ -8,7 +8,8 @@ import time
 from collections.abc import Callable
 
 STOP = {signal.SIGTERM, signal.SIGINT, signal.SIGHUP}
-HEARD = STOP | {signal.SIGCHLD}
+START_ANEW = signal.SIGUSR1  # from a child that saw why all must
+HEARD = STOP | {signal.SIGCHLD, START_ANEW}
 GRACE = 4  # seconds for requests in flight; everything is gone a second later
 PAUSE = 0.5  # seconds before a child that ended at once is started again
 PR_SET_PDEATHSIG = 1
@@ -28,6 +29,9 @@ def supervise(roles: dict[str, Callable[[], None]]) -> None:
         heard = signal.sigwaitinfo(HEARD).si_signo
         if heard in STOP:
             return stop(running, list(roles))
+        if heard == START_ANEW:
+            stop(running, list(roles))
+            running = {start(run): name for name, run in roles.items()}
         for pid in ended():
             name = running.pop(pid, None)
             if name:
