@@ -20,6 +20,7 @@ LAYERS = [
     "items.sheets items.admin items.demo items.management",
     "welfare.forms welfare.logs welfare.migrations welfare.models welfare.rate_limit"
     " welfare.sentences welfare.settings welfare.storage",
+    "welfare.backup",
     "welfare.front",
     "welfare.http welfare.templatetags",
     "welfare.account welfare.board welfare.desk welfare.suggestions welfare.api welfare.mail",

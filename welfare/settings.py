@@ -198,6 +198,11 @@ FILE_UPLOAD_HANDLERS = [
 # bear witness against (items/ledger/heads.py). Keep a copy of the folder elsewhere
 LEDGER_DIR = Path(env.str("LEDGER_DIR", "") or VAR_DIR / "ledger")
 
+# Where `manage.py tick` makes a backup each day; without it none is made (welfare/backup/). With a
+# key, which `manage.py backup --new-key` makes, they are encrypted: keep it elsewhere as well
+BACKUP_DIR = Path(env.str("BACKUP_DIR")) if env.str("BACKUP_DIR", "") else None
+BACKUP_KEY = env.str("BACKUP_KEY", "")
+
 # HTTPS, unless HTTP_ONLY=1 says loudly that there is none
 SECURE_SSL_REDIRECT = not HTTP_ONLY
 SECURE_HSTS_SECONDS = 0 if HTTP_ONLY else 365 * 24 * 60 * 60
