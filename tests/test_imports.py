@@ -24,7 +24,8 @@ LAYERS = [
     "welfare.front",
     "welfare.http welfare.templatetags",
     "welfare.account welfare.board welfare.desk welfare.suggestions welfare.api welfare.mail",
-    "welfare.admin welfare.jobs welfare.management welfare.urls welfare.wsgi",
+    "welfare.admin welfare.apps welfare.checks welfare.jobs welfare.management welfare.urls"
+    " welfare.wsgi",
 ]
 LAYER_OF = {name: depth for depth, line in enumerate(LAYERS) for name in line.split()}
 FACES = {"welfare.account", "welfare.board", "welfare.desk", "welfare.suggestions"}

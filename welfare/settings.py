@@ -218,6 +218,8 @@ SILENCED_SYSTEM_CHECKS = [
     "security.W005",  # HSTS for subdomains: docs/decisions/0101-hsts.md
     "security.W021",  # HSTS preload: the same
 ]
+if HTTP_ONLY:  # welfare/checks.py says all of it in one sentence
+    SILENCED_SYSTEM_CHECKS += [f"security.{which}" for which in ("W004", "W008", "W012", "W016")]
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
