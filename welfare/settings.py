@@ -78,6 +78,7 @@ INSTALLED_APPS = [
 
 # The first of them sees every answer last, also those that a later one cut short.
 MIDDLEWARE = [
+    "welfare.http.request_id.RequestId",
     "welfare.http.middleware.SecurityHeaders",
     "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -237,18 +238,27 @@ CONTENT_SECURITY_POLICY = {
 }
 CSRF_FAILURE_VIEW = "welfare.http.errors.csrf_failure"
 
-# The log goes to standard error; whoever runs the site keeps it
+# The log goes to standard error; whoever runs the site keeps it (welfare/logs.py)
+LOG_JSON = env.bool("LOG_JSON", False)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"one_line": {"()": "welfare.logs.OneLine"}},
-    "formatters": {"short": {"format": "{levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "short"}},
+    "filters": {
+        "anonymous_stays": {"()": "welfare.logs.AnonymousStays"},
+        "once_per_minute": {"()": "welfare.logs.OncePerMinute"},
+    },
+    "formatters": {"line": {"()": f"welfare.logs.{'JsonLine' if LOG_JSON else 'ShortLine'}"}},
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["anonymous_stays", "once_per_minute"],
+        }
+    },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": [], "level": "WARNING"},
         "django.request": {"level": "ERROR"},  # a page that isn't there is no event
-        "django.security.DisallowedHost": {"filters": ["one_line"]},
     },
 }
 

@@ -221,4 +221,16 @@ Client().get("/admin/", headers={"host": "evil.example"})"""
 
     assert done.returncode == 0
     assert len(done.stderr.splitlines()) == 1
-    assert done.stderr.startswith("ERROR django.security.DisallowedHost: Invalid HTTP_HOST header")
+    assert done.stderr.startswith("ERROR django.security.DisallowedHost [")
+    assert "Invalid HTTP_HOST header GET" in done.stderr
+    assert "evil" not in done.stderr
+
+
+def test_log_is_json_on_a_switch(production):
+    code = """import welfare.wsgi
+from django.test import Client
+Client().get("/admin/", headers={"host": "evil.example"})"""
+
+    done = python("-c", code, **production, LOG_JSON="1")
+
+    assert json.loads(done.stderr)["message"] == "Invalid HTTP_HOST header"

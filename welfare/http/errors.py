@@ -38,7 +38,8 @@ def server_error(request):
     try:
         return error_page(request, 500)
     except Exception:
-        return HttpResponse(LAST_RESORT, status=500)
+        number = getattr(request, "request_id", "")
+        return HttpResponse(LAST_RESORT.replace("{number}", number), status=500)
 
 
 def error_page(request, status):
@@ -47,7 +48,8 @@ def error_page(request, status):
     No request goes to the template engine: its context processors would reach for the session.
     """
     with translation.override(language_of(request.path_info)):
-        page = render_to_string(f"{status}.html", {"request": request})
+        number = getattr(request, "request_id", "") if status == 500 else ""
+        page = render_to_string(f"{status}.html", {"request": request, "number": number})
     return HttpResponse(page, status=status)
 
 
@@ -56,5 +58,6 @@ LAST_RESORT = """<!doctype html>
 <h1>暂时打不开</h1>
 <p>网站出了故障，没有保存的内容可能丢失。请过几分钟再试，或告诉活动办公室。</p>
 <p lang="en">The site has failed. Please try again in a few minutes.</p>
+<p><code>{number}</code></p>
 </html>
 """
