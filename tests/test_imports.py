@@ -20,10 +20,11 @@ LAYERS = [
     "items.sheets items.admin items.demo items.management",
     "welfare.forms welfare.logs welfare.migrations welfare.models welfare.rate_limit"
     " welfare.sentences welfare.settings welfare.storage",
+    "welfare.backup",
     "welfare.front",
     "welfare.http welfare.templatetags",
     "welfare.account welfare.board welfare.desk welfare.suggestions welfare.api welfare.mail",
-    "welfare.admin welfare.jobs welfare.urls welfare.wsgi",
+    "welfare.admin welfare.apps welfare.checks welfare.jobs welfare.urls welfare.wsgi",
     "welfare.proxy",
     "welfare.serve",
     "welfare.management",

@@ -90,6 +90,7 @@ INSTALLED_APPS = [
 
 # The first of them sees every answer last, also those that a later one cut short.
 MIDDLEWARE = [
+    "welfare.http.request_id.RequestId",
     "welfare.http.middleware.SecurityHeaders",
     "csp.middleware.CSPMiddleware",
     "welfare.http.unavailable.Unavailable",
@@ -212,6 +213,11 @@ FILE_UPLOAD_HANDLERS = [
 # bear witness against (items/ledger/heads.py). Keep a copy of the folder elsewhere
 LEDGER_DIR = Path(env.str("LEDGER_DIR", "") or VAR_DIR / "ledger")
 
+# Where `manage.py tick` makes a backup each day; without it none is made (welfare/backup/). With a
+# key, which `manage.py backup --new-key` makes, they are encrypted: keep it elsewhere as well
+BACKUP_DIR = Path(env.str("BACKUP_DIR")) if env.str("BACKUP_DIR", "") else None
+BACKUP_KEY = env.str("BACKUP_KEY", "")
+
 # HTTPS, unless HTTP_ONLY=1 says loudly that there is none
 SECURE_SSL_REDIRECT = not HTTP_ONLY
 SECURE_HSTS_SECONDS = 0 if HTTP_ONLY else 365 * 24 * 60 * 60
@@ -227,6 +233,8 @@ SILENCED_SYSTEM_CHECKS = [
     "security.W005",  # HSTS for subdomains: docs/decisions/0101-hsts.md
     "security.W021",  # HSTS preload: the same
 ]
+if HTTP_ONLY:  # welfare/checks.py says all of it in one sentence
+    SILENCED_SYSTEM_CHECKS += [f"security.{which}" for which in ("W004", "W008", "W012", "W016")]
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -244,18 +252,27 @@ CONTENT_SECURITY_POLICY = {
 }
 CSRF_FAILURE_VIEW = "welfare.http.errors.csrf_failure"
 
-# The log goes to standard error; whoever runs the site keeps it
+# The log goes to standard error; whoever runs the site keeps it (welfare/logs.py)
+LOG_JSON = env.bool("LOG_JSON", False)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"one_line": {"()": "welfare.logs.OneLine"}},
-    "formatters": {"short": {"format": "{levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "short"}},
+    "filters": {
+        "anonymous_stays": {"()": "welfare.logs.AnonymousStays"},
+        "once_per_minute": {"()": "welfare.logs.OncePerMinute"},
+    },
+    "formatters": {"line": {"()": f"welfare.logs.{'JsonLine' if LOG_JSON else 'ShortLine'}"}},
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["anonymous_stays", "once_per_minute"],
+        }
+    },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": [], "level": "WARNING"},
         "django.request": {"level": "ERROR"},  # a page that isn't there is no event
-        "django.security.DisallowedHost": {"filters": ["one_line"]},
     },
 }
 

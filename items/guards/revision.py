@@ -73,6 +73,14 @@ def watch(cursor) -> None:
     cursor.execute(f"INSERT INTO {REVISION} (id, number) VALUES (1, {time.time_ns() // 1000})")
 
 
+def begin_above(cursor, number: int) -> None:
+    """Take a number that never was, though the clock may have gone back and rows have changed."""
+    cursor.execute(f"SELECT number FROM {REVISION}")
+    (now,) = cursor.fetchone()
+    above = max(now, number, time.time_ns() // 1000) + 1
+    cursor.execute(f"UPDATE {REVISION} SET number = {above}")
+
+
 def look_away(cursor) -> None:
     """Say that nobody watches, so that no page is kept."""
     cursor.execute(f"UPDATE {REVISION} SET number = 0")

@@ -10,6 +10,7 @@ from threading import Event
 
 import pytest
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 from django.db import connection
@@ -34,6 +35,7 @@ LATER = NOW + days(400)  # when all that has its time is over
 def folders(tmp_path, settings):
     settings.LEDGER_DIR = tmp_path / "ledger"
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.BACKUP_DIR = None
 
 
 def run_due(now=LATER):
@@ -77,6 +79,10 @@ def break_an_upload():
     os.utime(orphan, (0, 0))
 
 
+def ask_for_backups():
+    settings.BACKUP_DIR = settings.LEDGER_DIR.parent / "backups"
+
+
 WORK = {
     "sign_heads": move_a_ledger,
     "forget_contacts": end_a_suggestion_with_contact,
@@ -84,6 +90,7 @@ WORK = {
     "forget_tallies": count_a_sender,
     "clear_sessions": leave_a_session,
     "sweep_photos": break_an_upload,
+    "backup": ask_for_backups,
 }
 
 

@@ -63,8 +63,16 @@ def test_site_without_a_key_refuses_to_start(tmp_path):
     )
 
 
-def test_production_passes_the_check_for_deployment():
-    done = python("manage.py", "check", "--deploy", "--fail-level", "DEBUG", **PRODUCTION)
+def test_production_passes_the_check_for_deployment(production, tmp_path):
+    whole = production | {
+        "LEDGER_DIR": str(tmp_path / "ledger"),
+        "DATABASE_URL": f"sqlite:///{tmp_path}/data/db.sqlite3",
+        "EMAIL_URL": "smtp+tls://user:password@mail.example:587",
+        "DEFAULT_FROM_EMAIL": "list@welfare.example",
+    }
+    (tmp_path / "data").mkdir()
+
+    done = python("manage.py", "check", "--deploy", "--fail-level", "DEBUG", **whole)
 
     assert done.stderr == ""
     assert done.stdout == "System check identified no issues (2 silenced).\n"
@@ -78,7 +86,7 @@ def test_http_only_does_not_pass_it():
     )
 
     assert done.returncode == 1
-    assert "security.W008" in done.stderr
+    assert "welfare.W001" in done.stderr
 
 
 COOKIES = """{cookie: [getattr(settings, f"{cookie}_COOKIE_{part}") for part in
@@ -214,4 +222,16 @@ Client().get("/admin/", headers={"host": "evil.example"})"""
 
     assert done.returncode == 0
     assert len(done.stderr.splitlines()) == 1
-    assert done.stderr.startswith("ERROR django.security.DisallowedHost: Invalid HTTP_HOST header")
+    assert done.stderr.startswith("ERROR django.security.DisallowedHost [")
+    assert "Invalid HTTP_HOST header GET" in done.stderr
+    assert "evil" not in done.stderr
+
+
+def test_log_is_json_on_a_switch(production):
+    code = """import welfare.wsgi
+from django.test import Client
+Client().get("/admin/", headers={"host": "evil.example"})"""
+
+    done = python("-c", code, **production, LOG_JSON="1")
+
+    assert json.loads(done.stderr)["message"] == "Invalid HTTP_HOST header"

@@ -88,6 +88,14 @@ def conflict(request):
     raise Conflict("Someone else changed this item.")
 
 
+def fails(request, token=""):
+    """Fail as a test wants it."""
+    return FAILS(request)
+
+
+FAILS = page
+fails = csrf_exempt(login_not_required(fails))
+
 urlpatterns = i18n_patterns(
     path("page/", page),
     path("short/", short_page),
@@ -95,6 +103,8 @@ urlpatterns = i18n_patterns(
     path("nosy/", nosy_page),
     path("missing/", missing),
     path("broken/", broken),
+    path("fails/", fails),
+    path("fails/<str:token>/", fails),
     path("desk/", desk),
     path("report/", report),
     path("callback/", callback),

@@ -44,12 +44,14 @@ def server_error(request):
             return unavailable.unavailable(request, why)
         return error_page(request, 500)
     except Exception:
-        return HttpResponse(LAST_RESORT, status=500)
+        number = getattr(request, "request_id", "")
+        return HttpResponse(LAST_RESORT.replace("{number}", number), status=500)
 
 
 def error_page(request, status):
     """Render the template of `status` for the address that was asked for."""
-    return problem(status, request.path_info)
+    number = getattr(request, "request_id", "") if status == 500 else ""
+    return problem(status, request.path_info, number)
 
 
 LAST_RESORT = """<!doctype html>
@@ -57,5 +59,6 @@ LAST_RESORT = """<!doctype html>
 <h1>暂时打不开</h1>
 <p>网站出了故障，没有保存的内容可能丢失。请过几分钟再试，或告诉活动办公室。</p>
 <p lang="en">The site has failed. Please try again in a few minutes.</p>
+<p><code>{number}</code></p>
 </html>
 """

@@ -9,11 +9,12 @@ from welfare.http.content_negotiation import language_of
 TEMPLATES = {411: "400.html"}  # where it isn't named like the status
 
 
-def problem(status: int, path: str) -> HttpResponse:
-    """Render the template of `status` in the language of a path.
+def problem(status: int, path: str, number: str = "") -> HttpResponse:
+    """Render the template of `status` in the language of a path; `number` is the request's.
 
     No request goes to the template engine: its context processors would reach for the session.
     """
     with translation.override(language_of(path)):
-        page = render_to_string(TEMPLATES.get(status, f"{status}.html"), {"path": path})
+        template = TEMPLATES.get(status, f"{status}.html")
+        page = render_to_string(template, {"path": path, "number": number})
     return HttpResponse(page, status=status)

@@ -6,6 +6,7 @@ that was killed halfway, or not called for a week, does the rest the next time.
 
 import logging
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 from django.utils import timezone
@@ -14,6 +15,7 @@ from items import actions
 from items.actions import photo_files
 from items.ledger import heads
 from welfare.account import sessions
+from welfare.backup import create
 from welfare.models import JobRun
 from welfare.suggestions import hourly_limit
 
@@ -25,6 +27,7 @@ JOBS: dict[str, Callable[[datetime], int]] = {
     "forget_tallies": lambda now: hourly_limit.forget_earlier(now.timestamp()),
     "clear_sessions": sessions.clear_expired,
     "sweep_photos": lambda now: len(photo_files.sweep(now.timestamp())),
+    "backup": create.make_due,  # last: signed, and without what had to be forgotten
 }
 
 log = logging.getLogger(__name__)
@@ -45,15 +48,25 @@ def run_due(now: datetime | None = None) -> Iterator[JobRun]:
 
 
 def _run(name: str, job: Callable[[datetime], int], now: datetime) -> JobRun:
+    try:
+        with noted(name, now) as run:
+            run.count = job(now)
+    except Exception:
+        log.exception("The job %s failed; the next tick tries again.", name)
+    return run
+
+
+@contextmanager
+def noted(name: str, now: datetime) -> Iterator[JobRun]:
+    """Write down that a job runs while the block does, and how it ended."""
     run, _new = JobRun.objects.get_or_create(job=name, day=timezone.localdate(now))
     run.attempts, run.started_at, run.failure = run.attempts + 1, timezone.now(), ""
     run.save()  # so that one which is killed has a line without an end
     try:
-        run.count = job(now)
+        yield run
     except Exception as failure:
-        log.exception("The job %s failed; the next tick tries again.", name)
         run.failure = type(failure).__name__
-    else:
-        run.ended_at = timezone.now()
+        run.save()
+        raise
+    run.ended_at = timezone.now()
     run.save()
-    return run
