@@ -61,7 +61,7 @@ def test_whole_body_is_taken_in():
         ([b"abc"], 6, {}, 400),  # cut
         ([b"abcdefg"], 6, {}, 400),
         ([], 2**20 + 1, {}, 413),
-        ([], 62 * 2**20, {"content-type": "multipart/form-data; boundary=x"}, 413),
+        ([], 2**28 + 1, {"content-type": "multipart/form-data; boundary=x"}, 413),
         ([b"abc"], "x", {}, 411),
         ([b"abc"], "-3", {}, 411),
         ([b"abc"], "３", {}, 411),
@@ -173,3 +173,39 @@ def test_full_disk_is_said(monkeypatch):
     monkeypatch.setattr(bodies.SpooledTemporaryFile, "write", full)
 
     assert received(Protocol([b"abc"]), request(3)) == 507
+
+
+PARTS = (
+    b'--x\r\nContent-Disposition: form-data; name="words"\r\n\r\n\xe7\x83\xad\r\n'
+    b'--x\r\nContent-Disposition: form-data; name="photos"; filename="a.jpg"\r\n\r\n'
+)
+TEXT = PARTS[: PARTS.rindex(b"--x")] + b"--x--\r\n"
+
+
+@pytest.mark.parametrize(
+    ("status", "size", "room"),
+    [(413, bodies.FILE_BYTES + 1, True), (507, 2**20, False)],
+)
+def test_text_before_the_files_is_saved(status, size, room, monkeypatch):
+    if not room:
+        monkeypatch.setattr(bodies.SpooledTemporaryFile, "write", lambda *told: no_room())
+    chunks = [PARTS, *[b"\xff" * 2**16] * (size // 2**16)]
+    asked = request(sum(map(len, chunks)), "multipart/form-data; boundary=x")
+
+    async def scene():
+        with pytest.raises(Stopped) as stopped:
+            await Bodies().receive(Protocol(chunks), asked)
+        return stopped.value.status, stopped.value.text
+
+    assert asyncio.run(scene()) == (status, TEXT)
+
+
+def no_room():
+    raise OSError(28, "No space left on device")
+
+
+@pytest.mark.parametrize(
+    ("start", "boundary"), [(PARTS, b""), (b"", b"x"), (PARTS[:20], b"x"), (b"--x\r\n", b"x")]
+)
+def test_without_a_whole_part_there_is_no_text(start, boundary):
+    assert bodies.whole_parts(start, boundary) == b""

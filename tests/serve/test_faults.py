@@ -8,7 +8,7 @@ import sqlite3
 import time
 from contextlib import closing, contextmanager
 from html import unescape
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 import pytest
 from django.db import connection
@@ -21,6 +21,7 @@ pytestmark = [pytest.mark.usefixtures("emptied_tables"), pytest.mark.crawl]
 
 WORDS = "休息室没有空调，夏天坐不住人。"
 FORM = "application/x-www-form-urlencoded"
+FILES = "multipart/form-data; boundary=x"
 ON_SQLITE = connection.vendor == "sqlite"
 
 
@@ -39,12 +40,12 @@ def suggestion(site):
     return cookies, urlencode(hidden | {"words": WORDS})
 
 
-def send(site, form, path="/suggest/"):
+def send(site, form, path="/suggest/", kind=FORM):
     """Send a form as a browser does; return status, headers, page and seconds."""
     cookies, body = form
     begun = time.monotonic()
     own = f"http://localhost:{site.port}"
-    told = {"Content-Type": FORM, "Origin": own, "Sec-Fetch-Site": "same-origin"}
+    told = {"Content-Type": kind, "Origin": own, "Sec-Fetch-Site": "same-origin"}
     told["Cookie"] = cookies
     status, headers, page = site.send(path, body, Host=f"localhost:{site.port}", **told)
     return status, headers, unescape(page.decode()), time.monotonic() - begun
@@ -133,6 +134,23 @@ def test_killed_process_gives_the_text_back(board):
         assert given_back(got[0], within=6)
         assert send(site, form)[0] == 201
         assert Suggestion.objects.count() == 1
+
+
+def test_files_that_are_too_large_give_the_text_back(board):
+    with served(DATABASE_URL=database_url()) as site:
+        cookies, fields = suggestion(site)
+        parts = [
+            f'--x\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
+            for name, value in parse_qsl(fields)
+        ]
+        file = '--x\r\nContent-Disposition: form-data; name="photos"; filename="a.jpg"\r\n\r\n'
+        body = "".join([*parts, file]).encode() + b"\xff" * (62 * 2**20) + b"\r\n--x--\r\n"
+
+        status, _headers, page, _took = send(site, (cookies, body), kind=FILES)
+
+        assert status == 413
+        assert WORDS in page
+        assert "61" in page
 
 
 def test_home_and_board_are_there_before_anybody_asks(board):

@@ -91,7 +91,7 @@ def refused(site, request):
     [
         (("Transfer-Encoding: chunked",), b"3\r\nabc\r\n0\r\n\r\n", 411),
         (("Content-Length: 1048577",), b"", 413),
-        (("Content-Length: 63963137", "Content-Type: multipart/form-data; boundary=x"), b"", 413),
+        (("Content-Length: 268435457", "Content-Type: multipart/form-data; boundary=x"), b"", 413),
     ],
     ids=["no length", "long form", "large files"],
 )

@@ -31,6 +31,10 @@ SENTENCES = {
         "The site can’t get at its data right now, so this was not saved. Send it again in a"
         " moment."
     ),
+    "large": _(
+        "The files were too large: together they may have 61 MB. Nothing was saved; choose fewer"
+        " or smaller ones and send it again."
+    ),
     "full": _(
         "The site’s disk is full, so this was not saved. Tell the administrator, and keep what you"
         " wrote."
@@ -47,8 +51,8 @@ class Unavailable(MiddlewareMixin):
 
 
 def unavailable(request, why: str) -> HttpResponse:
-    """Return 503, or 507 where the disk is full, with what was typed."""
-    status = 507 if why == "full" else 503
+    """Return 503, or what fits better, with what was typed."""
+    status = {"full": 507, "large": 413}.get(why, 503)
     if not wants_json(request) and form_recovery.holds_words(request):
         answer = form_recovery.recovery_page(request, "refused", [SENTENCES[why]], status)
     else:

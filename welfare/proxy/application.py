@@ -6,6 +6,7 @@ for it gives it back as a form (welfare/http/unavailable.py).
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from io import BytesIO
 
 from csp.middleware import CSPMiddleware
 from django.conf import settings
@@ -26,6 +27,7 @@ from welfare.proxy.places import Places
 from welfare.proxy.request import Request, page_key
 
 ENCODINGS = ("br", "gzip")
+WHY = {413: "large", 507: "full"}  # as welfare/http/unavailable.py names it
 LOOK_EVERY, LOOK_WITHIN = 5, 5  # seconds
 
 
@@ -84,7 +86,13 @@ class Front:
         """Take in a request's body, and pass it on once it is whole."""
         if not request.has_body():
             return await self.worked_on(request)
-        body = await self.bodies.receive(protocol, request)
+        try:
+            body = await self.bodies.receive(protocol, request)
+        except Stopped as stopped:
+            if not stopped.text:
+                raise
+            shorter = request.saying("content-length", str(len(stopped.text)))
+            return await self.given_back(shorter, WHY[stopped.status], BytesIO(stopped.text))
         try:
             return await self.worked_on(request, body.file)
         finally:
@@ -103,6 +111,10 @@ class Front:
                 break
         if request.reads:
             raise Stopped(503)
+        return await self.given_back(request, why, body)
+
+    async def given_back(self, request, why: str, body) -> Answer:
+        """Return a writer's own text, by the process that is kept free for it."""
         try:
             async with self.places.taken("recovery", request.who):
                 return await self.ask(request.adding(RECOVERY, why), body)

@@ -6,12 +6,14 @@ from tempfile import SpooledTemporaryFile
 from time import monotonic
 
 from django.conf import settings
+from django.utils.http import parse_header_parameters
 
 from welfare.proxy.errors import Stopped
 
 FORM_BYTES = 2**20
 FILE_BYTES = 61 * 2**20  # of a form with photos or a sheet in it
-IN_MEMORY = 2**18  # bytes; the rest of a body goes to an unnamed file
+MOST_DRAINED = 2**28  # bytes; so much is read of such a form that is too long, to answer it
+START = 2**16  # bytes; longer bodies go to an unnamed file
 
 GRACE = 20  # seconds; after them a body has to come at SLOWEST on average
 SLOWEST = 500  # bytes a second
@@ -27,8 +29,23 @@ class Body:
         self.address, self.received = address, 0
         self.begun = self.heard = monotonic()
         self.task, self.why, self.whole = asyncio.current_task(), 0, False
+        self.start = bytearray()
         folder = settings.FILE_UPLOAD_TEMP_DIR
-        self.file = SpooledTemporaryFile(IN_MEMORY, dir=folder)  # noqa: SIM115  closed by `done`
+        self.file = SpooledTemporaryFile(START, dir=folder)  # noqa: SIM115  closed by `done`
+
+    async def fill(self, protocol, refused: int) -> None:
+        """Take in what comes; only the start of what is refused, or has no room on the disk."""
+        self.why = refused
+        async for chunk in protocol:
+            self.received += len(chunk)
+            self.heard = monotonic()
+            if len(self.start) < START:
+                self.start += chunk[: START - len(self.start)]
+            try:
+                if not self.why:
+                    self.file.write(chunk)
+            except OSError:
+                self.why = 507
 
     def speed(self) -> float:
         """Return bytes a second; whoever has just begun is taken for quick."""
@@ -40,7 +57,7 @@ class Body:
 
     def stop(self, status: int) -> None:
         """End its request with this status."""
-        self.why = self.why or status
+        self.why = status
         self.task.cancel()
 
 
@@ -59,36 +76,28 @@ class Bodies:
         headers, length = request.headers, request.headers.get("content-length", "0")
         if "transfer-encoding" in headers or not (length.isascii() and length.isdigit()):
             raise Stopped(411)
-        has_files = headers.get("content-type", "").startswith("multipart/form-data")
-        if int(length) > (FILE_BYTES if has_files else FORM_BYTES):
+        size, boundary = int(length), boundary_of(headers)
+        if size > (MOST_DRAINED if boundary else FORM_BYTES):
             raise Stopped(413)
         body = Body(request.address)
         self.here.add(body)
         try:
-            self.make_room(body, int(length))
-            await self.fill(body, protocol)
+            self.make_room(body, min(size, FILE_BYTES))
+            await body.fill(protocol, refused=413 if size > FILE_BYTES else 0)
+            if body.received != size:  # granian ends a cut body as if it were whole
+                raise Stopped(400)
+            if body.why:
+                raise Stopped(body.why, whole_parts(bytes(body.start), boundary))
         except asyncio.CancelledError:
             self.done(body)
             if body.why:
                 raise Stopped(body.why) from None
             raise
-        except OSError as error:
-            self.done(body)
-            raise Stopped(507) from error
         except BaseException:
             self.done(body)
             raise
-        if body.received != int(length):  # granian ends a cut body as if it were whole
-            self.done(body)
-            raise Stopped(400)
         body.whole = True
         return body
-
-    async def fill(self, body, protocol) -> None:
-        async for chunk in protocol:
-            body.received += len(chunk)
-            body.heard = monotonic()
-            body.file.write(chunk)
 
     def make_room(self, body: Body, length: int) -> None:
         """Stop the slowest that are under way, at this address first, until there is room."""
@@ -127,3 +136,16 @@ class Bodies:
             now = monotonic()
             for body in [body for body in self.here if not body.whole and body.is_too_slow(now)]:
                 body.stop(408)
+
+
+def boundary_of(headers) -> bytes:
+    """Return what stands between the parts of a form with files; nothing for another form."""
+    kind, options = parse_header_parameters(headers.get("content-type", ""))
+    return options.get("boundary", "").encode() if kind == "multipart/form-data" else b""
+
+
+def whole_parts(start: bytes, boundary: bytes) -> bytes:
+    """Return the start of a form up to its last whole part, ended as a form is."""
+    between = b"--" + boundary
+    end = start.rfind(b"\r\n" + between)
+    return start[: end + 2] + between + b"--\r\n" if boundary and end > 0 else b""

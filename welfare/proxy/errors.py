@@ -4,11 +4,14 @@ PROBLEMS = (400, 408, 411, 413, 429, 503, 507)  # statuses for which it has a pa
 
 
 class Stopped(Exception):
-    """A request goes no further; `status` is that of the page which says why."""
+    """A request goes no further; `status` is that of the page which says why.
 
-    def __init__(self, status: int):
+    `text` is what stands before the first file of a form that wasn't taken in, as a whole form.
+    """
+
+    def __init__(self, status: int, text: bytes = b""):
         super().__init__(status)
-        self.status = status
+        self.status, self.text = status, text
 
 
 class Cut(Exception):

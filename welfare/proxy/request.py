@@ -112,6 +112,10 @@ class Request:
         """Return it with a header of ours."""
         return replace(self, ours=(*self.ours, (name, value)))
 
+    def saying(self, name: str, value: str) -> "Request":
+        """Return it with another value of a header."""
+        return replace(self, pairs=(*(p for p in self.pairs if p[0] != name), (name, value)))
+
     def unconditional(self, version) -> "Request":
         """Return it so that the answer can be kept: whole, and with the number of its version."""
         plain = tuple(pair for pair in self.pairs if pair[0] not in CONDITIONAL)

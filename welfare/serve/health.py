@@ -8,6 +8,7 @@ from django.db import DatabaseError, InterfaceError, connection, transaction
 from django.utils import timezone
 
 from items.guards import triggers
+from welfare.backup.status import last_backup
 from welfare.models import JobRun
 
 LOOK_EVERY = 5  # seconds
@@ -22,7 +23,8 @@ def look() -> dict[str, str]:
     """
     connection.close()
     try:
-        found = {"database": writes(), "triggers": guarded(), "clock": ticks()}
+        found = {"database": writes(), "triggers": guarded()}
+        found |= {"clock": ticks(), "backup": backed_up()}
     except (DatabaseError, InterfaceError) as error:
         found = {"database": f"can't be used: {type(error).__name__}"}
     finally:
@@ -48,6 +50,14 @@ def ticks() -> str:
     if last and timezone.now() - last.ended_at < SILENT:
         return ""
     return f"manage.py tick did nothing since {last.ended_at if last else 'ever'}"
+
+
+def backed_up() -> str:
+    """Say how the last backup went, where backups are made."""
+    last = last_backup()
+    if last.is_good or not settings.BACKUP_DIR:
+        return ""
+    return f"last made: {last.made_at or 'never'}" + (f"; {last.failure}" if last.failure else "")
 
 
 def room() -> str:
