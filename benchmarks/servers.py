@@ -61,25 +61,26 @@ class Server:
 def running(command, port, path="/", **environment):
     """Start a server, wait for its first page, and end it."""
     begun = time.perf_counter()
-    process = subprocess.Popen(
-        command,
-        cwd=ROOT,
-        env={**os.environ, **environment},
-        start_new_session=True,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-    )
-    try:
-        wait(process, port, path)
-        yield Server(process, port, time.perf_counter() - begun)
-    finally:
-        process.terminate()
-        with suppress(subprocess.TimeoutExpired):
-            process.communicate(timeout=15)
-        process.kill()
+    with tempfile.TemporaryFile() as log:  # a pipe that nobody reads would stop the server
+        process = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env={**os.environ, **environment},
+            start_new_session=True,
+            stdout=subprocess.DEVNULL,
+            stderr=log,
+        )
+        try:
+            wait(process, port, path, log)
+            yield Server(process, port, time.perf_counter() - begun)
+        finally:
+            process.terminate()
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(timeout=15)
+            process.kill()
 
 
-def wait(process, port, path):
+def wait(process, port, path, log):
     until = time.monotonic() + WAIT
     while time.monotonic() < until and process.poll() is None:
         with suppress(OSError):
@@ -88,7 +89,8 @@ def wait(process, port, path):
             return
         time.sleep(0.02)
     process.kill()
-    raise RuntimeError(process.communicate()[1].decode()[-2000:])
+    log.seek(0)
+    raise RuntimeError(log.read().decode()[-2000:])
 
 
 def ask(port, path, **headers):

@@ -91,6 +91,23 @@ def test_nobody_waits_longer_than_their_patience():
     assert 0.1 <= run(scene()) < 0.4
 
 
+def test_those_who_went_away_keep_nobody_waiting():
+    async def scene():
+        places = Places(5)
+        places.kinds["desk"].takes = 0.01
+        held = await at_once(places, *[("desk", f"c{n}", 0.2) for n in range(3)])
+        gone = await at_once(places, *[("desk", f"d{n}") for n in range(3)])
+        for task in gone:
+            task.cancel()
+        await asyncio.gather(*held)
+        async with places.taken("public", ""):
+            begun = time.monotonic()
+            assert await hold(places, "desk", "another", 0)
+            return time.monotonic() - begun
+
+    assert run(scene()) < 0.1
+
+
 def test_those_who_wait_take_turns():
     # A hundred guesses at passwords don't keep a suggestion waiting behind all of them.
     async def scene():

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from contextlib import closing, contextmanager, suppress
 from http.client import HTTPConnection
@@ -21,8 +22,13 @@ TAKES = 30  # seconds at most to start, on a busy machine
 class Served:
     """A site that runs: its supervisor, its port, and its log."""
 
-    def __init__(self, process, port, log):
-        self.process, self.port, self.log = process, port, log
+    def __init__(self, process, port, file):
+        self.process, self.port, self.file = process, port, file
+
+    def log(self):
+        """Return what was written to standard error so far."""
+        self.file.seek(0)
+        return self.file.read().decode()
 
     def processes(self, parent=None):
         """Return the pids of the children of a process, the supervisor's by default."""
@@ -72,15 +78,16 @@ def served(*options, port=None, wait=True, **environment):
     port = port or free_port()
     told = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings", **environment}
     command = [sys.executable, "manage.py", "serve", "--port", str(port), *options]
+    log = tempfile.TemporaryFile()  # noqa: SIM115  a pipe that nobody reads would stop the site
     process = subprocess.Popen(
         command,
         cwd=site.BASE_DIR,
         env=told,
         start_new_session=True,
         stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
+        stderr=log,
     )
-    running = Served(process, port, process.stderr)
+    running = Served(process, port, log)
     try:
         if wait:
             wait_for(running)
@@ -90,7 +97,7 @@ def served(*options, port=None, wait=True, **environment):
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
         process.wait()
-        process.stderr.close()
+        log.close()
 
 
 def wait_for(running):
@@ -98,7 +105,7 @@ def wait_for(running):
     until = time.monotonic() + TAKES
     while time.monotonic() < until:
         if running.process.poll() is not None:
-            raise RuntimeError(running.log.read().decode())
+            raise RuntimeError(running.log())
         with suppress(OSError):
             running.get("/none/")
             if len(running.workers) == PROCESSES:

@@ -88,7 +88,8 @@ async def send(port, request, timeout=30):
             writer.close()
     top, _, body = answer.partition(b"\r\n\r\n")
     status, *lines = top.decode("latin-1").split("\r\n")
-    headers = dict(line.lower().split(": ", 1) for line in lines if ": " in line)
+    pairs = (line.split(": ", 1) for line in lines if ": " in line)
+    headers = {name.lower(): value for name, value in pairs}
     return int(status.split()[1]), headers, body
 
 

@@ -48,14 +48,14 @@ def nginx(tmp_path):
     with served("--socket", str(socket), DATABASE_URL=database_url(), wait=False):
         wait_until(socket.exists)
         socket.chmod(0o666)
-        process = subprocess.Popen([NGINX, "-c", config], stderr=subprocess.PIPE)
+        process = subprocess.Popen([NGINX, "-c", config], stderr=subprocess.DEVNULL)
         try:
-            site = Served(process, port, process.stderr)
+            site = Served(process, port, None)
             wait_until(lambda: answers(site))
             yield site
         finally:
             process.terminate()
-            process.communicate()
+            process.wait()
 
 
 def wait_until(true):

@@ -154,7 +154,7 @@ def test_stop_ends_all_within_five_seconds(number, to_group, loaded):
 def test_second_site_on_a_port_says_so_and_ends(running):
     with served(port=running.port, wait=False) as second:
         assert second.process.wait(timeout=TAKES) == 1
-        assert f"{running.port}" in second.log.read().decode()
+        assert f"{running.port}" in second.log()
 
     assert running.get("/none/")[0] == 404
 

@@ -89,6 +89,7 @@ class Places:
             raise Stopped(503)
         future = asyncio.get_running_loop().create_future()
         kind.waiting.setdefault(who, deque()).append(future)
+        self.hand_on()  # those who stand before may have gone away meanwhile
         try:
             async with asyncio.timeout(kind.patience):
                 await future
