@@ -1,9 +1,12 @@
 """A site of test pages: one view for each kind of answer."""
 
+import errno
+
 from django import forms
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
+from django.db import OperationalError
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.urls import include, path
 from django.utils.translation import get_language
@@ -73,6 +76,19 @@ def report(request):
     return HttpResponse(f"reported: {request.POST.get('note', '')}")
 
 
+FAULTS = {
+    "away": OperationalError("server closed the connection unexpectedly"),
+    "full": OSError(errno.ENOSPC, "No space left on device"),
+    "ours": RuntimeError("broken on purpose"),
+}
+
+
+@login_not_required
+@recovers(ReportForm)
+def faulty(request, fault):
+    raise FAULTS[fault]
+
+
 @csrf_exempt
 def callback(request):
     return HttpResponse("called")
@@ -108,6 +124,7 @@ urlpatterns = i18n_patterns(
     path("desk/", desk),
     path("report/", report),
     path("callback/", callback),
+    path("faulty/<str:fault>/", faulty),
     path("refused/", refused),
     path("conflict/", conflict),
     path("admin/", admin.site.urls),

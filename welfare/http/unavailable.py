@@ -70,4 +70,5 @@ def why_unavailable(error: BaseException | None) -> str:
         return "full" if isinstance(error, DatabaseError) else ""
     if isinstance(error, InternalError):  # what a guard refuses is one, too
         return "away" if getattr(error.__cause__, "pgcode", "") == READ_ONLY else ""
-    return "away" if isinstance(error, OperationalError | InterfaceError) else ""
+    is_away = isinstance(error, OperationalError | InterfaceError) or type(error) is DatabaseError
+    return "away" if is_away else ""
