@@ -1,5 +1,6 @@
 """The site as `make run` serves it: odd requests, killed processes, stops, and one port for one."""
 
+import errno
 import os
 import signal
 import socket
@@ -13,9 +14,11 @@ from http.client import HTTPConnection
 import pytest
 from django.conf import settings as site_settings
 
+from tests.ports import free_port
 from tests.serve.sites import TAKES, alive, served
+from welfare.serve import front
 
-pytestmark = pytest.mark.crawl
+pytestmark = pytest.mark.slow  # and needs no database
 
 ODD_REQUESTS = {
     ("/none/", "localhost"): 404,
@@ -126,9 +129,15 @@ def test_killed_supervisor_takes_all_along():
 # A stop is a stop
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT], ids=["TERM", "INT"])
-@pytest.mark.parametrize("to_group", [False, True], ids=["process", "group"])
-@pytest.mark.parametrize("loaded", [False, True], ids=["idle", "stalled"])
+@pytest.mark.parametrize(
+    ("number", "to_group", "loaded"),
+    [
+        (signal.SIGTERM, False, False),
+        (signal.SIGINT, True, False),
+        (signal.SIGTERM, True, True),
+        (signal.SIGINT, False, True),
+    ],
+)
 def test_stop_ends_all_within_five_seconds(number, to_group, loaded):
     with served() as site, ExitStack() as held:
         family = site.family()
@@ -197,6 +206,25 @@ def test_https_is_spoken_with_a_certificate(certificate):
 
         with served("--certificate", cert, "--key", key, port=site.port, wait=False) as second:
             assert second.process.wait(timeout=TAKES) == 1
+
+
+# Readers who don't read
+
+
+@pytest.mark.parametrize("limit", [1, 60])
+def test_reader_who_takes_nothing_is_hung_up_on(limit, monkeypatch):
+    monkeypatch.setattr(front, "READ_WITHIN", limit)
+    with front.listen("127.0.0.1", free_port()) as listener, socket.socket() as deaf:
+        deaf.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        deaf.connect(listener.getsockname())
+        listener.setblocking(True)
+        with listener.accept()[0] as sender:
+            sender.settimeout(5)
+            with pytest.raises(TimeoutError) as ended:
+                sender.sendall(b"x" * 2**26)
+
+    by_the_kernel = ended.value.errno == errno.ETIMEDOUT  # not by our own patience
+    assert by_the_kernel is (limit == 1)
 
 
 # The collector of garbage

@@ -26,7 +26,7 @@ from welfare.proxy.pages import Answer, Page, Pages, Version
 from welfare.proxy.places import Places
 from welfare.proxy.request import Request, page_key
 
-ENCODINGS = ("br", "gzip")
+CODINGS = ("br", "gzip")  # that browsers ask for, by HTTPS and by plain HTTP
 WHY = {413: "large", 507: "full"}  # as welfare/http/unavailable.py names it
 LOOK_EVERY, LOOK_WITHIN = 5, 5  # seconds
 
@@ -38,7 +38,7 @@ class Front:
         self.ask = ask
         self.pages, self.bodies, self.places = Pages(), Bodies(), Places(processes)
         self.rendering: dict[tuple, asyncio.Event] = {}
-        self.writable = True
+        self.writable, self.codings = True, set(CODINGS)
         self.changed, self.health = asyncio.Event(), Health()
         self.homes = {language: home(language) for language, _name in settings.LANGUAGES}
         self.problems = {
@@ -73,6 +73,7 @@ class Front:
         if first := self.rendering.get(request.key):
             await first.wait()
             return self.pages.get(request.key) or await self.worked_on(request)
+        self.codings.add(request.key[-1])
         self.rendering[request.key] = first = asyncio.Event()
         try:
             version = self.pages.version
@@ -157,9 +158,9 @@ class Front:
             await asyncio.sleep(LOOK_EVERY)
 
     async def warmed(self, path: str) -> list[str]:
-        """Have a page kept in each coding; return the addresses that it names in Link headers."""
+        """Have a page kept in each coding that readers ask for; return the addresses it links."""
         linked = []
-        for coding in ENCODINGS:
+        for coding in tuple(self.codings):
             request = Request.by_us(path, coding)
             try:
                 page = self.pages.get(request.key) or await self.answer(request, None)
