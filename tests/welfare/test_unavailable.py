@@ -71,6 +71,14 @@ def test_whoever_asks_for_it_for_another_gets_no_word():
     assert SENT["note"] not in answer.content.decode()
 
 
+def test_labels_are_in_the_language_of_the_path():
+    answer = Client().post("/en/suggest/", {"words": "热"}, headers={RECOVERY: "busy", **OWN})
+
+    page = answer.content.decode()
+    assert "What is it about?" in page
+    assert "什么事" not in page
+
+
 def test_reader_gets_a_page_that_says_so():
     answer = Client().get("/page/", headers={RECOVERY: "busy"})
 

@@ -66,13 +66,14 @@ def is_same_origin(request) -> bool:
 def recovery_page(request, why, sentences=(), status=403) -> HttpResponse:
     """Show what was typed in a form that sends the same again.
 
-    `why` is "login" when nobody is signed in, "old" when the form no longer fits, "refused" when
-    the `sentences` say why. A request that doesn't come from one of our pages gets no word of it
+    `why` is "login" when nobody is signed in, "old" when the form no longer fits, "refused" or
+    "unavailable" when the `sentences` say why. A request that doesn't come from one of our pages gets no word of it
     back. As on every page of an error, no request goes to the template engine.
     """
     typed, dropped, files = [], False, []
     if is_same_origin(request):
-        typed, dropped, files = typed_values(request)
+        with translation.override(language_of(request.path_info)):  # of the labels
+            typed, dropped, files = typed_values(request)
     context = {
         "request": request,
         "csrf_token": get_token(request),

@@ -54,7 +54,7 @@ def unavailable(request, why: str) -> HttpResponse:
     """Return 503, or what fits better, with what was typed."""
     status = {"full": 507, "large": 413}.get(why, 503)
     if not wants_json(request) and form_recovery.holds_words(request):
-        answer = form_recovery.recovery_page(request, "refused", [SENTENCES[why]], status)
+        answer = form_recovery.recovery_page(request, "unavailable", [SENTENCES[why]], status)
     else:
         answer = problem(status, request.path_info)
     answer.headers["Retry-After"] = str(RETRY_AFTER)
