@@ -117,10 +117,9 @@ class OncePerMinute(logging.Filter):
         self.counts: dict[tuple, int] = {}  # of those that weren't logged, by kind
 
     def filter(self, record):
-        failure = _failure(record)
-        if failure is None or hasattr(record, "count"):
+        kind = _kind(record)
+        if kind is None or hasattr(record, "count"):
             return True
-        kind = (record.name, type(failure).__name__, _place(failure.__traceback__))
         with self.lock:
             if kind in self.counts:
                 self.counts[kind] += 1
@@ -139,6 +138,17 @@ class OncePerMinute(logging.Filter):
             name, fault, place = kind
             said = {"count": count}
             logging.getLogger(name).error("%s more: %s at %s", count, fault, place, extra=said)
+
+
+def _kind(record: logging.LogRecord) -> tuple[str, str, str] | None:
+    """Return what makes a fault the same as another; None for what isn't said of a request."""
+    failure, request = _failure(record), getattr(record, "request", None)
+    if failure is not None:
+        return record.name, type(failure).__name__, _place(failure.__traceback__)
+    if request is not None:
+        match = getattr(request, "resolver_match", None)
+        return record.name, _message(record, request), match.route if match else "no view"
+    return None
 
 
 def _place(trace: TracebackType | None) -> str:

@@ -187,6 +187,16 @@ def test_fault_of_another_kind_is_logged_at_once(visitor, lines, monkeypatch):
     assert [line["fault"].split(":")[0] for line in lines()] == ["OperationalError", "ValueError"]
 
 
+def test_refusals_of_one_kind_are_one_line(lines):
+    # A stranger who fills in forms badly doesn't fill the log.
+    strict = Client(enforce_csrf_checks=True)
+    for _each in range(20):
+        strict.post("/report/", {"text": TOKEN})
+
+    (line,) = lines()
+    assert (line["logger"], line["status"]) == ("django.security.csrf", 403)
+
+
 def test_odd_request_leaves_no_traceback(visitor, lines):
     visitor.get("/page/", headers={"host": "evil.example"})
 

@@ -67,8 +67,8 @@ def recovery_page(request, why, sentences=(), status=403) -> HttpResponse:
     """Show what was typed in a form that sends the same again.
 
     `why` is "login" when nobody is signed in, "old" when the form no longer fits, "refused" or
-    "unavailable" when the `sentences` say why. A request that doesn't come from one of our pages gets no word of it
-    back. As on every page of an error, no request goes to the template engine.
+    "unavailable" when the `sentences` say why. A request that doesn't come from one of our pages
+    gets no word of it back. As on every page of an error, no request goes to the template engine.
     """
     typed, dropped, files = [], False, []
     if is_same_origin(request):
