@@ -13,7 +13,7 @@ from items.actions.photo import forget, forget_spots
 from items.actions.validation import need
 from items.errors import Conflict, Refused
 from items.ledger import Act, ActOnList, acting, acting_on_list
-from items.models import BroughtIn, Entry, EntryWords, Item, Person
+from items.models import BroughtIn, Entry, EntryWords, Item, Part, Person
 from items.models.photo import OF_SPOT
 from items.states import Status
 
@@ -48,8 +48,10 @@ def _erase(act: Act | ActOnList, item: Item | None, entry: Entry, reason: str) -
     said = [copy(row) for row in words]
     if any(row.erased_on for row in words):
         raise Conflict(_("These words were erased already."))
+    texts = [row.text for row in words if row.text]
     erased = act.write(
         reason,
+        lines=_lines_without(item, texts) if item else None,
         about=entry,
         public=any(row.entry.public for row in words),  # else it would tell that there was one
         facts={"erased": [row.entry.seq for row in words]},
@@ -79,7 +81,8 @@ def _forget_later(act: Act, item: Item, said: dict[int, str], reason: str) -> No
             continue
         if other.status != Status.DRAFT:
             seqs = [row.entry.seq for row in planned]
-            entry = act.write_on(other, reason, facts={"erased": seqs})
+            lines = _lines_without(other, texts)
+            entry = act.write_on(other, reason, facts={"erased": seqs}, lines=lines)
         for text in texts:
             _forget(other, EntryWords(text=text))
         for row in planned:
@@ -112,6 +115,15 @@ def _with_same_words(entry: Entry) -> QuerySet[Entry]:
 
 def _wordings(correction: Entry) -> list[str]:
     return [words for words in (correction.words.old, correction.words.new) if words]
+
+
+def _lines_without(item: Item, texts: list[str]) -> dict[str, list[Part]] | None:
+    """Return the item's parts as they will be without the words; None where none has them."""
+    parts = list(item.parts.all())
+    with_them = [part for part in parts if part.progress in texts]
+    for part in with_them:
+        part.progress = ""
+    return {"parts": parts} if with_them else None
 
 
 def _forget(item: Item | None, words: EntryWords) -> None:

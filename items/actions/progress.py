@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from items.actions.attached_photos import add_photos, attached_photos
-from items.actions.part import report_on_part
+from items.actions.part import report_on_part, write_on_part
 from items.actions.validation import need
 from items.errors import Refused
 from items.ledger import acting, not_in_future
@@ -68,9 +68,9 @@ def report_progress(
         facts = set_progress(item, percent, done_count, act.happened_on)
         if part:
             facts |= report_on_part(item, part, text, part_done_on, act.today)
-        act.write(text, facts=facts, part=part)
-        if part:
-            part.save()
+            write_on_part(act, part, text, facts=facts)
+        else:
+            act.write(text, facts=facts)
         act.tell(item.supervisor_post)
         add_photos(act, pictures, photo_words)
     return act.entry
