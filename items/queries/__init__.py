@@ -10,6 +10,7 @@ from items.queries.home import home
 from items.queries.item import item_page, parts_of
 from items.queries.item_desk import asked_until, item_desk, seen_item
 from items.queries.lines import latest
+from items.queries.list_ledger import list_entry, list_ledger
 from items.queries.pack import decisions, pack
 from items.queries.places import place_page
 from items.queries.plan import plan_page
@@ -60,6 +61,8 @@ __all__ = [
     "item_page",
     "late_suggestions",
     "latest",
+    "list_entry",
+    "list_ledger",
     "list_page",
     "next_lists",
     "next_to_answer",

@@ -103,6 +103,19 @@ def erased_words():
     )
 
 
+def erased_words_of_a_list():
+    item = factories.published_item()
+    entry = item.list.entries.get(item=None)
+    at = at_list("erase_list_words", item.list, entry.seq)
+    who = {"by": factories.colleague_of(item), "reason": "写了人名", "now": factories.NOW}
+    return Stale(
+        factories.office_of(item),
+        at,
+        {"reason": TYPED},
+        lambda: actions.erase_words(fresh(entry), **who),
+    )
+
+
 # Lists and drafts
 
 
@@ -307,6 +320,7 @@ FORMS = {
     "hide_photo": lambda: on_photo("hide_photo", "waiting", release),
     "correct_photo": lambda: on_photo("correct", "public", hide),
     "erase_words": erased_words,
+    "erase_list_words": erased_words_of_a_list,
     "publish_list": lambda: on_list("publish_list", {}, factories.Item),
     "copy_list": lambda: on_list("copy_list", {}, earlier_and_draft),
     "publish_plan": lambda: on_list("publish_plan", PLAN, factories.Item),
@@ -338,7 +352,7 @@ FORMS = {
 }
 # Pages to read, and forms that change no row that others change: they add one.
 READ_ONLY = {"desk", "queue", "posts", "names", "lists", "list", "pack", "item", "photo", "small"}
-READ_ONLY |= {"settle_year"}
+READ_ONLY |= {"settle_year", "list_ledger"}
 READ_ONLY |= {"suggestions", "suggestion", "suggestion_photo", "suggestion_small", "calls", "call"}
 READ_ONLY |= {"see_notices", "open_case_file", "case", "see_contact"}  # each look is a row
 ADDS = {"new_list", "new_call", "visits", "add_item", "add_photo", "add_case_file"}

@@ -1,0 +1,16 @@
+"""The ledger of a list itself, as staff read it: what was written of the list, and of no item."""
+
+from items import staff
+from items.models import Entry, ItemList, Person
+from items.queries.lines import with_answers
+
+
+def list_ledger(item_list: ItemList, person: Person | None) -> tuple[staff.Entry, ...]:
+    """Return the entries of a list and of none of its items, the latest first."""
+    rows = with_answers(Entry.objects.filter(list=item_list, item=None)).order_by("-seq")
+    return tuple(staff.entry(row, person) for row in rows)
+
+
+def list_entry(entry: Entry, person: Person | None) -> staff.Entry | None:
+    """Return one of them."""
+    return staff.entry(with_answers(Entry.objects.filter(pk=entry.pk)).first(), person)
