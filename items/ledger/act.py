@@ -25,7 +25,8 @@ from items.rules.standing import Standing, Thing
 from items.states import BEFORE, LIST_MOVES, MOVES, UNCHANGED, Move
 
 M = TypeVar("M", bound=models.Model)
-JOINED = tuple("list__committee owner_post supervisor_post last_news last_entry brought_in".split())
+JOINED: tuple[str, ...] = ("list__committee", "owner_post", "supervisor_post")
+JOINED += ("last_news", "last_entry", "brought_in")
 
 
 @contextmanager
