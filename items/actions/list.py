@@ -53,6 +53,7 @@ def begin(
     `leaders` are the keys of posts that were marked as leaders' with it.
     """
     item_list.status, item_list.published_on = ListStatus.PUBLISHED, act.today
+    item_list.committee.mark_public()
     names = names_on(item_list.items.all())
     prefetch_related_objects(items, *RELATIONS.values(), "brought_in")
     asked = act.ask(*_texts_of_list(item_list), *names, *texts_of(items))
