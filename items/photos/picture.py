@@ -6,7 +6,6 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from threading import BoundedSemaphore
 
 from django.core.files import File
 from django.utils.translation import gettext as _
@@ -14,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from items.errors import Refused
 from items.photos.jpeg import faults
+from items.photos.slots import NoSlot, slot
 
 Upload = bytes | File  # what somebody sent
 Area = tuple[float, float, float, float]  # left, top, width, height in parts of a picture
@@ -21,7 +21,6 @@ Area = tuple[float, float, float, float]  # left, top, width, height in parts of
 MB = 1024 * 1024
 MAX_FILE = 20 * MB  # a phone's best picture with 108 million points has about 15
 TIMEOUT = 20  # seconds, for a decoder and for a free slot
-DECODER_SLOTS = BoundedSemaphore(2)  # in each process of the site: so many decoders, so much memory
 DECODER = Path(__file__).parent / "decoder.py"
 
 # Magic numbers
@@ -110,12 +109,12 @@ def _foreign_kind(sent):
 
 
 def _decode(sent, *areas) -> Picture:
-    if not DECODER_SLOTS.acquire(timeout=TIMEOUT):
-        raise Refused(_("Many photos are coming in just now. Send yours again in a minute."))
     try:
-        header, files = _run_decoder(sent, areas)
-    finally:
-        DECODER_SLOTS.release()
+        with slot(TIMEOUT) as held:
+            header, files = _run_decoder(sent, areas, held)
+    except NoSlot as error:
+        sentence = _("Many photos are coming in just now. Send yours again in a minute.")
+        raise Refused(sentence) from error
     _refuse(str(SENTENCES[header["refused"]]()) if "refused" in header else "")
     large_bytes, _small_bytes = header["bytes"]
     large, small = files[:large_bytes], files[large_bytes:]
@@ -125,8 +124,12 @@ def _decode(sent, *areas) -> Picture:
     return Picture(large, small, tuple(header["size"]), tuple(header["small_size"]))
 
 
-def _run_decoder(sent, areas):
-    """Run the decoder; return its header, and the bytes of the two files joined."""
+def _run_decoder(sent, areas, *held):
+    """Run the decoder; return its header, and the bytes of the two files joined.
+
+    `held` is the descriptor of its slot: should this process die, the slot stays taken until the
+    decoder ends.
+    """
     try:
         process = subprocess.run(
             [sys.executable, "-I", str(DECODER), *areas],
@@ -134,6 +137,7 @@ def _run_decoder(sent, areas):
             capture_output=True,
             timeout=TIMEOUT,
             env=ENVIRONMENT,
+            pass_fds=held,
         )
     except subprocess.TimeoutExpired:
         return {"refused": "pixels"}, b""
