@@ -25,7 +25,9 @@ DECODER = Path(__file__).parent / "decoder.py"
 
 # Magic numbers
 JPEG, PNG, WEBP = b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"WEBP"
-HEIF_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"}
+HEIC_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx"}
+AVIF_BRANDS = {b"avif", b"avis", b"MA1A", b"MA1B"}
+HEIF_BRANDS = {b"mif1", b"msf1", b"miaf"}  # of either, by the others that stand behind
 FOREIGN = {
     b"GIF8": gettext_lazy("a GIF"),
     b"II*\0": gettext_lazy("a TIFF"),
@@ -84,6 +86,11 @@ def refusal_before_decoding(sent: bytes) -> str:
         return sentence % {"most": MAX_FILE // MB}
     if _may_be_a_picture(sent):
         return ""
+    if _is_avif(sent):
+        return _(
+            "This is an AVIF, which can’t be read here. Choose the photo as JPEG, PNG, WebP or"
+            " HEIC, or send a screenshot of it."
+        )
     kind = _foreign_kind(sent)
     if kind:
         sentence = _("This is %(kind)s, not a photo. Choose a photo: JPEG, PNG, WebP or HEIC.")
@@ -93,17 +100,24 @@ def refusal_before_decoding(sent: bytes) -> str:
 
 def _may_be_a_picture(sent):
     if sent[4:8] == b"ftyp":
-        return sent[8:12] in HEIF_BRANDS
+        return sent[8:12] in HEIC_BRANDS | HEIF_BRANDS and not _is_avif(sent)
     return sent.startswith((JPEG, PNG)) or (sent.startswith(b"RIFF") and sent[8:12] == WEBP)
+
+
+def _is_avif(sent):
+    """Tell whether a file is an AVIF: by its first brand, or where that may be either by others."""
+    if sent[4:8] != b"ftyp":
+        return False
+    end = min(int.from_bytes(sent[:4], "big"), 256)
+    first, others = sent[8:12], {sent[at : at + 4] for at in range(16, end, 4)}
+    either = first in HEIF_BRANDS and not others & HEIC_BRANDS
+    return first in AVIF_BRANDS or (either and bool(others & AVIF_BRANDS))
 
 
 def _foreign_kind(sent):
     """Return what a file is that is no photo, such as "a film"; "" when nobody knows."""
     if sent[4:8] == b"ftyp":
-        brand = sent[8:12]
-        if brand in VIDEO_BRANDS:
-            return _("a film")
-        return _("an AVIF") if brand in (b"avif", b"avis") else ""
+        return _("a film") if sent[8:12] in VIDEO_BRANDS else ""
     beginning = sent[:64].lstrip(b"\xef\xbb\xbf \t\r\n")
     return next((kind for magic, kind in FOREIGN.items() if beginning.startswith(magic)), "")
 
