@@ -9,7 +9,7 @@ from items.queries.find import find
 from items.queries.home import home
 from items.queries.item import item_page, parts_of
 from items.queries.item_desk import asked_until, item_desk, seen_item
-from items.queries.lines import latest
+from items.queries.lines import is_reported, latest
 from items.queries.list_ledger import list_entry, list_ledger
 from items.queries.pack import decisions, pack
 from items.queries.places import place_page
@@ -57,6 +57,7 @@ __all__ = [
     "going",
     "held_post",
     "home",
+    "is_reported",
     "item_desk",
     "item_page",
     "late_suggestions",
