@@ -29,17 +29,19 @@ def erase_words(
     who: dict[str, Any] = {"by": by, "now": now, "yes": yes}
     if entry.item_id is None:
         with acting_on_list("erase_words", entry.list_id, **who) as act:
-            _refuse_current_plan(entry)
+            if sentence := why_kept(entry):
+                raise Refused(sentence)
             return _erase(act, None, entry, reason)
     with acting("erase_words", entry.item_id, **who) as act:
         return _erase(act, act.item, entry, reason)
 
 
-def _refuse_current_plan(entry: Entry) -> None:
-    """Refuse to erase the plan that everyone reads now: what the list says stands in it."""
+def why_kept(entry: Entry) -> str:
+    """Say why an entry's words stay: in the plan that everyone reads now the list's words stand."""
     plans = Entry.objects.filter(list=entry.list, verb="publish_plan")
     if entry.verb == "publish_plan" and entry == plans.latest("seq"):
-        raise Refused(_("This is the plan that everyone reads. Publish another one first."))
+        return _("This is the plan that everyone reads. Publish another one first.")
+    return ""
 
 
 def _erase(act: Act | ActOnList, item: Item | None, entry: Entry, reason: str) -> Entry:

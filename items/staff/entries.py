@@ -114,7 +114,7 @@ def entry(row: models.Entry | None, person: Person | None) -> Entry | None:
 def _plan(row: models.Entry) -> Iterator[tuple[str, str]]:
     """Yield how the plan begins that an entry published; the whole stands beside the list."""
     if row.verb == Verb.PUBLISH_PLAN and row.words.new:
-        yield _("The plan"), Truncator(row.words.new).chars(120)
+        yield _("The plan"), Truncator(row.words.new.partition("\n")[0].lstrip("# ")).chars(60)
 
 
 def _confirmed(row: models.Entry) -> Iterator[tuple[str, str]]:

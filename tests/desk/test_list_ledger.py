@@ -84,6 +84,18 @@ def test_words_of_the_lists_own_entry_are_erased_at_the_desk(office, item, verb)
     assert verify(item.list) == []
 
 
+def test_plan_that_everyone_reads_is_not_erased(office, item):
+    by = factories.office_of(item)
+    entry = actions.publish_plan(fresh(item.list), by=by, plan="# 走访\n去各车间", now=NOW)
+    assert "方案：走访" in text_of(office.get(at("list_ledger", item.list)))
+
+    page = office.get(at("erase_list_words", item.list, entry.seq))
+
+    assert page.status_code == erase(office, entry).status_code == 403
+    assert 'name="reason"' not in page.content.decode()
+    assert EntryWords.objects.get(pk=entry.pk).erased_on is None
+
+
 def test_list_leads_to_its_ledger(office, item):
     page = office.get(at("list", item.list)).content.decode()
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from items import actions, queries, rules, staff
+from items.actions.erasure import why_kept
 from items.errors import Conflict, Refused
 from welfare.desk import rights
 from welfare.desk.lists.forms import EraseListWordsForm
@@ -32,7 +33,7 @@ def erase_list_words(request, slug, seq):
     item_list = get_list(request, slug)
     entry = get_object_or_404(item_list.entries.filter(item=None), seq=seq)
     if request.method != "POST":
-        why_not = rules.why_not(VERB, request.user, item_list)
+        why_not = rules.why_not(VERB, request.user, item_list) or why_kept(entry)
         status = 403 if why_not else 200
         return _page(request, item_list, entry, EraseListWordsForm(), status, why_not=why_not)
     rights.ask(VERB, request, item_list)
