@@ -13,7 +13,7 @@ from items.actions.photo import forget, forget_spots
 from items.actions.validation import need
 from items.errors import Conflict, Refused
 from items.ledger import Act, ActOnList, acting, acting_on_list
-from items.models import BroughtIn, Entry, EntryWords, Item, Part, Person
+from items.models import BroughtIn, ClosingName, Entry, EntryWords, Item, Part, Person
 from items.models.photo import OF_SPOT
 from items.states import Status
 
@@ -34,6 +34,20 @@ def erase_words(
             return _erase(act, None, entry, reason)
     with acting("erase_words", entry.item_id, **who) as act:
         return _erase(act, act.item, entry, reason)
+
+
+def erase_closing_name(
+    name: ClosingName, *, by: Person, reason: str, yes: bool = False, now: datetime | None = None
+) -> Entry:
+    """Erase what a closed list goes on calling something; it shows the present name instead."""
+    reason = need(reason, _("Write why the words are erased, without repeating them."))
+    with acting_on_list("erase_words", name.list_id, by=by, now=now, yes=yes) as act:
+        rows: QuerySet[ClosingName] = QuerySet(ClosingName).filter(pk=name.pk).exclude(name="")
+        if not rows.exists():
+            raise Conflict(_("These words were erased already."))
+        entry = act.write(reason, facts={"erased_name": name.thing})
+        rows.update(name="", name_en="")
+    return entry
 
 
 def why_kept(entry: Entry) -> str:

@@ -10,7 +10,7 @@ from items.queries.home import home
 from items.queries.item import item_page, parts_of
 from items.queries.item_desk import asked_until, item_desk, seen_item
 from items.queries.lines import is_reported, latest
-from items.queries.list_ledger import list_entry, list_ledger
+from items.queries.list_ledger import closing_name, closing_names, list_entry, list_ledger
 from items.queries.pack import decisions, pack
 from items.queries.places import place_page
 from items.queries.plan import plan_page
@@ -44,6 +44,8 @@ __all__ = [
     "board",
     "call_page",
     "choices_of",
+    "closing_name",
+    "closing_names",
     "committee_page",
     "current_items",
     "decisions",

@@ -215,6 +215,7 @@ AT_THEIR_MOMENT = {
     "desk:hold_occasion",
     "desk:call_off_occasion",
     "desk:erase_words",
+    "desk:erase_closing_name",  # only of a closed list
     "desk:release_photo",  # these five of an entry that only its ledger names
     "desk:hide_photo",
     "desk:correct_photo",

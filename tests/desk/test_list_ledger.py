@@ -11,7 +11,7 @@ from tests import factories
 from tests.desk.drafting import at, text_of
 from tests.desk.sending import address
 from tests.factories import NOW
-from tests.items.actions.acts import fresh
+from tests.items.actions.acts import close, fresh
 
 pytestmark = pytest.mark.django_db
 SECRET = "王秀英家"
@@ -187,3 +187,50 @@ def test_entry_of_an_item_without_a_reason_can_be_erased_too(office, item):
     page = office.get(address(item)).content.decode()
 
     assert f'href="{address(item, f"entries/{entry.seq}/erase_words")}"' in page
+
+
+# Names that a closed list goes on showing
+
+
+@pytest.fixture
+def closing_name(item):
+    by, post = factories.office_of(item), item.owner_post
+    past = fresh(post)
+    actions.rename(post, Words(SECRET, ""), committee=post.committee, by=by, reason="试", now=NOW)
+    close(item.list)
+    new = Words(past.name, past.name_en)
+    actions.rename(fresh(post), new, committee=post.committee, by=by, reason="隐私", now=NOW)
+    return fresh(item.list).closing_names.get()
+
+
+def test_name_of_the_closing_day_is_erased_at_the_desk(office, client, item, closing_name):
+    link = at("erase_closing_name", item.list, closing_name.pk)
+    page = office.get(at("list_ledger", item.list))
+    assert f'href="{link}"' in page.content.decode()
+    assert SECRET in text_of(office.get(link))
+    board = f"/lists/{item.list.slug}/1/"
+    assert SECRET in client.get(board).content.decode()
+
+    answers = [office.post(link, {"reason": "写了人名"}) for _time in range(2)]
+
+    assert [answer.url for answer in answers] == [at("list_ledger", item.list)] * 2
+    assert f'href="{link}"' not in office.get(answers[0].url).content.decode()
+    assert item.owner_post.name in client.get(board).content.decode()
+    assert item.list.entries.filter(facts__erased_name=closing_name.thing).count() == 1
+
+
+def test_only_the_office_erases_a_name(as_, item, closing_name):
+    link = at("erase_closing_name", item.list, closing_name.pk)
+    auditor = as_(factories.Role(committee=item.list.committee, kind="auditor").person)
+
+    answers = [auditor.get(link), auditor.post(link, {"reason": "隐私"})]
+
+    assert [answer.status_code for answer in answers] == [403, 403]
+    assert as_(factories.Person()).get(link).status_code == 404
+    assert fresh(closing_name).name == SECRET
+
+
+def test_name_of_another_list_is_not_this_ones(office, item, closing_name):
+    other = factories.ItemList(committee=item.list.committee)
+
+    assert office.get(at("erase_closing_name", other, closing_name.pk)).status_code == 404

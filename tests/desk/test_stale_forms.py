@@ -18,7 +18,7 @@ from tests.desk.drafting import draft, filled, table
 from tests.desk.sending import HERE, act_address, address, said
 from tests.desk.suggesting import FIELDS, act_fields
 from tests.desk.suggesting import at as at_suggestion
-from tests.items.actions.acts import ACTS, add_part, change_year, choose, fresh, next_list
+from tests.items.actions.acts import ACTS, add_part, change_year, choose, close, fresh, next_list
 from welfare.desk.items.acts import ALL, ON_ENTRIES
 from welfare.desk.urls import urlpatterns
 
@@ -114,6 +114,18 @@ def erased_words_of_a_list():
         {"reason": TYPED},
         lambda: actions.erase_words(fresh(entry), **who),
     )
+
+
+def erased_closing_name():
+    item = factories.published_item()
+    office, unit = factories.office_of(item), item.owner_post
+    close(item.list)
+    new = {"committee": item.list.committee, "reason": "改名", "by": office}
+    actions.rename(unit, Words("新岗位名", ""), **new)
+    name = fresh(item.list).closing_names.get()
+    path = at_list("erase_closing_name", item.list, name.pk)
+    who = {"by": factories.colleague_of(item), "reason": "写了人名", "now": factories.NOW}
+    return Stale(office, path, {"reason": TYPED}, lambda: actions.erase_closing_name(name, **who))
 
 
 # Lists and drafts
@@ -321,6 +333,7 @@ FORMS = {
     "correct_photo": lambda: on_photo("correct", "public", hide),
     "erase_words": erased_words,
     "erase_list_words": erased_words_of_a_list,
+    "erase_closing_name": erased_closing_name,
     "publish_list": lambda: on_list("publish_list", {}, factories.Item),
     "copy_list": lambda: on_list("copy_list", {}, earlier_and_draft),
     "publish_plan": lambda: on_list("publish_plan", PLAN, factories.Item),

@@ -68,6 +68,11 @@ urlpatterns = [
     path(
         f"{LIST}entries/<number:seq>/erase_words/", ledger.erase_list_words, name="erase_list_words"
     ),
+    path(
+        f"{LIST}closing_names/<number:pk>/erase/",
+        ledger.erase_closing_name,
+        name="erase_closing_name",
+    ),
     path(f"{LIST}pack/", pack.pack, name="pack"),
     *(path(f"{LIST}{act.path}/", doing(act, lists.do), name=act.name) for act in list_acts.ALL),
     path(f"{LIST}year/", year.settle_year, name="settle_year"),
