@@ -27,7 +27,7 @@ KINDS: tuple[str, ...] = (
     "people",
     "lines",
 )
-KINDS += ("folded", "key")  # what a search compares; the primary key
+KINDS += ("folded", "key", "salt")  # what a search compares; the primary key; of digests
 
 
 @dataclass(frozen=True, slots=True)
@@ -403,6 +403,7 @@ COLUMNS = (
     Column("last_news", "link", "public", "written", carried=True),
     Column("last_entry", "link", "inside", "written"),  # it may be unreleased
     Column("search_text", "folded", "public", "written"),
+    Column("lines_salt", "salt", "inside", "written"),
 )  # fmt: skip
 
 STORED = tuple(column for column in COLUMNS if column.stored)

@@ -144,10 +144,10 @@ def each_picture_is_cleaned_once():
 
     clean, known = picture._run_decoder, {}
 
-    def remembered(sent, areas):
+    def remembered(sent, areas, *held):
         key = (picture.DECODER, picture.TIMEOUT, sha256(sent).digest(), *areas)
         if key not in known:
-            known[key] = clean(sent, areas)
+            known[key] = clean(sent, areas, *held)
         said, files = known[key]
         return deepcopy(said), files
 

@@ -30,7 +30,7 @@ from items.actions.draft import (
     write_draft,
 )
 from items.actions.duty import appoint, hand_over_item
-from items.actions.erasure import erase_words
+from items.actions.erasure import erase_closing_name, erase_words
 from items.actions.leader import mark_leader
 from items.actions.list import add_item, publish_list, publish_plan
 from items.actions.notice import see_notices
@@ -103,6 +103,7 @@ __all__ = [
     "end_call",
     "enter_for_owner",
     "erase",
+    "erase_closing_name",
     "erase_words",
     "extend_part",
     "finish_task",

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from items.actions.photo import KeptPicture, kept, write_photo
+from items.actions.photo import KeptPicture, has_free_spot, kept, write_photo
 from items.errors import Refused
 from items.ledger import Act
 from items.models import Item, Person, Photo
@@ -37,17 +37,21 @@ def attached_photos(
         yield pictures
 
 
-def add_photos(act: Act, pictures: Sequence[KeptPicture], words: str) -> None:
+def add_photos(
+    act: Act, pictures: Sequence[KeptPicture], words: str, side: str = Photo.Side.DURING
+) -> None:
     """Add photos to an act that is written; they are about its entry and taken on its day.
 
     Without `words` of their own, those of the act say what they show. The act is public at once; of
-    the photos nobody outside learns before the office has released them.
+    the photos nobody outside learns before the office has released them. Of those from before or
+    after the work the first one stands at the item's spot, where that is free: a pair has two.
     """
     entry = act.entry
     words = words.strip() or entry.words.text[:300]
     for new in pictures:
-        photo = Photo(item=act.item, side=Photo.Side.DURING, words=words, added_by=act.by)
-        write_photo(act, photo, new, taken_on=entry.happened_on, about=entry)
+        photo = Photo(item=act.item, side=side, words=words, added_by=act.by)
+        paired = side != Photo.Side.DURING and has_free_spot(act.item, side)
+        write_photo(act, photo, new, taken_on=entry.happened_on, about=entry, paired=paired)
 
 
 def too_many() -> str:

@@ -14,7 +14,7 @@ from items.actions.progress import refuse_unless_complete, refuse_unless_done_by
 from items.actions.validation import need
 from items.errors import Refused
 from items.ledger import acting
-from items.models import Entry, Item, Part, Person
+from items.models import Entry, Item, Part, Person, Photo
 from items.photos.picture import Upload
 from items.states import How
 
@@ -54,7 +54,7 @@ def sign_off_item(
         facts = {"done_on": str(done_on), "how": how}
         act.write(found, facts=facts, about=ended_request(act))
         act.tell(item.owner_post)
-        add_photos(act, pictures, photo_words)
+        add_photos(act, pictures, photo_words, Photo.Side.AFTER)
     return act.entry
 
 

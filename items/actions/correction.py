@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
-from items.actions.draft import LINES, checked
+from items.actions.draft import LINES, checked, write_lines
 from items.actions.validation import need
 from items.columns import STORED, names, placed
 from items.errors import Refused
@@ -60,9 +60,10 @@ def correct_item(
             checked(item)
             _refuse_more_than_was_done(item, field)
         public = field != "handlers"  # the public never sees who they are
-        act.write(reason, facts={"field": field}, public=public, **words)
-        if field in LINES:
-            LINES[field](item, value)
+        lines = {field: LINES[field](item, value)} if field in LINES else None
+        act.write(reason, facts={"field": field}, public=public, lines=lines, **words)
+        if lines:
+            write_lines(item, lines)
             if gaps := same_person_gap(item, act.today):
                 raise Refused("; ".join(gaps))
     return act.entry

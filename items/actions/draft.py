@@ -1,7 +1,7 @@
 """Drawing up a list: draft items and the names they use. Nothing here is published yet."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, TypeVar
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from items.columns import STORED, names
 from items.errors import FIELD_ERRORS, Refused
 from items.ledger import not_in_future
+from items.ledger.lines import RELATIONS
 from items.models import (
     BroughtIn,
     Category,
@@ -120,9 +121,8 @@ def fill(
     if item.carried_from:
         item.origin_id = item.carried_from.origin_id or item.carried_from_id
     checked(item).save()
-    for name, write in LINES.items():
-        if getattr(draft, name) is not None:
-            write(item, getattr(draft, name))
+    said = {name: getattr(draft, name) for name in LINES}
+    write_lines(item, {n: LINES[n](item, value) for n, value in said.items() if value is not None})
     if draft.parts is not None:
         _write_parts(item, draft.parts)
     if draft.brought_in is not None:
@@ -198,31 +198,41 @@ def _sentence(error: ValidationError) -> str:
     return str(ours % (error.params or {})) if ours else error.messages[0]
 
 
-def _write_measures(item: Item, measures: list[Words]) -> None:
-    item.measures.all().delete()
-    Measure.objects.bulk_create(
+def _measures(item: Item, measures: list[Words]) -> list[Measure]:
+    return [
         Measure(item=item, order=order, text=words.zh or words.en, text_en=words.en)
         for order, words in enumerate(Words(visible(row.zh), visible(row.en)) for row in measures)
-    )
+    ]
 
 
-def _write_shares(item: Item, shares: list[tuple[Unit, str]]) -> None:
-    item.unit_shares.all().delete()
-    UnitShare.objects.bulk_create(
+def _shares(item: Item, shares: list[tuple[Unit, str]]) -> list[UnitShare]:
+    return [
         UnitShare(item=item, order=order, unit=unit, role=role)
         for order, (unit, role) in enumerate(shares)
-    )
+    ]
 
 
-def _write_handlers(item: Item, handlers: list[Person]) -> None:
-    item.handlers.set(handlers)
+def _handlers(item: Item, handlers: list[Person]) -> list[Person]:
+    return handlers
 
 
-LINES: dict[str, Callable[[Item, Any], None]] = {
-    "measures": _write_measures,
-    "shares": _write_shares,
-    "handlers": _write_handlers,
+# From a `Draft`'s value to the rows that will stand under the item in the place of those there are.
+LINES: dict[str, Callable[[Item, Any], list]] = {
+    "measures": _measures,
+    "shares": _shares,
+    "handlers": _handlers,
 }
+
+
+def write_lines(item: Item, lines: Mapping[str, list]) -> None:
+    """Put the rows in the place of those of their kinds."""
+    for name, rows in lines.items():
+        if name == "handlers":
+            item.handlers.set(rows)
+            continue
+        before = getattr(item, RELATIONS[name])
+        before.all().delete()
+        before.model.objects.bulk_create(rows)
 
 
 def _write_parts(item: Item, parts: list[dict]) -> None:

@@ -160,5 +160,6 @@ def _items_of(post: Post) -> list[Item]:
     """Lock the items of the post's lists that aren't closed."""
     items = Item.objects.exclude(list__status=ListStatus.CLOSED).exclude(status=Status.WITHDRAWN)
     items = items.filter(owner_post=post) | items.filter(supervisor_post=post)
-    items = Item.objects.filter(pk__in=items.values("pk")).select_related("list__committee")
+    items = Item.objects.filter(pk__in=items.values("pk"))
+    items = items.select_related("list__committee", "last_entry")
     return items.locked()

@@ -13,7 +13,7 @@ from items.actions.photo import forget, forget_spots
 from items.actions.validation import need
 from items.errors import Conflict, Refused
 from items.ledger import Act, ActOnList, acting, acting_on_list
-from items.models import BroughtIn, Entry, EntryWords, Item, Person
+from items.models import BroughtIn, ClosingName, Entry, EntryWords, Item, Part, Person
 from items.models.photo import OF_SPOT
 from items.states import Status
 
@@ -29,17 +29,33 @@ def erase_words(
     who: dict[str, Any] = {"by": by, "now": now, "yes": yes}
     if entry.item_id is None:
         with acting_on_list("erase_words", entry.list_id, **who) as act:
-            _refuse_current_plan(entry)
+            if sentence := why_kept(entry):
+                raise Refused(sentence)
             return _erase(act, None, entry, reason)
     with acting("erase_words", entry.item_id, **who) as act:
         return _erase(act, act.item, entry, reason)
 
 
-def _refuse_current_plan(entry: Entry) -> None:
-    """Refuse to erase the plan that everyone reads now: what the list says stands in it."""
+def erase_closing_name(
+    name: ClosingName, *, by: Person, reason: str, yes: bool = False, now: datetime | None = None
+) -> Entry:
+    """Erase what a closed list goes on calling something; it shows the present name instead."""
+    reason = need(reason, _("Write why the words are erased, without repeating them."))
+    with acting_on_list("erase_words", name.list_id, by=by, now=now, yes=yes) as act:
+        rows: QuerySet[ClosingName] = QuerySet(ClosingName).filter(pk=name.pk).exclude(name="")
+        if not rows.exists():
+            raise Conflict(_("These words were erased already."))
+        entry = act.write(reason, facts={"erased_name": name.thing})
+        rows.update(name="", name_en="")
+    return entry
+
+
+def why_kept(entry: Entry) -> str:
+    """Say why an entry's words stay: in the plan that everyone reads now the list's words stand."""
     plans = Entry.objects.filter(list=entry.list, verb="publish_plan")
     if entry.verb == "publish_plan" and entry == plans.latest("seq"):
-        raise Refused(_("This is the plan that everyone reads. Publish another one first."))
+        return _("This is the plan that everyone reads. Publish another one first.")
+    return ""
 
 
 def _erase(act: Act | ActOnList, item: Item | None, entry: Entry, reason: str) -> Entry:
@@ -48,8 +64,10 @@ def _erase(act: Act | ActOnList, item: Item | None, entry: Entry, reason: str) -
     said = [copy(row) for row in words]
     if any(row.erased_on for row in words):
         raise Conflict(_("These words were erased already."))
+    texts = [row.text for row in words if row.text]
     erased = act.write(
         reason,
+        lines=_lines_without(item, texts) if item else None,
         about=entry,
         public=any(row.entry.public for row in words),  # else it would tell that there was one
         facts={"erased": [row.entry.seq for row in words]},
@@ -79,7 +97,8 @@ def _forget_later(act: Act, item: Item, said: dict[int, str], reason: str) -> No
             continue
         if other.status != Status.DRAFT:
             seqs = [row.entry.seq for row in planned]
-            entry = act.write_on(other, reason, facts={"erased": seqs})
+            lines = _lines_without(other, texts)
+            entry = act.write_on(other, reason, facts={"erased": seqs}, lines=lines)
         for text in texts:
             _forget(other, EntryWords(text=text))
         for row in planned:
@@ -112,6 +131,15 @@ def _with_same_words(entry: Entry) -> QuerySet[Entry]:
 
 def _wordings(correction: Entry) -> list[str]:
     return [words for words in (correction.words.old, correction.words.new) if words]
+
+
+def _lines_without(item: Item, texts: list[str]) -> dict[str, list[Part]] | None:
+    """Return the item's parts as they will be without the words; None where none has them."""
+    parts = list(item.parts.all())
+    with_them = [part for part in parts if part.progress in texts]
+    for part in with_them:
+        part.progress = ""
+    return {"parts": parts} if with_them else None
 
 
 def _forget(item: Item | None, words: EntryWords) -> None:

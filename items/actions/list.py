@@ -13,6 +13,7 @@ from items.actions.leader import mark_leaders
 from items.actions.validation import need
 from items.errors import Refused
 from items.ledger import ActOnList, acting_on_list, lock_posts
+from items.ledger.lines import RELATIONS
 from items.models import BroughtIn, Entry, Item, ItemList, Person, Post
 from items.models.closing_name import shown_by
 from items.models.items import ItemQuerySet
@@ -52,8 +53,9 @@ def begin(
     `leaders` are the keys of posts that were marked as leaders' with it.
     """
     item_list.status, item_list.published_on = ListStatus.PUBLISHED, act.today
+    item_list.committee.mark_public()
     names = names_on(item_list.items.all())
-    prefetch_related_objects(items, "measures", "parts", "brought_in")
+    prefetch_related_objects(items, *RELATIONS.values(), "brought_in")
     asked = act.ask(*_texts_of_list(item_list), *names, *texts_of(items))
     marked = {"leaders": list(leaders)} if leaders else {}
     act.write(facts={"total": len(items)} | marked | asked)

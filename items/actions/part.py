@@ -1,5 +1,6 @@
 """The parts of a published item: added, reported on, undone, given more time, corrected openly."""
 
+import sys
 from datetime import date, datetime
 from typing import Any
 
@@ -42,8 +43,7 @@ def add_part(
             raise Refused(_("The new deadline has passed already."))
         facts = {"part_due": str(due)} if due else {}
         facts |= act.ask(part.title, part.title_en)
-        act.write(reason, facts=facts, part=part)
-        checked(part).save()
+        write_on_part(act, checked(part), reason, facts=facts)
         act.tell(item.owner_post, item.supervisor_post)
     return act.entry
 
@@ -68,9 +68,8 @@ def write_undone(act: Act, part: Part, reason: str = "", about: Entry | None = N
     if part.done_on is None:
         raise Refused(_("The part “%s” doesn’t count as done.") % part)
     facts = {"part_was_done_on": str(part.done_on)}
-    act.write(reason, verb="undo_part", facts=facts, about=about, part=part)
     part.done_on, part.progress = None, ""  # what was reported last says that it is done
-    part.save()
+    write_on_part(act, part, reason, verb="undo_part", facts=facts, about=about)
 
 
 def extend_part(
@@ -96,9 +95,8 @@ def extend_part(
             raise Refused(_("The new deadline has passed already."))
         _refuse_after_its_item(act.item, new_due)
         facts = {"old_due": str(part.due), "new_due": str(new_due)}
-        act.write(reason, facts=facts, part=part)
         part.first_due, part.due = part.first_due or part.due, new_due
-        part.save()
+        write_on_part(act, part, reason, facts=facts)
         act.tell(act.item.owner_post, act.item.supervisor_post)
     return act.entry
 
@@ -135,21 +133,28 @@ def correct_part(
             part.first_due = first
             _refuse_after_its_item(act.item, part.due)
         words: dict[str, Any] = in_both_languages(field, old=old, new=value)
-        act.write(reason, facts={"field": f"part_{field}"}, part=part, **words)
-        checked(part).save()
+        write_on_part(act, checked(part), reason, facts={"field": f"part_{field}"}, **words)
     return act.entry
 
 
 def report_on_part(
     item: Item, part: Part, text: str, done_on: date | None, today: date
 ) -> dict[str, str]:
-    """Let a part say how far it is, and return the facts of its entry; save it afterwards."""
+    """Let a part say how far it is, and return the facts of its entry, which saves it."""
     _read_again(part, item)
     part.progress = text
     if done_on and (sentence := why_not_on(item, not_in_future(done_on, today))):
         raise Refused(sentence)
     part.done_on = done_on or part.done_on
     return {"part_done_on": str(done_on)} if done_on else {}
+
+
+def write_on_part(act: Act, part: Part, text: str, **written: Any) -> None:
+    """Write the entry of an act that changes a part or adds one, and save the part with it."""
+    others = Part.objects.filter(item=act.item).exclude(pk=part.pk)
+    lines = sorted([*others, part], key=lambda row: (row.order, row.pk or sys.maxsize))
+    act.write(text, part=part, lines={"parts": lines}, **written)
+    part.save()
 
 
 def _read_again(part: Part, item: Item) -> None:

@@ -196,10 +196,12 @@ def write_photo(
     spot: Spot | Words | None = None,
     taken_on: date | None = None,
     about: Entry | None = None,
+    paired: bool = True,
 ) -> Entry:
     """Write a new photo's row and its entry, as an act of its own or along with another.
 
     `new` is what `kept` yields of it; `about` is the entry of the act that it came along with.
+    One from before or after the work stands at a spot, unless it isn't `paired`.
     """
     stem, clean = new
     _take_files(photo, stem, clean)
@@ -217,7 +219,8 @@ def write_photo(
         happened_on=act.today,
     )
     photo.added_at = act.now
-    photo.spot = None if photo.side == Side.DURING else _spot_of(act.item, spot)
+    if paired and photo.side != Side.DURING:
+        photo.spot = _spot_of(act.item, spot)
     photo.save()
     act.tell(*people_for(act.item, "office", act.today))
     return photo.entry
@@ -230,6 +233,16 @@ def _refuse_second(photo: Photo, large: bytes) -> None:
     stems = twins.filter(state=State.WAITING).values_list("stem", flat=True)
     if any(storage.content(stem) == large for stem in stems):
         raise Refused(_("You have added this photo already; it waits for release."))
+
+
+def has_free_spot(item: Item, side: str) -> bool:
+    """Tell whether a photo of that side can stand at the spot that nobody has to name.
+
+    Where somebody named spots, nobody knows at which of them it was taken.
+    """
+    title = one_line(_name_of(item).zh)[:SPOT_LETTERS]
+    there = item.photos.exclude(state=State.HIDDEN).filter(spot__title=title, side=side)
+    return not item.spots.exclude(title=title).exists() and not there.exists()
 
 
 def _spot_of(item: Item, spot: Spot | Words | None) -> Spot:

@@ -46,7 +46,7 @@ def _faults_of(file: Path, photos: dict[str, Photo]) -> Iterator[str]:
         yield _("belongs to no photo")
     content = file.read_bytes()
     small = file.name.endswith("-small.jpg")
-    for fault in jpeg.faults(content, decoder.LARGE):
+    for fault in jpeg.faults(content, decoder.MOST_PIXELS):
         yield _("is no clean picture: %s") % fault
     if small and len(content) > decoder.SMALL_BYTES:
         yield _("is larger than a list may load")

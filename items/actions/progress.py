@@ -9,11 +9,11 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from items.actions.attached_photos import add_photos, attached_photos
-from items.actions.part import report_on_part
+from items.actions.part import report_on_part, write_on_part
 from items.actions.validation import need
 from items.errors import Refused
 from items.ledger import acting, not_in_future
-from items.models import Entry, Item, Occasion, Part, Person
+from items.models import Entry, Item, Occasion, Part, Person, Photo
 from items.models.item import tenths
 from items.photos.picture import Upload
 from items.rules.days import why_not_done_on
@@ -51,13 +51,17 @@ def report_progress(
     happened_on: date | None = None,
     photos: Sequence[Upload] = (),
     photo_words: str = "",
+    photo_side: str = Photo.Side.DURING,
     yes: bool = False,
     now: datetime | None = None,
 ) -> Entry:
     """Report how the work goes, with a percent or a count where there is one.
 
-    With `part`, the words are about that part; `part_done_on` says that it is done.
+    With `part`, the words are about that part; `part_done_on` says that it is done. `photo_side`
+    says whether the photos show how it was before the work, or how it goes.
     """
+    if photo_side not in REPORTED:
+        raise Refused(_("Photos of a report show how it was before the work, or how it goes."))
     text = need(text, _("Write in a line what was done."))
     who: dict[str, Any] = {"by": by, "now": now}
     with (
@@ -68,12 +72,16 @@ def report_progress(
         facts = set_progress(item, percent, done_count, act.happened_on)
         if part:
             facts |= report_on_part(item, part, text, part_done_on, act.today)
-        act.write(text, facts=facts, part=part)
-        if part:
-            part.save()
+            write_on_part(act, part, text, facts=facts)
+        else:
+            act.write(text, facts=facts)
         act.tell(item.supervisor_post)
-        add_photos(act, pictures, photo_words)
+        add_photos(act, pictures, photo_words, photo_side)
     return act.entry
+
+
+# What the photos of a report can show. How it is after the work, the claim shows.
+REPORTED = (Photo.Side.BEFORE, Photo.Side.DURING)
 
 
 def begin(item: Item, day: date) -> None:
@@ -249,7 +257,7 @@ def claim_item(
         facts = {"done_on": str(done_on), "has_evidence": bool(evidence)}
         act.write(note, evidence=shown, facts=facts)
         act.tell(item.supervisor_post)
-        add_photos(act, pictures, photo_words)
+        add_photos(act, pictures, photo_words, Photo.Side.AFTER)
     return act.entry
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from items.actions.correction import held, in_both_languages
 from items.actions.decision import Decision, written
-from items.actions.draft import LINES, checked
+from items.actions.draft import LINES, checked, write_lines
 from items.actions.validation import need
 from items.errors import Refused
 from items.ledger import acting
@@ -48,9 +48,10 @@ def reduce_item(
             checked(item)
         item.times_reduced += 1
         facts |= {"field": field, "smaller": kind}
-        act.write(reason, facts=facts, **words)
-        if field in LINES:
-            LINES[field](item, value)
+        lines = {field: LINES[field](item, value)} if field in LINES else None
+        act.write(reason, facts=facts, lines=lines, **words)
+        if lines:
+            write_lines(item, lines)
         act.tell(item.owner_post, item.supervisor_post)
     return act.entry
 

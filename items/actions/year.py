@@ -160,7 +160,8 @@ def _refresh(
 ) -> dict[int, tuple[Item, Item]]:
     """Let each carried draft say what its item says now; return both by the key of the draft."""
     drafts = [draft for draft in chosen_from(item_list) if draft.list_id == into.pk]
-    items = item_list.items.in_bulk({draft.carried_from_id for draft in drafts})
+    standing = item_list.items.select_related("last_entry")
+    items = standing.in_bulk({draft.carried_from_id for draft in drafts})
     prefetch_related_objects(list(items.values()), *LINES)
     prefetch_related_objects(drafts, "parts")
     pairs = {}

@@ -16,6 +16,7 @@ from items.admin.importing import import_page
 from items.admin.seen import digest_of, refuse_stale
 from items.errors import Refused
 from items.models import ItemList
+from items.rules.closing import left_behind
 from items.rules.gaps import gaps
 
 
@@ -62,6 +63,7 @@ class ItemListAdmin(RowPermissionAdmin):
         why = rules.why_not("publish", request.user, item_list)
         return {
             "why_not_publish": [why] if why else gaps(item_list, timezone.localdate()),
+            "left_behind": left_behind(item_list),
             "why_not_import": rules.why_not("import_into", request.user, item_list),
         }
 

@@ -1,4 +1,8 @@
-"""Guards of committees: an address that one has or had is its own for ever."""
+"""Guards of committees: an address that one has or had is its own for ever.
+
+One with a list that was ever published, and all above it, have a mark that their pages were public:
+a marked committee stays, and stands at the top or below a marked one.
+"""
 
 from items.guards.conditions import ADDRESS, changed
 
@@ -14,22 +18,33 @@ TAKEN_BY_CHANGE = (
     f"EXISTS ({PRESENT} WHERE slug = NEW.slug AND id <> OLD.id)"
     f" OR EXISTS ({FORMER} WHERE slug = NEW.slug AND committee_id <> OLD.id)"
 )
+UNMARKED_ABOVE = (
+    f"NEW.was_public AND NEW.parent_id IS NOT NULL AND NOT EXISTS ({PRESENT} above"
+    " WHERE above.id = NEW.parent_id AND above.was_public)"
+)
 FORGOTTEN = f"NOT EXISTS ({FORMER} WHERE slug = OLD.slug AND committee_id = OLD.id)"
 
 GUARDS = [
-    ("committee_insert", "items_committee", "INSERT", TAKEN_BY_NEW, ADDRESS),
+    (
+        "committee_insert",
+        "items_committee",
+        "INSERT",
+        f"{TAKEN_BY_NEW} OR {UNMARKED_ABOVE}",
+        ADDRESS,
+    ),
     (
         "committee_update",
         "items_committee",
         "UPDATE",
-        f"{changed('id')} OR {changed('slug')} AND ({FORGOTTEN} OR {TAKEN_BY_CHANGE})",
+        f"{changed('id')} OR {changed('slug')} AND ({FORGOTTEN} OR {TAKEN_BY_CHANGE})"
+        f" OR OLD.was_public AND NOT NEW.was_public OR {UNMARKED_ABOVE}",
         ADDRESS,
     ),
     (
         "committee_delete",
         "items_committee",
         "DELETE",
-        f"EXISTS ({FORMER} WHERE committee_id = OLD.id)"
+        f"OLD.was_public OR EXISTS ({FORMER} WHERE committee_id = OLD.id)"
         " OR EXISTS (SELECT 1 FROM items_itemlist"
         " WHERE committee_id = OLD.id AND status <> 'draft')",
         ADDRESS,

@@ -23,6 +23,13 @@ def _among(statuses) -> str:
     return ", ".join(f"'{status}'" for status in sorted(statuses))
 
 
+# Its pages are public with it, and those of the committees above (items.guards.committees).
+UNMARKED = (
+    "OLD.status = 'draft' AND EXISTS (SELECT 1 FROM items_committee c"
+    " WHERE c.id = NEW.committee_id AND NOT c.was_public)"
+)
+
+
 # What still waits on an item (i) of the list when it is closed, as `items.rules.closing` says it.
 REQUESTS = " OR ".join(
     f"e.verb = '{verb}' AND i.status IN ({_among(settled_from(verb))})"
@@ -54,7 +61,7 @@ GUARDS = [
         "list_written",
         "items_itemlist",
         "UPDATE",
-        f"NEW.status <> OLD.status AND NOT EXISTS ({LIST_ENTRY})",
+        f"NEW.status <> OLD.status AND (NOT EXISTS ({LIST_ENTRY}) OR {UNMARKED})",
         UNWRITTEN,
     ),
     (

@@ -135,6 +135,14 @@ GUARDS = [
         f" OR ({' AND '.join(unlike(kind) for kind in KINDS)})",
         RENAMED,
     ),
-    ("closing_name_update", "items_closingname", "UPDATE", "TRUE", LEDGER),
+    (
+        "closing_name_update",  # the one change there is: erasing for good, by an entry
+        "items_closingname",
+        "UPDATE",
+        f"NEW.name <> '' OR NEW.name_en <> '' OR {changed('id list_id kind key')} OR NOT EXISTS"
+        " (SELECT 1 FROM items_entry e WHERE e.list_id = NEW.list_id AND e.item_id IS NULL"
+        " AND e.verb = 'correct' AND e.facts ->> 'erased_name' = NEW.kind || ':' || NEW.key)",
+        LEDGER,
+    ),
     ("closing_name_delete", "items_closingname", "DELETE", "TRUE", LEDGER),
 ]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from items.errors import BrokenAct, Refused
 from items.guards.conditions import CLOSED
 from items.ledger.entries import snapshot, write_entry
+from items.ledger.lines import Lines, digests
 from items.models import Committee, Entry, Item, ItemList, Notice, Part, Person, Post
 from items.models.post import know_holdings
 from items.models.versioned import columns_of, lock, put_back
@@ -24,7 +25,8 @@ from items.rules.standing import Standing, Thing
 from items.states import BEFORE, LIST_MOVES, MOVES, UNCHANGED, Move
 
 M = TypeVar("M", bound=models.Model)
-JOINED = ("list__committee", "owner_post", "supervisor_post", "last_news", "brought_in")
+JOINED: tuple[str, ...] = ("list__committee", "owner_post", "supervisor_post")
+JOINED += ("last_news", "last_entry", "brought_in")
 
 
 @contextmanager
@@ -81,6 +83,7 @@ class Act:
 
     post: Post | None = None  # the post that was locked with the item
     yes = False
+    _lines_change = False  # with the entry that was written last
 
     def __init__(
         self,
@@ -122,11 +125,13 @@ class Act:
         about: Entry | None = None,
         happened_on: date | None = None,
         part: Part | None = None,
+        lines: Lines | None = None,
         **words: str,
     ) -> Entry:
         """Write the entry, and give the item the status to which its verb leads.
 
-        Lines under the item change after it: the database wants an entry first. A further entry of
+        Lines under the item change after it, since the database wants an entry first; `lines` says
+        what they will be, of each kind that changes (`items.ledger.lines`). A further entry of
         another `verb` belongs to the same act, as photos to a report; who may do that is asked
         again. `part` is the one that it is about, whose name it keeps. `words` are `evidence`, and
         `old` and `new` where something is replaced.
@@ -155,9 +160,11 @@ class Act:
             about=about,
             yes=self.yes,
             part=part,
+            lines=lines,
             text=text,
             **words,
         )
+        self._lines_change = lines is not None
         self._unsaved, self._entry = entry, self._entry or entry
         return entry
 
@@ -201,7 +208,10 @@ class Act:
 
     def _save(self, entry: Entry) -> None:
         item = self.item
-        if snapshot(item) != entry.snapshot:
+        stands = snapshot(item) | {"lines": entry.snapshot["lines"]}
+        if self._lines_change:
+            stands["lines"] = digests(item)
+        if stands != entry.snapshot:
             raise BrokenAct(f"{self.verb} changed more of No. {item} after its entry was written.")
         _take_for_news(item, entry)
         item.save(entry=entry, update_fields=_changed(item, self._saved))

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from items.columns import STORED
 from items.compiled_queries import compiled_query
+from items.ledger.lines import Lines, digests_after
 from items.models import Chain, Entry, EntryWords, Item, ItemList, Part, Person, Post
 from items.models.item import tenths
 from items.privacy import personal_data
@@ -62,15 +63,20 @@ def write_entry(
     about: Entry | None = None,
     yes: bool = False,
     part: Part | None = None,
+    lines: Lines | None = None,
     **words: str,
 ) -> Entry:
     """Add an entry to the list's ledger, inside the transaction of the change that it tells of.
 
     Raise `PersonalData` when everyone would read data about a person and `yes` isn't said to it.
     The item, or the list itself, already stands where the entry leaves it. Save the item after it:
-    what is published changes only together with its entry.
+    what is published changes only together with its entry. `lines` are the rows that will then
+    stand under the item, of the kinds that change (`items.ledger.lines`).
     """
     chain = _chains.one(item_list.pk) or Chain.objects.create(list=item_list)
+    stands = snapshot(item or item_list)
+    if item:
+        stands["lines"] = digests_after(item, lines)
     entry_words = EntryWords(salt=EntryWords.new_salt(), name=by.name, **words)
     read_by_all = [entry_words.text, entry_words.evidence, entry_words.new, entry_words.new_en]
     read_by_all.append(entry_words.post)  # which may be typed: a body that decided
@@ -93,7 +99,7 @@ def write_entry(
         written_at=now,
         public=public,
         facts=facts,
-        snapshot=snapshot(item or item_list),
+        snapshot=stands,
         about=about,
         words_digest=entry_words.computed_digest(),
         previous_hash=chain.hash,

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from django.utils.translation import gettext as _
 
 from items.ledger.entries import snapshot
+from items.ledger.lines import RELATIONS, digests
 from items.models import Chain, Entry, Item, ItemList
 from items.models.ledger import START
 from items.states import Verb
@@ -58,7 +59,7 @@ def _misplaced(item_list: ItemList, stands: dict[int | None, Entry]) -> Iterator
         yield _("The list is published, and no entry says so.")
     elif entry and (apart := _apart(item_list, entry)):
         yield _("What the list says isn’t what its last entry says: %s.") % apart
-    for item in item_list.items.published().prefetch_related("measures"):
+    for item in item_list.items.published().prefetch_related(*RELATIONS.values()):
         number = {"number": item.number}
         if item.search_text != item.folded_words(item.measures.all()):
             sentence = _("No. %(number)s: a search looks for it in other words than it says.")
@@ -74,9 +75,14 @@ def _misplaced(item_list: ItemList, stands: dict[int | None, Entry]) -> Iterator
 
 
 def _apart(thing: Item | ItemList, entry: Entry) -> str:
-    """Return the columns in which a thing stands otherwise than its last entry says."""
-    kept, stands = entry.snapshot, snapshot(thing)
+    """Return in which columns and lines a thing stands otherwise than its last entry says."""
+    kept, stands = dict(entry.snapshot), snapshot(thing)
+    lines = kept.pop("lines", None)
     if not kept:  # it was written before entries had snapshots
         return ""
     names = sorted(name for name in {*kept, *stands} if kept.get(name) != stands.get(name))
-    return ", ".join(f"{name} ({kept.get(name)} → {stands.get(name)})" for name in names)
+    apart = [f"{name} ({kept.get(name)} → {stands.get(name)})" for name in names]
+    if isinstance(thing, Item) and lines is not None:  # else it was written before entries had them
+        now = digests(thing)
+        apart += [kind for kind in RELATIONS if lines.get(kind) != now.get(kind)]
+    return ", ".join(apart)

@@ -36,7 +36,10 @@ def kinds() -> list[tuple[str, str]]:
 
 
 class ClosingName(AppendOnly):
-    """What something was called on the day a list was closed, written when it is renamed."""
+    """What something was called on the day a list was closed, written when it is renamed.
+
+    The name may have to be erased one day: then it is empty, and the present one is shown.
+    """
 
     list = models.ForeignKey(
         ItemList, models.PROTECT, related_name="closing_names", verbose_name=_("list")

@@ -153,10 +153,13 @@ class Item(Versioned):
     # What it can be found by besides names, folded: follows from its words with every save.
     search_text = models.TextField(blank=True, default="", editable=False)
 
+    # With which the entries' digests of its lines were made (items.ledger.lines).
+    lines_salt = models.CharField(max_length=32, blank=True, default="", editable=False)
+
     next_part_due: date | None  # where it was read `with_next_part`
 
     objects = ItemQuerySet.as_manager()
-    history = DraftRecords(excluded_fields=["search_text"])
+    history = DraftRecords(excluded_fields=["search_text", "lines_salt"])
 
     class Meta:
         verbose_name = _("item")

@@ -137,6 +137,7 @@ class Entry(AppendOnly):
         indexes = [
             models.Index(fields=["item", "seq"], name="entries_of_an_item"),
             models.Index(fields=["verb", "item"], name="entries_of_a_verb"),
+            models.Index(fields=["list", "happened_on", "seq"], name="events_of_a_list"),
         ]
 
     def __str__(self):

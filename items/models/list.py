@@ -83,7 +83,7 @@ class ItemList(Versioned, Named):
     def names_then(self) -> dict[str, Words]:
         """Return what was renamed since the list was closed, as it was called until then."""
         rows = self.closing_names.all() if self.closed_on else ()
-        return {row.thing: row.words for row in rows}
+        return {row.thing: row.words for row in rows if row.name}
 
     def called(self, row: models.Model | None) -> Words:
         """Return what a post, a unit, a committee … is called on this list; none is called ""."""

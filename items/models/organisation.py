@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 from tree_queries.models import TreeNode
 
+from items.errors import Refused
 from items.models.line import Line
 from items.models.named import Named
 from items.words import Words
@@ -70,7 +71,10 @@ class Committee(Named, TreeNode):
         help_text=_("So soon a suggestion is answered, if no call for suggestions says another."),
     )
 
-    history = HistoricalRecords()
+    # It has published a list, or one below it has: its pages were public, and it stays for ever.
+    was_public = models.BooleanField(default=False, editable=False)
+
+    history = HistoricalRecords(excluded_fields=["was_public"])
 
     class Meta:
         verbose_name = _("committee")
@@ -82,7 +86,40 @@ class Committee(Named, TreeNode):
         with transaction.atomic():
             if self.pk and "slug" in saved - self.get_deferred_fields():
                 self._remember_address()
+            if self.pk and "parent_id" not in self.get_deferred_fields():
+                self._mark_above()
             super().save(update_fields=update_fields, **kwargs)
+
+    def _do_update(self, rows, using, pk, values, *args):
+        """Update the row but for its mark, which whoever read it earlier may not know of."""
+        values = [value for value in values if value[0].name != "was_public"]
+        return super()._do_update(rows, using, pk, values, *args)
+
+    def delete(self, *args, **kwargs):
+        """Delete a committee; raise `Refused` for one whose pages were ever public."""
+        rows = Committee.objects.without_tree_fields().filter(pk=self.pk)
+        if rows.filter(was_public=True).exists():
+            sentence = _(
+                "The pages of “%(committee)s” were public, with lists of its own or of committees"
+                " below it. Posters and links go on leading there, so it can’t be deleted."
+            )
+            raise Refused(sentence % {"committee": self})
+        return super().delete(*args, **kwargs)
+
+    def mark_public(self) -> None:
+        """Mark that its pages, and those of the committees above it, are public from now on."""
+        rows = Committee.objects.without_tree_fields()
+        if rows.filter(pk=self.pk, was_public=True).exists():
+            return
+        if self.parent:
+            self.parent.mark_public()  # first: the database asks for that
+        rows.filter(pk=self.pk).update(was_public=True)
+
+    def _mark_above(self) -> None:
+        """Mark the committees under which one that was public is about to be put."""
+        rows = Committee.objects.without_tree_fields().filter(pk=self.pk, was_public=True)
+        if self.parent and rows.exclude(parent=self.parent_id).exists():
+            self.parent.mark_public()
 
     def _remember_address(self) -> None:
         """Write the present address down, if it is about to change; the database asks for it."""

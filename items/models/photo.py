@@ -93,9 +93,8 @@ class Photo(Versioned):
                 fields=["spot", "side"], condition=Q(state="public"), name="one_public_photo_a_slot"
             ),
             models.CheckConstraint(
-                condition=Q(side="during", spot=None)
-                | Q(side__in=["before", "after"], spot__isnull=False),
-                name="pair_has_its_spot",
+                condition=Q(spot=None) | Q(side__in=["before", "after"]),
+                name="spot_is_shown_before_or_after",
             ),
             models.CheckConstraint(
                 condition=Q(state="hidden") | ~Q(stem=""), name="shown_photo_has_files"

@@ -11,12 +11,17 @@ import json
 import resource
 import sys
 from io import BytesIO
+from zlib import crc32
 
 MEMORY = 450_000_000  # bytes of address space; what is allowed below stays under 300 million
 SECONDS = 15  # of the processor
 
 LARGE = 2048  # pixels of the long side
-QUALITY = 82
+LARGE_PIXELS = 2048 * 1536  # what is long and narrow, as a screenshot, may have as many: it is read
+LONGEST = 16_000  # pixels; browsers show no longer side
+MOST_PIXELS = LARGE * LARGE  # that come of all this: a square
+LARGE_BYTES = 300_000
+QUALITIES = (82, 76, 70, 64, 58, 52)  # the first that makes it small enough is taken, else the last
 SMALL_BYTES = 25_000
 # From the best to the worst that a list may show; the first that is small enough is taken.
 SMALL = [(640, 70), (640, 58), (560, 55), (480, 55), (480, 45), (400, 40), (320, 35), (160, 30)]
@@ -49,7 +54,7 @@ def open_limited(sent):
         import pi_heif
 
         pi_heif.register_heif_opener()
-    picture = Image.open(BytesIO(sent), formats=["JPEG", "PNG", "WEBP", "HEIF"])
+    picture = Image.open(BytesIO(whole(sent)), formats=["JPEG", "PNG", "WEBP", "HEIF"])
     kind = "JPEG" if picture.format == "MPO" else picture.format
     pixels, cap = picture.width * picture.height, MAX_PIXELS[kind]
     if kind == "JPEG" and picture.info.get("progressive"):
@@ -58,19 +63,153 @@ def open_limited(sent):
         raise Rejected("pixels")
     if kind in ("PNG", "WEBP") and getattr(picture, "n_frames", 1) > 1:
         raise Rejected("moving")
+    if kind == "JPEG" and has_too_much(sent):
+        raise Rejected("broken")
     return picture
+
+
+# Whether all of it arrived. Decoders fill up rows that are missing, and say nothing.
+
+
+def whole(sent):
+    """Return the bytes to decode, so that a decoder comes to an end only with all its rows.
+
+    Raise `Rejected` for what is seen to be damaged already. What lacks its end mark alone is whole.
+    """
+    if sent.startswith(b"\xff\xd8"):
+        (begin, end), scans, components = structure(sent)
+        if is_in_one_scan(scans, components):
+            return sent[:end] + LOOK_AHEAD  # without an end mark it waits for rows that are missing
+        if not covers_all(scans, components) or (scans[-1][1] and HOLE in sent[begin:end]):
+            raise Rejected("broken")
+        return sent[:end] + b"\xff\xd9"
+    if sent.startswith(b"\x89PNG") and not is_sound_png(sent):
+        raise Rejected("broken")
+    if sent.startswith(b"RIFF") and HOLE in sent:
+        raise Rejected("broken")
+    if sent[4:8] == b"ftyp" and any(box.endswith(HOLE) for box in media_boxes(sent)):
+        raise Rejected("broken")
+    return sent
+
+
+LOOK_AHEAD = bytes(16)  # the decoder looks so far beyond the bits that it needs
+# Half a file of zeros is what an upload that broke off leaves. Sound coded pixels hold no such run.
+HOLE = bytes(4096)
+
+
+def structure(jpeg):
+    """Return where the last coded pixels of a JPEG lie, its scans, and its components' keys.
+
+    A scan is its components, the first and the last of its coefficients, and how exact they are.
+    """
+    at, begin, scans, components = 2, 0, [], []
+    while (at := jpeg.find(b"\xff", at)) >= 0 and at + 2 <= len(jpeg):
+        marker, body = jpeg[at + 1], at + 4
+        if marker == 0xD9 and scans:
+            return (begin, at), scans, components
+        if marker in (0, 1, 0xFF, 0xD8, 0xD9) or 0xD0 <= marker <= 0xD7:
+            at += 1 if marker == 0xFF else 2
+            continue
+        after = at + 2 + int.from_bytes(jpeg[at + 2 : body])
+        if marker in (0xC0, 0xC1, 0xC2):
+            components = list(jpeg[body + 6 : after : 3])
+        if marker == 0xDA and after <= len(jpeg):
+            count = jpeg[body]
+            first, last, exact = jpeg[after - 3 : after]
+            begin = after
+            scans.append((set(jpeg[body + 1 : body + 1 + 2 * count : 2]), first, last, exact & 15))
+        at = after
+    end = len(jpeg) - 1 if jpeg.endswith(b"\xff") else len(jpeg)
+    return (begin, end), scans, components
+
+
+def is_in_one_scan(scans, components):
+    return len(scans) == 1 and scans[0] == (set(components), 0, 63, 0)
+
+
+def covers_all(scans, components):
+    """Tell whether the scans give every coefficient of every component in full."""
+    exact = {}
+    for of, first, last, rest in scans:
+        exact |= {(one, number): rest for one in of for number in range(first, last + 1)}
+    return exact == {(one, number): 0 for one in components for number in range(64)}
+
+
+def has_too_much(jpeg):
+    """Tell whether all rows are there before the coded pixels end: what was read wasn't the rows.
+
+    Some cameras write a few bytes more, or some that are all the same.
+    """
+    (begin, end), scans, components = structure(jpeg)
+    coded = jpeg[:end]
+    same = end - len(coded.rstrip(coded[-1:]))
+    rest = 32 if same >= 1024 else max(256, (end - begin) // 100)
+    if rest >= end - begin or not is_in_one_scan(scans, components):
+        return False
+    return has_all_rows(coded[:-rest]) and not (
+        rest <= same < end - begin and has_all_rows(coded[:-same])
+    )
+
+
+def has_all_rows(coded):
+    from PIL import Image
+
+    picture = Image.open(BytesIO(coded + LOOK_AHEAD), formats=["JPEG"])
+    picture.draft(
+        None, (max(1, picture.width // 8), max(1, picture.height // 8))
+    )  # fast, and small
+    try:
+        picture.load()
+    except OSError:
+        return False
+    return True
+
+
+def is_sound_png(png):
+    """Tell whether the checksums of the parts that make the picture are right."""
+    at, view = 8, memoryview(png)
+    while at + 12 <= len(png):
+        name, after = png[at + 4 : at + 8], at + 12 + int.from_bytes(png[at : at + 4])
+        said = int.from_bytes(png[after - 4 : after])
+        if name[:1].isupper() and after <= len(png) and crc32(view[at + 4 : after - 4]) != said:
+            return False
+        at = after
+    return True
+
+
+def media_boxes(heic):
+    """Yield what lies in the boxes of a HEIC file that hold coded pixels."""
+    at = 0
+    while at + 8 <= len(heic):
+        size = int.from_bytes(heic[at : at + 4])
+        if size == 1:
+            size = int.from_bytes(heic[at + 8 : at + 16])
+        end = at + size if size >= 8 else len(heic)  # 0: to the end of the file
+        if heic[at + 4 : at + 8] == b"mdat":
+            yield heic[at + 8 : end]
+        at = end
 
 
 def scaled_upright(picture):
     """Return the picture in its large size, turned as its EXIF orientation says."""
-    from PIL import Image
+    from PIL import Image, ImageChops
 
     profile = picture.info.get("icc_profile")
     turn = TURNS.get(orientation(picture))
+    without_ink = picture.mode == "CMYK" and "adobe" not in picture.info
     picture = scalable(picture)
-    picture.thumbnail((LARGE, LARGE), Image.Resampling.LANCZOS, reducing_gap=2.0)
+    picture.thumbnail(large_size(*picture.size), Image.Resampling.LANCZOS, reducing_gap=2.0)
+    if without_ink:  # Pillow takes each for one of Adobe's, which are written the other way round
+        picture = ImageChops.invert(picture)
     picture = in_srgb(picture, profile)
     return picture.transpose(turn) if turn is not None else picture
+
+
+def large_size(width, height):
+    """Return the width and height, within which a picture is stored."""
+    scale = max(LARGE / max(width, height), (LARGE_PIXELS / (width * height)) ** 0.5)
+    scale = min(1, scale, LONGEST / max(width, height))
+    return max(1, int(width * scale)), max(1, int(height * scale))
 
 
 # Pillow's transposition by EXIF orientation
@@ -145,6 +284,15 @@ def encode(picture, quality, **how):
     return file.getvalue()
 
 
+def large_file(picture):
+    """Return the bytes of the large JPEG, as fine as fits into what is loaded in a moment."""
+    for quality in QUALITIES:
+        file = encode(picture, quality, progressive=True)
+        if len(file) <= LARGE_BYTES:
+            break
+    return file
+
+
 def thumbnail(picture):
     """Return the small JPEG for lists: its bytes, and its size in pixels."""
     from PIL import Image
@@ -162,7 +310,7 @@ def clean(sent, areas=()):
     """Return the header, with the sizes of the two pictures, and their bytes joined."""
     picture = scaled_upright(open_limited(sent))
     picture = black_out(picture, areas)
-    large = encode(picture, QUALITY, progressive=True)
+    large = large_file(picture)
     small, small_size = thumbnail(picture)
     header = {"size": picture.size, "small_size": small_size, "bytes": [len(large), len(small)]}
     return header, large + small

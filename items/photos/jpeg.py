@@ -11,10 +11,10 @@ NAMES = {0xE1: "EXIF or XMP", 0xE2: "a colour profile or further pictures", 0xED
 NAMES |= {0xFE: "a comment"}
 
 
-def faults(file: bytes, largest: int | None = None) -> list[str]:
+def faults(file: bytes, most: int | None = None) -> list[str]:
     """Return what a file has besides a bare JPEG picture; [] for a clean one.
 
-    `largest` is the number of pixels that the longer side may have.
+    `most` is the number of pixels that it may have.
     """
     if not file.startswith(b"\xff\xd8\xff"):
         return ["no JPEG"]
@@ -35,8 +35,8 @@ def faults(file: bytes, largest: int | None = None) -> list[str]:
         problems.append(f"{len(file) - position - 2} bytes after its end")
     if size is None:
         problems.append("no picture")
-    elif largest and max(size) > largest:
-        problems.append(f"more than {largest} pixels")
+    elif most and size[0] * size[1] > most:
+        problems.append(f"more than {most} pixels")
     return problems
 
 

@@ -6,7 +6,6 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from threading import BoundedSemaphore
 
 from django.core.files import File
 from django.utils.translation import gettext as _
@@ -14,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from items.errors import Refused
 from items.photos.jpeg import faults
+from items.photos.slots import NoSlot, slot
 
 Upload = bytes | File  # what somebody sent
 Area = tuple[float, float, float, float]  # left, top, width, height in parts of a picture
@@ -21,12 +21,13 @@ Area = tuple[float, float, float, float]  # left, top, width, height in parts of
 MB = 1024 * 1024
 MAX_FILE = 20 * MB  # a phone's best picture with 108 million points has about 15
 TIMEOUT = 20  # seconds, for a decoder and for a free slot
-DECODER_SLOTS = BoundedSemaphore(2)  # in each process of the site: so many decoders, so much memory
 DECODER = Path(__file__).parent / "decoder.py"
 
 # Magic numbers
 JPEG, PNG, WEBP = b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"WEBP"
-HEIF_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"}
+HEIC_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx"}
+AVIF_BRANDS = {b"avif", b"avis", b"MA1A", b"MA1B"}
+HEIF_BRANDS = {b"mif1", b"msf1", b"miaf"}  # of either, by the others that stand behind
 FOREIGN = {
     b"GIF8": gettext_lazy("a GIF"),
     b"II*\0": gettext_lazy("a TIFF"),
@@ -85,6 +86,11 @@ def refusal_before_decoding(sent: bytes) -> str:
         return sentence % {"most": MAX_FILE // MB}
     if _may_be_a_picture(sent):
         return ""
+    if _is_avif(sent):
+        return _(
+            "This is an AVIF, which can’t be read here. Choose the photo as JPEG, PNG, WebP or"
+            " HEIC, or send a screenshot of it."
+        )
     kind = _foreign_kind(sent)
     if kind:
         sentence = _("This is %(kind)s, not a photo. Choose a photo: JPEG, PNG, WebP or HEIC.")
@@ -94,28 +100,35 @@ def refusal_before_decoding(sent: bytes) -> str:
 
 def _may_be_a_picture(sent):
     if sent[4:8] == b"ftyp":
-        return sent[8:12] in HEIF_BRANDS
+        return sent[8:12] in HEIC_BRANDS | HEIF_BRANDS and not _is_avif(sent)
     return sent.startswith((JPEG, PNG)) or (sent.startswith(b"RIFF") and sent[8:12] == WEBP)
+
+
+def _is_avif(sent):
+    """Tell whether a file is an AVIF: by its first brand, or where that may be either by others."""
+    if sent[4:8] != b"ftyp":
+        return False
+    end = min(int.from_bytes(sent[:4], "big"), 256)
+    first, others = sent[8:12], {sent[at : at + 4] for at in range(16, end, 4)}
+    either = first in HEIF_BRANDS and not others & HEIC_BRANDS
+    return first in AVIF_BRANDS or (either and bool(others & AVIF_BRANDS))
 
 
 def _foreign_kind(sent):
     """Return what a file is that is no photo, such as "a film"; "" when nobody knows."""
     if sent[4:8] == b"ftyp":
-        brand = sent[8:12]
-        if brand in VIDEO_BRANDS:
-            return _("a film")
-        return _("an AVIF") if brand in (b"avif", b"avis") else ""
+        return _("a film") if sent[8:12] in VIDEO_BRANDS else ""
     beginning = sent[:64].lstrip(b"\xef\xbb\xbf \t\r\n")
     return next((kind for magic, kind in FOREIGN.items() if beginning.startswith(magic)), "")
 
 
 def _decode(sent, *areas) -> Picture:
-    if not DECODER_SLOTS.acquire(timeout=TIMEOUT):
-        raise Refused(_("Many photos are coming in just now. Send yours again in a minute."))
     try:
-        header, files = _run_decoder(sent, areas)
-    finally:
-        DECODER_SLOTS.release()
+        with slot(TIMEOUT) as held:
+            header, files = _run_decoder(sent, areas, held)
+    except NoSlot as error:
+        sentence = _("Many photos are coming in just now. Send yours again in a minute.")
+        raise Refused(sentence) from error
     _refuse(str(SENTENCES[header["refused"]]()) if "refused" in header else "")
     large_bytes, _small_bytes = header["bytes"]
     large, small = files[:large_bytes], files[large_bytes:]
@@ -125,8 +138,12 @@ def _decode(sent, *areas) -> Picture:
     return Picture(large, small, tuple(header["size"]), tuple(header["small_size"]))
 
 
-def _run_decoder(sent, areas):
-    """Run the decoder; return its header, and the bytes of the two files joined."""
+def _run_decoder(sent, areas, *held):
+    """Run the decoder; return its header, and the bytes of the two files joined.
+
+    `held` is the descriptor of its slot: should this process die, the slot stays taken until the
+    decoder ends.
+    """
     try:
         process = subprocess.run(
             [sys.executable, "-I", str(DECODER), *areas],
@@ -134,6 +151,7 @@ def _run_decoder(sent, areas):
             capture_output=True,
             timeout=TIMEOUT,
             env=ENVIRONMENT,
+            pass_fds=held,
         )
     except subprocess.TimeoutExpired:
         return {"refused": "pixels"}, b""

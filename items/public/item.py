@@ -70,7 +70,7 @@ class ItemPage:
     earlier: tuple[Earlier, ...] = ()  # those that it goes on with, the latest first
     since: tuple[Event, ...] = ()  # what was written after the closing of its list
     spots: tuple[Spot, ...] = ()  # those with a public photo
-    photos: tuple[Photo, ...] = ()  # taken during the work, the latest first
+    photos: tuple[Photo, ...] = ()  # that stand at no spot, the latest first
     place: Link | None = None  # those that have a page
     theme: Link | None = None
     deliveries: Deliveries | None = None  # None when nothing was handed out

@@ -31,7 +31,7 @@ class Spot:
 
 
 def photos_by_spot(rows: Iterable[models.Photo]) -> tuple[tuple[Spot, ...], tuple[Photo, ...]]:
-    """Return public photos as pairs, by their spots, and those taken during the work."""
+    """Return public photos as pairs, by their spots, and those of no spot."""
     spots, sides, during = {}, {}, []
     for row in sorted(rows, key=lambda row: (row.taken_on, row.pk)):
         if row.spot is None:

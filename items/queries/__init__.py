@@ -9,7 +9,8 @@ from items.queries.find import find
 from items.queries.home import home
 from items.queries.item import item_page, parts_of
 from items.queries.item_desk import asked_until, item_desk, seen_item
-from items.queries.lines import latest
+from items.queries.lines import is_reported, latest
+from items.queries.list_ledger import closing_name, closing_names, list_entry, list_ledger
 from items.queries.pack import decisions, pack
 from items.queries.places import place_page
 from items.queries.plan import plan_page
@@ -43,6 +44,8 @@ __all__ = [
     "board",
     "call_page",
     "choices_of",
+    "closing_name",
+    "closing_names",
     "committee_page",
     "current_items",
     "decisions",
@@ -56,10 +59,13 @@ __all__ = [
     "going",
     "held_post",
     "home",
+    "is_reported",
     "item_desk",
     "item_page",
     "late_suggestions",
     "latest",
+    "list_entry",
+    "list_ledger",
     "list_page",
     "next_lists",
     "next_to_answer",

@@ -61,7 +61,7 @@ def _small_board(item_list, items, today, group):
         rows = [item for item in items if item.group == group]
         return _group_board(item_list, summary, Page(rows, len(rows)), today, group)
     moved = [item for item in items if item.last_news.verb not in NO_MOVES]
-    moved.sort(key=lambda item: item.last_news.seq, reverse=True)
+    moved.sort(key=lambda i: (i.last_news.happened_on, i.last_news.seq), reverse=True)
     return _whole_board(item_list, summary, Page(items, len(items)), today, moved[:MOVED_LATELY])
 
 
@@ -81,10 +81,10 @@ def _large_board(item_list, today, group, number):
 
 def _moved_last(item_list) -> list[int]:
     """Return the keys of the items whose latest news is a move, the latest first."""
-    # Asked entry by entry, from the end of the ledger: a join would read all of it for the last.
+    # Asked entry by entry, from the latest event: a join would read the whole ledger for the last.
     latest = Item.objects.filter(pk=OuterRef("item")).values("last_news")
     news = Entry.objects.filter(list=item_list, pk=Subquery(latest))
-    moves = news.exclude(verb__in=NO_MOVES).order_by("-seq")
+    moves = news.exclude(verb__in=NO_MOVES).order_by("-happened_on", "-seq")
     return list(moves.values_list("item", flat=True)[:MOVED_LATELY])
 
 

@@ -66,6 +66,12 @@ def _tasks_of(person, keys, today):
     return set(mine.order_by().values_list("pk", flat=True))
 
 
+def is_reported(item: Item) -> bool:
+    """Tell whether anything was reported on an item, here or on an earlier list."""
+    reports = Entry.objects.filter(verb__in=[Verb.REPORT_PROGRESS, Verb.RELEASE])
+    return reports.filter(item__in=item.story()).exists()
+
+
 def latest(item: Item, verb: str, person: Person | None) -> staff.Entry | None:
     """Return the latest entry of this verb on an item, as `person` reads it."""
     entries = Entry.objects.filter(item__in=item.story(), verb=verb)

@@ -10,12 +10,16 @@ from items.models.closing_name import shown_by
 from items.models.items import ItemQuerySet
 from items.privacy import personal_data
 from items.privacy.shades import public_texts
+from items.rules.closing import left_behind
 from items.rules.gaps import with_posts
 from items.states import GROUP_OF, Status, Term
 
 
-def review(item_list: ItemList, today: date) -> staff.Review:
-    """Return a draft list as it would be published today."""
+def review(item_list: ItemList, today: date, closing: ItemList | None = None) -> staff.Review:
+    """Return a draft list as it would be published today.
+
+    `closing` is the list that is closed in the same moment, where there is one.
+    """
     rows = (
         Item.objects.filter(list=item_list)
         .order_by("number")
@@ -43,6 +47,7 @@ def review(item_list: ItemList, today: date) -> staff.Review:
         arithmetic=_arithmetic(statuses),
         strip=tuple(staff.review_block(item, statuses[item.number], today) for item in items),
         names_shown=item_list.committee.show_names,
+        left_behind=tuple(left_behind(item_list, closing)),
         as_of=today,
     )
 

@@ -2,8 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Max, prefetch_related_objects
-from django.utils import timezone
+from django.db.models import F, OuterRef, Q, Subquery, prefetch_related_objects
 
 from items.compiled_queries import compiled_query
 from items.models import Entry, Item, ItemList
@@ -46,20 +45,26 @@ def read(items) -> list[Item]:
 
 
 def last_changes(of) -> dict[int, date]:
-    """Return the day on which each list's ledger was last written, where the public sees it."""
-    latest = (
-        Entry.objects.public().filter(list__in=of).values("list").annotate(at=Max("written_at"))
-    )
-    return {row["list"]: timezone.localdate(row["at"]) for row in latest.order_by()}
+    """Return the day of each list's latest event that the public sees."""
+    latest = _events().filter(list=OuterRef("pk")).values("happened_on")[:1]
+    rows = ItemList.objects.filter(pk__in=of).order_by().annotate(at=Subquery(latest))
+    return {pk: day for pk, day in rows.values_list("pk", "at") if day}
 
 
 @compiled_query
-def _last_written(item_list):
-    latest = Entry.objects.public().filter(list=item_list).order_by("-seq")
-    return latest.values_list("written_at", flat=True)[:1]
+def _last_event(item_list):
+    return _events().filter(list=item_list).values_list("happened_on", flat=True)[:1]
 
 
 def last_change(item_list: ItemList) -> date | None:
-    """Return the day on which one list's ledger was last written, however long that is."""
-    written_at = _last_written.one(item_list.pk)
-    return written_at and timezone.localdate(written_at)
+    """Return the day of one list's latest event that the public sees, however long ago it was.
+
+    What was written down later of an earlier day is no change of today's.
+    """
+    return _last_event.one(item_list.pk)
+
+
+def _events():
+    """Return the public entries, the latest event first; of a closed list those until it closed."""
+    since = Q(list__closed_on__lt=F("happened_on"))
+    return Entry.objects.public().exclude(since).order_by("-happened_on")

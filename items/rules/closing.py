@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from items.models import Entry, ItemList, Photo
-from items.states import Status, settled_from
+from items.states import NOT_DONE, ListStatus, Status, settled_from
 from items.words import day
 
 # What may wait on an item, in the order in which it is said: a verb, or a word of ours.
@@ -44,6 +44,36 @@ def left_open(item_list: ItemList, but: Collection[int | None] = ()) -> list[Wai
     numbers = [number for pk, number in items if pk not in but]
     sentence = _("it is still open. Carry it over, or withdraw it and say why.")
     return [Wait("open", number, sentence) for number in numbers]
+
+
+class LeftBehind(str):
+    """A sentence about a list that goes on beside a newer one, which knows its address."""
+
+    slug: str
+
+    def __new__(cls, item_list: ItemList, count: int) -> Self:
+        sentence = ngettext(
+            "“%(list)s” still runs, and %(n)s item in it isn’t done. Take it over first, by the"
+            " change of year, or it stays in that list.",
+            "“%(list)s” still runs, and %(n)s items in it aren’t done. Take them over first, by the"
+            " change of year, or they stay in that list.",
+            count,
+        )
+        left = super().__new__(cls, sentence % {"list": item_list, "n": count})
+        left.slug = item_list.slug
+        return left
+
+
+def left_behind(item_list: ItemList, closing: ItemList | None = None) -> list[LeftBehind]:
+    """Return the older lists of the committee that the publication of this one would leave running.
+
+    `closing` is the one that is closed in the same moment, where there is one.
+    """
+    older = ItemList.objects.filter(committee=item_list.committee_id, year__lt=item_list.year)
+    older = older.filter(status=ListStatus.PUBLISHED).exclude(pk=closing.pk if closing else 0)
+    not_done = Count("items", filter=Q(items__status__in=NOT_DONE))
+    rows = older.annotate(not_done=not_done).filter(not_done__gt=0).order_by("year", "pk")
+    return [LeftBehind(row, row.not_done) for row in rows]
 
 
 def _requests(item_list: ItemList) -> list[Wait]:

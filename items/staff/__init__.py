@@ -65,6 +65,7 @@ from items.staff.lists import (
     list_head,
 )
 from items.staff.names import (
+    ClosingName,
     NameGroup,
     ShownName,
     ShownNames,
@@ -122,6 +123,7 @@ __all__ = [
     "Call",
     "CaseFile",
     "CaseLook",
+    "ClosingName",
     "CommitteeLink",
     "CommitteeLists",
     "Contact",

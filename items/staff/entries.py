@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils import timezone
-from django.utils.text import get_text_list
+from django.utils.text import Truncator, get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -34,6 +34,7 @@ class Entry:
     role: str  # in words
     public: bool
     erased_on: date | None
+    has_words: bool  # that can be erased
     status_label: str  # the status after it, "" when it did not change
     about: int | None  # the entry that it answers
     waiting: bool  # nobody has answered it
@@ -93,7 +94,7 @@ def entry(row: models.Entry | None, person: Person | None) -> Entry | None:
         label=public.label_of(row),
         text=public.text_of(row, show_names=True),
         evidence=words.evidence if row.verb == Verb.CLAIM else "",
-        facts=(*public.facts(row, show_names=True), *_confirmed(row), *_along(row)),
+        facts=(*public.facts(row, show_names=True), *_plan(row), *_confirmed(row), *_along(row)),
         happened_on=row.happened_on,
         written_at=timezone.localtime(row.written_at),
         by=words.name,
@@ -102,11 +103,18 @@ def entry(row: models.Entry | None, person: Person | None) -> Entry | None:
         role=models.Entry.Role(row.role).label,
         public=row.public,
         erased_on=words.erased_on,
+        has_words=any((words.text, words.evidence, words.old, words.new)),
         status_label=Status(row.status_to).label if row.status_to else "",
         about=row.about_id,
         waiting=row.verb in WAITS and not row.answered,
         overturned_on=row.overturned_on,
     )
+
+
+def _plan(row: models.Entry) -> Iterator[tuple[str, str]]:
+    """Yield how the plan begins that an entry published; the whole stands beside the list."""
+    if row.verb == Verb.PUBLISH_PLAN and row.words.new:
+        yield _("The plan"), Truncator(row.words.new.partition("\n")[0].lstrip("# ")).chars(60)
 
 
 def _confirmed(row: models.Entry) -> Iterator[tuple[str, str]]:

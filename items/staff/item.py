@@ -47,7 +47,7 @@ class Photo:
     seq: int  # of the entry that it came with, by which the desk addresses it
     words: Words
     side_label: str
-    spot: Words  # none for one taken during the work
+    spot: Words  # none where it stands at none
     taken_on: date
     state: str  # "waiting", "public" or "hidden"
     state_label: str

@@ -15,6 +15,15 @@ class ShownName:
 
 
 @dataclass(frozen=True, slots=True)
+class ClosingName:
+    """What a closed list goes on calling something that has another name today."""
+
+    pk: int
+    kind: str  # of what it is the name, in words
+    name: Words  # empty: it was erased
+
+
+@dataclass(frozen=True, slots=True)
 class NameGroup:
     """The names of one kind."""
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from items import models, public
 from items.models import Item
+from items.rules.closing import LeftBehind
 from items.states import GROUP_OF, NOT_DONE, Status
 from items.words import Words
 
@@ -66,6 +67,7 @@ class Review:
     arithmetic: public.Arithmetic  # as the board will show it
     strip: tuple[public.Block, ...]
     names_shown: bool  # by the committee's setting
+    left_behind: tuple[LeftBehind, ...]  # the older lists that go on running
     as_of: date
 
 

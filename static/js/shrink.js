@@ -1,5 +1,6 @@
 // Make photos smaller before they are sent, where the browser can: at most data-shrink pixels on
-// the long side. Whatever can't be read here, or doesn't become smaller, is sent as it is.
+// the long side, but for what is long and narrow, as a screenshot: it has to be read
+// (items/photos/decoder.py does the same). Whatever can't be read here, or doesn't become smaller, is sent as it is.
 "use strict";
 (() => {
   const ENOUGH = 400 * 1024; // bytes; a smaller file isn't worth the work
@@ -10,10 +11,12 @@
     if (file.size <= ENOUGH || !file.type.startsWith("image/")) return file;
     // Browsers that don't know this option throw: they might forget how the camera was held.
     const picture = await createImageBitmap(file, { imageOrientation: "from-image" });
-    const scale = Math.min(1, side / Math.max(picture.width, picture.height));
+    const { width, height } = picture;
+    const narrow = Math.sqrt((side * side * 0.75) / (width * height));
+    const scale = Math.min(1, Math.max(side / Math.max(width, height), narrow));
     const canvas = document.createElement("canvas");
-    canvas.width = Math.round(picture.width * scale);
-    canvas.height = Math.round(picture.height * scale);
+    canvas.width = Math.round(width * scale);
+    canvas.height = Math.round(height * scale);
     const paint = canvas.getContext("2d");
     paint.fillStyle = "white";
     paint.fillRect(0, 0, canvas.width, canvas.height);

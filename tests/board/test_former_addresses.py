@@ -73,8 +73,9 @@ def test_query_comes_along(client, committee):
 
 def test_committee_above_is_followed_too(client, committee):
     above = factories.Committee(slug="company")
-    Committee.objects.filter(pk=committee.pk).update(parent=above)
-    rename(above, "group")
+    committee.parent = above
+    committee.save()
+    rename(Committee.objects.get(pk=above.pk), "group")
 
     answer = client.get("/committees/company/")
 

@@ -110,6 +110,12 @@ REGISTRY |= {
         "empty": Visit("auditor", f"{DRAFT}publish/", 403),
         "error": Visit("owner4", f"{DRAFT}publish/", 404),
     },
+    "desk:list_ledger": {
+        "ideal": Visit("office", f"{DESK}ledger/"),
+        "empty": Visit("office", f"{DRAFT}ledger/"),
+        "error": Visit("owner4", f"{DRAFT}ledger/", 404),
+    },
+    "desk:erase_list_words": form("office", f"{DESK}entries/1/erase_words/"),
     "desk:pack": {
         "ideal": Visit("office", f"{DESK}pack/"),
         "empty": Visit("owner4", f"{DESK}pack/"),
@@ -209,6 +215,7 @@ AT_THEIR_MOMENT = {
     "desk:hold_occasion",
     "desk:call_off_occasion",
     "desk:erase_words",
+    "desk:erase_closing_name",  # only of a closed list
     "desk:release_photo",  # these five of an entry that only its ledger names
     "desk:hide_photo",
     "desk:correct_photo",

@@ -32,6 +32,19 @@ def add(page, address, file):
 
 
 @pytest.mark.parametrize("javascript", [True, False])
+def test_long_screenshot_stays_readable(at_desk, live_server, published_demo, tmp_path, javascript):
+    file = tmp_path / "Screenshot.png"
+    file.write_bytes(corpus.saved(corpus.noise(540, 10_000, "L"), "PNG"))
+    assert file.stat().st_size > 400 * 1024  # else it isn't shrunk on the phone
+    owner = at_desk("owner4", java_script_enabled=javascript)
+
+    add(owner, live_server.url + FOUR.format(slug=published_demo), file)
+
+    photo = Photo.objects.get(item__number=4)
+    assert photo.width > 400
+
+
+@pytest.mark.parametrize("javascript", [True, False])
 def test_photo_comes_from_the_phone_to_the_wall(
     at_desk, live_server, new_context, published_demo, snapshot, javascript
 ):

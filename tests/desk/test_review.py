@@ -1,8 +1,12 @@
 """The review before publishing: coverage, deadlines, what becomes public, and the name typed."""
 
+from io import StringIO
+
 import pytest
+from django.core.management import call_command
 from zeal import zeal_ignore
 
+from items import actions
 from items.models import BroughtIn, Committee, Entry, Item, Post
 from items.states import ListStatus
 from tests import factories
@@ -204,7 +208,7 @@ def test_name_has_to_be_typed(office, item, name):
 def test_review_asks_as_much_of_four_items_as_of_two(office, item, django_assert_num_queries):
     factories.another(item)
     office.get(at("publish_list", item.list))
-    with django_assert_num_queries(34) as two:
+    with django_assert_num_queries(35) as two:
         office.get(at("publish_list", item.list))
     factories.another(item)
     factories.another(item)
@@ -219,3 +223,59 @@ def test_whoever_may_not_publish_sees_no_review(as_, item):
 
     assert page.status_code == 403
     assert "review" not in page.context
+
+
+# What stays behind
+
+
+def earlier(item, year=2025, **columns):
+    """Publish an earlier list of the committee, with an item of the same posts."""
+    of = {"committee": item.list.committee, "year": year}
+    old = factories.another(item, list=factories.ItemList(**of, name=f"{year}年清单"), **columns)
+    factories.publish(old.list)
+    return fresh(old)
+
+
+def test_review_says_what_stays_in_the_list_that_still_runs(office, item):
+    old = earlier(item)
+    factories.another(old)
+
+    page = office.get(at("publish_list", item.list))
+
+    (line,) = page.context["review"].left_behind
+    assert "2025年清单" in line
+    assert "2025年清单" in text_of(page)
+    assert f'href="{at("settle_year", old.list)}?into={item.list.slug}"' in page.content.decode()
+
+
+def test_with_the_change_of_year_nothing_stays_behind(office, item):
+    old = earlier(item)
+    page = office.get(f"{at('change_year', old.list)}?into={item.list.slug}")
+
+    assert page.context["review"].left_behind == ()
+
+
+@pytest.mark.parametrize("year", [2026, 2027])
+def test_list_that_is_not_older_is_not_left_behind(office, item, year):
+    earlier(item, year)
+
+    assert review_of(office, item).left_behind == ()
+
+
+def test_list_in_which_all_is_done_or_another_committees_is_not_left_behind(office, item):
+    factories.item_at("resolved", list__year=2025)
+    old = earlier(item)
+    decision = actions.Decision("党委会", TODAY, "纪要〔2026〕9号")
+    by = factories.office_of(old)
+    actions.withdraw_item(old, by=by, reason="搬迁", decision=decision, now=NOW)
+
+    assert review_of(office, item).left_behind == ()
+
+
+def test_command_says_it_too(item):
+    earlier(item)
+    by = factories.office_of(item)
+
+    with StringIO() as out:
+        call_command("publish_list", item.list.slug, by=by.username, stdout=out)
+        assert "2025年清单" in out.getvalue()

@@ -18,7 +18,7 @@ from tests.desk.drafting import draft, filled, table
 from tests.desk.sending import HERE, act_address, address, said
 from tests.desk.suggesting import FIELDS, act_fields
 from tests.desk.suggesting import at as at_suggestion
-from tests.items.actions.acts import ACTS, add_part, change_year, choose, fresh, next_list
+from tests.items.actions.acts import ACTS, add_part, change_year, choose, close, fresh, next_list
 from welfare.desk.items.acts import ALL, ON_ENTRIES
 from welfare.desk.urls import urlpatterns
 
@@ -101,6 +101,31 @@ def erased_words():
     return Stale(
         factories.office_of(item), at, sent, lambda: actions.erase_words(fresh(entry), **who)
     )
+
+
+def erased_words_of_a_list():
+    item = factories.published_item()
+    entry = item.list.entries.get(item=None)
+    at = at_list("erase_list_words", item.list, entry.seq)
+    who = {"by": factories.colleague_of(item), "reason": "写了人名", "now": factories.NOW}
+    return Stale(
+        factories.office_of(item),
+        at,
+        {"reason": TYPED},
+        lambda: actions.erase_words(fresh(entry), **who),
+    )
+
+
+def erased_closing_name():
+    item = factories.published_item()
+    office, unit = factories.office_of(item), item.owner_post
+    close(item.list)
+    new = {"committee": item.list.committee, "reason": "改名", "by": office}
+    actions.rename(unit, Words("新岗位名", ""), **new)
+    name = fresh(item.list).closing_names.get()
+    path = at_list("erase_closing_name", item.list, name.pk)
+    who = {"by": factories.colleague_of(item), "reason": "写了人名", "now": factories.NOW}
+    return Stale(office, path, {"reason": TYPED}, lambda: actions.erase_closing_name(name, **who))
 
 
 # Lists and drafts
@@ -307,6 +332,8 @@ FORMS = {
     "hide_photo": lambda: on_photo("hide_photo", "waiting", release),
     "correct_photo": lambda: on_photo("correct", "public", hide),
     "erase_words": erased_words,
+    "erase_list_words": erased_words_of_a_list,
+    "erase_closing_name": erased_closing_name,
     "publish_list": lambda: on_list("publish_list", {}, factories.Item),
     "copy_list": lambda: on_list("copy_list", {}, earlier_and_draft),
     "publish_plan": lambda: on_list("publish_plan", PLAN, factories.Item),
@@ -338,7 +365,7 @@ FORMS = {
 }
 # Pages to read, and forms that change no row that others change: they add one.
 READ_ONLY = {"desk", "queue", "posts", "names", "lists", "list", "pack", "item", "photo", "small"}
-READ_ONLY |= {"settle_year"}
+READ_ONLY |= {"settle_year", "list_ledger"}
 READ_ONLY |= {"suggestions", "suggestion", "suggestion_photo", "suggestion_small", "calls", "call"}
 READ_ONLY |= {"see_notices", "open_case_file", "case", "see_contact"}  # each look is a row
 ADDS = {"new_list", "new_call", "visits", "add_item", "add_photo", "add_case_file"}

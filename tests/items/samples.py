@@ -66,6 +66,7 @@ SAMPLES = {
     "last_news": NOBODYS,
     "last_entry": NOBODYS,
     "search_text": "x",
+    "lines_salt": "x",
 }
 
 

@@ -47,6 +47,7 @@ FIELDS = {
     "link": models.ForeignKey,
     "people": models.ManyToManyField,
     "key": models.BigAutoField,
+    "salt": models.CharField,
 }
 
 

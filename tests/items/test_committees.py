@@ -86,8 +86,8 @@ def test_several_at_the_top_are_the_lines(company):
 
 
 def test_top_without_a_list_is_named_all_the_same(company):
-    group = factories.Committee(name="集团", slug="group")
-    Committee.objects.filter(pk=company.pk).update(parent=group)
+    company.parent = factories.Committee(name="集团", slug="group")
+    company.save()
 
     crowd = queries.home(TODAY).crowd
 

@@ -67,7 +67,7 @@ def values(world, db, client):
         "_behind": [([item.pk],), ([0],)],
         "_counts_by_status": [(committee, first, last), (committee, date.min, first)],
         "_lists_at": [(item.list.slug,), ("O'Hara’s %s",)],
-        "_last_written": [(item.list_id,), (0,)],
+        "_last_event": [(item.list_id,), (0,)],
         "_count_smaller": [(item.list_id,), (0,)],
         "_in_brief": [(item.list_id,), (0,)],
         "_visits": [(committee,), (0,)],

@@ -6,11 +6,13 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, models, transaction
 from django.db.models import ProtectedError
 
-from items.guards.conditions import ADDRESS
+from items.errors import Refused
+from items.guards import triggers
+from items.guards.conditions import ADDRESS, UNWRITTEN
 from items.management.acting import committee_of
-from items.models import Committee, FormerAddress
+from items.models import Committee, FormerAddress, ItemList
 from tests import factories
-from tests.items.published import run
+from tests.items.published import run, without_guards
 
 pytestmark = pytest.mark.django_db
 
@@ -200,3 +202,105 @@ def test_address_of_another_is_not_written_over(committee):
 
     with pytest.raises(IntegrityError, match=ADDRESS):
         run(f"UPDATE{replace} items_committee SET slug = 'three' WHERE slug = 'two'")
+
+
+# Of a committee that is known through those below it alone
+
+
+@pytest.fixture
+def tree():
+    """Return group, company and plant; only the plant has published a list, and has moved away."""
+    group = factories.Committee(slug="group")
+    company = factories.Committee(slug="company", parent=group)
+    plant = factories.Committee(slug="plant", parent=company)
+    factories.publish(factories.Item(list__committee=plant).list)
+    plant = Committee.objects.get(pk=plant.pk)
+    plant.parent = None
+    plant.save()
+    return group, company, plant
+
+
+def marked():
+    return set(Committee.objects.filter(was_public=True).values_list("slug", flat=True))
+
+
+def test_publishing_marks_those_above(tree):
+    factories.Committee(slug="another", parent=tree[0])
+
+    assert marked() == {"group", "company", "plant"}
+
+
+@pytest.mark.parametrize("one", [0, 1, 2])
+def test_committee_whose_pages_were_public_is_not_deleted(tree, one):
+    Committee.objects.filter(slug="company").update(parent=None)
+
+    with pytest.raises(Refused, match=tree[one].name):
+        tree[one].delete()
+    for delete in (
+        lambda row: Committee.objects.filter(pk=row.pk)._raw_delete("default"),
+        lambda row: Committee.objects.filter(pk=row.pk).delete(),
+        lambda row: run(f"DELETE FROM items_committee WHERE id = {row.pk}"),
+        lambda row: run(f"UPDATE items_committee SET was_public = FALSE WHERE id = {row.pk}"),
+    ):
+        with pytest.raises((IntegrityError, ProtectedError)), transaction.atomic():
+            delete(tree[one])
+    assert marked() == {"group", "company", "plant"}
+
+
+def test_its_address_is_nobody_elses(tree):
+    group, company, _plant = tree
+    rename(group, "holding")
+
+    for slug in ("group", "holding"):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            rename(company, slug)
+    assert Committee.objects.get(pk=group.pk).was_public
+
+
+def test_committee_without_anything_public_below_is_deleted():
+    above = factories.Committee(slug="above")
+    factories.Item(list__committee=factories.Committee(parent=above))  # a draft list
+    Committee.objects.filter(parent=above).update(parent=None)
+
+    above.delete()
+
+    assert not Committee.objects.filter(slug="above").exists()
+
+
+def test_moving_under_another_marks_it_and_those_above(tree):
+    plant = tree[2]
+    above = factories.Committee(slug="top")
+    plant.parent = factories.Committee(slug="new", parent=above)
+    plant.save()
+
+    assert marked() == {"group", "company", "plant", "new", "top"}
+
+
+def test_database_lets_none_stand_below_one_without_the_mark(tree):
+    new = factories.Committee(slug="new")
+
+    with pytest.raises(IntegrityError, match=ADDRESS):
+        run(f"UPDATE items_committee SET parent_id = {new.pk} WHERE slug = 'plant'")
+
+
+def test_database_publishes_no_list_of_a_committee_without_the_mark():
+    item = factories.published_item()
+    without_guards()
+    Committee.objects.update(was_public=False)
+    ItemList.objects.filter(pk=item.list_id).update(status="draft")
+    triggers.install(connection)
+
+    with pytest.raises(IntegrityError, match=UNWRITTEN):
+        run(f"UPDATE items_itemlist SET status = 'published' WHERE id = {item.list_id}")
+
+
+def test_one_who_read_it_before_does_not_take_the_mark_away(tree):
+    group = tree[0]
+    assert not group.was_public  # as it was read
+
+    group.stale_after_days = 9
+    group.save()
+
+    assert "group" in marked()
+    group.history.last().instance.save()  # as somebody restores what it said once
+    assert "group" in marked()

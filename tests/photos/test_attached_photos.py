@@ -14,7 +14,7 @@ from tests import factories
 from tests.desk.conftest import as_, on_the_day
 from tests.desk.sending import address, said, text_of
 from tests.factories import NOW, TODAY
-from tests.items.actions.acts import ACTS, fresh, happens
+from tests.items.actions.acts import ACTS, change_year, fresh, happens
 from tests.photos.test_actions import names, release
 from tests.photos.test_desk import BAD, upload
 
@@ -46,8 +46,9 @@ def test_act_brings_its_photos_along(verb, folder):
 
     photos = Photo.objects.all()
     assert entry.verb == verb
+    side = "after" if verb in ("claim", "sign_off") else "during"
     assert [(each.words, each.side, each.state) for each in photos] == [
-        ("东墙新座椅", "during", "waiting")
+        ("东墙新座椅", side, "waiting")
     ] * 2
     assert [(each.entry.about, each.entry.role, each.entry.public) for each in photos] == [
         (entry, act.who, False)
@@ -269,3 +270,99 @@ def test_act_with_a_refused_photo_comes_back_with_its_words(as_, folder, verb, p
     assert (Entry.objects.count(), Photo.objects.count()) == (before, 0)
     assert fresh(item).status == act.status
     assert not list(folder.glob("*"))
+
+
+# What they show: how it was before the work, how it goes, how it is after it
+
+
+def sides():
+    return [(photo.side, photo.spot and photo.spot.title) for photo in Photo.objects.order_by("pk")]
+
+
+def test_claim_and_check_show_how_it_is_after_the_work(item):
+    item.place = factories.Place(committee=item.list.committee, name="浴室")
+    place = "浴室" if fresh(item).place else item.title
+    ACTS["claim"](item, photos=two())
+    assert sides() == [("after", place), ("after", None)]
+
+    ACTS["sign_off"](fresh(item), photos=[factories.picture("green")])
+
+    assert sides()[2] == ("after", None)  # the spot has its photo
+    assert verify(item.list) == []
+
+
+def test_first_report_and_claim_stand_side_by_side(client, item):
+    ACTS["report_progress"](item, photos=two()[:1], photo_side="before")
+    ACTS["claim"](fresh(item), photos=two()[1:])
+    for photo in Photo.objects.all():
+        release(photo)
+
+    (spot,) = queries.item_page(item.list.slug, item.number, TODAY).spots
+
+    assert (spot.before.side, spot.after.side) == ("before", "after")
+
+
+def test_photo_without_a_spot_says_what_it_shows_too(client, item):
+    ACTS["claim"](item, photos=two())
+    for photo in Photo.objects.all():
+        release(photo)
+
+    page = page_of(client, item)
+
+    assert page.count("<b>整改后</b>") >= 2
+
+
+def test_where_spots_are_named_none_is_guessed(item):
+    factories.photo(item, side="before", spot_title="东墙")
+
+    ACTS["claim"](fresh(item), photos=two()[:1])
+
+    assert sides()[-1] == ("after", None)
+
+
+def test_hidden_photo_leaves_its_spot(item):
+    factories.photo(item, side="after")
+    actions.hide_photo(Photo.objects.get(), by=factories.office_of(item), reason="糊", now=NOW)
+
+    ACTS["claim"](fresh(item), photos=two()[1:])
+
+    assert sides()[-1][1] is not None
+
+
+def test_report_does_not_show_how_it_is_after_the_work(item):
+    assert not happens(lambda: ACTS["report_progress"](item, photos=two(), photo_side="after"))
+
+
+@pytest.mark.parametrize(
+    ("status", "first"), [("not_started", "before"), ("in_progress", "during")]
+)
+def test_first_report_offers_how_it_was_before(as_, status, first):
+    item = factories.item_at(status)
+    client = as_(factories.owner_of(item))
+    form = client.get(address(item, "report_progress")).context["form"]
+    assert [value for value, _label in form.fields["photo_side"].choices] == ["before", "during"]
+    assert form["photo_side"].value() == first
+
+    fields = along("report_progress", item, [upload()], photo_side="before")
+    with zeal_ignore():
+        assert client.post(address(item, "report_progress"), fields).status_code == 302
+
+    assert sides()[0][0] == "before"
+    form = client.get(address(item, "report_progress")).context["form"]
+    assert "photo_side" not in form.fields
+
+
+def test_report_without_a_choice_shows_how_it_goes(as_, item):
+    fields = along("report_progress", item, [upload()])
+    with zeal_ignore():
+        as_(factories.owner_of(item)).post(address(item, "report_progress"), fields)
+
+    assert sides() == [("during", None)]
+
+
+def test_report_that_came_over_was_reported_already():
+    item = factories.item_at("in_progress")
+    ACTS["report_progress"](item)
+    after = change_year(fresh(item))
+
+    assert queries.is_reported(fresh(after))

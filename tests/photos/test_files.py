@@ -137,7 +137,7 @@ def test_empty_folder_is_no_fault():
         (lambda path: path.write_bytes(corpus.full_of_notes()), "EXIF or XMP"),
         (lambda path: path.write_bytes(path.read_bytes() + b"PK"), "2 bytes after"),
         (lambda path: path.write_bytes(corpus.saved(corpus.quarters(), "PNG")), "no JPEG"),
-        (lambda path: path.write_bytes(corpus.saved(corpus.noise(2100, 9))), "2048"),
+        (lambda path: path.write_bytes(corpus.saved(corpus.noise(2049, 2049))), "4194304"),
         (lambda path: path.write_bytes(corpus.saved(corpus.quarters())), "台账"),
         (lambda path: path.unlink(), "缺失"),
         (lambda path: (path.parent / "note.txt").write_text("x"), "note.txt"),

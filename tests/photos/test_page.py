@@ -45,7 +45,7 @@ def test_pairs_stand_by_their_spots(client, item):
         "东墙after",
         "西墙</h3>",
         "西墙before",
-        "施工中",
+        "其他照片",
         "施工现场",
     ]
     assert [page.index(word) for word in order] == sorted(page.index(word) for word in order)

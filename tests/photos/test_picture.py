@@ -13,6 +13,7 @@ from PIL import Image
 
 from items.errors import Refused
 from items.photos import decoder, jpeg, picture
+from items.photos.slots import slot
 from tests.photos import corpus
 from tests.photos.corpus import REFUSED, SECRET, TAKEN
 
@@ -47,7 +48,7 @@ def test_what_is_taken_becomes_clean(name):
     clean = picture.read(TAKEN[name]())
 
     for file, size in [(clean.large, clean.size), (clean.small, clean.small_size)]:
-        assert jpeg.faults(file, decoder.LARGE) == []
+        assert jpeg.faults(file, decoder.MOST_PIXELS) == []
         assert SECRET not in file
         shown = opened(file)
         shown.load()
@@ -75,7 +76,7 @@ def test_corpus_holds_what_must_not_be_kept():
         (corpus.saved(corpus.quarters()) + b"more", "4 bytes after its end"),
         (corpus.saved(corpus.quarters())[:-2], "no end"),
         (corpus.saved(corpus.quarters(), icc_profile=b"x"), "a colour profile or further pictures"),
-        (corpus.saved(corpus.quarters(3000, 2)), "more than 2048 pixels"),
+        (corpus.saved(corpus.quarters(2049, 1)), "more than 2048 pixels"),
         (b"\xff\xd8\xff\xd9", "no picture"),
         (b"\xff\xd8\xff\xe0\0", "broken"),
         (b"\xff\xd8\xff\xe0\0\x01", "broken"),
@@ -285,7 +286,7 @@ def test_cleaner_that_leaves_something_is_found_out(monkeypatch, tmp_path):
 
 
 def test_too_many_at_once_are_asked_to_wait(monkeypatch):
-    with monkeypatch.context() as patched, picture.DECODER_SLOTS, picture.DECODER_SLOTS:
+    with monkeypatch.context() as patched, slot(1), slot(1):
         patched.setattr(picture, "TIMEOUT", 0.01)
         assert "in a minute" in sentence(TAKEN["JPEG"]())
     assert picture.read(TAKEN["JPEG"]())  # every turn was given back

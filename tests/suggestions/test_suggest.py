@@ -8,6 +8,7 @@ from django.test import Client
 
 from items import models
 from items.photos import picture
+from items.photos.slots import slot
 from items.privacy.receipt_codes import hashed
 from tests import factories
 from tests.factories import TODAY, days
@@ -172,12 +173,8 @@ def test_form_that_lay_open_for_weeks_is_asked_again(phone, clock):
 
 def test_busy_decoders_keep_the_text(phone, monkeypatch):
     monkeypatch.setattr(picture, "TIMEOUT", 0)
-    for _turn in range(2):
-        picture.DECODER_SLOTS.acquire()
-    try:
+    with slot(1), slot(1):
         response = phone.send(photos=[photo()])
-    finally:
-        picture.DECODER_SLOTS.release(2)
 
     assert response.status_code == 422
     assert "照片" in words_of(response).partition("请改正")[2]

@@ -15,7 +15,7 @@ from welfare.desk.drafts import views as drafts
 from welfare.desk.items import acts as item_acts
 from welfare.desk.items import views as item_views
 from welfare.desk.lists import acts as list_acts
-from welfare.desk.lists import pack
+from welfare.desk.lists import ledger, pack
 from welfare.desk.lists import views as lists
 from welfare.desk.names import views as names
 from welfare.desk.posts import views as posts
@@ -64,6 +64,15 @@ urlpatterns = [
     path(LIST, lists.list_page, name="list"),
     path(f"{LIST}draft/", drafts.edit_drafts, name="edit_drafts"),
     path(f"{LIST}add/", drafts.add_item, name="add_item"),
+    path(f"{LIST}ledger/", ledger.list_ledger, name="list_ledger"),
+    path(
+        f"{LIST}entries/<number:seq>/erase_words/", ledger.erase_list_words, name="erase_list_words"
+    ),
+    path(
+        f"{LIST}closing_names/<number:pk>/erase/",
+        ledger.erase_closing_name,
+        name="erase_closing_name",
+    ),
     path(f"{LIST}pack/", pack.pack, name="pack"),
     *(path(f"{LIST}{act.path}/", doing(act, lists.do), name=act.name) for act in list_acts.ALL),
     path(f"{LIST}year/", year.settle_year, name="settle_year"),

@@ -355,3 +355,48 @@ def test_kept_name_is_never_changed(named):
     for change in (lambda: kept.update(name="别的"), lambda: kept._raw_delete("default")):
         with pytest.raises(IntegrityError), transaction.atomic():
             change()
+
+
+# A kept name may have to be erased
+
+
+def kept_name(named):
+    named.rename("unit")
+    return ClosingName.objects.get()
+
+
+def test_kept_name_is_erased_openly(named):
+    name = kept_name(named)
+    assert named.closed.list.called(fresh(named.unit)) == name.words
+
+    entry = actions.erase_closing_name(name, by=named.office, reason="涉及隐私", now=NOW)
+
+    assert (entry.verb, entry.facts) == ("correct", {"erased_name": name.thing})
+    assert (fresh(name).name, fresh(name).name_en) == ("", "")
+    assert fresh(named.closed.list).called(fresh(named.unit)) == NEW
+    assert verify(named.closed.list) == []
+    with pytest.raises(Refused, match="已"):
+        actions.erase_closing_name(name, by=named.office, reason="再来", now=NOW)
+    named.rename("unit", Words("第三个名称"))  # it keeps no further one
+
+
+def test_only_the_office_erases_a_kept_name(named):
+    name = kept_name(named)
+
+    with pytest.raises(Refused):
+        actions.erase_closing_name(
+            name, by=factories.owner_of(named.running), reason="隐私", now=NOW
+        )
+
+
+def test_database_erases_a_kept_name_only_by_an_entry(named):
+    name = kept_name(named)
+    kept = past_the_models(name)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        kept.update(name="", name_en="")
+
+    actions.erase_closing_name(name, by=named.office, reason="涉及隐私", now=NOW)
+
+    for change in ({"name": "别的"}, {"key": 0}, {"list": named.running.list_id}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            kept.update(**change)

@@ -4,7 +4,7 @@ import pytest
 
 from items.models import Committee, FormerAddress
 from tests import factories
-from tests.items.admin.forms import page, shown
+from tests.items.admin.forms import delete, messages_of, page, shown
 
 pytestmark = pytest.mark.django_db
 
@@ -61,3 +61,16 @@ def test_committee_with_a_former_address_stays(superuser):
 
     assert answer.status_code in (200, 403)
     assert Committee.objects.filter(pk=committee.pk).exists()
+
+
+def test_committee_known_through_those_below_it_stays(superuser):
+    above = factories.Committee(slug="above", name="集团党委")
+    below = factories.Committee(parent=above)
+    factories.publish(factories.Item(list__committee=below).list)
+    Committee.objects.filter(pk=below.pk).update(parent=None)
+
+    delete(superuser, above)
+
+    answer = superuser.get(page(above))
+    assert Committee.objects.filter(pk=above.pk).exists()
+    assert "集团党委" in " ".join(messages_of(answer))

@@ -125,3 +125,14 @@ def test_form_without_a_version_is_stale(office, item):
     office.post(page(item.list), sent)
 
     assert ItemList.objects.get().name != "新名字"
+
+
+def test_older_list_that_goes_on_running_is_named_above_the_button(office, item):
+    of = {"committee": item.list.committee, "year": item.list.year - 1, "name": "去年清单"}
+    old = factories.another(item, list=factories.ItemList(**of))
+    factories.publish(old.list)
+
+    text = office.get(page(item.list)).content.decode()
+
+    assert "去年清单" in text
+    assert f'href="/desk/lists/{old.list.slug}/year/"' in text

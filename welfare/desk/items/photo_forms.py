@@ -6,8 +6,11 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from items import queries
 from items.actions.attached_photos import MOST_AT_ONCE, too_many
+from items.actions.progress import REPORTED
 from items.models import Photo, Spot
+from items.states import Status
 from welfare.desk.fields import happened_on, words
 from welfare.desk.items.forms import (
     ActForm,
@@ -56,7 +59,26 @@ class WithPhotos(ActForm):
 
 
 class ReportWithPhotos(WithPhotos, ReportProgressForm):
-    field_order = ["text", "photos", "photo_words", *ReportProgressForm.field_order[1:]]
+    photo_side = forms.ChoiceField(
+        label=gettext_lazy("When they were taken"),
+        choices=[(side.value, side.label) for side in REPORTED],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    field_order = ["text", "photos", "photo_words", "photo_side"]
+    field_order += ReportProgressForm.field_order[1:]
+
+    def fit(self, item):
+        """Ask of the photos of a first report whether they show how it was before the work."""
+        super().fit(item)
+        if queries.is_reported(item):
+            del self.fields["photo_side"]
+        else:
+            not_begun = item.status == Status.NOT_STARTED
+            self.initial["photo_side"] = Photo.Side.BEFORE if not_begun else Photo.Side.DURING
+
+    def clean_photo_side(self):
+        return self.cleaned_data["photo_side"] or Photo.Side.DURING
 
 
 class ClaimWithPhotos(WithPhotos, ClaimForm):

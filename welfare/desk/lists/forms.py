@@ -139,6 +139,18 @@ class PlanForm(ListForm):
         return Words(self.cleaned_data["plan"], self.cleaned_data["plan_en"])
 
 
+class EraseListWordsForm(Plain, forms.Form):
+    """Why the words of an entry are erased; once they are, it can't be done again."""
+
+    reason = words(
+        gettext_lazy("Why they are erased"), help_text=gettext_lazy("Don’t repeat them here.")
+    )
+
+    def action_fields(self) -> dict:
+        """Return the cleaned fields as arguments of the action."""
+        return self.cleaned_data | {"yes": self.yes}
+
+
 class CopyForm(ListForm):
     source = forms.ModelChoiceField(None, label=gettext_lazy("From which list"), empty_label=None)
 
