@@ -99,5 +99,5 @@ def visits(language):
 def expected(name, site):
     """Return the status that a visit ends with."""
     if site == "broken":
-        return 500
+        return 503
     return 404 if name.endswith("-error") else 200
