@@ -15,6 +15,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from items.actions.kept_upload import take
 from items.actions.validation import need
 from items.errors import Conflict, Refused
 from items.ledger import Act, acting, not_in_future
@@ -219,6 +220,7 @@ def write_photo(
     photo.added_at = act.now
     photo.spot = None if photo.side == Side.DURING else _spot_of(act.item, spot)
     photo.save()
+    take(clean)
     act.tell(*people_for(act.item, "office", act.today))
     return photo.entry
 

@@ -48,16 +48,24 @@ class Picture:
     small: bytes
     size: tuple[int, int]
     small_size: tuple[int, int]
+    kept_as: int | None = None  # the key under which it was kept while its form came back
 
 
-def read(file) -> Picture:
+class Busy(Refused):
+    """Refuse a photo that nobody looked at: every decoder is at work."""
+
+
+def read(file, patience: float | None = None) -> Picture:
     """Return what was sent as a clean picture; raise `Refused` with the remedy.
 
-    `file` is bytes, or a file such as Django's uploads.
+    `file` is bytes, or a file such as Django's uploads; one that was cleaned and kept (see
+    items/photos/uploads.py) has its `picture` already.
     """
+    if (clean := getattr(file, "picture", None)) is not None:
+        return clean
     sent = file if isinstance(file, bytes) else _content(file)
     _refuse(refusal_before_decoding(sent))
-    return _decode(sent)
+    return _decode(sent, patience=patience)
 
 
 def black_out(large: bytes, areas) -> Picture:
@@ -109,9 +117,10 @@ def _foreign_kind(sent):
     return next((kind for magic, kind in FOREIGN.items() if beginning.startswith(magic)), "")
 
 
-def _decode(sent, *areas) -> Picture:
-    if not DECODER_SLOTS.acquire(timeout=TIMEOUT):
-        raise Refused(_("Many photos are coming in just now. Send yours again in a minute."))
+def _decode(sent, *areas, patience=None) -> Picture:
+    """Run the decoder once one is free, within `patience` seconds, else TIMEOUT."""
+    if not DECODER_SLOTS.acquire(timeout=TIMEOUT if patience is None else patience):
+        raise Busy(_("Many photos are coming in just now. Send yours again in a minute."))
     try:
         header, files = _run_decoder(sent, areas)
     finally:

@@ -11,6 +11,7 @@ from items.models import Category, Committee
 from items.models.organisation import at_address
 from items.suggestion_states import Kind
 from welfare.forms import PhotosField, Plain
+from welfare.suggestions.keeping import keeper_of
 
 
 class Honeypot(forms.TextInput):
@@ -51,6 +52,8 @@ class WrittenField(forms.CharField):
 
 class SuggestForm(Plain, forms.Form):
     """A suggestion; `to` is asked where there are several committees."""
+
+    keeper_of = staticmethod(keeper_of)  # whose photos those are that come back
 
     to = NameField(
         Committee.objects.none(),

@@ -17,7 +17,7 @@ from welfare.desk.items.forms import (
     SendBackForm,
     SignOffForm,
 )
-from welfare.forms import PICTURES, PhotosField
+from welfare.forms import PhotoField, PhotosField
 
 NUMBERS = re.compile(r"[\s,，;；%]+")
 MOST_AREAS = 20
@@ -25,9 +25,8 @@ MOST_AREAS = 20
 
 def photo(label):
     """Return a field for one photo; an empty one is refused by the action, with the remedy."""
-    return forms.FileField(
+    return PhotoField(
         label=label,
-        widget=forms.FileInput(attrs=dict(PICTURES)),
         allow_empty_file=True,
         error_messages={"required": gettext_lazy("Choose a photo.")},
     )

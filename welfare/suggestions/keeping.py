@@ -1,0 +1,26 @@
+"""Kept photos of a suggestion's form: by the form's random number, never by who sends it."""
+
+from django.db import transaction
+
+from items.actions.kept_upload import Keeper
+from welfare.http.client_address import client_address, network_of
+from welfare.suggestions import hourly_limit
+from welfare.suggestions.tokens import read_nonce
+
+
+def keeper_of(request) -> Keeper | None:
+    """Return the form whose photos are kept; None for one that we never made.
+
+    None also where as many were kept for the same network within the hour as are usual.
+    """
+    nonce = read_nonce(request.POST.get("nonce", ""))
+    if nonce is None or (request.FILES and not may_keep(request)):
+        return None
+    return Keeper(form=nonce.bits)
+
+
+def may_keep(request) -> bool:
+    """Count a form whose photos are kept, from its network; tell whether that is still usual."""
+    with transaction.atomic():
+        (tally,) = hourly_limit.locked(("kept", network_of(client_address(request))))
+        return hourly_limit.count_kept(tally)
