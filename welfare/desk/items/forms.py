@@ -57,7 +57,9 @@ class Progress(ActForm):
     """How far it is: a count where the item has a target, else a percent."""
 
     text = words(gettext_lazy("Work done"), help_text=gettext_lazy("A line is enough."))
-    done_count = forms.IntegerField(required=False, min_value=0, max_value=MOST)
+    done_count = forms.IntegerField(
+        label=gettext_lazy("Done so far"), required=False, min_value=0, max_value=MOST
+    )
     percent = forms.DecimalField(
         label=gettext_lazy("Percent done"),
         required=False,
