@@ -6,12 +6,13 @@ isn't written is an orphan, which `items.actions.photo_files.sweep` removes.
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import Max
+from django.db.transaction import TransactionManagementError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -144,13 +145,23 @@ def forget_spots(item: Item, wordings: list[str]) -> None:
 @contextmanager
 def kept(pictures: Iterable[picture.Picture]) -> Iterator[list[KeptPicture]]:
     """Keep pictures on the disk while a row is written for each; remove them when none is."""
-    written = [(storage.keep(clean), clean) for clean in pictures]
+    written: list[KeptPicture] = []
     try:
+        for clean in pictures:
+            written.append((storage.keep(clean), clean))
         yield written
-    except Refused:  # after any other failure the rows may have been written: see `sweep`
-        for stem, _clean in written:
-            storage.remove(stem)
+    except Exception:
+        _remove_unnamed([stem for stem, _clean in written])
         raise
+
+
+def _remove_unnamed(stems: list[str]) -> None:
+    """Remove the files that no row names; where nobody can ask, they are left to the sweep."""
+    with suppress(DatabaseError, TransactionManagementError):
+        named = set(Photo.objects.filter(stem__in=stems).values_list("stem", flat=True))
+        for stem in stems:
+            if stem not in named:
+                storage.remove(stem)
 
 
 def forget(entry: Entry) -> None:

@@ -1,5 +1,7 @@
 """Middleware: security headers, the language from the path, the page of a refusal."""
 
+import logging
+
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, JsonResponse
 from django.middleware.locale import LocaleMiddleware
@@ -11,6 +13,9 @@ from django.utils.translation import gettext as _
 from items.errors import Conflict, Refused
 from welfare.http import form_recovery
 from welfare.http.content_negotiation import language_of, wants_json
+from welfare.http.disk_full import says_full
+
+log = logging.getLogger(__name__)
 
 
 class SecurityHeaders(MiddlewareMixin):
@@ -51,6 +56,8 @@ class RefusedPage(MiddlewareMixin):
     def process_exception(self, request, exception):
         if isinstance(exception, Http404 | PermissionDenied):
             return self._lost(request, 404 if isinstance(exception, Http404) else 403)
+        if says_full(exception):
+            return self._full(request)
         if not isinstance(exception, Refused):
             return None
         status = 409 if isinstance(exception, Conflict) else 403
@@ -60,6 +67,17 @@ class RefusedPage(MiddlewareMixin):
             return form_recovery.recovery_page(request, "refused", exception.sentences, status)
         context = {"sentence": str(exception), "sentences": exception.sentences}
         return render(request, "refused.html", context, status=status)
+
+    def _full(self, request):
+        """Say that the disk is full, with what was typed: nothing of the act is written."""
+        log.error("The disk is full: %s was refused.", request.method)
+        sentences = [
+            _("The site’s disk is full, so that nothing could be saved."),
+            _("Tell the administrator, and send it again once there is room."),
+        ]
+        if wants_json(request):
+            return JsonResponse({"sentence": sentences[0]}, status=507)
+        return form_recovery.recovery_page(request, "refused", sentences, 507)
 
     def _lost(self, request, status):
         """Give back what was typed where there is nothing for this person (any more).
