@@ -396,6 +396,6 @@ def test_document_has_to_be_chosen_again(client):
 
     back = client.post(address(item, "case/add"), sent, headers=HERE)
 
-    assert "文件要重新选（1个）" in text_of(back)
+    assert "文件要重新选（1个）：IMG_1.jpg" in text_of(back)
     assert "申请书" in back.content.decode()
     assert not KeptUpload.objects.exists()

@@ -70,7 +70,8 @@ def test_once_there_is_room_it_goes_on(as_, monkeypatch, folder):
     client, sent = as_(factories.owner_of(item)), said("report_progress", item, text="装好三间")
     with monkeypatch.context() as patched:
         patched.setattr(storage, "_write", raise_full)
-        client.post(address(item, "report_progress"), sent | {"photos": [upload()]})
+        fields = sent | {"photos": [upload()]}
+        client.post(address(item, "report_progress"), fields, headers=HERE)
     (key,) = KeptUpload.objects.values_list("pk", flat=True)
 
     done = client.post(address(item, "report_progress"), sent | {"photos_kept": [key]})

@@ -184,8 +184,8 @@ def chosen_file(request, files, name, keeper) -> ChosenFiles:
     if name not in kept_uploads.photo_fields(form_of(request)):
         count = len(files.getlist(name))
         accept = field.widget.attrs.get("accept", "") if field else ""
-        again = ngettext("Choose the file again (%(n)d).", "Choose the files again (%(n)d).", count)
-        return ChosenFiles(name, label, count > 1, accept, CameBack([], [again % {"n": count}]), [])
+        back = CameBack(sentences=[choose_files_again(files.getlist(name))])
+        return ChosenFiles(name, label, count > 1, accept, back, [])
     waiting = kept_uploads.waiting(files.getlist(name), keeper)
     lost = kept_uploads.lost_among(files.getlist(name)) - len(waiting)
     back = kept_uploads.keep(files, name, keeper, many=field.many)
@@ -195,6 +195,16 @@ def chosen_file(request, files, name, keeper) -> ChosenFiles:
 
 def view_of(request):
     return getattr(request.resolver_match, "func", None)
+
+
+def choose_files_again(files) -> str:
+    """Return the sentence that files of another kind than photos aren't kept."""
+    sentence = ngettext(
+        "Choose the file again (%(n)d): %(names)s",
+        "Choose the files again (%(n)d): %(names)s",
+        len(files),
+    )
+    return sentence % {"n": len(files), "names": ", ".join(file.name for file in files)}
 
 
 def form_of(request):
