@@ -57,7 +57,7 @@ def add_photo(
     _refuse_early("add_photo", item, by, now)
     with (
         kept([picture.read(file)]) as (new,),
-        acting("add_photo", item.pk, by=by, now=now, yes=yes) as act,  # it takes nothing back
+        acting("add_photo", item, by=by, now=now, yes=yes) as act,
     ):
         photo = Photo(item=act.item, side=side, words=words, words_en=words_en, added_by=by)
         write_photo(act, photo, new, spot or Words(spot_title, spot_title_en), taken_on)

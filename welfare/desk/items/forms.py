@@ -34,7 +34,9 @@ class ActForm(VersionedForm):
 
     def as_seen(self, entry=None):
         """Return the item at the version that the reader saw, or an entry of that item."""
-        item = super().as_seen()
+        item, last_seq = super().as_seen(), self.cleaned_data["last_seq"]
+        if item.last_entry.seq != last_seq:
+            item.last_entry = item.entries.filter(seq=last_seq).first()
         if entry is None:
             return item
         entry.item = item

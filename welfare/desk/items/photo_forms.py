@@ -109,10 +109,6 @@ class AddPhotoForm(ActForm):
             del self.fields["spot"]
             self.fields["spot_title"].label = _("Which spot it shows")
 
-    def as_seen(self, entry=None):
-        """Return the item as it is: a photo takes nothing back that others wrote meanwhile."""
-        return self.item
-
 
 class PhotoForm(ActForm):
     """A form about a photo; it knows which state of that its reader saw."""

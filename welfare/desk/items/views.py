@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -142,6 +143,23 @@ def report_written(request, entry):
         messages.success(request, _("Written into the ledger. On the desk of: %s.") % names)
     else:
         messages.success(request, _("Written into the ledger."))
+    others = [each for each in entry.meanwhile if each.by != request.user]
+    for other in others[-MOST_TOLD:]:
+        messages.info(request, told(other))
+
+
+def told(entry):
+    """Return a sentence about what somebody wrote while another person was writing."""
+    new = staff.new_entry(entry)
+    said = {"name": new.name, "what": new.label, "text": Truncator(new.text).chars(120)}
+    if not new.text:
+        return _("While you were writing, %(name)s was here, too: %(what)s") % said
+    if entry.verb == "report_progress":
+        return _("While you were writing, %(name)s also reported: %(text)s") % said
+    return _("While you were writing, %(name)s wrote, too (%(what)s): %(text)s") % said
+
+
+MOST_TOLD = 3  # the latest; all of them stand in the ledger below
 
 
 @require_safe
