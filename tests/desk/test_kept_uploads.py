@@ -390,6 +390,16 @@ def test_page_with_thumbnails_is_stored_nowhere_and_they_have_no_address(as_):
 # A document and a sheet are chosen again: they aren't kept
 
 
+def test_document_of_a_form_that_comes_back_has_to_be_chosen_again(as_):
+    item = factories.item_at("in_progress", hardship=True)
+    client = as_(factories.office_of(item))
+
+    back = client.post(address(item, "case/add"), {"name": "", "file": upload()})
+
+    assert back.status_code == 422
+    assert text_of(back).count("文件要重新选（1个）：IMG_1.jpg") == 2
+
+
 def test_document_has_to_be_chosen_again(client):
     item = factories.item_at("in_progress", hardship=True)
     sent = {"name": "申请书", "file": upload()}

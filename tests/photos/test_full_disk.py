@@ -45,7 +45,7 @@ def full_database():
         failure.__cause__ = sqlite3.OperationalError("database or disk is full")
         failure.__cause__.sqlite_errorcode = sqlite3.SQLITE_FULL
     else:
-        from psycopg.errors import DiskFull
+        from psycopg2.errors import DiskFull
 
         failure.__cause__ = DiskFull()
     return failure
@@ -138,6 +138,32 @@ def test_without_room_for_the_second_photo_the_first_goes_too(monkeypatch, folde
         )
 
     assert names(folder) == []
+
+
+if connection.vendor == "sqlite":
+
+    @pytest.mark.usefixtures("emptied_tables")
+    @pytest.mark.crawl
+    def test_real_full_database_gives_all_back_and_goes_on(as_, folder):
+        item = factories.item_at("in_progress")
+        client = as_(factories.owner_of(item))
+        sent = said("report_progress", item, text="长" * 2000, photos=[upload()])
+        with connection.cursor() as cursor:
+            (pages,) = cursor.execute("PRAGMA page_count").fetchone()
+            cursor.execute(f"PRAGMA max_page_count = {pages}")
+
+        back = client.post(address(item, "report_progress"), sent, headers=HERE)
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA max_page_count = 1073741823")
+        done = client.post(address(item, "report_progress"), sent | {"photos": [upload()]})
+
+        assert back.status_code == 507
+        assert "长" * 2000 in back.content.decode()
+        # As much of the photo as there is room for: all of it or nothing, and it says which.
+        assert ("第1张" in text_of(back)) != ("照片要重新选（1张）" in text_of(back))
+        assert done.status_code == 302
+        assert Photo.objects.count() == 1
+        assert len(names(folder)) == 2
 
 
 def test_other_failures_are_no_full_disk():

@@ -6,7 +6,7 @@ import sqlite3
 from django.db import DatabaseError
 
 OF_FILES = {errno.ENOSPC, errno.EDQUOT}
-OF_POSTGRESQL = "53100"  # the SQLSTATE disk_full
+OF_POSTGRESQL = "DiskFull"  # what psycopg calls the SQLSTATE 53100
 
 
 def says_full(exception: BaseException) -> bool:
@@ -17,4 +17,4 @@ def says_full(exception: BaseException) -> bool:
         return False
     cause = exception.__cause__
     full = getattr(cause, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
-    return full or getattr(cause, "sqlstate", None) == OF_POSTGRESQL
+    return full or type(cause).__name__ == OF_POSTGRESQL

@@ -14,7 +14,6 @@ from django.http import HttpResponse, UnreadablePostError
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils import translation
-from django.utils.translation import ngettext
 
 from welfare.forms import KEPT
 from welfare.http import kept_uploads
@@ -184,7 +183,7 @@ def chosen_file(request, files, name, keeper) -> ChosenFiles:
     if name not in kept_uploads.photo_fields(form_of(request)):
         count = len(files.getlist(name))
         accept = field.widget.attrs.get("accept", "") if field else ""
-        back = CameBack(sentences=[choose_files_again(files.getlist(name))])
+        back = CameBack(sentences=[kept_uploads.choose_files_again(files.getlist(name))])
         return ChosenFiles(name, label, count > 1, accept, back, [])
     waiting = kept_uploads.waiting(files.getlist(name), keeper)
     lost = kept_uploads.lost_among(files.getlist(name)) - len(waiting)
@@ -195,16 +194,6 @@ def chosen_file(request, files, name, keeper) -> ChosenFiles:
 
 def view_of(request):
     return getattr(request.resolver_match, "func", None)
-
-
-def choose_files_again(files) -> str:
-    """Return the sentence that files of another kind than photos aren't kept."""
-    sentence = ngettext(
-        "Choose the file again (%(n)d): %(names)s",
-        "Choose the files again (%(n)d): %(names)s",
-        len(files),
-    )
-    return sentence % {"n": len(files), "names": ", ".join(file.name for file in files)}
 
 
 def form_of(request):

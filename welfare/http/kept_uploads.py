@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from django.core.files.uploadedfile import UploadedFile
 from django.db import DatabaseError, connection
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import ngettext
 
 from items.actions import kept_upload
 from items.actions.kept_upload import Keeper
@@ -128,6 +129,16 @@ def keep(files: MultiValueDict, name: str, keeper: Keeper | None, *, many: bool)
     back.kept += [upload for upload in kept if upload.key not in {known.key for known in back.kept}]
     files.setlist(name, back.kept)
     return back
+
+
+def choose_files_again(files) -> str:
+    """Return the sentence that files of another kind than photos aren't kept."""
+    sentence = ngettext(
+        "Choose the file again (%(n)d): %(names)s",
+        "Choose the files again (%(n)d): %(names)s",
+        len(files),
+    )
+    return sentence % {"n": len(files), "names": ", ".join(file.name for file in files)}
 
 
 def content(file) -> bytes:
