@@ -58,14 +58,17 @@ class Busy(Refused):
 def read(file, patience: float | None = None) -> Picture:
     """Return what was sent as a clean picture; raise `Refused` with the remedy.
 
-    `file` is bytes, or a file such as Django's uploads; one that was cleaned and kept (see
-    items/photos/uploads.py) has its `picture` already.
+    `file` is bytes, or a file such as Django's uploads. A file remembers its `picture`, also one
+    that was kept while its form came back (items/photos/uploads.py): nothing is cleaned twice.
     """
     if (clean := getattr(file, "picture", None)) is not None:
         return clean
     sent = file if isinstance(file, bytes) else _content(file)
     _refuse(refusal_before_decoding(sent))
-    return _decode(sent, patience=patience)
+    clean = _decode(sent, patience=patience)
+    if not isinstance(file, bytes):
+        file.picture = clean
+    return clean
 
 
 def black_out(large: bytes, areas) -> Picture:

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError
 from django.test import Client
 from django.urls import reverse
 from zeal import zeal_ignore
@@ -183,6 +183,20 @@ def test_photos_alone_are_kept_where_nothing_was_typed(as_):
     assert (back.status_code, len(ticks(back))) == (404, 2)
 
 
+def test_photo_of_a_refused_act_is_cleaned_once(as_, monkeypatch):
+    item = ACTS["claim"].ready()
+    client, cleaned, clean = as_(factories.owner_of(item)), [], picture._run_decoder
+    monkeypatch.setattr(picture, "_run_decoder", lambda *sent: cleaned.append(sent) or clean(*sent))
+    sent = said("claim", item, photos=two())
+    ACTS["log_visit"](fresh(item))
+
+    back = client.post(address(item, "claim"), sent)
+    again = {**sent, "version": fresh(item).version, "last_seq": fresh(item).last_entry.seq}
+    done = client.post(address(item, "claim"), again | {"photos": [], "photos_kept": ticks(back)})
+
+    assert (back.status_code, done.status_code, len(cleaned)) == (409, 302, 2)
+
+
 # What was chosen is filed, and nothing else
 
 
@@ -256,6 +270,22 @@ def test_broken_one_is_named_and_the_others_are_kept(as_):
     assert len(ticks(back)) == 1
 
 
+def test_photo_that_another_act_filed_at_that_moment_has_to_be_chosen_again(as_, monkeypatch):
+    item = factories.item_at("in_progress")
+    client = as_(factories.owner_of(item))
+    kept = ticks(came_back(client, item))
+
+    found = kept_upload.find(map(int, kept), Keeper(person=factories.owner_of(item)))
+    KeptUpload.objects.filter(pk=kept[0]).delete()
+    monkeypatch.setattr(kept_upload, "find", lambda keys, keeper: found)  # a moment before
+    sent = report(item, photos=[], photos_kept=kept)
+    back = client.post(address(item, "report_progress"), sent)
+
+    assert back.status_code == 409
+    assert ticks(back) == [kept[1]]
+    assert "照片要重新选（1张）" in text_of(back)
+
+
 # Never without them unawares
 
 
@@ -297,9 +327,10 @@ def test_no_room_on_a_page_that_was_stopped(client, monkeypatch):
 
 
 @pytest.mark.parametrize("broken", ["room", "keep"])
-def test_database_that_cannot_be_written_keeps_the_words(as_, monkeypatch, broken):
+@pytest.mark.parametrize("kind", [OperationalError, InterfaceError])
+def test_database_that_cannot_be_written_keeps_the_words(as_, monkeypatch, broken, kind):
     def fail(*args, **kwargs):
-        raise OperationalError("database or disk is full")
+        raise kind("database or disk is full")
 
     monkeypatch.setattr(kept_upload, broken, fail)
     item = factories.item_at("in_progress")

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from django import forms
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
-from django.db import DatabaseError
+from django.db import Error
 from django.http import HttpResponse, UnreadablePostError
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
@@ -172,7 +172,7 @@ def chosen_files(request) -> list[ChosenFiles]:
     try:
         keeper = getattr(form, "keeper_of", kept_uploads.keeper_of)(request)
         files = kept_uploads.files_of(request, form, keeper)
-    except DatabaseError:
+    except Error:
         keeper, files = None, request.FILES.copy()
     return [chosen_file(request, files, name, keeper) for name in names]
 

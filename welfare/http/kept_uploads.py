@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import ngettext
 
@@ -111,7 +111,9 @@ def come_back(form, keeper: Keeper | None, known=()) -> None:
 def keep(files: MultiValueDict, name: str, keeper: Keeper | None, *, many: bool) -> CameBack:
     """Make a field's new uploads clean and keep them; leave those that are kept in `files`."""
     chosen = files.getlist(name)[0 if many else -1 :]
-    back = CameBack([file for file in chosen if isinstance(file, CleanUpload)])
+    known = [file for file in chosen if isinstance(file, CleanUpload)]
+    back = CameBack(_still_there(known))
+    back.lost = len(known) - len(back.kept)
     fresh = [file for file in chosen if isinstance(file, UploadedFile)]
     clean, room = {}, _room(keeper) if fresh else 0
     for file in fresh:
@@ -147,26 +149,35 @@ def content(file) -> bytes:
     return file.read()
 
 
+def _still_there(known: list[CleanUpload]) -> list[CleanUpload]:
+    """Return those that no other act has filed since they were found."""
+    try:
+        there = kept_upload.stand([upload.key for upload in known]) if known else set()
+    except Error:  # whoever sends them again is told
+        return known
+    return [upload for upload in known if upload.key in there]
+
+
 def _room(keeper) -> int:
     """Return how many may be kept, before the hard work; none where the database is away."""
     if keeper is None:
         return 0
     try:
         return kept_upload.room(keeper)
-    except DatabaseError:
+    except Error:
         return 0
 
 
 def _kept(clean, keeper) -> list[CleanUpload]:
     try:
-        with _little_patience():
+        with little_patience():
             return kept_upload.keep(list(clean.items()), keeper)
-    except DatabaseError:  # full, locked, read-only or away: the words come back all the same
+    except Error:  # full, locked, read-only or away: the words come back all the same
         return []
 
 
 @contextmanager
-def _little_patience() -> Iterator[None]:
+def little_patience() -> Iterator[None]:
     """Wait for SQLite's lock a moment only: the request may have waited for it already."""
     if connection.vendor != "sqlite" or connection.in_atomic_block:
         yield
