@@ -17,6 +17,7 @@ from items.ledger import Act, acting, not_in_future
 from items.ledger.entries import snapshot
 from items.models import Entry, Item, Occasion, Part, Person
 from items.models.item import tenths
+from items.models.versioned import changed_meanwhile
 from items.photos.picture import Upload
 from items.rules.days import why_not_done_on
 from items.rules.roles import people_for
@@ -209,6 +210,10 @@ def enter_for_owner(
     """
     text = need(text, _("Write in a line what was done."))
     with acting("enter_for_owner", item, by=by, now=now, happened_on=happened_on, yes=yes) as act:
+        if any(entry.verb == "enter_for_owner" for entry in act.meanwhile.entries):
+            raise changed_meanwhile(item)  # it would take the place of one that nobody here saw
+        percent = still_taken(act, "percent", percent)
+        done_count = still_taken(act, "done_count", done_count)
         facts = progress_facts(item, percent, done_count, act.happened_on)
         before = next(iter(act.asked("enter_for_owner")[-1:]), None)
         post = item.owner_post

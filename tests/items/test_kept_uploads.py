@@ -164,6 +164,33 @@ def test_refused_act_leaves_them_kept():
     assert KeptUpload.objects.count() == 2
 
 
+class Killed(BaseException):
+    """The process ends here."""
+
+
+@one_database
+def test_killed_in_the_middle_they_are_still_kept_and_go_along_again(monkeypatch):
+    item = factories.item_at("in_progress")
+    owner = factories.owner_of(item)
+    files = keep_photos(2, Keeper(person=owner))
+    said = {"by": owner, "text": "装好", "photos": files, "now": NOW}
+
+    def killed(*args, **kwargs):
+        raise Killed
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Photo, "save", killed)
+        with pytest.raises(Killed):
+            actions.report_progress(fresh(item), **said)
+
+    assert (KeptUpload.objects.count(), item.entries.filter(verb="report_progress").count()) == (
+        2,
+        0,
+    )
+    actions.report_progress(fresh(item), **said)
+    assert (KeptUpload.objects.count(), Photo.objects.count()) == (0, 2)
+
+
 # At the same moment
 
 

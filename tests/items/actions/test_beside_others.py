@@ -15,7 +15,8 @@ from tests.items.actions.acts import ACTS, add_part, finish_part, fresh
 from tests.items.changing import changed_by_another
 
 ADDS = {"report_progress", "deliver", "plan_occasion", "hold_occasion", "log_visit"}
-ADDS |= {"set_task", "finish_task", "add_photo"}
+ADDS |= {"set_task", "finish_task", "add_photo", "enter_for_owner", "take_back"}
+ADDS |= {"call_off_occasion"}
 pytestmark = pytest.mark.django_db
 
 
@@ -56,6 +57,16 @@ def test_photo_stands_beside_another(ready):
 
     assert list(entry.meanwhile) == [written]
     assert Photo.objects.last().entry == entry
+
+
+def test_entry_for_the_owner_takes_the_place_of_none_that_was_not_seen(ready):
+    item, again = ready("enter_for_owner"), ready("enter_for_owner")
+    ACTS["enter_for_owner"](item, text="先填的")
+
+    with pytest.raises(Conflict):
+        ACTS["enter_for_owner"](again, by=factories.colleague_of(item), text="后填的")
+
+    assert [e.words.text for e in item.entries.filter(verb="enter_for_owner")] == ["先填的"]
 
 
 def test_without_others_there_is_nothing_to_tell(ready):
