@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.db import InterfaceError, OperationalError
-from django.test import Client
-from django.urls import reverse
+from django.test import Client, RequestFactory
+from django.urls import resolve, reverse
 from zeal import zeal_ignore
 
 from items.actions import kept_upload
@@ -20,6 +20,7 @@ from tests.factories import NOW
 from tests.items.actions.acts import ACTS, fresh
 from tests.items.keeping import keep_photos
 from tests.photos.test_desk import seen, upload
+from welfare.http import form_recovery
 
 pytestmark = pytest.mark.django_db
 TICK = re.compile(r'name="(\w+)_kept"\s+id="[^"]+"\s+value="(\d+)"\s+checked')
@@ -392,6 +393,32 @@ def test_what_an_account_kept_waits_for_its_login(as_):
     assert (thumbnails(back), HIDDEN.findall(back.content.decode())) == (0, kept)
     assert "照片要重新选" not in text_of(back)
     assert as_(owner).post(address(item, "report_progress"), sent).status_code == 302
+    assert Photo.objects.count() == 2
+
+
+def test_while_the_database_is_away_their_keys_stay_in_the_page(as_, monkeypatch):
+    item = factories.item_at("in_progress")
+    client = as_(factories.owner_of(item))
+    kept = ticks(came_back(client, item))
+
+    def away(*args, **kwargs):
+        raise OperationalError("away")
+
+    sent = report(item, photos=[upload()], photos_kept=kept)
+    with monkeypatch.context() as patched:
+        patched.setattr(kept_upload, "find", away)
+        patched.setattr(kept_upload, "room", away)
+        request = RequestFactory().post(
+            address(item, "report_progress"), sent, headers=HERE, HTTP_HOST="testserver"
+        )
+        request.user = factories.owner_of(item)
+        request.resolver_match = resolve(request.path_info)
+        back = form_recovery.recovery_page(request, "busy", ["忙"], 503)
+
+    assert HIDDEN.findall(back.content.decode()) == kept
+    assert text_of(back).count("照片要重新选（1张）") == 2
+    again = sent | {"photos": []}
+    assert client.post(address(item, "report_progress"), again).status_code == 302
     assert Photo.objects.count() == 2
 
 

@@ -126,6 +126,17 @@ def test_one_network_does_not_take_all_the_room(phone, committee, clock, monkeyp
     assert len(kept_in(elsewhere.send(words="", photos=[photo()]))) == 1
 
 
+def test_what_is_kept_stays_where_a_network_has_kept_enough(phone, monkeypatch):
+    keys = kept_in(phone.send(words="", photos=[photo("red")]))
+    monkeypatch.setattr(hourly_limit, "KEPT_PER_NETWORK", 1)
+    fields = {"words": WORDS, "nonce": phone.nonce, "photos_kept": keys}
+    strict = Client(enforce_csrf_checks=True, REMOTE_ADDR=phone.at)
+
+    back = strict.post("/suggest/", fields | {"photos": [photo("blue")]}, headers=HERE)
+
+    assert (kept_in(back), "照片要重新选（1张）" in words_of(back)) == (keys, True)
+
+
 def test_form_that_we_never_made_gets_a_number_to_keep_them_under(phone):
     back = phone.send(nonce="forged", photos=[photo()])
     phone.nonce = back.context["form"]["nonce"].value()

@@ -56,7 +56,7 @@ class ChosenFiles:
     many: bool
     accept: str
     back: CameBack
-    waiting: list[int]  # the keys of those that an account kept, which is logged out now
+    waiting: list[int]  # the keys of those that were kept before and can't be shown just now
 
     @property
     def kept_name(self) -> str:
@@ -164,7 +164,8 @@ def chosen_names(request) -> list[str]:
 def chosen_files(request) -> list[ChosenFiles]:
     """Keep the photos that were chosen, and return by field what became of them.
 
-    Where the database can't be asked, all of them have to be chosen again.
+    Where the database can't be asked, new ones have to be chosen again; the keys of those that were
+    kept before stay in the page.
     """
     names, form = chosen_names(request), form_of(request)
     if not names:
@@ -172,12 +173,16 @@ def chosen_files(request) -> list[ChosenFiles]:
     try:
         keeper = getattr(form, "keeper_of", kept_uploads.keeper_of)(request)
         files = kept_uploads.files_of(request, form, keeper)
+        waiting = {name: kept_uploads.waiting(files.getlist(name), keeper) for name in names}
+        may_keep = not request.FILES or getattr(form, "may_keep", lambda request: True)(request)
     except Error:
-        keeper, files = None, request.FILES.copy()
-    return [chosen_file(request, files, name, keeper) for name in names]
+        files, keeper, may_keep = request.FILES.copy(), None, False
+        waiting = {name: kept_uploads.keys_in(request.POST, name) for name in names}
+    keeper = keeper if may_keep else None
+    return [chosen_file(request, files, name, keeper, waiting[name]) for name in names]
 
 
-def chosen_file(request, files, name, keeper) -> ChosenFiles:
+def chosen_file(request, files, name, keeper, waiting) -> ChosenFiles:
     field = fields_of(request).get(name)
     label = str(getattr(field, "label", "") or "")
     if name not in kept_uploads.photo_fields(form_of(request)):
@@ -185,10 +190,9 @@ def chosen_file(request, files, name, keeper) -> ChosenFiles:
         accept = field.widget.attrs.get("accept", "") if field else ""
         back = CameBack(sentences=[kept_uploads.choose_files_again(files.getlist(name))])
         return ChosenFiles(name, label, count > 1, accept, back, [])
-    waiting = kept_uploads.waiting(files.getlist(name), keeper)
-    lost = kept_uploads.lost_among(files.getlist(name)) - len(waiting)
+    gone = [key for key in kept_uploads.lost_among(files.getlist(name)) if key not in waiting]
     back = kept_uploads.keep(files, name, keeper, many=field.many)
-    back.lost += lost
+    back.lost += len(gone)
     return ChosenFiles(name, label, field.many, field.widget.attrs["accept"], back, waiting)
 
 

@@ -76,8 +76,9 @@ def _found(keys, keeper) -> list:
     return [there.get(key) or LostUpload(key) for key in keys]
 
 
-def lost_among(files) -> int:
-    return sum(isinstance(file, LostUpload) for file in files)
+def lost_among(files) -> list[int]:
+    """Return the keys of the uploads that weren't found."""
+    return [file.key for file in files if isinstance(file, LostUpload)]
 
 
 def waiting(files, keeper: Keeper | None) -> list[int]:
@@ -85,7 +86,7 @@ def waiting(files, keeper: Keeper | None) -> list[int]:
 
     They aren't shown, but wait for the login in the page that came back.
     """
-    keys = [file.key for file in files if isinstance(file, LostUpload)]
+    keys = lost_among(files)
     if not keys or keeper is None or keeper.person or keeper.form:
         return []
     there = kept_upload.stand(_possible(keys))
