@@ -172,6 +172,7 @@ class Move(NamedTuple):
     needs: Needs | None = None
     news: bool = False  # whether it tells how the work goes, so that the item looks fresh
     written_as: str = ""  # the verb of its entry, where that is another one
+    adds: bool = False  # only adds words, so that what others wrote meanwhile can stand beside it
 
 
 WORKING = frozenset({S.NOT_STARTED, S.IN_PROGRESS})
@@ -181,25 +182,26 @@ OWN = (OWN_WORK,)
 DECIDED_BY_OTHERS = (OWN_REQUEST, OWN_ITEM)
 
 # fmt: off
-# An item's verbs: from, to, who may, what bars them, what has to wait, whether it is news.
+# An item's verbs: from, to, who may, what bars them, what has to wait, whether it is news, and
+# whether it only adds: all others act on statuses, dates or persons, and refuse a stale page.
 MOVES = {
     "publish": Move({S.DRAFT}, S.NOT_STARTED, OFFICE, news=True),
     "bring_in": Move({S.DRAFT}, AS_BROUGHT_IN, OFFICE, news=True),
     "carry_in": Move({S.DRAFT}, AS_CARRIED, OFFICE),
     "start": Move({S.NOT_STARTED}, S.IN_PROGRESS, OWNER, news=True),
-    "report_progress": Move(WORKING, S.IN_PROGRESS, OWNER, news=True),
-    "enter_for_owner": Move(WORKING, UNCHANGED, OFFICE),
+    "report_progress": Move(WORKING, S.IN_PROGRESS, OWNER, news=True, adds=True),
+    "enter_for_owner": Move(WORKING, UNCHANGED, OFFICE, adds=True),
     "release": Move(WORKING, S.IN_PROGRESS, OFFICE, (OWN_ENTRY,), needs=AN_ENTRY, news=True),
     "refuse_entry": Move(PUBLISHED, UNCHANGED, OFFICE, needs=AN_ENTRY),
-    "deliver": Move(WORKING, S.IN_PROGRESS, OWNER, news=True),
-    "take_back": Move({S.IN_PROGRESS}, UNCHANGED, OWNER_OR_OFFICE),
-    "plan_occasion": Move(WORKING, UNCHANGED, OWNER_OR_OFFICE),
-    "hold_occasion": Move(WORKING, S.IN_PROGRESS, OWNER, news=True),
-    "call_off_occasion": Move(WORKING | {S.ON_HOLD}, UNCHANGED, OWNER_OR_OFFICE),
+    "deliver": Move(WORKING, S.IN_PROGRESS, OWNER, news=True, adds=True),
+    "take_back": Move({S.IN_PROGRESS}, UNCHANGED, OWNER_OR_OFFICE, adds=True),
+    "plan_occasion": Move(WORKING, UNCHANGED, OWNER_OR_OFFICE, adds=True),
+    "hold_occasion": Move(WORKING, S.IN_PROGRESS, OWNER, news=True, adds=True),
+    "call_off_occasion": Move(WORKING | {S.ON_HOLD}, UNCHANGED, OWNER_OR_OFFICE, adds=True),
     "claim": Move({S.IN_PROGRESS}, S.PENDING_CHECK, OWNER, news=True),
     "sign_off": Move({S.PENDING_CHECK}, S.RESOLVED, SUPERVISOR, OWN, news=True),
     "send_back": Move({S.PENDING_CHECK}, S.IN_PROGRESS, SUPERVISOR, OWN, news=True),
-    "log_visit": Move(OPEN, UNCHANGED, SUPERVISOR, OWN, news=True),
+    "log_visit": Move(OPEN, UNCHANGED, SUPERVISOR, OWN, news=True, adds=True),
     "put_on_hold": Move(OPEN, S.ON_HOLD, OFFICE, (OWN_ITEM,), news=True),
     "resume": Move({S.ON_HOLD}, BEFORE, OFFICE, news=True),
     "withdraw": Move(LEFT, S.WITHDRAWN, OFFICE, (OWN_ITEM,), news=True),
@@ -214,9 +216,9 @@ MOVES = {
     "reduce": Move(OPEN, UNCHANGED, OFFICE, (OWN_ITEM,)),
     "hand_over": Move(PUBLISHED, UNCHANGED, OFFICE),
     "correct": Move(PUBLISHED, UNCHANGED, OFFICE),
-    "set_task": Move(PUBLISHED, UNCHANGED, OFFICE),
-    "finish_task": Move(PUBLISHED, UNCHANGED, TASK_HOLDER, needs=A_TASK),
-    "add_photo": Move(SHOWN, UNCHANGED, PHOTOGRAPHERS),
+    "set_task": Move(PUBLISHED, UNCHANGED, OFFICE, adds=True),
+    "finish_task": Move(PUBLISHED, UNCHANGED, TASK_HOLDER, needs=A_TASK, adds=True),
+    "add_photo": Move(SHOWN, UNCHANGED, PHOTOGRAPHERS, adds=True),
     "release_photo": Move(PUBLISHED, UNCHANGED, OFFICE),
 }
 

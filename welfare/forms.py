@@ -6,6 +6,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from items.errors import FIELD_ERRORS
+from items.photos.uploads import CleanUpload, LostUpload, choose_again
 from items.privacy.personal_data import PersonalData
 from items.words import one_line, visible
 
@@ -20,6 +21,7 @@ LIMITS = {"max_length", "min_value", "max_value", "max_digits", "max_decimal_pla
 LIMITS |= {"max_whole_digits"}  # what validators say; no field has a sentence of its own for it
 FILE = {"invalid", "missing", "empty", "max_length", "contradiction"}
 
+KEPT = "_kept"  # after a field's name: the keys of photos that were kept when the form came back
 PICTURES = {"accept": "image/*,.heic,.heif", "data-shrink": "2048"}  # js/shrink.js
 
 
@@ -42,6 +44,10 @@ class Plain:
         """Tell whether the yes to publishing data about a person was ticked."""
         return self.is_bound and "_yes" in self.data
 
+    def lost_photos(self) -> bool:
+        """Tell whether a photo that was kept is gone: it was filed, or its hour is over."""
+        return any(self.has_error(name, "lost") for name in self.fields)
+
     def say_refused(self, refused):
         """Show a refusal above the fields, with the second yes where that would do."""
         self.asks_yes = isinstance(refused, PersonalData)
@@ -53,13 +59,58 @@ class Files(forms.FileInput):
     allow_multiple_selected = True
 
 
-class PhotosField(forms.FileField):
+class BoundPhotos(forms.BoundField):
+    """A field of photos in its form: it knows those that are kept since the form came back."""
+
+    @property
+    def kept(self) -> list[CleanUpload]:
+        chosen = self.form.files.getlist(self.html_name) if self.form.is_bound else []
+        return [file for file in chosen if isinstance(file, CleanUpload)]
+
+    @property
+    def kept_name(self) -> str:
+        return f"{self.html_name}{KEPT}"
+
+
+class OfPhotos:
+    """A field whose uploads are kept when the form comes back (welfare/http/kept_uploads.py)."""
+
+    many = False
+
+    def get_bound_field(self, form, field_name):
+        return BoundPhotos(form, self, field_name)
+
+
+def keeps_photos(field) -> bool:
+    return isinstance(field, OfPhotos)
+
+
+def refuse_lost(files):
+    """Refuse a photo that was kept and is gone: nobody signs without it unawares."""
+    if lost := sum(isinstance(file, LostUpload) for file in files):
+        raise forms.ValidationError(choose_again(lost), code="lost")
+
+
+class PhotoField(OfPhotos, forms.FileField):
+    """A field for one photo."""
+
+    widget = forms.FileInput(attrs=dict(PICTURES))
+
+    def clean(self, value, initial=None):
+        refuse_lost([value])
+        return super().clean(value, initial)
+
+
+class PhotosField(OfPhotos, forms.FileField):
     """A field for a few photos; its value is a list of them."""
 
+    many = True
     widget = Files(attrs=dict(PICTURES))
 
     def clean(self, value, initial=None):
-        return list(value or [])
+        files = list(value or [])
+        refuse_lost(files)
+        return files
 
 
 def explain(field, label):

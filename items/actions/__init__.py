@@ -31,6 +31,7 @@ from items.actions.draft import (
 )
 from items.actions.duty import appoint, hand_over_item
 from items.actions.erasure import erase_closing_name, erase_words
+from items.actions.kept_upload import forget_uploads
 from items.actions.leader import mark_leader
 from items.actions.list import add_item, publish_list, publish_plan
 from items.actions.notice import see_notices
@@ -109,6 +110,7 @@ __all__ = [
     "finish_task",
     "forget_cases",
     "forget_contacts",
+    "forget_uploads",
     "hand_over_item",
     "has_contact",
     "hide_answer",

@@ -12,6 +12,7 @@ from items.actions.validation import need, refuse_foreign
 from items.errors import Refused
 from items.ledger import Act, acting, not_in_future
 from items.models import Entry, Item, Part, Person, Unit
+from items.models.versioned import changed_meanwhile
 from items.rules.days import why_not_on
 
 CORRECTABLE_OF_PART = ("title", "title_en", "unit", "start_by", "due", "due_words")
@@ -137,13 +138,16 @@ def correct_part(
     return act.entry
 
 
-def report_on_part(
-    item: Item, part: Part, text: str, done_on: date | None, today: date
-) -> dict[str, str]:
-    """Let a part say how far it is, and return the facts of its entry, which saves it."""
-    _read_again(part, item)
+def report_on_part(act: Act, part: Part, text: str, done_on: date | None) -> dict[str, str]:
+    """Let a part say how far it is, and return the facts of its entry; save it afterwards.
+
+    A day on which it was done raises `Conflict` where others wrote about the part meanwhile.
+    """
+    _read_again(part, act.item)
     part.progress = text
-    if done_on and (sentence := why_not_on(item, not_in_future(done_on, today))):
+    if done_on and any(e.facts.get("part") == part.order + 1 for e in act.meanwhile.entries):
+        raise changed_meanwhile(part)
+    if done_on and (sentence := why_not_on(act.item, not_in_future(done_on, act.today))):
         raise Refused(sentence)
     part.done_on = done_on or part.done_on
     return {"part_done_on": str(done_on)} if done_on else {}

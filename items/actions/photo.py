@@ -6,15 +6,17 @@ isn't written is an orphan, which `items.actions.photo_files.sweep` removes.
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import Max
+from django.db.transaction import TransactionManagementError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from items.actions.kept_upload import take
 from items.actions.validation import need
 from items.errors import Conflict, Refused
 from items.ledger import Act, acting, not_in_future
@@ -55,7 +57,7 @@ def add_photo(
     _refuse_early("add_photo", item, by, now)
     with (
         kept([picture.read(file)]) as (new,),
-        acting("add_photo", item.pk, by=by, now=now, yes=yes) as act,  # it takes nothing back
+        acting("add_photo", item, by=by, now=now, yes=yes) as act,
     ):
         photo = Photo(item=act.item, side=side, words=words, words_en=words_en, added_by=by)
         write_photo(act, photo, new, spot or Words(spot_title, spot_title_en), taken_on)
@@ -143,13 +145,23 @@ def forget_spots(item: Item, wordings: list[str]) -> None:
 @contextmanager
 def kept(pictures: Iterable[picture.Picture]) -> Iterator[list[KeptPicture]]:
     """Keep pictures on the disk while a row is written for each; remove them when none is."""
-    written = [(storage.keep(clean), clean) for clean in pictures]
+    written: list[KeptPicture] = []
     try:
+        for clean in pictures:
+            written.append((storage.keep(clean), clean))
         yield written
-    except Refused:  # after any other failure the rows may have been written: see `sweep`
-        for stem, _clean in written:
-            storage.remove(stem)
+    except Exception:
+        _remove_unnamed([stem for stem, _clean in written])
         raise
+
+
+def _remove_unnamed(stems: list[str]) -> None:
+    """Remove the files that no row names; where nobody can ask, they are left to the sweep."""
+    with suppress(DatabaseError, TransactionManagementError):
+        named = set(Photo.objects.filter(stem__in=stems).values_list("stem", flat=True))
+        for stem in stems:
+            if stem not in named:
+                storage.remove(stem)
 
 
 def forget(entry: Entry) -> None:
@@ -222,6 +234,7 @@ def write_photo(
     if paired and photo.side != Side.DURING:
         photo.spot = _spot_of(act.item, spot)
     photo.save()
+    take(clean)
     act.tell(*people_for(act.item, "office", act.today))
     return photo.entry
 

@@ -7,14 +7,17 @@ from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from items.actions.attached_photos import add_photos, attached_photos
 from items.actions.part import report_on_part, write_on_part
 from items.actions.validation import need
-from items.errors import Refused
-from items.ledger import acting, not_in_future
+from items.errors import Conflict, Refused
+from items.ledger import Act, acting, not_in_future
+from items.ledger.entries import snapshot
 from items.models import Entry, Item, Occasion, Part, Person, Photo
 from items.models.item import tenths
+from items.models.versioned import changed_meanwhile
 from items.photos.picture import Upload
 from items.rules.days import why_not_done_on
 from items.rules.roles import people_for
@@ -68,10 +71,12 @@ def report_progress(
         attached_photos("report_progress", item, photos, **who) as pictures,
         acting("report_progress", item, **who, happened_on=happened_on, yes=yes) as act,
     ):
+        percent = still_taken(act, "percent", percent)
+        done_count = still_taken(act, "done_count", done_count)
         begin(item, act.happened_on)
         facts = set_progress(item, percent, done_count, act.happened_on)
         if part:
-            facts |= report_on_part(item, part, text, part_done_on, act.today)
+            facts |= report_on_part(act, part, text, part_done_on)
             write_on_part(act, part, text, facts=facts)
         else:
             act.write(text, facts=facts)
@@ -82,6 +87,36 @@ def report_progress(
 
 # What the photos of a report can show. How it is after the work, the claim shows.
 REPORTED = (Photo.Side.BEFORE, Photo.Side.DURING)
+
+
+def still_taken(act: Act, name: str, given: Any) -> Any:
+    """Return a percent or count that was given, if the item's is still what its giver read.
+
+    Where it isn't, one that only repeats what stood on the page is left out, and another raises
+    `Conflict`: the giver has to look at both.
+    """
+    if given is None or not act.meanwhile.changed(act.item, name, "count_in_doubt"):
+        return given
+    was, now = act.meanwhile.seen.get(name), snapshot(act.item).get(name)
+    said = str(tenths(given)) if name == "percent" else given
+    if said == was:
+        return None
+    numbers = {"was": was, "now": now, "given": said}
+    raise Conflict(
+        _("%(what)s: %(was)s when you opened the page, %(now)s now; you wrote %(given)s.")
+        % {"what": NUMBERS[name], **{key: in_words(name, n) for key, n in numbers.items()}},
+        _("Look at what changed, correct the number if need be, then send yours again."),
+    )
+
+
+NUMBERS = {"percent": gettext_lazy("Percent done"), "done_count": gettext_lazy("Done so far")}
+
+
+def in_words(name: str, number: Any) -> str:
+    """Return a percent or a count as people read it."""
+    if number is None:
+        return _("not known")
+    return f"{Decimal(number).normalize():f}%" if name == "percent" else str(number)
 
 
 def begin(item: Item, day: date) -> None:
@@ -183,6 +218,10 @@ def enter_for_owner(
     """
     text = need(text, _("Write in a line what was done."))
     with acting("enter_for_owner", item, by=by, now=now, happened_on=happened_on, yes=yes) as act:
+        if any(entry.verb == "enter_for_owner" for entry in act.meanwhile.entries):
+            raise changed_meanwhile(item)  # it would take the place of one that nobody here saw
+        percent = still_taken(act, "percent", percent)
+        done_count = still_taken(act, "done_count", done_count)
         facts = progress_facts(item, percent, done_count, act.happened_on)
         before = next(iter(act.asked("enter_for_owner")[-1:]), None)
         post = item.owner_post

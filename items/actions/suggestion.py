@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from items.actions.draft import Draft, fill
+from items.actions.kept_upload import take
 from items.actions.validation import need
 from items.errors import BrokenAct, Refused
 from items.ledger import one_transaction
@@ -118,6 +119,7 @@ def _keep(
             small_width=small_width,
             small_height=small_height,
         )
+        take(picture)
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, TypeVar
 
@@ -10,13 +11,13 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from items.errors import BrokenAct, Refused
+from items.errors import BrokenAct, Conflict, Refused
 from items.guards.conditions import CLOSED
 from items.ledger.entries import snapshot, write_entry
 from items.ledger.lines import Lines, digests
 from items.models import Committee, Entry, Item, ItemList, Notice, Part, Person, Post
 from items.models.post import know_holdings
-from items.models.versioned import columns_of, lock, put_back
+from items.models.versioned import changed_meanwhile, columns_of, lock, put_back
 from items.privacy import personal_data
 from items.rules.days import why_not_on
 from items.rules.permission import list_is_closed, row_of, why_not_standing
@@ -43,7 +44,8 @@ def acting(
 ) -> Iterator["Act"]:
     """Do `verb` on an item: lock it, ask the rules, let the block change and write, save, tell.
 
-    An `Item` is taken in the state that `by` saw, and raises `Conflict` when it has changed; a key
+    An `Item` is taken in the state that `by` saw, and raises `Conflict` when it has changed, unless
+    the verb only adds (`items.states`): then the act knows what others wrote `meanwhile`. A key
     means the item as it stands now. `happened_on` is the day on which it really happened, else
     today, and isn't before the item began. `about` is the entry that it answers. `post` is one
     whose holder matters: it is locked before the item. `yes` lets data about a person become public
@@ -56,18 +58,18 @@ def acting(
     now = now or timezone.now()
     today = timezone.localdate(now)
     happened_on = not_in_future(happened_on or today, today)
-    read = {}
+    read, meanwhile = {}, Meanwhile()
     try:
         with one_transaction():
             post = post and locked_post(post)
             if isinstance(item, Item):
-                lock(item, *JOINED)
+                meanwhile = _lock_as_seen(verb, item)
             else:
                 item = _rows(Item).select_related(*JOINED).get(pk=item)
             read = columns_of(item)
             know_holdings([item.owner_post, item.supervisor_post])
             act = Act(verb, item, read, by=by, now=now, happened_on=happened_on, about=about)
-            act.post, act.yes = post, yes
+            act.post, act.yes, act.meanwhile = post, yes, meanwhile
             act.ask_why_not(verb)
             _refuse(why_not_on(item, happened_on))
             yield act
@@ -78,11 +80,43 @@ def acting(
         raise
 
 
+@dataclass(frozen=True)
+class Meanwhile:
+    """What others wrote on an item since somebody saw it, and where it stood then."""
+
+    entries: tuple[Entry, ...] = ()
+    seen: dict[str, Any] = field(default_factory=dict)  # the snapshot of the last entry seen
+
+    def changed(self, thing: Item, *names: str) -> bool:
+        """Tell whether one of these columns says something else now than what was seen."""
+        now = snapshot(thing)
+        return bool(self.entries) and any(self.seen.get(n) != now.get(n) for n in names)
+
+
+def _lock_as_seen(verb: str, item: Item) -> Meanwhile:
+    """Lock an item that somebody saw; raise `Conflict` where others wrote since and that matters.
+
+    What was seen ends with its `last_entry`.
+    """
+    seen = item.last_entry_id
+    try:
+        lock(item, *JOINED)
+    except Conflict:
+        adds = seen is not None and verb in MOVES and MOVES[verb].adds
+        last = Entry.objects.filter(pk=seen or 0, item=item).first() if adds else None
+        if last is None:
+            raise
+        since = item.entries.filter(seq__gt=last.seq).select_related("words", "by", "about")
+        return Meanwhile(tuple(since), last.snapshot)
+    return Meanwhile()
+
+
 class Act:
     """What somebody is doing to a locked item; `acting` makes it."""
 
     post: Post | None = None  # the post that was locked with the item
     yes = False
+    meanwhile = Meanwhile()
     _lines_change = False  # with the entry that was written last
 
     def __init__(
@@ -138,6 +172,8 @@ class Act:
         """
         if self._unsaved:
             self._save(self._unsaved)
+        if self._entry is None:
+            self._refuse_repeated(text)
         if verb and verb != self.verb:
             self.ask_why_not(verb)
         verb, item = verb or self.verb, self.item
@@ -166,7 +202,18 @@ class Act:
         )
         self._lines_change = lines is not None
         self._unsaved, self._entry = entry, self._entry or entry
+        entry.meanwhile = self.meanwhile.entries
         return entry
+
+    def _refuse_repeated(self, text: str) -> None:
+        """Refuse what the same person has just written: a form that was sent twice."""
+        same = [
+            (entry.verb, entry.by_id, entry.about)
+            for entry in self.meanwhile.entries
+            if entry.words.text == text
+        ]
+        if (self.verb, self.by.pk, self.about) in same:
+            raise changed_meanwhile(self.item)
 
     def write_on(self, other: Item, text: str, **written: Any) -> Entry:
         """Write what the act does to another item of the same matter, which the caller saves."""

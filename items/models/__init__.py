@@ -6,6 +6,7 @@ from items.models.case import CaseLook, HardshipFile
 from items.models.closing_name import ClosingName
 from items.models.delivery import Delivery
 from items.models.item import Item
+from items.models.kept_upload import KeptUpload
 from items.models.ledger import Chain, Entry, EntryWords
 from items.models.list import ItemList
 from items.models.lookup import Category, Place, Theme, Unit
@@ -48,6 +49,7 @@ __all__ = [
     "Holding",
     "Item",
     "ItemList",
+    "KeptUpload",
     "Measure",
     "Notice",
     "Occasion",

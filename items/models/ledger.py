@@ -127,7 +127,10 @@ class Entry(AppendOnly):
 
     objects = EntryQuerySet.as_manager()
     overturned_on: date | None = None  # known only where `mark_overturned` looked
-    notified: tuple[Person, ...] = ()  # who got a notice of it; known only to the act that wrote it
+    # Known only to the act that wrote it: who got a notice of it, and what others wrote since the
+    # page was read.
+    notified: tuple[Person, ...] = ()
+    meanwhile: tuple["Entry", ...] = ()
 
     class Meta:
         verbose_name = _("ledger entry")

@@ -49,16 +49,27 @@ class Picture:
     small: bytes
     size: tuple[int, int]
     small_size: tuple[int, int]
+    kept_as: int | None = None  # the key under which it was kept while its form came back
 
 
-def read(file) -> Picture:
+class Busy(Refused):
+    """Refuse a photo that nobody looked at: every decoder is at work."""
+
+
+def read(file, patience: float | None = None) -> Picture:
     """Return what was sent as a clean picture; raise `Refused` with the remedy.
 
-    `file` is bytes, or a file such as Django's uploads.
+    `file` is bytes, or a file such as Django's uploads. A file remembers its `picture`, also one
+    that was kept while its form came back (items/photos/uploads.py): nothing is cleaned twice.
     """
+    if (clean := getattr(file, "picture", None)) is not None:
+        return clean
     sent = file if isinstance(file, bytes) else _content(file)
     _refuse(refusal_before_decoding(sent))
-    return _decode(sent)
+    clean = _decode(sent, patience=patience)
+    if not isinstance(file, bytes):
+        file.picture = clean
+    return clean
 
 
 def black_out(large: bytes, areas) -> Picture:
@@ -122,13 +133,14 @@ def _foreign_kind(sent):
     return next((kind for magic, kind in FOREIGN.items() if beginning.startswith(magic)), "")
 
 
-def _decode(sent, *areas) -> Picture:
+def _decode(sent, *areas, patience=None) -> Picture:
+    """Run the decoder once one is free, within `patience` seconds, else TIMEOUT."""
     try:
-        with slot(TIMEOUT) as held:
+        with slot(TIMEOUT if patience is None else patience) as held:
             header, files = _run_decoder(sent, areas, held)
     except NoSlot as error:
         sentence = _("Many photos are coming in just now. Send yours again in a minute.")
-        raise Refused(sentence) from error
+        raise Busy(sentence) from error
     _refuse(str(SENTENCES[header["refused"]]()) if "refused" in header else "")
     large_bytes, _small_bytes = header["bytes"]
     large, small = files[:large_bytes], files[large_bytes:]

@@ -29,24 +29,33 @@ def keep(picture: Picture) -> str:
     """Write both files, wait until they are on the disk, and return the stem of their names.
 
     Call it outside the transaction: the row that names them is written afterwards. Without a row
-    they are orphans, which `sweep` removes.
+    they are orphans, which `sweep` removes. Where there is no room, nothing of them stays.
     """
     folder().mkdir(parents=True, exist_ok=True)
     stem = secrets.token_hex(16)
-    for small, content in [(False, picture.large), (True, picture.small)]:
-        _write(path(stem, small=small), content)
-    _sync_folder()
+    try:
+        for small, content in [(False, picture.large), (True, picture.small)]:
+            _write(path(stem, small=small), content)
+        _sync_folder()
+    except OSError:
+        remove(stem)
+        raise
     return stem
 
 
 def _write(place, content):
     """Write a file atomically: under another name, synced, then renamed."""
     unfinished = place.with_suffix(".part")
-    with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o640), "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    unfinished.rename(place)
+    descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o640)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.rename(place)
+    except OSError:
+        unfinished.unlink(missing_ok=True)
+        raise
 
 
 def _sync_folder():

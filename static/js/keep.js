@@ -29,7 +29,7 @@
   }
 
   function fields(form) {
-    const ours = (field) => field.name && !["file", "submit", "button"].includes(field.type);
+    const ours = (field) => field.name && !["file", "submit", "button", "checkbox"].includes(field.type);
     return [...form.elements].filter((field) => ours(field) && field.name !== "csrfmiddlewaretoken");
   }
 

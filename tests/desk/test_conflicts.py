@@ -2,22 +2,59 @@
 
 import pytest
 
-from items.models import Entry, Item
+from items import actions
+from items.models import Entry, Item, Photo
 from items.states import Status
 from tests import factories
 from tests.desk.sending import address, said, text_of
 from tests.items.actions.acts import ACTS, fresh
+from tests.photos.test_desk import upload
 
 pytestmark = pytest.mark.django_db
+
+
+def test_second_report_is_added_and_reads_of_the_first(as_):
+    item, by = factories.Item(), factories.Person(name="王强")
+    item.handlers.add(by)
+    factories.publish(item.list)
+    item = fresh(item)
+    owner = factories.owner_of(item)
+    sent = said("report_progress", item, text="我写的这句", percent="")
+    actions.report_progress(fresh(item), by=by, text="先写的那句", percent=50, now=factories.NOW)
+
+    response = as_(owner).post(address(item, "report_progress"), sent, follow=True)
+
+    assert "您填写时，王强也报了一条：先写的那句" in text_of(response)
+    assert Entry.objects.filter(words__text="我写的这句").count() == 1
+    assert fresh(item).percent == 50
+
+
+def test_count_that_another_changed_is_asked_again_with_both(as_):
+    item = factories.item_at("in_progress", target_count=90)
+    client = as_(factories.owner_of(item))
+    sent = said("report_progress", item, text="我写的这句", done_count="60", photos=[upload()])
+    ACTS["report_progress"](fresh(item), text="先写的那句", done_count=50)
+
+    back = client.post(address(item, "report_progress"), sent)
+
+    assert back.status_code == 409
+    assert "已完成：打开页面时是未知，现在是50，您填的是60。" in text_of(back)
+    assert "先写的那句" in text_of(back)
+    assert 'value="60"' in back.content.decode()
+    assert back.content.decode().count("data:image/jpeg;base64,") == 1
+    kept = [str(file.key) for file in back.context["form"]["photos"].kept]
+    again = {**as_sent(back.context["form"]), "photos": [], "photos_kept": kept}
+    assert client.post(address(item, "report_progress"), again).status_code == 302
+    assert (fresh(item).done_count, Photo.objects.count()) == (60, 1)
 
 
 def test_second_sees_what_the_first_wrote_and_keeps_their_words(as_):
     item = factories.item_at("in_progress")
     owner = factories.owner_of(item)
-    sent = said("report_progress", item, text="我写的这句", percent="60")
+    sent = said("claim", item, note="我写的这句")
     ACTS["log_visit"](fresh(item), seen="先写的那句")
 
-    response = as_(owner).post(address(item, "report_progress"), sent)
+    response = as_(owner).post(address(item, "claim"), sent)
 
     assert response.status_code == 409
     assert "先写的那句" in text_of(response)
@@ -28,11 +65,11 @@ def test_second_sees_what_the_first_wrote_and_keeps_their_words(as_):
 def test_what_was_kept_can_be_sent_again_as_it_stands(as_):
     item = factories.item_at("in_progress")
     client = as_(factories.owner_of(item))
-    sent = said("report_progress", item, text="我写的这句")
+    sent = said("claim", item, note="我写的这句")
     ACTS["log_visit"](fresh(item), seen="先写的那句")
-    form = client.post(address(item, "report_progress"), sent).context["form"]
+    form = client.post(address(item, "claim"), sent).context["form"]
 
-    response = client.post(address(item, "report_progress"), as_sent(form))
+    response = client.post(address(item, "claim"), as_sent(form))
 
     assert response.status_code == 302
     assert [e.words.text for e in item.entries.order_by("seq")][-2:] == ["先写的那句", "我写的这句"]
@@ -58,12 +95,33 @@ def test_the_version_is_what_holds_the_second_back(as_):
     # The negative control: told the newest version, the same words go through unseen.
     item = factories.item_at("in_progress")
     ACTS["log_visit"](fresh(item), seen="先写的那句")
-    sent = said("report_progress", fresh(item), text="我写的这句")
+    sent = said("claim", fresh(item), note="我写的这句")
 
-    assert (
-        as_(factories.owner_of(item)).post(address(item, "report_progress"), sent).status_code
-        == 302
-    )
+    assert as_(factories.owner_of(item)).post(address(item, "claim"), sent).status_code == 302
+
+
+@pytest.mark.parametrize("verb", ["report_progress", "log_visit", "set_task"])
+def test_button_pressed_twice_adds_once(as_, verb):
+    item = ACTS[verb].ready()
+    client = as_(getattr(factories, f"{ACTS[verb].who}_of")(item))
+    sent = said(verb, item)
+
+    answers = [client.post(address(item, verb), sent) for _time in range(2)]
+
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert item.entries.filter(verb=verb).count() == 1
+
+
+@pytest.mark.parametrize("last_seq", ["0", "999999", str(2**70)])
+def test_end_of_the_ledger_that_nobody_showed_adds_nothing(as_, last_seq):
+    item = factories.item_at("in_progress")
+    sent = said("report_progress", item, text="我写的这句") | {"last_seq": last_seq}
+    ACTS["log_visit"](fresh(item), seen="先写的那句")
+
+    response = as_(factories.owner_of(item)).post(address(item, "report_progress"), sent)
+
+    assert response.status_code in (409, 422)
+    assert Entry.objects.filter(words__text="我写的这句").count() == 0
 
 
 def test_two_sign_offs_make_one(as_):

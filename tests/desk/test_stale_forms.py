@@ -1,6 +1,7 @@
 """Two colleagues at one row: each form of the desk knows which state of *its* row was shown.
 
-What somebody sends for another state gets 409, changes nothing, and keeps what was typed.
+What somebody sends for another state gets 409, changes nothing, and keeps what was typed; but for
+what only adds, which is written beside the others' words, of which the sender reads.
 """
 
 from dataclasses import dataclass
@@ -10,7 +11,8 @@ from django.apps import apps
 from zeal import zeal_ignore
 
 from items import actions
-from items.models import Photo
+from items.models import EntryWords, Photo
+from items.states import MOVES
 from items.words import Words
 from tests import factories
 from tests.desk.drafting import at as at_list
@@ -62,7 +64,7 @@ WORDS = {"text", "note", "seen", "reason", "found", "what"}
 
 def a_task_is_set(item):
     """Change an item as a colleague may in any status, and nobody outside sees."""
-    by = factories.office_of(item)
+    by = factories.colleague_of(item)
     task = {"text": "报供货日期", "who": "office", "by_when": factories.TODAY}
     actions.set_task(fresh(item), by=by, now=factories.NOW, **task)
 
@@ -377,7 +379,25 @@ def test_each_form_of_the_desk_is_walked():
     assert not set(FORMS) & (READ_ONLY | ADDS)
 
 
-@pytest.mark.parametrize("name", FORMS)
+ADDING = [name for name in FORMS if name in MOVES and MOVES[name].adds]
+
+
+@pytest.mark.parametrize("name", ADDING)
+def test_what_only_adds_is_written_beside_the_others(as_, name):
+    form = FORMS[name]()
+    client = as_(form.person)
+    sent = form.sent(client) if callable(form.sent) else form.sent
+    form.meanwhile()
+
+    answer = client.post(form.path, sent, headers=HERE, follow=True)
+
+    assert answer.redirect_chain
+    assert "您填写时，" in answer.content.decode()
+    assert "报供货日期" in answer.content.decode()
+    assert EntryWords.objects.filter(text__contains=TYPED).exists()
+
+
+@pytest.mark.parametrize("name", sorted(set(FORMS) - set(ADDING)))
 def test_stale_form_changes_nothing_and_keeps_what_was_typed(as_, name):
     form = FORMS[name]()
     client = as_(form.person)

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from datetime import timedelta
 from io import StringIO
 from pathlib import Path
 from threading import Event
@@ -16,10 +17,12 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from items import actions
+from items.actions.kept_upload import Keeper
 from items.models import Contact, HardshipFile
 from items.photos import storage
 from tests import factories
 from tests.factories import NOW, days
+from tests.items.keeping import keep_photos
 from tests.items.racing import together
 from welfare import jobs
 from welfare.jobs.lock import only_one
@@ -72,6 +75,10 @@ def leave_a_session():
     UserSession.objects.create(user=person, session_key=session.session_key, ip="127.0.0.1")
 
 
+def leave_a_photo_in_a_form():
+    keep_photos(1, Keeper(person=factories.Person()), now=LATER - timedelta(hours=2))
+
+
 def break_an_upload():
     storage.folder().mkdir(parents=True)
     orphan = storage.path("0" * 32)
@@ -89,6 +96,7 @@ WORK = {
     "forget_cases": end_a_hardship_item,
     "forget_tallies": count_a_sender,
     "clear_sessions": leave_a_session,
+    "forget_uploads": leave_a_photo_in_a_form,
     "sweep_photos": break_an_upload,
     "backup": ask_for_backups,
 }
@@ -124,6 +132,8 @@ def test_job_is_done_once_a_day():
     count_a_sender()
 
     assert run_due() == {}
+    leave_a_photo_in_a_form()
+    assert run_due() == {"forget_uploads": 1}  # which lives for an hour
     assert run_due(LATER + days(1))["forget_tallies"] == 1
 
 

@@ -1,6 +1,8 @@
 """A committee to which everything has happened: the rows in which a secret could stand."""
 
 from items import actions, models
+from items.actions import kept_upload
+from items.actions.kept_upload import Keeper
 from items.photos import picture
 from items.words import Words
 from tests import factories
@@ -31,6 +33,7 @@ class Told:
         self._this_year()
         self._bring_in(self.item(2, self.next), status="in_progress", progress="下一年的话")
         self._suggestions()
+        self._kept_uploads()
         self._visits()
         self._case()
         self._rename()
@@ -204,6 +207,12 @@ class Told:
         actions.adopt(shown, by=by, items=[self.of(STARTED)], text="列入清单")
         actions.show_answer(shown, by=by, words="装空调", answer="已列入清单")
         actions.ask_back(asked, by=by, text="哪一间？")
+
+    def _kept_uploads(self):
+        """Let a form come back with a photo."""
+        keeper = Keeper(person=self.owner.holder(TODAY))
+        clean = picture.read(corpus.full_of_notes())
+        kept_upload.keep([(keeper.key_of(b""), clean)], keeper, now=at(TODAY))
 
     def _occasions(self):
         """Set three dates: one is held, one called off, one waits."""

@@ -10,6 +10,7 @@ from tests import factories
 
 CODE = re.compile(r"\b(?:[0-9A-HJKMNP-TV-Z]{4}-){3}[0-9A-HJKMNP-TV-Z]{4}\b")
 NONCE = re.compile(r'name="nonce" value="([^"]+)"')
+KEPT = re.compile(r'name="photos_kept"\s+id="[^"]+"\s+value="(\d+)"\s+checked')
 WORDS = "休息室没有空调，夏天坐不住人。"
 
 
@@ -44,6 +45,11 @@ class Phone:
 def code_in(response):
     """Return the receipt code that stands in a page's words."""
     return CODE.search(words_of(response))[0]
+
+
+def kept_in(response):
+    """Return the keys of the photos that came back with the form, as their ticks send them."""
+    return KEPT.findall(text(response))
 
 
 def text(response):

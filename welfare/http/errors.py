@@ -3,10 +3,11 @@
 import sys
 
 from django.http import HttpResponse, JsonResponse
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from welfare.http import form_recovery, unavailable
-from welfare.http.content_negotiation import wants_json
+from welfare.http.content_negotiation import language_of, wants_json
 from welfare.http.problem import problem
 
 
@@ -24,6 +25,13 @@ def csrf_failure(request, reason=""):
     """Give a form that is too old back with what was typed; refuse one from another site."""
     if wants_json(request):
         return JsonResponse({"sentence": _("Reload the page, then send it again.")}, status=403)
+    if form_recovery.hides_its_origin(request):
+        with translation.override(language_of(request.path_info)):
+            sentences = [
+                _("This browser doesn’t say from which page you write, so that nothing is taken."),
+                _("Copy your text, and send it from the phone’s own browser."),
+            ]
+        return form_recovery.recovery_page(request, "refused", sentences)
     if not form_recovery.is_same_origin(request):
         return error_page(request, 403)
     return form_recovery.recovery_page(request, "old")

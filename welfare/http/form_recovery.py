@@ -1,4 +1,7 @@
-"""Form recovery: what a lost login, a stale token or a lost right stopped is given back."""
+"""Form recovery: what a lost login, a stale token or a lost right stopped is given back.
+
+Words come back in their fields, photos as thumbnails (welfare/http/kept_uploads.py).
+"""
 
 import re
 from dataclasses import dataclass
@@ -6,13 +9,17 @@ from urllib.parse import urlsplit
 
 from django import forms
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
+from django.db import Error, InterfaceError
 from django.http import HttpResponse, UnreadablePostError
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
 from django.utils import translation
 
+from welfare.forms import KEPT
+from welfare.http import kept_uploads
 from welfare.http.content_negotiation import language_of
+from welfare.http.kept_uploads import CameBack
 
 SECRET_NAME = re.compile(r"passw|secret|token", re.IGNORECASE)  # never given back, whoever asks
 PAGE_FIELD = re.compile(r"_.*|next|.*version", re.IGNORECASE)  # written by us, not typed
@@ -41,6 +48,22 @@ class TypedValue:
         return self.value.splitlines()
 
 
+@dataclass
+class ChosenFiles:
+    """The files of one field: photos that are kept, and how many have to be chosen again."""
+
+    name: str
+    label: str
+    many: bool
+    accept: str
+    back: CameBack
+    waiting: list[int]  # the keys of those that were kept before and can't be shown just now
+
+    @property
+    def kept_name(self) -> str:
+        return f"{self.name}{KEPT}"
+
+
 def recovers(form_class):
     """Mark a view with its form, whose labels the recovery page then shows."""
 
@@ -49,6 +72,15 @@ def recovers(form_class):
         return view
 
     return mark
+
+
+def hides_its_origin(request) -> bool:
+    """Tell whether a browser says of no form where it comes from, and the form asks no login.
+
+    Some do (WeChat's, those that guard privacy): what was typed into a suggestion isn't lost to it.
+    """
+    is_open = form_of(request) is not None and not asks_for_a_login(request)
+    return is_open and request.headers.get("Origin") == "null"
 
 
 def is_same_origin(request) -> bool:
@@ -71,9 +103,10 @@ def recovery_page(request, why, sentences=(), status=403) -> HttpResponse:
     gets no word of it back. As on every page of an error, no request goes to the template engine.
     """
     typed, dropped, files = [], False, []
-    if is_same_origin(request):
+    if is_same_origin(request) or hides_its_origin(request):
         with translation.override(language_of(request.path_info)):  # of the labels
-            typed, dropped, files = typed_values(request)
+            typed, dropped = typed_values(request)
+            files = chosen_files(request)
     context = {
         "request": request,
         "csrf_token": get_token(request),
@@ -82,6 +115,7 @@ def recovery_page(request, why, sentences=(), status=403) -> HttpResponse:
         "needs_login": getattr(view_of(request), "login_required", True),
         "typed": typed,
         "anything": any(not row.hidden for row in typed),
+        "kept": sum(len(chosen.back.kept) + len(chosen.waiting) for chosen in files),
         "dropped": dropped,
         "files": files,
         "multipart": request.content_type == "multipart/form-data",
@@ -95,25 +129,75 @@ def asks_for_a_login(request) -> bool:
 
 
 def holds_words(request) -> bool:
-    """Tell whether somebody typed what would be lost."""
-    return request.method == "POST" and any(
-        not row.hidden and row.value.strip() for row in typed_values(request)[0]
-    )
+    """Tell whether somebody typed or chose what would be lost."""
+    if request.method != "POST":
+        return False
+    typed = any(not row.hidden and row.value.strip() for row in typed_values(request)[0])
+    return typed or bool(chosen_names(request))
 
 
 def typed_values(request):
-    """Return the values, whether a secret was among them, and the names of the files."""
+    """Return the values, and whether a secret was among them."""
     try:
-        sent, files = request.POST, request.FILES
+        sent = request.POST
     except TOO_LARGE:
-        return [], False, []
+        return [], False
     fields = fields_of(request)
-    names = [name for name in sent if name != "csrfmiddlewaretoken"]
+    ours = {f"{name}{KEPT}" for name in fields} | {"csrfmiddlewaretoken"}
+    names = [name for name in sent if name not in ours]
     safe = [name for name in names if not is_secret(name, fields.get(name))]
     typed = [
         typed_value(name, value, fields.get(name)) for name in safe for value in sent.getlist(name)
     ]
-    return typed, len(safe) < len(names), [file.name for file in files.values()]
+    return typed, len(safe) < len(names)
+
+
+def chosen_names(request) -> list[str]:
+    """Return the names of the fields for which files were chosen, now or before."""
+    try:
+        sent, files = request.POST, request.FILES
+    except TOO_LARGE:
+        return []
+    photos = kept_uploads.photo_fields(form_of(request))
+    before = [name for name in photos if kept_uploads.keys_in(sent, name)]
+    return list(dict.fromkeys([*files, *before]))
+
+
+def chosen_files(request) -> list[ChosenFiles]:
+    """Keep the photos that were chosen, and return by field what became of them.
+
+    Where the database can't be asked, new ones have to be chosen again; the keys of those that were
+    kept before stay in the page.
+    """
+    names, form = chosen_names(request), form_of(request)
+    if not names:
+        return []
+    try:
+        if not hasattr(request, "user"):  # the database isn't to be asked: unavailable.py
+            raise InterfaceError
+        keeper = getattr(form, "keeper_of", kept_uploads.keeper_of)(request)
+        files = kept_uploads.files_of(request, form, keeper)
+        waiting = {name: kept_uploads.waiting(files.getlist(name), keeper) for name in names}
+        may_keep = not request.FILES or getattr(form, "may_keep", lambda request: True)(request)
+    except Error:
+        files, keeper, may_keep = request.FILES.copy(), None, False
+        waiting = {name: kept_uploads.keys_in(request.POST, name) for name in names}
+    keeper = keeper if may_keep else None
+    return [chosen_file(request, files, name, keeper, waiting[name]) for name in names]
+
+
+def chosen_file(request, files, name, keeper, waiting) -> ChosenFiles:
+    field = fields_of(request).get(name)
+    label = str(getattr(field, "label", "") or "")
+    if name not in kept_uploads.photo_fields(form_of(request)):
+        count = len(files.getlist(name))
+        accept = field.widget.attrs.get("accept", "") if field else ""
+        back = CameBack(sentences=[kept_uploads.choose_files_again(files.getlist(name))])
+        return ChosenFiles(name, label, count > 1, accept, back, [])
+    gone = [key for key in kept_uploads.lost_among(files.getlist(name)) if key not in waiting]
+    back = kept_uploads.keep(files, name, keeper, many=field.many)
+    back.lost += len(gone)
+    return ChosenFiles(name, label, field.many, field.widget.attrs["accept"], back, waiting)
 
 
 def view_of(request):
@@ -127,8 +211,12 @@ def view_of(request):
         return None
 
 
+def form_of(request):
+    return getattr(view_of(request), "recovered_form", None)
+
+
 def fields_of(request):
-    form = getattr(view_of(request), "recovered_form", None)
+    form = form_of(request)
     return form.base_fields if form else {}
 
 

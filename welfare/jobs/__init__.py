@@ -1,5 +1,7 @@
 """The site's clock: jobs that nobody asks for, each done once a day by whichever tick comes first.
 
+What lives for an hour only is cleared up by every tick (`EACH_TICK`).
+
 `manage.py tick` runs every few minutes. A job finds by itself what there is to do, so that one
 that was killed halfway, or not called for a week, does the rest the next time.
 """
@@ -26,15 +28,18 @@ JOBS: dict[str, Callable[[datetime], int]] = {
     "forget_cases": lambda now: actions.forget_cases(timezone.localdate(now)),
     "forget_tallies": lambda now: hourly_limit.forget_earlier(now.timestamp()),
     "clear_sessions": sessions.clear_expired,
+    "forget_uploads": actions.forget_uploads,
     "sweep_photos": lambda now: len(photo_files.sweep(now.timestamp())),
     "backup": create.make_due,  # last: signed, and without what had to be forgotten
 }
+
+EACH_TICK = {"forget_uploads"}  # done with every tick: what they clear up lives for an hour
 
 log = logging.getLogger(__name__)
 
 
 def run_due(now: datetime | None = None) -> Iterator[JobRun]:
-    """Run the jobs that weren't done yet today, one after the other; yield each one's line.
+    """Run the jobs that weren't done yet today, and those of each tick; yield what they did.
 
     A job that raises doesn't hold up the others: its line says so, and the next tick tries again.
     Call it within `lock.only_one`: two at once would do a job twice.
@@ -45,6 +50,10 @@ def run_due(now: datetime | None = None) -> Iterator[JobRun]:
     for name, job in JOBS.items():
         if name not in done:
             yield _run(name, job, now)
+        elif name in EACH_TICK:
+            run = _run(name, job, now)
+            if run.count or run.failure:
+                yield run
 
 
 def _run(name: str, job: Callable[[datetime], int], now: datetime) -> JobRun:

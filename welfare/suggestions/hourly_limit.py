@@ -12,6 +12,7 @@ from django.utils.crypto import salted_hmac
 from welfare.models import Tally
 
 PER_BROWSER = 10  # an hour
+KEPT_PER_NETWORK = 60  # forms an hour whose photos are kept when they come back
 HOUR = 60 * 60  # seconds
 SALT = "welfare.voice.tallies"  # of the rows in the table: another one would forget them
 
@@ -49,6 +50,15 @@ def count_network(tally: Tally) -> bool:
     tally.count += 1
     tally.save()
     return tally.count > settings.SUGGESTIONS_PER_ADDRESS
+
+
+def count_kept(tally: Tally) -> bool:
+    """Count one more form whose photos are kept; tell whether they may be."""
+    if tally.count >= KEPT_PER_NETWORK:
+        return False
+    tally.count += 1
+    tally.save()
+    return True
 
 
 def locked(*senders: tuple[str, str]) -> list[Tally]:

@@ -3,10 +3,12 @@
 from django.db import transaction
 
 from items import actions
+from items.actions.kept_upload import Keeper
 from items.models import Suggestion
 from items.photos import picture
 from items.privacy.receipt_codes import code_for, hashed
 from welfare.http.client_address import client_address, network_of
+from welfare.http.kept_uploads import content
 from welfare.suggestions import hourly_limit
 from welfare.suggestions.forms import SuggestForm
 from welfare.suggestions.tokens import Nonce, browser_of
@@ -18,10 +20,7 @@ def submit(request, form: SuggestForm, nonce: Nonce) -> tuple[Suggestion, str]:
     Raises `hourly_limit.Reached` when the browser has sent its share of the hour, and `Refused`
     when a photo or the text isn't taken. The pictures are decoded before the transaction begins.
     """
-    code = code_for(nonce.bits, *form.typed(), *map(content, form.cleaned_data["photos"]))
-    existing = suggestion_with(code)
-    if existing:
-        return existing, code
+    code = code_of(form, nonce)
     browser = browser_of(request)
     hourly_limit.check_browser(browser)
     pictures = tuple(picture.read(file) for file in form.cleaned_data["photos"])
@@ -31,6 +30,30 @@ def submit(request, form: SuggestForm, nonce: Nonce) -> tuple[Suggestion, str]:
     network = network_of(client_address(request))
     with transaction.atomic():
         return save_and_count(fields, browser, network, suspicious=suspicious), code
+
+
+def sent_before(form: SuggestForm, nonce: Nonce | None) -> tuple[Suggestion, str] | None:
+    """Return the suggestion that the same form was taken in as, and its receipt code.
+
+    It is asked before the form is: the photos that were kept for it have gone with the first.
+    """
+    if nonce is None or form.chosen is None:
+        return None
+    code = code_of(form, nonce)
+    existing = suggestion_with(code)
+    return (existing, code) if existing else None
+
+
+def code_of(form: SuggestForm, nonce: Nonce) -> str:
+    """Return the receipt code of a form with what is typed in it and which photos are chosen."""
+    keeper = Keeper(form=nonce.bits)
+    photos = [key_of(file, keeper) for file in form.files.getlist("photos")]
+    return code_for(nonce.bits, *form.typed(), *photos)
+
+
+def key_of(file, keeper: Keeper) -> str:
+    """Return what stands for a photo: the same, whether it is sent again or was kept."""
+    return str(file.key if hasattr(file, "key") else keeper.key_of(content(file)))
 
 
 def save_and_count(fields: dict, browser: str, network: str, *, suspicious: bool) -> Suggestion:
@@ -49,9 +72,3 @@ def save_and_count(fields: dict, browser: str, network: str, *, suspicious: bool
 def suggestion_with(code: str) -> Suggestion | None:
     """Return the suggestion that has this receipt code."""
     return Suggestion.objects.filter(code_hash=hashed(code)).first()
-
-
-def content(file) -> bytes:
-    """Return a file's bytes, of which welfare/http/uploads.py has let in only so many."""
-    file.seek(0)
-    return file.read()

@@ -8,12 +8,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from items import actions, public, queries
+from items.actions.kept_upload import Keeper
 from items.errors import Refused
 from items.models import Call, Suggestion
 from items.privacy.receipt_codes import hashed
 from items.suggestion_states import SuggestionVerb
+from welfare.http import kept_uploads
 from welfare.http.form_recovery import recovers
-from welfare.suggestions import hourly_limit, submission
+from welfare.suggestions import hourly_limit, keeping, submission
 from welfare.suggestions.code_limit import CodeAttempt
 from welfare.suggestions.forms import CodeForm, ReplyForm, SuggestForm
 from welfare.suggestions.tokens import make_known, new_nonce, read_nonce
@@ -40,26 +42,34 @@ def submit(request, committees):
     nonce = read_nonce(sent.get("nonce", ""))
     if nonce is None:
         sent["nonce"] = new_nonce()
-    form = SuggestForm(sent, request.FILES, committees=committees)
+    keeper = Keeper(form=read_nonce(sent["nonce"]).bits)
+    files = kept_uploads.files_of(request, SuggestForm, keeper)
+    form = SuggestForm(sent, files, committees=committees)
     if not form.committees:
         return form_page(request, form)
+    if before := submission.sent_before(form, nonce):
+        return receipt(request, *before)
     if form.is_valid() and nonce is None:
         form.add_error(None, _("The page was open for too long. Nothing is lost: send it again."))
     if form.is_valid():
         try:
             return receipt(request, *submission.submit(request, form, nonce))
         except hourly_limit.Reached:
-            return form_page(request, form, status=429)
+            return come_back(request, form, keeper, status=429)
         except Refused as refused:
-            form.add_error("photos" if request.FILES else None, str(refused))
-    return form_page(request, form, status=422)
+            form.add_error("photos" if files else None, str(refused))
+    return come_back(request, form, keeper, status=422)
+
+
+def come_back(request, form, keeper, status):
+    """Show the form again, with its photos: they are kept until it is sent, or for the day."""
+    new = request.FILES and keeping.may_keep(request)
+    kept_uploads.come_back(form, keeper if new or not request.FILES else None)
+    return form_page(request, form, status=status)
 
 
 def form_page(request, form, status=200):
-    """Show the form; browsers keep no files, so that those have to be chosen again."""
-    had_files = bool(request.FILES)
-    if had_files and status == 422:
-        form.add_error("photos", _("Choose the photos again: a browser doesn’t keep them."))
+    """Show the form."""
     today = localdate()
     call = form.chosen and Call.objects.open(today).filter(committee=form.chosen).first()
     context = {
@@ -70,7 +80,6 @@ def form_page(request, form, status=200):
         "call": call and public.call_line(call, today),
         "contact_days": settings.CONTACT_DAYS,
         "full_minutes": hourly_limit.minutes_left() if status == 429 else 0,
-        "lost_photos": had_files and status == 429,
     }
     page = render(request, "suggestions/suggest.html", context, status=status)
     return make_known(request, page)

@@ -15,6 +15,7 @@ from welfare.desk import rights
 from welfare.desk.case_files.forms import CaseFileForm, RemoveCaseFileForm
 from welfare.desk.items.views import get_item
 from welfare.http.form_recovery import recovers
+from welfare.http.kept_uploads import choose_files_again
 
 
 def get_case(request, slug, number):
@@ -55,14 +56,21 @@ def add_case_file(request, slug, number):
     rights.ask_now("add_case_file", request, item)
     form = CaseFileForm(request.POST, request.FILES)
     if not form.is_valid():
-        return case_page(request, item, form, 422)
+        return come_back(request, item, form, 422)
     try:
         actions.add_case_file(item, by=request.user, **form.cleaned_data)
     except Refused as refused:
         form.say_refused(refused)
-        return case_page(request, item, form, 403)
+        return come_back(request, item, form, 403)
     messages.success(request, _("Put into the file."))
     return redirect("desk:case", slug, number)
+
+
+def come_back(request, item, form, status):
+    """Show the form again, and say that the document isn't kept: it lies in one place only."""
+    if request.FILES and not form.has_error("file"):
+        form.add_error("file", choose_files_again(request.FILES.getlist("file")))
+    return case_page(request, item, form, status)
 
 
 @require_POST

@@ -34,7 +34,9 @@ class ActForm(VersionedForm):
 
     def as_seen(self, entry=None):
         """Return the item at the version that the reader saw, or an entry of that item."""
-        item = super().as_seen()
+        item, last_seq = super().as_seen(), self.cleaned_data["last_seq"]
+        if item.last_entry.seq != last_seq:
+            item.last_entry = item.entries.filter(seq=last_seq).first()
         if entry is None:
             return item
         entry.item = item
@@ -57,7 +59,9 @@ class Progress(ActForm):
     """How far it is: a count where the item has a target, else a percent."""
 
     text = words(gettext_lazy("Work done"), help_text=gettext_lazy("A line is enough."))
-    done_count = forms.IntegerField(required=False, min_value=0, max_value=MOST)
+    done_count = forms.IntegerField(
+        label=gettext_lazy("Done so far"), required=False, min_value=0, max_value=MOST
+    )
     percent = forms.DecimalField(
         label=gettext_lazy("Percent done"),
         required=False,

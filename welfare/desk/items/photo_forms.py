@@ -20,7 +20,7 @@ from welfare.desk.items.forms import (
     SendBackForm,
     SignOffForm,
 )
-from welfare.forms import PICTURES, PhotosField
+from welfare.forms import PhotoField, PhotosField
 
 NUMBERS = re.compile(r"[\s,，;；%]+")
 MOST_AREAS = 20
@@ -28,9 +28,8 @@ MOST_AREAS = 20
 
 def photo(label):
     """Return a field for one photo; an empty one is refused by the action, with the remedy."""
-    return forms.FileField(
+    return PhotoField(
         label=label,
-        widget=forms.FileInput(attrs=dict(PICTURES)),
         allow_empty_file=True,
         error_messages={"required": gettext_lazy("Choose a photo.")},
     )
@@ -131,10 +130,6 @@ class AddPhotoForm(ActForm):
         if not item.spots.exists():
             del self.fields["spot"]
             self.fields["spot_title"].label = _("Which spot it shows")
-
-    def as_seen(self, entry=None):
-        """Return the item as it is: a photo takes nothing back that others wrote meanwhile."""
-        return self.item
 
 
 class PhotoForm(ActForm):

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -13,6 +14,7 @@ from items.errors import Conflict, Refused
 from items.states import ListStatus
 from welfare.desk import rights
 from welfare.desk.items.acts import ACTS
+from welfare.http import kept_uploads
 from welfare.http.photos import photo_response
 
 
@@ -56,7 +58,10 @@ def get_item(request, slug, number):
 
 
 def do(request, slug, number, act, seq=None):
-    """Do a verb to an item, or to one of its entries, or say why not; what was typed is kept."""
+    """Do a verb to an item, or to one of its entries, or say why not.
+
+    What was typed is kept, and what was chosen.
+    """
     item = get_item(request, slug, number)
     about = get_object_or_404(item.entries.filter(verb__in=act.on), seq=seq) if seq else None
     if request.method != "POST":
@@ -64,18 +69,27 @@ def do(request, slug, number, act, seq=None):
         form = act.form(of=item, about=about, initial=request.GET.dict())
         return act_page(request, act, form, about, 403 if why_not else 200, why_not=why_not)
     rights.ask(act.verb, request, act.asked_of(item), about)
-    form = act.form(request.POST, request.FILES, of=item, about=about)
+    keeper = kept_uploads.keeper_of(request)
+    files = kept_uploads.files_of(request, act.form, keeper)
+    form = act.form(request.POST, files, of=item, about=about)
     if not form.is_valid():
+        if form.lost_photos() and sent_twice(act, form, about, request.user):
+            return done(request, form.item)
         rights.ask_now(act.verb, request, act.asked_of(item), about)
+        kept_uploads.come_back(form, keeper)
         return act_page(request, act, form, about, 422)
     try:
         entry = act.do(form.as_seen(about), by=request.user, **form.action_fields())
     except Refused as refused:
         return not_done(request, act, form, about, refused)
     report_written(request, entry)
-    if act.verb == "bring_back":  # it goes on elsewhere
-        slug, number = entry.list.slug, entry.item.number
-    return redirect(came_from(request, slug) or reverse("desk:item", args=[slug, number]))
+    return done(request, entry.item if act.verb == "bring_back" else item)  # it goes on elsewhere
+
+
+def done(request, item):
+    """Lead back to the item, or to the meeting pack from which somebody came."""
+    slug = item.list.slug
+    return redirect(came_from(request, slug) or reverse("desk:item", args=[slug, item.number]))
 
 
 def came_from(request, slug):
@@ -97,24 +111,29 @@ def act_page(request, act, form, about, status, **extra):
 def not_done(request, act, form, about, refused):
     """Show the form again: the words are kept, and what others wrote meanwhile stands above."""
     item = get_item(request, form.item.list.slug, form.item.number)
-    since = item.entries.filter(seq__gt=form.cleaned_data["last_seq"]).select_related(
-        "words", "by", "about"
-    )
-    if sent_twice(act, form, about, since, request.user):
-        slug = item.list.slug
-        return redirect(came_from(request, slug) or reverse("desk:item", args=[slug, item.number]))
+    if sent_twice(act, form, about, request.user):
+        return done(request, item)
+    since = written_since(form)
     again = form.at_current_version(item)
     again.full_clean()
     again.say_refused(refused)
+    kept_uploads.come_back(again, kept_uploads.keeper_of(request), refused.sentences)
     status = 409 if isinstance(refused, Conflict) else 403
     written = [staff.new_entry(entry) for entry in since]
     return act_page(request, act, again, about, status, since=written)
 
 
-def sent_twice(act, form, about, since, person):
+def written_since(form):
+    """Return what was written about the item since the page of the form was read."""
+    entries, seen = form.item.entries, form.cleaned_data.get("last_seq")
+    since = entries.none() if seen is None else entries.filter(seq__gt=seen)
+    return since.select_related("words", "by", "about")
+
+
+def sent_twice(act, form, about, person):
     """Tell whether the same person just wrote the same: a button pressed twice."""
-    own = [entry for entry in since if (entry.verb, entry.by_id) == (act.verb, person.pk)]
-    return any(form.repeats(entry) for entry in own if about in (None, entry.about))
+    same = written_since(form).filter(verb=act.verb, by=person)
+    return any(form.repeats(entry) for entry in same if about in (None, entry.about))
 
 
 def report_written(request, entry):
@@ -124,6 +143,23 @@ def report_written(request, entry):
         messages.success(request, _("Written into the ledger. On the desk of: %s.") % names)
     else:
         messages.success(request, _("Written into the ledger."))
+    others = [each for each in entry.meanwhile if each.by != request.user]
+    for other in others[-MOST_TOLD:]:
+        messages.info(request, told(other))
+
+
+def told(entry):
+    """Return a sentence about what somebody wrote while another person was writing."""
+    new = staff.new_entry(entry)
+    said = {"name": new.name, "what": new.label, "text": Truncator(new.text).chars(120)}
+    if not new.text:
+        return _("While you were writing, %(name)s was here, too: %(what)s") % said
+    if entry.verb == "report_progress":
+        return _("While you were writing, %(name)s also reported: %(text)s") % said
+    return _("While you were writing, %(name)s wrote, too (%(what)s): %(text)s") % said
+
+
+MOST_TOLD = 3  # the latest; all of them stand in the ledger below
 
 
 @require_safe
