@@ -18,7 +18,7 @@ LAYERS = [
     "items.staff items.actions",
     "items.queries",
     "items.sheets items.admin items.demo items.management",
-    "welfare.forms welfare.logs welfare.migrations welfare.models welfare.rate_limit"
+    "welfare.faults welfare.forms welfare.logs welfare.migrations welfare.models welfare.rate_limit"
     " welfare.sentences welfare.settings welfare.storage",
     "welfare.backup",
     "welfare.front",

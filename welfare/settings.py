@@ -211,6 +211,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not HTTP_ONLY
 SESSION_COOKIE_NAME = "sessionid" if HTTP_ONLY else "__Host-sessionid"
 CSRF_COOKIE_NAME = "csrftoken" if HTTP_ONLY else "__Host-csrftoken"
 CSRF_COOKIE_HTTPONLY = True
+DEVICE_COOKIE_NAME = "device" if HTTP_ONLY else "__Host-device"  # welfare/account/known_browser.py
 BROWSER_COOKIE_NAME = "browser" if HTTP_ONLY else "__Host-browser"  # welfare/suggestions/tokens.py
 if env.str("SECURE_PROXY_SSL_HEADER", ""):  # such as X-Forwarded-Proto: only behind a proxy
     _header = env.str("SECURE_PROXY_SSL_HEADER").upper().replace("-", "_")
