@@ -3,8 +3,10 @@
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from math import ceil
 
+from django.conf import settings
 from django.core.cache import cache
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils.crypto import salted_hmac
@@ -55,6 +57,15 @@ def uncount_failure(counter: str, limit: RateLimit) -> None:
             cache.set(counter, (failures - 1, last), limit.kept)
         else:
             cache.delete(counter)
+
+
+def forget_expired(now: datetime) -> int:
+    """Delete what has been counted for long enough; Django's cache does it only when it is full."""
+    table = connection.ops.quote_name(settings.CACHES["default"]["LOCATION"])
+    before = connection.ops.adapt_datetimefield_value(now.astimezone(UTC).replace(microsecond=0))
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {table} WHERE expires < %s", [before])
+        return cursor.rowcount
 
 
 @contextmanager

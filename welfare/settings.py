@@ -130,6 +130,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+AUTH_PASSWORD_VALIDATORS += [{"NAME": "welfare.account.password_validation.VisibleSigns"}]
 ACCOUNT_ADAPTER = "welfare.account.adapter.Adapter"
 ACCOUNT_FORMS = {
     "login": "welfare.account.forms.LoginForm",
@@ -211,6 +212,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not HTTP_ONLY
 SESSION_COOKIE_NAME = "sessionid" if HTTP_ONLY else "__Host-sessionid"
 CSRF_COOKIE_NAME = "csrftoken" if HTTP_ONLY else "__Host-csrftoken"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_AGE = None  # a worker's phone keeps it until the browser ends, not for a year
 DEVICE_COOKIE_NAME = "device" if HTTP_ONLY else "__Host-device"  # welfare/account/known_browser.py
 BROWSER_COOKIE_NAME = "browser" if HTTP_ONLY else "__Host-browser"  # welfare/suggestions/tokens.py
 if env.str("SECURE_PROXY_SSL_HEADER", ""):  # such as X-Forwarded-Proto: only behind a proxy
