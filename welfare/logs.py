@@ -117,10 +117,9 @@ class OncePerMinute(logging.Filter):
         self.counts: dict[tuple, int] = {}  # of those that weren't logged, by kind
 
     def filter(self, record):
-        failure = _failure(record)
-        if failure is None or hasattr(record, "count"):
+        kind = _kind(record)
+        if kind is None or hasattr(record, "count"):
             return True
-        kind = (record.name, type(failure).__name__, _place(failure.__traceback__))
         with self.lock:
             if kind in self.counts:
                 self.counts[kind] += 1
@@ -139,6 +138,19 @@ class OncePerMinute(logging.Filter):
             name, fault, place = kind
             said = {"count": count}
             logging.getLogger(name).error("%s more: %s at %s", count, fault, place, extra=said)
+
+
+def _kind(record: logging.LogRecord) -> tuple | None:
+    """Return what makes two records the same fault; None for what is none.
+
+    That is the exception and its line of code, or an answer's status and its route.
+    """
+    if failure := _failure(record):
+        return record.name, type(failure).__name__, _place(failure.__traceback__)
+    if status := getattr(record, "status_code", 0):
+        match = getattr(getattr(record, "request", None), "resolver_match", None)
+        return record.name, str(status), match.route if match else ""
+    return None
 
 
 def _place(trace: TracebackType | None) -> str:
