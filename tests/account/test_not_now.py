@@ -1,5 +1,6 @@
 """Where a password can't be looked at, nobody is told that it is wrong."""
 
+import errno
 import os
 import subprocess
 import sys
@@ -147,6 +148,16 @@ def test_right_password_is_not_called_wrong(person, monkeypatch, said, status, s
     assert 'value="zhang"' in words(response)
     assert "错误" not in words(response)
     assert gets_in()
+
+
+@pytest.mark.parametrize(("number", "status"), [(errno.ENOSPC, 507), (errno.EROFS, 503)])
+def test_place_that_cannot_be_made_is_said(person, monkeypatch, number, status):
+    def fail(*_asked):
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(password_check, "_take", fail)
+
+    assert log_in().status_code == status
 
 
 def no_writes(monkeypatch, said):

@@ -30,7 +30,7 @@ pytestmark = pytest.mark.crawl
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def test_everything_is_as_it_was(site, backups):
+def test_everything_is_as_it_was(site, backups, settings):
     before = rows(), files()
     made = create.make(backups, NOW)
     destroy()
@@ -40,6 +40,8 @@ def test_everything_is_as_it_was(site, backups):
     assert (rows(), files()) == before
     assert triggers.missing(connection) == []
     assert heads.faults() == []
+    assert (settings.LEDGER_DIR / "private-key.pem").stat().st_mode & 0o777 == 0o600
+    assert storage.path(site.stem).stat().st_mode & 0o007 == 0
 
 
 def test_encrypted_one_is_restored_with_its_key_alone(site, backups, settings):

@@ -54,6 +54,7 @@ def _wait() -> int:
 def _take(kind: str, count: int) -> int | None:
     """Lock one of so many files; return its descriptor, or None when others hold them all."""
     folder = Path(settings.VAR_DIR)
+    folder.mkdir(parents=True, exist_ok=True)
     for number in range(count):
         descriptor = os.open(
             folder / f"password-{kind}-{number}.lock", os.O_RDWR | os.O_CREAT, 0o600

@@ -25,7 +25,7 @@ def login(request):
     """Log in; where nobody can just now, say why, and keep the login's name."""
     try:
         return allauth.login(request)
-    except (password_check.Busy, DatabaseError) as fault:
+    except (password_check.Busy, DatabaseError, OSError) as fault:
         status, sentence = not_now(fault)
         form = LoginForm(initial={"login": request.POST.get("login", "")}, request=request)
         context = {"form": form, "sentence": sentence}
