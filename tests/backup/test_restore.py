@@ -132,10 +132,10 @@ def test_backup_made_while_people_write_is_of_one_moment(emptied_tables, backups
             assert place.read_bytes() == pictures[place]
 
 
-def test_picture_deleted_meanwhile_begins_anew(site, backups, monkeypatch):
-    """Its row is in the copy, its files are gone: the copy is made once more."""
-    snapshots = []
-    kind = create.databases.kind()
+@pytest.fixture
+def deleted_meanwhile(site, monkeypatch):
+    """Let the picture be deleted for good once its row has been copied; return the copies made."""
+    snapshots, kind = [], create.databases.kind()
 
     @contextmanager
     def snapshot(place, original=kind.snapshot):
@@ -146,13 +146,26 @@ def test_picture_deleted_meanwhile_begins_anew(site, backups, monkeypatch):
         snapshots.append(place)
 
     monkeypatch.setattr(kind, "snapshot", snapshot)
+    return snapshots
 
+
+def test_picture_deleted_meanwhile_begins_anew(site, backups, deleted_meanwhile):
+    """Its row is in the copy, its files are gone: the copy is made once more."""
     made = create.make(backups, NOW)
 
-    assert len(snapshots) == 2
+    assert len(deleted_meanwhile) == 2
     assert made.missing == []
     manifest = archive.read(made.path, "")
     assert not any(site.stem in name for name in manifest["files"])
+
+
+def test_without_beginning_anew_a_row_would_name_nothing(
+    site, backups, deleted_meanwhile, monkeypatch
+):
+    """The negative control."""
+    monkeypatch.setattr(create, "_deleted_meanwhile", lambda missing: False)
+
+    assert len(create.make(backups, NOW).missing) == 2
 
 
 def delete_for_good(photo):
