@@ -57,10 +57,20 @@ def test_it_counts_as_no_failure(person, no_place):
     assert gets_in()
 
 
+def test_known_browser_has_a_place_that_no_stranger_takes(person, monkeypatch):
+    client = browser()
+    client.post("/account/logout/")
+    monkeypatch.setattr(password_check, "PLACES", 0)
+    monkeypatch.setattr(password_check, "PATIENCE", 0)
+
+    assert log_in().status_code == 503  # the control
+    assert gets_in(client=client)
+
+
 def test_present_password_without_a_place_is_not_called_wrong(person, monkeypatch):
     client = browser()
     monkeypatch.setattr(password_check, "PATIENCE", 0)
-    monkeypatch.setattr(password_check, "PLACES", 0)
+    monkeypatch.setattr(password_check, "KNOWN_PLACES", 0)
 
     answer = client.post("/account/password/", {"old_password": "x"})
 

@@ -57,12 +57,13 @@ class Adapter(DefaultAccountAdapter):
         """Check the password, unless it comes too early; a closed account is wrong too."""
         warn_of_untrusted_proxy(request)
         login, address = credentials["username"], client_address(request)
-        attempt = LoginAttempt(login, address, known_browser.bits_of(request, login))
+        browser = known_browser.bits_of(request, login)
+        attempt = LoginAttempt(login, address, browser)
         seconds = attempt.wait()
         if seconds:
             raise ValidationError(too_early(seconds), code="too_many_login_attempts")
         try:
-            with password_check.place():
+            with password_check.place(known=bool(browser)):
                 person = authenticate(request, **credentials)
         except password_check.Busy:
             attempt.withdraw()

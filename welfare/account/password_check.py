@@ -2,7 +2,8 @@
 
 A check takes a processor for half a second on purpose: sixteen clients with invented names would
 take them all. The places are locks on files, so that those of a killed process are free. Whoever
-can't wait their turn gets `Busy`, at once where others wait already.
+can't wait their turn gets `Busy`, at once where others wait already. Browsers in which the login
+has worked before have a place of their own, so that no stranger's guessing takes theirs.
 """
 
 import os
@@ -15,7 +16,8 @@ from django.conf import settings
 from django.core.files import locks
 
 PLACES = max(1, (os.cpu_count() or 2) // 2)  # the others go on with pages
-WAITING = 2  # as many more may wait
+KNOWN_PLACES = 1  # for browsers that are known, beside those
+WAITING = 2  # as many more may wait, of either kind
 PATIENCE = 2.0  # seconds
 LOOK_EVERY = 0.02
 
@@ -25,24 +27,25 @@ class Busy(Exception):
 
 
 @contextmanager
-def place() -> Iterator[None]:
+def place(known: bool = False) -> Iterator[None]:
     """Hold one of the places while the block runs; raise `Busy` when none comes free in time."""
-    mine = _take("check", PLACES)
+    kind, count = ("known", KNOWN_PLACES) if known else ("check", PLACES)
+    mine = _take(kind, count)
     if mine is None:
-        mine = _wait()
+        mine = _wait(kind, count)
     try:
         yield
     finally:
         os.close(mine)  # which unlocks it
 
 
-def _wait() -> int:
-    seat = _take("wait", WAITING)
+def _wait(kind: str, count: int) -> int:
+    seat = _take(f"{kind}-wait", WAITING)
     if seat is None:
         raise Busy
     try:
         until = time.monotonic() + PATIENCE
-        while (mine := _take("check", PLACES)) is None:
+        while (mine := _take(kind, count)) is None:
             if time.monotonic() > until:
                 raise Busy
             time.sleep(LOOK_EVERY)
