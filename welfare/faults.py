@@ -1,8 +1,13 @@
 """What a fault means for whoever was writing: no room left, or the site can't write now."""
 
 import errno
+import shutil
+from pathlib import Path
+
+from django.db import connection
 
 DISK_FULL = "53100"  # PostgreSQL's code
+NOTHING = 64 * 2**10  # bytes free; less is none
 
 
 def disk_is_full(failure: Exception) -> bool:
@@ -10,4 +15,12 @@ def disk_is_full(failure: Exception) -> bool:
     if isinstance(failure, OSError):
         return failure.errno in (errno.ENOSPC, errno.EDQUOT)
     said = f"{failure} {getattr(failure.__cause__, 'pgcode', '')}".lower()
-    return any(sign in said for sign in ("disk is full", "no space left", DISK_FULL))
+    if any(sign in said for sign in ("disk is full", "no space left", DISK_FULL)):
+        return True
+    return connection.vendor == "sqlite" and _is_full(connection.settings_dict["NAME"])
+
+
+def _is_full(name) -> bool:
+    """Look at the disk itself: SQLite calls a full one also an I/O error, or can't open a file."""
+    folder = Path(name).absolute().parent
+    return folder.is_dir() and shutil.disk_usage(folder).free < NOTHING
