@@ -140,14 +140,16 @@ class OncePerMinute(logging.Filter):
             logging.getLogger(name).error("%s more: %s at %s", count, fault, place, extra=said)
 
 
-def _kind(record: logging.LogRecord) -> tuple[str, str, str] | None:
-    """Return what makes a fault the same as another; None for what isn't said of a request."""
-    failure, request = _failure(record), getattr(record, "request", None)
-    if failure is not None:
+def _kind(record: logging.LogRecord) -> tuple | None:
+    """Return what makes two records the same fault; None for what is none.
+
+    That is the exception and its line of code, or an answer's status and its route.
+    """
+    if failure := _failure(record):
         return record.name, type(failure).__name__, _place(failure.__traceback__)
-    if request is not None:
-        match = getattr(request, "resolver_match", None)
-        return record.name, _message(record, request), match.route if match else "no view"
+    if status := getattr(record, "status_code", 0):
+        match = getattr(getattr(record, "request", None), "resolver_match", None)
+        return record.name, str(status), match.route if match else ""
     return None
 
 

@@ -3,9 +3,12 @@
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from math import ceil
 
+from django.conf import settings
 from django.core.cache import cache
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils.crypto import salted_hmac
 
 LOCK_SECONDS = 5  # for so long one attempt may hold a counter
@@ -56,15 +59,51 @@ def uncount_failure(counter: str, limit: RateLimit) -> None:
             cache.delete(counter)
 
 
+def forget_expired(now: datetime) -> int:
+    """Delete what has been counted for long enough; Django's cache does it only when it is full."""
+    table = connection.ops.quote_name(settings.CACHES["default"]["LOCATION"])
+    before = connection.ops.adapt_datetimefield_value(now.astimezone(UTC).replace(microsecond=0))
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {table} WHERE expires < %s", [before])
+        return cursor.rowcount
+
+
 @contextmanager
 def locked(counter):
-    """Let nobody else read a counter until it is written; yield False when it can't be locked."""
-    until = time.monotonic() + LOCK_SECONDS
-    lock = f"{counter}:lock"
-    while not (is_mine := cache.add(lock, True, LOCK_SECONDS)) and time.monotonic() < until:
-        time.sleep(0.02)
-    try:
-        yield is_mine
-    finally:
-        if is_mine:
-            cache.delete(lock)
+    """Let nobody else read a counter until it is written; yield False when it can't be locked.
+
+    Django's cache says of a full disk or a locked database only that nothing was written, which
+    looked like too many tries: here the fault is raised.
+    """
+    with _no_fault_swallowed() as faults:
+        until = time.monotonic() + LOCK_SECONDS
+        lock = f"{counter}:lock"
+        while not (is_mine := cache.add(lock, True, LOCK_SECONDS)) and time.monotonic() < until:
+            if faults:
+                raise faults[0]
+            time.sleep(0.02)
+        try:
+            yield is_mine
+        finally:
+            if is_mine and not faults:
+                cache.delete(lock)
+
+
+@contextmanager
+def _no_fault_swallowed():
+    """Raise a fault of the database that Django's cache swallows; one at the commit as well."""
+    faults = []
+
+    def note(execute, sql, params, many, context):
+        try:
+            return execute(sql, params, many, context)
+        except IntegrityError:  # somebody else was first
+            raise
+        except DatabaseError as fault:
+            faults.append(fault)
+            raise
+
+    with transaction.atomic(), connection.execute_wrapper(note):
+        yield faults
+        if faults:
+            raise faults[0]

@@ -41,7 +41,7 @@ DATABASE_OPTIONS = {
     "sqlite": {
         "timeout": 20,  # waiting for the one writer is unfair: some wait long
         "transaction_mode": "IMMEDIATE",  # no row locks: a transaction queues as it begins
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON",
     },
     "postgresql": {
         "connect_timeout": 3,
@@ -143,6 +143,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+AUTH_PASSWORD_VALIDATORS += [{"NAME": "welfare.account.password_validation.VisibleSigns"}]
 ACCOUNT_ADAPTER = "welfare.account.adapter.Adapter"
 ACCOUNT_FORMS = {
     "login": "welfare.account.forms.LoginForm",
@@ -225,6 +226,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not HTTP_ONLY
 SESSION_COOKIE_NAME = "sessionid" if HTTP_ONLY else "__Host-sessionid"
 CSRF_COOKIE_NAME = "csrftoken" if HTTP_ONLY else "__Host-csrftoken"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_AGE = None  # a worker's phone keeps it until the browser ends, not for a year
+DEVICE_COOKIE_NAME = "device" if HTTP_ONLY else "__Host-device"  # welfare/account/known_browser.py
 BROWSER_COOKIE_NAME = "browser" if HTTP_ONLY else "__Host-browser"  # welfare/suggestions/tokens.py
 if env.str("SECURE_PROXY_SSL_HEADER", ""):  # such as X-Forwarded-Proto: only behind a proxy
     _header = env.str("SECURE_PROXY_SSL_HEADER").upper().replace("-", "_")

@@ -24,8 +24,8 @@ LABELS = {
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 NUMBERS = re.compile(r"(?<![0-9A-Za-z.])\+?\d(?:[ \-·‐–]?\d){9,}[Xx]?(?![0-9A-Za-z])")
 BETWEEN = re.compile(r"[ \-·‐–]")
-LONGEST = 20  # groups of digits in one number
-EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}")
+SHORTEST, LONGEST = 11, 20  # signs of one number, and so groups of them at most
+EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}")
 MOBILE = re.compile(r"(?:\+?86)?1[3-9]\d{9}")
 
 
@@ -74,6 +74,8 @@ def _within(groups):
 
 
 def _kind_of(number):
+    if not SHORTEST <= len(number) <= LONGEST:
+        return ""
     if _is_id(number):
         return "id_number"
     if MOBILE.fullmatch(number):

@@ -49,7 +49,7 @@ YES = ("是", "有", "对", "√", "✓", "✔", "☑", "yes", "y", "true", "1")
 NO = ("", "否", "无", "不", "×", "✗", "✘", "x", "-", "—", "/", "no", "n", "false", "0")
 
 _LABEL_BEFORE = re.compile(r"^(?:第|no\.?|#|编号|序号)+", re.IGNORECASE)
-_MARKS_AFTER = re.compile(r"[.、,:。]*(?:项|件|条|号)?[.、,:。]*$")
+_MARKS, _COUNTERS = ".、,:。", ("项", "件", "条", "号")
 _PART = rf"\d{{1,4}}(?:[-.]\d{{1,4}})*|[a-z]|{NUMERAL}"
 _NUMBER = re.compile(
     rf"(?P<number>\d{{1,9}}|{NUMERAL})(?:[-.](?P<part>{_PART})|\((?P<inner>{_PART})\))?",
@@ -121,7 +121,9 @@ def parse_number(value: object) -> Number | None:
 
 def _bare_number(words: str) -> str:
     """Take "第3项", "3、", "(3)" and "3)" down to the 3."""
-    bare = _MARKS_AFTER.sub("", _LABEL_BEFORE.sub("", words))
+    bare = _LABEL_BEFORE.sub("", words).rstrip(_MARKS)
+    if bare.endswith(_COUNTERS):
+        bare = bare[:-1].rstrip(_MARKS)
     if bare.startswith("(") and bare.count("(") == 1:
         bare = bare.removeprefix("(").replace(")", "", 1)
     return bare if "(" in bare else bare.removesuffix(")")
@@ -176,7 +178,10 @@ def parse_yes(value: object) -> bool:
 
 
 def _key_of(text: object, words_of: dict[str, tuple[str, ...]], sentence: str) -> str:
-    word = re.sub(r"\(.*\)$", "", normalised(_figure_as_text(text))).lower().rstrip("。.;")
+    word = normalised(_figure_as_text(text))
+    if word.endswith(")"):
+        word = word.partition("(")[0] if "(" in word else word
+    word = word.lower().rstrip("。.;")
     if not word:
         return ""
     for key, words in words_of.items():

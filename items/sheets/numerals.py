@@ -6,13 +6,17 @@ _DIGIT = {char: value for value, char in enumerate("零一二三四五六七八�
 _ONES = "一二三四五六七八九"
 _COUNTED = re.compile(rf"(?:([{_ONES}])百零?)?(?:([{_ONES}]?)十)?([{_ONES}]?)")
 _SPELLED = re.compile(r"[零〇○一二三四五六七八九]+")
-_BEFORE_UNIT = re.compile(r"[零〇○一二三四五六七八九十百]+(?=个?[年月日号季])")
 
 NUMERAL = r"[零〇○一二三四五六七八九十百]+"
+# From its first sign alone, else a long run is looked through again from each of its signs.
+_BEFORE_UNIT = re.compile(rf"(?<!{NUMERAL[:-1]}){NUMERAL}(?=个?[年月日号季])")
+LONGEST = 9  # signs; a longer one is no number of anything
 
 
 def read_numeral(text: str) -> int | None:
     """Parse a Chinese numeral, counted (二十五, 一百零三) or spelled (二〇二一); else None."""
+    if len(text) > LONGEST:
+        return None
     if text and (counted := _COUNTED.fullmatch(text)):
         hundreds, tens, ones = counted.groups()
         ten = 0 if tens is None else _DIGIT.get(tens, 1)

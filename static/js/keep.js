@@ -1,17 +1,22 @@
 // Keep what is typed until it has arrived: <form data-keep="name">, in a fresh one an element
 // data-kept with a button that deletes it, and on the page of the receipt one with
-// data-sent="name". It survives a reload, the back button and a lost network, for a
-// week, on this phone only.
+// data-sent="name". It survives a reload, the back button and a lost network. It ends
+// with the page's tab or after an hour: whoever comes next to a shared computer finds nothing.
 "use strict";
 (() => {
-  const WEEK = 7 * 24 * 60 * 60 * 1000;
+  const HOUR = 60 * 60 * 1000;
   const key = (name) => `kept-${name}`;
+  try {
+    localStorage.removeItem("kept-suggest"); // where it once lay for a week
+  } catch {
+    // Nothing was kept there.
+  }
   const sent = document.querySelector("[data-sent]");
   if (sent) forget(sent.dataset.sent);
 
   function forget(name) {
     try {
-      localStorage.removeItem(key(name));
+      sessionStorage.removeItem(key(name));
     } catch {
       // Nothing was kept where nothing may be kept.
     }
@@ -19,8 +24,8 @@
 
   function kept(name) {
     try {
-      const found = JSON.parse(localStorage.getItem(key(name)));
-      if (found && Date.now() - found.at < WEEK) return found.fields;
+      const found = JSON.parse(sessionStorage.getItem(key(name)));
+      if (found && Date.now() - found.at < HOUR) return found.fields;
     } catch {
       // As if nothing had been kept.
     }
@@ -43,7 +48,7 @@
     const anything = fields(form).some((field) => typed(field) && now[field.name]);
     if (!anything) return forget(form.dataset.keep);
     try {
-      localStorage.setItem(key(form.dataset.keep), JSON.stringify({ at: Date.now(), fields: now }));
+      sessionStorage.setItem(key(form.dataset.keep), JSON.stringify({ at: Date.now(), fields: now }));
     } catch {
       // A private window, or no room: the text stays on the page.
     }

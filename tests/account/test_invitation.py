@@ -2,6 +2,8 @@ import re
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.test import Client
 
 from items.actions import invitation
@@ -163,6 +165,24 @@ def test_weak_password_is_refused_and_the_link_lives(client, person):
 
     assert "密码太短。请至少用 8 个字符。" in page
     assert client.get(link).status_code == 200
+
+
+@pytest.mark.parametrize("unseen", [" " * 8, "\u3000" * 12, "\u200b" * 9, "short  " + " " * 9])
+def test_password_of_spaces_is_refused_on_every_road(client, person, unseen):
+    page = words(client.post(address(invite(person)), {"password1": unseen, "password2": unseen}))
+    assert "空格不算" in page
+
+    with pytest.raises(ValidationError, match="空格不算"):
+        validate_password(unseen)
+    assert not is_in(client)
+
+
+def test_sentence_with_spaces_is_a_password(client, person):
+    """The control: it is the signs that are seen which count."""
+    new = "a b c d e f g h"
+    client.post(address(invite(person)), {"password1": new, "password2": new})
+
+    assert log_in(password=new).status_code == 302
 
 
 def test_setting_it_ends_all_sessions_also_one_of_somebody_else_here(person, newcomer):

@@ -30,7 +30,7 @@ pytestmark = pytest.mark.crawl
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def test_everything_is_as_it_was(site, backups):
+def test_everything_is_as_it_was(site, backups, settings):
     before = rows(), files()
     made = create.make(backups, NOW)
     destroy()
@@ -40,6 +40,8 @@ def test_everything_is_as_it_was(site, backups):
     assert (rows(), files()) == before
     assert triggers.missing(connection) == []
     assert heads.faults() == []
+    assert (settings.LEDGER_DIR / "private-key.pem").stat().st_mode & 0o777 == 0o600
+    assert storage.path(site.stem).stat().st_mode & 0o007 == 0
 
 
 def test_encrypted_one_is_restored_with_its_key_alone(site, backups, settings):
@@ -130,10 +132,10 @@ def test_backup_made_while_people_write_is_of_one_moment(emptied_tables, backups
             assert place.read_bytes() == pictures[place]
 
 
-def test_picture_deleted_meanwhile_begins_anew(site, backups, monkeypatch):
-    """Its row is in the copy, its files are gone: the copy is made once more."""
-    snapshots = []
-    kind = create.databases.kind()
+@pytest.fixture
+def deleted_meanwhile(site, monkeypatch):
+    """Let the picture be deleted for good once its row has been copied; return the copies made."""
+    snapshots, kind = [], create.databases.kind()
 
     @contextmanager
     def snapshot(place, original=kind.snapshot):
@@ -144,13 +146,26 @@ def test_picture_deleted_meanwhile_begins_anew(site, backups, monkeypatch):
         snapshots.append(place)
 
     monkeypatch.setattr(kind, "snapshot", snapshot)
+    return snapshots
 
+
+def test_picture_deleted_meanwhile_begins_anew(site, backups, deleted_meanwhile):
+    """Its row is in the copy, its files are gone: the copy is made once more."""
     made = create.make(backups, NOW)
 
-    assert len(snapshots) == 2
+    assert len(deleted_meanwhile) == 2
     assert made.missing == []
     manifest = archive.read(made.path, "")
     assert not any(site.stem in name for name in manifest["files"])
+
+
+def test_without_beginning_anew_a_row_would_name_nothing(
+    site, backups, deleted_meanwhile, monkeypatch
+):
+    """The negative control."""
+    monkeypatch.setattr(create, "_deleted_meanwhile", lambda missing: False)
+
+    assert len(create.make(backups, NOW).missing) == 2
 
 
 def delete_for_good(photo):

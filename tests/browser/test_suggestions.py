@@ -108,10 +108,33 @@ def test_what_is_typed_survives_a_reload_and_a_lost_network(
     page.goto(f"{live_server.url}/suggest/")
 
     assert page.input_value("textarea") == ""
-    assert page.evaluate("localStorage.length") == 0
+    assert page.evaluate("localStorage.length + sessionStorage.length") == 0
     assert models.Suggestion.objects.get().code_hash
     assert len(code) == 19
     assert [said for said in foreign(complaints, live_server) if "ERR_INTERNET" not in said] == []
+
+
+def test_what_is_typed_never_meets_whoever_comes_next(committee, live_server, page):
+    """Another tab of the same browser, or the same one an hour later, shows nothing of it."""
+    page.goto(f"{live_server.url}/suggest/")
+    page.evaluate("localStorage.setItem('kept-suggest', '{}')")  # of an earlier version
+    page.fill("textarea", WORDS)
+    next_person = page.context.new_page()
+    next_person.goto(f"{live_server.url}/suggest/")
+
+    assert next_person.input_value("textarea") == ""
+    assert next_person.evaluate("localStorage.length") == 0
+    page.reload()
+    assert page.input_value("textarea") == WORDS  # the control: whoever wrote it has it back
+    page.evaluate(
+        """() => {
+            const kept = JSON.parse(sessionStorage.getItem("kept-suggest"));
+            kept.at -= 61 * 60 * 1000;
+            sessionStorage.setItem("kept-suggest", JSON.stringify(kept));
+        }"""
+    )
+    page.reload()
+    assert page.input_value("textarea") == ""
 
 
 def test_second_press_sends_nothing_twice_and_deleting_clears(committee, live_server, page):

@@ -13,6 +13,7 @@ import pytest
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.sessions.models import Session
+from django.core.cache import cache
 from django.core.management import CommandError, call_command
 from django.db import connection
 
@@ -69,6 +70,12 @@ def count_a_sender():
     Tally.objects.create(key="browser", hour="a past one", count=3)
 
 
+def count_a_wrong_try():
+    cache.clear()
+    cache.set("guess:expired", (3, 0), 60)
+    cache.set("guess:for-ever", (3, 0), None)
+
+
 def leave_a_session():
     session = Session.objects.create(session_key="x" * 32, expire_date=NOW)
     person = factories.Person()
@@ -95,6 +102,7 @@ WORK = {
     "forget_contacts": end_a_suggestion_with_contact,
     "forget_cases": end_a_hardship_item,
     "forget_tallies": count_a_sender,
+    "forget_counters": count_a_wrong_try,
     "clear_sessions": leave_a_session,
     "forget_uploads": leave_a_photo_in_a_form,
     "sweep_photos": break_an_upload,

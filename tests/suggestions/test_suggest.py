@@ -265,6 +265,12 @@ def test_no_session_no_message_no_vary_but_for_the_forms_own_token(phone):
         assert "no-store" in response.headers["Cache-Control"]
 
 
+def test_form_token_ends_with_the_browser(committee):
+    cookie = Client().get("/suggest/").cookies["csrftoken"]
+
+    assert (cookie["max-age"], cookie["expires"], cookie["httponly"]) == ("", "", True)
+
+
 def test_browsers_token_is_random_and_its_own(committee, settings):
     client = Client()
     cookie = client.get("/suggest/").cookies["browser"]

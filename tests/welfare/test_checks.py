@@ -121,11 +121,14 @@ def test_clock_and_backup_that_never_ran_or_long_ago():
     assert of_database() == ["welfare.W013", "welfare.W014"]
 
     now = timezone.now()
-    run = JobRun.objects.create(job="backup", day=now, started_at=now, ended_at=now, count=1)
+    JobRun.objects.create(job="backup", day=now, started_at=now, ended_at=now, count=1)
+    assert of_database() == ["welfare.W013"]
+
+    JobRun.objects.create(job="sign_heads", day=now, started_at=now, ended_at=now)
     assert of_database() == []
 
-    run.started_at = run.ended_at = now - timedelta(days=2)
-    run.save()
+    long_ago = now - timedelta(days=2)
+    JobRun.objects.update(started_at=long_ago, ended_at=long_ago)
     assert of_database() == ["welfare.W013", "welfare.W014"]
 
 

@@ -7,6 +7,7 @@ from io import StringIO
 
 import pytest
 from django.db import IntegrityError, OperationalError
+from django.http import HttpResponse
 from django.test import Client
 
 from welfare import logs
@@ -176,6 +177,17 @@ def test_thousand_faults_are_two_lines(lines):
     assert (second["count"], "trace" in second) == (999, False)
     fail()
     assert "trace" in lines()[2]  # a minute later it is news again
+
+
+def test_answers_of_one_status_are_counted_too(visitor, lines, monkeypatch):
+    """A login that finds no place is 503, without an exception."""
+    monkeypatch.setattr("tests.welfare.urls.FAILS", lambda request: HttpResponse(status=503))
+
+    for _each in range(5):
+        visitor.get("/fails/")
+    time.sleep(0.7)
+
+    assert [line.get("count", 1) for line in lines()] == [1, 4]
 
 
 def test_fault_of_another_kind_is_logged_at_once(visitor, lines, monkeypatch):

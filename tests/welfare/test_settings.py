@@ -172,7 +172,7 @@ def test_proxy_is_trusted_only_where_it_is_named():
 
 
 PRAGMAS = """{name: connection.cursor().execute(f"PRAGMA {name}").fetchone()[0] for name in
-    ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")}"""
+    ("journal_mode", "synchronous", "foreign_keys", "busy_timeout", "secure_delete")}"""
 MODE = 'connection.settings_dict["OPTIONS"]["transaction_mode"]'
 
 
@@ -190,6 +190,7 @@ def test_key_and_sqlite_may_lie_in_the_folder_of_the_machine(tmp_path):
         "synchronous": full,
         "foreign_keys": 1,
         "busy_timeout": 20_000,
+        "secure_delete": 1,
     }
     assert mode == "IMMEDIATE"
     assert (tmp_path / "db.sqlite3").exists()

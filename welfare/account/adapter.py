@@ -16,9 +16,9 @@ from django.utils.translation import gettext as _
 from items.actions.invitation import invite
 from items.compiled_queries import compiled_query
 from items.models import Person
-from welfare.account import sessions
+from welfare.account import known_browser, password_check, sessions
 from welfare.account.login_limit import LoginAttempt
-from welfare.http.client_address import client_address
+from welfare.http.client_address import client_address, warn_of_untrusted_proxy
 
 
 class Backend(AuthenticationBackend):
@@ -55,11 +55,19 @@ class Adapter(DefaultAccountAdapter):
 
     def authenticate(self, request, **credentials):
         """Check the password, unless it comes too early; a closed account is wrong too."""
-        attempt = LoginAttempt(credentials["username"], client_address(request))
+        warn_of_untrusted_proxy(request)
+        login, address = credentials["username"], client_address(request)
+        browser = known_browser.bits_of(request, login)
+        attempt = LoginAttempt(login, address, browser)
         seconds = attempt.wait()
         if seconds:
             raise ValidationError(too_early(seconds), code="too_many_login_attempts")
-        person = authenticate(request, **credentials)
+        try:
+            with password_check.place(known=bool(browser)):
+                person = authenticate(request, **credentials)
+        except password_check.Busy:
+            attempt.withdraw()
+            raise
         if person:
             attempt.succeeded()
         return person
@@ -67,6 +75,11 @@ class Adapter(DefaultAccountAdapter):
     def login(self, request, user):
         super().login(request, user)
         sessions.begin(request.session)
+
+    def post_login(self, request, user, **more):
+        response = super().post_login(request, user, **more)
+        known_browser.remember(request, response, user.username)
+        return response
 
     def logout(self, request):
         super().logout(request)

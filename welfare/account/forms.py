@@ -9,8 +9,10 @@ from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
 from items.models import Person
+from welfare.account.password_check import Busy
 from welfare.forms import Plain
 
+BUSY = _("Many people are logging in at this moment. Try again in a few seconds.")
 NEW = {"autocomplete": "new-password"}
 HOW = _("At least 8 characters, not only digits, and nothing that is easy to guess.")
 
@@ -110,6 +112,10 @@ class ChangePasswordForm(NewPasswordForm):
     field_order = ["old_password", "password1", "password2"]
 
     def clean_old_password(self):
-        if not get_adapter().reauthenticate(self.person, self.cleaned_data["old_password"]):
+        try:
+            is_right = get_adapter().reauthenticate(self.person, self.cleaned_data["old_password"])
+        except Busy as busy:
+            raise forms.ValidationError(BUSY) from busy
+        if not is_right:
             raise forms.ValidationError(_("The present password is wrong. Type it again."))
         return self.cleaned_data["old_password"]

@@ -7,16 +7,42 @@ from django.contrib import messages
 from django.contrib.auth import logout as end_login
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
+from django.db import DatabaseError
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
 from items.actions.invitation import accept, invited
-from welfare.account.forms import ChangePasswordForm, NewPasswordForm
+from welfare.account import password_check
+from welfare.account.forms import BUSY, ChangePasswordForm, LoginForm, NewPasswordForm
 from welfare.account.sessions import open_for
+from welfare.faults import disk_is_full
 from welfare.templatetags.devices import device
 
-login = allauth.login
+
+@login_not_required
+def login(request):
+    """Log in; where nobody can just now, say why, and keep the login's name."""
+    try:
+        return allauth.login(request)
+    except (password_check.Busy, DatabaseError, OSError) as fault:
+        status, sentence = not_now(fault)
+        form = LoginForm(initial={"login": request.POST.get("login", "")}, request=request)
+        context = {"form": form, "sentence": sentence}
+        page = render(request, "account/login.html", context, status=status)
+        page.headers["Retry-After"] = "5"
+        return page
+
+
+def not_now(fault):
+    """Return status and sentence of a login that isn't looked at, whose password may be right."""
+    if isinstance(fault, password_check.Busy):
+        return 503, BUSY
+    if disk_is_full(fault):
+        return 507, _("Nobody can log in: the site’s disk is full. Tell whoever runs the site.")
+    return 503, _("Nobody can log in just now: the site can’t write. Try again in a minute.")
+
+
 logout = login_not_required(allauth.logout)  # also for one whose session has ended meanwhile
 
 

@@ -103,7 +103,10 @@ def _unpacked(path: Path) -> Iterator[tuple[Path, archive.Manifest]]:
         def put(member: str, content: IO[bytes]) -> None:
             place = folder / member
             place.parent.mkdir(parents=True, exist_ok=True)
-            with place.open("xb") as file:
+            # As they were made: a key is for this account alone.
+            mode = 0o640 if member.startswith("media/") else 0o600
+            descriptor = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+            with os.fdopen(descriptor, "wb") as file:
                 shutil.copyfileobj(content, file, archive.CHUNK)
 
         try:

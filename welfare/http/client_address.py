@@ -1,12 +1,17 @@
 """The client's IP address: that of the connection, or what our own proxies forward."""
 
 import ipaddress
+import logging
 import re
 
 from django.conf import settings
 
 WITH_PORT = re.compile(r"\[(?P<six>[^\]]+)\](:\d+)?|(?P<four>[\d.]+):\d+")
 UNKNOWN = "0.0.0.0"
+OWN_NETWORKS = [
+    ipaddress.ip_network(network)
+    for network in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7")
+]
 
 
 def client_address(request) -> str:
@@ -27,6 +32,33 @@ def address_behind(peer: str, forwarded: str) -> str:
         *hops, peer = hops
     behind = hops[-proxies] if 0 < proxies <= len(hops) else ""
     return parse_address(behind) or parse_address(peer) or UNKNOWN
+
+
+def warn_of_untrusted_proxy(request) -> None:
+    """Say in the log, once in each process, that everybody seems to come from the proxy's address.
+
+    From outside anybody may send the header; one from this machine or its network is a proxy's.
+    """
+    direct = parse_address(request.META.get("REMOTE_ADDR", ""))
+    forwards = "HTTP_X_FORWARDED_FOR" in request.META and not settings.TRUSTED_PROXIES
+    if forwards and direct and is_near(direct) and not _warned:
+        _warned.append(direct)
+        logging.getLogger(__name__).warning(
+            "A proxy stands before the site, and TRUSTED_PROXIES=0: everybody seems to come from"
+            " its address, and shares its limits. Set TRUSTED_PROXIES to how many of yours stand"
+            " there, mostly 1."
+        )
+
+
+_warned: list[str] = []
+
+
+def is_near(address: str) -> bool:
+    """Tell whether an address is of this machine, or of a network of one's own."""
+    parsed = ipaddress.ip_address(address)
+    return parsed.is_loopback or any(
+        parsed.version == network.version and parsed in network for network in OWN_NETWORKS
+    )
 
 
 def parse_address(text: str) -> str:

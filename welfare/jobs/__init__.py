@@ -16,6 +16,7 @@ from django.utils import timezone
 from items import actions
 from items.actions import photo_files
 from items.ledger import heads
+from welfare import rate_limit
 from welfare.account import sessions
 from welfare.backup import create
 from welfare.models import JobRun
@@ -27,6 +28,7 @@ JOBS: dict[str, Callable[[datetime], int]] = {
     "forget_contacts": lambda now: actions.forget_contacts(timezone.localdate(now)),
     "forget_cases": lambda now: actions.forget_cases(timezone.localdate(now)),
     "forget_tallies": lambda now: hourly_limit.forget_earlier(now.timestamp()),
+    "forget_counters": rate_limit.forget_expired,
     "clear_sessions": sessions.clear_expired,
     "forget_uploads": actions.forget_uploads,
     "sweep_photos": lambda now: len(photo_files.sweep(now.timestamp())),
