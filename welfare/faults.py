@@ -2,11 +2,12 @@
 
 import errno
 import shutil
+import sqlite3
 from pathlib import Path
 
-from django.db import connection
+from django.db import DatabaseError, connection
+from psycopg2.errors import DiskFull
 
-DISK_FULL = "53100"  # PostgreSQL's code
 NOTHING = 64 * 2**10  # bytes free; less is none
 
 
@@ -14,8 +15,13 @@ def disk_is_full(failure: Exception) -> bool:
     """Tell whether a database or a file refused a write because there is no room left."""
     if isinstance(failure, OSError):
         return failure.errno in (errno.ENOSPC, errno.EDQUOT)
-    said = f"{failure} {getattr(failure.__cause__, 'pgcode', '')}".lower()
-    if any(sign in said for sign in ("disk is full", "no space left", DISK_FULL)):
+    if not isinstance(failure, DatabaseError):
+        return False
+    cause = failure.__cause__
+    said = str(failure).lower()
+    if isinstance(cause, DiskFull) or "no space left" in said or "disk is full" in said:
+        return True
+    if getattr(cause, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
         return True
     return connection.vendor == "sqlite" and _is_full(connection.settings_dict["NAME"])
 

@@ -1,5 +1,7 @@
 """Whose fault an error is: the database's or the disk's, which a writer is told, or ours."""
 
+import sqlite3
+
 import pytest
 from django.db import (
     DatabaseError,
@@ -10,14 +12,15 @@ from django.db import (
     ProgrammingError,
 )
 from django.test import Client
+from psycopg2.errors import DiskFull
 
 from welfare.http.unavailable import RECOVERY, why_unavailable
 
 
-def internal(code):
-    error, cause = InternalError("refused"), Exception()
-    cause.pgcode = code
-    error.__cause__ = cause
+def caused(error, kind, **told):
+    """Return the error with a driver's own as its cause."""
+    error.__cause__ = kind()
+    vars(error.__cause__).update(told)
     return error
 
 
@@ -26,12 +29,13 @@ def internal(code):
     [
         (OperationalError("database is locked"), "away"),
         (OperationalError("attempt to write a readonly database"), "away"),
-        (OperationalError("database or disk is full"), "full"),
+        (caused(OperationalError("x"), sqlite3.OperationalError, sqlite_errorcode=13), "full"),
+        (caused(OperationalError("x"), DiskFull), "full"),
         (OperationalError("could not extend file: No space left on device"), "full"),
         (InterfaceError("connection already closed"), "away"),
         (DatabaseError("database disk image is malformed"), "away"),
-        (internal("25006"), "away"),  # read-only
-        (internal("P0001"), ""),  # a guard's
+        (caused(InternalError("x"), Exception, pgcode="25006"), "away"),  # read-only
+        (caused(InternalError("x"), Exception, pgcode="P0001"), ""),  # a guard's
         (IntegrityError("UNIQUE constraint failed"), ""),
         (ProgrammingError("syntax error"), ""),
         (OSError(28, "No space left on device"), "full"),

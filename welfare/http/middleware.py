@@ -6,11 +6,13 @@ from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.deprecation import MiddlewareMixin
+from django.utils.log import log_response
 from django.utils.translation import gettext as _
 
 from items.errors import Conflict, Refused
 from welfare.http import form_recovery
 from welfare.http.content_negotiation import language_of, wants_json
+from welfare.http.unavailable import unavailable, why_unavailable
 
 
 class SecurityHeaders(MiddlewareMixin):
@@ -51,6 +53,11 @@ class RefusedPage(MiddlewareMixin):
     def process_exception(self, request, exception):
         if isinstance(exception, Http404 | PermissionDenied):
             return self._lost(request, 404 if isinstance(exception, Http404) else 403)
+        if why := why_unavailable(exception):
+            response = unavailable(request, why)
+            told = {"response": response, "request": request, "exception": exception}
+            log_response("The database or the disk failed", **told)
+            return response
         if not isinstance(exception, Refused):
             return None
         status = 409 if isinstance(exception, Conflict) else 403
