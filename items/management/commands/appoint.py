@@ -6,10 +6,12 @@ from django.utils.translation import gettext as _
 
 from items import actions
 from items.actions.draft import named_person, named_post
+from items.actions.validation import need
 from items.errors import Refused
 from items.management.acting import ActingCommand, committee_of, person_of
-from items.models import Post
+from items.models import ItemList, Post
 from items.rules import why_not
+from items.states import ListStatus
 
 
 class Command(ActingCommand):
@@ -36,7 +38,12 @@ class Command(ActingCommand):
         # Asked first: a refused appointment leaves no new post and nobody's name behind.
         if refusal := why_not("appoint", by, Post(committee=committee, name=post)):
             raise Refused(refusal)
-        post = named_post(committee, post, is_leader=leader)
+        runs = ItemList.objects.filter(committee=committee, status=ListStatus.PUBLISHED).exists()
+        if runs and leader:  # the list's ledger tells of it: without a reason no post is made
+            need(reason, _("Write why there is another leader’s post, with --reason."))
+        post = named_post(committee, post, is_leader=leader and not runs)
+        if runs and leader and not post.is_leader:
+            actions.mark_leader(post, True, by=by, reason=reason, yes=yes)
         holder = person_of(person) if person else named_person(name)
         entries = actions.appoint(post, holder, by=by, since=since, reason=reason, yes=yes)
         sentence = _("%(person)s holds “%(post)s”. %(count)s items have an entry of it.")
