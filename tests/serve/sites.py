@@ -39,15 +39,18 @@ class Served:
     @property
     def front(self):
         """Return the pid of the front: it alone has threads."""
-        return max(self.processes(), key=lambda pid: len(list(Path(f"/proc/{pid}/task").iterdir())))
+        return max(self.processes(), key=threads, default=None)
 
     @property
     def master(self):
-        return next(pid for pid in self.processes() if pid != self.front)
+        """Return the pid of gunicorn's own process; None while there is none."""
+        front = self.front
+        return next((pid for pid in self.processes() if pid != front), None)
 
     @property
     def workers(self):
-        return self.processes(self.master)
+        master = self.master
+        return self.processes(master) if master else []
 
     def family(self):
         """Return the pids of all that runs, the supervisor's included."""
@@ -70,6 +73,12 @@ class Served:
                 name = name.lower()
                 headers[name] = f"{headers[name]}\n{value}" if name in headers else value
             return answer.status, headers, answer.read()
+
+
+def threads(pid):
+    with suppress(OSError):
+        return len(list(Path(f"/proc/{pid}/task").iterdir()))
+    return 0
 
 
 @contextmanager

@@ -3,8 +3,10 @@
 import os
 import shutil
 import subprocess
+import tempfile
 import time
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -35,16 +37,20 @@ http {{
 
 
 @pytest.fixture
-def nginx(tmp_path):
+def nginx():
     """Run nginx before Django's processes; give the site as a reader reaches it."""
-    socket, port = tmp_path / "django.sock", free_port()
+    # Not among the tests' folders: its workers are another user's where root starts it.
+    with tempfile.TemporaryDirectory(prefix="welfare-nginx-") as folder:
+        os.chmod(folder, 0o755)
+        yield from behind_nginx(Path(folder))
+
+
+def behind_nginx(folder):
+    socket, port = folder / "django.sock", free_port()
     ours = (settings.BASE_DIR / "deploy/nginx.conf").read_text()
     ours = ours.replace("/run/welfare/django.sock", str(socket)).replace("8080", str(port))
-    config = tmp_path / "nginx.conf"
-    config.write_text(AROUND.format(folder=tmp_path, ours=ours))
-    os.chmod(tmp_path, 0o755)
-    for parent in tmp_path.parents[:2]:
-        os.chmod(parent, 0o755)
+    config = folder / "nginx.conf"
+    config.write_text(AROUND.format(folder=folder, ours=ours))
     with served("--socket", str(socket), DATABASE_URL=database_url(), wait=False):
         wait_until(socket.exists)
         socket.chmod(0o666)
