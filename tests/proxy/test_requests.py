@@ -66,3 +66,12 @@ def test_which_places_it_takes(method, headers, kind):
     scope = Scope(method, "/", headers.items())
 
     assert Request.of(scope).kind == kind
+
+
+@pytest.mark.parametrize("accept", ["br;q=0", "xbr-br", "gzip;q=0, br;q=0", "identity, br;q=0.1"])
+def test_page_to_keep_is_asked_for_in_the_coding_it_is_kept_under(accept):
+    """Others on the way to the file read the header otherwise than we do."""
+    request = passed(**{"host": "localhost", "accept-encoding": accept})
+
+    assert request.key[-1] == "identity"
+    assert told(request.unconditional(None))["accept-encoding"] == "identity"

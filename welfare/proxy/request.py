@@ -117,9 +117,12 @@ class Request:
         return replace(self, pairs=(*(p for p in self.pairs if p[0] != name), (name, value)))
 
     def unconditional(self, version) -> "Request":
-        """Return it so that the answer can be kept: whole, and with the number of its version."""
+        """Return it so that the answer can be kept: whole, and with the number of its version.
+
+        It names the coding of its key: what serves static files reads Accept-Encoding otherwise.
+        """
         plain = tuple(pair for pair in self.pairs if pair[0] not in CONDITIONAL)
-        request = replace(self, pairs=plain)
+        request = replace(self, pairs=plain).saying("accept-encoding", self.key[-1])
         return request.adding(REVISION, str(version.number)) if version else request
 
 
