@@ -66,6 +66,9 @@ def test_whole_body_is_taken_in():
         ([b"abc"], "-3", {}, 411),
         ([b"abc"], "３", {}, 411),
         ([b"abc"], 3, {"transfer-encoding": "chunked"}, 411),
+        ([b"abc"], "0" * 5_000 + "3", {}, 411),
+        ([b"abc"], 3, {"content-type": "multipart/form-data; boundary*=none''x"}, 400),
+        ([b"abc"], 3, {"content-type": "multipart/form-data" + ";" * 1_000}, 400),
     ],
 )
 def test_body_that_is_wrong_is_refused(chunks, length, more, status):

@@ -51,6 +51,7 @@ def test_scheme_is_ours_to_say(settings):
 def test_path_is_written_as_it_must_be(path, target):
     assert Request("GET", path, "", (), "", "http").target == target
     assert Request("GET", path, "a=%20", (), "", "http").target == f"{target}?a=%20"
+    assert Request("GET", path, "q=清\r\n", (), "", "http").target == f"{target}?q=%E6%B8%85%0D%0A"
 
 
 @pytest.mark.parametrize(

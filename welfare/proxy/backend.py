@@ -7,7 +7,7 @@ import h11
 from django.conf import settings
 
 from welfare.front.middleware import REVISION
-from welfare.proxy.errors import Cut
+from welfare.proxy.errors import Cut, Stopped
 from welfare.proxy.pages import Answer
 from welfare.proxy.request import Request
 
@@ -18,7 +18,10 @@ NOT_PASSED_BACK = ("connection", "transfer-encoding", "keep-alive", "server", "d
 
 
 async def ask(socket_path: str, request: Request, body=None) -> Answer:
-    """Send a request with the file `body`; return the answer when it is whole, else raise Cut."""
+    """Send a request with the file `body`; return the answer when it is whole, else raise Cut.
+
+    Raises Stopped(400) for a request that HTTP doesn't allow: without a Host, or with two.
+    """
     try:
         async with asyncio.timeout(TIMEOUT):
             reader, writer = await asyncio.open_unix_connection(socket_path)
@@ -28,6 +31,8 @@ async def ask(socket_path: str, request: Request, body=None) -> Answer:
                 writer.close()
     except (OSError, h11.RemoteProtocolError) as error:  # a TimeoutError is an OSError
         raise Cut from error
+    except h11.LocalProtocolError:
+        raise Stopped(400) from None
 
 
 async def exchange(reader, writer, request, body) -> Answer:

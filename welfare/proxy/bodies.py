@@ -1,6 +1,7 @@
 """What readers send: bounded in size, speed and number, before anybody else is troubled by it."""
 
 import asyncio
+import re
 from collections import Counter
 from tempfile import SpooledTemporaryFile
 from time import monotonic
@@ -13,6 +14,8 @@ from welfare.proxy.errors import Stopped
 FORM_BYTES = 2**20
 FILE_BYTES = 61 * 2**20  # of a form with photos or a sheet in it
 MOST_DRAINED = 2**28  # bytes; so much is read of such a form that is too long, to answer it
+LENGTH = re.compile(r"[0-9]{1,18}")
+LONGEST_TYPE = 1_000  # characters
 START = 2**16  # bytes; longer bodies go to an unnamed file
 
 GRACE = 20  # seconds; after them a body has to come at SLOWEST on average
@@ -74,7 +77,7 @@ class Bodies:
         429 when it had to make room for others, 400 when it was cut, 507 when the disk is full.
         """
         headers, length = request.headers, request.headers.get("content-length", "0")
-        if "transfer-encoding" in headers or not (length.isascii() and length.isdigit()):
+        if "transfer-encoding" in headers or not LENGTH.fullmatch(length):
             raise Stopped(411)
         size, boundary = int(length), boundary_of(headers)
         if size > (MOST_DRAINED if boundary else FORM_BYTES):
@@ -139,8 +142,17 @@ class Bodies:
 
 
 def boundary_of(headers) -> bytes:
-    """Return what stands between the parts of a form with files; nothing for another form."""
-    kind, options = parse_header_parameters(headers.get("content-type", ""))
+    """Return what stands between the parts of a form with files; nothing for another form.
+
+    Raises Stopped(400) for a type that Django couldn't read either, or not in reasonable time.
+    """
+    named = headers.get("content-type", "")
+    if len(named) > LONGEST_TYPE:
+        raise Stopped(400)
+    try:
+        kind, options = parse_header_parameters(named)
+    except ValueError:
+        raise Stopped(400) from None
     return options.get("boundary", "").encode() if kind == "multipart/form-data" else b""
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from string import punctuation
 from urllib.parse import quote, urlsplit
 
 from django.conf import settings
@@ -13,7 +14,7 @@ from welfare.http.client_address import address_behind
 
 READS = ("GET", "HEAD", "OPTIONS")
 PAGE_METHODS = ("GET", "HEAD")
-BYPASS = {"authorization", "if-match", "if-unmodified-since"}
+BYPASS = {"authorization", "if-match", "if-unmodified-since", "content-length", "transfer-encoding"}
 CONDITIONAL = ("if-none-match", "if-modified-since", "range")
 # Of this connection, or ours to say
 NOT_PASSED_ON = {
@@ -88,7 +89,7 @@ class Request:
     @property
     def target(self) -> str:
         """Return path and query as they stand in a request's first line."""
-        query = f"?{self.query}" if self.query else ""
+        query = f"?{quote(self.query, safe=punctuation)}" if self.query else ""
         return quote(self.path, safe="/:@!$&'()*+,;=~") + query
 
     def has_body(self) -> bool:
