@@ -25,6 +25,7 @@ from welfare.serve.supervisor import GRACE, START_ANEW
 
 CONNECTIONS = 4096  # of readers, idle ones included
 HEADERS_WITHIN = 20  # seconds; also how long an idle connection stays open
+MOST_OF_HEADERS = 2**15  # bytes; reading longer ones would keep all others waiting
 READ_WITHIN = 30  # seconds; who takes nothing of an answer for so long is hung up on
 LOOK_EVERY = 1  # seconds
 
@@ -74,7 +75,9 @@ async def serve(listener, front, certificate, key):
         websockets=False,
         backpressure=CONNECTIONS,
         backlog=CONNECTIONS,
-        http1_settings=HTTP1Settings(header_read_timeout=HEADERS_WITHIN * 1000),
+        http1_settings=HTTP1Settings(
+            header_read_timeout=HEADERS_WITHIN * 1000, max_buffer_size=MOST_OF_HEADERS
+        ),
         log_enabled=False,
         ssl_cert=certificate,
         ssl_key=key,
