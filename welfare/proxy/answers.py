@@ -1,20 +1,25 @@
 """What goes back to the reader."""
 
-import asyncio
+from contextlib import suppress
+
+from granian.rsgi import ProtocolClosed
 
 from welfare.proxy.pages import MAX_AGE, Answer, Page
 
 STALE = ("cache-status", "welfare; hit; detail=stale")  # RFC 9211
 OF_THE_BODY = ("content-type", "content-length", "content-encoding", "content-language")
-OPENED_WITHIN = 60  # seconds: until then the file of a large answer must have been opened
+CHUNK = 2**17
 
 
-def send(answer: Answer, method: str, protocol) -> None:
+async def send(answer: Answer, method: str, protocol) -> None:
     """Send an answer; a large one from its file, as slowly as its reader takes it."""
     status, headers, body = answer[:3]
     if not isinstance(body, bytes):
-        asyncio.get_running_loop().call_later(OPENED_WITHIN, body.close)
-        protocol.response_file(status, headers, f"/proc/self/fd/{body.fileno()}")
+        with body, suppress(ProtocolClosed):  # the reader has gone
+            body.seek(0)
+            reader = protocol.response_stream(status, headers)
+            while chunk := body.read(CHUNK):
+                await reader.send_bytes(chunk)
     elif method == "HEAD" or not body:
         protocol.response_empty(status, headers)
     else:

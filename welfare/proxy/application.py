@@ -57,7 +57,7 @@ class Front:
             return send_page(page, self.pages.age(), method, known, protocol)
         request = Request.of(scope)
         if request.path in (READY, HEALTHY):
-            return send(self.health.answer(request), method, protocol)
+            return await send(self.health.answer(request), method, protocol)
         try:
             answer = await self.answer(request, protocol)
         except Stopped as stopped:
@@ -68,7 +68,7 @@ class Front:
         if isinstance(answer, Page):
             known = headers.get("if-none-match")
             return send_page(answer, self.pages.age(), method, known, protocol)
-        send(answer, method, protocol)
+        await send(answer, method, protocol)
 
     async def answer(self, request, protocol):
         """Return Django's answer; of many requests for one page only the first asks for it."""
