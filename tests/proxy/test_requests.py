@@ -3,6 +3,7 @@
 import pytest
 
 from tests.proxy.fronts import Scope
+from welfare.proxy.health import Health
 from welfare.proxy.request import Request
 
 
@@ -29,6 +30,24 @@ def test_reader_is_named_last_after_what_they_claim():
     assert told(passed())["x-forwarded-for"] == "203.0.113.7"
     claimed = told(passed(**{"x-forwarded-for": "6.6.6.6"}))
     assert claimed["x-forwarded-for"] == "6.6.6.6, 203.0.113.7"
+
+
+def test_readers_address_by_ipv6_is_bare():
+    scope = Scope("GET", "/", [])
+    scope.client = "[2001:db8::7]:4000"
+
+    assert told(Request.of(scope))["x-forwarded-for"] == "2001:db8::7"
+
+
+@pytest.mark.parametrize(
+    ("client", "near"),
+    [("127.0.0.1", True), ("[::1]", True), ("[::ffff:127.0.0.1]", True), ("[2001:db8::7]", False)],
+)
+def test_who_asks_on_this_machine_is_told_what_is_wrong(client, near):
+    scope = Scope("GET", "/healthz", [])
+    scope.client = f"{client}:4000"
+
+    assert (b"found" in Health().answer(Request.of(scope)).body) is near
 
 
 def test_scheme_is_ours_to_say(settings):

@@ -36,7 +36,7 @@ class Request:
 
     @classmethod
     def of(cls, scope) -> "Request":
-        peer = scope.client.rpartition(":")[0]
+        peer = scope.client.rpartition(":")[0].strip("[]")  # those of IPv6
         pairs = tuple(scope.headers.items())
         return cls(scope.method, scope.path, scope.query_string, pairs, peer, scope.scheme)
 
