@@ -212,3 +212,26 @@ def no_room():
 )
 def test_without_a_whole_part_there_is_no_text(start, boundary):
     assert bodies.whole_parts(start, boundary) == b""
+
+
+def test_crowd_that_comes_at_once_is_counted_once():
+    """Those who were told to go were told again for each newcomer: 2,500 took the front away."""
+
+    async def crowd():
+        here = Bodies()
+        comers = [
+            asyncio.create_task(here.receive(Stalling(b"x"), request(6)))
+            for _comer in range(3 * bodies.PER_ADDRESS)
+        ]
+        told, stop = [], bodies.Body.stop
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(bodies.Body, "stop", lambda *to: (told.append(to), stop(*to)))
+            await asyncio.sleep(0)
+        assert len(told) == len({body for body, _status in told}) == 2 * bodies.PER_ADDRESS
+        assert len(here.here) == bodies.PER_ADDRESS
+        for comer in comers:
+            comer.cancel()
+        await asyncio.gather(*comers, return_exceptions=True)
+        assert here.here == set()
+
+    asyncio.run(crowd())

@@ -126,6 +126,7 @@ class Bodies:
                 for each in (slowest.address, None):
                     count[each] -= 1
                     size[each] -= slowest.received
+                self.here.discard(slowest)  # who comes before it has gone needn't stop it again
                 slowest.stop(429)
 
     def done(self, body: Body) -> None:
