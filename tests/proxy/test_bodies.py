@@ -235,3 +235,31 @@ def test_crowd_that_comes_at_once_is_counted_once():
         assert here.here == set()
 
     asyncio.run(crowd())
+
+
+def test_bodies_that_grow_make_room_too(monkeypatch):
+    """A hundred that had just begun were let in, and grew to 61 MB each."""
+    monkeypatch.setattr(bodies, "BYTES_PER_ADDRESS", 3 * 2**20)
+
+    class Growing(Stalling):
+        async def __aiter__(self):
+            await asyncio.sleep(0.01)  # until all have begun
+            async for chunk in super().__aiter__():
+                yield chunk
+
+    async def grow():
+        here = Bodies()
+        asked = request(2**21 + 1, "multipart/form-data; boundary=x")
+        growing = [
+            asyncio.create_task(here.receive(Growing(b"x" * 2**20, b"x" * 2**20), asked))
+            for _body in range(3)
+        ]
+        await asyncio.sleep(0.1)
+        held = sum(body.received for body in here.here)
+        for body in growing:
+            body.cancel()
+        await asyncio.gather(*growing, return_exceptions=True)
+        assert here.here == set()
+        return held
+
+    assert asyncio.run(grow()) <= bodies.BYTES_PER_ADDRESS

@@ -3,6 +3,8 @@
 import asyncio
 import re
 from collections import Counter
+from collections.abc import Callable
+from functools import partial
 from tempfile import SpooledTemporaryFile
 from time import monotonic
 
@@ -16,6 +18,7 @@ FILE_BYTES = 61 * 2**20  # of a form with photos or a sheet in it
 MOST_DRAINED = 2**28  # bytes; so much is read of such a form that is too long, to answer it
 LENGTH = re.compile(r"[0-9]{1,18}")
 LONGEST_TYPE = 1_000  # characters
+STEP = 2**20  # bytes after which it is seen anew whether there is room
 START = 2**16  # bytes; longer bodies go to an unnamed file
 
 GRACE = 20  # seconds; after them a body has to come at SLOWEST on average
@@ -36,11 +39,16 @@ class Body:
         folder = settings.FILE_UPLOAD_TEMP_DIR
         self.file = SpooledTemporaryFile(START, dir=folder)  # noqa: SIM115  closed by `done`
 
-    async def fill(self, protocol, refused: int) -> None:
-        """Take in what comes; only the start of what is refused, or has no room on the disk."""
+    async def fill(self, protocol, refused: int, grown: Callable[[], None]) -> None:
+        """Take in what comes; only the start of what is refused, or has no room on the disk.
+
+        Calls `grown` after each MB.
+        """
         self.why = refused
         async for chunk in protocol:
-            self.received += len(chunk)
+            before, self.received = self.received, self.received + len(chunk)
+            if before // STEP != self.received // STEP:
+                grown()
             self.heard = monotonic()
             if len(self.start) < START:
                 self.start += chunk[: START - len(self.start)]
@@ -86,7 +94,8 @@ class Bodies:
         self.here.add(body)
         try:
             self.make_room(body, min(size, FILE_BYTES))
-            await body.fill(protocol, refused=413 if size > FILE_BYTES else 0)
+            refused = 413 if size > FILE_BYTES else 0
+            await body.fill(protocol, refused, partial(self.make_room, body, 0))
             if body.received != size:  # granian ends a cut body as if it were whole
                 raise Stopped(400)
             if body.why:
