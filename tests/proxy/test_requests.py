@@ -95,3 +95,9 @@ def test_page_to_keep_is_asked_for_in_the_coding_it_is_kept_under(accept):
 
     assert request.key[-1] == "identity"
     assert told(request.unconditional(None))["accept-encoding"] == "identity"
+
+
+def test_long_headers_are_not_remembered():
+    """A thousand of 40 kB each would be."""
+    assert passed(**{"host": "localhost", "accept-encoding": "a," * 200}).key
+    assert passed(**{"host": "localhost", "accept-encoding": "a," * 250}).key is None

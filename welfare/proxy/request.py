@@ -16,6 +16,7 @@ READS = ("GET", "HEAD", "OPTIONS")
 PAGE_METHODS = ("GET", "HEAD")
 BYPASS = {"authorization", "if-match", "if-unmodified-since", "content-length", "transfer-encoding"}
 CONDITIONAL = ("if-none-match", "if-modified-since", "range")
+LONGEST_VARIANT = 500  # characters of the headers that tell it; a thousand of them are remembered
 # Of this connection, or ours to say
 NOT_PASSED_ON = {
     *("connection", "keep-alive", "proxy-authorization", "proxy-connection", "te", "trailer"),
@@ -143,7 +144,10 @@ def page_key(method, path, query, headers, scheme):
     ):
         return None
     accepted, forwarded = headers.get("accept-encoding", ""), headers.get(proxy_header(), "")
-    variant = variant_of(headers.get("host", ""), accepted, forwarded or scheme)
+    host = headers.get("host", "")
+    if len(accepted) + len(forwarded) + len(host) > LONGEST_VARIANT:
+        return None
+    variant = variant_of(host, accepted, forwarded or scheme)
     return (path, *variant) if variant else None
 
 
