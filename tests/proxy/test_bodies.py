@@ -1,6 +1,7 @@
 """What readers send: limits of size, speed and number, and what comes of a body that breaks one."""
 
 import asyncio
+from pathlib import Path
 
 import pytest
 
@@ -176,6 +177,15 @@ def test_full_disk_is_said(monkeypatch):
     monkeypatch.setattr(bodies.SpooledTemporaryFile, "write", full)
 
     assert received(Protocol([b"abc"]), request(3)) == 507
+
+
+@pytest.mark.parametrize("chunks", [[b"abc"], [b"x" * 1_460] * 100, [b"x" * 2**16] * 2])
+def test_full_disk_is_said_of_what_waited_in_a_buffer(monkeypatch, chunks):
+    """It is full when the buffer is written out: amid the body, at its end, and at the close."""
+    full = Path("/dev/full")
+    monkeypatch.setattr(bodies, "SpooledTemporaryFile", lambda *_, **__: full.open("r+b"))
+
+    assert received(Protocol(chunks), request(sum(map(len, chunks)))) == 507
 
 
 PARTS = (

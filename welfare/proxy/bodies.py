@@ -4,6 +4,7 @@ import asyncio
 import re
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from tempfile import SpooledTemporaryFile
 from time import monotonic
@@ -52,9 +53,13 @@ class Body:
             self.heard = monotonic()
             if len(self.start) < START:
                 self.start += chunk[: START - len(self.start)]
+            self.attempt(self.file.write, chunk)
+        self.attempt(self.file.flush)  # a disk may be full as late as here
+
+    def attempt(self, store: Callable, *what) -> None:
+        if not self.why:
             try:
-                if not self.why:
-                    self.file.write(chunk)
+                store(*what)
             except OSError:
                 self.why = 507
 
@@ -140,7 +145,8 @@ class Bodies:
 
     def done(self, body: Body) -> None:
         self.here.discard(body)
-        body.file.close()
+        with suppress(OSError):  # of a full disk, once more
+            body.file.close()
 
     async def watch(self) -> None:
         """Stop what comes too slowly; once a second, for as long as the front runs."""
