@@ -1,6 +1,7 @@
 """What readers send: limits of size, speed and number, and what comes of a body that breaks one."""
 
 import asyncio
+from pathlib import Path
 
 import pytest
 
@@ -66,6 +67,9 @@ def test_whole_body_is_taken_in():
         ([b"abc"], "-3", {}, 411),
         ([b"abc"], "３", {}, 411),
         ([b"abc"], 3, {"transfer-encoding": "chunked"}, 411),
+        ([b"abc"], "0" * 5_000 + "3", {}, 411),
+        ([b"abc"], 3, {"content-type": "multipart/form-data; boundary*=none''x"}, 400),
+        ([b"abc"], 3, {"content-type": "multipart/form-data" + ";" * 1_000}, 400),
     ],
 )
 def test_body_that_is_wrong_is_refused(chunks, length, more, status):
@@ -175,6 +179,15 @@ def test_full_disk_is_said(monkeypatch):
     assert received(Protocol([b"abc"]), request(3)) == 507
 
 
+@pytest.mark.parametrize("chunks", [[b"abc"], [b"x" * 1_460] * 100, [b"x" * 2**16] * 2])
+def test_full_disk_is_said_of_what_waited_in_a_buffer(monkeypatch, chunks):
+    """It is full when the buffer is written out: amid the body, at its end, and at the close."""
+    full = Path("/dev/full")
+    monkeypatch.setattr(bodies, "SpooledTemporaryFile", lambda *_, **__: full.open("r+b"))
+
+    assert received(Protocol(chunks), request(sum(map(len, chunks)))) == 507
+
+
 PARTS = (
     b'--x\r\nContent-Disposition: form-data; name="words"\r\n\r\n\xe7\x83\xad\r\n'
     b'--x\r\nContent-Disposition: form-data; name="photos"; filename="a.jpg"\r\n\r\n'
@@ -209,3 +222,54 @@ def no_room():
 )
 def test_without_a_whole_part_there_is_no_text(start, boundary):
     assert bodies.whole_parts(start, boundary) == b""
+
+
+def test_crowd_that_comes_at_once_is_counted_once():
+    """Those who were told to go were told again for each newcomer: 2,500 took the front away."""
+
+    async def crowd():
+        here = Bodies()
+        comers = [
+            asyncio.create_task(here.receive(Stalling(b"x"), request(6)))
+            for _comer in range(3 * bodies.PER_ADDRESS)
+        ]
+        told, stop = [], bodies.Body.stop
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(bodies.Body, "stop", lambda *to: (told.append(to), stop(*to)))
+            await asyncio.sleep(0)
+        assert len(told) == len({body for body, _status in told}) == 2 * bodies.PER_ADDRESS
+        assert len(here.here) == bodies.PER_ADDRESS
+        for comer in comers:
+            comer.cancel()
+        await asyncio.gather(*comers, return_exceptions=True)
+        assert here.here == set()
+
+    asyncio.run(crowd())
+
+
+def test_bodies_that_grow_make_room_too(monkeypatch):
+    """A hundred that had just begun were let in, and grew to 61 MB each."""
+    monkeypatch.setattr(bodies, "BYTES_PER_ADDRESS", 3 * 2**20)
+
+    class Growing(Stalling):
+        async def __aiter__(self):
+            await asyncio.sleep(0.01)  # until all have begun
+            async for chunk in super().__aiter__():
+                yield chunk
+
+    async def grow():
+        here = Bodies()
+        asked = request(2**21 + 1, "multipart/form-data; boundary=x")
+        growing = [
+            asyncio.create_task(here.receive(Growing(b"x" * 2**20, b"x" * 2**20), asked))
+            for _body in range(3)
+        ]
+        await asyncio.sleep(0.1)
+        held = sum(body.received for body in here.here)
+        for body in growing:
+            body.cancel()
+        await asyncio.gather(*growing, return_exceptions=True)
+        assert here.here == set()
+        return held
+
+    assert asyncio.run(grow()) <= bodies.BYTES_PER_ADDRESS

@@ -55,6 +55,22 @@ def test_headers_that_wsgi_could_take_for_others_go_no_further(running):
     assert (status, b"evil" in body) == (404, False)
 
 
+def test_one_header_alone_tells_the_scheme(running):
+    told = {"X-Forwarded-Ssl": "on", "X-Forwarded-Protocol": "ssl"}
+
+    assert running.get("/none/", **told)[0] == 404
+
+
+@pytest.mark.parametrize("size", [300_000, 900_000])
+def test_answer_reaches_who_sent_what_nobody_reads(running, size):
+    assert running.send("/none/", b"x" * size)[0] == 404
+
+
+def test_long_headers_are_refused(running):
+    """Reading one of 400 kB kept all others waiting, some kinds for seconds."""
+    assert running.get("/none/", **{"Accept-Encoding": "a," * 40_000})[0] == 431
+
+
 def test_phones_that_keep_their_connection_keep_nobody_out(running):
     with ExitStack() as held:
         for _ in range(PHONES):

@@ -6,13 +6,14 @@ from welfare.proxy.pages import MAX_AGE, Answer, Page
 
 STALE = ("cache-status", "welfare; hit; detail=stale")  # RFC 9211
 OF_THE_BODY = ("content-type", "content-length", "content-encoding", "content-language")
-OPENED_WITHIN = 60  # seconds: until then the file of a large answer must have been opened
+OPENED_WITHIN = 5  # seconds: until then the file of a large answer must have been opened
 
 
 def send(answer: Answer, method: str, protocol) -> None:
     """Send an answer; a large one from its file, as slowly as its reader takes it."""
     status, headers, body = answer[:3]
     if not isinstance(body, bytes):
+        # granian's stream takes all that it is given, however slowly it is read; a file it doesn't
         asyncio.get_running_loop().call_later(OPENED_WITHIN, body.close)
         protocol.response_file(status, headers, f"/proc/self/fd/{body.fileno()}")
     elif method == "HEAD" or not body:

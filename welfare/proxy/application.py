@@ -5,6 +5,7 @@ for it gives it back as a form (welfare/http/unavailable.py).
 """
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 from io import BytesIO
 
@@ -19,7 +20,7 @@ from welfare.http.middleware import SecurityHeaders
 from welfare.http.problem import problem
 from welfare.http.unavailable import RECOVERY, RETRY_AFTER
 from welfare.proxy.answers import send, send_page
-from welfare.proxy.bodies import Bodies
+from welfare.proxy.bodies import Bodies, boundary_of
 from welfare.proxy.errors import PROBLEMS, Cut, Stopped
 from welfare.proxy.health import HEALTHY, READY, Health
 from welfare.proxy.pages import Answer, Page, Pages, Version
@@ -61,6 +62,9 @@ class Front:
             answer = await self.answer(request, protocol)
         except Stopped as stopped:
             answer = self.problems[stopped.status, language_of(request.path)]
+        except Exception:  # granian would answer without a page, and say nothing
+            logging.getLogger(__name__).exception("A request failed in the front")
+            answer = self.problems[503, language_of(request.path)]
         if isinstance(answer, Page):
             known = headers.get("if-none-match")
             return send_page(answer, self.pages.age(), method, known, protocol)
@@ -68,6 +72,7 @@ class Front:
 
     async def answer(self, request, protocol):
         """Return Django's answer; of many requests for one page only the first asks for it."""
+        boundary_of(request.headers)  # a reader's request has a type, too
         if not request.key or request.method != "GET":
             return await self.passed_on(request, protocol)
         if first := self.rendering.get(request.key):
@@ -108,7 +113,9 @@ class Front:
                     return await self.ask(request, body)
             except Cut:
                 why = "interrupted"
-            except Stopped:
+            except Stopped as stopped:
+                if stopped.status != 503:
+                    raise
                 break
         if request.reads:
             raise Stopped(503)

@@ -7,18 +7,21 @@ import h11
 from django.conf import settings
 
 from welfare.front.middleware import REVISION
-from welfare.proxy.errors import Cut
+from welfare.proxy.errors import Cut, Stopped
 from welfare.proxy.pages import Answer
 from welfare.proxy.request import Request
 
 TIMEOUT = 35  # seconds; a process that works longer than 30 on a request is ended
 CHUNK = 2**16
-LARGE = 2**18  # bytes of an answer; what is longer lies in a file
+LARGE = 2**20  # bytes of an answer; what is longer lies in a file
 NOT_PASSED_BACK = ("connection", "transfer-encoding", "keep-alive", "server", "date", "x-revision")
 
 
 async def ask(socket_path: str, request: Request, body=None) -> Answer:
-    """Send a request with the file `body`; return the answer when it is whole, else raise Cut."""
+    """Send a request with the file `body`; return the answer when it is whole, else raise Cut.
+
+    Raises Stopped(400) for a request that HTTP doesn't allow: without a Host, or with two.
+    """
     try:
         async with asyncio.timeout(TIMEOUT):
             reader, writer = await asyncio.open_unix_connection(socket_path)
@@ -28,6 +31,8 @@ async def ask(socket_path: str, request: Request, body=None) -> Answer:
                 writer.close()
     except (OSError, h11.RemoteProtocolError) as error:  # a TimeoutError is an OSError
         raise Cut from error
+    except h11.LocalProtocolError:
+        raise Stopped(400) from None
 
 
 async def exchange(reader, writer, request, body) -> Answer:

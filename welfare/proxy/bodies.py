@@ -1,7 +1,11 @@
 """What readers send: bounded in size, speed and number, before anybody else is troubled by it."""
 
 import asyncio
+import re
 from collections import Counter
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
 from tempfile import SpooledTemporaryFile
 from time import monotonic
 
@@ -13,6 +17,9 @@ from welfare.proxy.errors import Stopped
 FORM_BYTES = 2**20
 FILE_BYTES = 61 * 2**20  # of a form with photos or a sheet in it
 MOST_DRAINED = 2**28  # bytes; so much is read of such a form that is too long, to answer it
+LENGTH = re.compile(r"[0-9]{1,18}")
+LONGEST_TYPE = 1_000  # characters
+STEP = 2**20  # bytes after which it is seen anew whether there is room
 START = 2**16  # bytes; longer bodies go to an unnamed file
 
 GRACE = 20  # seconds; after them a body has to come at SLOWEST on average
@@ -33,17 +40,26 @@ class Body:
         folder = settings.FILE_UPLOAD_TEMP_DIR
         self.file = SpooledTemporaryFile(START, dir=folder)  # noqa: SIM115  closed by `done`
 
-    async def fill(self, protocol, refused: int) -> None:
-        """Take in what comes; only the start of what is refused, or has no room on the disk."""
+    async def fill(self, protocol, refused: int, grown: Callable[[], None]) -> None:
+        """Take in what comes; only the start of what is refused, or has no room on the disk.
+
+        Calls `grown` after each MB.
+        """
         self.why = refused
         async for chunk in protocol:
-            self.received += len(chunk)
+            before, self.received = self.received, self.received + len(chunk)
+            if before // STEP != self.received // STEP:
+                grown()
             self.heard = monotonic()
             if len(self.start) < START:
                 self.start += chunk[: START - len(self.start)]
+            self.attempt(self.file.write, chunk)
+        self.attempt(self.file.flush)  # a disk may be full as late as here
+
+    def attempt(self, store: Callable, *what) -> None:
+        if not self.why:
             try:
-                if not self.why:
-                    self.file.write(chunk)
+                store(*what)
             except OSError:
                 self.why = 507
 
@@ -74,7 +90,7 @@ class Bodies:
         429 when it had to make room for others, 400 when it was cut, 507 when the disk is full.
         """
         headers, length = request.headers, request.headers.get("content-length", "0")
-        if "transfer-encoding" in headers or not (length.isascii() and length.isdigit()):
+        if "transfer-encoding" in headers or not LENGTH.fullmatch(length):
             raise Stopped(411)
         size, boundary = int(length), boundary_of(headers)
         if size > (MOST_DRAINED if boundary else FORM_BYTES):
@@ -83,7 +99,8 @@ class Bodies:
         self.here.add(body)
         try:
             self.make_room(body, min(size, FILE_BYTES))
-            await body.fill(protocol, refused=413 if size > FILE_BYTES else 0)
+            refused = 413 if size > FILE_BYTES else 0
+            await body.fill(protocol, refused, partial(self.make_room, body, 0))
             if body.received != size:  # granian ends a cut body as if it were whole
                 raise Stopped(400)
             if body.why:
@@ -123,11 +140,13 @@ class Bodies:
                 for each in (slowest.address, None):
                     count[each] -= 1
                     size[each] -= slowest.received
+                self.here.discard(slowest)  # who comes before it has gone needn't stop it again
                 slowest.stop(429)
 
     def done(self, body: Body) -> None:
         self.here.discard(body)
-        body.file.close()
+        with suppress(OSError):  # of a full disk, once more
+            body.file.close()
 
     async def watch(self) -> None:
         """Stop what comes too slowly; once a second, for as long as the front runs."""
@@ -139,8 +158,17 @@ class Bodies:
 
 
 def boundary_of(headers) -> bytes:
-    """Return what stands between the parts of a form with files; nothing for another form."""
-    kind, options = parse_header_parameters(headers.get("content-type", ""))
+    """Return what stands between the parts of a form with files; nothing for another form.
+
+    Raises Stopped(400) for a type that Django couldn't read either, or not in reasonable time.
+    """
+    named = headers.get("content-type", "")
+    if len(named) > LONGEST_TYPE:
+        raise Stopped(400)
+    try:
+        kind, options = parse_header_parameters(named)
+    except ValueError:
+        raise Stopped(400) from None
     return options.get("boundary", "").encode() if kind == "multipart/form-data" else b""
 
 

@@ -7,6 +7,7 @@ from time import monotonic
 from django.conf import settings
 from django.utils.crypto import constant_time_compare
 
+from welfare.http.client_address import UNKNOWN, parse_address
 from welfare.proxy.pages import Answer
 from welfare.proxy.request import Request
 
@@ -45,4 +46,4 @@ def is_told_more(request: Request) -> bool:
     if settings.HEALTH_TOKEN:
         given = request.headers.get("authorization", "")
         return constant_time_compare(given, f"Bearer {settings.HEALTH_TOKEN}")
-    return not request.forwarded and ip_address(request.peer).is_loopback
+    return not request.forwarded and ip_address(parse_address(request.peer) or UNKNOWN).is_loopback

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from string import punctuation
 from urllib.parse import quote, urlsplit
 
 from django.conf import settings
@@ -13,8 +14,9 @@ from welfare.http.client_address import address_behind
 
 READS = ("GET", "HEAD", "OPTIONS")
 PAGE_METHODS = ("GET", "HEAD")
-BYPASS = {"authorization", "if-match", "if-unmodified-since"}
+BYPASS = {"authorization", "if-match", "if-unmodified-since", "content-length", "transfer-encoding"}
 CONDITIONAL = ("if-none-match", "if-modified-since", "range")
+LONGEST_VARIANT = 500  # characters of the headers that tell it; a thousand of them are remembered
 # Of this connection, or ours to say
 NOT_PASSED_ON = {
     *("connection", "keep-alive", "proxy-authorization", "proxy-connection", "te", "trailer"),
@@ -35,7 +37,7 @@ class Request:
 
     @classmethod
     def of(cls, scope) -> "Request":
-        peer = scope.client.rpartition(":")[0]
+        peer = scope.client.rpartition(":")[0].strip("[]")  # those of IPv6
         pairs = tuple(scope.headers.items())
         return cls(scope.method, scope.path, scope.query_string, pairs, peer, scope.scheme)
 
@@ -88,7 +90,7 @@ class Request:
     @property
     def target(self) -> str:
         """Return path and query as they stand in a request's first line."""
-        query = f"?{self.query}" if self.query else ""
+        query = f"?{quote(self.query, safe=punctuation)}" if self.query else ""
         return quote(self.path, safe="/:@!$&'()*+,;=~") + query
 
     def has_body(self) -> bool:
@@ -117,9 +119,12 @@ class Request:
         return replace(self, pairs=(*(p for p in self.pairs if p[0] != name), (name, value)))
 
     def unconditional(self, version) -> "Request":
-        """Return it so that the answer can be kept: whole, and with the number of its version."""
+        """Return it so that the answer can be kept: whole, and with the number of its version.
+
+        It names the coding of its key: what serves static files reads Accept-Encoding otherwise.
+        """
         plain = tuple(pair for pair in self.pairs if pair[0] not in CONDITIONAL)
-        request = replace(self, pairs=plain)
+        request = replace(self, pairs=plain).saying("accept-encoding", self.key[-1])
         return request.adding(REVISION, str(version.number)) if version else request
 
 
@@ -139,7 +144,10 @@ def page_key(method, path, query, headers, scheme):
     ):
         return None
     accepted, forwarded = headers.get("accept-encoding", ""), headers.get(proxy_header(), "")
-    variant = variant_of(headers.get("host", ""), accepted, forwarded or scheme)
+    host = headers.get("host", "")
+    if len(accepted) + len(forwarded) + len(host) > LONGEST_VARIANT:
+        return None
+    variant = variant_of(host, accepted, forwarded or scheme)
     return (path, *variant) if variant else None
 
 

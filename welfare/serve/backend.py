@@ -2,11 +2,13 @@
 
 import os
 import socket
+from functools import partial
 
 from gunicorn.app.base import BaseApplication
 
 from welfare.serve.supervisor import GRACE, die_with
 
+CHUNK = 2**16
 TIMEOUT = 30  # seconds that a request may take; then its process is ended
 
 
@@ -28,6 +30,7 @@ class Backend(BaseApplication):
             "loglevel": "warning",
             "control_socket_disable": True,
             "forwarder_headers": "",  # no header of a request says where the application lies
+            "secure_scheme_headers": {"X-FORWARDED-PROTO": "https"},  # the one that we always set
             "when_ready": leave_the_socket,
             "post_fork": end_with_the_master,
             "proc_name": "welfare",
@@ -35,7 +38,15 @@ class Backend(BaseApplication):
             self.cfg.set(name, value)
 
     def load(self):
-        return self.application
+        return partial(answer_whole, self.application)
+
+
+def answer_whole(application, environ, start_response):
+    """Read what the application left of a body, so that its answer reaches who still sends it."""
+    answer = application(environ, start_response)
+    while environ["wsgi.input"].read(CHUNK):
+        pass
+    return answer
 
 
 def leave_the_socket(arbiter):

@@ -25,6 +25,7 @@ from welfare.serve.supervisor import GRACE, START_ANEW
 
 CONNECTIONS = 4096  # of readers, idle ones included
 HEADERS_WITHIN = 20  # seconds; also how long an idle connection stays open
+MOST_OF_HEADERS = 2**15  # bytes; reading longer ones would keep all others waiting
 READ_WITHIN = 30  # seconds; who takes nothing of an answer for so long is hung up on
 LOOK_EVERY = 1  # seconds
 
@@ -74,7 +75,9 @@ async def serve(listener, front, certificate, key):
         websockets=False,
         backpressure=CONNECTIONS,
         backlog=CONNECTIONS,
-        http1_settings=HTTP1Settings(header_read_timeout=HEADERS_WITHIN * 1000),
+        http1_settings=HTTP1Settings(
+            header_read_timeout=HEADERS_WITHIN * 1000, max_buffer_size=MOST_OF_HEADERS
+        ),
         log_enabled=False,
         ssl_cert=certificate,
         ssl_key=key,
@@ -104,9 +107,12 @@ def keep_looking(front: Front, loop) -> None:
     connection.settings_dict["CONN_MAX_AGE"] = None
     log = wal.WriteAheadLog()
     while True:
-        look(partial(loop.call_soon_threadsafe, front.saw))
-        if log.is_lost():
-            rescue(log, asyncio.run_coroutine_threadsafe(front.stop_writing(), loop))
+        try:
+            look(partial(loop.call_soon_threadsafe, front.saw))
+            if log.is_lost():
+                rescue(log, asyncio.run_coroutine_threadsafe(front.stop_writing(), loop))
+        except Exception:  # without a look no page is kept: the next one may go well
+            logging.getLogger(__name__).exception("A look at the version failed")
         sleep(LOOK_EVERY)
 
 
@@ -131,7 +137,10 @@ def rescue(log: wal.WriteAheadLog, nobody_writes: Future) -> None:
 def keep_looking_at_health(front: Front, loop) -> None:
     """Look at the site's health, in a thread of its own: it takes longer."""
     while True:
-        loop.call_soon_threadsafe(front.health.saw, health.look())
+        try:
+            loop.call_soon_threadsafe(front.health.saw, health.look())
+        except Exception:  # /readyz and /healthz say that there was no look
+            logging.getLogger(__name__).exception("A look at the site's health failed")
         sleep(health.LOOK_EVERY)
 
 

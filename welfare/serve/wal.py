@@ -21,6 +21,9 @@ class WriteAheadLog:
         """Tell whether the file that our connection knows is no longer the one at its path."""
         if connection.vendor != "sqlite":
             return False
+        if connection.connection is None:  # closed after an error: the file may go by itself
+            self.known = None
+            return False
         try:
             found = os.stat(self.path).st_ino
         except FileNotFoundError:
