@@ -46,7 +46,7 @@ def later(settings, tmp_path, monkeypatch):
 
 
 def migrate(to):
-    call_command("migrate", "items", to, verbosity=0)
+    call_command("migrate", "items", to, verbosity=0, drop_rows=True)
 
 
 def test_guards_are_there_after_tables_were_altered(later):
