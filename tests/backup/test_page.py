@@ -32,7 +32,7 @@ def test_nothing_made_is_said_loudly(address):
 
     assert "No backup has ever been made." in text
     assert "BACKUP_DIR" in text
-    assert 'last-backup bad ' in text
+    assert "last-backup bad " in text
 
 
 def test_time_of_the_last_one_is_on_the_admins_first_page(settings, tmp_path):
