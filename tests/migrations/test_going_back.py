@@ -69,7 +69,7 @@ def test_empty_tables_go_without_asking():
 
 
 def test_column_that_holds_something_is_asked_about(settings, tmp_path, monkeypatch):
-    folder = tmp_path / "migrations_to_come"
+    folder = tmp_path / "migrations_that_go_back"  # a module of its own: Python keeps them
     shutil.copytree(FOLDER, folder)
     (folder / "9999_later.py").write_text(LATER)
     monkeypatch.syspath_prepend(tmp_path)
