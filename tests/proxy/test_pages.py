@@ -189,6 +189,15 @@ def test_file_that_never_changes_is_kept_beside_the_pages(site):
     assert (site.rendered, len(site.pages.files), len(site.pages.boards)) == (1, 1, 0)
 
 
+def test_while_templates_are_written_nothing_is_kept(site, settings):
+    settings.DEBUG = True
+
+    site.ask()
+    site.ask()
+
+    assert (site.rendered, site.pages.boards) == (2, {})
+
+
 def test_error_leaves_nothing_behind(site):
     def broken(request):
         raise RuntimeError("broken on purpose")
