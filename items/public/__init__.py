@@ -4,6 +4,7 @@ A public page is rendered from these alone, so that no template can reach a priv
 A shape is made by the function of the same name: `public.Row` by `public.row(item, today)`.
 """
 
+from items.public.answer import Answer, PathStep, answer, in_short, path, supervisor_was_there
 from items.public.board import (
     ActiveFilter,
     Board,
@@ -27,14 +28,11 @@ from items.public.committees import (
 from items.public.entries import (
     Event,
     Extension,
-    decision_of,
     event,
     extension,
     facts,
-    label_of,
-    names_another,
-    text_of,
 )
+from items.public.entry_words import decision_of, label_of, names_another, text_of
 from items.public.item import (
     Carried,
     Earlier,
@@ -75,6 +73,7 @@ from items.public.lists import (
     progress,
     row,
 )
+from items.public.moves import Move, move, sentence
 from items.public.photos import (
     Photo,
     Spot,
@@ -125,6 +124,7 @@ from items.public.visits import (
 __all__ = [
     "ActiveFilter",
     "Addressee",
+    "Answer",
     "Arithmetic",
     "Block",
     "Board",
@@ -155,8 +155,10 @@ __all__ = [
     "LinesHere",
     "Link",
     "ListHere",
+    "Move",
     "Occasion",
     "Part",
+    "PathStep",
     "Photo",
     "PlacePage",
     "PlanPage",
@@ -183,6 +185,7 @@ __all__ = [
     "VisitsPage",
     "add_up",
     "addressee",
+    "answer",
     "arithmetic",
     "block",
     "call_line",
@@ -197,12 +200,15 @@ __all__ = [
     "facts",
     "head",
     "holder",
+    "in_short",
     "item_links",
     "label_of",
     "link",
+    "move",
     "names_another",
     "occasion",
     "part",
+    "path",
     "photo",
     "photos_by_spot",
     "plan_version",
@@ -210,10 +216,12 @@ __all__ = [
     "promise",
     "released",
     "row",
+    "sentence",
     "site_visit",
     "smaller_promise",
     "step",
     "suggestion_status_label",
+    "supervisor_was_there",
     "text_of",
     "unit_share",
 ]

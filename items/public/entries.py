@@ -6,12 +6,20 @@ from datetime import date
 from decimal import Decimal
 
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from items import models
 from items.models import Entry
 from items.public import corrections
+from items.public.entry_words import (
+    day_of,
+    decision_of,
+    in_words,
+    label_of,
+    names_another,
+    text_of,
+)
+from items.public.moves import sentence
 from items.public.photos import Photo, photo
 from items.states import How, Smaller, Status, Verb
 from items.words import Words, day
@@ -34,6 +42,9 @@ class Event:
     status_label: str  # the status after it, "" when it did not change
     photos: tuple[Photo, ...] = ()  # that came along and are released
     overturned_on: date | None = None  # it was claimed or signed off, and reopened on that day
+    said: str = ""  # what happened and the words, as one short sentence
+    how: str = ""  # a states.How value: how the supervisor looked
+    decision: str = ""  # who decided it, when, and in which minutes
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,55 +56,6 @@ class Extension:
     reason: str
     asked_on: date
     decision: str  # who agreed, when, and where that is written
-
-
-def text_of(entry: Entry, show_names: bool) -> str:
-    """Return an entry's words, after whence it comes or where it goes on, as ours to say."""
-    if entry.words.erased_on:
-        return entry.words.text
-    whence = before_this_system(entry, show_names) if entry.verb == Verb.BRING_IN else year(entry)
-    return "\n".join(filter(None, [whence, entry.words.text]))
-
-
-def year(entry: Entry) -> str:
-    """Return the sentence that names the item of another year's list; "" of other entries."""
-    known, words = entry.facts, entry.words
-    if entry.verb == Verb.CARRY_OVER and "to_number" in known:
-        goes_on = {"number": known["to_number"], "list": in_words(words.new, words.new_en)}
-        return _("It goes on as no. %(number)s of “%(list)s”.") % goes_on
-    if entry.verb in (Verb.CARRY_IN, Verb.BRING_BACK) and "from_number" in known:
-        came_from = {"number": known["from_number"], "list": in_words(words.old, words.old_en)}
-        return _("It goes on with no. %(number)s of “%(list)s”.") % came_from
-    return ""
-
-
-def before_this_system(entry: Entry, show_names: bool) -> str:
-    """Return the sentence that says whence an item's first state comes."""
-    # A person, or the post then
-    signer = entry.words.new if show_names else in_words(entry.words.old, entry.words.old_en)
-    source = {"file": entry.words.evidence, "row": entry.facts.get("row", "")}
-    if "withdrawn_on" in entry.facts:
-        return _("Withdrawn before this system, on %(day)s, per %(file)s, row %(row)s.") % {
-            **source,
-            "day": day_of(entry.facts["withdrawn_on"]),
-        }
-    if "review_on" in entry.facts:
-        return _("On hold, to be reviewed on %(day)s, per %(file)s, row %(row)s.") % {
-            **source,
-            "day": day_of(entry.facts["review_on"]),
-        }
-    if entry.status_to != Status.RESOLVED:
-        return _("Brought in as it stood, per %(file)s, row %(row)s.") % source
-    return _("Resolved before this system, by %(who)s on %(day)s, per %(file)s, row %(row)s.") % {
-        **source,
-        "who": signer or _("somebody the sheet doesn’t name"),
-        "day": day_of(entry.facts["signed_off_on"]),
-    }
-
-
-def day_of(iso: str) -> str:
-    """Return an ISO day as the reader's language writes it."""
-    return day(date.fromisoformat(iso))
 
 
 def event(entry: Entry, show_names: bool, photos: Iterable[models.Photo] = ()) -> Event:
@@ -118,6 +80,9 @@ def event(entry: Entry, show_names: bool, photos: Iterable[models.Photo] = ()) -
         status_label=Status(entry.status_to).label if entry.status_to else "",
         photos=tuple(photo(row) for row in photos if row.entry.about_id == entry.pk),
         overturned_on=entry.overturned_on,
+        said="" if hidden else sentence(entry, show_names),
+        how=entry.facts.get("how", ""),
+        decision=decision_of(entry),
     )
 
 
@@ -125,39 +90,6 @@ def _says_a_caption(entry: Entry) -> bool:
     """Tell whether an entry repeats what a photo shows: its release, or a correction of that."""
     corrected = entry.verb == Verb.CORRECT and entry.facts.get("field") in ("words", "words_en")
     return entry.verb == Verb.RELEASE_PHOTO or corrected
-
-
-def label_of(entry: Entry) -> str:
-    """Return what an entry says was done; of what was entered for a post, for which."""
-    words = entry.words
-    if entered_for_another(entry) and words.post:
-        return _("Entered for %(post)s") % {"post": in_words(words.post, words.post_en)}
-    return str(Verb(entry.verb).label)
-
-
-def entered_for_another(entry: Entry) -> bool:
-    """Tell whether the office wrote down what the owner's post did, which the entry names."""
-    return entry.verb in (Verb.ENTER_FOR_OWNER, Verb.RELEASE)
-
-
-def names_another(entry: Entry) -> bool:
-    """Tell whether an entry names a post or body that isn't that of whoever wrote it."""
-    return entered_for_another(entry) or "decided_on" in entry.facts
-
-
-def decision_of(entry: Entry) -> str:
-    """Return who decided what an entry says, when, and in which minutes; "" for other entries."""
-    known, words = entry.facts, entry.words
-    if "decided_on" not in known:
-        return ""
-    values = {"day": day_of(known["decided_on"]), "body": words.post, "minutes": words.evidence}
-    if words.erased_on:
-        return _("Decided on %(day)s") % values
-    if known.get("agreed") is None:
-        return _("Decided by %(body)s on %(day)s (%(minutes)s)") % values
-    if known["agreed"]:
-        return _("%(body)s agreed to more time on %(day)s (%(minutes)s)") % values
-    return _("%(body)s did not agree to more time on %(day)s (%(minutes)s)") % values
 
 
 def spoken_for_a_post(entry: Entry) -> bool:
@@ -233,11 +165,6 @@ def _changed(entry, show_names):
             yield _("Before"), old
         if new := corrections.known_word(field, words.new) or in_words(words.new, words.new_en):
             yield _("Now"), new
-
-
-def in_words(zh: str, en: str) -> str:
-    """Return what was called so at the time, in the reader's language where that was written."""
-    return Words(zh, en).in_language(get_language())[0]
 
 
 def extension(decision: Entry) -> Extension:

@@ -38,6 +38,7 @@ class Promise:
     """What was promised: the item's columns under their own names, and the lines under it."""
 
     category: Words
+    term: str  # a states.Term value, "" when it isn't said
     term_label: str
     problem: Words
     effect: Words
@@ -67,6 +68,7 @@ class ItemPage:
     carried_from: Carried | None  # the item of an earlier list that it goes on with
     carried_to: tuple[Carried, ...]  # the items of later lists that go on with it
     as_of: date
+    listed_on: date | None = None
     earlier: tuple[Earlier, ...] = ()  # those that it goes on with, the latest first
     since: tuple[Event, ...] = ()  # what was written after the closing of its list
     spots: tuple[Spot, ...] = ()  # those with a public photo
@@ -78,6 +80,11 @@ class ItemPage:
     hardship: bool = False  # help for families: nobody's name stands on the page
     suggestions: int = 0  # that became this item
     committee: str = ""  # the slug
+
+    @property
+    def entries(self) -> int:
+        """Return how many entries tell its story, on earlier lists too."""
+        return len(self.timeline) + sum(len(before.timeline) for before in self.earlier)
 
 
 def carried(item: Item) -> Carried:

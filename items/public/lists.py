@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from items.models import Item, ItemList, Post
-from items.public.entries import label_of, text_of
+from items.public.entry_words import label_of, text_of
 from items.rules.light import behind, light
 from items.states import Group, Status
 from items.words import Words

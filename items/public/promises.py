@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from items.models import Entry
-from items.public.entries import day_of, decision_of, in_words
+from items.public.entry_words import day_of, decision_of, in_words
 from items.public.lists import Head
 from items.states import Smaller, Status, Verb
 from items.words import Words

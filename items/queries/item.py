@@ -17,7 +17,7 @@ from items.queries.rows import in_rows, list_at, read
 from items.states import Verb
 
 CLAIMS = {"claim", "report_progress", "release", "start", "deliver", "hold_occasion"}
-FINDINGS = {"sign_off", "send_back", "log_visit"}
+FINDINGS = {"sign_off", "send_back", "log_visit", "reopen", "bring_back"}
 
 
 def item_page(slug: str, number: int, today: date) -> public.ItemPage | None:
@@ -70,6 +70,7 @@ def item_page(slug: str, number: int, today: date) -> public.ItemPage | None:
         suggestions=suggestions.count_behind(item),
         committee=item_list.committee.slug,
         as_of=today,
+        listed_on=item.published_on,
     )
 
 

@@ -71,6 +71,7 @@ def timeline():
 
 PROMISE = Promise(
     category=Words("生活设施", "Welfare facilities"),
+    term="mid_long",
     term_label="中长期",
     problem=Words(
         "三个区的浴室热水时有时无，地面湿滑。",

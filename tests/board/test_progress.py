@@ -5,10 +5,9 @@ from itertools import product
 
 import pytest
 
-from items.public import Progress
+from items.public import Progress, sentences
 from tests.board import samples
 from tests.board.test_item import page
-from welfare import sentences
 
 NONE_ZERO_BELOW_EQUAL_ABOVE = [None, 0, 30, 40, 55]
 EVERY = list(product(NONE_ZERO_BELOW_EQUAL_ABOVE, [None, 40], [None, Decimal("12.5")]))

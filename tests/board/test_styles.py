@@ -10,6 +10,7 @@ TOO_NEW = [":has(", ":is(", ":where(", "@container", "color-mix(", "@layer", "&:
 
 SHARED = ["tokens.css", "base.css", "components.css"]  # what a worker's page loads
 PUBLIC = ["places.css", "committees.css", "deliveries.css", "plan.css", "suggestions.css"]
+PUBLIC += ["item.css"]
 OF_SUGGESTING = ["tokens.css", "base.css", "forms.css", "suggest.css"]  # where a worker writes
 AT_THE_DESK = [*SHARED, "forms.css", "desk.css"]
 

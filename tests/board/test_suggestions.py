@@ -152,7 +152,7 @@ def test_board_without_suggestions_says_nothing_of_them(client, item, committee)
 
 
 def test_item_says_from_how_many_it_comes(client, told, item):
-    assert "来自 3条职工意见" in words(client, f"/lists/plant-2026/{item.number}/")
+    assert "来自3条职工意见" in words(client, f"/lists/plant-2026/{item.number}/")
 
 
 def test_released_answers_are_shown_and_no_others(client, told, committee, office, item):

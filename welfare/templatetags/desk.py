@@ -4,8 +4,8 @@ from django import template
 from django.utils.translation import gettext, ngettext
 
 from items import queries
+from items.public.sentences import Mark
 from items.suggestion_states import CallStatus
-from welfare.sentences import Mark
 from welfare.templatetags import welfare
 
 register = template.Library()

@@ -10,18 +10,23 @@ from django.utils.html import conditional_escape, format_html, format_html_join,
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
+from items import public
+from items.public import sentences as item_sentences
 from items.states import GROUP_OF, Group, Status
+from items.words import day
 from welfare import sentences
 from welfare.templatetags.addresses import type_of
 
 register = template.Library()
 
-register.simple_tag(sentences.day, name="day")
-register.simple_tag(sentences.ago, name="ago")
+register.simple_tag(day, name="day")
+register.simple_tag(public.answer, name="answer")
+register.simple_tag(public.path, name="path")
+register.simple_tag(item_sentences.ago, name="ago")
 register.simple_tag(sentences.last_change, name="last_change")
-register.simple_tag(sentences.last, name="last")
-register.simple_tag(sentences.deadline, name="deadline")
-register.simple_tag(sentences.occasion, name="occasion")
+register.simple_tag(item_sentences.last, name="last")
+register.simple_tag(item_sentences.deadline, name="deadline")
+register.simple_tag(item_sentences.occasion, name="occasion")
 register.simple_tag(sentences.item_title, name="item_title")
 register.simple_tag(sentences.suggestions_line, name="suggestions_line")
 
@@ -99,6 +104,16 @@ def holder(post_holder):
 
 
 @register.simple_tag
+def was_there(page):
+    """Return how and when the supervisor last looked, where the answer doesn't say so."""
+    last = public.supervisor_was_there(page)
+    if last is None:
+        return ""
+    looked, on = last
+    return gettext("%(day)s: %(verb)s") % {"day": day(on, page.head.year), "verb": looked}
+
+
+@register.simple_tag
 def duty(row):
     """Show who owns an item and who supervises it."""
     return _duty(row.owner, row.supervisor, get_language())
@@ -114,13 +129,13 @@ def _duty(owner, supervisor, _language):
 @register.simple_tag
 def part_deadline(part, year=None):
     """Return until when a part is promised."""
-    return sentences.part_deadline(part, year)
+    return item_sentences.part_deadline(part, year)
 
 
 @register.simple_tag
 def overdue(line):
     """Return by how much an item or a part is overdue."""
-    return sentences.overdue(line)
+    return item_sentences.overdue(line)
 
 
 @register.simple_tag
@@ -138,14 +153,14 @@ def status(row):
 @register.simple_tag
 def standing(row, year=None):
     """Show an item's status, and what else is to be said about it."""
-    return status(row) + format_html_join("", MARK, sentences.marks(row, year))
+    return status(row) + format_html_join("", MARK, item_sentences.marks(row, year))
 
 
 @register.simple_tag
 def block_words(row):
     """Return a block of the strip in words, for those who don't see it."""
     values = {"number": row.number, "title": localized(row.title), "status": row.status_label}
-    if late := sentences.overdue(row):
+    if late := item_sentences.overdue(row):
         pattern = gettext("Item {number}, {title}: {status}, {late}")
         return format_html(pattern, late=late, **values)
     return format_html(gettext("Item {number}, {title}: {status}"), **values)
@@ -231,7 +246,7 @@ def has_progress(row):
     known = row.progress
     counted = known.target is not None or known.done is not None
     moving = row.status not in (Status.PENDING_CHECK, Status.RESOLVED)
-    return sentences.progress(known) if counted or moving else ""
+    return item_sentences.progress(known) if counted or moving else ""
 
 
 @register.inclusion_tag("components/equation.html")

@@ -9,13 +9,13 @@ from django.utils import translation
 from items import actions, public, queries, staff
 from items.errors import Refused
 from items.models import Item
+from items.public import sentences
 from items.rules.light import light
 from tests import factories
 from tests.desk.logged_in import log_in
 from tests.desk.sending import address, text_of
 from tests.factories import DUE, NOW, TODAY, at, days
 from tests.items.actions.acts import ACTS, NEW_DUE, PUT_RIGHT_BY, ask, claim, deliver, fresh, report
-from welfare import sentences
 
 pytestmark = pytest.mark.django_db
 LATER = at(DUE + days(5))  # the first deadline has passed, the day to put it right has not

@@ -10,6 +10,7 @@ from items.errors import Refused
 from items.ledger import acting
 from items.ledger.verify import verify
 from items.models import Item
+from items.public import sentences
 from items.words import Words
 from tests import factories
 from tests.desk.logged_in import log_in
@@ -25,7 +26,6 @@ from tests.items.actions.acts import (
     happens,
     report,
 )
-from welfare import sentences
 
 pytestmark = pytest.mark.django_db
 TWO = ["更换座椅120把", "铺防滑地砖"]
