@@ -27,6 +27,8 @@ ACCESS = {
     "board:plan": "public",
     "board:promises": "public",
     "board:visits": "public",
+    "board:changes": "public",
+    "board:week": "public",
     "board:call": "public",
     "board:suggestions": "public",
     "large:home": "public",
@@ -40,6 +42,8 @@ ACCESS = {
     "large:plan": "public",
     "large:promises": "public",
     "large:visits": "public",
+    "large:changes": "public",
+    "large:week": "public",
     "large:call": "public",
     "large:suggestions": "public",
     # Where workers write and read their answers: for anyone, without a session (tests/suggestions).
@@ -64,6 +68,7 @@ SAMPLES = {
     "slug": "plant-2026",
     "kind": "post",
     "number": "1",
+    "monday": "2026-W10",  # the week of factories.PUBLISHED_ON
     "pk": "1",
     "key": "overdue",
     "seq": "1",

@@ -141,6 +141,7 @@ class Entry(AppendOnly):
             models.Index(fields=["item", "seq"], name="entries_of_an_item"),
             models.Index(fields=["verb", "item"], name="entries_of_a_verb"),
             models.Index(fields=["list", "happened_on", "seq"], name="events_of_a_list"),
+            models.Index(fields=["list", "written_at", "seq"], name="written_in_a_week"),
         ]
 
     def __str__(self):

@@ -12,7 +12,9 @@ from items.public.board import (
     Choice,
     SearchResults,
     Theme,
+    Truth,
 )
+from items.public.changes import ChangesPage, Recent, Week
 from items.public.committees import (
     Branch,
     CommitteePage,
@@ -22,7 +24,6 @@ from items.public.committees import (
     HomeList,
     Line,
     Lines,
-    RunningList,
     Sum,
 )
 from items.public.entries import (
@@ -63,6 +64,7 @@ from items.public.lists import (
     Holder,
     Progress,
     Row,
+    RunningList,
     add_up,
     arithmetic,
     block,
@@ -134,6 +136,7 @@ __all__ = [
     "CallLine",
     "CallPage",
     "Carried",
+    "ChangesPage",
     "Choice",
     "CommitteePage",
     "Crowd",
@@ -167,6 +170,7 @@ __all__ = [
     "Promise",
     "PromisesPage",
     "ReceiptPage",
+    "Recent",
     "Released",
     "Row",
     "RunningList",
@@ -181,8 +185,10 @@ __all__ = [
     "Term",
     "Theme",
     "ThemePage",
+    "Truth",
     "UnitShare",
     "VisitsPage",
+    "Week",
     "add_up",
     "addressee",
     "answer",

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
+from items.public.changes import Recent
 from items.public.lines import Link
-from items.public.lists import Arithmetic, Block, Head, Row
+from items.public.lists import Arithmetic, Block, Head, Row, RunningList
 from items.public.suggestions import BoardSuggestions
 from items.words import Words
 
@@ -18,6 +19,16 @@ class Theme:
 
 
 @dataclass(frozen=True, slots=True)
+class Truth:
+    """What a list has to own up to, in numbers of its items."""
+
+    overdue: int
+    pending: int  # claimed, and not checked yet
+    fresh: int  # of which news came in the last 30 days
+    silent: int  # open, and nothing was heard for longer than the committee allows
+
+
+@dataclass(frozen=True, slots=True)
 class Board:
     """A list's public page."""
 
@@ -26,12 +37,13 @@ class Board:
     strip: tuple[Block, ...]  # every published number, in order; none where they are too many
     rows: tuple[Row, ...]  # a page of those of the group shown, or of all
     group: str  # "" for the whole board
-    moved_lately: tuple[Row, ...]  # at most three, the latest first
     as_of: date
     last_change_on: date | None
     last_change_days_ago: int
     overdue_count: int
     count: int  # of the rows on all pages
+    recent: Recent | None = None  # None: nothing moved in the last seven days
+    truth: Truth | None = None
     page: int = 1
     pages: int = 1
     dim: frozenset[int] = frozenset()  # the numbers that stand back in the strip
@@ -40,7 +52,9 @@ class Board:
     promises: int = 0  # that were made smaller
     visits: int = 0  # by the committee's leaders
     suggestions: BoardSuggestions | None = None  # of its year
-    others: bool = False  # the committee has other lists, or those below it have
+    running: tuple[RunningList, ...] = ()  # the committee's other lists, the newest first
+    earlier: tuple[Head, ...] = ()  # those that are closed
+    below: bool = False  # committees directly below it have lists
 
 
 @dataclass(frozen=True, slots=True)

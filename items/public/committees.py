@@ -4,18 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from items.public.board import BoardSearch
-from items.public.lists import Arithmetic, Block, Head
+from items.public.lists import Arithmetic, Block, Head, RunningList
 from items.public.suggestions import CallLine
 from items.words import Words
-
-
-@dataclass(frozen=True, slots=True)
-class RunningList:
-    """Another list of a committee that isn't closed yet, in one line."""
-
-    head: Head
-    arithmetic: Arithmetic
-    overdue_count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +92,13 @@ class Home:
     current: tuple[HomeList, ...] = ()  # where they are few
     tree: tuple[Branch, ...] = ()  # the same lists, each committee before those below it
     crowd: Crowd | None = None  # where they are many, or one of several is looked for
-    earlier: tuple[Head, ...] = ()  # where there is one committee
+    only: str | None = None  # the slug of the only current list: its board is the home page
     calls: tuple[CallLine, ...] = ()  # to which anyone can answer today
 
     def boards(self) -> list[str]:
         """Return the slugs of the lists that run, where they are few."""
+        if self.only:
+            return [self.only]
         heads = [(shown.head, *(other.head for other in shown.running)) for shown in self.current]
         return [head.slug for some in heads for head in some]
 

@@ -61,7 +61,8 @@ class ItemPage:
     promise: Promise
     extensions: tuple[Extension, ...]
     claim: Event | None  # what the owner says: the latest claim or progress report
-    finding: Event | None  # what the supervisor found: the latest sign-off, sending back or visit
+    finding: Event | None  # what was found: the latest sign-off, sending back, visit or reopening
+    overturned: Event | None  # the sign-off that no longer holds, since the item was reopened
     timeline: tuple[Event, ...]  # the latest first
     previous: int | None
     next: int | None

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from items.models import Item, ItemList, Post
 from items.public.entry_words import label_of, text_of
+from items.public.sentences import brief
 from items.rules.light import behind, light
 from items.states import Group, Status
 from items.words import Words
@@ -45,6 +46,15 @@ class Arithmetic:
     total: int
     groups: tuple[GroupCount, ...]  # resolved and in_progress always; the others when not 0
     percent: Decimal | None  # of 100, one decimal; None for an empty list
+
+
+@dataclass(frozen=True, slots=True)
+class RunningList:
+    """Another list of a committee that isn't closed yet, in one line."""
+
+    head: Head
+    arithmetic: Arithmetic
+    overdue_count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +117,7 @@ class Row:
     times_reduced: int = 0
     put_right_by: date | None = None  # after it was last returned: lateness counts from it
     behind: str = ""  # "", "some" or "far": the work lags behind a straight line to its deadline
+    result: str = ""  # of a resolved one: what came of it, in short
     late_part_days: int = 0  # > 0: a part has passed its deadline, and the item isn't done
 
 
@@ -191,6 +202,7 @@ def row(item: Item, today: date, show_names: bool | None = None) -> Row:
         due_words=item.due_words,
         times_extended=item.times_extended,
         overdue_days=overdue,
+        result=brief(item.result, 24) if item.status == Status.RESOLVED else "",
         late_part_days=item.late_part_days(today),
         due_in_days=(item.deadline - today).days if item.is_open and not overdue else None,
         light=light(item, today),

@@ -2,6 +2,7 @@
 
 from items.queries.alike import alike, alike_items, current_items
 from items.queries.board import board
+from items.queries.changes import changes_page
 from items.queries.committees import committee_page
 from items.queries.desk import desk, queue
 from items.queries.desk_lists import desk_lists, drafts_page, figures, list_page
@@ -43,6 +44,7 @@ __all__ = [
     "asked_until",
     "board",
     "call_page",
+    "changes_page",
     "choices_of",
     "closing_name",
     "closing_names",

@@ -1,26 +1,28 @@
 """A list's board, or one group of it: a small list from its rows, a large one from counts."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Case, Count, Q, When
 
 from items import public
 from items.compiled_queries import compiled_query
-from items.models import Committee, Entry, Item, ItemList
+from items.models import Committee, Item, ItemList
 from items.models.post import know_posts
 from items.queries import suggestions
 from items.queries.cells import Summary, cell, summary_of_list, themes_of, together, total
+from items.queries.changes import NEWS, recent_of
+from items.queries.committees import LATEST, Counts, running_list
 from items.queries.paging import nearest
 from items.queries.promises import count_smaller
-from items.queries.rows import in_rows, last_change, list_at, read
+from items.queries.rows import in_rows, last_change, list_at, lists, read
 from items.queries.visits import visits_of
-from items.states import STATUSES_OF
+from items.states import OPEN, STATUSES_OF, Status
 
 PAGE_SIZE = 100  # items
-MOVED_LATELY = 3
-NO_MOVES = {"publish", "bring_in", "add_item"}  # being on the list is no move
+LISTS_NEAR = 20  # of a committee and below it that a board looks at
+FRESH = timedelta(30)  # news of the last days that a board counts
 
 
 class Page(NamedTuple):
@@ -60,9 +62,9 @@ def _small_board(item_list, items, today, group):
     if group:
         rows = [item for item in items if item.group == group]
         return _group_board(item_list, summary, Page(rows, len(rows)), today, group)
-    moved = [item for item in items if item.last_news.verb not in NO_MOVES]
-    moved.sort(key=lambda i: (i.last_news.happened_on, i.last_news.seq), reverse=True)
-    return _whole_board(item_list, summary, Page(items, len(items)), today, moved[:MOVED_LATELY])
+    return _whole_board(
+        item_list, summary, Page(items, len(items)), today, _heard(items, item_list, today)
+    )
 
 
 def _large_board(item_list, today, group, number):
@@ -72,33 +74,51 @@ def _large_board(item_list, today, group, number):
         keys, *place = keys_of_page(items.filter(status__in=STATUSES_OF[group]), count, number)
         page = Page(items_by_key(item_list, keys), count, *place)
         return _group_board(item_list, summary, page, today, group)
-    count, moved = total(summary.cells), _moved_last(item_list)
+    count = total(summary.cells)
     keys, *place = keys_of_page(items, count, number)
-    read_at_once = items_by_key(item_list, [*keys, *moved])
-    page = Page(read_at_once[: len(keys)], count, *place)
-    return _whole_board(item_list, summary, page, today, read_at_once[len(keys) :])
+    page = Page(items_by_key(item_list, keys), count, *place)
+    return _whole_board(item_list, summary, page, today, _count_heard(item_list, items, today))
 
 
-def _moved_last(item_list) -> list[int]:
-    """Return the keys of the items whose latest news is a move, the latest first."""
-    # Asked entry by entry, from the latest event: a join would read the whole ledger for the last.
-    latest = Item.objects.filter(pk=OuterRef("item")).values("last_news")
-    news = Entry.objects.filter(list=item_list, pk=Subquery(latest))
-    moves = news.exclude(verb__in=NO_MOVES).order_by("-happened_on", "-seq")
-    return list(moves.values_list("item", flat=True)[:MOVED_LATELY])
+def _heard(items, item_list, today):
+    """Return of how many items news came lately, and of how many nothing for too long."""
+    fresh_since, silent_before = _limits(item_list, today)
+    fresh = sum(_is_fresh(item.last_news, fresh_since) for item in items)
+    silent = sum(item.is_open and item.last_news.happened_on < silent_before for item in items)
+    return fresh, silent
 
 
-def _whole_board(item_list, summary, page, today, moved):
+def _is_fresh(news, since):
+    return news.verb in NEWS and news.happened_on >= since
+
+
+def _count_heard(item_list, items, today):
+    """Count the same in the database."""
+    fresh_since, silent_before = _limits(item_list, today)
+    fresh = Q(last_news__verb__in=NEWS, last_news__happened_on__gte=fresh_since)
+    silent = Q(status__in=OPEN, last_news__happened_on__lt=silent_before)
+    counts = {"fresh": Count("pk", filter=fresh), "silent": Count("pk", filter=silent)}
+    return tuple(items.order_by().aggregate(**counts).values())
+
+
+def _limits(item_list, today):
+    today = item_list.as_of(today)
+    return today - FRESH, today - timedelta(item_list.committee.stale_after_days)
+
+
+def _whole_board(item_list, summary, page, today, heard):
     board = board_of(item_list, summary, page, today)
+    pending = total(cell for cell in summary.cells if cell.status == Status.PENDING_CHECK)
     return replace(
         board,
-        moved_lately=tuple(public.row(item, item_list.as_of(today)) for item in moved),
+        recent=recent_of(item_list, today),
+        truth=public.Truth(board.overdue_count, pending, *heard),
         themes=themes_of(summary.cells, item_list),
         suggestions=suggestions.of_the_year(item_list, today),  # they don't end with the list
         plan=bool(item_list.plan),
         promises=count_smaller(item_list),
         visits=visits_of(item_list.committee),
-        others=_others(item_list),
+        **_beside(item_list, today),
     )
 
 
@@ -108,16 +128,28 @@ def _group_board(item_list, summary, page, today, group):
     return replace(board, group=group, dim=others)
 
 
-def _others(item_list):
-    """Tell whether the committee, or one directly below it, has another list."""
-    return bool(_lists_near(item_list.committee_id, item_list.pk))
+def _beside(item_list, today):
+    """Return the committee's other lists, and whether committees directly below it have some."""
+    rows = _lists_near(item_list.committee_id, item_list.pk)
+    mine = [row for row in rows if row.committee_id == item_list.committee_id]
+    running = [row for row in mine if not row.closed_on]
+    counts = Counts([], today)
+    counts.count_also(running, today)
+    return {
+        "running": tuple(running_list(row, counts) for row in running),
+        "earlier": tuple(public.head(row) for row in mine if row.closed_on),
+        "below": len(mine) < len(rows),
+    }
 
 
 @compiled_query
 def _lists_near(committee, but):
-    near = Committee.objects.without_tree_fields().filter(Q(pk=committee) | Q(parent=committee))
-    others = ItemList.objects.public().filter(committee__in=near.order_by()).exclude(pk=but)
-    return others.order_by().values_list("pk")[:1]
+    """Return the other lists of a committee, the latest first, and after them some below it."""
+    known = Committee.objects.without_tree_fields()
+    near = known.filter(Q(pk=committee) | Q(parent=committee)).order_by()
+    below = Case(When(committee=committee, then=0), default=1)
+    others = lists().filter(committee__in=near).exclude(pk=but)
+    return others.order_by(below, *LATEST)[:LISTS_NEAR]
 
 
 def keys_of_page(items, count: int, number: int) -> tuple[list[int], int, int]:
@@ -146,7 +178,6 @@ def board_of(item_list: ItemList, summary: Summary, page: Page, today: date) -> 
         page=page.number,
         pages=page.pages,
         group="",
-        moved_lately=(),
         as_of=today,
         last_change_on=changed_on,
         last_change_days_ago=public.days_ago(changed_on, today),

@@ -37,6 +37,7 @@ class Node(NamedTuple):
     current: int | None  # the key of its latest public list
     year: int | None
     closed_on: date | None
+    current_slug: str | None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -56,6 +57,7 @@ class Node(NamedTuple):
 COLUMNS = ["pk", "parent", "slug", "name", "name_en"]
 COLUMNS += [f"organisation__{name}" for name in ("name", "name_en", "short_name", "short_name_en")]
 COLUMNS += ["organisation__demonstration", "current", "current_year", "current_closed_on"]
+COLUMNS += ["current_slug"]
 
 
 class Tree:
@@ -107,6 +109,7 @@ def _committees():
         current=Subquery(latest.values("pk")[:1]),
         current_year=Subquery(latest.values("year")[:1]),
         current_closed_on=Subquery(latest.values("closed_on")[:1]),
+        current_slug=Subquery(latest.values("slug")[:1]),
     ).values_list(*COLUMNS)
 
 
@@ -245,13 +248,15 @@ def in_full(
             overdue_count=sums[node].overdue_count,
             last_change_on=changed.get(node.current),
             last_change_days_ago=public.days_ago(changed.get(node.current), item_list.as_of(today)),
-            running=tuple(_running(row, counts) for row in running if row.committee_id == node.pk),
+            running=tuple(
+                running_list(row, counts) for row in running if row.committee_id == node.pk
+            ),
         )
         for node, item_list in current.items()
     }
 
 
-def _running(item_list: ItemList, counts: Counts) -> public.RunningList:
+def running_list(item_list: ItemList, counts: Counts) -> public.RunningList:
     total = counts.sum_of([item_list.pk])
     return public.RunningList(public.head(item_list), total.arithmetic, total.overdue_count)
 

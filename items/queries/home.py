@@ -10,7 +10,6 @@ from items.queries.committees import (
     Node,
     Tree,
     crumb,
-    earlier,
     in_full,
     lines,
     lists_of,
@@ -32,8 +31,11 @@ def home(today: date, search: public.BoardSearch | None = None, page: int = 1) -
     }
     if shared["search"].q and len(listed) > 1:
         return public.Home(crowd=_matches(tree, shared["search"].q, today), **shared)
+    if len(listed) == 1:
+        only = listed[0].current_slug
+        return public.Home(only=only, calls=suggestions.open_calls(today), **shared)
     counts = Counts(listed, today)
-    if len(listed) > 1 and counts.crowded():
+    if counts.crowded():
         return _many(tree, listed, counts, page, shared)
     return _few(tree, listed, counts, shared)
 
@@ -46,7 +48,6 @@ def _few(tree, listed, counts, shared):
     return public.Home(
         current=tuple(full[node.pk] for node in listed),
         tree=tuple(_branches(tree, counts, full, with_old)),
-        earlier=earlier(known, listed) if len(listed) == 1 else (),
         calls=suggestions.open_calls(today),
         **shared,
     )

@@ -13,7 +13,7 @@ from items.models.ledger import mark_overturned
 from items.models.list import thing
 from items.queries import suggestions
 from items.queries.cells import summary_of_list, together
-from items.queries.rows import in_rows, list_at, read
+from items.queries.rows import closing_seq, in_rows, list_at, read
 from items.states import Verb
 
 CLAIMS = {"claim", "report_progress", "release", "start", "deliver", "hold_occasion"}
@@ -39,7 +39,7 @@ def item_page(slug: str, number: int, today: date) -> public.ItemPage | None:
     mark_overturned([*reversed(before), *reversed(entries)])
     photos += [photo for row in earlier for photo in _photos(row.pk)]
     spots, during = public.photos_by_spot(photos)
-    end = _end.one(item_list.pk) if item_list.closed_on else None
+    end = closing_seq(item_list)
     events = tuple(public.event(e, names, photos) for e in entries if not end or e.seq <= end)
     story = [*events, *(public.event(entry, names, photos) for entry in before)]
     summary = summary_of_list(item_list, today)
@@ -53,6 +53,7 @@ def item_page(slug: str, number: int, today: date) -> public.ItemPage | None:
         extensions=tuple(_extensions([*before[::-1], *reversed(entries)])),
         claim=_latest(story, CLAIMS),
         finding=_latest(story, FINDINGS),
+        overturned=_overturned(story),
         timeline=events,
         previous=previous,
         next=following,
@@ -96,13 +97,6 @@ def _dates(item: Item, earlier: list[Item]) -> list[Occasion]:
     """Return the dates of an item, and those that were settled on earlier lists."""
     settled = [row for before in earlier for row in _occasions(before.pk) if row.ending]
     return sorted([*_occasions(item.pk), *settled], key=lambda row: (row.on, row.pk))
-
-
-@compiled_query
-def _end(item_list):
-    """Return the number of the entry that closed a list."""
-    ends = Entry.objects.filter(list=item_list, verb=Verb.CLOSE_LIST).order_by("-seq")
-    return ends.values_list("seq", flat=True)[:1]
 
 
 @compiled_query
@@ -182,6 +176,12 @@ def _beside(item_list, summary, number):
 
 def _latest(events, verbs):
     return next((event for event in events if event.verb in verbs), None)
+
+
+def _overturned(story):
+    """Return the sign-off that the latest reopening made void; None where another holds."""
+    signed = _latest(story, {Verb.SIGN_OFF, Verb.BRING_IN})
+    return signed if signed and signed.overturned_on else None
 
 
 def carried_to(item):

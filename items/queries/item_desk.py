@@ -53,6 +53,7 @@ def item_desk(item: Item, person: Person, today: date) -> staff.ItemDesk | None:
         line=staff.line(item, story, parts, person, mine, today),
         owner_says=staff.entry(_latest(story, CLAIMS), person),
         supervisor_found=staff.entry(_latest(story, FINDINGS), person),
+        overturned=staff.entry(_overturned(story), person),
         balls=tuple(staff.balls(item, story, today)),
         acts={verb: why_not_standing(verb, standing) for verb in ACTS},
         finishable=frozenset(
@@ -102,6 +103,11 @@ def _photos(item):
 
 def _documents(item):
     return HardshipFile.objects.of(item).kept().count()
+
+
+def _overturned(entries):
+    signed = _latest(entries, {Verb.SIGN_OFF, Verb.BRING_IN})
+    return signed if signed and signed.overturned_on else None
 
 
 def _latest(entries, verbs):

@@ -7,6 +7,7 @@ from django.db.models import F, OuterRef, Q, Subquery, prefetch_related_objects
 from items.compiled_queries import compiled_query
 from items.models import Entry, Item, ItemList
 from items.models.post import know_posts
+from items.states import Verb
 
 
 def lists():
@@ -68,3 +69,14 @@ def _events():
     """Return the public entries, the latest event first; of a closed list those until it closed."""
     since = Q(list__closed_on__lt=F("happened_on"))
     return Entry.objects.public().exclude(since).order_by("-happened_on")
+
+
+def closing_seq(item_list: ItemList) -> int | None:
+    """Return the number of the entry that closed a list; None while it runs."""
+    return _closing.one(item_list.pk) if item_list.closed_on else None
+
+
+@compiled_query
+def _closing(item_list):
+    ends = Entry.objects.filter(list=item_list, verb=Verb.CLOSE_LIST).order_by("-seq")
+    return ends.values_list("seq", flat=True)[:1]

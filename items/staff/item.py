@@ -104,7 +104,8 @@ class ItemDesk:
     list_status: str  # a states.ListStatus value
     line: Line  # with the row, what waits, and the open tasks
     owner_says: Entry | None  # the latest claim or progress
-    supervisor_found: Entry | None  # the latest sign-off, sending back or visit
+    supervisor_found: Entry | None  # the latest sign-off, sending back, visit or reopening
+    overturned: Entry | None  # the sign-off that no longer holds, since the item was reopened
     balls: tuple[Ball, ...]  # whose turn it is; none once it is resolved or withdrawn
     acts: dict[str, str]  # by verb: why this person may not, "" when they may
     finishable: frozenset[int]  # the open tasks (their entries) that this person may finish

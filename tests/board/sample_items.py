@@ -126,6 +126,7 @@ def item_page(number=4, rows=None, **changes):
         ),
         claim=timeline()[0],
         finding=timeline()[1],
+        overturned=None,
         timeline=timeline(),
         previous=numbers[place - 1] if place else None,
         next=numbers[place + 1] if place + 1 < len(numbers) else None,

@@ -21,9 +21,12 @@ from items.public import (
     HomeList,
     Line,
     Lines,
+    Move,
     Progress,
+    Recent,
     Row,
     Sum,
+    Truth,
 )
 from items.states import GROUP_OF, Group, Status, Verb
 from items.words import Words
@@ -232,11 +235,42 @@ def board(rows=None, group="", **head):
         count=len(of_group),
         dim=frozenset(told.number for told in rows if told not in of_group),
         group=group,
-        moved_lately=tuple(moved[:3]),
+        recent=None if group else recent(moved),
+        truth=None if group else truth(rows),
         as_of=TODAY,
         last_change_on=moved[0].last_on if moved else None,
         last_change_days_ago=moved[0].last_days_ago if moved else 0,
         overdue_count=sum(told.overdue_days > 0 for told in rows),
+    )
+
+
+def recent(moved):
+    """Return what moved in the last seven days, as the rows say it."""
+    since = TODAY - timedelta(6)
+    moves = tuple(
+        Move(
+            number=told.number,
+            title=told.title,
+            status=told.status,
+            late=told.overdue_days > 0,
+            sentence=told.last_text or str(told.last_verb),
+            happened_on=told.last_on,
+            written_on=told.last_on,
+            slug=HEAD.slug,
+        )
+        for told in moved
+        if told.last_on >= since
+    )
+    return Recent(since, TODAY, moves[:6], len(moves), len(moves)) if moves else None
+
+
+def truth(rows):
+    """Return what a list of these rows has to own up to."""
+    return Truth(
+        overdue=sum(told.overdue_days > 0 for told in rows),
+        pending=sum(told.status == Status.PENDING_CHECK for told in rows),
+        fresh=sum(told.last_days_ago <= 30 for told in rows),
+        silent=sum(told.stale for told in rows),
     )
 
 

@@ -115,16 +115,23 @@ def test_resolved_row_is_calm():
     assert row.endswith("Resolved done in time 17 November: Checked and signed off")
 
 
+def test_resolved_row_says_what_came_of_it():
+    row = page((samples.row(1, result="40台冰箱到了9个班组"),)).words("li", "row")[-1]
+
+    assert row.endswith("40台冰箱到了9个班组")
+
+
 def test_what_moved_lately_is_told_only_on_the_whole_board():
-    assert "What moved lately" in page().words("h2")
-    assert "What moved lately" not in page(group="resolved").words("h2")
+    assert "News of 3 items in the last 7 days" in page().words("h2")
+    assert not any("News of" in heading for heading in page(group="resolved").words("h2"))
 
 
 def test_as_of_line():
     shown = page(samples.eventful())
 
     assert shown.words("p", "asof") == [
-        "As of 22 November 2026 last change 3 days ago 50% resolved 3 overdue"
+        "As of 22 November 3 overdue 1 waiting for the check"
+        " news of 6 of 18 in the last 30 days nothing heard of 1 for too long"
     ]
     assert f"{LIST}find/?late=overdue#found" in shown.links("late")
 

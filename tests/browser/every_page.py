@@ -3,6 +3,7 @@
 from django.utils.timezone import localdate
 
 LIST = f"/lists/ironmaking-{localdate().year}/"
+WEEK = "{}-W{:02}".format(*localdate().isocalendar()[:2])
 NO_LIST = "/lists/no-such-list/"
 
 # The address by its name (tests/test_access.py): its states, each a site (serving.py) and a path.
@@ -54,6 +55,16 @@ REGISTRY = {
         "empty": ("early", f"{LIST}promises/"),
         "ideal": ("demo", f"{LIST}promises/"),
         "error": ("demo", f"{NO_LIST}promises/"),
+    },
+    "board:changes": {
+        "empty": ("early", f"{LIST}changes/"),
+        "ideal": ("demo", f"{LIST}changes/"),
+        "error": ("demo", f"{NO_LIST}changes/"),
+    },
+    "board:week": {
+        "empty": ("early", f"{LIST}changes/{WEEK}/"),
+        "ideal": ("demo", f"{LIST}changes/{WEEK}/"),
+        "error": ("demo", f"{LIST}changes/1999-W01/"),
     },
     "board:visits": {
         "empty": ("early", "/visits/ironmaking/"),

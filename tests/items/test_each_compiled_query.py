@@ -73,7 +73,7 @@ def values(world, db, client):
         "_visits": [(committee,), (0,)],
         "_first_items": [(item.list_id,), (0,)],
         "_lists_near": [(committee, item.list_id), (0, 0)],
-        "_end": [(world.closing_name.list_id,), (0,)],
+        "_closing": [(world.closing_name.list_id,), (0,)],
         "_entries": [(item.pk, item.list_id), (0, 0)],
         "_items": [(item.list_id, item.number), (item.list_id, 0)],
         **{name: [(item.pk,), (0,)] for name in OF_AN_ITEM},

@@ -67,7 +67,7 @@ def test_lists_of_different_years_are_not_added_up(company):
     assert tree["甲厂"].together.lists == 2
 
 
-def test_earlier_lists_stand_on_the_home_page_of_one_committee_only(company):
+def test_earlier_lists_stand_on_the_board_and_the_page_of_their_committee(company):
     plant = Committee.objects.get(name="甲厂")
     item = Item.objects.get(list__committee=plant)
     posts = {"owner_post": item.owner_post, "supervisor_post": item.supervisor_post}
@@ -76,10 +76,11 @@ def test_earlier_lists_stand_on_the_home_page_of_one_committee_only(company):
 
     home = queries.home(TODAY)
 
-    assert home.earlier == ()
     assert [b.slug for b in home.tree] == ["", plant.slug, ""]
     page = queries.committee_page(plant.slug, TODAY)
     assert [head.slug for head in page.earlier] == [old.slug]
+    board = queries.board(item.list.slug, TODAY)
+    assert [head.slug for head in board.earlier] == [old.slug]
 
 
 def test_home_needs_no_more_questions_for_a_larger_tree(company):

@@ -1,14 +1,11 @@
 """When a list last changed: the day of its latest public event, not of what was written last."""
 
-from importlib import import_module
-
 import pytest
 
 from items import actions, queries
 from tests import factories
 from tests.factories import NOW, TODAY, at, days
 from tests.items.actions.acts import fresh
-from tests.limits import limit
 
 pytestmark = pytest.mark.django_db
 LAST = TODAY - days(3)
@@ -33,7 +30,6 @@ def told(item, today=TODAY):
     pages = [
         queries.board(item.list.slug, today),
         queries.board(item.list.slug, today, "in_progress"),
-        queries.home(today).current[0],
         queries.committee_page(committee.slug, today).shown,
     ]
     return {(page.last_change_on, page.last_change_days_ago) for page in pages}
@@ -75,17 +71,3 @@ def test_closed_list_changed_last_before_it_closed(item):
     actions.erase_words(withdrawn, by=by, reason="隐私", now=NOW)
 
     assert told(item) == then == {(LAST, 0)}
-
-
-@pytest.mark.parametrize("page_size", [100, 1])
-def test_item_that_moved_last_is_the_one_of_the_latest_event(monkeypatch, page_size):
-    limit(monkeypatch, import_module("items.queries.board"), PAGE_SIZE=page_size)
-    first = factories.Item()
-    second = factories.another(first)
-    factories.publish(first.list)
-    report(first, LAST, at(LAST))
-    report(second, LAST - days(1))  # written down later
-
-    moved = queries.board(first.list.slug, TODAY).moved_lately
-
-    assert [row.number for row in moved] == [first.number, second.number]

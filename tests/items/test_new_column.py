@@ -174,7 +174,7 @@ def add_public_column(copy):
     samples = '    "benefit": "坐得舒服",\n    "benefit_en": "Comfortable seats",\n'
     copy.insert("tests/items/samples.py", samples, before='    "category"')
     copy.insert("items/public/item.py", IN_PROMISE, before=AFTER_PROMISE)
-    copy.insert("templates/board/item_promised.html", ON_A_PAGE, before="</dl>")
+    copy.insert("templates/board/item_details.html", ON_A_PAGE, before="</dl>")
     copy.insert("templates/desk/promised.html", ON_A_PAGE, before="</dl>")
     copy.translate(benefit="受益", benefit_in_English="英文受益", Benefit="受益")
 

@@ -59,7 +59,7 @@ def test_board_shows_every_number_once_in_pages_under_the_whole_equation(item_li
     assert {(ask(n).arithmetic.total, ask(n).count, len(ask(n).strip)) for n in (1, 2, 3)} == {
         (7, 7, 7)
     }
-    assert [row.number for row in ask(3).moved_lately] == [4]
+    assert [move.number for move in ask(3).recent.moves] == [4]
 
 
 def test_group_comes_in_pages_of_its_own(item_list):

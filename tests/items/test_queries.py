@@ -60,12 +60,22 @@ def test_long_list_needs_no_more_questions_than_a_short_one():
 
 @pytest.mark.django_db
 def test_home_needs_no_more_questions_for_more_lists():
-    long_list(1)
-    one = questions(lambda: queries.home(TODAY))
+    for length in (1, 2):
+        long_list(length)
+    two = questions(lambda: queries.home(TODAY))
     for length in (2, 3):
         long_list(length)
 
-    assert questions(lambda: queries.home(TODAY)) == one
+    assert questions(lambda: queries.home(TODAY)) == two
+
+
+@pytest.mark.django_db
+def test_home_of_one_committee_is_its_board():
+    slug = long_list(1)
+
+    home = queries.home(TODAY)
+
+    assert (home.only, home.boards()) == (slug, [slug])
 
 
 @pytest.mark.django_db

@@ -169,8 +169,6 @@ NOT_ON_A_PAGE = {
     "Item.search_text",  # its words are searched; they show in the columns that they come from
     "ItemList.plan",  # the page shows it as the ledger has it
     "ItemList.plan_en",
-    "ItemList.programme",
-    "ItemList.programme_en",
     "Organisation.name",  # the short names stand for them
     "Organisation.name_en",
 }

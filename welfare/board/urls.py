@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-import welfare.http.converters  # noqa: F401 - registers <group:…> and <number:…>
+import welfare.http.converters  # noqa: F401 - registers <group:…>, <number:…>, <week:…>
 from welfare.board import views
 
 app_name = "board"
@@ -18,6 +18,8 @@ urlpatterns = [
     path("lists/<slug:slug>/themes/<number:theme>/", views.theme, name="theme"),
     path("lists/<slug:slug>/plan/", views.plan, name="plan"),
     path("lists/<slug:slug>/promises/", views.promises, name="promises"),
+    path("lists/<slug:slug>/changes/", views.changes, name="changes"),
+    path("lists/<slug:slug>/changes/<week:monday>/", views.changes, name="week"),
     path("visits/<slug:slug>/", views.visits, name="visits"),
     path("lists/<slug:slug>/<group:group>/", views.board, name="group"),
     path("lists/<slug:slug>/<number:number>/", views.item, name="item"),

@@ -16,8 +16,12 @@ from welfare.http.photos import photo_response
 def home(request):
     """Show each committee's current list; of many, the top of their tree."""
     search, _shortened = forms.parse_search(request.GET)
-    page = queries.home(localdate(), search, forms.page_number(request.GET))
-    response = render(request, "board/home.html", {"home": page})
+    number = forms.page_number(request.GET)
+    page = queries.home(localdate(), search, number)
+    if page.only:
+        response = show_board(request, page.only, number, home=page)
+    else:
+        response = render(request, "board/home.html", {"home": page})
     if boards := [reverse("board:list", args=[slug]) for slug in page.boards()]:
         # Which pages a cache in front had better have, too (RFC 8288)
         response.headers["Link"] = ", ".join(f'<{address}>; rel="item"' for address in boards)
@@ -26,16 +30,24 @@ def home(request):
 
 @public
 def committee(request, slug):
-    """Show a committee's current list, those below it, and its earlier lists."""
+    """Show a committee's current list and those below it; without any below it, its board."""
     page = or_404(queries.committee_page(slug, localdate(), forms.page_number(request.GET)))
-    return moved(request, page.slug) or render(request, "board/committee.html", {"page": page})
+    if redirect := moved(request, page.slug):
+        return redirect
+    if page.shown and not page.lines.count:  # its board says all of it
+        return show_board(request, page.shown.head.slug, 1)
+    return render(request, "board/committee.html", {"page": page})
 
 
 @public
 def board(request, slug, group=""):
     """Show a page of a published list, or of one group of it."""
-    page = or_404(queries.board(slug, localdate(), group, forms.page_number(request.GET)))
-    return render(request, "board/board.html", {"board": page})
+    return show_board(request, slug, forms.page_number(request.GET), group)
+
+
+def show_board(request, slug, number, group="", **context):
+    page = or_404(queries.board(slug, localdate(), group, number))
+    return render(request, "board/board.html", {"board": page, **context})
 
 
 @public
@@ -87,6 +99,14 @@ def promises(request, slug):
     """Show what made a list's promises smaller."""
     page = or_404(queries.promises_page(slug, localdate(), forms.page_number(request.GET)))
     return render(request, "board/promises.html", {"page": page})
+
+
+@public
+def changes(request, slug, monday=None):
+    """Show what moved on a list in a week, or in its latest."""
+    number = forms.page_number(request.GET)
+    page = or_404(queries.changes_page(slug, localdate(), monday, number))
+    return render(request, "board/changes.html", {"page": page})
 
 
 @public

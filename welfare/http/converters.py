@@ -1,5 +1,7 @@
 """Path converters of our URLs: groups, numbers, keys and photo names, and nothing else."""
 
+from datetime import date
+
 from django.urls import register_converter
 from django.urls.converters import StringConverter
 
@@ -39,6 +41,20 @@ class KeyConverter:
         return str(value)
 
 
+class WeekConverter:
+    """A week by its number, as ISO 8601 writes it: 2026-W47; its value is that week's Monday."""
+
+    regex = "[0-9]{4}-W[0-9]{2}"
+
+    def to_python(self, value):
+        year, week = value.split("-W")
+        return date.fromisocalendar(int(year), int(week), 1)  # ValueError: no address
+
+    def to_url(self, value):
+        year, week, _day = value.isocalendar()
+        return f"{year:04d}-W{week:02d}"
+
+
 class StemConverter(StringConverter):
     """The random name of a stored photo."""
 
@@ -48,4 +64,5 @@ class StemConverter(StringConverter):
 register_converter(StemConverter, "stem")
 register_converter(GroupConverter, "group")
 register_converter(NumberConverter, "number")
+register_converter(WeekConverter, "week")
 register_converter(KeyConverter, "key")

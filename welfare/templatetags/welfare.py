@@ -173,11 +173,31 @@ def board_title(arithmetic, head):
 
 
 @register.simple_tag
-def home_title(home):
-    """Return the home page's title: the only list's, or one for all of them."""
-    if len(home.current) == 1:
-        return board_title(home.current[0].arithmetic, home.current[0].head)
-    return gettext("Promised to the workers")
+def move_days(move, year=None):
+    """Return when something happened, and when it was written down where that was later."""
+    happened = day(move.happened_on, year)
+    if move.written_on <= move.happened_on:
+        return happened
+    written = gettext("recorded on %(day)s") % {"day": day(move.written_on, year)}
+    return f"{happened} · {written}"
+
+
+@register.simple_tag
+def week_title(page):
+    """Return the title of a week's page: its days, and of how many items news came."""
+    values = {
+        "n": page.items,
+        "first": day(page.week.monday),
+        "last": day(page.week.sunday, page.week.monday.year),
+    }
+    if not page.items:
+        return gettext("%(first)s to %(last)s: no news") % values
+    title = ngettext(
+        "%(first)s to %(last)s: news of %(n)d item",
+        "%(first)s to %(last)s: news of %(n)d items",
+        page.items,
+    )
+    return title % values
 
 
 @register.simple_tag
