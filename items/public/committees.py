@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from items.public.board import BoardSearch
+from items.public.changes import Recent
 from items.public.lists import Arithmetic, Block, Head, RunningList
 from items.public.suggestions import CallLine
 from items.words import Words
@@ -92,6 +93,7 @@ class Home:
     current: tuple[HomeList, ...] = ()  # where they are few
     tree: tuple[Branch, ...] = ()  # the same lists, each committee before those below it
     crowd: Crowd | None = None  # where they are many, or one of several is looked for
+    recent: Recent | None = None  # what moved on all of them in the last seven days
     only: str | None = None  # the slug of the only current list: its board is the home page
     calls: tuple[CallLine, ...] = ()  # to which anyone can answer today
 
@@ -118,3 +120,4 @@ class CommitteePage:
     earlier: tuple[Head, ...]
     calls: tuple[CallLine, ...]  # to which anyone can answer today
     as_of: date
+    recent: Recent | None = None  # what moved on its list and those below in the last seven days

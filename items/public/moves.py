@@ -28,6 +28,7 @@ class Move:
     happened_on: date
     written_on: date
     slug: str  # of its list
+    committee: Words  # whose list it is
 
 
 def move(entry: Entry, show_names: bool, today: date) -> Move:
@@ -42,6 +43,7 @@ def move(entry: Entry, show_names: bool, today: date) -> Move:
         happened_on=entry.happened_on,
         written_on=timezone.localdate(entry.written_at),
         slug=entry.list.slug,
+        committee=entry.list.committee.words,
     )
 
 

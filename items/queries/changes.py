@@ -107,7 +107,7 @@ def _counts(entries) -> dict[str, int]:
 
 def _told(entries):
     of_one_list = ("-written_at", "-seq")
-    joined = ("words", "about__words", "item", "list")
+    joined = ("words", "about__words", "item", "list__committee")
     return entries.select_related(*joined).order_by(*of_one_list)
 
 

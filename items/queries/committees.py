@@ -11,6 +11,7 @@ from django.db.models import F, OuterRef, Subquery, prefetch_related_objects
 from items import public
 from items.models import Committee, FormerAddress, Item, ItemList, Organisation
 from items.queries import suggestions
+from items.queries.changes import recent
 from items.queries.paging import nearest
 from items.queries.rows import last_changes, lists
 from items.states import GROUP_OF
@@ -38,6 +39,7 @@ class Node(NamedTuple):
     year: int | None
     closed_on: date | None
     current_slug: str | None
+    show_names: bool
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -57,7 +59,7 @@ class Node(NamedTuple):
 COLUMNS = ["pk", "parent", "slug", "name", "name_en"]
 COLUMNS += [f"organisation__{name}" for name in ("name", "name_en", "short_name", "short_name_en")]
 COLUMNS += ["organisation__demonstration", "current", "current_year", "current_closed_on"]
-COLUMNS += ["current_slug"]
+COLUMNS += ["current_slug", "show_names"]
 
 
 class Tree:
@@ -174,8 +176,17 @@ def committee_page(slug: str, today: date, page: int = 1) -> public.CommitteePag
         lines=lines(tree, counts, tree.below.get(node.pk, []), page),
         earlier=earlier(mine, [node]),
         calls=suggestions.open_calls(today, [node.pk]),
+        recent=recent_of(under, today) if len(under) > 1 else None,
         as_of=today,
     )
+
+
+def recent_of(nodes: Iterable[Node], today: date) -> public.Recent | None:
+    """Return what moved lately on the current lists of some committees, as far as they run."""
+    running = {
+        node.current: node.show_names for node in nodes if node.current and not node.closed_on
+    }
+    return recent(dict.fromkeys(running, today), running, today) if running else None
 
 
 def crumb(node: Node) -> public.Crumb:

@@ -13,6 +13,7 @@ from items.queries.committees import (
     in_full,
     lines,
     lists_of,
+    recent_of,
 )
 from items.words import fold
 
@@ -49,6 +50,7 @@ def _few(tree, listed, counts, shared):
         current=tuple(full[node.pk] for node in listed),
         tree=tuple(_branches(tree, counts, full, with_old)),
         calls=suggestions.open_calls(today),
+        recent=recent_of(listed, today),
         **shared,
     )
 
@@ -85,7 +87,8 @@ def _many(tree, listed, counts, page, shared):
         lines=lines(tree, counts, level, page),
     )
     calls = suggestions.open_calls(shared["as_of"], [node.pk for node in shown])
-    return public.Home(crowd=crowd, calls=calls, **shared)
+    news = recent_of(listed, shared["as_of"]) if page == 1 else None
+    return public.Home(crowd=crowd, calls=calls, recent=news, **shared)
 
 
 def _matches(tree, q, today):

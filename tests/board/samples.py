@@ -257,6 +257,7 @@ def recent(moved):
             happened_on=told.last_on,
             written_on=told.last_on,
             slug=HEAD.slug,
+            committee=HEAD.committee,
         )
         for told in moved
         if told.last_on >= since
