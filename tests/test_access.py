@@ -26,6 +26,7 @@ ACCESS = {
     "board:theme": "public",
     "board:plan": "public",
     "board:promises": "public",
+    "share": "photo",
     "board:visits": "public",
     "board:changes": "public",
     "board:week": "public",

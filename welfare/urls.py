@@ -4,7 +4,12 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-urlpatterns = [path("photos/", include("welfare.board.photo_urls"))]  # in no language
+from welfare.board.views import share
+
+urlpatterns = [  # in no language
+    path("photos/", include("welfare.board.photo_urls")),
+    path("share/<slug:slug>.png", share, name="share"),
+]
 urlpatterns += i18n_patterns(
     path("admin/", admin.site.urls),
     path("account/", include("welfare.account.urls")),

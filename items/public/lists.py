@@ -58,6 +58,14 @@ class RunningList:
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """A list in brief, for its picture in other apps."""
+
+    arithmetic: Arithmetic
+    strip: tuple["Block", ...]  # none where they are too many
+
+
+@dataclass(frozen=True, slots=True)
 class Holder:
     """A post, and the person who holds it today when the committee shows names."""
 

@@ -19,6 +19,7 @@ from items.queries.posts import held_post, posts, reads_committees
 from items.queries.promises import promises_page
 from items.queries.queues import QUEUES
 from items.queries.review import review
+from items.queries.share import share
 from items.queries.shown_names import shown_names, shown_row
 from items.queries.suggestion_desk import (
     SUGGESTION_GROUPS,
@@ -82,6 +83,7 @@ __all__ = [
     "receipt_page",
     "review",
     "seen_item",
+    "share",
     "shown_names",
     "shown_row",
     "suggestion_desk",

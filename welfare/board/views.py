@@ -1,6 +1,6 @@
 """The public board: no login, no session, the same bytes for everyone."""
 
-from django.http import Http404, HttpResponsePermanentRedirect
+from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -8,6 +8,7 @@ from django.utils.timezone import localdate
 from items import queries
 from items.models import Photo
 from welfare.board import forms
+from welfare.board.share_image import share_image
 from welfare.front.public import public
 from welfare.http.photos import photo_response
 
@@ -123,6 +124,14 @@ def suggestions(request, slug):
     page = or_404(queries.suggestions_page(slug, localdate(), number, of))
     to = moved(request, page.addressee.slug)
     return to or render(request, "board/suggestions.html", {"page": page})
+
+
+@public
+def share(request, slug):
+    """Return the picture of a list that other apps show beside its address."""
+    page = or_404(queries.share(slug, localdate()))
+    picture = share_image(page.arithmetic, page.strip)
+    return HttpResponse(picture, content_type="image/png")
 
 
 @public

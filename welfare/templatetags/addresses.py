@@ -36,6 +36,12 @@ def home_url(context):
     return reverse("board:home", current_app=type_of(context))
 
 
+@register.simple_tag
+def share_url(slug):
+    """Return the address in full of a list's picture, which other apps fetch."""
+    return settings.SITE_URL + reverse("share", args=[slug])
+
+
 @register.simple_tag(takes_context=True)
 def search_url(context, slug, search):
     """Return the one address of a search on a board: the list's, a group's or that of searching."""
