@@ -53,6 +53,7 @@ ACCESS = {
     # For anyone once the office has released it: tests/photos/test_serving.py
     "photos:large": "photo",
     "photos:small": "photo",
+    "photos:tiny": "photo",
     # Where staff log in and set their password: for anyone, and it may set a cookie.
     "account_login": "open",
     "account_logout": "open",

@@ -78,6 +78,7 @@ from items.public.lists import (
 )
 from items.public.moves import Move, move, sentence
 from items.public.photos import (
+    Pair,
     Photo,
     Spot,
     photo,
@@ -161,6 +162,7 @@ __all__ = [
     "ListHere",
     "Move",
     "Occasion",
+    "Pair",
     "Part",
     "PathStep",
     "Photo",

@@ -6,6 +6,7 @@ from datetime import date
 from items.public.changes import Recent
 from items.public.lines import Link
 from items.public.lists import Arithmetic, Block, Head, Row, RunningList
+from items.public.photos import Pair
 from items.public.suggestions import BoardSuggestions
 from items.words import Words
 
@@ -44,6 +45,7 @@ class Board:
     count: int  # of the rows on all pages
     recent: Recent | None = None  # None: nothing moved in the last seven days
     truth: Truth | None = None
+    pairs: tuple[Pair, ...] = ()  # of some of the resolved items shown, the latest first
     page: int = 1
     pages: int = 1
     dim: frozenset[int] = frozenset()  # the numbers that stand back in the strip

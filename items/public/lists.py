@@ -126,6 +126,7 @@ class Row:
     put_right_by: date | None = None  # after it was last returned: lateness counts from it
     behind: str = ""  # "", "some" or "far": the work lags behind a straight line to its deadline
     result: str = ""  # of a resolved one: what came of it, in short
+    photo: str = ""  # the stem of a public photo from afterwards, of a pair; on boards only
     late_part_days: int = 0  # > 0: a part has passed its deadline, and the item isn't done
 
 

@@ -30,6 +30,16 @@ class Spot:
     after: Photo | None
 
 
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """An item of a board in two pictures, by their stems."""
+
+    number: int
+    title: Words
+    before: str
+    after: str
+
+
 def photos_by_spot(rows: Iterable[models.Photo]) -> tuple[tuple[Spot, ...], tuple[Photo, ...]]:
     """Return public photos as pairs, by their spots, and those of no spot."""
     spots, sides, during = {}, {}, []

@@ -8,7 +8,7 @@ from django.db.models import Case, Count, Q, When
 
 from items import public
 from items.compiled_queries import compiled_query
-from items.models import Committee, Item, ItemList
+from items.models import Committee, Item, ItemList, Photo
 from items.models.post import know_posts
 from items.queries import suggestions
 from items.queries.cells import Summary, cell, summary_of_list, themes_of, together, total
@@ -22,6 +22,7 @@ from items.states import OPEN, STATUSES_OF, Status
 
 PAGE_SIZE = 100  # items
 LISTS_NEAR = 20  # of a committee and below it that a board looks at
+PAIRS = 3  # of pictures that a board shows
 FRESH = timedelta(30)  # news of the last days that a board counts
 
 
@@ -169,11 +170,16 @@ def board_of(item_list: ItemList, summary: Summary, page: Page, today: date) -> 
     """Return the board of a list that shows a page of its items."""
     today = item_list.as_of(today)
     changed_on = last_change(item_list)
+    pairs = pairs_of(page.items)
+    rows = (public.row(item, today) for item in page.items)
     return public.Board(
         head=public.head(item_list),
         arithmetic=together(summary.cells),
         strip=tuple(public.block(item, today) for item in summary.strip),
-        rows=tuple(public.row(item, today) for item in page.items),
+        rows=tuple(
+            replace(r, photo=pairs[r.number].after) if r.number in pairs else r for r in rows
+        ),
+        pairs=tuple(pairs.values())[:PAIRS],
         count=page.count,
         page=page.number,
         pages=page.pages,
@@ -183,3 +189,24 @@ def board_of(item_list: ItemList, summary: Summary, page: Page, today: date) -> 
         last_change_days_ago=public.days_ago(changed_on, today),
         overdue_count=total(cell for cell in summary.cells if cell.late == "overdue"),
     )
+
+
+def pairs_of(items: list[Item]) -> dict[int, public.Pair]:
+    """Return pictures from before and after of resolved items, by number, the latest first."""
+    shown = {item.pk: item for item in items if item.status == Status.RESOLVED and not item.hardship}
+    spots = {}
+    for photo in _photos_at_spots(list(shown)) if shown else ():
+        spots.setdefault(photo.spot_id, {})[photo.side] = photo
+    both = [spot for spot in spots.values() if len(spot) == 2]  # before and after
+    both.sort(key=lambda spot: (spot["after"].taken_on, spot["after"].pk), reverse=True)
+    pairs = {}
+    for spot in both:
+        item = shown[spot["after"].item_id]
+        stems = spot["before"].stem, spot["after"].stem
+        pairs.setdefault(item.number, public.Pair(item.number, item.title_words, *stems))
+    return pairs
+
+
+@compiled_query
+def _photos_at_spots(items: list[int]):
+    return Photo.objects.public().filter(item__in=items, spot__isnull=False).order_by()

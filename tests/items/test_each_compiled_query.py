@@ -27,7 +27,7 @@ OF_AN_ITEM = ["_photos", "_unit_shares", "_parts", "_deliveries", "_occasions"]
 def world(kept_rows):
     """Publish an item with everything that hangs on one, beside another list."""
     world = Published()
-    factories.public_photo(Item.objects.get(pk=world.item.pk))
+    factories.public_photo(Item.objects.get(pk=world.item.pk), side="after")
     posts = {"owner_post": world.item.owner_post, "supervisor_post": world.item.supervisor_post}
     other = factories.ItemList(committee=world.list.committee)
     factories.publish(factories.Item(list=other, **posts).list)
@@ -73,6 +73,7 @@ def values(world, db, client):
         "_visits": [(committee,), (0,)],
         "_first_items": [(item.list_id,), (0,)],
         "_lists_near": [(committee, item.list_id), (0, 0)],
+        "_photos_at_spots": [([item.pk],), ([],)],
         "_closing": [(world.closing_name.list_id,), (0,)],
         "_entries": [(item.pk, item.list_id), (0, 0)],
         "_items": [(item.list_id, item.number), (item.list_id, 0)],

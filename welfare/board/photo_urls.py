@@ -10,4 +10,5 @@ app_name = "photos"
 urlpatterns = [
     path("<stem:stem>.jpg", views.photo, name="large"),
     path("<stem:stem>-small.jpg", views.photo, {"small": True}, name="small"),
+    path("<stem:stem>-tiny.jpg", views.photo, {"tiny": True}, name="tiny"),
 ]

@@ -135,10 +135,10 @@ def share(request, slug):
 
 
 @public
-def photo(request, stem, small=False):
+def photo(request, stem, small=False, tiny=False):
     """Show a public photo; any other doesn't exist, whatever its address was once."""
     or_404(Photo.objects.public().filter(stem=stem).first())
-    return photo_response(stem, small=small)
+    return photo_response(stem, small=small, tiny=tiny)
 
 
 def or_404(page):
