@@ -103,6 +103,9 @@ PHOTOGRAPHERS = Who(
     ("owner", "supervisor", "office"),
     _("Only the owner’s side, the supervisor and the office add photos."),
 )
+OWNER_SUPERVISOR_OR_OFFICE = PHOTOGRAPHERS._replace(
+    otherwise=_("Only the owner’s side, the supervisor and the office do this.")
+)
 CASE_PEOPLE = PHOTOGRAPHERS._replace(
     otherwise=_("Only the office, the owner’s side and the supervisor see this file.")
 )
@@ -213,6 +216,7 @@ MOVES = {
     "undo_part": Move(WORKING | {S.ON_HOLD}, UNCHANGED, SUPERVISOR_OR_OFFICE, news=True),
     "extend_part": Move(WORKING | {S.ON_HOLD}, UNCHANGED, OFFICE),
     "correct_part": Move(PUBLISHED, UNCHANGED, OFFICE, written_as="correct"),
+    "undo_measures": Move(WORKING | {S.ON_HOLD}, UNCHANGED, OWNER_SUPERVISOR_OR_OFFICE, news=True),
     "reduce": Move(OPEN, UNCHANGED, OFFICE, (OWN_ITEM,)),
     "hand_over": Move(PUBLISHED, UNCHANGED, OFFICE),
     "correct": Move(PUBLISHED, UNCHANGED, OFFICE),
@@ -300,6 +304,7 @@ class Verb(TextChoices):
     ADD_PART = "add_part", _("Part added")
     UNDO_PART = "undo_part", _("Part not done after all")
     EXTEND_PART = "extend_part", _("More time for a part")
+    UNDO_MEASURES = "undo_measures", _("Not done after all")
     REDUCE = "reduce", _("Promise made smaller")
     HAND_OVER = "hand_over", _("Handed over to another post")
     APPOINT = "appoint", _("New holder of a post")

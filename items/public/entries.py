@@ -192,6 +192,7 @@ def facts(entry: Entry, show_names: bool) -> Iterator[tuple[str, str]]:
         yield _("Part"), in_words(entry.words.part, entry.words.part_en) or str(known["part"])
     if "field" in known:
         yield _("What was corrected"), corrections.label_of(known["field"])
+    yield from _ticked(entry)
     if "side" in known:
         yield _("Photo"), models.Photo.Side(known["side"]).label
     if "how" in known:
@@ -214,6 +215,17 @@ def facts(entry: Entry, show_names: bool) -> Iterator[tuple[str, str]]:
     elif "percent" in known:
         yield _("Progress"), f"{Decimal(known['percent']).normalize():f}%"
     yield from _changed(entry, show_names)
+
+
+def _ticked(entry: Entry) -> Iterator[tuple[str, str]]:
+    """Yield each measure that an entry ticks or unticks, as it was called then."""
+    words = entry.words
+    if "ticked" in entry.facts:
+        for line in in_words(words.new, words.new_en).splitlines():
+            yield _("Measure done"), line
+    if "unticked" in entry.facts:
+        for line in in_words(words.old, words.old_en).splitlines():
+            yield _("Measure not done after all"), line
 
 
 def _count(done, target) -> str:

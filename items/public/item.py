@@ -8,7 +8,18 @@ from items import models
 from items.columns import STORED
 from items.models import Item
 from items.public.entries import Event, Extension
-from items.public.lines import Deliveries, Link, Occasion, Part, UnitShare, part, unit_share
+from items.public.lines import (
+    Deliveries,
+    Link,
+    Measure,
+    Occasion,
+    Part,
+    UnitShare,
+    next_step,
+    part,
+    unit_share,
+    with_states,
+)
 from items.public.lists import Arithmetic, Block, Head, Row
 from items.public.photos import Photo, Spot
 from items.states import Term
@@ -44,9 +55,10 @@ class Promise:
     result: str
     start_by: date | None
     start_is_the_matter: bool
-    measures: tuple[Words, ...]
+    measures: tuple[Measure, ...]
     units: tuple[UnitShare, ...]
     parts: tuple[Part, ...]
+    next_step: Words | None = None  # the first open measure of an item at work
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +104,14 @@ def promise(
     today: date,
 ) -> Promise:
     """Return what was promised, with the rows under the item as they stand on a day."""
+    steps = with_states(item, measures)
     return Promise(
         **{column.name: _words_or_value(item, column) for column in OF_PROMISE},
         term_label=Term(item.term).label if item.term else "",
-        measures=tuple(measure.words for measure in measures),
+        measures=steps,
         units=tuple(unit_share(share, item.list) for share in shares),
         parts=tuple(part(row, item, today) for row in parts),
+        next_step=next_step(item, steps),
     )
 
 

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from items.public import Carried, Earlier, Progress
+from items.public import Carried, Earlier, Measure, Progress
 from items.states import Status
 from items.words import Words
 from tests.board import sample_items, samples
@@ -94,8 +94,8 @@ def test_the_eight_facts_come_before_the_rest():
 
 def test_promise_is_told_in_full():
     assert facts(page(**NOTHING)) == {
-        "Measures": "Replace the hot-water pipes Make the floors slip-proof"
-        " Work zone by zone, without closing",
+        "Measures": "Replace the hot-water pipes done on 3 August"
+        " Make the floors slip-proof now Work zone by zone, without closing to come",
         "Deadline": "by 5 December 2026 (first by 20 September, extended 2 times)",
         "Owner": "Deputy director for equipment",
         "Supervisor": "Contact at the Party and mass work office",
@@ -248,7 +248,7 @@ def test_what_people_wrote_is_only_ever_text():
     shown = page(
         result=attack,
         problem=Words(attack),
-        measures=(Words(attack),),
+        measures=(Measure(Words(attack)),),
         claim=entry,
         finding=entry,
         timeline=(entry,),

@@ -40,6 +40,7 @@ MAY["finish_task"] = {"owner", "office", "colleague"}
 for verb in ("take_back", "plan_occasion", "call_off_occasion"):
     MAY[verb] = {"owner", "office", "colleague"}
 MAY["reopen"] = MAY["undo_part"] = {"supervisor", "office", "colleague"}
+MAY["undo_measures"] = {"owner", "supervisor", "office", "colleague"}
 MAY["add_part"] = MAY["extend_part"] = {"office", "colleague"}
 for verb in (
     "enter_for_owner",

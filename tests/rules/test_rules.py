@@ -52,6 +52,7 @@ add_part          -      O            O            -              -         O   
 undo_part         -      SO           SO           -              -         SO       -
 extend_part       -      O            O            -              -         O        -
 correct_part      -      O            O            O              O         O        O
+undo_measures     -      WSO          WSO          -              -         WSO      -
 reduce            -      O            O            O              -         -        -
 hand_over         -      O            O            O              O         O        O
 correct           -      O            O            O              O         O        O

@@ -106,6 +106,7 @@ ENTRIES = {
         {"part": 1, "old_due": "2026-06-01", "new_due": "2026-06-10"},
         "owner supervisor",
     ),
+    "undo_measures": ("office", "", "", {"unticked": [1]}, "owner supervisor"),
     "reduce": (
         "office",
         "",
@@ -143,6 +144,7 @@ WORDS = {
     "decide_extension": {"text": "属实", **DECIDED},
     "add_part": {"text": "职工提出"},
     "undo_part": {"text": "返潮"},
+    "undo_measures": {"text": "又松了", "old": "更换座椅"},
     "extend_part": {"text": "供货晚"},
     "reduce": {"text": "经费不足", "old": "更换座椅", "new": "只换坐垫", **DECIDED},
     "hand_over": {"text": "分工调整", "old": "{supervisor_post}", "new": "{new_post}"},
