@@ -193,6 +193,7 @@ MOVES = {
     "carry_in": Move({S.DRAFT}, AS_CARRIED, OFFICE),
     "start": Move({S.NOT_STARTED}, S.IN_PROGRESS, OWNER, news=True),
     "report_progress": Move(WORKING, S.IN_PROGRESS, OWNER, news=True, adds=True),
+    "say_blocked": Move(WORKING, UNCHANGED, OWNER),  # comes with a report, never alone
     "enter_for_owner": Move(WORKING, UNCHANGED, OFFICE, adds=True),
     "release": Move(WORKING, S.IN_PROGRESS, OFFICE, (OWN_ENTRY,), needs=AN_ENTRY, news=True),
     "refuse_entry": Move(PUBLISHED, UNCHANGED, OFFICE, needs=AN_ENTRY),
@@ -282,6 +283,7 @@ class Verb(TextChoices):
     CARRY_IN = "carry_in", _("Carried over from an earlier list")
     START = "start", _("Work started")
     REPORT_PROGRESS = "report_progress", _("Progress reported")
+    SAY_BLOCKED = "say_blocked", _("What holds it up")
     ENTER_FOR_OWNER = "enter_for_owner", _("Progress entered for the owner")
     RELEASE = "release", _("Progress reported, entered by the office")
     REFUSE_ENTRY = "refuse_entry", _("Entry for the owner refused")
@@ -325,6 +327,10 @@ class Verb(TextChoices):
 def verbs() -> Sequence[tuple[str, str | Promise]]:
     """Return the choices of the ledger's column, which calls this: a new verb is no migration."""
     return Verb.choices
+
+
+# What the owner says of the work as a whole: what blocks it stands until the next of these.
+REPORTS = (Verb.REPORT_PROGRESS, Verb.RELEASE, Verb.CLAIM)
 
 
 class Smaller(TextChoices):

@@ -57,6 +57,9 @@ def report_progress(
     photos: Sequence[Upload] = (),
     photo_words: str = "",
     photo_side: str = Photo.Side.DURING,
+    blocked: str = "",
+    unblocker: str = "",
+    inside: bool = False,
     yes: bool = False,
     now: datetime | None = None,
 ) -> Entry:
@@ -64,8 +67,10 @@ def report_progress(
 
     With `part`, the words are about that part; `part_done_on` says that it is done. `measures` are
     those that are done with it. `photo_side` says whether the photos show how it was before the
-    work, or how it goes.
+    work, or how it goes. `blocked` says what holds the work up and `unblocker` who could change
+    that, until the next report says something else or nothing; with `inside` only to staff.
     """
+    blocked = _what_blocks(blocked, unblocker)
     if photo_side not in REPORTED:
         raise Refused(_("Photos of a report show how it was before the work, or how it goes."))
     text = need(text, _("Write in a line what was done."))
@@ -86,8 +91,18 @@ def report_progress(
         else:
             write_with_ticks(act, ticks, text, facts=facts)
         act.tell(item.supervisor_post)
+        if blocked:
+            who_could = {"evidence": unblocker.strip()}
+            act.write(blocked, verb="say_blocked", about=act.entry, public=not inside, **who_could)
         add_photos(act, pictures, photo_words, photo_side)
     return act.entry
+
+
+def _what_blocks(blocked: str, unblocker: str) -> str:
+    """Return what blocks the work; raise `Refused` where only somebody is named."""
+    if unblocker.strip():
+        return need(blocked, _("Write what blocks the work, beside who could unblock it."))
+    return blocked.strip()
 
 
 def write_with_ticks(act: Act, ticks: Ticks, text: str, **written: Any) -> None:

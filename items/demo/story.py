@@ -254,7 +254,8 @@ class Story:
         actions.start_item(item, **who)
 
     def _report_progress(self, item, event, **who):
-        said = {"text": event["text"], "measures": measures_of(item, event)}
+        said = {name: event[name] for name in ("text", "blocked", "unblocker")}
+        said |= {"measures": measures_of(item, event)}
         actions.report_progress(item, **said, **progress_of(event), **who)
 
     def _deliver(self, item, event, **who):

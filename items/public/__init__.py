@@ -25,14 +25,17 @@ from items.public.committees import (
     Sum,
 )
 from items.public.entries import (
+    Blocked,
     Event,
     Extension,
+    blocked,
     decision_of,
     event,
     extension,
     facts,
     label_of,
     names_another,
+    obstacles,
     text_of,
 )
 from items.public.item import (
@@ -128,6 +131,7 @@ __all__ = [
     "Addressee",
     "Arithmetic",
     "Block",
+    "Blocked",
     "Board",
     "BoardSearch",
     "BoardSuggestions",
@@ -187,6 +191,7 @@ __all__ = [
     "addressee",
     "arithmetic",
     "block",
+    "blocked",
     "call_line",
     "carried",
     "days_ago",
@@ -203,6 +208,7 @@ __all__ = [
     "label_of",
     "link",
     "names_another",
+    "obstacles",
     "occasion",
     "part",
     "photo",

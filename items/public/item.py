@@ -7,7 +7,7 @@ from datetime import date
 from items import models
 from items.columns import STORED
 from items.models import Item
-from items.public.entries import Event, Extension
+from items.public.entries import Blocked, Event, Extension
 from items.public.lines import (
     Deliveries,
     Link,
@@ -90,6 +90,7 @@ class ItemPage:
     hardship: bool = False  # help for families: nobody's name stands on the page
     suggestions: int = 0  # that became this item
     committee: str = ""  # the slug
+    blocked: Blocked | None = None  # what holds the work up, unless only staff may read it
 
 
 def carried(item: Item) -> Carried:

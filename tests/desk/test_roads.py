@@ -15,6 +15,7 @@ pytestmark = pytest.mark.django_db
 SEES_NOTHING = {"stranger", "administrator", "superuser"}
 BRINGS_IN = {*WITH_THE_LIST, "bring_back"}  # the last: test_change_of_year.py
 PHOTOS = {"add_photo", "release_photo"}  # tests/photos/test_desk.py
+WITH_A_REPORT = {"say_blocked"}  # test_blocked.py
 PARTS = {"correct_part"}  # test_parts.py
 
 
@@ -57,7 +58,7 @@ for verb in ("decide_extension", "set_task", "refuse_entry"):
 
 
 def test_every_verb_has_a_road():
-    assert set(ACTS) == set(MOVES) - BRINGS_IN - PHOTOS - PARTS
+    assert set(ACTS) == set(MOVES) - BRINGS_IN - PHOTOS - PARTS - WITH_A_REPORT
 
 
 @pytest.mark.parametrize("verb", ACTS)

@@ -29,6 +29,7 @@ bring_in          O      -            -            -              -         -   
 carry_in          O      -            -            -              -         -        -
 start             -      W            -            -              -         -        -
 report_progress   -      W            W            -              -         -        -
+say_blocked       -      W            W            -              -         -        -
 enter_for_owner   -      O            O            -              -         -        -
 release           -      X            X            -              -         -        -
 refuse_entry      -      O            O            O              O         O        O

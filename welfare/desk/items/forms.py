@@ -128,8 +128,20 @@ class ReportProgressForm(Progress):
         required=False,
         help_text=gettext_lazy("Only when the part is done."),
     )
+    blocked = words(
+        gettext_lazy("What holds the work up"),
+        rows=2,
+        required=False,
+        help_text=gettext_lazy("It heads the public page until the next report; empty it then."),
+    )
+    unblocker = forms.CharField(
+        label=gettext_lazy("Who could change that"), max_length=AT_MOST, required=False
+    )
+    inside = forms.BooleanField(
+        label=gettext_lazy("What holds it up stays inside: only staff read it"), required=False
+    )
     field_order = ["text", "measures", "done_count", "percent"]
-    field_order += ["part", "part_done_on", "happened_on"]
+    field_order += ["part", "part_done_on", "blocked", "unblocker", "inside", "happened_on"]
 
     def fit(self, item):
         super().fit(item)
@@ -137,6 +149,9 @@ class ReportProgressForm(Progress):
             self.fields["part"].queryset = item.parts.all()
         else:
             del self.fields["part"], self.fields["part_done_on"]
+        if obstacle := queries.obstacle_of(item):
+            self.initial |= {"blocked": obstacle.words.text, "unblocker": obstacle.words.evidence}
+            self.initial["inside"] = not obstacle.public
 
     def clean(self):
         cleaned = super().clean()
