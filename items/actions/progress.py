@@ -92,8 +92,8 @@ def report_progress(
             write_with_ticks(act, ticks, text, facts=facts)
         act.tell(item.supervisor_post)
         if blocked:
-            who_could = {"evidence": unblocker.strip()}
-            act.write(blocked, verb="say_blocked", about=act.entry, public=not inside, **who_could)
+            said: dict[str, Any] = {"evidence": unblocker.strip(), "public": not inside}
+            act.write(blocked, verb="say_blocked", about=act.entry, **said)
         add_photos(act, pictures, photo_words, photo_side)
     return act.entry
 
