@@ -103,6 +103,9 @@ PHOTOGRAPHERS = Who(
     ("owner", "supervisor", "office"),
     _("Only the owner’s side, the supervisor and the office add photos."),
 )
+OWNER_SUPERVISOR_OR_OFFICE = PHOTOGRAPHERS._replace(
+    otherwise=_("Only the owner’s side, the supervisor and the office do this.")
+)
 CASE_PEOPLE = PHOTOGRAPHERS._replace(
     otherwise=_("Only the office, the owner’s side and the supervisor see this file.")
 )
@@ -190,6 +193,7 @@ MOVES = {
     "carry_in": Move({S.DRAFT}, AS_CARRIED, OFFICE),
     "start": Move({S.NOT_STARTED}, S.IN_PROGRESS, OWNER, news=True),
     "report_progress": Move(WORKING, S.IN_PROGRESS, OWNER, news=True, adds=True),
+    "say_blocked": Move(WORKING, UNCHANGED, OWNER),  # comes with a report, never alone
     "enter_for_owner": Move(WORKING, UNCHANGED, OFFICE, adds=True),
     "release": Move(WORKING, S.IN_PROGRESS, OFFICE, (OWN_ENTRY,), needs=AN_ENTRY, news=True),
     "refuse_entry": Move(PUBLISHED, UNCHANGED, OFFICE, needs=AN_ENTRY),
@@ -213,6 +217,7 @@ MOVES = {
     "undo_part": Move(WORKING | {S.ON_HOLD}, UNCHANGED, SUPERVISOR_OR_OFFICE, news=True),
     "extend_part": Move(WORKING | {S.ON_HOLD}, UNCHANGED, OFFICE),
     "correct_part": Move(PUBLISHED, UNCHANGED, OFFICE, written_as="correct"),
+    "undo_measures": Move(WORKING | {S.ON_HOLD}, UNCHANGED, OWNER_SUPERVISOR_OR_OFFICE, news=True),
     "reduce": Move(OPEN, UNCHANGED, OFFICE, (OWN_ITEM,)),
     "hand_over": Move(PUBLISHED, UNCHANGED, OFFICE),
     "correct": Move(PUBLISHED, UNCHANGED, OFFICE),
@@ -278,6 +283,7 @@ class Verb(TextChoices):
     CARRY_IN = "carry_in", _("Carried over from an earlier list")
     START = "start", _("Work started")
     REPORT_PROGRESS = "report_progress", _("Progress reported")
+    SAY_BLOCKED = "say_blocked", _("What holds it up")
     ENTER_FOR_OWNER = "enter_for_owner", _("Progress entered for the owner")
     RELEASE = "release", _("Progress reported, entered by the office")
     REFUSE_ENTRY = "refuse_entry", _("Entry for the owner refused")
@@ -300,6 +306,7 @@ class Verb(TextChoices):
     ADD_PART = "add_part", _("Part added")
     UNDO_PART = "undo_part", _("Part not done after all")
     EXTEND_PART = "extend_part", _("More time for a part")
+    UNDO_MEASURES = "undo_measures", _("Not done after all")
     REDUCE = "reduce", _("Promise made smaller")
     HAND_OVER = "hand_over", _("Handed over to another post")
     APPOINT = "appoint", _("New holder of a post")
@@ -320,6 +327,10 @@ class Verb(TextChoices):
 def verbs() -> Sequence[tuple[str, str | Promise]]:
     """Return the choices of the ledger's column, which calls this: a new verb is no migration."""
     return Verb.choices
+
+
+# What the owner says of the work as a whole: what blocks it stands until the next of these.
+REPORTS = (Verb.REPORT_PROGRESS, Verb.RELEASE, Verb.CLAIM)
 
 
 class Smaller(TextChoices):

@@ -34,6 +34,7 @@ from items.actions.erasure import erase_closing_name, erase_words
 from items.actions.kept_upload import forget_uploads
 from items.actions.leader import mark_leader
 from items.actions.list import add_item, publish_list, publish_plan
+from items.actions.measure import undo_measures
 from items.actions.notice import see_notices
 from items.actions.occasion import call_off_occasion, hold_occasion, plan_occasion
 from items.actions.part import add_part, correct_part, extend_part, undo_part
@@ -152,6 +153,7 @@ __all__ = [
     "take_back",
     "take_up_again",
     "take_words_back",
+    "undo_measures",
     "undo_part",
     "why_not_taken_back",
     "withdraw_item",

@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 
 from items.actions.attached_photos import add_photos, attached_photos
 from items.actions.deadline import ended_request
+from items.actions.measure import write_undone_measures
 from items.actions.part import write_undone
 from items.actions.progress import refuse_unless_complete, refuse_unless_done_by
 from items.actions.validation import need
 from items.errors import Refused
-from items.ledger import acting
-from items.models import Entry, Item, Part, Person, Photo
+from items.ledger import Act, acting
+from items.models import Entry, Item, Measure, Part, Person, Photo
 from items.photos.picture import Upload
 from items.states import How
 
@@ -82,13 +83,17 @@ def send_back_item(
     reason: str,
     put_right_by: date,
     undone: Sequence[Part] = (),
+    undone_measures: Sequence[Measure] = (),
     happened_on: date | None = None,
     photos: Sequence[Upload] = (),
     photo_words: str = "",
     yes: bool = False,
     now: datetime | None = None,
 ) -> Entry:
-    """Send a claim back: what is still missing, by when, and which parts aren't done after all."""
+    """Send a claim back: what is still missing, by when, and what isn't done after all.
+
+    `undone` are parts that counted as done, `undone_measures` measures that were ticked.
+    """
     reason = need(reason, _("Write what is still missing."))
     who: dict[str, Any] = {"by": by, "now": now}
     with (
@@ -102,9 +107,16 @@ def send_back_item(
         act.write(reason, facts=facts)
         act.tell(item.owner_post)
         add_photos(act, pictures, photo_words)
-        for part in undone:
-            write_undone(act, part, about=act.entry)
+        _write_undone(act, undone, undone_measures)
     return act.entry
+
+
+def _write_undone(act: Act, parts: Sequence[Part], measures: Sequence[Measure]) -> None:
+    """Write what isn't done after all of what is returned."""
+    about = act.entry
+    for part in parts:
+        write_undone(act, part, about=about)
+    write_undone_measures(act, measures, about=about)
 
 
 def returned(item: Item, put_right_by: date, today: date) -> dict:
@@ -155,13 +167,15 @@ def reopen_item(
     reason: str,
     put_right_by: date,
     undone: Sequence[Part] = (),
+    undone_measures: Sequence[Measure] = (),
     happened_on: date | None = None,
     yes: bool = False,
     now: datetime | None = None,
 ) -> Entry:
-    """Open a resolved item again: by when it is put right, and which parts aren't done after all.
+    """Open a resolved item again: by when it is put right, and what isn't done after all.
 
-    The old sign-off stays in the ledger for ever.
+    `undone` are parts that counted as done, `undone_measures` measures that were ticked. The old
+    sign-off stays in the ledger for ever.
     """
     reason = need(reason, _("Write why it has to be opened again."))
     with acting("reopen", item, by=by, now=now, happened_on=happened_on, yes=yes) as act:
@@ -179,6 +193,5 @@ def reopen_item(
         facts = signed_off | returned(item, put_right_by, act.today)
         act.write(reason, facts=facts, about=ended_request(act))
         act.tell(item.owner_post, item.supervisor_post)
-        for part in undone:
-            write_undone(act, part, about=act.entry)
+        _write_undone(act, undone, undone_measures)
     return act.entry

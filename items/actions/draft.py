@@ -32,6 +32,7 @@ from items.models import (
 )
 from items.models.versioned import lock
 from items.rules import why_not
+from items.rules.smaller import going_on
 from items.states import Status
 from items.words import Words, one_line, visible
 
@@ -199,10 +200,20 @@ def _sentence(error: ValidationError) -> str:
 
 
 def _measures(item: Item, measures: list[Words]) -> list[Measure]:
-    return [
+    rows = [
         Measure(item=item, order=order, text=words.zh or words.en, text_en=words.en)
         for order, words in enumerate(Words(visible(row.zh), visible(row.en)) for row in measures)
     ]
+    _keep_ticks(item, rows)
+    return rows
+
+
+def _keep_ticks(item: Item, rows: list[Measure]) -> None:
+    """Let measures stay done whose words go on, here or from where a draft is carried over."""
+    before = item.carried_from if item.status == Status.DRAFT else item
+    old = list(before.measures.all()) if before else []
+    for place, at in going_on([row.words for row in old], [row.words for row in rows]).items():
+        rows[at].done_on = old[place].done_on
 
 
 def _shares(item: Item, shares: list[tuple[Unit, str]]) -> list[UnitShare]:

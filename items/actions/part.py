@@ -11,6 +11,7 @@ from items.actions.draft import checked
 from items.actions.validation import need, refuse_foreign
 from items.errors import Refused
 from items.ledger import Act, acting, not_in_future
+from items.ledger.lines import Lines
 from items.models import Entry, Item, Part, Person, Unit
 from items.models.versioned import changed_meanwhile
 from items.rules.days import why_not_on
@@ -153,11 +154,16 @@ def report_on_part(act: Act, part: Part, text: str, done_on: date | None) -> dic
     return {"part_done_on": str(done_on)} if done_on else {}
 
 
-def write_on_part(act: Act, part: Part, text: str, **written: Any) -> None:
-    """Write the entry of an act that changes a part or adds one, and save the part with it."""
+def write_on_part(
+    act: Act, part: Part, text: str, *, lines: Lines | None = None, **written: Any
+) -> None:
+    """Write the entry of an act that changes a part or adds one, and save the part with it.
+
+    `lines` are rows of other kinds that change with the same entry.
+    """
     others = Part.objects.filter(item=act.item).exclude(pk=part.pk)
-    lines = sorted([*others, part], key=lambda row: (row.order, row.pk or sys.maxsize))
-    act.write(text, part=part, lines={"parts": lines}, **written)
+    parts = sorted([*others, part], key=lambda row: (row.order, row.pk or sys.maxsize))
+    act.write(text, part=part, lines={"parts": parts, **(lines or {})}, **written)
     part.save()
 
 

@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from items.actions.attached_photos import add_photos, attached_photos
+from items.actions.measure import Ticks, tick, tick_entered
 from items.actions.part import report_on_part, write_on_part
 from items.actions.validation import need
 from items.errors import Conflict, Refused
 from items.ledger import Act, acting, not_in_future
 from items.ledger.entries import snapshot
-from items.models import Entry, Item, Occasion, Part, Person, Photo
+from items.models import Entry, Item, Measure, Occasion, Part, Person, Photo
 from items.models.item import tenths
 from items.models.versioned import changed_meanwhile
 from items.photos.picture import Upload
@@ -51,18 +52,25 @@ def report_progress(
     done_count: int | None = None,
     part: Part | None = None,
     part_done_on: date | None = None,
+    measures: Sequence[Measure] = (),
     happened_on: date | None = None,
     photos: Sequence[Upload] = (),
     photo_words: str = "",
     photo_side: str = Photo.Side.DURING,
+    blocked: str = "",
+    unblocker: str = "",
+    inside: bool = False,
     yes: bool = False,
     now: datetime | None = None,
 ) -> Entry:
     """Report how the work goes, with a percent or a count where there is one.
 
-    With `part`, the words are about that part; `part_done_on` says that it is done. `photo_side`
-    says whether the photos show how it was before the work, or how it goes.
+    With `part`, the words are about that part; `part_done_on` says that it is done. `measures` are
+    those that are done with it. `photo_side` says whether the photos show how it was before the
+    work, or how it goes. `blocked` says what holds the work up and `unblocker` who could change
+    that, until the next report says something else or nothing; with `inside` only to staff.
     """
+    blocked = _what_blocks(blocked, unblocker)
     if photo_side not in REPORTED:
         raise Refused(_("Photos of a report show how it was before the work, or how it goes."))
     text = need(text, _("Write in a line what was done."))
@@ -74,15 +82,33 @@ def report_progress(
         percent = still_taken(act, "percent", percent)
         done_count = still_taken(act, "done_count", done_count)
         begin(item, act.happened_on)
-        facts = set_progress(item, percent, done_count, act.happened_on)
+        ticks = tick(act, measures)
+        facts = set_progress(item, percent, done_count, act.happened_on) | ticks.facts
         if part:
             facts |= report_on_part(act, part, text, part_done_on)
-            write_on_part(act, part, text, facts=facts)
+            write_on_part(act, part, text, facts=facts, lines=ticks.lines, **ticks.words)
+            ticks.save()
         else:
-            act.write(text, facts=facts)
+            write_with_ticks(act, ticks, text, facts=facts)
         act.tell(item.supervisor_post)
+        if blocked:
+            said: dict[str, Any] = {"evidence": unblocker.strip(), "public": not inside}
+            act.write(blocked, verb="say_blocked", about=act.entry, **said)
         add_photos(act, pictures, photo_words, photo_side)
     return act.entry
+
+
+def _what_blocks(blocked: str, unblocker: str) -> str:
+    """Return what blocks the work; raise `Refused` where only somebody is named."""
+    if unblocker.strip():
+        return need(blocked, _("Write what blocks the work, beside who could unblock it."))
+    return blocked.strip()
+
+
+def write_with_ticks(act: Act, ticks: Ticks, text: str, **written: Any) -> None:
+    """Write the entry that ticks measures, and save them with it."""
+    act.write(text, lines=ticks.lines or None, **ticks.words, **written)
+    ticks.save()
 
 
 # What the photos of a report can show. How it is after the work, the claim shows.
@@ -208,6 +234,7 @@ def enter_for_owner(
     text: str,
     percent: Decimal | None = None,
     done_count: int | None = None,
+    measures: Sequence[Measure] = (),
     happened_on: date | None = None,
     yes: bool = False,
     now: datetime | None = None,
@@ -227,7 +254,9 @@ def enter_for_owner(
         post = item.owner_post
         assert post  # the database wants one of a published item
         called: dict[str, Any] = {"post": post.name, "post_en": post.name_en}
-        act.write(text, facts=facts, public=False, about=before, **called)
+        ticks = tick(act, measures)  # nothing of it is saved before it is released
+        facts |= ticks.facts
+        act.write(text, facts=facts, public=False, about=before, **called, **ticks.words)
         act.tell(*people_for(item, "office", act.today))
     return act.entry
 
@@ -248,8 +277,10 @@ def release_entry(
             entered,
         )
         words = entered.words
-        called: dict[str, Any] = {"post": words.post, "post_en": words.post_en}
-        act.write(words.text, facts=facts, about=entered, happened_on=entered.happened_on, **called)
+        written: dict[str, Any] = {"post": words.post, "post_en": words.post_en}
+        written |= {"about": entered, "happened_on": entered.happened_on}
+        ticks = tick_entered(act, entered)
+        write_with_ticks(act, ticks, words.text, facts=facts | ticks.facts, **written)
         act.tell(item.owner_post, item.supervisor_post)
     return act.entry
 
@@ -274,13 +305,17 @@ def claim_item(
     done_on: date,
     evidence: str = "",
     no_evidence: str = "",
+    measures: Sequence[Measure] = (),
     happened_on: date | None = None,
     photos: Sequence[Upload] = (),
     photo_words: str = "",
     yes: bool = False,
     now: datetime | None = None,
 ) -> Entry:
-    """Claim that the work is done, so that the supervisor is asked to check it."""
+    """Claim that the work is done, so that the supervisor is asked to check it.
+
+    `measures` are those that are done with it, of what nobody has ticked yet.
+    """
     note = need(note, _("Write what was done."))
     evidence = evidence or _in_place_of(no_evidence, note, photos)
     shown = need(evidence or no_evidence, _("Name the evidence, or say why there is none."))
@@ -294,7 +329,8 @@ def claim_item(
         item.claimed_on, item.done_on, item.result = act.happened_on, done_on, note
         item.count_in_doubt = False  # who claims vouches for it again
         facts = {"done_on": str(done_on), "has_evidence": bool(evidence)}
-        act.write(note, evidence=shown, facts=facts)
+        ticks = tick(act, measures)
+        write_with_ticks(act, ticks, note, evidence=shown, facts=facts | ticks.facts)
         act.tell(item.supervisor_post)
         add_photos(act, pictures, photo_words, Photo.Side.AFTER)
     return act.entry

@@ -18,6 +18,7 @@ from items.models import (
     Category,
     Committee,
     ItemList,
+    Measure,
     Occasion,
     Organisation,
     Person,
@@ -253,7 +254,9 @@ class Story:
         actions.start_item(item, **who)
 
     def _report_progress(self, item, event, **who):
-        actions.report_progress(item, text=event["text"], **progress_of(event), **who)
+        said = {name: event[name] for name in ("text", "blocked", "unblocker")}
+        said |= {"measures": measures_of(item, event)}
+        actions.report_progress(item, **said, **progress_of(event), **who)
 
     def _deliver(self, item, event, **who):
         """Hand out what the delivery list says of that day."""
@@ -282,8 +285,9 @@ class Story:
 
     def _claim(self, item, event, **who):
         done_on = self.day(event["done_on"])
-        texts = {"note": event["text"], "evidence": event["evidence"]}
-        actions.claim_item(item, done_on=done_on, **texts, **who)
+        said = {"note": event["text"], "evidence": event["evidence"]}
+        said |= {"measures": measures_of(item, event)}
+        actions.claim_item(item, done_on=done_on, **said, **who)
 
     def _sign_off(self, item, event, **who):
         done_on, how = self.day(event["done_on"]), event["how"]
@@ -291,7 +295,8 @@ class Story:
 
     def _send_back(self, item, event, **who):
         put_right_by = timezone.localdate(who["now"]) + timedelta(days=30)
-        actions.send_back_item(item, reason=event["text"], put_right_by=put_right_by, **who)
+        said = {"reason": event["text"], "undone_measures": measures_of(item, event)}
+        actions.send_back_item(item, put_right_by=put_right_by, **said, **who)
 
     def _log_visit(self, item, event, **who):
         actions.log_visit(item, seen=event["text"], how=event["how"], **who)
@@ -311,6 +316,12 @@ def next_occasion(item) -> Occasion:
     occasion = item.occasions.open().first()
     occasion.item = item
     return occasion
+
+
+def measures_of(item, event) -> list[Measure]:
+    """Return the measures that an event ticks, or unticks, by their numbers."""
+    rows = list(item.measures.all())
+    return [rows[int(number) - 1] for number in filter(None, event["measures"].split(";"))]
 
 
 def progress_of(event) -> dict:

@@ -3,6 +3,7 @@
 LEDGER = "the ledger can only be added to"
 NUMBER = "a published number is frozen"
 UNWRITTEN = "what is published changes only with an entry in the ledger"
+UNSAID = "a measure is done on a day on which the ledger says so"
 ANSWERED = "a suggestion changes only together with a step of its history"
 ISSUED = "what was issued to everyone stays as it is"
 HOLDER = "who held the post of a published item stays written down"

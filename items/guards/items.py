@@ -1,7 +1,15 @@
 """Guards of items and the lines under them: numbers are frozen, the rest follows an entry."""
 
 from items.columns import STORED, attnames
-from items.guards.conditions import CARRIED, NUMBER, TOO_EARLY, UNWRITTEN, changed, lines
+from items.guards.conditions import (
+    CARRIED,
+    NUMBER,
+    TOO_EARLY,
+    UNSAID,
+    UNWRITTEN,
+    changed,
+    lines,
+)
 
 ITEM_FROZEN = " ".join(attnames(column for column in STORED if column.guard == "frozen"))
 ITEM_WRITTEN = " ".join(attnames(column for column in STORED if column.guard == "written"))
@@ -33,6 +41,19 @@ LATER_FIRST = "NEW.first_due IS NULL OR NEW.first_due > OLD.first_due"
 BROUGHT_IN = (
     "SELECT 1 FROM items_broughtin b WHERE b.item_id = NEW.id AND (b.started_on <= NEW.done_on"
     " OR b.done_on <= NEW.done_on OR b.signed_off_on <= NEW.done_on)"
+)
+
+# A measure is done on the day of a public entry that ticks measures of its matter, in this year's
+# list or in an earlier one from which it was carried over.
+SAME_MATTER = (
+    "SELECT NEW.item_id UNION SELECT i.origin_id FROM items_item i WHERE i.id = NEW.item_id"
+    " UNION SELECT o.id FROM items_item i JOIN items_item o ON o.origin_id = i.origin_id"
+    " WHERE i.id = NEW.item_id"
+)
+UNTICKED = (
+    "NEW.done_on IS NOT NULL AND NOT EXISTS (SELECT 1 FROM items_entry e"
+    f" WHERE e.item_id IN ({SAME_MATTER}) AND e.happened_on = NEW.done_on AND e.public"
+    " AND e.facts ->> 'ticked' IS NOT NULL)"
 )
 
 GUARDS = [
@@ -72,6 +93,8 @@ GUARDS = [
         TOO_EARLY,
     ),
     *lines("measure", "items_measure"),
+    ("measure_ticked", "items_measure", "INSERT", UNTICKED, UNSAID),
+    ("measure_done_on", "items_measure", "UPDATE", UNTICKED, UNSAID),
     *lines("part", "items_part"),
     *lines("share", "items_unitshare"),
     *lines("handler", "items_item_handlers"),

@@ -61,10 +61,15 @@ def _digests(salt: str, lines: Lines) -> dict[str, str]:
     return {kind: digest([salt, kind, rows]) for kind, rows in said.items() if rows}
 
 
+# Columns that came later: a line without any of them keeps the digest that it has had before.
+LATER: dict[type[models.Model], tuple[str, ...]] = {Measure: ("done_on",)}
+
+
 def _values(row: models.Model) -> list[Any]:
     """Return what a line says, in its columns; of a person only who it is."""
     if not hasattr(row, "item_id"):
         return [row.pk]
     columns = [f.attname for f in row._meta.concrete_fields if not f.primary_key]
-    values = (getattr(row, name) for name in columns if name != "item_id")
+    unsaid = [name for name in LATER.get(type(row), ()) if getattr(row, name) is None]
+    values = (getattr(row, name) for name in columns if name not in ("item_id", *unsaid))
     return [value.isoformat() if isinstance(value, date) else value for value in values]

@@ -14,6 +14,8 @@ class Measure(models.Model):
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     text = models.TextField(_("measure"))
     text_en = models.TextField(_("measure in English"), blank=True)
+    # The day of the entry that ticked it; none while nobody says that it is done.
+    done_on = models.DateField(_("done on"), null=True, editable=False)
 
     class Meta:
         verbose_name = _("measure")

@@ -23,7 +23,7 @@ PUBLIC = {
     "Post": "committee name name_en is_leader",
     "Holding": "post since until",  # whether a post is vacant is everybody's business
     "Item": " ".join(names(c for c in COLUMNS if c.of == "item" and c.shade == "public")),
-    "Measure": "item order text text_en",
+    "Measure": "item order text text_en done_on",
     "Part": "item order title title_en unit start_by first_due due due_words progress done_on",
     "UnitShare": "item unit role order",
     # A spot is public through a public photo of it; a photo, once the office has released it.

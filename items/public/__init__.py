@@ -27,11 +27,14 @@ from items.public.committees import (
     Sum,
 )
 from items.public.entries import (
+    Blocked,
     Event,
     Extension,
+    blocked,
     event,
     extension,
     facts,
+    obstacles,
 )
 from items.public.entry_words import decision_of, label_of, names_another, text_of
 from items.public.item import (
@@ -46,6 +49,7 @@ from items.public.lines import (
     Deliveries,
     Delivery,
     Link,
+    Measure,
     Occasion,
     Part,
     UnitShare,
@@ -131,6 +135,7 @@ __all__ = [
     "Answer",
     "Arithmetic",
     "Block",
+    "Blocked",
     "Board",
     "BoardSearch",
     "BoardSuggestions",
@@ -160,6 +165,7 @@ __all__ = [
     "LinesHere",
     "Link",
     "ListHere",
+    "Measure",
     "Move",
     "Occasion",
     "Pair",
@@ -198,6 +204,7 @@ __all__ = [
     "answer",
     "arithmetic",
     "block",
+    "blocked",
     "call_line",
     "carried",
     "days_ago",
@@ -216,6 +223,7 @@ __all__ = [
     "link",
     "move",
     "names_another",
+    "obstacles",
     "occasion",
     "part",
     "path",

@@ -94,8 +94,19 @@ def _under_way(page, story):
         return Answer(pattern % values if latest.text else _first_up(latest.said), says_until=True)
     if latest.verb in RETURNED:
         return Answer(_reopened(latest, story, year))
+    if page.blocked:
+        return _held_up(page.blocked, latest)
     seen = latest.verb == Verb.LOG_VISIT
     return Answer(_with(short, _seen(latest, year) if seen else latest.said))
+
+
+def _held_up(blocked, latest):
+    """Return what blocks the work and who could unblock it, before the latest report's words."""
+    values = {"words": _ended(blocked.words), "who": blocked.who}
+    headline = _("Not done yet, held up: %(words)s") % values
+    if blocked.who:
+        headline = _("Not done yet, held up: %(words)s; it takes %(who)s") % values
+    return Answer(headline, quote=_ended(latest.text))
 
 
 def _seen(event, year):

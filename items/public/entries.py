@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from items import models
-from items.models import Entry
+from items.models import Entry, Item
 from items.public import corrections
 from items.public.entry_words import (
     day_of,
@@ -21,7 +21,7 @@ from items.public.entry_words import (
 )
 from items.public.moves import sentence
 from items.public.photos import Photo, photo
-from items.states import How, Smaller, Status, Verb
+from items.states import REPORTS, WORKING, How, Smaller, Status, Verb
 from items.words import Words, day
 
 
@@ -56,6 +56,46 @@ class Extension:
     reason: str
     asked_on: date
     decision: str  # who agreed, when, and where that is written
+
+
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """What blocks the work on an item, as the owner's latest report says."""
+
+    words: str
+    who: str  # could unblock it; "" where nobody is named
+    since: date  # on which day it was first said, if each report since repeated it
+
+
+def obstacles(item: Item, rows: Iterable[Entry]) -> list[Entry]:
+    """Return the entries that say what blocks the work now, the latest first; none where nothing.
+
+    The rows are the item's, the latest first. What the latest report doesn't say stands no more.
+    """
+    said: dict[int | None, Entry] = {}  # by the report with which it came
+    chain: list[Entry] = []
+    for row in rows if item.status in WORKING else ():
+        if row.verb == Verb.SAY_BLOCKED and not row.words.erased_on:
+            said[row.about_id] = row
+        elif row.verb in REPORTS:
+            obstacle = said.get(row.pk)
+            if obstacle is None or (chain and _what(obstacle) != _what(chain[0])):
+                break
+            chain.append(obstacle)
+    return chain
+
+
+def _what(obstacle: Entry) -> tuple[str, bool]:
+    return obstacle.words.text, obstacle.public
+
+
+def blocked(item: Item, rows: Iterable[Entry]) -> Blocked | None:
+    """Return what blocks the work on an item, of its rows of the ledger, the latest first."""
+    chain = obstacles(item, rows)
+    if not chain:
+        return None
+    words = chain[0].words
+    return Blocked(words.text, words.evidence, chain[-1].happened_on)
 
 
 def event(entry: Entry, show_names: bool, photos: Iterable[models.Photo] = ()) -> Event:
@@ -124,6 +164,7 @@ def facts(entry: Entry, show_names: bool) -> Iterator[tuple[str, str]]:
         yield _("Part"), in_words(entry.words.part, entry.words.part_en) or str(known["part"])
     if "field" in known:
         yield _("What was corrected"), corrections.label_of(known["field"])
+    yield from _ticked(entry)
     if "side" in known:
         yield _("Photo"), models.Photo.Side(known["side"]).label
     if "how" in known:
@@ -148,6 +189,17 @@ def facts(entry: Entry, show_names: bool) -> Iterator[tuple[str, str]]:
     yield from _changed(entry, show_names)
 
 
+def _ticked(entry: Entry) -> Iterator[tuple[str, str]]:
+    """Yield each measure that an entry ticks or unticks, as it was called then."""
+    words = entry.words
+    if "ticked" in entry.facts:
+        for line in in_words(words.new, words.new_en).splitlines():
+            yield _("Measure done"), line
+    if "unticked" in entry.facts:
+        for line in in_words(words.old, words.old_en).splitlines():
+            yield _("Measure not done after all"), line
+
+
 def _count(done, target) -> str:
     return _("%(done)s of %(target)s") % {"done": done, "target": target} if target else str(done)
 
@@ -158,6 +210,8 @@ def _changed(entry, show_names):
     if entry.verb == Verb.CLAIM and words.evidence:
         given = entry.facts.get("has_evidence")
         yield _("Evidence") if given else _("No evidence, because"), words.evidence
+    if entry.verb == Verb.SAY_BLOCKED and words.evidence:
+        yield _("Who could unblock it"), words.evidence
     shown = {Verb.CORRECT, Verb.REDUCE, Verb.HAND_OVER, Verb.RENAME}
     if entry.verb in shown or (entry.verb == Verb.APPOINT and show_names):
         field = entry.facts.get("field", "")

@@ -7,8 +7,19 @@ from datetime import date
 from items import models
 from items.columns import STORED
 from items.models import Item
-from items.public.entries import Event, Extension
-from items.public.lines import Deliveries, Link, Occasion, Part, UnitShare, part, unit_share
+from items.public.entries import Blocked, Event, Extension
+from items.public.lines import (
+    Deliveries,
+    Link,
+    Measure,
+    Occasion,
+    Part,
+    UnitShare,
+    next_step,
+    part,
+    unit_share,
+    with_states,
+)
 from items.public.lists import Arithmetic, Block, Head, Row
 from items.public.photos import Photo, Spot
 from items.states import Term
@@ -45,9 +56,10 @@ class Promise:
     result: str
     start_by: date | None
     start_is_the_matter: bool
-    measures: tuple[Words, ...]
+    measures: tuple[Measure, ...]
     units: tuple[UnitShare, ...]
     parts: tuple[Part, ...]
+    next_step: Words | None = None  # the first open measure of an item at work
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +93,7 @@ class ItemPage:
     hardship: bool = False  # help for families: nobody's name stands on the page
     suggestions: int = 0  # that became this item
     committee: str = ""  # the slug
+    blocked: Blocked | None = None  # what holds the work up, unless only staff may read it
 
     @property
     def entries(self) -> int:
@@ -100,12 +113,14 @@ def promise(
     today: date,
 ) -> Promise:
     """Return what was promised, with the rows under the item as they stand on a day."""
+    steps = with_states(item, measures)
     return Promise(
         **{column.name: _words_or_value(item, column) for column in OF_PROMISE},
         term_label=Term(item.term).label if item.term else "",
-        measures=tuple(measure.words for measure in measures),
+        measures=steps,
         units=tuple(unit_share(share, item.list) for share in shares),
         parts=tuple(part(row, item, today) for row in parts),
+        next_step=next_step(item, steps),
     )
 
 

@@ -1,6 +1,6 @@
 """The lines under an item as a visitor may see them; of a delivery never to whom it went."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -83,12 +83,60 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Measure:
+    """One of the things that will be done about an item."""
+
+    words: Words
+    state: str = ""  # "done", "now", "to_come"; "" where nothing is said
+    done_on: date | None = None
+
+    @property
+    def shape(self) -> str:
+        """Return the status whose block it takes: full, half or outlined."""
+        return {"done": "resolved", "now": "in_progress", "to_come": "not_started"}[self.state]
+
+
+@dataclass(frozen=True, slots=True)
 class UnitShare:
     """A unit's share in an item."""
 
     name: Words
     role: str  # "lead", "joint" or "support"
     role_label: str
+
+
+def with_states(item: Item, rows: Iterable[models.Measure]) -> tuple[Measure, ...]:
+    """Return an item's measures with their states, which are said once one of them is ticked.
+
+    Before, nobody keeps ticks there: nothing tells which of them is done.
+    """
+    rows = list(rows)
+    states = _states(item, rows) if any(row.done_on for row in rows) else [""] * len(rows)
+    pairs = zip(rows, states, strict=True)
+    return tuple(Measure(row.words, state, row.done_on) for row, state in pairs)
+
+
+def _states(item: Item, rows: list[models.Measure]) -> Iterator[str]:
+    """Yield the state of each measure; of one that is open only while the work is to go on."""
+    now = "now" if item.status == Status.IN_PROGRESS else "to_come"
+    for row in rows:
+        if row.done_on:
+            yield "done"
+        elif item.status in TO_GO_ON:
+            yield now
+            now = "to_come"
+        else:
+            yield ""
+
+
+TO_GO_ON = {Status.NOT_STARTED, Status.IN_PROGRESS, Status.ON_HOLD}
+
+
+def next_step(item: Item, measures: Iterable[Measure]) -> Words | None:
+    """Return the first open measure of an item at work, where its ticks are kept."""
+    if item.status not in (Status.NOT_STARTED, Status.IN_PROGRESS):
+        return None
+    return next((row.words for row in measures if row.state in ("now", "to_come")), None)
 
 
 def unit_share(share: models.UnitShare, item_list: ItemList) -> UnitShare:

@@ -118,6 +118,13 @@ def _more_time_for_part(entry):
     return _("deadline moved from %(old_due)s to %(new_due)s") % days
 
 
+def _unticked(entry):
+    measures = " · ".join(in_words(entry.words.old, entry.words.old_en).splitlines())
+    if not measures:
+        return _("not done after all")
+    return _("“%(part)s” %(what)s") % {"part": measures, "what": _("not done after all")}
+
+
 def _handed_over(entry):
     values = {"post": in_words(entry.words.new, entry.words.new_en)}
     if entry.facts.get("duty") == "supervisor":
@@ -152,6 +159,7 @@ WHAT: dict[Verb, Callable[[Entry], str]] = {
     Verb.CARRY_IN: _own_words,
     Verb.START: _only(gettext_lazy("work has begun")),
     Verb.REPORT_PROGRESS: _own_words,
+    Verb.SAY_BLOCKED: _only(gettext_lazy("held up")),
     Verb.ENTER_FOR_OWNER: _own_words,
     Verb.RELEASE: _own_words,
     Verb.REFUSE_ENTRY: _own_words,
@@ -174,6 +182,7 @@ WHAT: dict[Verb, Callable[[Entry], str]] = {
     Verb.ADD_PART: _only(gettext_lazy("a part was added")),
     Verb.UNDO_PART: _only(gettext_lazy("not done after all")),
     Verb.EXTEND_PART: _more_time_for_part,
+    Verb.UNDO_MEASURES: _unticked,
     Verb.REDUCE: _only(gettext_lazy("the promise became smaller")),
     Verb.HAND_OVER: _handed_over,
     Verb.APPOINT: _only(gettext_lazy("its post has a new holder")),

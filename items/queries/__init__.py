@@ -8,7 +8,7 @@ from items.queries.desk import desk, queue
 from items.queries.desk_lists import desk_lists, drafts_page, figures, list_page
 from items.queries.find import find
 from items.queries.home import home
-from items.queries.item import item_page, parts_of
+from items.queries.item import item_page, obstacle_of, parts_of
 from items.queries.item_desk import asked_until, item_desk, seen_item
 from items.queries.lines import is_reported, latest
 from items.queries.list_ledger import closing_name, closing_names, list_entry, list_ledger
@@ -72,6 +72,7 @@ __all__ = [
     "list_page",
     "next_lists",
     "next_to_answer",
+    "obstacle_of",
     "pack",
     "parts_of",
     "place_page",

@@ -193,7 +193,9 @@ def board_of(item_list: ItemList, summary: Summary, page: Page, today: date) -> 
 
 def pairs_of(items: list[Item]) -> dict[int, public.Pair]:
     """Return pictures from before and after of resolved items, by number, the latest first."""
-    shown = {item.pk: item for item in items if item.status == Status.RESOLVED and not item.hardship}
+    shown = {
+        item.pk: item for item in items if item.status == Status.RESOLVED and not item.hardship
+    }
     spots = {}
     for photo in _photos_at_spots(list(shown)) if shown else ():
         spots.setdefault(photo.spot_id, {})[photo.side] = photo

@@ -14,7 +14,7 @@ from items.models.list import thing
 from items.queries import suggestions
 from items.queries.cells import summary_of_list, together
 from items.queries.rows import closing_seq, in_rows, list_at, read
-from items.states import Verb
+from items.states import REPORTS, Verb
 
 CLAIMS = {"claim", "report_progress", "release", "start", "deliver", "hold_occasion"}
 FINDINGS = {"sign_off", "send_back", "log_visit", "reopen", "bring_back"}
@@ -70,6 +70,7 @@ def item_page(slug: str, number: int, today: date) -> public.ItemPage | None:
         hardship=item.hardship,
         suggestions=suggestions.count_behind(item),
         committee=item_list.committee.slug,
+        blocked=public.blocked(item, [*entries, *before]),
         as_of=today,
         listed_on=item.published_on,
     )
@@ -97,6 +98,14 @@ def _dates(item: Item, earlier: list[Item]) -> list[Occasion]:
     """Return the dates of an item, and those that were settled on earlier lists."""
     settled = [row for before in earlier for row in _occasions(before.pk) if row.ending]
     return sorted([*_occasions(item.pk), *settled], key=lambda row: (row.on, row.pk))
+
+
+def obstacle_of(item: Item) -> Entry | None:
+    """Return the entry that says what blocks the work now, to everyone or to staff alone."""
+    story = Entry.objects.filter(item__in=item.story())
+    latest = story.filter(verb__in=REPORTS).order_by("-pk").values("pk")[:1]
+    said = story.filter(verb=Verb.SAY_BLOCKED, about__in=latest, words__erased_on=None)
+    return said.select_related("words").first()
 
 
 @compiled_query

@@ -44,6 +44,7 @@ def item_desk(item: Item, person: Person, today: date) -> staff.ItemDesk | None:
     mine = {task.pk for task in tasks if is_for(task, standing)}
     parts = list(item.parts.select_related("unit"))
     deliveries = list(item.deliveries.with_returns().select_related("entry", "unit", "place"))
+    obstacles = public.obstacles(item, reversed(story))
     return staff.ItemDesk(
         pk=item.pk,
         version=item.version,
@@ -75,6 +76,8 @@ def item_desk(item: Item, person: Person, today: date) -> staff.ItemDesk | None:
             parts,
             item.list.as_of(today),
         ),
+        blocked=public.blocked(item, reversed(story)),
+        blocked_inside=bool(obstacles) and not obstacles[0].public,
         inside=tuple(staff.inside(item)),
         recheck_on=item.recheck_on,
         earlier=tuple(map(public.carried, earlier)),

@@ -1,6 +1,6 @@
 """Whether a change of what was promised makes the promise smaller. Nothing here saves."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import Any
 
@@ -27,19 +27,30 @@ def why_smaller(field: str, old: Any, new: Any) -> str:
     )
 
 
-def lost(old: Iterable[Words], new: Iterable[Words]) -> list[Words]:
-    """Return the measures that others don't go on with, each with another one.
+def lost(old: Sequence[Words], new: Sequence[Words]) -> list[Words]:
+    """Return the lines that others don't go on with, each with another one."""
+    kept = going_on(old, new)
+    return [words for place, words in enumerate(old) if place not in kept]
 
-    One goes on with another that has most of its signs in their order and all of its numbers.
+
+def going_on(old: Sequence[Words], new: Sequence[Words]) -> dict[int, int]:
+    """Return by the place of each line that another goes on with the place of that other one.
+
+    One goes on with another that has most of its signs in their order and all of its numbers; a
+    line of the same words before all others.
     """
-    left, missing = list(new), []
-    for words in old:
-        going_on = [other for other in left if _goes_on(words.zh, other.zh)]
-        if going_on:
-            left.remove(max(going_on, key=lambda other: _alike(words.zh, other.zh)))
-        else:
-            missing.append(words)
-    return missing
+    left, kept = dict(enumerate(new)), {}
+    for place, words in enumerate(old):
+        same = (at for at, other in left.items() if fold(other.zh) == fold(words.zh))
+        if (at := next(same, None)) is not None:
+            kept[place] = at
+            del left[at]
+    for place, words in enumerate(old):
+        alike = {at: _alike(words.zh, o.zh) for at, o in left.items() if _goes_on(words.zh, o.zh)}
+        if place not in kept and alike:
+            kept[place] = max(alike, key=alike.__getitem__)
+            del left[kept[place]]
+    return kept
 
 
 LIKE = 0.6  # of the signs of both

@@ -116,6 +116,8 @@ class ItemDesk:
     occasions: tuple[Occasion, ...]  # the earliest first
     case: int | None  # documents in its file; None for whoever may not see it
     promise: public.Promise
+    blocked: public.Blocked | None  # what holds the work up
+    blocked_inside: bool  # only staff read that
     # For staff only
     inside: tuple[Inside, ...]
     recheck_on: date | None

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from items.public import Event, Extension, ItemPage, Part, Promise, UnitShare
+from items.public import Event, Extension, ItemPage, Measure, Part, Promise, UnitShare
 from items.states import Status, Verb
 from items.words import Words
 from tests.board import samples
@@ -85,9 +85,9 @@ PROMISE = Promise(
     start_by=date(2026, 7, 10),
     start_is_the_matter=False,
     measures=(
-        Words("更换热水管路", "Replace the hot-water pipes"),
-        Words("地面做防滑改造", "Make the floors slip-proof"),
-        Words("分区施工，不停用", "Work zone by zone, without closing"),
+        Measure(Words("更换热水管路", "Replace the hot-water pipes"), "done", date(2026, 8, 3)),
+        Measure(Words("地面做防滑改造", "Make the floors slip-proof"), "now"),
+        Measure(Words("分区施工，不停用", "Work zone by zone, without closing"), "to_come"),
     ),
     units=(
         UnitShare(Words("设备管理室", "Equipment office"), "lead", "牵头单位"),

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from items.public import Carried, Earlier, Progress
+from items.public import Carried, Earlier, Measure, Progress
 from items.states import Status
 from items.words import Words
 from tests.board import sample_items, samples
@@ -99,8 +99,9 @@ def test_the_eight_facts_come_before_the_rest():
 def test_promise_is_told_in_full():
     shown = page(**NOTHING)
 
-    assert shown.words("ol", "measures") == [
-        "Replace the hot-water pipes Make the floors slip-proof Work zone by zone, without closing"
+    assert shown.words("ul", "measures") == [
+        "Replace the hot-water pipes done on 3 August"
+        " Make the floors slip-proof now Work zone by zone, without closing to come"
     ]
     assert facts(shown) == {
         "Who is responsible": "Deputy director for equipment",
@@ -108,7 +109,7 @@ def test_promise_is_told_in_full():
         "Where": "Blast-furnace workshop",
         "Start by": "10 July 2026",
         "Category": "Welfare facilities",
-        "Term": "中长期",
+        "How long it takes": "中长期",
     }
 
 
@@ -267,7 +268,7 @@ def test_what_people_wrote_is_only_ever_text():
     shown = page(
         result=attack,
         problem=Words(attack),
-        measures=(Words(attack),),
+        measures=(Measure(Words(attack)),),
         claim=entry,
         finding=entry,
         timeline=(entry,),

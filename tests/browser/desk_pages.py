@@ -59,6 +59,7 @@ REGISTRY = {
     "desk:withdraw_item": form("office", f"{DESK}4/withdraw/"),
     "desk:add_part": form("office", f"{DESK}4/add_part/"),
     "desk:undo_part": form("office", f"{DESK}4/undo_part/"),
+    "desk:undo_measures": form("office", f"{DESK}17/undo_measures/"),
     "desk:extend_part": form("office", f"{DESK}4/extend_part/"),
     "desk:hand_over_item": form("office", f"{DESK}4/hand_over/"),
     "desk:set_task": form("office", f"{DESK}4/set_task/"),

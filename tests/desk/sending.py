@@ -33,6 +33,8 @@ def said(verb, item, **changes):
     if verb in OF_PART:
         part = item.parts.first()
         fields["part"] = part.pk if part else ""
+    if verb == "undo_measures":
+        fields["measures"] = [row.pk for row in item.measures.all()]
     return fields | changes
 
 

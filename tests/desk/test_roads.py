@@ -15,6 +15,7 @@ pytestmark = pytest.mark.django_db
 SEES_NOTHING = {"stranger", "administrator", "superuser"}
 BRINGS_IN = {*WITH_THE_LIST, "bring_back"}  # the last: test_change_of_year.py
 PHOTOS = {"add_photo", "release_photo"}  # tests/photos/test_desk.py
+WITH_A_REPORT = {"say_blocked"}  # test_blocked.py
 PARTS = {"correct_part"}  # test_parts.py
 
 
@@ -40,6 +41,7 @@ MAY["finish_task"] = {"owner", "office", "colleague"}
 for verb in ("take_back", "plan_occasion", "call_off_occasion"):
     MAY[verb] = {"owner", "office", "colleague"}
 MAY["reopen"] = MAY["undo_part"] = {"supervisor", "office", "colleague"}
+MAY["undo_measures"] = {"owner", "supervisor", "office", "colleague"}
 MAY["add_part"] = MAY["extend_part"] = {"office", "colleague"}
 for verb in (
     "enter_for_owner",
@@ -56,7 +58,7 @@ for verb in ("decide_extension", "set_task", "refuse_entry"):
 
 
 def test_every_verb_has_a_road():
-    assert set(ACTS) == set(MOVES) - BRINGS_IN - PHOTOS - PARTS
+    assert set(ACTS) == set(MOVES) - BRINGS_IN - PHOTOS - PARTS - WITH_A_REPORT
 
 
 @pytest.mark.parametrize("verb", ACTS)

@@ -92,6 +92,11 @@ TRIPS = {
     "measure_insert": (
         "INSERT INTO items_measure (item_id, \"order\", text, text_en) VALUES ({item}, 9, 'x', '')"
     ),
+    "measure_ticked": (
+        'INSERT INTO items_measure (item_id, "order", text, text_en, done_on)'
+        " VALUES ({draft}, 9, 'x', '', '2026-06-01')"
+    ),
+    "measure_done_on": ("UPDATE items_measure SET done_on = '2026-06-01' WHERE item_id = {draft}"),
     "measure_delete": "DELETE FROM items_measure WHERE item_id = {item}",
     "measure_update": "UPDATE items_measure SET text = 'x' WHERE item_id = {item}",
     "part_insert": (

@@ -32,6 +32,7 @@ AFTER = dict.fromkeys(ACTS, BEGUN) | {
     "resume": "还没办完：恢复办理，复工",
     "withdraw": "调出清单：车间搬迁",
     "reopen": "改为重新办：原3月5日算已解决，因为又坏了",
+    "undo_measures": "还没办完：“更换座椅”其实没办完：又松了",
     "undo_part": "还没办完：“一区”其实没办完：返潮",
 }
 
@@ -61,6 +62,7 @@ def test_headline_after_every_act(verb):
 def test_no_verb_is_without_a_sentence():
     assert set(WHAT) == set(Verb)
     others = {"publish", "bring_in", "carry_in", "bring_back", "add_photo", "release_photo"}
+    others |= {"say_blocked"}  # below
     assert set(MOVES) - set(ACTS) == others | {"correct_part"}, "a new verb: say it in AFTER"
     assert {row.written_as or verb for verb, row in LIST_MOVES.items()} <= {
         *Verb.values,
@@ -109,7 +111,7 @@ def test_state_from_a_sheet_says_whence_it_comes():
     item = fresh(draft)
 
     assert answer(item).headline == "已解决"
-    assert "本系统启用前已销号" in marks(item)[0]
+    assert "本系统启用前已解决" in marks(item)[0]
 
 
 def test_resolved_in_time_on_its_last_day_and_late():
@@ -166,3 +168,13 @@ def test_path(status, states):
 
     assert " ".join(step.state for step in steps) == states
     assert all(step.on for step in steps if step.state in ("done", "stopped"))
+
+
+def test_what_blocks_the_work_heads_its_answer():
+    item = factories.item_at("in_progress")
+    report(item, text="旧密封已拆", blocked="等新件到货", unblocker="设备室")
+
+    told = answer(item)
+
+    assert told.headline == "还没办完，卡在：等新件到货，需要设备室"
+    assert told.quote == "旧密封已拆"

@@ -127,6 +127,16 @@ def test_forged_entry_does_not_hide_changed_lines(item, forged):
         transaction.set_rollback(True)
 
 
+def test_forged_entry_does_not_hide_a_tick_that_is_gone(item):
+    said = {"text": "换完", "measures": list(item.measures.all()), "now": NOW}
+    actions.report_progress(fresh(item), by=factories.owner_of(item), **said)
+    before = found(item)
+
+    forge(fresh(item), "UPDATE items_measure SET done_on = NULL WHERE item_id = %s", item.pk)
+
+    assert (before, ["measures" in fault for fault in found(item)]) == ([], [True])
+
+
 def test_forged_entry_alone_is_no_fault_of_lines(item):
     forge(item, "UPDATE items_item SET version = version + 1 WHERE id = %s", item.pk)
 

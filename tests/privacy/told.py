@@ -139,6 +139,7 @@ class Told:
         handler = {"field": "handlers", "value": [factories.Person()], "reason": "换人"}
         along = [corpus.full_of_notes(), factories.picture()]
         words = {"field": "measures", "value": [Words("更换坐椅")], "reason": "错字"}
+        stuck = {"text": "再修", "blocked": "等配件", "unblocker": "厂家", "inside": True}
         self.acts(
             MUCH,
             ("correct_item", "office", handler),
@@ -149,7 +150,7 @@ class Told:
             ("claim_item", "owner", {"note": "换完", "photos": along, **done}),
             ("sign_off_item", "supervisor", {"found": "看过", "how": "phone", **done}),
             ("reopen_item", "supervisor", {"reason": "又坏了", "put_right_by": due}),
-            ("report_progress", "owner", {"text": "再修"}),
+            ("report_progress", "owner", stuck),
         )
         self._photos()
         self._deliveries()
@@ -259,7 +260,9 @@ class Told:
     def _report_by_a_handler(self):
         item = self.of(MUCH)
         handler, now = item.handlers.get(), at(PUBLISHED_ON + days(12))
-        actions.report_progress(item, by=handler, text="承办人写的", now=now)
+        stuck = {"blocked": "还在等配件", "unblocker": "物资采购部"}
+        said = {"text": "承办人写的", "measures": list(item.measures.all())} | stuck
+        actions.report_progress(item, by=handler, now=now, **said)
 
     def enter_for_owner(self, number=MUCH):
         """Let the office enter what nobody has released yet."""

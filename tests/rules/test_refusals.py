@@ -79,8 +79,9 @@ AS_ANOTHER = [
 
 
 def test_the_owners_side_does_what_the_mission_says():
-    does = "start report_progress deliver take_back plan_occasion hold_occasion call_off_occasion"
-    does += " claim ask_extension finish_task add_photo"
+    does = "start report_progress say_blocked deliver take_back"
+    does += " plan_occasion hold_occasion call_off_occasion claim"
+    does += " ask_extension undo_measures finish_task add_photo"
 
     assert sorted(does.split(), key=list(MOVES).index) == AS_OWNER
     assert FOR_OWNER == ["enter_for_owner"]

@@ -29,6 +29,7 @@ bring_in          O      -            -            -              -         -   
 carry_in          O      -            -            -              -         -        -
 start             -      W            -            -              -         -        -
 report_progress   -      W            W            -              -         -        -
+say_blocked       -      W            W            -              -         -        -
 enter_for_owner   -      O            O            -              -         -        -
 release           -      X            X            -              -         -        -
 refuse_entry      -      O            O            O              O         O        O
@@ -52,6 +53,7 @@ add_part          -      O            O            -              -         O   
 undo_part         -      SO           SO           -              -         SO       -
 extend_part       -      O            O            -              -         O        -
 correct_part      -      O            O            O              O         O        O
+undo_measures     -      WSO          WSO          -              -         WSO      -
 reduce            -      O            O            O              -         -        -
 hand_over         -      O            O            O              O         O        O
 correct           -      O            O            O              O         O        O

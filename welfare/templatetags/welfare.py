@@ -254,6 +254,12 @@ def lang_of(text):
     return "" if language == page_language() else language
 
 
+@register.filter
+def ticked(measures):
+    """Tell whether the ticks of an item's measures are kept, so that each has a state."""
+    return any(measure.state for measure in measures)
+
+
 @register.inclusion_tag("components/progress.html")
 def progress(row):
     """Show how far the work is."""

@@ -131,6 +131,16 @@ def on_part(act):
     return do
 
 
+def tick(item):
+    """Let the owner tick all of the item's measures."""
+    said = {"text": "都做了", "measures": list(item.measures.all()), "now": NOW}
+    actions.report_progress(item, by=factories.owner_of(item), **said)
+
+
+def undo_measures(item, **said):
+    return actions.undo_measures(item, measures=list(item.measures.all()), **said)
+
+
 def finish_task(item, **said):
     task = item.entries.tasks().get()
     entry = actions.finish_task(task, **said)
@@ -235,6 +245,7 @@ ACTS = {
         {"reason": "供货晚", "new_due": TODAY + days(9)},
         before=add_part,
     ),
+    "undo_measures": Act(undo_measures, "office", "in_progress", {"reason": "又松了"}, before=tick),
     "reduce": Act(
         actions.reduce_item,
         "office",
@@ -282,6 +293,7 @@ WRONG = dict.fromkeys(ACTS, "not_started") | {
     "add_part": "pending_check",
     "undo_part": None,  # no other status has a part that is done, or one that isn't
     "extend_part": None,
+    "undo_measures": None,  # no other status has a measure that is ticked, or none
     "reduce": "on_hold",
     "hand_over": None,  # every published status is right
     "correct": None,

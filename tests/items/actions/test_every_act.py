@@ -106,6 +106,7 @@ ENTRIES = {
         {"part": 1, "old_due": "2026-06-01", "new_due": "2026-06-10"},
         "owner supervisor",
     ),
+    "undo_measures": ("office", "", "", {"unticked": [1]}, "owner supervisor"),
     "reduce": (
         "office",
         "",
@@ -143,6 +144,7 @@ WORDS = {
     "decide_extension": {"text": "属实", **DECIDED},
     "add_part": {"text": "职工提出"},
     "undo_part": {"text": "返潮"},
+    "undo_measures": {"text": "又松了", "old": "更换座椅"},
     "extend_part": {"text": "供货晚"},
     "reduce": {"text": "经费不足", "old": "更换座椅", "new": "只换坐垫", **DECIDED},
     "hand_over": {"text": "分工调整", "old": "{supervisor_post}", "new": "{new_post}"},
@@ -157,6 +159,7 @@ def test_every_verb_of_an_item_is_here():
     verbs = set(MOVES) - set(WITH_THE_LIST)  # a list's: see test_list.py
     verbs -= {"bring_back"}  # test_change_of_year.py
     verbs -= {"add_photo", "release_photo"}  # tests/photos/test_actions.py
+    verbs -= {"say_blocked"}  # comes with a report: test_blocked.py
     verbs -= {"correct_part"}  # written as "correct": test_part.py
 
     assert [set(table) for table in (ACTS, ENTRIES, WORDS, WRONG)] == [verbs] * 4

@@ -31,6 +31,7 @@ class Act:
     key: str = ""  # on the keyboard, on the item's page
     on: tuple[str, ...] = ()  # the verbs of the entries that it is about
     of_parts: bool = False  # only an item with parts has it
+    of_ticks: bool = False  # only an item with a measure that is ticked has it
 
     def asked_of(self, item):
         """Return what the rule of this verb is about: the item, or its list."""
@@ -191,6 +192,15 @@ ALL = [
         _("The deadline doesn’t move. The reason is public, and who decided."),
     ),
     Act("resume", "resume_item", _("Resume"), forms.ResumeForm, actions.resume_item),
+    Act(
+        "undo_measures",
+        "undo_measures",
+        _("A measure isn’t done after all"),
+        forms.UndoMeasuresForm,
+        actions.undo_measures,
+        _("It counts as open again; that it was ticked and your reason stay public."),
+        of_ticks=True,
+    ),
     Act(
         "add_part",
         "add_part",

@@ -11,7 +11,8 @@ from items import queries
 from items.actions.decision import Decision
 from items.actions.progress import MOST
 from items.actions.validation import AT_MOST
-from items.models import Place, Post, Unit
+from items.models import Measure, Place, Post, Unit
+from items.models.item import measures_of
 from items.states import How
 from welfare.desk.edit_conflicts import VersionedForm
 from welfare.desk.fields import day, happened_on, words
@@ -55,10 +56,42 @@ class StartForm(ActForm):
     happened_on = happened_on(gettext_lazy("Begun on"))
 
 
+def measures(label, *, help_text="", required=False):
+    """Return a field for measures of the item; `offer` says which."""
+    return forms.ModelMultipleChoiceField(
+        None,
+        label=label,
+        help_text=help_text,
+        required=required,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "invalid_choice": gettext_lazy(
+                "The measures were corrected since you opened the page. Look at them, and tick"
+                " again."
+            )
+        },
+    )
+
+
+def offer(form, name, item, *, done):
+    """Let a field offer the measures that are ticked, or those that aren't.
+
+    Where there are none, a field that may stay empty is left out.
+    What somebody else ticked meanwhile may be chosen too: it is no mistake of whoever sends it.
+    """
+    choices = [(row.pk, row.text) for row in measures_of(item.pk) if bool(row.done_on) is done]
+    if not choices and not form.fields[name].required:
+        del form.fields[name]
+        return
+    form.fields[name].queryset = Measure.objects.filter(item=item)
+    form.fields[name].choices = choices
+
+
 class Progress(ActForm):
-    """How far it is: a count where the item has a target, else a percent."""
+    """How far it is: a count where the item has a target, else a percent; and what is done."""
 
     text = words(gettext_lazy("Work done"), help_text=gettext_lazy("A line is enough."))
+    measures = measures(gettext_lazy("Measures that are done now"))
     done_count = forms.IntegerField(
         label=gettext_lazy("Done so far"), required=False, min_value=0, max_value=MOST
     )
@@ -72,6 +105,7 @@ class Progress(ActForm):
     happened_on = happened_on(gettext_lazy("When"))
 
     def fit(self, item):
+        offer(self, "measures", item, done=False)
         if item.target_count is None:
             del self.fields["done_count"]
             self.fields["percent"].initial = item.percent
@@ -94,7 +128,20 @@ class ReportProgressForm(Progress):
         required=False,
         help_text=gettext_lazy("Only when the part is done."),
     )
-    field_order = ["text", "done_count", "percent", "part", "part_done_on", "happened_on"]
+    blocked = words(
+        gettext_lazy("What holds the work up"),
+        rows=2,
+        required=False,
+        help_text=gettext_lazy("It heads the public page until the next report; empty it then."),
+    )
+    unblocker = forms.CharField(
+        label=gettext_lazy("Who could change that"), max_length=AT_MOST, required=False
+    )
+    inside = forms.BooleanField(
+        label=gettext_lazy("What holds it up stays inside: only staff read it"), required=False
+    )
+    field_order = ["text", "measures", "done_count", "percent"]
+    field_order += ["part", "part_done_on", "blocked", "unblocker", "inside", "happened_on"]
 
     def fit(self, item):
         super().fit(item)
@@ -102,6 +149,9 @@ class ReportProgressForm(Progress):
             self.fields["part"].queryset = item.parts.all()
         else:
             del self.fields["part"], self.fields["part_done_on"]
+        if obstacle := queries.obstacle_of(item):
+            self.initial |= {"blocked": obstacle.words.text, "unblocker": obstacle.words.evidence}
+            self.initial["inside"] = not obstacle.public
 
     def clean(self):
         cleaned = super().clean()
@@ -134,6 +184,15 @@ class ClaimForm(ActForm):
         ),
     )
     no_evidence = words(gettext_lazy("Or why there is no evidence"), rows=2, required=False)
+    measures = measures(
+        gettext_lazy("Measures that nobody has ticked yet"),
+        help_text=gettext_lazy(
+            "Tick what is done. What stays unticked is shown so to the supervisor and everyone."
+        ),
+    )
+
+    def fit(self, item):
+        offer(self, "measures", item, done=False)
 
     def clean(self):
         cleaned = super().clean()
@@ -157,8 +216,8 @@ class SignOffForm(ActForm):
         self.fields["done_on"].initial = item.done_on
 
 
-class UndoingParts(ActForm):
-    """What isn't done after all: the parts that counted as done can be ticked."""
+class Undoing(ActForm):
+    """What isn't done after all, of the parts and measures that counted as done."""
 
     undone = forms.ModelMultipleChoiceField(
         None,
@@ -166,18 +225,20 @@ class UndoingParts(ActForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
+    undone_measures = measures(gettext_lazy("Measures that aren’t done after all"))
 
     def fit(self, item):
         self.fields["undone"].queryset = item.parts.exclude(done_on=None)
         if not self.fields["undone"].queryset.exists():
             del self.fields["undone"]
+        offer(self, "undone_measures", item, done=True)
 
 
-class SendBackForm(UndoingParts):
+class SendBackForm(Undoing):
     reason = words(gettext_lazy("What is still missing"))
     put_right_by = day(gettext_lazy("To be put right by"), help_text=PUT_RIGHT)
     happened_on = happened_on(gettext_lazy("Checked on"))
-    field_order = ["reason", "put_right_by", "undone", "happened_on"]
+    field_order = ["reason", "put_right_by", "undone", "undone_measures", "happened_on"]
 
 
 class LogVisitForm(ActForm):
@@ -228,10 +289,10 @@ class WithdrawForm(DecidedForm):
     reason = words(gettext_lazy("Why it is withdrawn"))
 
 
-class ReopenForm(UndoingParts):
+class ReopenForm(Undoing):
     reason = words(gettext_lazy("Why it is opened again"))
     put_right_by = day(gettext_lazy("To be put right by"), help_text=PUT_RIGHT)
-    field_order = ["reason", "put_right_by", "undone"]
+    field_order = ["reason", "put_right_by", "undone", "undone_measures"]
 
 
 class BringBackForm(ActForm):
@@ -305,7 +366,15 @@ class EraseWordsForm(ActForm):
     )
 
 
-# Parts
+# Measures and parts
+
+
+class UndoMeasuresForm(ActForm):
+    measures = measures(gettext_lazy("Measures that aren’t done after all"), required=True)
+    reason = words(gettext_lazy("Why they aren’t done"))
+
+    def fit(self, item):
+        offer(self, "measures", item, done=True)
 
 
 class AddPartForm(ActForm):

@@ -64,8 +64,8 @@ class ReportWithPhotos(WithPhotos, ReportProgressForm):
         widget=forms.RadioSelect,
         required=False,
     )
-    field_order = ["text", "photos", "photo_words", "photo_side"]
-    field_order += ReportProgressForm.field_order[1:]
+    field_order = ["text", "measures", "photos", "photo_words", "photo_side"]
+    field_order += ReportProgressForm.field_order[2:]
 
     def fit(self, item):
         """Ask of the photos of a first report whether they show how it was before the work."""
@@ -81,7 +81,8 @@ class ReportWithPhotos(WithPhotos, ReportProgressForm):
 
 
 class ClaimWithPhotos(WithPhotos, ClaimForm):
-    field_order = ["note", "done_on", "photos", "photo_words", "evidence", "no_evidence"]
+    field_order = ["note", "done_on", "measures"]
+    field_order += ["photos", "photo_words", "evidence", "no_evidence"]
 
 
 class SignOffWithPhotos(WithPhotos, SignOffForm):

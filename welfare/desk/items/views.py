@@ -41,10 +41,13 @@ QUICK = [ACTS["report_progress"]]  # what stands open on the page: it is done mo
 def acts_of(page):
     """Return each verb as an act, by who does it, and why this person may not."""
     ended = page.list_status == ListStatus.CLOSED
+    ticked = any(measure.done_on for measure in page.promise.measures)
     acts = [
         act
         for act in ACTS.values()
-        if (ended or act.verb != "bring_back") and (page.promise.parts or not act.of_parts)
+        if (ended or act.verb != "bring_back")
+        and (page.promise.parts or not act.of_parts)
+        and (ticked or not act.of_ticks)
     ]
     return [(act, page.acts[act.verb]) for act in acts]
 
