@@ -2,9 +2,14 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, re_path
 
-urlpatterns = [path("photos/", include("welfare.board.photo_urls"))]  # in no language
+from welfare.http import verification
+
+urlpatterns = [  # in no language
+    path("photos/", include("welfare.board.photo_urls")),
+    re_path(r"^(?P<name>(?:MP|WW)_verify_\w+\.txt)$", verification.file, name="verification_file"),
+]
 urlpatterns += i18n_patterns(
     path("admin/", admin.site.urls),
     path("account/", include("welfare.account.urls")),

@@ -36,6 +36,7 @@ from items.actions.leader import mark_leader
 from items.actions.list import add_item, publish_list, publish_plan
 from items.actions.notice import see_notices
 from items.actions.occasion import call_off_occasion, hold_occasion, plan_occasion
+from items.actions.office_contact import set_office_contact
 from items.actions.part import add_part, correct_part, extend_part, undo_part
 from items.actions.photo import add_photo, hide_photo, release_photo
 from items.actions.progress import (
@@ -142,6 +143,7 @@ __all__ = [
     "see_contact",
     "see_notices",
     "send_back_item",
+    "set_office_contact",
     "set_task",
     "settle",
     "show_answer",

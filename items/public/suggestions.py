@@ -9,7 +9,7 @@ from datetime import date
 from items.models import Call, Committee, Item, Suggestion, SuggestionEntry
 from items.states import ListStatus, Status
 from items.suggestion_states import BY_SUGGESTER, SuggestionStatus, SuggestionVerb
-from items.words import Words
+from items.words import NOWHERE, OfficeContact, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,7 @@ class Addressee:
     name: Words
     organisation: Words
     demonstration: bool
+    office: OfficeContact = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,8 @@ class SuggestionsPage:
     counts: SuggestionCounts
     open_calls: tuple[CallLine, ...]
     earlier_calls: tuple[CallLine, ...]
+    item: ItemLink | None  # only those that became it are shown
+    behind: int  # so many became it; not all of them are released
     of: str  # a term's key, "withdrawn", or "" for all: which answers are shown
     released: tuple[Released, ...]
     released_count: int  # on all pages together
@@ -158,6 +161,7 @@ def addressee(committee: Committee) -> Addressee:
         name=committee.words,
         organisation=committee.organisation.short_words,
         demonstration=committee.organisation.demonstration,
+        office=committee.office_contact,
     )
 
 

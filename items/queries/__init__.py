@@ -11,6 +11,7 @@ from items.queries.item import item_page, parts_of
 from items.queries.item_desk import asked_until, item_desk, seen_item
 from items.queries.lines import is_reported, latest
 from items.queries.list_ledger import closing_name, closing_names, list_entry, list_ledger
+from items.queries.office_contact import office_at, office_contact_page
 from items.queries.pack import decisions, pack
 from items.queries.places import place_page
 from items.queries.plan import plan_page
@@ -69,6 +70,8 @@ __all__ = [
     "list_page",
     "next_lists",
     "next_to_answer",
+    "office_at",
+    "office_contact_page",
     "pack",
     "parts_of",
     "place_page",

@@ -70,6 +70,7 @@ from items.staff.names import (
     ShownName,
     ShownNames,
 )
+from items.staff.office_contact import OfficeContactChange, OfficeContactPage
 from items.staff.pack import (
     Pack,
 )
@@ -154,6 +155,8 @@ __all__ = [
     "NewName",
     "Notice",
     "Occasion",
+    "OfficeContactChange",
+    "OfficeContactPage",
     "Pack",
     "Photo",
     "PhotoOfEntry",

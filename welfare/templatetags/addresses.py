@@ -48,6 +48,14 @@ def page_url(context, page):
     return path_of(context) + query_for(search_of(context), page)
 
 
+@register.simple_tag
+def answers_url(page, step):
+    """Return the query of another page of answers, of those that are chosen; `step` is 1 or -1."""
+    item = f"{page.item.slug}/{page.item.number}" if page.item else ""
+    query = {"of": page.of, "item": item, "page": page.page + step}
+    return "?" + urlencode({name: value for name, value in query.items() if value}, safe="/")
+
+
 @register.inclusion_tag("components/share.html", takes_context=True)
 def share(context, arithmetic, label, slug, **filters):
     """Show the arithmetic of a part of a list, each number a link to what it counts."""
