@@ -49,6 +49,8 @@ ACCESS = {
     # Where workers write and read their answers: for anyone, without a session (tests/suggestions).
     "suggestions:suggest": "open",
     "suggestions:answer": "open",
+    "large:suggest": "open",
+    "large:answer": "open",
     # By which WeChat and WeCom see whose site it is: what the settings name, nothing else
     "verification_file": "file",
     # For anyone once the office has released it: tests/photos/test_serving.py

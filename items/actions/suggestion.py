@@ -36,7 +36,7 @@ from items.photos.picture import Picture
 from items.privacy import personal_data
 from items.privacy.receipt_codes import hashed
 from items.rules import why_not
-from items.states import UNCHANGED, Status
+from items.states import UNCHANGED, ListStatus, Status
 from items.suggestion_states import (
     ENDED,
     FINAL,
@@ -60,6 +60,7 @@ def suggest(
     location: str = "",
     kind: str = "",
     category: Category | None = None,
+    about: Item | None = None,
     name: str = "",
     contact: str = "",
     pictures: tuple[Picture, ...] = (),
@@ -81,9 +82,12 @@ def suggest(
         location=location.strip()[:100],
         kind=kind,
         category=category,
+        about=about,
         received_on=today,
         in_moderation=moderated,
     )
+    if about is not None and not _is_public_item_of(about, committee):
+        raise Refused(_("That item isn’t on a published list of this committee."))
     if category is not None and category.committee_id != committee.pk:
         raise Refused(_("“%s” belongs to another committee.") % category)
     try:
@@ -95,6 +99,11 @@ def suggest(
             raise
         return earlier
     return suggestion
+
+
+def _is_public_item_of(item: Item, committee: Committee) -> bool:
+    shown = item.status != Status.DRAFT and item.list.status != ListStatus.DRAFT
+    return shown and item.list.committee_id == committee.pk
 
 
 def _keep(

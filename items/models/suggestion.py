@@ -115,6 +115,9 @@ class Suggestion(Versioned, RandomKey):
     category = models.ForeignKey(
         Category, models.PROTECT, null=True, blank=True, verbose_name=_("category")
     )
+    about = models.ForeignKey(  # the published item that its suggester said it is about
+        Item, models.PROTECT, null=True, related_name="told", verbose_name=_("about")
+    )
     place = models.ForeignKey(
         Place,
         models.PROTECT,

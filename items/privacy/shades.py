@@ -73,7 +73,8 @@ PRIVATE = {
     "Delivery": "received_by",
     "Notice": "person entry seen_at",
     "Call": "issued_by ended_by facts",
-    "Suggestion": "call code_hash kind words location answer_by category place ended_on last_seq",
+    "Suggestion": "about call code_hash kind words location answer_by category place ended_on"
+    " last_seq",
     "SuggestionEntry": "suggestion seq verb by name day text to_suggester facts",
     "SuggestionPhoto": "suggestion order large small width height small_width small_height",
     "Contact": "suggestion name contact",

@@ -27,10 +27,18 @@ from items.queries.suggestion_desk import (
     late_suggestions,
     next_to_answer,
     suggestion_desk,
+    suggestions_about,
     suggestions_behind,
     suggestions_to_answer,
 )
-from items.queries.suggestions import addressees, call_page, receipt_page, suggestions_page
+from items.queries.suggestions import (
+    addressees,
+    call_page,
+    public_item,
+    receipt_page,
+    similar_released,
+    suggestions_page,
+)
 from items.queries.theme import theme_page
 from items.queries.visits import desk_visits, visits_at_desk, visits_page
 from items.queries.year import going, next_lists, year, year_after
@@ -78,6 +86,7 @@ __all__ = [
     "plan_page",
     "posts",
     "promises_page",
+    "public_item",
     "queue",
     "reads_committees",
     "receipt_page",
@@ -85,7 +94,9 @@ __all__ = [
     "seen_item",
     "shown_names",
     "shown_row",
+    "similar_released",
     "suggestion_desk",
+    "suggestions_about",
     "suggestions_behind",
     "suggestions_page",
     "suggestions_to_answer",

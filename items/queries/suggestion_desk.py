@@ -213,6 +213,19 @@ def next_to_answer(suggestion: Suggestion) -> Suggestion | None:
     return waiting.order_by(around, "answer_by", "pk").first()
 
 
+def suggestions_about(item: Item, person: Person, today: date) -> tuple[staff.SuggestionLink, ...]:
+    """Return those that say they are about an item, the latest first; none to others.
+
+    What became the item stands there already, and what waits in moderation counts nowhere.
+    """
+    rows = Suggestion.objects.visible_to(person, today).counted().filter(about__in=item.story())
+    rows = rows.exclude(pk__in=Suggestion.objects.behind(item.story()).values("pk"))
+    return tuple(map(staff.suggestion_link, rows.order_by("-received_on", "pk")[:MOST_ABOUT]))
+
+
+MOST_ABOUT = 50  # lines on an item's page
+
+
 def suggestions_behind(item: Item, person: Person, today: date) -> tuple[staff.SuggestionLink, ...]:
     """Return the suggestions that became an item; none to those who may not read them."""
     return _links(Suggestion.objects.visible_to(person, today).behind(item.story()))

@@ -23,6 +23,7 @@ from items.models import (
 )
 from items.models.organisation import at_address
 from items.models.suggestion import SuggestionQuerySet
+from items.queries.alike import nearest as most_alike
 from items.queries.paging import nearest
 from items.states import ListStatus
 from items.suggestion_states import (
@@ -170,6 +171,25 @@ def _of(rows: SuggestionQuerySet, of: str) -> SuggestionQuerySet:
 def _with_withdrawn(counts: public.SuggestionCounts, committee: Committee):
     """Add how many became items that were all withdrawn since."""
     return replace(counts, withdrawn=committee.suggestions.counted().withdrawn().count())
+
+
+NEAR = 0.2  # from 0, nothing in common, to 1, the same: workers aren't to be held up by chance
+LATEST_RELEASED = 500  # answers that are looked through
+
+
+def similar_released(
+    committee: Committee, words: str, count: int = 3
+) -> tuple[public.Released, ...]:
+    """Return the released answers of a committee to what says much the same, the nearest first.
+
+    Only the words that everyone may read are compared.
+    """
+    shown = committee.suggestions.counted().shown().roots().order_by("-shown_on", "pk")
+    texts = dict(shown.values_list("pk", "shown_words")[:LATEST_RELEASED])
+    keys = most_alike(words, texts, count, enough=NEAR)
+    rows = Suggestion.objects.with_supporters().in_bulk(keys)
+    became = _became(keys) if keys else {}
+    return tuple(public.released(rows[key], became.get(key, [])) for key in keys)
 
 
 def receipt_page(suggestion: Suggestion) -> public.ReceiptPage:

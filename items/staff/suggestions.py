@@ -6,7 +6,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 
 from items import models
-from items.staff.item import ItemLink
+from items.staff.item import ItemLink, item_link
 from items.suggestion_states import Kind, SuggestionStatus, SuggestionVerb
 from items.words import Words
 
@@ -80,6 +80,7 @@ class Suggestion:
     location: str
     category: Words | None
     call: Words | None
+    about: ItemLink | None  # the item that its suggester said it is about
     is_waiting: bool
     answer_by: date
     merged_into: SuggestionLink | None
@@ -228,6 +229,7 @@ def suggestion(row: models.Suggestion) -> Suggestion:
         location=row.location,
         category=_words(row.category),
         call=_words(row.call),
+        about=item_link(row.about) if row.about else None,
         is_waiting=row.is_waiting,
         answer_by=row.answer_by,
         merged_into=suggestion_link(row.merged_into) if row.merged_into else None,

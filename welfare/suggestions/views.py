@@ -13,6 +13,7 @@ from items.errors import Refused
 from items.models import Call, Suggestion
 from items.privacy.receipt_codes import hashed
 from items.suggestion_states import SuggestionVerb
+from welfare.front.compression import light
 from welfare.http import kept_uploads
 from welfare.http.form_recovery import recovers
 from welfare.suggestions import hourly_limit, keeping, submission
@@ -33,7 +34,8 @@ def suggest(request):
         return submit(request, committees)
     to = request.GET.get("to", "")
     initial = {"nonce": new_nonce(), "to": to, "location": request.GET.get("where", "")[:100]}
-    return form_page(request, SuggestForm(initial=initial, committees=committees, to=to))
+    initial["about"] = request.GET.get("about", "")
+    return light(form_page(request, SuggestForm(initial=initial, committees=committees, to=to)))
 
 
 def submit(request, committees):
@@ -51,6 +53,8 @@ def submit(request, committees):
         return receipt(request, *before)
     if form.is_valid() and nonce is None:
         form.add_error(None, _("The page was open for too long. Nothing is lost: send it again."))
+    if form.is_valid() and (similar := similar_to(form)):
+        return form_page(request, form, similar=similar)
     if form.is_valid():
         try:
             return receipt(request, *submission.submit(request, form, nonce))
@@ -61,6 +65,17 @@ def submit(request, committees):
     return come_back(request, form, keeper, status=422)
 
 
+def similar_to(form):
+    """Return released answers to what says much the same, once for each form.
+
+    Nothing is stored by showing them: where photos were chosen, which a page can't give back
+    without keeping them, nobody is held up.
+    """
+    if form.cleaned_data["seen"] or form.cleaned_data["photos"]:
+        return ()
+    return queries.similar_released(form.chosen, form.cleaned_data["words"])
+
+
 def come_back(request, form, keeper, status):
     """Show the form again, with its photos: they are kept until it is sent, or for the day."""
     new = request.FILES and keeping.may_keep(request)
@@ -68,13 +83,15 @@ def come_back(request, form, keeper, status):
     return form_page(request, form, status=status)
 
 
-def form_page(request, form, status=200):
-    """Show the form."""
+def form_page(request, form, status=200, similar=()):
+    """Show the form, with what is `similar` to what was typed."""
     today = localdate()
     call = form.chosen and Call.objects.open(today).filter(committee=form.chosen).first()
     context = {
         "form": form,
         "addressee": form.chosen and public.addressee(form.chosen),
+        "about": form.about and public.item_links([form.about])[0][0],
+        "similar": similar,
         "answer_by": call and call.answer_by,
         "answer_days": form.chosen and form.chosen.answer_within_days,
         "call": call and public.call_line(call, today),
@@ -101,7 +118,7 @@ def receipt(request, suggestion, code):
 def answer(request):
     """Show what became of a suggestion to the one who has its code, and take a reply in."""
     if request.method != "POST":
-        return make_known(request, render(request, "suggestions/code.html", {"form": CodeForm()}))
+        return light(code_page(request, CodeForm(), 200))
     form, attempt = CodeForm(request.POST), CodeAttempt(request)
     if form.is_valid():
         wait = attempt.wait()
