@@ -53,6 +53,8 @@ from items.actions.site_visit import log_site_visit, withdraw_visit
 from items.actions.suggestion import (
     adopt,
     adopt_as_draft,
+    answer_again,
+    ask_again,
     ask_back,
     ask_erasing,
     decline,
@@ -82,7 +84,9 @@ __all__ = [
     "add_photo",
     "adopt",
     "adopt_as_draft",
+    "answer_again",
     "appoint",
+    "ask_again",
     "ask_back",
     "ask_erasing",
     "ask_extension",

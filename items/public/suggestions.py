@@ -152,6 +152,7 @@ class ReceiptPage:
     asked: bool  # the office waits for a reply
     why_not_taken_back: str  # "" while the words can be taken back with the code
     asks_erasing: bool  # their suggester has asked for it
+    why_not_asked_again: str  # "" while they can ask about the answer
 
 
 def addressee(committee: Committee) -> Addressee:
@@ -198,6 +199,9 @@ def _is_public(item: Item) -> bool:
     return item.status != Status.DRAFT and item.list.status != ListStatus.DRAFT
 
 
+WITH_WORDS = {SuggestionVerb.REPLY, SuggestionVerb.ASK_AGAIN}  # of what a suggester does
+
+
 def step(entry: SuggestionEntry) -> Step:
     return Step(
         verb=entry.verb,
@@ -205,7 +209,7 @@ def step(entry: SuggestionEntry) -> Step:
         day=entry.day,
         text=entry.text,
         mine=entry.verb in BY_SUGGESTER,
-        wordless=entry.verb in BY_SUGGESTER - {SuggestionVerb.REPLY},
+        wordless=entry.verb in BY_SUGGESTER - WITH_WORDS,
     )
 
 

@@ -134,7 +134,10 @@ def suggestions_to_answer(
     erasing = SuggestionEntry.objects.filter(verb=SuggestionVerb.ASK_ERASING)
     erasing = erasing.filter(suggestion__committee__in=mine).exclude(suggestion__words="")
     erasing = erasing.select_related("suggestion").order_by("day", "pk")[:first]
+    asked = SuggestionEntry.objects.open_questions().filter(suggestion__committee__in=mine)
+    asked = asked.select_related("suggestion").order_by("day", "pk")[:first]
     return staff.SuggestionsToAnswer(
+        asked_again=tuple(map(staff.suggestion_question, asked)),
         count=counted["n"],
         late=counted["late"],
         moderated=counted["moderated"],

@@ -9,7 +9,7 @@ from django.core.validators import slug_re
 from django.db.models import Count, Min, Q
 
 from items import public
-from items.actions.suggestion import why_not_taken_back
+from items.actions.suggestion import why_not_asked_again, why_not_taken_back
 from items.compiled_queries import compiled_query, counted
 from items.models import (
     Adoption,
@@ -219,6 +219,7 @@ def receipt_page(suggestion: Suggestion) -> public.ReceiptPage:
         steps=tuple(map(public.step, steps)),
         asked=suggestion.status == SuggestionStatus.ASKED,
         why_not_taken_back=why_not_taken_back(suggestion),
+        why_not_asked_again=why_not_asked_again(suggestion),
         asks_erasing=suggestion.entries.filter(verb=SuggestionVerb.ASK_ERASING).exists(),
     )
 

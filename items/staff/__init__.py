@@ -108,6 +108,7 @@ from items.staff.suggestions import (
     suggestion,
     suggestion_link,
     suggestion_photo,
+    suggestion_question,
     suggestion_row,
     suggestion_step,
 )
@@ -209,6 +210,7 @@ __all__ = [
     "suggestion",
     "suggestion_link",
     "suggestion_photo",
+    "suggestion_question",
     "suggestion_row",
     "suggestion_step",
     "tasks",

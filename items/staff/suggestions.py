@@ -157,9 +157,10 @@ class SuggestionsToAnswer:
     moderated: int  # those in moderation wait apart
     rows: tuple[SuggestionRow, ...]
     to_erase: tuple[SuggestionLink, ...]  # whose suggester asks for it, the first of them
+    asked_again: tuple[SuggestionLink, ...]  # what suggesters ask about answers, the first of them
 
     def __bool__(self):
-        return bool(self.count or self.moderated or self.to_erase)
+        return bool(self.count or self.moderated or self.to_erase or self.asked_again)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +190,11 @@ class SuggestionDesk:
 
 def suggestion_link(row: models.Suggestion) -> SuggestionLink:
     return SuggestionLink(row.pk, row.words, row.received_on)
+
+
+def suggestion_question(entry: models.SuggestionEntry) -> SuggestionLink:
+    """Return what a suggester asks about an answer, since when, as a link to the suggestion."""
+    return SuggestionLink(entry.suggestion_id, entry.text, entry.day)
 
 
 def similar_suggestion(row: models.Suggestion) -> SimilarSuggestion:

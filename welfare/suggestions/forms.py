@@ -178,6 +178,18 @@ class CodeForm(Plain, forms.Form):
     )
 
 
+class AskAgainForm(Plain, forms.Form):
+    """What an answer left unclear."""
+
+    code = forms.CharField(widget=forms.HiddenInput)
+    question = WrittenField(
+        rows=3,
+        label=_("What isn’t clear yet?"),
+        max_length=LONGEST,
+        error_messages={"required": _("Write what isn’t clear yet.")},
+    )
+
+
 class ReplyForm(Plain, forms.Form):
     """An answer to what the office asked back."""
 

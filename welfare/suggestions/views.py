@@ -18,7 +18,7 @@ from welfare.http import kept_uploads
 from welfare.http.form_recovery import recovers
 from welfare.suggestions import hourly_limit, keeping, submission
 from welfare.suggestions.code_limit import CodeAttempt
-from welfare.suggestions.forms import CodeForm, ReplyForm, SuggestForm
+from welfare.suggestions.forms import AskAgainForm, CodeForm, ReplyForm, SuggestForm
 from welfare.suggestions.tokens import make_known, new_nonce, read_nonce
 
 read_or_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -146,14 +146,19 @@ def suggestion_with(code):
 
 
 def answer_page(request, suggestion):
-    """Show the answer; where words come along, take them as the reply first."""
-    form, taken = ReplyForm(initial={"code": request.POST["code"]}), False
+    """Show the answer; where words come along, take them as the reply or the question first."""
+    own = {"code": request.POST["code"]}
+    form, ask_form, taken = ReplyForm(initial=own), AskAgainForm(initial=own), False
     if "words" in request.POST:
         form = ReplyForm(request.POST)
         taken = form.is_valid() and reply(suggestion, form)
+    elif "question" in request.POST:
+        ask_form = AskAgainForm(request.POST)
+        taken = ask_form.is_valid() and ask_again(suggestion, ask_form)
     refusal = ask_for_own_words(request, suggestion)
-    status = 422 if form.errors else 403 if refusal else 200
+    status = 422 if form.errors or ask_form.errors else 403 if refusal else 200
     context = {"page": queries.receipt_page(suggestion), "form": form, "taken": taken}
+    context["ask_form"] = ask_form
     context |= {"refusal": refusal, "confirms": request.POST.get("take_back") == "ask"}
     return render(request, "suggestions/answer.html", context, status=status)
 
@@ -172,12 +177,22 @@ def ask_for_own_words(request, suggestion):
 
 def reply(suggestion, form):
     """Take a reply in, once however often it is sent; tell whether it is there."""
-    words = form.cleaned_data["words"]
+    return say(suggestion, form, SuggestionVerb.REPLY, actions.reply, form.cleaned_data["words"])
+
+
+def ask_again(suggestion, form):
+    """Take a question about the answer in, once however often it is sent; tell whether it is."""
+    words = form.cleaned_data["question"]
+    return say(suggestion, form, SuggestionVerb.ASK_AGAIN, actions.ask_again, words)
+
+
+def say(suggestion, form, verb, act, words):
+    """Let the suggester say something by an act; what was said last isn't said twice."""
     last = suggestion.entries.filter(to_suggester=True).last()
-    if last and (last.verb, last.text) == (SuggestionVerb.REPLY, words):
+    if last and (last.verb, last.text) == (verb, words):
         return True
     try:
-        actions.reply(suggestion, words=words)
+        act(suggestion, words=words)
     except Refused as refused:
         form.add_error(None, str(refused))
         return False
