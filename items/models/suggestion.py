@@ -196,7 +196,7 @@ class Suggestion(Versioned, RandomKey):
 
 
 class SuggestionEntryQuerySet(AppendOnlyQuerySet):
-    def open_questions(self):
+    def open_questions(self) -> "SuggestionEntryQuerySet":
         """Return what suggesters asked about an answer, and nobody has answered since."""
         later = SuggestionEntry.objects.filter(
             suggestion=OuterRef("suggestion"), seq__gt=OuterRef("seq"), verb__in=SETTLES_QUESTION

@@ -19,6 +19,7 @@ from welfare.http.form_recovery import recovers
 from welfare.suggestions import hourly_limit, keeping, submission
 from welfare.suggestions.code_limit import CodeAttempt
 from welfare.suggestions.forms import AskAgainForm, CodeForm, ReplyForm, SuggestForm
+from welfare.suggestions.receipt_picture import receipt_picture
 from welfare.suggestions.tokens import make_known, new_nonce, read_nonce
 
 read_or_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -108,6 +109,7 @@ def receipt(request, suggestion, code):
         "addressee": public.addressee(suggestion.committee),
         "code": code,
         "answer_by": suggestion.answer_by,
+        "picture": receipt_picture(code, suggestion.received_on, suggestion.answer_by),
     }
     return render(request, "suggestions/receipt.html", context, status=201)
 
