@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -105,10 +106,13 @@ def form_page(request, form, status=200, similar=()):
 
 def receipt(request, suggestion, code):
     """Show the receipt code; the same sent again shows the same."""
+    address = reverse("suggestions:answer", current_app=request.resolver_match.namespace)
     context = {
         "addressee": public.addressee(suggestion.committee),
         "code": code,
         "answer_by": suggestion.answer_by,
+        "received_on": suggestion.received_on,
+        "answer_address": settings.SITE_URL + address,
         "picture": receipt_picture(code, suggestion.received_on, suggestion.answer_by),
     }
     return render(request, "suggestions/receipt.html", context, status=201)
