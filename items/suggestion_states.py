@@ -35,7 +35,7 @@ ANSWERED = frozenset({S.ADOPTED, S.SETTLED, S.NOT_ADOPTED})
 ENDED = ANSWERED | {S.MERGED}
 
 # The verbs of a suggestion: from, to, who may. Those of `BY_SUGGESTER` are done with the code.
-BY_SUGGESTER = frozenset({"reply", "take_words_back", "ask_erasing"})
+BY_SUGGESTER = frozenset({"reply", "ask_again", "take_words_back", "ask_erasing"})
 SUGGESTION_MOVES = {
     "let_in": Move(WAITING, UNCHANGED, OFFICE),
     "sort": Move(WAITING, UNCHANGED, OFFICE),
@@ -45,6 +45,8 @@ SUGGESTION_MOVES = {
     "adopt": Move(WAITING | {S.ADOPTED}, S.ADOPTED, OFFICE),
     "settle": Move(WAITING, S.SETTLED, OFFICE),
     "decline": Move(WAITING, S.NOT_ADOPTED, OFFICE),
+    "ask_again": Move(ANSWERED | {S.MERGED}, UNCHANGED, OFFICE),
+    "answer_again": Move(ANSWERED | {S.MERGED}, UNCHANGED, OFFICE),
     "take_up_again": Move(ENDED, S.RECEIVED, OFFICE),
     "show_answer": Move(ANSWERED, UNCHANGED, OFFICE),
     "hide_answer": Move(frozenset(S), UNCHANGED, OFFICE),
@@ -81,6 +83,8 @@ class SuggestionVerb(TextChoices):
     ADOPT = "adopt", _("Became an item")
     SETTLE = "settle", _("Done at once")
     DECLINE = "decline", _("Not adopted")
+    ASK_AGAIN = "ask_again", _("The suggester asks about the answer")
+    ANSWER_AGAIN = "answer_again", _("Answered once more")
     TAKE_UP_AGAIN = "take_up_again", _("Taken up again")
     SHOW_ANSWER = "show_answer", _("Shown to everyone")
     HIDE_ANSWER = "hide_answer", _("No longer shown to everyone")
@@ -89,6 +93,16 @@ class SuggestionVerb(TextChoices):
     ASK_ERASING = "ask_erasing", _("The suggester asks for the words to be erased")
 
 
+# What a suggester asks about an answer waits until one of these follows in its history.
+SETTLES_QUESTION = frozenset(
+    {
+        SuggestionVerb.ANSWER_AGAIN,
+        SuggestionVerb.TAKE_UP_AGAIN,
+        SuggestionVerb.ADOPT,
+        SuggestionVerb.SETTLE,
+        SuggestionVerb.DECLINE,
+    }
+)
 FINAL = frozenset({SuggestionVerb.ADOPT, SuggestionVerb.SETTLE, SuggestionVerb.DECLINE})
 
 

@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from django.utils.dateformat import format as format_date
 from django.utils.translation import get_language, pgettext
@@ -25,6 +26,38 @@ class Words:
         if code.startswith("en") and self.en:
             return self.en, "en"
         return (self.zh, "zh-Hans") if self.zh else (self.en, "en")
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeContact:
+    """Hold where an activity office is found: its room, telephone and hours; any may be empty."""
+
+    room: Words = Words()
+    phone: str = ""
+    hours: Words = Words()
+
+    def __bool__(self):
+        return bool(self.room or self.phone)
+
+    @classmethod
+    def of(cls, row: Any) -> "OfficeContact":
+        """Return what a committee, or a row of its history, says of its office."""
+        room = Words(row.office_room, row.office_room_en)
+        return cls(room, row.office_phone, Words(row.office_hours, row.office_hours_en))
+
+    @property
+    def in_one_line(self) -> str:
+        """Return all of it in one line, in both languages; two are the same when these are."""
+        room, hours = self.room, self.hours
+        return " · ".join(filter(None, [room.zh, room.en, self.phone, hours.zh, hours.en]))
+
+    @property
+    def dial(self) -> str:
+        """Return the telephone as `tel:` wants it: digits, and a plus before them."""
+        return re.sub(r"[^+0-9]", "", fold(self.phone))
+
+
+NOWHERE = OfficeContact()  # nothing has been said
 
 
 # What is visible

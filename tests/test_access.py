@@ -17,6 +17,8 @@ from tests import factories
 # The address by its name: "public" is for anyone and the same for everyone, "login" is for staff.
 ACCESS = {
     "board:home": "public",
+    "board:how_to_read": "public",
+    "board:privacy": "public",
     "board:committee": "public",
     "board:list": "public",
     "board:group": "public",
@@ -33,6 +35,8 @@ ACCESS = {
     "board:call": "public",
     "board:suggestions": "public",
     "large:home": "public",
+    "large:how_to_read": "public",
+    "large:privacy": "public",
     "large:committee": "public",
     "large:list": "public",
     "large:group": "public",
@@ -50,6 +54,10 @@ ACCESS = {
     # Where workers write and read their answers: for anyone, without a session (tests/suggestions).
     "suggestions:suggest": "open",
     "suggestions:answer": "open",
+    "large:suggest": "open",
+    "large:answer": "open",
+    # By which WeChat and WeCom see whose site it is: what the settings name, nothing else
+    "verification_file": "file",
     # For anyone once the office has released it: tests/photos/test_serving.py
     "photos:large": "photo",
     "photos:small": "photo",
@@ -81,6 +89,7 @@ SAMPLES = {
     "id": "1",
     "url": "no/such/page",
     "token": "no-such-token",
+    "name": "MP_verify_none.txt",
     "stem": "0123456789abcdef" * 2,
     "photo": "1",
     "place": "7001",  # far from the keys that a sequence gives
@@ -88,6 +97,8 @@ SAMPLES = {
     "call": "7003",
 }
 HOMES = ("/", "/en/", "/large/", "/en/large/")
+# The homes, and what says the same whatever is published
+ALWAYS = [f"{home}{page}" for home in HOMES for page in ("", "how-to-read/", "privacy/")]
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "BEGIN", "SAVEPOINT")
 ARGUMENT = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^)]*\)")
 
@@ -189,8 +200,8 @@ def test_public_page_is_open_and_leaves_no_trace(published):
 def test_missing_page_leaves_no_trace():
     told = told_of([*PUBLIC, "/lists/none/", "/lists/plant-2026/99/", "/none/", *PHOTOS])
 
-    missing = {path: said for path, said in told.items() if path not in HOMES}
-    assert [told[home] for home in HOMES] == [(200, [])] * len(HOMES)
+    missing = {path: said for path, said in told.items() if path not in ALWAYS}
+    assert [told[path] for path in ALWAYS] == [(200, [])] * len(ALWAYS)
     assert {path: said for path, said in missing.items() if said != (404, [])} == {}
 
 

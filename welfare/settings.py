@@ -235,6 +235,7 @@ if env.str("SECURE_PROXY_SSL_HEADER", ""):  # such as X-Forwarded-Proto: only be
 SILENCED_SYSTEM_CHECKS = [
     "security.W005",  # HSTS for subdomains: docs/decisions/0101-hsts.md
     "security.W021",  # HSTS preload: the same
+    "urls.W005",  # large type is one namespace of two apps: docs/decisions/0805
 ]
 if HTTP_ONLY:  # welfare/checks.py says all of it in one sentence
     SILENCED_SYSTEM_CHECKS += [f"security.{which}" for which in ("W004", "W008", "W012", "W016")]
@@ -292,6 +293,13 @@ CONTACT_DAYS = env.int("CONTACT_DAYS", 30)
 
 # For so many days after a hardship item's end its file is kept (manage.py tick)
 CASE_DAYS = env.int("CASE_DAYS", 365)
+
+# The numbers under which a site in China is filed, as its footer has to show them: with the
+# Ministry of Industry (京ICP备…号), and with the police (京公网安备…号)
+ICP_NUMBER = env.str("ICP_NUMBER", "")
+PUBLIC_SECURITY_NUMBER = env.str("PUBLIC_SECURITY_NUMBER", "")
+# Files by which WeChat and WeCom see whose site it is: MP_verify_x1.txt=x1,WW_verify_y2.txt=y2
+VERIFICATION_FILES = env.dict("VERIFICATION_FILES", default={})
 
 # The demonstration's accounts share a password that `manage.py demo` makes
 DEMO_PASSWORD_FILE = env.str("DEMO_PASSWORD_FILE", str(BASE_DIR / ".demo-password"))

@@ -2,22 +2,29 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, re_path
 
+from welfare.board import urls as board
 from welfare.board.views import share
+from welfare.http import verification
+from welfare.suggestions import urls as suggestions
 
+IN_LARGE = [*suggestions.urlpatterns, *board.urlpatterns]
 urlpatterns = [  # in no language
     path("photos/", include("welfare.board.photo_urls")),
     path("share/<slug:slug>.png", share, name="share"),
+    re_path(r"^(?P<name>(?:MP|WW)_verify_\w+\.txt)$", verification.file, name="verification_file"),
 ]
 urlpatterns += i18n_patterns(
     path("admin/", admin.site.urls),
     path("account/", include("welfare.account.urls")),
     path("desk/", include("welfare.desk.urls")),
-    path("", include("welfare.suggestions.urls")),
-    path("", include("welfare.board.urls")),
-    # The same pages in large type: the address remembers it, so that no cookie has to.
-    path("large/", include("welfare.board.urls", namespace="large")),
+    path("", include(suggestions)),
+    path("", include(board)),
+    # The same pages in large type: the address remembers it, so that no cookie has to. Both apps
+    # share the namespace, so that each {% url %} of such a page stays in large type.
+    path("large/", include((IN_LARGE, "board"), "large")),
+    path("large/", include((IN_LARGE, "suggestions"), "large")),
     prefix_default_language=False,
 )
 

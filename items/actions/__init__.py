@@ -37,6 +37,7 @@ from items.actions.list import add_item, publish_list, publish_plan
 from items.actions.measure import undo_measures
 from items.actions.notice import see_notices
 from items.actions.occasion import call_off_occasion, hold_occasion, plan_occasion
+from items.actions.office_contact import set_office_contact
 from items.actions.part import add_part, correct_part, extend_part, undo_part
 from items.actions.photo import add_photo, hide_photo, release_photo
 from items.actions.progress import (
@@ -53,6 +54,8 @@ from items.actions.site_visit import log_site_visit, withdraw_visit
 from items.actions.suggestion import (
     adopt,
     adopt_as_draft,
+    answer_again,
+    ask_again,
     ask_back,
     ask_erasing,
     decline,
@@ -82,7 +85,9 @@ __all__ = [
     "add_photo",
     "adopt",
     "adopt_as_draft",
+    "answer_again",
     "appoint",
+    "ask_again",
     "ask_back",
     "ask_erasing",
     "ask_extension",
@@ -143,6 +148,7 @@ __all__ = [
     "see_contact",
     "see_notices",
     "send_back_item",
+    "set_office_contact",
     "set_task",
     "settle",
     "show_answer",

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from items.actions.draft import Draft, fill
@@ -36,10 +37,12 @@ from items.photos.picture import Picture
 from items.privacy import personal_data
 from items.privacy.receipt_codes import hashed
 from items.rules import why_not
-from items.states import UNCHANGED, Status
+from items.states import UNCHANGED, ListStatus, Status
 from items.suggestion_states import (
+    ANSWERED,
     ENDED,
     FINAL,
+    SETTLES_QUESTION,
     SUGGESTION_MOVES,
     WAITING,
     SuggestionStatus,
@@ -60,6 +63,7 @@ def suggest(
     location: str = "",
     kind: str = "",
     category: Category | None = None,
+    about: Item | None = None,
     name: str = "",
     contact: str = "",
     pictures: tuple[Picture, ...] = (),
@@ -81,9 +85,12 @@ def suggest(
         location=location.strip()[:100],
         kind=kind,
         category=category,
+        about=about,
         received_on=today,
         in_moderation=moderated,
     )
+    if about is not None and not _is_public_item_of(about, committee):
+        raise Refused(_("That item isn’t on a published list of this committee."))
     if category is not None and category.committee_id != committee.pk:
         raise Refused(_("“%s” belongs to another committee.") % category)
     try:
@@ -95,6 +102,11 @@ def suggest(
             raise
         return earlier
     return suggestion
+
+
+def _is_public_item_of(item: Item, committee: Committee) -> bool:
+    shown = item.status != Status.DRAFT and item.list.status != ListStatus.DRAFT
+    return shown and item.list.committee_id == committee.pk
 
 
 def _keep(
@@ -134,6 +146,41 @@ def reply(suggestion: Suggestion, *, words: str, today: date | None = None) -> N
     write_step(suggestion, SuggestionVerb.REPLY, day=day, text=words, to_suggester=True)
     suggestion.status = row.target
     suggestion.save()
+
+
+@transaction.atomic
+def ask_again(suggestion: Suggestion, *, words: str, today: date | None = None) -> None:
+    """Ask, as the one who has the code, once about each answer what it left unclear.
+
+    The suggestion stays answered, and its counts as they are; the office sees the question.
+    """
+    words = short(need(words, _("Write what isn’t clear yet.")))
+    lock(suggestion)
+    if refusal := why_not_asked_again(suggestion):
+        raise Refused(refusal)
+    if kinds := sorted({kind for kind, _text in personal_data.find(words)}):
+        found = [str(personal_data.LABELS[kind]) for kind in kinds]
+        raise Refused(
+            _(
+                "This looks like %(found)s. What you ask stays in the history: take it out. Who"
+                " wants to be called leaves a contact with a new suggestion, where it is deleted."
+            )
+            % {"found": get_text_list(found, _("and"))}
+        )
+    day = today or timezone.localdate()
+    write_step(suggestion, SuggestionVerb.ASK_AGAIN, day=day, text=words, to_suggester=True)
+    suggestion.save()
+
+
+def why_not_asked_again(suggestion: Suggestion) -> str:
+    """Say why its suggester can't ask about the answer; "" when they can."""
+    if suggestion.root.status not in ANSWERED:
+        return _("It has no answer yet that you could ask about.")
+    told = suggestion.entries.filter(verb__in=SETTLES_QUESTION | {SuggestionVerb.ASK_AGAIN})
+    last = told.order_by("seq").last()
+    if last is not None and last.verb == SuggestionVerb.ASK_AGAIN:
+        return _("You have asked about this answer already. The office reads it.")
+    return ""
 
 
 @transaction.atomic
@@ -426,6 +473,17 @@ def decline(
         return act.write(text, to_suggester=True)
 
 
+def answer_again(
+    suggestion: Suggestion, *, by: Person, text: str, now: datetime | None = None
+) -> SuggestionEntry:
+    """Answer what its suggester asked about the answer; what was decided stays."""
+    text = need(text, _("Write the answer; the suggester reads it."))
+    with acting_on_suggestion("answer_again", suggestion, by=by, now=now) as act:
+        if not suggestion.entries.open_questions().exists():
+            raise Refused(_("No question about the answer waits."))
+        return act.write(text, to_suggester=True)
+
+
 def take_up_again(
     suggestion: Suggestion, *, by: Person, text: str, now: datetime | None = None
 ) -> SuggestionEntry:
@@ -500,7 +558,8 @@ def erase(
     return step
 
 
-SUGGESTERS_WORDS = [SuggestionVerb.REPLY, SuggestionVerb.SHOW_ANSWER]  # the second repeats them
+# What the suggester wrote, and what repeats it
+SUGGESTERS_WORDS = [SuggestionVerb.REPLY, SuggestionVerb.ASK_AGAIN, SuggestionVerb.SHOW_ANSWER]
 
 
 def _forget(suggestion: Suggestion, *, every_word: bool = False) -> None:

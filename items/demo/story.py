@@ -24,11 +24,12 @@ from items.models import (
     Person,
     Place,
     Role,
+    Suggestion,
     Theme,
     Unit,
     UnitShare,
 )
-from items.words import Words
+from items.words import OfficeContact, Words
 
 LAST_DAY = date(2021, 9, 27)  # the story's today
 APPOINTED_ON = date(2021, 3, 1)
@@ -75,6 +76,17 @@ def load(password: str, last_day: date) -> ItemList:
         raise
 
 
+OFFICE = OfficeContact(  # no number in China begins with 0 behind its area code
+    room=Words("办公楼203室", "Office building, room 203"),
+    phone="0790-0123456",
+    hours=Words("周一至周五 8:00—17:00", "Monday to Friday, 8:00 to 17:00"),
+)
+
+
+HEARD = "已列入清单第{number}件。"  # what became of what a leader heard
+HEARD_ANSWERED_ON = "2021-05-06"
+
+
 def empty() -> None:
     """Empty the database; its guards, which refuse that, come back with the signal after it."""
     triggers.remove(connection)
@@ -92,11 +104,13 @@ class Story:
         """Load everything, and return the list as it stands on the last day."""
         committee = self._committees()
         self._people(committee, password)
+        actions.set_office_contact(committee, OFFICE, by=self.people["office"])
         item_list = self._draft(committee)
         actions.publish_list(item_list, by=self.people["office"], now=self.moment(PUBLISHED_ON))
         for order, event in enumerate(events()):
             self._play(item_list, event, order)
         self._site_visits()
+        self._answer_what_was_heard(item_list)
         self._suggestions(item_list)
         self._mark_old_notices_seen()
         return item_list
@@ -208,8 +222,18 @@ class Story:
                 place=post.committee.places.get(name=row["place"]),
                 location=row["location"],
                 heard=row["heard"],
+                matters=[row["matter"]],
                 now=now,
             )
+
+    def _answer_what_was_heard(self, item_list):
+        """Let what the leaders heard become items."""
+        now = self.moment(HEARD_ANSWERED_ON)
+        for row in table("visits"):
+            for suggestion in Suggestion.objects.filter(visit__isnull=False, words=row["matter"]):
+                item = item_list.items.get(number=row["became"])
+                answer = {"items": [item], "text": HEARD.format(number=item.number)}
+                actions.adopt(suggestion, by=self.people["office"], now=now, **answer)
 
     def _play(self, item_list, event, order):
         item = item_list.items.get(number=event["no"])

@@ -23,7 +23,10 @@ GUARDS = [
         "items_suggestion",
         "INSERT",
         "NEW.status <> 'received' OR NEW.last_seq <> 0 OR NEW.shown_on IS NOT NULL"
-        " OR NEW.visit_id IS NOT NULL AND NEW.code_hash <> ''",  # what was heard has no code
+        " OR NEW.visit_id IS NOT NULL AND NEW.code_hash <> ''"  # what was heard has no code
+        " OR NEW.about_id IS NOT NULL AND NOT EXISTS"
+        " (SELECT 1 FROM items_item i JOIN items_itemlist l ON l.id = i.list_id"
+        " WHERE i.id = NEW.about_id AND i.status <> 'draft' AND l.committee_id = NEW.committee_id)",
         ANSWERED,
     ),
     ("suggestion_delete", "items_suggestion", "DELETE", "TRUE", ANSWERED),
@@ -31,7 +34,7 @@ GUARDS = [
         "suggestion_came",  # what came stays, but for words that are erased
         "items_suggestion",
         "UPDATE",
-        changed("id committee_id call_id visit_id code_hash kind received_on answer_by")
+        changed("id committee_id call_id visit_id about_id code_hash kind received_on answer_by")
         + " OR NEW.words <> OLD.words AND NEW.words <> ''"
         " OR NEW.location <> OLD.location AND NEW.location <> ''",
         ANSWERED,

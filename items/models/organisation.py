@@ -14,7 +14,7 @@ from tree_queries.models import TreeNode
 from items.errors import Refused
 from items.models.line import Line
 from items.models.named import Named
-from items.words import Words
+from items.words import OfficeContact, Words
 
 
 class Organisation(Named):
@@ -71,6 +71,13 @@ class Committee(Named, TreeNode):
         help_text=_("So soon a suggestion is answered, if no call for suggestions says another."),
     )
 
+    # Where its activity office is found; the office itself says so, at the desk
+    office_room = Line(_("room"), max_length=100, blank=True)
+    office_room_en = Line(_("room in English"), max_length=100, blank=True)
+    office_phone = Line(_("telephone"), max_length=30, blank=True)
+    office_hours = Line(_("hours"), max_length=100, blank=True)
+    office_hours_en = Line(_("hours in English"), max_length=100, blank=True)
+
     # It has published a list, or one below it has: its pages were public, and it stays for ever.
     was_public = models.BooleanField(default=False, editable=False)
 
@@ -79,6 +86,11 @@ class Committee(Named, TreeNode):
     class Meta:
         verbose_name = _("committee")
         verbose_name_plural = _("committees")
+
+    @property
+    def office_contact(self) -> OfficeContact:
+        """Return where its activity office is found, as far as the office has said so."""
+        return OfficeContact.of(self)
 
     def save(self, *, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
         """Save the committee; an address that it gives up goes on leading to it."""

@@ -25,7 +25,14 @@ from items.models.site_visit import SiteVisit
 from items.models.tie import read_by
 from items.models.versioned import Versioned
 from items.states import Status
-from items.suggestion_states import WAITING, Kind, SuggestionStatus, suggestion_verbs
+from items.suggestion_states import (
+    SETTLES_QUESTION,
+    WAITING,
+    Kind,
+    SuggestionStatus,
+    SuggestionVerb,
+    suggestion_verbs,
+)
 from items.words import day
 
 
@@ -115,6 +122,9 @@ class Suggestion(Versioned, RandomKey):
     category = models.ForeignKey(
         Category, models.PROTECT, null=True, blank=True, verbose_name=_("category")
     )
+    about = models.ForeignKey(  # the published item that its suggester said it is about
+        Item, models.PROTECT, null=True, related_name="told", verbose_name=_("about")
+    )
     place = models.ForeignKey(
         Place,
         models.PROTECT,
@@ -185,6 +195,15 @@ class Suggestion(Versioned, RandomKey):
         return (today - self.received_on).days if self.root.status in WAITING else 0
 
 
+class SuggestionEntryQuerySet(AppendOnlyQuerySet):
+    def open_questions(self) -> "SuggestionEntryQuerySet":
+        """Return what suggesters asked about an answer, and nobody has answered since."""
+        later = SuggestionEntry.objects.filter(
+            suggestion=OuterRef("suggestion"), seq__gt=OuterRef("seq"), verb__in=SETTLES_QUESTION
+        )
+        return self.filter(~Exists(later), verb=SuggestionVerb.ASK_AGAIN).exclude(text="")
+
+
 class SuggestionEntry(AppendOnly, RandomKey):
     """One step with a suggestion: what was done, on which day, and what was written."""
 
@@ -198,7 +217,7 @@ class SuggestionEntry(AppendOnly, RandomKey):
     to_suggester = models.BooleanField(default=False)  # readable with the code
     facts = models.JSONField(default=dict)
 
-    objects = AppendOnlyQuerySet.as_manager()
+    objects = SuggestionEntryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("step with a suggestion")

@@ -12,7 +12,7 @@ from items.columns import COLUMNS, names
 PUBLIC = {
     "Organisation": "name name_en short_name short_name_en demonstration",
     "Committee": "organisation parent slug name name_en show_names stale_after_days"
-    " answer_within_days",
+    " answer_within_days office_room office_room_en office_phone office_hours office_hours_en",
     "FormerAddress": "committee slug",  # of a committee that everyone knows of
     "ItemList": "committee slug year name name_en programme programme_en status published_on"
     " plan plan_en closed_on closing_figures",
@@ -36,7 +36,7 @@ PUBLIC = {
     "Call": "committee title title_en purpose purpose_en issuer issuer_en opens_on closes_on"
     " answer_by status issued_on ended_on ended_why",
     # What waits in moderation counts nowhere; that it was let in shows in the counts.
-    "Suggestion": "committee status merged_into items received_on in_moderation shown_words"
+    "Suggestion": "committee visit status merged_into items received_on in_moderation shown_words"
     " shown_answer shown_on",
     "Adoption": "suggestion item",
     "Occasion": "item entry on place what ending",
@@ -73,7 +73,7 @@ PRIVATE = {
     "Delivery": "received_by",
     "Notice": "person entry seen_at",
     "Call": "issued_by ended_by facts",
-    "Suggestion": "call visit code_hash kind words location answer_by category place ended_on"
+    "Suggestion": "about call code_hash kind words location answer_by category place ended_on"
     " last_seq",
     "SuggestionEntry": "suggestion seq verb by name day text to_suggester facts",
     "SuggestionPhoto": "suggestion order large small width height small_width small_height",

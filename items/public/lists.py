@@ -11,7 +11,7 @@ from items.public.entry_words import label_of, text_of
 from items.public.sentences import brief
 from items.rules.light import behind, light
 from items.states import Group, Status
-from items.words import Words
+from items.words import NOWHERE, OfficeContact, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,7 @@ class Head:
     closed_on: date | None
     demonstration: bool
     committee_slug: str = ""
+    office: OfficeContact = NOWHERE  # of the committee, as it is today
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +156,7 @@ def head(item_list: ItemList) -> Head:
         published_on=item_list.published_on,
         closed_on=item_list.closed_on,
         demonstration=committee.organisation.demonstration,
+        office=committee.office_contact,
     )
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from items.models import Call, Committee, Item, Suggestion, SuggestionEntry
 from items.states import ListStatus, Status
 from items.suggestion_states import BY_SUGGESTER, SuggestionStatus, SuggestionVerb
-from items.words import Words
+from items.words import NOWHERE, OfficeContact, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,7 @@ class Addressee:
     name: Words
     organisation: Words
     demonstration: bool
+    office: OfficeContact = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,8 @@ class SuggestionsPage:
     counts: SuggestionCounts
     open_calls: tuple[CallLine, ...]
     earlier_calls: tuple[CallLine, ...]
+    item: ItemLink | None  # only those that became it are shown
+    behind: int  # so many became it; not all of them are released
     of: str  # a term's key, "withdrawn", or "" for all: which answers are shown
     released: tuple[Released, ...]
     released_count: int  # on all pages together
@@ -149,6 +152,7 @@ class ReceiptPage:
     asked: bool  # the office waits for a reply
     why_not_taken_back: str  # "" while the words can be taken back with the code
     asks_erasing: bool  # their suggester has asked for it
+    why_not_asked_again: str  # "" while they can ask about the answer
 
 
 def addressee(committee: Committee) -> Addressee:
@@ -158,6 +162,7 @@ def addressee(committee: Committee) -> Addressee:
         name=committee.words,
         organisation=committee.organisation.short_words,
         demonstration=committee.organisation.demonstration,
+        office=committee.office_contact,
     )
 
 
@@ -194,6 +199,9 @@ def _is_public(item: Item) -> bool:
     return item.status != Status.DRAFT and item.list.status != ListStatus.DRAFT
 
 
+WITH_WORDS = {SuggestionVerb.REPLY, SuggestionVerb.ASK_AGAIN}  # of what a suggester does
+
+
 def step(entry: SuggestionEntry) -> Step:
     return Step(
         verb=entry.verb,
@@ -201,7 +209,7 @@ def step(entry: SuggestionEntry) -> Step:
         day=entry.day,
         text=entry.text,
         mine=entry.verb in BY_SUGGESTER,
-        wordless=entry.verb in BY_SUGGESTER - {SuggestionVerb.REPLY},
+        wordless=entry.verb in BY_SUGGESTER - WITH_WORDS,
     )
 
 

@@ -1,10 +1,12 @@
 """Leaders' visits as a visitor may see them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from items import models
 from items.public.lists import Head
+from items.public.suggestions import ItemLink, item_links
 from items.words import Words
 
 
@@ -19,6 +21,8 @@ class SiteVisit:
     heard: str  # "": the words were erased
     withdrawn_on: date | None
     withdrawn_why: str
+    items: tuple[ItemLink, ...] = ()  # what was heard became these
+    on_the_next_list: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +39,14 @@ class VisitsPage:
     as_of: date
 
 
-def site_visit(row: models.SiteVisit, show_name: bool) -> SiteVisit:
+def site_visit(
+    row: models.SiteVisit, show_name: bool, became: Sequence[models.Item] = ()
+) -> SiteVisit:
+    """Return a visit with the items that what was heard there `became`."""
+    items, unpublished = item_links(list(became))
     return SiteVisit(
+        items=items,
+        on_the_next_list=unpublished,
         went_on=row.went_on,
         post=row.post.words,
         name=row.name if show_name else "",

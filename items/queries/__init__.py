@@ -12,6 +12,7 @@ from items.queries.item import item_page, obstacle_of, parts_of
 from items.queries.item_desk import asked_until, item_desk, seen_item
 from items.queries.lines import is_reported, latest
 from items.queries.list_ledger import closing_name, closing_names, list_entry, list_ledger
+from items.queries.office_contact import office_at, office_contact_page
 from items.queries.pack import decisions, pack
 from items.queries.places import place_page
 from items.queries.plan import plan_page
@@ -28,10 +29,18 @@ from items.queries.suggestion_desk import (
     late_suggestions,
     next_to_answer,
     suggestion_desk,
+    suggestions_about,
     suggestions_behind,
     suggestions_to_answer,
 )
-from items.queries.suggestions import addressees, call_page, receipt_page, suggestions_page
+from items.queries.suggestions import (
+    addressees,
+    call_page,
+    public_item,
+    receipt_page,
+    similar_released,
+    suggestions_page,
+)
 from items.queries.theme import theme_page
 from items.queries.visits import desk_visits, visits_at_desk, visits_page
 from items.queries.year import going, next_lists, year, year_after
@@ -73,12 +82,15 @@ __all__ = [
     "next_lists",
     "next_to_answer",
     "obstacle_of",
+    "office_at",
+    "office_contact_page",
     "pack",
     "parts_of",
     "place_page",
     "plan_page",
     "posts",
     "promises_page",
+    "public_item",
     "queue",
     "reads_committees",
     "receipt_page",
@@ -87,7 +99,9 @@ __all__ = [
     "share",
     "shown_names",
     "shown_row",
+    "similar_released",
     "suggestion_desk",
+    "suggestions_about",
     "suggestions_behind",
     "suggestions_page",
     "suggestions_to_answer",

@@ -31,7 +31,9 @@ def grams(text: str) -> frozenset[str]:
     return frozenset(pairs) - EMPTY
 
 
-def nearest(text: str, others: dict[int, str], count: int = NEAREST) -> list[int]:
+def nearest(
+    text: str, others: dict[int, str], count: int = NEAREST, enough: float = ENOUGH
+) -> list[int]:
     """Return the keys of the texts that say most nearly the same, the nearest first."""
     mine = grams(text)
     theirs = {key: grams(other) for key, other in others.items()}
@@ -48,7 +50,7 @@ def nearest(text: str, others: dict[int, str], count: int = NEAREST) -> list[int
         for key, other in theirs.items()
         if mine & other
     }
-    near = [key for key, value in shares.items() if value >= ENOUGH]
+    near = [key for key, value in shares.items() if value >= enough]
     return sorted(near, key=lambda key: (-shares[key], key))[:count]
 
 

@@ -79,6 +79,7 @@ def _posts_of(committee, known, why_not):
         vacant=sum(not post.holder for post in rows),
         slug=committee.slug,
         names=committee.has_published,
+        office=committee.office_contact,
     )
 
 

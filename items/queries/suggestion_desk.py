@@ -134,7 +134,10 @@ def suggestions_to_answer(
     erasing = SuggestionEntry.objects.filter(verb=SuggestionVerb.ASK_ERASING)
     erasing = erasing.filter(suggestion__committee__in=mine).exclude(suggestion__words="")
     erasing = erasing.select_related("suggestion").order_by("day", "pk")[:first]
+    asked = SuggestionEntry.objects.open_questions().filter(suggestion__committee__in=mine)
+    asked = asked.select_related("suggestion").order_by("day", "pk")[:first]
     return staff.SuggestionsToAnswer(
+        asked_again=tuple(map(staff.suggestion_question, asked)),
         count=counted["n"],
         late=counted["late"],
         moderated=counted["moderated"],
@@ -211,6 +214,19 @@ def next_to_answer(suggestion: Suggestion) -> Suggestion | None:
     later |= Q(answer_by=suggestion.answer_by, pk__gt=suggestion.pk)
     around = Case(When(later, then=0), default=1, output_field=IntegerField())
     return waiting.order_by(around, "answer_by", "pk").first()
+
+
+def suggestions_about(item: Item, person: Person, today: date) -> tuple[staff.SuggestionLink, ...]:
+    """Return those that say they are about an item, the latest first; none to others.
+
+    What became the item stands there already, and what waits in moderation counts nowhere.
+    """
+    rows = Suggestion.objects.visible_to(person, today).counted().filter(about__in=item.story())
+    rows = rows.exclude(pk__in=Suggestion.objects.behind(item.story()).values("pk"))
+    return tuple(map(staff.suggestion_link, rows.order_by("-received_on", "pk")[:MOST_ABOUT]))
+
+
+MOST_ABOUT = 50  # lines on an item's page
 
 
 def suggestions_behind(item: Item, person: Person, today: date) -> tuple[staff.SuggestionLink, ...]:

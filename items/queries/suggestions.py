@@ -1,13 +1,15 @@
 """Workers' suggestions in public: who takes them, the calls, the counts, the released answers."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from django.core.validators import slug_re
 from django.db.models import Count, Min, Q
 
 from items import public
-from items.actions.suggestion import why_not_taken_back
+from items.actions.suggestion import why_not_asked_again, why_not_taken_back
 from items.compiled_queries import compiled_query, counted
 from items.models import (
     Adoption,
@@ -15,12 +17,15 @@ from items.models import (
     Committee,
     Item,
     ItemList,
+    SiteVisit,
     Suggestion,
     SuggestionEntry,
 )
 from items.models.organisation import at_address
 from items.models.suggestion import SuggestionQuerySet
+from items.queries.alike import nearest as most_alike
 from items.queries.paging import nearest
+from items.states import ListStatus
 from items.suggestion_states import (
     ANSWERED,
     FINAL,
@@ -100,19 +105,37 @@ def _behind(items: list[int]):
     return counted(Suggestion.objects.behind(items))
 
 
+def public_item(name: str, committee: Committee | None = None) -> Item | None:
+    """Return the item that list and number name, as in "plant-2026/17", where it is public."""
+    slug, _slash, number = name.partition("/")
+    if not (slug_re.match(slug) and NUMBER.fullmatch(number)):
+        return None
+    items = Item.objects.published().filter(list__slug=slug, number=int(number))
+    items = items.exclude(list__status=ListStatus.DRAFT)
+    items = items.filter(list__committee=committee) if committee else items
+    return items.select_related("list__committee__organisation").first()
+
+
+NUMBER = re.compile("[1-9][0-9]{0,5}")
+
+
 def suggestions_page(
-    slug: str, today: date, page: int = 1, of: str = ""
+    slug: str, today: date, page: int = 1, of: str = "", item: str = ""
 ) -> public.SuggestionsPage | None:
     """Return a committee's suggestions and answers; None when nobody knows of the committee.
 
     `of` is the number whose answers are shown: a term's key or "withdrawn"; any other means all.
+    `item` asks for the suggestions that became an item, by list and number: "plant-2026/17".
     """
     committee = addressees().filter(at_address(slug)).first()
     if committee is None:
         return None
     calls = [public.call_line(call, today) for call in committee.calls.public()]
-    of = of if of in NUMBERS else ""
+    became_it = public_item(item, committee)
+    of = of if of in NUMBERS and not became_it else ""
     released = _of(committee.suggestions.counted().shown().roots(), of)
+    if became_it:
+        released = released.behind(became_it.story())
     count = released.count()
     page, pages = nearest(page, count, AT_ONCE)
     rows = released.with_supporters().order_by("-shown_on", "pk")
@@ -122,6 +145,8 @@ def suggestions_page(
         addressee=public.addressee(committee),
         counts=_with_withdrawn(_counts(committee, date.min, date.max, today=today), committee),
         of=of,
+        item=became_it and public.item_links([became_it])[0][0],
+        behind=count_behind(became_it) if became_it else 0,
         open_calls=tuple(call for call in calls if call.is_open),
         earlier_calls=tuple(call for call in calls if not call.is_open),
         released=tuple(public.released(row, became.get(row.pk, [])) for row in rows),
@@ -146,6 +171,25 @@ def _of(rows: SuggestionQuerySet, of: str) -> SuggestionQuerySet:
 def _with_withdrawn(counts: public.SuggestionCounts, committee: Committee):
     """Add how many became items that were all withdrawn since."""
     return replace(counts, withdrawn=committee.suggestions.counted().withdrawn().count())
+
+
+NEAR = 0.2  # from 0, nothing in common, to 1, the same: workers aren't to be held up by chance
+LATEST_RELEASED = 500  # answers that are looked through
+
+
+def similar_released(
+    committee: Committee, words: str, count: int = 3
+) -> tuple[public.Released, ...]:
+    """Return the released answers of a committee to what says much the same, the nearest first.
+
+    Only the words that everyone may read are compared.
+    """
+    shown = committee.suggestions.counted().shown().roots().order_by("-shown_on", "pk")
+    texts = dict(shown.values_list("pk", "shown_words")[:LATEST_RELEASED])
+    keys = most_alike(words, texts, count, enough=NEAR)
+    rows = Suggestion.objects.with_supporters().in_bulk(keys)
+    became = _became(keys) if keys else {}
+    return tuple(public.released(rows[key], became.get(key, [])) for key in keys)
 
 
 def receipt_page(suggestion: Suggestion) -> public.ReceiptPage:
@@ -175,6 +219,7 @@ def receipt_page(suggestion: Suggestion) -> public.ReceiptPage:
         steps=tuple(map(public.step, steps)),
         asked=suggestion.status == SuggestionStatus.ASKED,
         why_not_taken_back=why_not_taken_back(suggestion),
+        why_not_asked_again=why_not_asked_again(suggestion),
         asks_erasing=suggestion.entries.filter(verb=SuggestionVerb.ASK_ERASING).exists(),
     )
 
@@ -259,6 +304,18 @@ def _became(keys: list[int]) -> dict[int, list[Item]]:
         became = items.setdefault(adoption.suggestion_id, [])
         if (item := now.get(adoption.item_id, adoption.item)) not in became:
             became.append(item)
+    return items
+
+
+def became_of_visits(visits: list[SiteVisit]) -> dict[int, list[Item]]:
+    """Return the items that what was heard on each of the visits became, by the visits' keys."""
+    heard = Suggestion.objects.counted().filter(visit__in=visits)
+    roots = {row.pk: (row.visit_id, row.merged_into_id or row.pk) for row in heard}
+    became = _became([root for _visit, root in roots.values()])
+    items: dict[int, list[Item]] = {}
+    for visit, root in roots.values():
+        of_visit = items.setdefault(visit, [])
+        of_visit += [item for item in became.get(root, []) if item not in of_visit]
     return items
 
 

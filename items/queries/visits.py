@@ -10,6 +10,7 @@ from items.models import Committee, Person, SiteVisit
 from items.models.organisation import at_address
 from items.queries.paging import nearest
 from items.queries.rows import lists
+from items.queries.suggestions import became_of_visits
 
 PAGE = 50  # visits at the desk
 
@@ -21,7 +22,10 @@ def visits_page(slug: str, today: date) -> public.VisitsPage | None:
     slug = committee.slug if committee else slug  # whoever it is: the same questions
     current = lists().filter(committee__slug=slug).order_by("-year", "-published_on").first()
     visits = SiteVisit.objects.filter(committee__slug=slug).select_related("post", "place")
-    visits = tuple(public.site_visit(row, committee.show_names) for row in visits)
+    became = became_of_visits(list(visits))
+    visits = tuple(
+        public.site_visit(row, committee.show_names, became.get(row.pk, [])) for row in visits
+    )
     if committee is None or not (visits or current):
         return None
     return public.VisitsPage(

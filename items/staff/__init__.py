@@ -70,6 +70,7 @@ from items.staff.names import (
     ShownName,
     ShownNames,
 )
+from items.staff.office_contact import OfficeContactChange, OfficeContactPage
 from items.staff.pack import (
     Pack,
 )
@@ -107,6 +108,7 @@ from items.staff.suggestions import (
     suggestion,
     suggestion_link,
     suggestion_photo,
+    suggestion_question,
     suggestion_row,
     suggestion_step,
 )
@@ -154,6 +156,8 @@ __all__ = [
     "NewName",
     "Notice",
     "Occasion",
+    "OfficeContactChange",
+    "OfficeContactPage",
     "Pack",
     "Photo",
     "PhotoOfEntry",
@@ -206,6 +210,7 @@ __all__ = [
     "suggestion",
     "suggestion_link",
     "suggestion_photo",
+    "suggestion_question",
     "suggestion_row",
     "suggestion_step",
     "tasks",

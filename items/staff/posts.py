@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from items.words import Words
+from items.words import OfficeContact, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +38,4 @@ class Posts:
     vacant: int
     slug: str
     names: bool  # a published list shows names, which the office renames
+    office: OfficeContact

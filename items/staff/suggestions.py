@@ -6,7 +6,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 
 from items import models
-from items.staff.item import ItemLink
+from items.staff.item import ItemLink, item_link
 from items.suggestion_states import Kind, SuggestionStatus, SuggestionVerb
 from items.words import Words
 
@@ -80,6 +80,7 @@ class Suggestion:
     location: str
     category: Words | None
     call: Words | None
+    about: ItemLink | None  # the item that its suggester said it is about
     is_waiting: bool
     answer_by: date
     merged_into: SuggestionLink | None
@@ -156,9 +157,10 @@ class SuggestionsToAnswer:
     moderated: int  # those in moderation wait apart
     rows: tuple[SuggestionRow, ...]
     to_erase: tuple[SuggestionLink, ...]  # whose suggester asks for it, the first of them
+    asked_again: tuple[SuggestionLink, ...]  # what suggesters ask about answers, the first of them
 
     def __bool__(self):
-        return bool(self.count or self.moderated or self.to_erase)
+        return bool(self.count or self.moderated or self.to_erase or self.asked_again)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +190,11 @@ class SuggestionDesk:
 
 def suggestion_link(row: models.Suggestion) -> SuggestionLink:
     return SuggestionLink(row.pk, row.words, row.received_on)
+
+
+def suggestion_question(entry: models.SuggestionEntry) -> SuggestionLink:
+    """Return what a suggester asks about an answer, since when, as a link to the suggestion."""
+    return SuggestionLink(entry.suggestion_id, entry.text, entry.day)
 
 
 def similar_suggestion(row: models.Suggestion) -> SimilarSuggestion:
@@ -228,6 +235,7 @@ def suggestion(row: models.Suggestion) -> Suggestion:
         location=row.location,
         category=_words(row.category),
         call=_words(row.call),
+        about=item_link(row.about) if row.about else None,
         is_waiting=row.is_waiting,
         answer_by=row.answer_by,
         merged_into=suggestion_link(row.merged_into) if row.merged_into else None,

@@ -1,4 +1,5 @@
-// Copy a text at one press: <button data-copy="id of the text" data-copied="Copied" hidden>.
+// Copy a text at one press: <button data-copy="id of the text" data-copied="Copied" hidden>; with
+// data-before="https://…/answer/#" what that makes of it, for a chat with oneself.
 "use strict";
 (() => {
   function selected(text) {
@@ -16,9 +17,10 @@
     button.addEventListener("click", async () => {
       let done = false;
       try {
-        await navigator.clipboard.writeText(text.textContent.trim());
+        await navigator.clipboard.writeText((button.dataset.before || "") + text.textContent.trim());
         done = true;
       } catch {
+        if (button.dataset.before) return button.remove();
         done = selected(text); // no clipboard here: an old browser, or no HTTPS
       }
       if (done) button.textContent = button.dataset.copied;

@@ -83,4 +83,19 @@
     form.addEventListener("change", () => keep(form));
     if (!empty) keep(form);
   }
+
+  // What makes photos smaller (shrink.js) comes once somebody is about to choose one: few do, and
+  // the page opens with less. <form data-keep="name" data-shrinks="address of shrink.js">
+  for (const form of document.querySelectorAll("form[data-shrinks]")) {
+    const load = () => {
+      if (form.dataset.shrinks === "") return;
+      const script = document.createElement("script");
+      script.src = form.dataset.shrinks;
+      form.dataset.shrinks = "";
+      document.head.append(script);
+    };
+    for (const input of form.querySelectorAll("input[data-shrink]")) {
+      for (const event of ["click", "change"]) input.addEventListener(event, load);
+    }
+  }
 })();

@@ -40,10 +40,12 @@
   }
 
   for (const input of document.querySelectorAll("input[data-shrink]")) {
-    input.addEventListener("change", () => {
+    const begin = () => {
       const before = work.get(input.form) || Promise.resolve();
       work.set(input.form, before.then(() => shrink(input)).catch(() => {}));
-    });
+    };
+    input.addEventListener("change", begin);
+    if (input.files.length) begin(); // chosen while this was on its way
   }
 
   document.addEventListener("submit", (event) => {

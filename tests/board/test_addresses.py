@@ -73,7 +73,12 @@ def test_other_language_without_a_path_is_its_home():
         ("/lists/a/4/", "/large/lists/a/4/"),
         ("/en/large/lists/a/resolved/", "/en/lists/a/resolved/"),
         ("/large/lists/a/find/", "/lists/a/find/"),
-        ("/no/such/page/", ""),
+        ("/no/such/page/", "/large/no/such/page/"),
+        ("/en/large/no/such/page/", "/en/no/such/page/"),
+        ("/large//evil.example/", "/evil.example/"),
+        ("//evil.example/", "/large/evil.example/"),
+        ('/"<b>%?/', "/large/%22%3Cb%3E%25%3F/"),
+        ("/suggest/", ""),  # without a request: an answer to what was sent
         ("/admin/login/", ""),
         ("", ""),
     ],

@@ -35,15 +35,15 @@ def test_each_number_links_to_what_it_counts():
     ]
     assert terms == [
         LIST,
-        f"{LIST}resolved/",
-        f"{LIST}in_progress/",
-        f"{LIST}not_started/",
-        f"{LIST}on_hold/",
-        f"{LIST}withdrawn/",
+        f"{LIST}resolved/#found",
+        f"{LIST}in_progress/#found",
+        f"{LIST}not_started/#found",
+        f"{LIST}on_hold/#found",
+        f"{LIST}withdrawn/#found",
     ]
 
 
-@pytest.mark.parametrize(("group", "current"), [("", LIST), ("resolved", f"{LIST}resolved/")])
+@pytest.mark.parametrize(("group", "current"), [("", LIST), ("resolved", f"{LIST}resolved/#found")])
 def test_number_shown_is_marked(group, current):
     marked = [link for link in page(group=group).all("a") if "aria-current" in link.attrs]
 

@@ -89,7 +89,7 @@ def test_equation_has_room_on_a_phone(total, groups, shape):
 
 
 def test_legend_names_each_shape_once_in_the_order_of_the_equation():
-    shown = tags.legend(samples.eventful())
+    shown = tags.legend({}, samples.eventful())
 
     assert [status for status, _label in shown["known"]] == [
         "resolved",
@@ -100,7 +100,7 @@ def test_legend_names_each_shape_once_in_the_order_of_the_equation():
         "withdrawn",
     ]
     assert shown["late"] is True
-    assert tags.legend(samples.story_rows())["late"] is False
+    assert tags.legend({}, samples.story_rows())["late"] is False
 
 
 @pytest.mark.parametrize(

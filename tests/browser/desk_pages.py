@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from tests.browser.every_page import LIST, NO_LIST
 
 DESK = f"/desk{LIST}"
+CONTACT = "/desk/committees/ironmaking/set_office_contact/"
 
 
 @dataclass(frozen=True)
@@ -150,6 +151,11 @@ REGISTRY |= {
         "ideal": Visit("office", "/desk/names/ironmaking/"),
         "empty": Visit("auditor", "/desk/names/ironmaking/"),
         "error": Visit("owner4", "/desk/names/ironmaking/", 404),
+    },
+    "desk:set_office_contact": {
+        "ideal": Visit("office", CONTACT),
+        "empty": Visit("auditor", CONTACT, 403),
+        "error": Visit("owner1", CONTACT, 404),
     },
     "desk:rename": form("office", "/desk/names/ironmaking/post/4/rename/"),
     **{

@@ -14,6 +14,16 @@ REGISTRY = {
         "ideal": ("demo", "/"),
         "error": ("broken", "/"),
     },
+    "board:how_to_read": {
+        "empty": ("empty", "/how-to-read/"),
+        "ideal": ("demo", "/how-to-read/"),
+        "error": ("demo", "/how-to-read/no-such-page/"),
+    },
+    "board:privacy": {
+        "empty": ("empty", "/privacy/"),
+        "ideal": ("demo", "/privacy/"),
+        "error": ("demo", "/privacy/no-such-page/"),
+    },
     "board:committee": {
         "empty": ("early", "/committees/ironmaking/"),
         "ideal": ("demo", "/committees/ironmaking/"),

@@ -90,7 +90,11 @@ def words_of(page, address):
 
 
 @LANGUAGE
-@pytest.mark.parametrize("path", [LIST, f"{LIST}4/", f"{LIST}1/"], ids=["board", "open", "done"])
+@pytest.mark.parametrize(
+    "path",
+    [LIST, f"{LIST}4/", f"{LIST}1/", "/suggest/", "/answer/", "/how-to-read/", "/privacy/"],
+    ids=["board", "open", "done", "suggest", "answer", "how", "privacy"],
+)
 def test_first_load_fits_the_first_answer(sites, new_context, language, path):
     page = new_context().new_page()
     wire = page.context.new_cdp_session(page)

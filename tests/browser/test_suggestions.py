@@ -114,6 +114,44 @@ def test_what_is_typed_survives_a_reload_and_a_lost_network(
     assert [said for said in foreign(complaints, live_server) if "ERR_INTERNET" not in said] == []
 
 
+def test_phone_remembers_a_code_only_where_that_is_chosen(committee, live_server, page):
+    """One tap reads the answer; each receipt, or all of them, can be forgotten."""
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    codes = []
+    for words in (WORDS, "食堂的菜太咸"):
+        page.goto(f"{live_server.url}/suggest/")
+        page.fill("textarea", words)
+        looking.follow(page, "button.main")
+        codes.append(page.inner_text("#code"))
+        assert page.evaluate("localStorage.length") == 0
+        page.click("[data-remember] button")
+        assert page.locator("[data-remember] span").is_visible()
+        assert page.locator("[data-remember] button").is_hidden()
+
+        page.goto(f"{live_server.url}/answer/")
+        if len(codes) == 1:  # the second is chosen anew
+            page.click("[data-forget]")
+            assert page.locator("[data-receipts]").is_hidden()
+            assert page.evaluate("localStorage.length") == 0
+
+    page.goto(f"{live_server.url}/answer/")
+    looking.follow(page, "[data-open]")
+    assert "食堂的菜太咸" in page.inner_text("main")
+    assert page.locator("[data-remember] button").is_hidden()
+
+    page.goto(f"{live_server.url}/answer/")
+    page.click("[data-forget-all]")
+    assert page.evaluate("localStorage.length") == 0
+
+    page.goto(f"{live_server.url}/answer/#{codes[0].lower()}")
+    page.wait_for_selector("blockquote, .lead, h2")
+    page.wait_for_function("document.title.includes('您的意见建议')")
+    assert WORDS.split()[0] in page.inner_text("main")
+    assert "#" not in page.url
+    assert [url for url in asked if any(code in url.upper() for code in codes)] == []
+
+
 def test_what_is_typed_never_meets_whoever_comes_next(committee, live_server, page):
     """Another tab of the same browser, or the same one an hour later, shows nothing of it."""
     page.goto(f"{live_server.url}/suggest/")

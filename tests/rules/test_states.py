@@ -32,7 +32,10 @@ from items.states import (
 )
 from items.suggestion_states import CALL_MOVES, SUGGESTION_MOVES, SuggestionVerb
 
-NOT_IN_THE_LEDGER = {"import_into"}  # nothing is published yet
+NOT_IN_THE_LEDGER = {
+    "import_into",  # nothing is published yet
+    "set_office_contact",  # a telephone is no promise: the committee’s history keeps it
+}
 
 
 TABLES = [

@@ -9,6 +9,8 @@ app_name = "board"
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("how-to-read/", views.how_to_read, name="how_to_read"),
+    path("privacy/", views.privacy, name="privacy"),
     path("committees/<slug:slug>/", views.committee, name="committee"),
     path("places/<number:place>/", views.place, name="place"),
     path("calls/<number:call>/", views.call, name="call"),

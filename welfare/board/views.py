@@ -1,5 +1,6 @@
 """The public board: no login, no session, the same bytes for everyone."""
 
+from django.conf import settings
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -27,6 +28,18 @@ def home(request):
         # Which pages a cache in front had better have, too (RFC 8288)
         response.headers["Link"] = ", ".join(f'<{address}>; rel="item"' for address in boards)
     return response
+
+
+@public
+def how_to_read(request):
+    """Show how a list is read: who checks, what late means, that nobody can rewrite it."""
+    return render(request, "board/how_to_read.html")
+
+
+@public
+def privacy(request):
+    """Show who keeps what of a suggestion, why and for how long."""
+    return render(request, "board/privacy.html", {"contact_days": settings.CONTACT_DAYS})
 
 
 @public
@@ -120,8 +133,9 @@ def call(request, call):
 @public
 def suggestions(request, slug):
     """Show what became of the suggestions to a committee, and the answers that were released."""
-    number, of = forms.page_number(request.GET), request.GET.get("of", "")
-    page = or_404(queries.suggestions_page(slug, localdate(), number, of))
+    number = forms.page_number(request.GET)
+    chosen = {name: request.GET.get(name, "") for name in ("of", "item")}
+    page = or_404(queries.suggestions_page(slug, localdate(), number, **chosen))
     to = moved(request, page.addressee.slug)
     return to or render(request, "board/suggestions.html", {"page": page})
 

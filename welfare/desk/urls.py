@@ -18,6 +18,7 @@ from welfare.desk.lists import acts as list_acts
 from welfare.desk.lists import ledger, pack
 from welfare.desk.lists import views as lists
 from welfare.desk.names import views as names
+from welfare.desk.office_contact import views as office_contact
 from welfare.desk.posts import views as posts
 from welfare.desk.suggestions import acts as suggestion_acts
 from welfare.desk.suggestions import views as suggestions
@@ -57,6 +58,11 @@ urlpatterns = [
     path("posts/<number:pk>/leader/", posts.mark_leader, name="mark_leader"),
     path("names/<slug:slug>/", names.names, name="names"),
     path("names/<slug:slug>/<slug:kind>/<number:pk>/rename/", names.rename, name="rename"),
+    path(
+        "committees/<slug:slug>/set_office_contact/",
+        office_contact.set_office_contact,
+        name="set_office_contact",
+    ),
     path("visits/", visits.visits, name="visits"),
     path("visits/<number:pk>/withdraw/", visits.withdraw_visit, name="withdraw_visit"),
     path("lists/", lists.lists, name="lists"),

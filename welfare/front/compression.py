@@ -34,6 +34,16 @@ def compress(request, response):
     return response
 
 
+def light(response):
+    """Let an answer be compressed that isn't public, and say so only of one that holds no secret.
+
+    Compressed, a page's length tells how much of it says the same twice (BREACH): whoever can put
+    words into it could guess a secret beside them (docs/decisions/0705).
+    """
+    response.light = True
+    return response
+
+
 def add_etag(request, response):
     """Give the answer a strong ETag, and answer 304 to a reader who has these bytes."""
     if response.streaming or response.status_code != 200:

@@ -1,7 +1,7 @@
 """The middleware that makes public answers cacheable, and every other answer `no-store`."""
 
 from django.db import DatabaseError
-from django.utils.cache import patch_cache_control
+from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.deprecation import MiddlewareMixin
 
 from items.models.revision import current_revision
@@ -18,6 +18,9 @@ class PublicResponses(MiddlewareMixin):
     def process_response(self, request, response):
         if not getattr(response, "public", False):
             patch_cache_control(response, no_store=True, private=True)
+            if getattr(response, "light", False):
+                patch_vary_headers(response, ["Accept-Encoding"])
+                return compress(request, response)
             return response
         response.cookies.clear()  # nothing that a view or middleware does may tell readers apart
         response.headers["Cache-Control"] = "no-cache"

@@ -6,6 +6,7 @@ from django.http import HttpResponse, JsonResponse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from items import queries
 from welfare.http import form_recovery, unavailable
 from welfare.http.content_negotiation import language_of, wants_json
 from welfare.http.problem import problem
@@ -38,8 +39,12 @@ def csrf_failure(request, reason=""):
 
 
 def page_not_found(request, exception=None):
-    """Say that there is no such page."""
-    return error_page(request, 404)
+    """Say that there is no such page, and whom to ask; without a database it names nobody."""
+    try:
+        office = queries.office_at(request.path_info)
+    except Exception:  # whatever it is, this page is the one that has to come
+        office = None
+    return problem(404, request.path_info, office=office)
 
 
 def server_error(request):

@@ -36,6 +36,7 @@ class TypedValue:
     label: str = ""
     hidden: bool = False
     shown: str = ""
+    optional: bool = False
 
     @property
     def rows(self):
@@ -58,6 +59,7 @@ class ChosenFiles:
     accept: str
     back: CameBack
     waiting: list[int]  # the keys of those that were kept before and can't be shown just now
+    optional: bool = False
 
     @property
     def kept_name(self) -> str:
@@ -144,6 +146,8 @@ def typed_values(request):
         return [], False
     fields = fields_of(request)
     ours = {f"{name}{KEPT}" for name in fields} | {"csrfmiddlewaretoken"}
+    # The name of a file is no word that somebody typed: the field comes back as one of files.
+    ours |= {name for name, field in fields.items() if isinstance(field, forms.FileField)}
     names = [name for name in sent if name not in ours]
     safe = [name for name in names if not is_secret(name, fields.get(name))]
     typed = [
@@ -163,15 +167,23 @@ def chosen_names(request) -> list[str]:
     return list(dict.fromkeys([*files, *before]))
 
 
+def file_names(request) -> list[str]:
+    """Return the names of the fields that come back for files: also those in which none was."""
+    names = chosen_names(request)
+    if request.content_type != "multipart/form-data":
+        return names
+    return list(dict.fromkeys([*names, *kept_uploads.photo_fields(form_of(request))]))
+
+
 def chosen_files(request) -> list[ChosenFiles]:
     """Keep the photos that were chosen, and return by field what became of them.
 
     Where the database can't be asked, new ones have to be chosen again; the keys of those that were
     kept before stay in the page.
     """
-    names, form = chosen_names(request), form_of(request)
-    if not names:
-        return []
+    names, form = file_names(request), form_of(request)
+    if not chosen_names(request):
+        return [_empty(request, name) for name in names]
     try:
         if not hasattr(request, "user"):  # the database isn't to be asked: unavailable.py
             raise InterfaceError
@@ -186,6 +198,13 @@ def chosen_files(request) -> list[ChosenFiles]:
     return [chosen_file(request, files, name, keeper, waiting[name]) for name in names]
 
 
+def _empty(request, name) -> ChosenFiles:
+    """Return a field in which no photo was chosen."""
+    field = fields_of(request)[name]
+    accept, label = field.widget.attrs["accept"], str(field.label)
+    return ChosenFiles(name, label, field.many, accept, CameBack(), [], not field.required)
+
+
 def chosen_file(request, files, name, keeper, waiting) -> ChosenFiles:
     field = fields_of(request).get(name)
     label = str(getattr(field, "label", "") or "")
@@ -197,7 +216,8 @@ def chosen_file(request, files, name, keeper, waiting) -> ChosenFiles:
     gone = [key for key in kept_uploads.lost_among(files.getlist(name)) if key not in waiting]
     back = kept_uploads.keep(files, name, keeper, many=field.many)
     back.lost += len(gone)
-    return ChosenFiles(name, label, field.many, field.widget.attrs["accept"], back, waiting)
+    accept, optional = field.widget.attrs["accept"], not field.required
+    return ChosenFiles(name, label, field.many, accept, back, waiting, optional)
 
 
 def view_of(request):
@@ -231,6 +251,8 @@ def typed_value(name, value, field):
     if field is None:
         return TypedValue(name, value, hidden=bool(PAGE_FIELD.fullmatch(name)))
     row = TypedValue(name, value, label=str(field.label or ""), hidden=field.widget.is_hidden)
+    row.optional = not field.required
+    row.hidden |= row.optional and not value.strip()  # nobody is asked what they needn't say
     if isinstance(field, forms.ModelChoiceField):
         row.hidden = True  # a key says nothing, and its words would have to be looked up
     elif isinstance(field, forms.ChoiceField):

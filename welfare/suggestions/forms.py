@@ -5,6 +5,7 @@ from django.core.validators import slug_re
 from django.utils.translation import get_language, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from items import queries
 from items.actions.attached_photos import MOST_AT_ONCE
 from items.actions.suggestion import LONGEST
 from items.models import Category, Committee
@@ -94,10 +95,19 @@ class SuggestForm(Plain, forms.Form):
         widget=Honeypot({"tabindex": "-1", "autocomplete": "off"}),
     )
     nonce = forms.CharField(widget=forms.HiddenInput, required=False)
+    # The item that it is about, as in "plant-2026/17"; the page shows it as a tick.
+    about = forms.CharField(widget=forms.HiddenInput, required=False)
+    # That similar ones were shown already: nobody is held up twice.
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    MORE = ("name", "contact", "kind", "category")  # what stands folded
 
     def __init__(self, *args, committees, to=None, **kwargs):
         super().__init__(*args, **kwargs)
+        sent = self.data if self.is_bound else self.initial
+        about = queries.public_item(sent.get("about") or "") if sent.get("about") else None
         to = (self.data.get("to") if self.is_bound else to) or ""
+        to = to or (about.list.committee.slug if about else "")
         self.chosen = committees.filter(at_address(to)).first() if slug_re.match(to) else None
         if self.chosen:
             self._choose(self.chosen.slug)
@@ -108,6 +118,8 @@ class SuggestForm(Plain, forms.Form):
         if len(self.committees) == 1 and not named:
             self.chosen = self.committees[0]
             del self.fields["to"]
+        # Of another committee, or not public (any more): it is about none.
+        self.about = about if about and about.list.committee == self.chosen else None
         self.fields["category"].queryset = Category.objects.filter(committee=self.chosen)
         if not self.fields["category"].queryset.exists():
             del self.fields["category"]
@@ -133,16 +145,23 @@ class SuggestForm(Plain, forms.Form):
             raise forms.ValidationError(most % {"n": MOST_AT_ONCE})
         return photos
 
+    @property
+    def shows_more(self) -> bool:
+        """Tell whether a field that stands folded holds something, or an error."""
+        fields = [name for name in self.MORE if name in self.fields]
+        return any(self[name].value() or self.has_error(name) for name in fields)
+
     def typed(self) -> list[str]:
         """Return what was typed, as it was typed: the same again is no second suggestion."""
         names = ("words", "location", "kind", "category", "name", "contact")
-        return [str(self.chosen.pk), *(self.data.get(name, "") for name in names)]
+        about = [f"about {self.about.pk}"] if self.about else []
+        return [str(self.chosen.pk), *(self.data.get(name, "") for name in names), *about]
 
     def action_fields(self) -> dict:
         """Return the arguments of `actions.suggest` that the form asks for."""
         names = ("words", "location", "kind", "category", "name", "contact")
         fields = {name: self.cleaned_data[name] for name in names if name in self.fields}
-        return {"committee": self.chosen} | fields
+        return {"committee": self.chosen, "about": self.about} | fields
 
 
 class CodeForm(Plain, forms.Form):
@@ -156,6 +175,18 @@ class CodeForm(Plain, forms.Form):
         ),
         help_text=_("Four groups of four, such as 7KQ2-M9XD-01AB-CDEF. Small letters will do."),
         error_messages={"required": _("Type your receipt code.")},
+    )
+
+
+class AskAgainForm(Plain, forms.Form):
+    """What an answer left unclear."""
+
+    code = forms.CharField(widget=forms.HiddenInput)
+    question = WrittenField(
+        rows=3,
+        label=_("What isn’t clear yet?"),
+        max_length=LONGEST,
+        error_messages={"required": _("Write what isn’t clear yet.")},
     )
 
 

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -13,11 +14,13 @@ from items.errors import Refused
 from items.models import Call, Suggestion
 from items.privacy.receipt_codes import hashed
 from items.suggestion_states import SuggestionVerb
+from welfare.front.compression import light
 from welfare.http import kept_uploads
 from welfare.http.form_recovery import recovers
 from welfare.suggestions import hourly_limit, keeping, submission
 from welfare.suggestions.code_limit import CodeAttempt
-from welfare.suggestions.forms import CodeForm, ReplyForm, SuggestForm
+from welfare.suggestions.forms import AskAgainForm, CodeForm, ReplyForm, SuggestForm
+from welfare.suggestions.receipt_picture import receipt_picture
 from welfare.suggestions.tokens import make_known, new_nonce, read_nonce
 
 read_or_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -33,7 +36,8 @@ def suggest(request):
         return submit(request, committees)
     to = request.GET.get("to", "")
     initial = {"nonce": new_nonce(), "to": to, "location": request.GET.get("where", "")[:100]}
-    return form_page(request, SuggestForm(initial=initial, committees=committees, to=to))
+    initial["about"] = request.GET.get("about", "")
+    return light(form_page(request, SuggestForm(initial=initial, committees=committees, to=to)))
 
 
 def submit(request, committees):
@@ -51,6 +55,8 @@ def submit(request, committees):
         return receipt(request, *before)
     if form.is_valid() and nonce is None:
         form.add_error(None, _("The page was open for too long. Nothing is lost: send it again."))
+    if form.is_valid() and (similar := similar_to(form)):
+        return form_page(request, form, similar=similar)
     if form.is_valid():
         try:
             return receipt(request, *submission.submit(request, form, nonce))
@@ -61,6 +67,17 @@ def submit(request, committees):
     return come_back(request, form, keeper, status=422)
 
 
+def similar_to(form):
+    """Return released answers to what says much the same, once for each form.
+
+    Nothing is stored by showing them: where photos were chosen, which a page can't give back
+    without keeping them, nobody is held up.
+    """
+    if form.cleaned_data["seen"] or form.cleaned_data["photos"]:
+        return ()
+    return queries.similar_released(form.chosen, form.cleaned_data["words"])
+
+
 def come_back(request, form, keeper, status):
     """Show the form again, with its photos: they are kept until it is sent, or for the day."""
     new = request.FILES and keeping.may_keep(request)
@@ -68,13 +85,15 @@ def come_back(request, form, keeper, status):
     return form_page(request, form, status=status)
 
 
-def form_page(request, form, status=200):
-    """Show the form."""
+def form_page(request, form, status=200, similar=()):
+    """Show the form, with what is `similar` to what was typed."""
     today = localdate()
     call = form.chosen and Call.objects.open(today).filter(committee=form.chosen).first()
     context = {
         "form": form,
         "addressee": form.chosen and public.addressee(form.chosen),
+        "about": form.about and public.item_links([form.about])[0][0],
+        "similar": similar,
         "answer_by": call and call.answer_by,
         "answer_days": form.chosen and form.chosen.answer_within_days,
         "call": call and public.call_line(call, today),
@@ -87,10 +106,14 @@ def form_page(request, form, status=200):
 
 def receipt(request, suggestion, code):
     """Show the receipt code; the same sent again shows the same."""
+    address = reverse("suggestions:answer", current_app=request.resolver_match.namespace)
     context = {
         "addressee": public.addressee(suggestion.committee),
         "code": code,
         "answer_by": suggestion.answer_by,
+        "received_on": suggestion.received_on,
+        "answer_address": settings.SITE_URL + address,
+        "picture": receipt_picture(code, suggestion.received_on, suggestion.answer_by),
     }
     return render(request, "suggestions/receipt.html", context, status=201)
 
@@ -101,7 +124,7 @@ def receipt(request, suggestion, code):
 def answer(request):
     """Show what became of a suggestion to the one who has its code, and take a reply in."""
     if request.method != "POST":
-        return make_known(request, render(request, "suggestions/code.html", {"form": CodeForm()}))
+        return light(code_page(request, CodeForm(), 200))
     form, attempt = CodeForm(request.POST), CodeAttempt(request)
     if form.is_valid():
         wait = attempt.wait()
@@ -129,14 +152,19 @@ def suggestion_with(code):
 
 
 def answer_page(request, suggestion):
-    """Show the answer; where words come along, take them as the reply first."""
-    form, taken = ReplyForm(initial={"code": request.POST["code"]}), False
+    """Show the answer; where words come along, take them as the reply or the question first."""
+    own = {"code": request.POST["code"]}
+    form, ask_form, taken = ReplyForm(initial=own), AskAgainForm(initial=own), False
     if "words" in request.POST:
         form = ReplyForm(request.POST)
         taken = form.is_valid() and reply(suggestion, form)
+    elif "question" in request.POST:
+        ask_form = AskAgainForm(request.POST)
+        taken = ask_form.is_valid() and ask_again(suggestion, ask_form)
     refusal = ask_for_own_words(request, suggestion)
-    status = 422 if form.errors else 403 if refusal else 200
+    status = 422 if form.errors or ask_form.errors else 403 if refusal else 200
     context = {"page": queries.receipt_page(suggestion), "form": form, "taken": taken}
+    context["ask_form"] = ask_form
     context |= {"refusal": refusal, "confirms": request.POST.get("take_back") == "ask"}
     return render(request, "suggestions/answer.html", context, status=status)
 
@@ -155,12 +183,22 @@ def ask_for_own_words(request, suggestion):
 
 def reply(suggestion, form):
     """Take a reply in, once however often it is sent; tell whether it is there."""
-    words = form.cleaned_data["words"]
+    return say(suggestion, form, SuggestionVerb.REPLY, actions.reply, form.cleaned_data["words"])
+
+
+def ask_again(suggestion, form):
+    """Take a question about the answer in, once however often it is sent; tell whether it is."""
+    words = form.cleaned_data["question"]
+    return say(suggestion, form, SuggestionVerb.ASK_AGAIN, actions.ask_again, words)
+
+
+def say(suggestion, form, verb, act, words):
+    """Let the suggester say something by an act; what was said last isn't said twice."""
     last = suggestion.entries.filter(to_suggester=True).last()
-    if last and (last.verb, last.text) == (SuggestionVerb.REPLY, words):
+    if last and (last.verb, last.text) == (verb, words):
         return True
     try:
-        actions.reply(suggestion, words=words)
+        act(suggestion, words=words)
     except Refused as refused:
         form.add_error(None, str(refused))
         return False

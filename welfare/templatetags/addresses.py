@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django import template
 from django.conf import settings
 from django.urls import Resolver404, resolve, reverse, translate_url
+from django.utils.encoding import escape_uri_path
 from django.utils.translation import get_language
 
 from items.public import BoardSearch
@@ -54,6 +55,14 @@ def page_url(context, page):
     return path_of(context) + query_for(search_of(context), page)
 
 
+@register.simple_tag
+def answers_url(page, step):
+    """Return the query of another page of answers, of those that are chosen; `step` is 1 or -1."""
+    item = f"{page.item.slug}/{page.item.number}" if page.item else ""
+    query = {"of": page.of, "item": item, "page": page.page + step}
+    return "?" + urlencode({name: value for name, value in query.items() if value}, safe="/")
+
+
 @register.inclusion_tag("components/share.html", takes_context=True)
 def share(context, arithmetic, label, slug, **filters):
     """Show the arithmetic of a part of a list, each number a link to what it counts."""
@@ -80,7 +89,7 @@ def other_language_url(context):
     other = "zh-hans" if (get_language() or settings.LANGUAGE_CODE).startswith("en") else "en"
     translated = translate_url(path, other) if path else path
     if translated != path:
-        return translated + query_of(context)
+        return translated + (query_of(context) or sent_query(context))
     return translate_url(home_url(context), other)
 
 
@@ -102,15 +111,35 @@ def addresses(context):
 
 
 def in_type(size, context):
-    """Return the address of this page of the board in a size of type, "" elsewhere."""
+    """Return the address of this page in a size of type, "" where it has but one.
+
+    Those that a visitor opens have two, also one that isn't there; an answer to what was sent has
+    one, since another page would lose what was typed.
+    """
+    path = path_of(context)
     try:
-        match = resolve(path_of(context))
+        match = resolve(path)
     except Resolver404:
-        return ""
+        return in_large(path) if size == "large" else plain_of(path)
+    if match.app_names[:1] == ["suggestions"] or match.url_name in ("suggest", "answer"):
+        if "request" not in context or context["request"].method != "GET":
+            return ""
+        size = "suggestions" if size == "board" else size
+        return reverse(f"suggestions:{match.url_name}", current_app=size) + sent_query(context)
     if "board" not in match.app_names:
         return ""
     path = reverse(f"board:{match.url_name}", kwargs=match.kwargs, current_app=size)
     return path + query_of(context)
+
+
+def in_large(path):
+    """Return an address in large type that leads nowhere: it only says how the page is to look."""
+    return escape_uri_path(re.sub(r"^(/en)?/+(?!large/)", r"\1/large/", path))
+
+
+def plain_of(path):
+    """Return the same in plain type; never another site's address, which begins with //."""
+    return escape_uri_path(re.sub(r"^(/en)?/+large/+", r"\1/", path))
 
 
 def search_address(slug, search, size, page=1):
@@ -123,13 +152,34 @@ def search_address(slug, search, size, page=1):
 
 
 def query_of(context):
-    page = context["board"].page if "board" in context else 1
-    return query_for(search_of(context), page)
+    return query_for(search_of(context), page_of(context))
+
+
+def page_of(context):
+    """Return which page of several is shown."""
+    for name in ("board", "page", "home"):
+        if shown := context.get(name):
+            for holder in (shown, getattr(shown, "crowd", None), getattr(shown, "lines", None)):
+                holder = getattr(holder, "lines", holder)
+                if number := getattr(holder, "page", None):
+                    return number
+    return 1
 
 
 def search_of(context):
     shown = context.get("results") or context.get("home")
     return shown.search if shown else BoardSearch()
+
+
+def sent_query(context):
+    """Return the query with which a form was opened: to whom, about which item."""
+    request = context.get("request")
+    match = request and request.resolver_match
+    if not match or match.url_name != "suggest" or request.method != "GET":
+        return ""
+    query = {name: request.GET.get(name, "")[:100] for name in ("to", "where", "about")}
+    query = {name: value for name, value in query.items() if value}
+    return f"?{urlencode(query, safe='/')}" if query else ""
 
 
 def query_for(search, page=1):

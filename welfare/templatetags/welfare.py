@@ -343,9 +343,11 @@ def level(depth):
     return min(depth, 4) + 2
 
 
-@register.inclusion_tag("components/legend.html")
-def legend(rows):
-    """Say in words what the shapes of these rows mean, each once."""
+@register.inclusion_tag("components/legend.html", takes_context=True)
+def legend(context, rows):
+    """Say in words what the shapes of these rows mean, each once, and where more is said."""
+    how_to_read = reverse("board:how_to_read", current_app=type_of(context))
     labels = {row.status: row.status_label for row in rows}
     known = [(status.value, labels[status]) for status in GROUP_OF if status in labels]
-    return {"known": known, "late": any(row.overdue_days > 0 for row in rows)}
+    late = any(row.overdue_days > 0 for row in rows)
+    return {"known": known, "late": late, "how_to_read": how_to_read}

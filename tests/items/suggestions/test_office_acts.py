@@ -11,12 +11,13 @@ from tests.factories import NOW, TODAY, days
 
 pytestmark = pytest.mark.django_db
 
-BY_A_WORKER = {"reply", "take_words_back", "ask_erasing"}
+BY_A_WORKER = {"reply", "ask_again", "take_words_back", "ask_erasing"}
 SAID = {
     "ask_back": {"text": "哪一间?"},
     "settle": {"text": "当天修好"},
     "decline": {"text": "不归厂里管"},
     "take_up_again": {"text": "再看一次"},
+    "answer_again": {"text": "下周一换"},
     "hide_answer": {"text": "写错"},
     "erase": {"text": "写了别人的名字"},
     "show_answer": {"words": "休息室装空调", "answer": "已装"},

@@ -30,6 +30,7 @@ def item(request, slug, number):
     context = {"page": page, "act": quick, "form": form, "acts": acts_of(page)}
     context["item"] = staff.item_head(item)
     context["behind"] = queries.suggestions_behind(item, request.user, localdate())
+    context["told"] = queries.suggestions_about(item, request.user, localdate())
     context["may_erase"] = not rules.why_not("erase_words", request.user, item.list)
     context["may_hide"] = context["may_erase"]  # the same people, at the same times
     return render(request, "desk/item.html", context)

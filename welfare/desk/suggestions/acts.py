@@ -73,6 +73,16 @@ ALL = [
         goes_on=True,
     ),
     SuggestionAct(
+        "answer_again",
+        _("Answer the question"),
+        forms.AnswerAgainForm,
+        actions.answer_again,
+        _("The suggester reads it with the code. What was decided stays as it is."),
+        _("Answered. The suggester reads it with the code."),
+        key="q",
+        fits=lambda row: not row.is_waiting and row.entries.open_questions().exists(),
+    ),
+    SuggestionAct(
         "merge",
         _("Put together with another one"),
         forms.MergeForm,

@@ -63,6 +63,10 @@ class DeclineForm(SuggestionForm):
     text = words(gettext_lazy("Why it isn’t adopted"))
 
 
+class AnswerAgainForm(SuggestionForm):
+    text = words(gettext_lazy("The answer that the suggester reads"))
+
+
 class TakeUpAgainForm(SuggestionForm):
     text = words(gettext_lazy("Why it is taken up again"))
 

@@ -32,7 +32,9 @@ def suggestions(request):
 def get_suggestion(request, pk):
     """Return a suggestion that this person may read; to others it doesn't exist."""
     rows = Suggestion.objects.visible_to(request.user, localdate())
-    rows = rows.select_related("committee", "category", "place", "call", "merged_into")
+    rows = rows.select_related(
+        "committee", "category", "place", "call", "merged_into", "about__list"
+    )
     suggestion = rows.filter(pk=pk).first()
     if suggestion is None:
         raise Http404

@@ -1,0 +1,1 @@
+"""Where a committee's activity office is found, set at the desk."""
