@@ -90,7 +90,7 @@ def served(*options, port=None, wait=True, first="", **environment):
     """
     port = port or free_port()
     told = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings", **environment}
-    code = ["-c", f"{first}; {MANAGE}"] if first else ["manage.py"]
+    code = ["-c", f"{first}\n{MANAGE}"] if first else ["manage.py"]
     command = [sys.executable, *code, "serve", "--port", str(port), *options]
     log = tempfile.TemporaryFile()  # noqa: SIM115  a pipe that nobody reads would stop the site
     process = subprocess.Popen(
