@@ -12,13 +12,15 @@ import struct
 from collections import Counter
 from collections.abc import Container, Iterator
 from contextlib import contextmanager, suppress
+from functools import lru_cache
 from typing import NamedTuple
 
 from welfare.http.client_address import UNKNOWN, network_of, parse_address
 
 IN_ALL = 4096  # granian takes no more
-PER_ADDRESS = 1000  # a plant's phones share one
-ROOM = IN_ALL // 4  # that is kept for who comes next
+# Beyond the first number we hang up until the second is left, so that it isn't done all the time.
+PER_ADDRESS = (1000, 750)  # a plant's phones share one
+OF_ALL = (3072, 2048)
 LOOK_EVERY, LOOK_OFTEN = 1, 0.1  # seconds; often while there are too many
 INTERNET = (socket.AF_INET, socket.AF_INET6)
 OWN_FILES = "/proc/self/fd"
@@ -59,13 +61,15 @@ def open_at(port: int) -> list[Connection]:
 
 def too_many(found: list[Connection], under_way: Container[str]) -> list[Connection]:
     """Return whom to hang up on: first who was silent for longest."""
-    open_now = Counter(connection.network for connection in found)
-    in_all, chosen = open_now.total(), []
+    here, chosen = Counter(connection.network for connection in found), []
+    surplus = {
+        whose: count - PER_ADDRESS[1] for whose, count in here.items() if count > PER_ADDRESS[0]
+    }
+    surplus_of_all = len(found) - OF_ALL[1] if len(found) > OF_ALL[0] else 0
     for each in sorted(found, key=lambda connection: -connection.silent):
-        too_many_here = open_now[each.network] > PER_ADDRESS
-        if (too_many_here or in_all > IN_ALL - ROOM) and each.peer not in under_way:
-            open_now[each.network] -= 1
-            in_all -= 1
+        wanted = surplus.get(each.network, 0) > 0 or len(chosen) < surplus_of_all
+        if wanted and each.peer not in under_way:
+            surplus[each.network] = surplus.get(each.network, 0) - 1
             chosen.append(each)
     return chosen
 
@@ -94,7 +98,12 @@ def peer_of(connected: socket.socket) -> tuple[str, str]:
     """Return who is connected, as granian writes it, and their network."""
     host, port = connected.getpeername()[:2]
     address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-    return address, network_of(parse_address(host) or UNKNOWN)
+    return address, network_at(host)
+
+
+@lru_cache(maxsize=IN_ALL)
+def network_at(host: str) -> str:
+    return network_of(parse_address(host) or UNKNOWN)
 
 
 def silent_for(connected: socket.socket) -> int:
