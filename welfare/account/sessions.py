@@ -25,7 +25,6 @@ class SessionStore(db.SessionStore):
             self._session_key = None
         return row
 
-
     def save(self, must_create=False):
         """Save the session; raises UpdateError when it was ended meanwhile.
 

@@ -47,7 +47,7 @@ def listen(host: str, port: int) -> socket.socket:
 
 
 class Granian(Server):
-    """granian in our own process, on a socket that is open already."""
+    """granian in our own process, on a socket that is open already: a port, or a Unix socket."""
 
     def __init__(self, listener: socket.socket, front: Front, **options):
         super().__init__(front, **options)
@@ -55,7 +55,9 @@ class Granian(Server):
 
     def _init_shared_socket(self):
         self._ssp = None
-        self._shd = SocketHolder(self.listener.fileno(), False, connections.IN_ALL)
+        self._shd = SocketHolder(
+            self.listener.fileno(), is_local(self.listener), connections.IN_ALL
+        )
         self._sfd = self._shd.get_fd()
 
 
@@ -64,6 +66,14 @@ def run(listener: socket.socket, backend_path: str, processes: int, certificate,
     logging.getLogger("_granian").setLevel(logging.ERROR)
     asyncio.run(serve(listener, Front(partial(ask, backend_path), processes), certificate, key))
     os._exit(0)  # a thread that waits for a stopped database would keep us
+
+
+def is_local(listener: socket.socket) -> bool:
+    """Tell whether it is a Unix socket: where nginx takes the front's place, and asks for health.
+
+    Then the front keeps no pages; it looks at the site's health and at SQLite's log.
+    """
+    return listener.family == socket.AF_UNIX
 
 
 async def serve(listener, front, certificate, key):
@@ -83,20 +93,16 @@ async def serve(listener, front, certificate, key):
     )
     loop = asyncio.get_running_loop()
     loop.add_signal_handler(signal.SIGTERM, end, server, loop)
-    looks = {
-        keep_looking: (front, loop),
-        keep_looking_at_health: (front, loop),
-        keep_the_door_open: (front, listener.getsockname()[1]),
-    }
+    looks = {keep_looking: (front, loop), keep_looking_at_health: (front, loop)}
+    always = [front.bodies.watch(), front.look_at_processes()]
+    if not is_local(listener):
+        looks[keep_the_door_open] = (front, listener.getsockname()[1])
+        always.append(front.keep_warm())
     for looking, told in looks.items():
         threading.Thread(target=looking, args=told, daemon=True).start()
-    always = [
-        loop.create_task(front.keep_warm()),
-        loop.create_task(front.bodies.watch()),
-        loop.create_task(front.look_at_processes()),
-    ]
+    tasks = [loop.create_task(each) for each in always]
     await server.serve()
-    for task in always:
+    for task in tasks:
         task.cancel()
 
 
