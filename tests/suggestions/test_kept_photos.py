@@ -178,6 +178,17 @@ def test_from_there_it_is_sent_with_the_next_press(phone, over):
     assert (models.Suggestion.objects.count(), filed()) == (1, 1)
 
 
+def test_from_there_an_answer_is_read(phone):
+    code = code_in(phone.send())
+    strict = Client(enforce_csrf_checks=True)
+    token = TOKEN.search(text(strict.get("/answer/")))[1]
+    fields = {"code": code, "csrfmiddlewaretoken": token}
+
+    page = strict.post("/answer/", fields, headers={"origin": "null"})
+
+    assert (page.status_code, WORDS in text(page)) == (200, True)
+
+
 @pytest.mark.parametrize("site", ["cross-site", "same-site", "none"])
 def test_another_site_sends_nothing_in_its_name(phone, site):
     strict = Client(enforce_csrf_checks=True)
