@@ -6,6 +6,7 @@
 #                                 of rules, ledger, sheets, privacy and board
 # make coverage                   which lines and branches the code tests take; fails below 95 %,
 #                                 and where a branch of a rule or a limit is taken by none
+# make endurance                  for a night: 200 stops, 50 kills, 30 power cuts, HTTPS under load
 # make lint, make format          look at the code, tidy the code
 # make messages                   gather the words to translate, compile the translations
 # make picture                    take the README's picture of the board anew
@@ -14,7 +15,7 @@
 # make lock                       pin what pyproject.toml asks for (make lock UPGRADE=1: newer)
 # make wheelhouse                 gather the libraries for a machine without Internet
 
-.PHONY: run test quick coverage lint format messages picture lighthouse bench lock wheelhouse base dev
+.PHONY: run test quick coverage endurance lint format messages picture lighthouse bench lock wheelhouse base dev
 .DEFAULT_GOAL := run
 
 # Tools that only look at the code need neither this site's key nor its database.
@@ -31,6 +32,9 @@ quick: dev
 
 coverage: dev
 	@scripts/test.sh coverage
+
+endurance: dev
+	@scripts/endurance.sh
 
 lint: dev
 	.venv/bin/ruff check

@@ -19,7 +19,7 @@ LAYERS = [
     "items.queries",
     "items.sheets items.admin items.demo items.management",
     "welfare.faults welfare.forms welfare.logs welfare.migrations welfare.models welfare.rate_limit"
-    " welfare.sentences welfare.settings welfare.storage",
+    " welfare.sentences welfare.settings welfare.storage welfare.tallies",
     "welfare.backup",
     "welfare.front",
     "welfare.http welfare.templatetags",

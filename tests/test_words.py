@@ -55,7 +55,9 @@ def said_in_public():
     """Return the English and Chinese of all sentences of public pages."""
     known = set()
     for entry in polib.pofile(str(CATALOGUE)):
-        places = {place for place, _line in entry.occurrences} - EXPLAINED - SHARED_WITH_STAFF - DRAWN
+        places = (
+            {place for place, _line in entry.occurrences} - EXPLAINED - SHARED_WITH_STAFF - DRAWN
+        )
         if any(place.startswith(PUBLIC) for place in places):
             chinese = entry.msgstr_plural.values() if entry.msgid_plural else [entry.msgstr]
             known.update((entry.msgid, text) for text in chinese)

@@ -101,6 +101,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "welfare.http.middleware.LanguageFromPath",
     "django.middleware.common.CommonMiddleware",
+    "welfare.http.middleware.HiddenOrigin",
     "django.middleware.csrf.CsrfViewMiddleware",
     "welfare.account.middleware.Authentication",
     "allauth.account.middleware.AccountMiddleware",

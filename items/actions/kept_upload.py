@@ -17,9 +17,9 @@ from items.models.suggestion import random_key
 from items.photos.picture import Picture
 from items.photos.uploads import CleanUpload
 
-# A clean picture has about 500 kB: all together take at most some 230 MB of the database.
+# A clean picture has about 500 kB: all together take at most some 300 MB of the database.
 OF_ACCOUNT, OF_FORM = 12, 6  # pictures of one keeper
-OF_ACCOUNTS, OF_FORMS, OF_BROWSERS = 200, 200, 60  # of all keepers of a kind
+OF_ACCOUNTS, OF_FORMS, OF_BROWSERS = 200, 200, 200  # of all keepers of a kind
 LOCK = 0x7E1FA4F  # PostgreSQL's advisory lock: who counts and keeps does so alone
 SALT = "items.kept_uploads"
 

@@ -10,9 +10,12 @@ from pathlib import Path
 from threading import Event
 
 import pytest
+from django.contrib.sessions.backends.base import UpdateError
+from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.db import OperationalError
 from django.db.backends.utils import CursorWrapper
+from django.test import Client
 
 from tests.account.conftest import browser, log_in, words
 from tests.account.test_login_limit import gets_in
@@ -170,12 +173,36 @@ def test_place_that_cannot_be_made_is_said(person, monkeypatch, number, status):
     assert log_in().status_code == status
 
 
-def no_writes(monkeypatch, said):
-    """Let the database refuse every write, in these words."""
+@pytest.mark.parametrize(
+    ("said", "status"), [("database or disk is full", 507), ("database is locked", 503)]
+)
+def test_session_that_cannot_be_written_is_no_bad_request(person, monkeypatch, said, status):
+    """A disk may fill up between the look at the password and the end of the request."""
+    with monkeypatch.context() as failing:
+        no_writes(failing, said, into='UPDATE "django_session"')
+        response = log_in(client=Client(raise_request_exception=False), origin="http://testserver")
+
+    assert response.status_code == status
+    assert "zhang" in words(response)
+    assert "错误" not in words(response)
+    assert gets_in()
+
+
+def test_session_that_was_ended_meanwhile_stays_ended(person):
+    client = browser()
+    session = client.session
+    Session.objects.all().delete()
+
+    with pytest.raises(UpdateError):
+        session.save()
+
+
+def no_writes(monkeypatch, said, into=""):
+    """Let the database refuse every write that says `into`, in these words."""
     execute = CursorWrapper._execute
 
     def fail(self, sql, params, *ignored):
-        if sql.startswith(("INSERT", "UPDATE", "DELETE")):
+        if sql.startswith(("INSERT", "UPDATE", "DELETE")) and into in sql:
             raise OperationalError(said)
         return execute(self, sql, params, *ignored)
 

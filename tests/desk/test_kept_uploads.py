@@ -21,11 +21,12 @@ from tests.factories import NOW
 from tests.items.actions.acts import ACTS, fresh
 from tests.items.keeping import keep_photos
 from tests.photos.test_desk import seen, upload
-from welfare.http import form_recovery
+from welfare.http import form_recovery, kept_uploads
 
 pytestmark = pytest.mark.django_db
 TICK = re.compile(r'name="(\w+)_kept"\s+id="[^"]+"\s+value="(\d+)"\s+checked')
 HIDDEN = re.compile(r'type="hidden" name="photos_kept" value="(\d+)"')
+STRANGER, ELSEWHERE = "203.0.113.7", "198.51.100.9"
 CHOOSE_TWO = "照片要重新选（2张）"
 CARRYING = {"report_progress": "text", "claim": "note", "log_visit": "seen", "sign_off": "found"}
 CARRYING |= {"send_back": "reason"}
@@ -326,6 +327,22 @@ def test_no_room_on_a_page_that_was_stopped(client, monkeypatch):
 
     assert text_of(back).count(CHOOSE_TWO) == 2
     assert 'type="file"' in back.content.decode()  # where they are chosen again
+
+
+def test_strangers_of_one_network_do_not_take_all_the_room(client, as_, monkeypatch):
+    monkeypatch.setattr(kept_uploads, "PER_NETWORK", 3)
+    item = factories.item_at("in_progress")
+
+    def kept(sender, at):
+        sent = report(item)
+        back = sender.post(address(item, "report_progress"), sent, headers=HERE, REMOTE_ADDR=at)
+        return len(ticks(back))
+
+    assert [kept(client, STRANGER) for _time in range(2)] == [2, 0]
+    assert kept(client, ELSEWHERE) == 2
+    owner = as_(factories.owner_of(item))
+    owner.post(address(item, "report_progress"), report(item, text=""), REMOTE_ADDR=STRANGER)
+    assert KeptUpload.objects.filter(person__isnull=False).count() == 2
 
 
 @pytest.mark.parametrize("broken", ["room", "keep"])

@@ -17,6 +17,7 @@ from tests.ports import free_port
 
 PROCESSES = 5  # of Django
 TAKES = 30  # seconds at most to start, on a busy machine
+MANAGE = "import runpy; runpy.run_path('manage.py', run_name='__main__')"
 
 
 class Served:
@@ -82,11 +83,15 @@ def threads(pid):
 
 
 @contextmanager
-def served(*options, port=None, wait=True, **environment):
-    """Run `manage.py serve`; give what runs, and kill what is left of it."""
+def served(*options, port=None, wait=True, first="", **environment):
+    """Run `manage.py serve`; give what runs, and kill what is left of it.
+
+    `first` is Python that changes something of it for a test.
+    """
     port = port or free_port()
     told = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings", **environment}
-    command = [sys.executable, "manage.py", "serve", "--port", str(port), *options]
+    code = ["-c", f"{first}\n{MANAGE}"] if first else ["manage.py"]
+    command = [sys.executable, *code, "serve", "--port", str(port), *options]
     log = tempfile.TemporaryFile()  # noqa: SIM115  a pipe that nobody reads would stop the site
     process = subprocess.Popen(
         command,

@@ -1,5 +1,6 @@
 """nginx in the front's place, with the configuration that we recommend."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -15,7 +16,7 @@ from items.models import Suggestion
 from tests import factories
 from tests.ports import free_port
 from tests.serve.sites import TAKES, Served, database_url, served
-from tests.serve.test_faults import send, suggestion
+from tests.serve.test_faults import send, suggestion, wait_for_health
 
 NGINX = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
 pytestmark = [
@@ -48,12 +49,13 @@ def nginx():
 def behind_nginx(folder):
     socket, port = folder / "django.sock", free_port()
     ours = (settings.BASE_DIR / "deploy/nginx.conf").read_text()
-    ours = ours.replace("/run/welfare/django.sock", str(socket)).replace("8080", str(port))
+    ours = ours.replace("/run/welfare", str(folder)).replace("8080", str(port))
     config = folder / "nginx.conf"
     config.write_text(AROUND.format(folder=folder, ours=ours))
     with served("--socket", str(socket), DATABASE_URL=database_url(), wait=False):
         wait_until(socket.exists)
-        socket.chmod(0o666)
+        for each in folder.glob("*.sock"):
+            each.chmod(0o666)
         process = subprocess.Popen([NGINX, "-c", config], stderr=subprocess.DEVNULL)
         try:
             site = Served(process, port, None)
@@ -90,5 +92,9 @@ def test_site_runs_behind_nginx_alone(nginx):
     assert Suggestion.objects.count() == 1
 
     assert nginx.get(board, Host="evil.example")[0] == 400
+    assert wait_for_health(nginx, "/readyz", 200, within=15) == {
+        "status": "ok"
+    }  # a token tells more
+    assert json.loads(nginx.get("/healthz")[2]) == {"status": "failing"}  # no tick was ever done
     too_long = nginx.send("/suggest/", b"", **{"Content-Length": str(62 * 2**20)})
     assert too_long[0] == 413

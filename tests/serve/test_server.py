@@ -61,6 +61,16 @@ def test_one_header_alone_tells_the_scheme(running):
     assert running.get("/none/", **told)[0] == 404
 
 
+def test_what_anybody_may_send_fills_no_log(running):
+    asked = {("HEAD", "/none/"): 404, ("X", "/none/"): 400, ("GET", f"/none/?{'q' * 5000}"): 414}
+
+    before = running.log()
+    got = {(method, path): running.get(path, method)[0] for method, path in asked}
+
+    assert got == asked
+    assert running.log().removeprefix(before) == ""
+
+
 @pytest.mark.parametrize("size", [300_000, 900_000])
 def test_answer_reaches_who_sent_what_nobody_reads(running, size):
     assert running.send("/none/", b"x" * size)[0] == 404

@@ -1,5 +1,7 @@
 """Photos of a suggestion outlive each detour of the form, and lead to no phone meanwhile."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -12,7 +14,7 @@ from tests.factories import NOW, days
 from tests.items.racing import together
 from tests.suggestions import test_unlinkable as unlinkable
 from tests.suggestions.phone import WORDS, Phone, code_in, kept_in, photo, text, words_of
-from welfare.suggestions import hourly_limit
+from welfare.http import kept_uploads
 from welfare.suggestions.hourly_limit import PER_BROWSER
 
 pytestmark = pytest.mark.django_db
@@ -117,7 +119,7 @@ def test_without_room_it_says_so(phone, monkeypatch, limit):
 
 
 def test_one_network_does_not_take_all_the_room(phone, committee, clock, monkeypatch):
-    monkeypatch.setattr(hourly_limit, "KEPT_PER_NETWORK", 2)
+    monkeypatch.setattr(kept_uploads, "PER_NETWORK", 2)
 
     kept = [len(kept_in(phone.send(words="", photos=[photo(c)]))) for c in ("red", "blue", "green")]
 
@@ -128,7 +130,7 @@ def test_one_network_does_not_take_all_the_room(phone, committee, clock, monkeyp
 
 def test_what_is_kept_stays_where_a_network_has_kept_enough(phone, monkeypatch):
     keys = kept_in(phone.send(words="", photos=[photo("red")]))
-    monkeypatch.setattr(hourly_limit, "KEPT_PER_NETWORK", 1)
+    monkeypatch.setattr(kept_uploads, "PER_NETWORK", 1)
     fields = {"words": WORDS, "nonce": phone.nonce, "photos_kept": keys}
     strict = Client(enforce_csrf_checks=True, REMOTE_ADDR=phone.at)
 
@@ -158,6 +160,60 @@ def test_browser_that_hides_where_it_is_gets_its_text_back(phone, prefix):
     assert "食堂" in text(back)
     assert len(kept_in(back)) == 1
     assert ("自带的浏览器" in words_of(back)) == (not prefix)
+
+
+TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
+
+
+@pytest.mark.parametrize("over", ["http", "https"])
+def test_from_there_it_is_sent_with_the_next_press(phone, over):
+    strict = Client(enforce_csrf_checks=True)
+    fields = {"words": WORDS, "nonce": phone.nonce, "photos": [photo()]}
+    how = {"headers": {"origin": "null"}, "secure": over == "https"}
+    back = strict.post("/suggest/", fields, **how)
+    again = {"words": WORDS, "nonce": phone.nonce, "photos_kept": kept_in(back)}
+    token = {"csrfmiddlewaretoken": TOKEN.search(text(back))[1]}
+
+    assert strict.post("/suggest/", again | token, **how).status_code == 201
+    assert (models.Suggestion.objects.count(), filed()) == (1, 1)
+
+
+def test_from_there_an_answer_is_read(phone):
+    code = code_in(phone.send())
+    strict = Client(enforce_csrf_checks=True)
+    token = TOKEN.search(text(strict.get("/answer/")))[1]
+    fields = {"code": code, "csrfmiddlewaretoken": token}
+
+    page = strict.post("/answer/", fields, headers={"origin": "null"})
+
+    assert (page.status_code, WORDS in text(page)) == (200, True)
+
+
+@pytest.mark.parametrize("site", ["cross-site", "same-site", "none"])
+def test_another_site_sends_nothing_in_its_name(phone, site):
+    strict = Client(enforce_csrf_checks=True)
+    token = TOKEN.search(text(strict.get("/suggest/")))[1]
+    fields = {"words": WORDS, "nonce": phone.nonce}
+    hidden = {"headers": {"origin": "null"}}
+
+    wrong = [
+        strict.post("/suggest/", fields, **hidden),
+        strict.post("/suggest/", fields | {"csrfmiddlewaretoken": "a" * 64}, **hidden),
+        strict.post(
+            "/suggest/",
+            fields | {"csrfmiddlewaretoken": token},
+            headers={"origin": "null", "sec-fetch-site": site},
+        ),
+    ]
+    assert [(answer.status_code, WORDS in text(answer)) for answer in wrong] == [
+        (403, True),  # whoever has the cookie may have had the page open for too long
+        (403, True),
+        (403, False),
+    ]
+    assert not models.Suggestion.objects.exists()
+    # The control: with its own token it would be sent.
+    sent = strict.post("/suggest/", fields | {"csrfmiddlewaretoken": token}, **hidden)
+    assert sent.status_code == 201
 
 
 def test_at_the_desk_it_gets_nothing():

@@ -7,6 +7,7 @@ from allauth.usersessions.models import UserSession
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY, get_user
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.models import Session
+from django.db import DatabaseError
 from django.utils import timezone
 
 from items.compiled_queries import compiled_query
@@ -23,6 +24,20 @@ class SessionStore(db.SessionStore):
         if row is None:
             self._session_key = None
         return row
+
+    def save(self, must_create=False):
+        """Save the session; raises UpdateError when it was ended meanwhile.
+
+        Django says that of every fault of the database, too, and the page would be that of a
+        request that made no sense.
+        """
+        try:
+            super().save(must_create)
+        except db.UpdateError as error:
+            fault = error.__context__
+            if type(fault) is not DatabaseError:  # that of an UPDATE which found no row
+                raise fault from None
+            raise
 
 
 @compiled_query

@@ -26,16 +26,16 @@ def csrf_failure(request, reason=""):
     """Give a form that is too old back with what was typed; refuse one from another site."""
     if wants_json(request):
         return JsonResponse({"sentence": _("Reload the page, then send it again.")}, status=403)
-    if form_recovery.hides_its_origin(request):
+    if form_recovery.hides_its_origin(request) and not form_recovery.has_token(request):
         with translation.override(language_of(request.path_info)):
             sentences = [
                 _("This browser doesn’t say from which page you write, so that nothing is taken."),
                 _("Copy your text, and send it from the phone’s own browser."),
             ]
         return form_recovery.recovery_page(request, "refused", sentences)
-    if not form_recovery.is_same_origin(request):
-        return error_page(request, 403)
-    return form_recovery.recovery_page(request, "old")
+    if form_recovery.is_same_origin(request) or form_recovery.hides_its_origin(request):
+        return form_recovery.recovery_page(request, "old")
+    return error_page(request, 403)
 
 
 def page_not_found(request, exception=None):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.db import Error, InterfaceError
 from django.http import HttpResponse, UnreadablePostError
@@ -82,14 +83,25 @@ def hides_its_origin(request) -> bool:
     Some do (WeChat's, those that guard privacy): what was typed into a suggestion isn't lost to it.
     """
     is_open = form_of(request) is not None and not asks_for_a_login(request)
-    return is_open and request.headers.get("Origin") == "null"
+    says_nothing = request.headers.get("Origin") == "null"
+    return is_open and says_nothing and not is_from_elsewhere(request)
+
+
+def has_token(request) -> bool:
+    """Tell whether the browser keeps the cookie of our forms' token."""
+    return settings.CSRF_COOKIE_NAME in request.COOKIES
+
+
+def is_from_elsewhere(request) -> bool:
+    """Tell whether the browser says that another site's page sent the request."""
+    return request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin"
 
 
 def is_same_origin(request) -> bool:
     """Tell whether a page of this site sent the request; the browser says so, a script can't."""
     own_origin = (request.scheme, request.get_host())
     headers = request.headers
-    if headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
+    if is_from_elsewhere(request):
         return False
     source = headers.get("Origin") or headers.get("Referer")
     if source is None:
@@ -190,7 +202,7 @@ def chosen_files(request) -> list[ChosenFiles]:
         keeper = getattr(form, "keeper_of", kept_uploads.keeper_of)(request)
         files = kept_uploads.files_of(request, form, keeper)
         waiting = {name: kept_uploads.waiting(files.getlist(name), keeper) for name in names}
-        may_keep = not request.FILES or getattr(form, "may_keep", lambda request: True)(request)
+        may_keep = not request.FILES or kept_uploads.may_keep(request, form, keeper)
     except Error:
         files, keeper, may_keep = request.FILES.copy(), None, False
         waiting = {name: kept_uploads.keys_in(request.POST, name) for name in names}

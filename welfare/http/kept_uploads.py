@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db import Error, connection
+from django.db import Error, connection, transaction
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import ngettext
 
@@ -18,9 +18,12 @@ from items.actions.kept_upload import Keeper
 from items.errors import Refused
 from items.photos import picture
 from items.photos.uploads import CleanUpload, LostUpload, choose_again
+from welfare import tallies
 from welfare.forms import KEPT, keeps_photos
+from welfare.http.client_address import client_address, network_of
 
 MOST_KEYS = 20  # of one form: more are nobody's
+PER_NETWORK = 60  # photos an hour from strangers: not all the room that there is for them
 MOMENT = 2  # seconds for a free decoder: a page is waited for
 PATIENCE = 1000  # milliseconds for SQLite's one writer: somebody waits for their page
 
@@ -95,6 +98,26 @@ def waiting(files, keeper: Keeper | None) -> list[int]:
 
 def _possible(keys) -> list[int]:
     return [key for key in keys if 0 < key < 2**63]
+
+
+def may_keep(request, form_class, keeper: Keeper | None) -> bool:
+    """Count new photos of who isn't logged in, from their network; tell whether that is usual.
+
+    Where the database can't be written, nothing is kept either.
+    """
+    if keeper is None or keeper.person:
+        return True
+    many = sum(len(request.FILES.getlist(name)) for name in photo_fields(form_class))
+    try:
+        with little_patience(), transaction.atomic():
+            (tally,) = tallies.locked(("kept", network_of(client_address(request))))
+            if tally.count + many > PER_NETWORK:
+                return False
+            tally.count += many
+            tally.save()
+            return True
+    except Error:
+        return False
 
 
 def come_back(form, keeper: Keeper | None, known=()) -> None:

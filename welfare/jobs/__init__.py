@@ -16,18 +16,17 @@ from django.utils import timezone
 from items import actions
 from items.actions import photo_files
 from items.ledger import heads
-from welfare import rate_limit
+from welfare import rate_limit, tallies
 from welfare.account import sessions
 from welfare.backup import create
 from welfare.models import JobRun
-from welfare.suggestions import hourly_limit
 
 # In the order in which they run. Each takes the time, and returns how many things it did.
 JOBS: dict[str, Callable[[datetime], int]] = {
     "sign_heads": heads.sign,
     "forget_contacts": lambda now: actions.forget_contacts(timezone.localdate(now)),
     "forget_cases": lambda now: actions.forget_cases(timezone.localdate(now)),
-    "forget_tallies": lambda now: hourly_limit.forget_earlier(now.timestamp()),
+    "forget_tallies": lambda now: tallies.forget_earlier(now.timestamp()),
     "forget_counters": rate_limit.forget_expired,
     "clear_sessions": sessions.clear_expired,
     "forget_uploads": actions.forget_uploads,

@@ -40,6 +40,7 @@ class Front:
         self.pages, self.bodies, self.places = Pages(), Bodies(), Places(processes)
         self.rendering: dict[tuple, asyncio.Event] = {}
         self.writable, self.codings = True, set(CODINGS)
+        self.under_way: set[str] = set()  # peers whose requests are being worked on
         self.changed, self.health = asyncio.Event(), Health()
         self.homes = {language: home(language) for language, _name in settings.LANGUAGES}
         self.problems = {
@@ -58,6 +59,7 @@ class Front:
         request = Request.of(scope)
         if request.path in (READY, HEALTHY):
             return send(self.health.answer(request), method, protocol)
+        self.under_way.add(scope.client)
         try:
             answer = await self.answer(request, protocol)
         except Stopped as stopped:
@@ -65,6 +67,8 @@ class Front:
         except Exception:  # granian would answer without a page, and say nothing
             logging.getLogger(__name__).exception("A request failed in the front")
             answer = self.problems[503, language_of(request.path)]
+        finally:
+            self.under_way.discard(scope.client)
         if isinstance(answer, Page):
             known = headers.get("if-none-match")
             return send_page(answer, self.pages.age(), method, known, protocol)

@@ -27,7 +27,7 @@ class Backend(BaseApplication):
             "preload_app": True,
             "timeout": TIMEOUT,
             "graceful_timeout": GRACE,
-            "loglevel": "warning",
+            "loglevel": "error",  # it warns of each request that it refuses: anybody may send one
             "control_socket_disable": True,
             "forwarder_headers": "",  # no header of a request says where the application lies
             "secure_scheme_headers": {"X-FORWARDED-PROTO": "https"},  # the one that we always set
@@ -42,10 +42,16 @@ class Backend(BaseApplication):
 
 
 def answer_whole(application, environ, start_response):
-    """Read what the application left of a body, so that its answer reaches who still sends it."""
+    """Read what the application left of a body, so that its answer reaches who still sends it.
+
+    An answer to HEAD loses its body here: gunicorn would do it, and write a line for each.
+    """
     answer = application(environ, start_response)
     while environ["wsgi.input"].read(CHUNK):
         pass
+    if environ["REQUEST_METHOD"] == "HEAD":
+        getattr(answer, "close", bool)()
+        return []
     return answer
 
 

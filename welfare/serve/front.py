@@ -20,10 +20,9 @@ from items.models.revision import current_revision
 from welfare.proxy.application import Front
 from welfare.proxy.backend import ask
 from welfare.proxy.pages import Version
-from welfare.serve import health, wal
+from welfare.serve import connections, health, wal
 from welfare.serve.supervisor import GRACE, START_ANEW
 
-CONNECTIONS = 4096  # of readers, idle ones included
 HEADERS_WITHIN = 20  # seconds; also how long an idle connection stays open
 MOST_OF_HEADERS = 2**15  # bytes; reading longer ones would keep all others waiting
 READ_WITHIN = 30  # seconds; who takes nothing of an answer for so long is hung up on
@@ -42,13 +41,13 @@ def listen(host: str, port: int) -> socket.socket:
     if hasattr(socket, "TCP_USER_TIMEOUT"):  # the kernel's own limit on slow readers
         listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, READ_WITHIN * 1000)
     listener.bind((host, port))
-    listener.listen(CONNECTIONS)
+    listener.listen(connections.IN_ALL)
     listener.setblocking(False)
     return listener
 
 
 class Granian(Server):
-    """granian in our own process, on a socket that is open already."""
+    """granian in our own process, on a socket that is open already: a port, or a Unix socket."""
 
     def __init__(self, listener: socket.socket, front: Front, **options):
         super().__init__(front, **options)
@@ -56,7 +55,9 @@ class Granian(Server):
 
     def _init_shared_socket(self):
         self._ssp = None
-        self._shd = SocketHolder(self.listener.fileno(), False, CONNECTIONS)
+        self._shd = SocketHolder(
+            self.listener.fileno(), is_local(self.listener), connections.IN_ALL
+        )
         self._sfd = self._shd.get_fd()
 
 
@@ -67,14 +68,22 @@ def run(listener: socket.socket, backend_path: str, processes: int, certificate,
     os._exit(0)  # a thread that waits for a stopped database would keep us
 
 
+def is_local(listener: socket.socket) -> bool:
+    """Tell whether it is a Unix socket: where nginx takes the front's place, and asks for health.
+
+    Then the front keeps no pages; it looks at the site's health and at SQLite's log.
+    """
+    return listener.family == socket.AF_UNIX
+
+
 async def serve(listener, front, certificate, key):
     server = Granian(
         listener,
         front,
         http="1",
         websockets=False,
-        backpressure=CONNECTIONS,
-        backlog=CONNECTIONS,
+        backpressure=connections.IN_ALL,
+        backlog=connections.IN_ALL,
         http1_settings=HTTP1Settings(
             header_read_timeout=HEADERS_WITHIN * 1000, max_buffer_size=MOST_OF_HEADERS
         ),
@@ -84,15 +93,16 @@ async def serve(listener, front, certificate, key):
     )
     loop = asyncio.get_running_loop()
     loop.add_signal_handler(signal.SIGTERM, end, server, loop)
-    for looking in (keep_looking, keep_looking_at_health):
-        threading.Thread(target=looking, args=(front, loop), daemon=True).start()
-    always = [
-        loop.create_task(front.keep_warm()),
-        loop.create_task(front.bodies.watch()),
-        loop.create_task(front.look_at_processes()),
-    ]
+    looks = {keep_looking: (front, loop), keep_looking_at_health: (front, loop)}
+    always = [front.bodies.watch(), front.look_at_processes()]
+    if not is_local(listener):
+        looks[keep_the_door_open] = (front, listener.getsockname()[1])
+        always.append(front.keep_warm())
+    for looking, told in looks.items():
+        threading.Thread(target=looking, args=told, daemon=True).start()
+    tasks = [loop.create_task(each) for each in always]
     await server.serve()
-    for task in always:
+    for task in tasks:
         task.cancel()
 
 
@@ -142,6 +152,17 @@ def keep_looking_at_health(front: Front, loop) -> None:
         except Exception:  # /readyz and /healthz say that there was no look
             logging.getLogger(__name__).exception("A look at the site's health failed")
         sleep(health.LOOK_EVERY)
+
+
+def keep_the_door_open(front: Front, port: int) -> None:
+    """Hang up on connections that are too many, in a thread: to look at thousands takes longer."""
+    while True:
+        try:
+            pause = connections.look(port, front.under_way)
+        except Exception:  # the next one may go well
+            logging.getLogger(__name__).exception("A look at the connections failed")
+            pause = connections.LOOK_EVERY
+        sleep(pause)
 
 
 def look(saw) -> None:

@@ -12,7 +12,7 @@ from items.models import Category, Committee
 from items.models.organisation import at_address
 from items.suggestion_states import Kind
 from welfare.forms import PhotosField, Plain
-from welfare.suggestions.keeping import keeper_of, may_keep
+from welfare.suggestions.keeping import keeper_of
 
 
 class Honeypot(forms.TextInput):
@@ -54,9 +54,7 @@ class WrittenField(forms.CharField):
 class SuggestForm(Plain, forms.Form):
     """A suggestion; `to` is asked where there are several committees."""
 
-    # Of photos that come back with a page that was stopped: whose they are, and whether there are
-    # too many.
-    keeper_of, may_keep = staticmethod(keeper_of), staticmethod(may_keep)
+    keeper_of = staticmethod(keeper_of)  # of photos that come back with a page that was stopped
 
     to = NameField(
         Committee.objects.none(),

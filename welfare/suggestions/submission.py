@@ -7,6 +7,7 @@ from items.actions.kept_upload import Keeper
 from items.models import Suggestion
 from items.photos import picture
 from items.privacy.receipt_codes import code_for, hashed
+from welfare import tallies
 from welfare.http.client_address import client_address, network_of
 from welfare.http.kept_uploads import content
 from welfare.suggestions import hourly_limit
@@ -24,7 +25,7 @@ def submit(request, form: SuggestForm, nonce: Nonce) -> tuple[Suggestion, str]:
     browser = browser_of(request)
     hourly_limit.check_browser(browser)
     pictures = tuple(picture.read(file) for file in form.cleaned_data["photos"])
-    hourly_limit.forget_earlier()
+    tallies.forget_earlier()
     fields = form.action_fields() | {"code": code, "pictures": pictures}
     suspicious = nonce.too_fast or not browser or bool(form.cleaned_data["more"])
     network = network_of(client_address(request))
@@ -59,7 +60,7 @@ def key_of(file, keeper: Keeper) -> str:
 def save_and_count(fields: dict, browser: str, network: str, *, suspicious: bool) -> Suggestion:
     """Save a suggestion and count it, unless the same has come in at the same moment."""
     senders = [("place", network), *([("browser", browser)] if browser else [])]
-    of_network, *of_browser = hourly_limit.locked(*senders)
+    of_network, *of_browser = tallies.locked(*senders)
     existing = suggestion_with(fields["code"])
     if existing:  # a repeat doesn't count
         return existing

@@ -17,7 +17,7 @@ from items.suggestion_states import SuggestionVerb
 from welfare.front.compression import light
 from welfare.http import kept_uploads
 from welfare.http.form_recovery import recovers
-from welfare.suggestions import hourly_limit, keeping, submission
+from welfare.suggestions import hourly_limit, submission
 from welfare.suggestions.code_limit import CodeAttempt
 from welfare.suggestions.forms import AskAgainForm, CodeForm, ReplyForm, SuggestForm
 from welfare.suggestions.receipt_picture import receipt_picture
@@ -80,7 +80,7 @@ def similar_to(form):
 
 def come_back(request, form, keeper, status):
     """Show the form again, with its photos: they are kept until it is sent, or for the day."""
-    new = request.FILES and keeping.may_keep(request)
+    new = request.FILES and kept_uploads.may_keep(request, SuggestForm, keeper)
     kept_uploads.come_back(form, keeper if new or not request.FILES else None)
     return form_page(request, form, status=status)
 

@@ -23,7 +23,10 @@ class Command(BaseCommand):
         parser.add_argument("--certificate", type=Path, help="PEM file: the front speaks HTTPS")
         parser.add_argument("--key", type=Path, help="PEM file of the certificate's key")
         parser.add_argument(
-            "--socket", type=Path, help="serve Django alone on this Unix socket, for nginx"
+            "--socket",
+            type=Path,
+            help="serve Django alone on this Unix socket, for nginx; beside it health.sock says"
+            " how the site is",
         )
 
     def handle(self, *, host, port, processes, certificate, key, socket, **options):
@@ -35,16 +38,18 @@ class Command(BaseCommand):
         allow_many_files()
         with tempfile.TemporaryDirectory(prefix="welfare-") as folder:
             path = socket or Path(folder) / "django"
-            roles = {}
-            if not socket:
-                readers = listening(host, port)
-                roles["front"] = partial(front.run, readers, str(path), processes, certificate, key)
+            health = socket.with_name("health.sock") if socket else None
+            readers = unix_listener(health) if health else listening(host, port)
             behind = unix_listener(path)
-            roles["django"] = partial(backend.run, behind, processes)
+            roles = {
+                "front": partial(front.run, readers, str(path), processes, certificate, key),
+                "django": partial(backend.run, behind, processes),
+            }
             try:
                 supervise(roles)
             finally:
-                path.unlink(missing_ok=True)
+                for ours in filter(None, (path, health)):
+                    ours.unlink(missing_ok=True)
 
 
 def listening(host, port):
