@@ -12,8 +12,8 @@ from items.queries.cells import summary_of_list
 from items.queries.names import Names
 from items.queries.paging import nearest
 from items.queries.rows import items_of, read
+from items.search import words_of
 from items.states import GROUP_OF, STATUSES_OF, ListStatus, Status
-from items.words import fold
 
 PAGE = 100
 
@@ -102,7 +102,7 @@ def _owners(item_list):
 
 def _matches(item_list, today, search):
     items = items_of(item_list)
-    if words := fold(search.q).split():
+    if words := words_of(search.q):
         names = Names(item_list, summary_of_list(item_list, today).cells, today)
         items = items.filter(*map(names.saying, words))
     if search.status in STATUSES_BY_KEY:

@@ -8,8 +8,9 @@ from items.models import Category, ItemList, Place, Post, Theme, Unit, UnitShare
 from items.models.items import says
 from items.queries.cells import Cell
 from items.queries.places import Places
+from items.search import Word
 from items.states import Status
-from items.words import Words, fold
+from items.words import Words
 
 
 class Names:
@@ -35,20 +36,20 @@ class Names:
         posts = Post.objects.filter(committee=committee).prefetch_related("holdings")
         self.post = {post.pk: _holder(post, item_list, today) for post in posts}
 
-    def saying(self, word: str) -> Q:
-        """Return the condition that an item says the folded word, in its names or else."""
-        condition = says(word)
-        if word.isdecimal() and len(word) < 7 and word == str(int(word)):
-            condition |= Q(number=int(word))
+    def saying(self, word: Word) -> Q:
+        """Return the condition that an item says the word, in its names too, or has its number."""
+        condition = Q(number=word.number) if word.number else Q()
+        for spelling in word.spellings:
+            condition |= says(spelling)
         for column in ("theme", "category"):
-            if keys := [key for key, words in getattr(self, column).items() if _in(word, words)]:
+            if keys := _called(word, getattr(self, column)):
                 condition |= Q(**{f"{column}__in": keys})
-        called = {key for key, words in self.place.items() if _in(word, words)}
+        called = set(_called(word, self.place))
         if keys := [key for key, path in self.around.items() if called.intersection(path)]:
             condition |= Q(place__in=keys)
-        if keys := [key for key, text in self.post.items() if word in text]:
+        if keys := [key for key, names in self.post.items() if word.is_in(*names)]:
             condition |= Q(owner_post__in=keys) | Q(supervisor_post__in=keys)
-        if keys := [key for key, words in self.unit.items() if _in(word, words)]:
+        if keys := _called(word, self.unit):
             condition |= with_unit(keys)
         return condition
 
@@ -62,12 +63,13 @@ def _words(rows, called) -> dict[int, Words]:
     return {row.pk: called(row) for row in rows.order_by("pk")}
 
 
-def _in(word, words):
-    return word in fold(f"{words.zh}\n{words.en}")
+def _called(word: Word, names: dict[int, Words]) -> list[int]:
+    """Return the keys of those whose name, in either language, says the word."""
+    return [key for key, words in names.items() if word.is_in(words.zh, words.en)]
 
 
 def _holder(post, item_list, today):
-    """Return what a post and, where names are shown, its holder are called, folded."""
+    """Return what a post and, where names are shown, its holder are called."""
     post_name = item_list.called(post)
     person = post.holder(today) if item_list.committee.show_names else None
-    return fold("\n".join([post_name.zh, post_name.en, item_list.called(person).zh]))
+    return post_name.zh, post_name.en, item_list.called(person).zh

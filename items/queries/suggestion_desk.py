@@ -22,9 +22,9 @@ from items.queries.alike import alike, alike_items, current_items
 from items.queries.paging import nearest
 from items.rules import why_not_standing
 from items.rules.standing import Standing
+from items.search import split
 from items.suggestion_states import BY_SUGGESTER, SUGGESTION_MOVES, WAITING, SuggestionVerb
 from items.suggestion_states import SuggestionStatus as S
-from items.words import fold
 
 ACTS = [verb for verb in SUGGESTION_MOVES if verb not in BY_SUGGESTER]
 PAGE = 50
@@ -94,7 +94,7 @@ def _with_counts(rows) -> list[Suggestion]:
 
 
 def _matches(rows, search):
-    for word in fold(search.q).split():
+    for word in split(search.q):
         rows = rows.filter(Q(words__icontains=word) | Q(location__icontains=word))
     for column in ("committee", "category", "place", "call"):
         if value := getattr(search, column):
