@@ -19,7 +19,6 @@ from items.queries.hits import hits
 from items.queries.names import Names, with_unit
 from items.queries.paging import nearest
 from items.queries.rows import list_at
-from items.search import words_of
 from items.states import STATUSES_OF, Group
 from items.words import Words
 
@@ -83,7 +82,7 @@ class Matching:
 
     def look_through(self, items, page: int, *, short: int) -> None:
         """Match the items; among `short`, if any, for all pages at once."""
-        words = words_of(self.search.q)
+        words = self.names.words_of(self.search.q)
         asked = {"late": is_late(self.today), "mine": self._mine(), "fits": self._fits()}
         asked |= {"items": items.filter(*map(self.names.saying, words)), "searched": bool(words)}
         matches = self._hits(asked, page, short)

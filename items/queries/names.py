@@ -17,10 +17,11 @@ from items.models import (
     Unit,
     UnitShare,
 )
-from items.models.items import says
+from items.models.items import says, says_whole
 from items.queries.cells import Cell
 from items.queries.places import Places
-from items.search import Word
+from items.queries.synonyms import thesaurus_of
+from items.search import Word, words_of
 from items.states import Status
 from items.words import Words
 
@@ -54,6 +55,10 @@ class Names:
         posts = Post.objects.filter(committee=committee).prefetch_related("holdings")
         self.post = {post.pk: _holder(post, item_list, today) for post in posts}
 
+    def words_of(self, q: str) -> list[Word]:
+        """Return the words of a search among these items."""
+        return words_of(q, thesaurus_of(self.item_list.committee)) if q else []
+
     @cached_property
     def released(self) -> "Released":
         return Released(self.item_list)  # read only where words are looked for
@@ -63,13 +68,15 @@ class Names:
         condition = Q(number=word.number) if word.number else Q()
         for spelling in word.spellings:
             condition |= says(spelling)
+        for synonym in word.whole:
+            condition |= says_whole(synonym)
         for column in ("theme", "category"):
             if keys := _called(word, getattr(self, column)):
                 condition |= Q(**{f"{column}__in": keys})
         called = set(_called(word, self.place))
         if keys := [key for key, path in self.around.items() if called.intersection(path)]:
             condition |= Q(place__in=keys)
-        if keys := [key for key, names in self.post.items() if word.is_in(*names)]:
+        if keys := [key for key, names in self.post.items() if word.is_written_in(*names)]:
             condition |= Q(owner_post__in=keys) | Q(supervisor_post__in=keys)
         if keys := _called(word, self.unit):
             condition |= with_unit(keys)

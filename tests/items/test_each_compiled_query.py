@@ -8,7 +8,7 @@ from django.urls import get_resolver
 from django.utils import timezone
 
 from items import actions, compiled_queries
-from items.models import Item
+from items.models import Item, Synonyms
 from items.words import Words
 from tests import factories
 from tests.factories import TODAY, at
@@ -39,6 +39,7 @@ def world(kept_rows):
     less |= {"decision": factories.decision(), "by": office, "now": at(TODAY)}
     actions.reduce_item(Item.objects.get(pk=world.item.pk), **less)
     world.item = Item.objects.get(pk=world.item.pk)
+    world.synonyms = Synonyms.objects.create(committee=world.list.committee, lines="铁水 铁流")
     world.draft.handlers.add(world.draft.supervisor_post.holder(TODAY))
     return world
 
@@ -74,6 +75,7 @@ def values(world, db, client):
         "_visits": [(committee,), (0,)],
         "_first_items": [(item.list_id,), (0,)],
         "_lists_near": [(committee, item.list_id), (0, 0)],
+        "_synonym_lines": [(world.synonyms.pk,), (0,)],
         "_end": [(world.closing_name.list_id,), (0,)],
         "_entries": [(item.pk, item.list_id), (0, 0)],
         "_items": [(item.list_id, item.number), (item.list_id, 0)],

@@ -173,6 +173,7 @@ NOT_ON_A_PAGE = {
     "ItemList.programme_en",
     "Organisation.name",  # the short names stand for them
     "Organisation.name_en",
+    "Synonyms.lines",  # a search finds by them
 }
 
 

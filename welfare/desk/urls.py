@@ -21,6 +21,7 @@ from welfare.desk.names import views as names
 from welfare.desk.posts import views as posts
 from welfare.desk.suggestions import acts as suggestion_acts
 from welfare.desk.suggestions import views as suggestions
+from welfare.desk.synonyms import views as synonyms
 from welfare.desk.visits import views as visits
 from welfare.desk.year import views as year
 from welfare.http.form_recovery import recovers
@@ -57,6 +58,7 @@ urlpatterns = [
     path("posts/<number:pk>/leader/", posts.mark_leader, name="mark_leader"),
     path("names/<slug:slug>/", names.names, name="names"),
     path("names/<slug:slug>/<slug:kind>/<number:pk>/rename/", names.rename, name="rename"),
+    path("synonyms/<slug:slug>/", synonyms.synonyms, name="synonyms"),
     path("visits/", visits.visits, name="visits"),
     path("visits/<number:pk>/withdraw/", visits.withdraw_visit, name="withdraw_visit"),
     path("lists/", lists.lists, name="lists"),
