@@ -23,6 +23,8 @@ ACCESS = {
     "board:find": "public",
     "board:item": "public",
     "board:place": "public",
+    "board:places": "public",
+    "board:committee_places": "public",
     "board:theme": "public",
     "board:plan": "public",
     "board:promises": "public",
@@ -36,6 +38,8 @@ ACCESS = {
     "large:find": "public",
     "large:item": "public",
     "large:place": "public",
+    "large:places": "public",
+    "large:committee_places": "public",
     "large:theme": "public",
     "large:plan": "public",
     "large:promises": "public",
@@ -80,7 +84,10 @@ SAMPLES = {
     "theme": "7002",
     "call": "7003",
 }
-HOMES = ("/", "/en/", "/large/", "/en/large/")
+# There before anything is published
+HOMES = [
+    f"{home}{page}" for page in ("", "places/") for home in ("/", "/en/", "/large/", "/en/large/")
+]
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "BEGIN", "SAVEPOINT")
 ARGUMENT = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^)]*\)")
 

@@ -84,7 +84,10 @@ from items.public.photos import (
 from items.public.places import (
     LinesHere,
     ListHere,
+    PlaceLine,
     PlacePage,
+    PlacesOf,
+    PlacesPage,
     ThemePage,
 )
 from items.public.plan import (
@@ -158,7 +161,10 @@ __all__ = [
     "Occasion",
     "Part",
     "Photo",
+    "PlaceLine",
     "PlacePage",
+    "PlacesOf",
+    "PlacesPage",
     "PlanPage",
     "PlanVersion",
     "Progress",

@@ -40,6 +40,7 @@ class Board:
     promises: int = 0  # that were made smaller
     visits: int = 0  # by the committee's leaders
     suggestions: BoardSuggestions | None = None  # of its year
+    places: tuple[Link, ...] = ()  # at which its items are, those with most items first
     others: bool = False  # the committee has other lists, or those below it have
 
 

@@ -12,7 +12,7 @@ from items.queries.item_desk import asked_until, item_desk, seen_item
 from items.queries.lines import is_reported, latest
 from items.queries.list_ledger import closing_name, closing_names, list_entry, list_ledger
 from items.queries.pack import decisions, pack
-from items.queries.places import place_page
+from items.queries.places import place_page, places_page
 from items.queries.plan import plan_page
 from items.queries.posts import held_post, posts, reads_committees
 from items.queries.promises import promises_page
@@ -72,6 +72,7 @@ __all__ = [
     "pack",
     "parts_of",
     "place_page",
+    "places_page",
     "plan_page",
     "posts",
     "promises_page",

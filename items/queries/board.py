@@ -13,6 +13,7 @@ from items.models.post import know_posts
 from items.queries import suggestions
 from items.queries.cells import Summary, cell, summary_of_list, themes_of, together, total
 from items.queries.paging import nearest
+from items.queries.places import chips
 from items.queries.promises import count_smaller
 from items.queries.rows import in_rows, last_change, list_at, read
 from items.queries.visits import visits_of
@@ -98,6 +99,7 @@ def _whole_board(item_list, summary, page, today, moved):
         plan=bool(item_list.plan),
         promises=count_smaller(item_list),
         visits=visits_of(item_list.committee),
+        places=chips(item_list, summary.cells),
         others=_others(item_list),
     )
 

@@ -75,6 +75,7 @@ def values(world, db, client):
         "_visits": [(committee,), (0,)],
         "_first_items": [(item.list_id,), (0,)],
         "_lists_near": [(committee, item.list_id), (0, 0)],
+        "_places_of": [(committee,), (0,)],
         "_synonym_lines": [(world.synonyms.pk,), (0,)],
         "_end": [(world.closing_name.list_id,), (0,)],
         "_entries": [(item.pk, item.list_id), (0, 0)],

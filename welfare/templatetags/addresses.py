@@ -43,6 +43,12 @@ def search_url(context, slug, search):
 
 
 @register.simple_tag(takes_context=True)
+def path_alone(context):
+    """Return the address of this page without what is searched on it."""
+    return path_of(context)
+
+
+@register.simple_tag(takes_context=True)
 def page_url(context, page):
     """Return the address of another page of what is shown."""
     return path_of(context) + query_for(search_of(context), page)
@@ -117,12 +123,13 @@ def search_address(slug, search, size, page=1):
 
 
 def query_of(context):
-    page = context["board"].page if "board" in context else 1
+    paged = context.get("board") or context.get("places")
+    page = paged.page if paged else 1
     return query_for(search_of(context), page)
 
 
 def search_of(context):
-    shown = context.get("results") or context.get("home")
+    shown = context.get("results") or context.get("home") or context.get("places")
     return shown.search if shown else BoardSearch()
 
 
