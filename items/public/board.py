@@ -86,3 +86,4 @@ class SearchResults:
     choices: dict[str, tuple[Choice, ...]]  # by the field of BoardSearch
     filters: tuple[ActiveFilter, ...]
     unknown: bool  # a filter was for something that the list doesn't know
+    unsaid: bool = False  # none of the list's items says the words, whatever the other filters

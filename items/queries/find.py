@@ -68,6 +68,7 @@ def find(
         choices={field: tuple(matching.choices(field)) for field in FIELDS},
         filters=tuple(matching.active_filters(items, summary.cells)),
         unknown=matching.search != search,
+        unsaid=bool(search.q) and not any(alike.count for alike in matching.candidates),
     )
 
 

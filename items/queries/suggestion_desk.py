@@ -13,10 +13,12 @@ from items.models import (
     ItemList,
     Person,
     Role,
+    SoughtWords,
     Suggestion,
     SuggestionEntry,
     SuggestionPhoto,
 )
+from items.models.sought import SHOWN_FROM
 from items.models.tie import read_by
 from items.queries.alike import alike, alike_items, current_items
 from items.queries.paging import nearest
@@ -29,6 +31,7 @@ from items.suggestion_states import SuggestionStatus as S
 ACTS = [verb for verb in SUGGESTION_MOVES if verb not in BY_SUGGESTER]
 PAGE = 50
 FIRST = 5  # lines on My desk
+MOST_SOUGHT = 20  # lines of words that nobody found
 
 # In the order of the list. What waits in moderation counts nowhere, and stands apart.
 SUGGESTION_GROUPS = {
@@ -65,6 +68,16 @@ def desk_suggestions(
         for at, n in sorted(counts.items())
     )
     return staff.SuggestionsPage(groups, count, page, pages)
+
+
+def sought_words(person: Person) -> tuple[staff.SoughtWords, ...]:
+    """Return what people looked for in vain and told the office of, more often than once."""
+    rows = SoughtWords.objects.filter(read_by(person.pk, "committee"), times__gte=SHOWN_FROM)
+    rows = rows.select_related("committee").order_by("-times", "words", "pk")[:MOST_SOUGHT]
+    return tuple(
+        staff.SoughtWords(row.words, row.times, row.committee.slug, row.committee.words)
+        for row in rows
+    )
 
 
 MODERATED = Q(in_moderation=True, status__in=WAITING)

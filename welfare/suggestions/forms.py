@@ -94,6 +94,7 @@ class SuggestForm(Plain, forms.Form):
         widget=Honeypot({"tabindex": "-1", "autocomplete": "off"}),
     )
     nonce = forms.CharField(widget=forms.HiddenInput, required=False)
+    sought = forms.CharField(widget=forms.HiddenInput, required=False)  # in vain, on a board
 
     def __init__(self, *args, committees, to=None, **kwargs):
         super().__init__(*args, **kwargs)
@@ -142,7 +143,7 @@ class SuggestForm(Plain, forms.Form):
         """Return the arguments of `actions.suggest` that the form asks for."""
         names = ("words", "location", "kind", "category", "name", "contact")
         fields = {name: self.cleaned_data[name] for name in names if name in self.fields}
-        return {"committee": self.chosen} | fields
+        return {"committee": self.chosen, "sought": self.cleaned_data["sought"]} | fields
 
 
 class CodeForm(Plain, forms.Form):

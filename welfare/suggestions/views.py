@@ -13,6 +13,7 @@ from items.errors import Refused
 from items.models import Call, Suggestion
 from items.privacy.receipt_codes import hashed
 from items.suggestion_states import SuggestionVerb
+from items.words import tidy
 from welfare.http import kept_uploads
 from welfare.http.form_recovery import recovers
 from welfare.suggestions import hourly_limit, keeping, submission
@@ -33,6 +34,7 @@ def suggest(request):
         return submit(request, committees)
     to = request.GET.get("to", "")
     initial = {"nonce": new_nonce(), "to": to, "location": request.GET.get("where", "")[:100]}
+    initial["words"] = initial["sought"] = tidy(request.GET.get("sought", "")[:60])
     return form_page(request, SuggestForm(initial=initial, committees=committees, to=to))
 
 
