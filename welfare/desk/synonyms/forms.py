@@ -19,8 +19,8 @@ class SynonymsForm(Plain, forms.Form):
         widget=forms.Textarea(attrs={"rows": 12, "spellcheck": "false"}),
         required=False,
         help_text=_(
-            "One group a line, a space between the words: 铁水罐 鱼雷罐. Join what belongs"
-            " together with _: torpedo_car. What stands after # is a note."
+            "One group a line, a space between the words: fridge refrigerator. Join the words"
+            " of one thing with _: hot_water. What stands after # is a note."
         ),
     )
 
