@@ -56,6 +56,7 @@ BATCH = 20  # committees
 PART = 2_000  # items of a long list
 MADE = [Organisation, Committee, Person, Role, Post, Holding, Unit, Place, Category]
 MADE += [ItemList, Item, Entry, EntryWords, Chain, Measure, UnitShare]
+NEWS = "已完成选型，正在分批更换。"
 STEPS = ["publish", "start", "report_progress", "report_progress", "claim", "sign_off"]
 OPEN = {0: "in_progress", 1: "pending_check", 2: "not_started"}  # of the last year's
 
@@ -156,8 +157,9 @@ def year_list(rows, committee, year, office, posts, beside, per_list):
     chain = Chain(list=item_list)
     for number, told in zip(range(1, per_list + 1), cycle(TOLD), strict=False):
         status = OPEN.get(number % 6, "resolved") if year == LAST_YEAR else "resolved"
-        one = item(rows, item_list, number, told, status, posts, beside)
-        ledger(rows, chain, one, published, office)
+        one, measures = item(rows, item_list, number, told, status, posts, beside)
+        news = ledger(rows, chain, one, published, office)
+        one.search_text = one.folded_words(measures=measures, parts=[], news=news)
         if number % PART == 0:
             write(rows)
     rows.of[Chain].append(chain)
@@ -192,13 +194,12 @@ def item(rows, item_list, number, told, status, posts, beside):
         rows.add(Measure, item=made, order=order, text=text)
         for order, text in enumerate(told["measures"].split(";"))
     ]
-    made.search_text = made.folded_words(measures)
     rows.add(UnitShare, item=made, unit=beside["unit"][number % 3], role="lead")
-    return made
+    return made, measures
 
 
 def ledger(rows, chain, item, published, office):
-    """Add the entries that lead to an item's status; their hashes are left out."""
+    """Add the entries that lead to an item's status, without their hashes; return their words."""
     steps = {"not_started": 1, "in_progress": 4, "pending_check": 5, "resolved": 6}[item.status]
     for step, verb in enumerate(STEPS[:steps]):
         chain.seq += 1
@@ -214,8 +215,9 @@ def ledger(rows, chain, item, published, office):
             happened_on=day,
             written_at=make_aware(datetime(day.year, day.month, day.day, 9)),
         )
-        rows.add(EntryWords, entry=entry, text="已完成选型，正在分批更换。", post="设备副厂长")
+        rows.add(EntryWords, entry=entry, text=NEWS, post="设备副厂长")
     item.last_entry = item.last_news = entry
+    return [NEWS]
 
 
 if __name__ == "__main__":

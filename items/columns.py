@@ -105,7 +105,7 @@ COLUMNS = (
     ),
     Column(
         "parts", "lines", "public", "written",
-        of="lines", copied=True, carried=True, sheet="part",
+        of="lines", copied=True, carried=True, searchable=True, sheet="part",
         headings=(
             "子项目", "子项", "子项目名称", "子项名称", "具体项目", "具体项目名称", "分项",
             "分项名称", "分项目", "小项", "part", "sub-item", "subproject",
@@ -314,7 +314,8 @@ COLUMNS = (
     ),
     Column(
         "result", "long", "public", "written",
-        drafted=True, carried=True, correctable=4, ledger=True, admin=("done", 5),
+        drafted=True, carried=True, correctable=4, searchable=True,
+        ledger=True, admin=("done", 5),
         headings=(
             "完成情况", "成效", "办理结果", "工作成效", "整改成效", "整改结果", "取得成效",
             "办结情况", "result", "outcome",

@@ -257,6 +257,7 @@ COMMITTEE_VERBS = {
     "rename": Move(ALWAYS, UNCHANGED, OFFICE),
     "mark_leader": Move(ALWAYS, UNCHANGED, OFFICE),
     "set_office_contact": Move(ALWAYS, UNCHANGED, OFFICE),
+    "set_synonyms": Move(ALWAYS, UNCHANGED, OFFICE),
 }
 VISIT_VERBS = {
     "log_site_visit": Move(ALWAYS, UNCHANGED, VISITOR_OR_OFFICE),

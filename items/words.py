@@ -74,6 +74,7 @@ _UNSEEN = dict.fromkeys(
     [*map(ord, _INVISIBLE), *_BIDI, *_CONTROLS, *_SURROGATES, *_TAGS]
 ) | dict.fromkeys(map(ord, "\v\f\x85\u2028\u2029"), "\n")
 
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 _SPACES = re.compile(r"[^\S\n]+")
 _BLANK_LINES = re.compile(r" ?\n[ \n]*")
 _LOOSE_JOINER = re.compile("(?<![\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d")
@@ -105,6 +106,13 @@ def one_line(text: str) -> str:
 def fold(text: str) -> str:
     """Return the text as it is compared: case and full width make no difference."""
     return unicodedata.normalize("NFKC", text).casefold()
+
+
+def tidy(text: str) -> str:
+    """Return what somebody typed in plain width, with single spaces and no signs without shape."""
+    spaced = _CONTROL.sub(" ", unicodedata.normalize("NFKC", text))
+    shown = visible(spaced)
+    return " ".join("".join(c if c.isprintable() else " " for c in shown).split())
 
 
 def day(date: date, year: int | None = None) -> str:

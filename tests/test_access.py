@@ -25,6 +25,8 @@ ACCESS = {
     "board:find": "public",
     "board:item": "public",
     "board:place": "public",
+    "board:places": "public",
+    "board:committee_places": "public",
     "board:theme": "public",
     "board:plan": "public",
     "board:promises": "public",
@@ -43,6 +45,8 @@ ACCESS = {
     "large:find": "public",
     "large:item": "public",
     "large:place": "public",
+    "large:places": "public",
+    "large:committee_places": "public",
     "large:theme": "public",
     "large:plan": "public",
     "large:promises": "public",
@@ -98,7 +102,7 @@ SAMPLES = {
 }
 HOMES = ("/", "/en/", "/large/", "/en/large/")
 # The homes, and what says the same whatever is published
-ALWAYS = [f"{home}{page}" for home in HOMES for page in ("", "how-to-read/", "privacy/")]
+ALWAYS = [f"{home}{page}" for home in HOMES for page in ("", "how-to-read/", "privacy/", "places/")]
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "BEGIN", "SAVEPOINT")
 ARGUMENT = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^)]*\)")
 

@@ -8,9 +8,9 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 # A module imports those of its own line and of the lines above it.
 LAYERS = [
-    "items.errors items.words items.columns items.states items.suggestion_states"
+    "items.errors items.words items.numerals items.columns items.states items.suggestion_states"
     " items.compiled_queries",
-    "items.privacy items.photos",
+    "items.privacy items.photos items.search",
     "items.models items.checks items.migrations",
     "items.guards items.rules items.apps",
     "items.ledger",

@@ -25,6 +25,7 @@ PUBLIC = (
 EXPLAINED = {"templates/board/how_to_read.html"}
 SHARED_WITH_STAFF = {"templates/components/last_backup.html"}
 DRAWN = {"welfare/suggestions/receipt_picture.py"}  # where no style sheet makes spaces
+NOT_HELD = EXPLAINED | SHARED_WITH_STAFF | DRAWN
 
 CHINESE = {
     "销号": "办完、核查通过",

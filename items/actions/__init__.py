@@ -72,6 +72,7 @@ from items.actions.suggestion import (
     take_words_back,
     why_not_taken_back,
 )
+from items.actions.synonyms import set_synonyms, synonyms_of
 from items.actions.table import write_table
 from items.actions.task import finish_task, set_task
 from items.actions.year import bring_back, carry_over, change_year, close_list
@@ -149,6 +150,7 @@ __all__ = [
     "see_notices",
     "send_back_item",
     "set_office_contact",
+    "set_synonyms",
     "set_task",
     "settle",
     "show_answer",
@@ -156,6 +158,7 @@ __all__ = [
     "sort",
     "start_item",
     "suggest",
+    "synonyms_of",
     "take_back",
     "take_up_again",
     "take_words_back",

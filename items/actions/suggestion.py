@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from items.actions.draft import Draft, fill
 from items.actions.kept_upload import take
+from items.actions.sought import count_sought
 from items.actions.validation import need
 from items.errors import BrokenAct, Refused
 from items.ledger import one_transaction
@@ -67,13 +68,15 @@ def suggest(
     name: str = "",
     contact: str = "",
     pictures: tuple[Picture, ...] = (),
+    sought: str = "",
     moderated: bool = False,
     today: date | None = None,
 ) -> Suggestion:
     """Take in what a worker wrote; the same code once more leads to what is there already.
 
-    What is `moderated` counts nowhere until the office lets it in. The pictures are clean already
-    (see `items.photos.picture.read`), so that nobody waits for them.
+    What is `moderated` counts nowhere until the office lets it in. `sought` is what the worker
+    looked for in vain before: it is counted, apart from what was written. The pictures are clean
+    already (see `items.photos.picture.read`), so that nobody waits for them.
     """
     today = today or timezone.localdate()
     code_hash = hashed(code)
@@ -96,6 +99,8 @@ def suggest(
     try:
         with transaction.atomic():
             _keep(suggestion, name.strip()[:50], contact.strip()[:100], pictures, today)
+            if not moderated:
+                count_sought(committee, sought)
     except IntegrityError:  # the same form once more, or at the same moment
         earlier = Suggestion.objects.filter(code_hash=suggestion.code_hash).first()
         if earlier is None:

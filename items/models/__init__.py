@@ -21,6 +21,7 @@ from items.models.post import Holding, Post
 from items.models.revision import Revision
 from items.models.share import UnitShare
 from items.models.site_visit import SiteVisit
+from items.models.sought import SoughtWords
 from items.models.suggestion import (
     Adoption,
     Contact,
@@ -29,6 +30,7 @@ from items.models.suggestion import (
     SuggestionEntry,
     SuggestionPhoto,
 )
+from items.models.synonyms import Synonyms
 
 __all__ = [
     "Adoption",
@@ -62,10 +64,12 @@ __all__ = [
     "Revision",
     "Role",
     "SiteVisit",
+    "SoughtWords",
     "Spot",
     "Suggestion",
     "SuggestionEntry",
     "SuggestionPhoto",
+    "Synonyms",
     "Theme",
     "Unit",
     "UnitShare",

@@ -22,19 +22,13 @@ from items.models.lookup import Category, Place, Theme
 from items.models.person import Person
 from items.models.post import Post
 from items.models.versioned import Versioned
-from items.states import GROUP_OF, NOT_DONE, OPEN, Group, Status, Term
+from items.states import GROUP_OF, MOVES, NOT_DONE, OPEN, Group, Status, Term
 from items.words import Words, fold
 
 SEARCHABLE = names(column for column in STORED if column.searchable)
-REWORDED = {
-    "publish",
-    "bring_in",
-    "carry_in",
-    "bring_back",
-    "add_item",
-    "correct",
-    "reduce",
-}  # verbs that change an item's words
+# Of a hardship item no search looks into what is told on the way: it could lead to the family.
+PROMISED = [name for name in SEARCHABLE if name != "result"]
+NEWS = [verb for verb, row in MOVES.items() if row.news]
 
 
 def tenths(percent) -> Decimal:
@@ -232,18 +226,26 @@ class Item(Versioned):
         if self.status != Status.DRAFT and (entry is None or entry.pk != self.last_entry_id):
             raise OutsideTheLedger(f"No. {self}")
         # Lines under it change before the item is saved with their entry (items.guards).
-        if entry is None:
-            self.search_text = ""
-        elif entry.verb in REWORDED:
-            self.search_text = self.folded_words(measures_of(self.pk))
+        said = self.folded_words() if entry else ""
+        if said != self.search_text:
+            self.search_text = said
             update_fields = update_fields and {*update_fields, "search_text"}
         return super().save(update_fields=update_fields, **kwargs)
 
-    def folded_words(self, measures) -> str:
-        """Return what the item says in words to everyone, as a search compares it."""
-        texts = [getattr(self, name) for name in SEARCHABLE]
+    def folded_words(self, *, measures=None, parts=None, news=None) -> str:
+        """Return what the item says in words to everyone, as a search compares it.
+
+        Its own columns, its measures and parts, and the words of its public news that stand today;
+        whoever has read these already hands them in.
+        """
+        texts = [getattr(self, name) for name in (PROMISED if self.hardship else SEARCHABLE)]
+        measures = measures_of(self.pk) if measures is None else measures
         texts += [text for row in measures for text in (row.text, row.text_en)]
-        return fold("\n".join(filter(None, texts)))
+        if not self.hardship:
+            for part in _searched_parts(self.pk) if parts is None else parts:
+                texts += [part.title, part.title_en, part.progress]
+            texts += _searched_news(self.pk) if news is None else news
+        return fold("\n".join(dict.fromkeys(filter(None, texts))))  # a part repeats its report
 
     def delete(self, **kwargs: Any) -> tuple[int, dict[str, int]]:
         """Delete a draft; a published number is never deleted."""
@@ -335,3 +337,15 @@ class Item(Versioned):
 def measures_of(item):
     """Return an item's measures, in their order."""
     return Item.measures.rel.related_model.objects.filter(item=item)
+
+
+@compiled_query
+def _searched_parts(item):
+    return Item.parts.rel.related_model.objects.filter(item=item)
+
+
+@compiled_query
+def _searched_news(item):
+    """Return the words of an item's public news; of those that were erased none are left."""
+    news = Item.entries.rel.related_model.objects.public().filter(item=item, verb__in=NEWS)
+    return news.order_by("seq").values_list("words__text", flat=True)

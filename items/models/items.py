@@ -15,6 +15,7 @@ from items.models.organisation import Committee
 from items.models.person import Person, Role
 from items.models.post import Holding
 from items.models.tie import joined_by, read_by
+from items.search import whole
 from items.states import NOT_DONE, OPEN, ListStatus, Status
 
 
@@ -34,6 +35,12 @@ def says(word: str) -> Q:
     """Return the condition that an item's own words contain the folded word, sign by sign."""
     # To LIKE, % and _ would be no signs.
     return Q(GreaterThan(StrIndex("search_text", Value(word)), 0))
+
+
+def says_whole(word: str) -> Q:
+    """Return the condition that an item's own words contain the folded Latin word as a word."""
+    # The expression looks only at what the cheap search has left.
+    return says(word) & Q(search_text__regex=whole(word))
 
 
 class ItemQuerySet(models.QuerySet):

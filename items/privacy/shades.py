@@ -39,6 +39,8 @@ PUBLIC = {
     "Suggestion": "committee visit status merged_into items received_on in_moderation shown_words"
     " shown_answer shown_on",
     "Adoption": "suggestion item",
+    # Nobody reads them, but everyone sees what a search finds by them.
+    "Synonyms": "committee lines",
     "Occasion": "item entry on place what ending",
     "SiteVisit": "committee post went_on place location heard withdrawn_on withdrawn_why",
     # Publishing writes it into the ledger: "resolved before this system, per FILE, row 7".
@@ -79,6 +81,7 @@ PRIVATE = {
     "SuggestionPhoto": "suggestion order large small width height small_width small_height",
     "Contact": "suggestion name contact",
     "ContactLook": "suggestion by at why",
+    "SoughtWords": "committee words times",
     "SiteVisit": "written_by written_at withdrawn_by facts",
     "KeptUpload": "person form kept_on kept_at large small width height small_width small_height",
     "HardshipFile": "item name kind size content added_by added_at removed_on removed_by"

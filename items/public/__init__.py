@@ -91,7 +91,10 @@ from items.public.photos import (
 from items.public.places import (
     LinesHere,
     ListHere,
+    PlaceLine,
     PlacePage,
+    PlacesOf,
+    PlacesPage,
     ThemePage,
 )
 from items.public.plan import (
@@ -172,7 +175,10 @@ __all__ = [
     "Part",
     "PathStep",
     "Photo",
+    "PlaceLine",
     "PlacePage",
+    "PlacesOf",
+    "PlacesPage",
     "PlanPage",
     "PlanVersion",
     "Progress",

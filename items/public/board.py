@@ -57,6 +57,7 @@ class Board:
     running: tuple[RunningList, ...] = ()  # the committee's other lists, the newest first
     earlier: tuple[Head, ...] = ()  # those that are closed
     below: bool = False  # committees directly below it have lists
+    places: tuple[Link, ...] = ()  # at which its items are, those with most items first
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,3 +102,4 @@ class SearchResults:
     choices: dict[str, tuple[Choice, ...]]  # by the field of BoardSearch
     filters: tuple[ActiveFilter, ...]
     unknown: bool  # a filter was for something that the list doesn't know
+    unsaid: bool = False  # none of the list's items says the words, whatever the other filters

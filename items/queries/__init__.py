@@ -14,7 +14,7 @@ from items.queries.lines import is_reported, latest
 from items.queries.list_ledger import closing_name, closing_names, list_entry, list_ledger
 from items.queries.office_contact import office_at, office_contact_page
 from items.queries.pack import decisions, pack
-from items.queries.places import place_page
+from items.queries.places import place_page, places_page
 from items.queries.plan import plan_page
 from items.queries.posts import held_post, posts, reads_committees
 from items.queries.promises import promises_page
@@ -28,6 +28,7 @@ from items.queries.suggestion_desk import (
     desk_suggestions,
     late_suggestions,
     next_to_answer,
+    sought_words,
     suggestion_desk,
     suggestions_about,
     suggestions_behind,
@@ -87,6 +88,7 @@ __all__ = [
     "pack",
     "parts_of",
     "place_page",
+    "places_page",
     "plan_page",
     "posts",
     "promises_page",
@@ -100,6 +102,7 @@ __all__ = [
     "shown_names",
     "shown_row",
     "similar_released",
+    "sought_words",
     "suggestion_desk",
     "suggestions_about",
     "suggestions_behind",

@@ -15,6 +15,7 @@ from items.queries.cells import Summary, cell, summary_of_list, themes_of, toget
 from items.queries.changes import NEWS, recent_of
 from items.queries.committees import LATEST, Counts, running_list
 from items.queries.paging import nearest
+from items.queries.places import chips
 from items.queries.promises import count_smaller
 from items.queries.rows import in_rows, last_change, list_at, lists, read
 from items.queries.visits import visits_of
@@ -120,6 +121,7 @@ def _whole_board(item_list, summary, page, today, heard):
         promises=count_smaller(item_list),
         visits=visits_of(item_list.committee),
         **_beside(item_list, today),
+        places=chips(item_list, summary.cells),
     )
 
 

@@ -13,7 +13,6 @@ from items.queries.names import Names
 from items.queries.paging import nearest
 from items.queries.rows import items_of, read
 from items.states import GROUP_OF, STATUSES_OF, ListStatus, Status
-from items.words import fold
 
 PAGE = 100
 
@@ -102,9 +101,9 @@ def _owners(item_list):
 
 def _matches(item_list, today, search):
     items = items_of(item_list)
-    if words := fold(search.q).split():
+    if search.q.strip():
         names = Names(item_list, summary_of_list(item_list, today).cells, today)
-        items = items.filter(*map(names.saying, words))
+        items = items.filter(*map(names.saying, names.words_of(search.q)))
     if search.status in STATUSES_BY_KEY:
         items = items.filter(status__in=STATUSES_BY_KEY[search.status])
     if search.owner.isascii() and search.owner.isdigit() and len(search.owner) < 19:

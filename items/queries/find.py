@@ -20,7 +20,7 @@ from items.queries.names import Names, with_unit
 from items.queries.paging import nearest
 from items.queries.rows import list_at
 from items.states import STATUSES_OF, Group
-from items.words import Words, fold
+from items.words import Words
 
 FIELDS = ("group", "theme", "category", "unit", "place", "late")
 LATE = {
@@ -68,6 +68,7 @@ def find(
         choices={field: tuple(matching.choices(field)) for field in FIELDS},
         filters=tuple(matching.active_filters(items, summary.cells)),
         unknown=matching.search != search,
+        unsaid=bool(search.q) and not any(alike.count for alike in matching.candidates),
     )
 
 
@@ -82,7 +83,7 @@ class Matching:
 
     def look_through(self, items, page: int, *, short: int) -> None:
         """Match the items; among `short`, if any, for all pages at once."""
-        words = fold(self.search.q).split()
+        words = self.names.words_of(self.search.q)
         asked = {"late": is_late(self.today), "mine": self._mine(), "fits": self._fits()}
         asked |= {"items": items.filter(*map(self.names.saying, words)), "searched": bool(words)}
         matches = self._hits(asked, page, short)

@@ -15,7 +15,9 @@ from items.queries.committees import (
     lists_of,
     recent_of,
 )
-from items.words import fold
+from items.search import Thesaurus, words_of
+
+NO_SYNONYMS = Thesaurus(())  # a committee's name is its name
 
 
 def home(today: date, search: public.BoardSearch | None = None, page: int = 1) -> public.Home:
@@ -93,12 +95,11 @@ def _many(tree, listed, counts, page, shared):
 
 def _matches(tree, q, today):
     """Return the first of the committees that are called so, at whatever level."""
-    words = fold(q).split()
+    words = words_of(q, NO_SYNONYMS)
     nodes = [node for node in tree.nodes.values() if _is_called(node, words)]
     under = [below for node in nodes[:AT_ONCE] for below in tree.lists_under(node)]
     return public.Crowd(lines=lines(tree, Counts(under, today), nodes, with_path=True))
 
 
 def _is_called(node: Node, words):
-    names = fold("\n".join(node.names))
-    return all(word in names for word in words)
+    return all(word.is_in(*node.names) for word in words)

@@ -13,22 +13,25 @@ from items.models import (
     ItemList,
     Person,
     Role,
+    SoughtWords,
     Suggestion,
     SuggestionEntry,
     SuggestionPhoto,
 )
+from items.models.sought import SHOWN_FROM
 from items.models.tie import read_by
 from items.queries.alike import alike, alike_items, current_items
 from items.queries.paging import nearest
 from items.rules import why_not_standing
 from items.rules.standing import Standing
+from items.search import split
 from items.suggestion_states import BY_SUGGESTER, SUGGESTION_MOVES, WAITING, SuggestionVerb
 from items.suggestion_states import SuggestionStatus as S
-from items.words import fold
 
 ACTS = [verb for verb in SUGGESTION_MOVES if verb not in BY_SUGGESTER]
 PAGE = 50
 FIRST = 5  # lines on My desk
+MOST_SOUGHT = 20  # lines of words that nobody found
 
 # In the order of the list. What waits in moderation counts nowhere, and stands apart.
 SUGGESTION_GROUPS = {
@@ -67,6 +70,16 @@ def desk_suggestions(
     return staff.SuggestionsPage(groups, count, page, pages)
 
 
+def sought_words(person: Person) -> tuple[staff.SoughtWords, ...]:
+    """Return what people looked for in vain and told the office of, more often than once."""
+    rows = SoughtWords.objects.filter(read_by(person.pk, "committee"), times__gte=SHOWN_FROM)
+    rows = rows.select_related("committee").order_by("-times", "words", "pk")[:MOST_SOUGHT]
+    return tuple(
+        staff.SoughtWords(row.words, row.times, row.committee.slug, row.committee.words)
+        for row in rows
+    )
+
+
 MODERATED = Q(in_moderation=True, status__in=WAITING)
 GROUP = Case(
     When(MODERATED, then=Value(KEYS.index("moderation"))),
@@ -94,7 +107,7 @@ def _with_counts(rows) -> list[Suggestion]:
 
 
 def _matches(rows, search):
-    for word in fold(search.q).split():
+    for word in split(search.q):
         rows = rows.filter(Q(words__icontains=word) | Q(location__icontains=word))
     for column in ("committee", "category", "place", "call"):
         if value := getattr(search, column):

@@ -11,8 +11,9 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from items.numerals import NUMERAL, read_numeral
+
 from .errors import BadCell
-from .numerals import NUMERAL, read_numeral
 from .text import clean, normalised, one_line, quoted
 
 MAX_NUMBER = 99_999

@@ -12,8 +12,9 @@ from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
 
+from items.numerals import with_digits
+
 from .errors import BadCell
-from .numerals import with_digits
 from .text import clean, normalised, quoted
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100

@@ -27,6 +27,16 @@ class SuggestionSearch:
 
 
 @dataclass(frozen=True, slots=True)
+class SoughtWords:
+    """Words that no item says, and how often their searchers told the office of them."""
+
+    words: str
+    times: int
+    slug: str  # of the committee
+    committee: Words
+
+
+@dataclass(frozen=True, slots=True)
 class SuggestionLink:
     """A suggestion that another page leads to."""
 

@@ -87,7 +87,7 @@ def test_long_words_are_shortened(text):
 
 
 def test_page_says_how_many_of_how_many(client, plant):
-    shown = read(client, q="CHAIRS")
+    shown = read(client, q="NEW")
 
     assert shown.words("h2") == shown.words("title") == ["Found 1 of 2 items"]
     assert numbers(shown) == ["2"]
@@ -135,18 +135,36 @@ def test_no_match_says_how_to_widen(client, plant):
 
     assert shown.words("h2") == ["None of the 2 items match"]
     assert shown.words("p", "hint") == ["No item fits all of this. Take something off:"]
-    assert [words for words in shown.words("a") if "Take" in words] == [
-        "Take off Words: 座椅 ×",
-        "Take off Status: Resolved × then 2 items",
+    assert [words for words in shown.words("a") if "Without" in words or "Show" in words] == [
+        "Without “座椅”",
+        "Without “Resolved”: see all 2 items",
+        "Show all 2 items",
     ]
+    assert "Tell the activity office" not in shown.words("a")  # the list does say 座椅
     assert numbers(shown) == []
 
 
 def test_words_that_nothing_says_are_told_so(client, plant):
     shown = read(client, q="直升机")
 
-    assert shown.words("p", "hint") == ["None of the items says this. Try fewer or other words."]
-    assert "Show all 2 items" in shown.words("a")
+    assert shown.words("p", "hint") == [
+        "No item of this list says “直升机”. Tell the activity office, or try other words."
+    ]
+    links = {a.words.strip(): a.attrs["href"] for a in shown.all("a")}
+    assert links["Without “直升机”: see all 2 items"] == f"{LIST}#found"
+    assert "Show all 2 items" not in links  # the same once more
+    committee = plant.committee.slug
+    told = f"/en/suggest/?to={committee}&sought=%E7%9B%B4%E5%8D%87%E6%9C%BA"
+    assert links["Tell the activity office"] == told
+
+
+@pytest.mark.parametrize("q", ["a&to=b", '"><script>', "第九件/?#", "100%"])
+def test_words_reach_the_suggestion_as_they_are(client, plant, q):
+    shown = read(client, q=q)
+
+    (told,) = [a for a in shown.links() if "sought" in a]
+    assert QueryDict(told.partition("?")[2]).getlist("sought") == [q]
+    assert QueryDict(told.partition("?")[2])["to"] == plant.committee.slug
 
 
 def test_form_keeps_what_was_said_and_needs_no_token(client, plant):

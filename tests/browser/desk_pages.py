@@ -146,6 +146,11 @@ REGISTRY |= {
         "error": Visit("owner4", "/desk/posts/", 404),
     },
     "desk:appoint": form("office", "/desk/posts/4/appoint/"),
+    "desk:synonyms": {
+        "ideal": Visit("office", "/desk/synonyms/ironmaking/"),
+        "empty": Visit("auditor", "/desk/synonyms/ironmaking/"),
+        "error": Visit("owner4", "/desk/synonyms/ironmaking/", 404),
+    },
     "desk:mark_leader": form("office", "/desk/posts/4/leader/"),
     "desk:names": {
         "ideal": Visit("office", "/desk/names/ironmaking/"),

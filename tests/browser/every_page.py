@@ -51,6 +51,17 @@ REGISTRY = {
         "room": ("demo", "/places/3/"),
         "error": ("demo", "/places/999999/"),
     },
+    "board:places": {
+        "empty": ("empty", "/places/"),
+        "ideal": ("demo", "/places/"),
+        "searched": ("demo", "/places/?q=no-such-place"),
+        "error": ("broken", "/places/"),
+    },
+    "board:committee_places": {
+        "empty": ("early", "/committees/ironmaking/places/"),
+        "ideal": ("demo", "/committees/ironmaking/places/"),
+        "error": ("demo", "/committees/no-such-committee/places/"),
+    },
     "board:theme": {
         "empty": ("early", f"{LIST}themes/1/"),
         "ideal": ("demo", f"{LIST}themes/1/"),

@@ -8,7 +8,7 @@ from django.urls import get_resolver
 from django.utils import timezone
 
 from items import actions, compiled_queries
-from items.models import Item
+from items.models import Item, Synonyms
 from items.words import Words
 from tests import factories
 from tests.factories import TODAY, at
@@ -21,6 +21,7 @@ get_resolver().url_patterns  # noqa: B018  loads every face, and with it its que
 LOCK = "<lambda>"  # of items.models.versioned, one for each model that is locked
 QUERIES = {q.__name__: q for q in compiled_queries.REGISTRY if q.__name__ != LOCK}
 OF_AN_ITEM = ["_photos", "_unit_shares", "_parts", "_deliveries", "_occasions"]
+OF_AN_ITEM += ["_searched_parts", "_searched_news"]
 
 
 @pytest.fixture(scope="module")
@@ -38,6 +39,7 @@ def world(kept_rows):
     less |= {"decision": factories.decision(), "by": office, "now": at(TODAY)}
     actions.reduce_item(Item.objects.get(pk=world.item.pk), **less)
     world.item = Item.objects.get(pk=world.item.pk)
+    world.synonyms = Synonyms.objects.create(committee=world.list.committee, lines="铁水 铁流")
     world.draft.handlers.add(world.draft.supervisor_post.holder(TODAY))
     return world
 
@@ -75,6 +77,8 @@ def values(world, db, client):
         "_lists_near": [(committee, item.list_id), (0, 0)],
         "_photos_at_spots": [([item.pk],), ([],)],
         "_closing": [(world.closing_name.list_id,), (0,)],
+        "_places_of": [(committee,), (0,)],
+        "_synonym_lines": [(world.synonyms.pk,), (0,)],
         "_entries": [(item.pk, item.list_id), (0, 0)],
         "_items": [(item.list_id, item.number), (item.list_id, 0)],
         **{name: [(item.pk,), (0,)] for name in OF_AN_ITEM},

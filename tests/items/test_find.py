@@ -90,6 +90,22 @@ def test_search_finds_public_words_in_both_languages(plant, q, expected):
     assert numbers(plant, q=q) == expected
 
 
+@pytest.mark.parametrize(
+    ("q", "expected"),
+    [
+        *((q, [4]) for q in ("第4件", "第 4 项", "4号", "四", "No. 4", "item 4", "（4）")),
+        ("《浴室》", [1]),
+        ("浴室、高炉", [1]),
+        ("高炉，粉尘", [2]),
+        ("浴室 第1件", [1]),
+        ("浴室 第2件", []),
+        ("第十七件", []),
+    ],
+)
+def test_numbers_and_names_are_found_as_people_write_them(plant, q, expected):
+    assert numbers(plant, q=q) == expected
+
+
 def test_number_is_found_as_a_whole(db):
     item = factories.Item(number=98765)  # the factories' names never count as far
     factories.Item(list=item.list)
@@ -242,4 +258,7 @@ def test_long_list_and_many_wishes_need_no_more_questions():
 
     place = found(long).choices["place"][0].key
     assert questions(long) == few <= 16
-    assert questions(long, q="改善", place=place) == few
+    assert questions(long, place=place) == few
+    assert (
+        questions(long, q="改善", place=place) == few + 2
+    )  # synonyms, and the released suggestions

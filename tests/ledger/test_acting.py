@@ -69,7 +69,10 @@ def test_only_what_changed_is_saved(item):
 
     (sql,) = [each["sql"] for each in asked if each["sql"].startswith('UPDATE "items_item"')]
     columns = re.findall(r'"(\w+)" = ', sql.partition(" WHERE ")[0])
-    assert set(columns) == {"held_on", "status", "last_entry_id", "last_news_id", "version"}
+    assert set(columns) == {
+        *("held_on", "status", "last_entry_id", "last_news_id", "version"),
+        "search_text",  # with the reason
+    }
 
 
 def test_a_key_means_the_item_as_it_stands_now(item):

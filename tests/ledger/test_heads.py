@@ -78,6 +78,8 @@ def write_anew(item_list, drop=0):
     gone = [entry.pk for entry in entries[len(kept) :]]
     models.QuerySet(EntryWords).filter(entry__in=gone)._raw_delete("default")
     models.QuerySet(Entry).filter(pk__in=gone)._raw_delete("default")
+    said = Item.objects.get(pk=item.pk).folded_words()
+    models.QuerySet(Item).filter(pk=item.pk).update(search_text=said)
 
 
 def test_ledgers_that_were_signed_hold(item):

@@ -54,7 +54,7 @@ def forge(item, sql, *values):
     """Do at the SQL prompt what the guards let pass: an entry whose hash is right, then lines."""
     last = item.last_entry
     chain = Chain.objects.get(list=item.list)
-    words = EntryWords(salt=EntryWords.new_salt(), name=last.words.name, text="x")
+    words = EntryWords(salt=EntryWords.new_salt(), name=last.words.name)
     entry = Entry(
         list=item.list, seq=chain.seq + 1, item=item, verb="log_visit", by=last.by, role=last.role,
         happened_on=TODAY, written_at=NOW, facts={}, snapshot=last.snapshot,
@@ -155,7 +155,7 @@ def test_next_honest_entry_does_not_cover_it_up(item, by):
 
 def test_entry_from_before_lines_were_kept_is_no_fault(item, by):
     forget_lines(item)
-    tamper("UPDATE items_part SET progress = 'x' WHERE title = '一区'")
+    tamper("UPDATE items_part SET due_words = 'x' WHERE title = '一区'")
 
     assert found(item) == []
 

@@ -171,6 +171,7 @@ NOT_ON_A_PAGE = {
     "ItemList.plan_en",
     "Organisation.name",  # the short names stand for them
     "Organisation.name_en",
+    "Synonyms.lines",  # a search finds by them
 }
 
 

@@ -34,6 +34,7 @@ class Told:
         self._bring_in(self.item(2, self.next), status="in_progress", progress="下一年的话")
         self._suggestions()
         self._kept_uploads()
+        self._searches()
         self._visits()
         self._case()
         self._rename()
@@ -214,6 +215,12 @@ class Told:
         keeper = Keeper(person=self.owner.holder(TODAY))
         clean = picture.read(corpus.full_of_notes())
         kept_upload.keep([(keeper.key_of(b""), clean)], keeper, now=at(TODAY))
+
+    def _searches(self):
+        """Let the office say what means the same, and somebody look for what no list says."""
+        by = factories.office(self.committee)
+        actions.set_synonyms(self.committee, by=by, lines="铁水罐 鱼雷罐")
+        models.SoughtWords.objects.create(committee=self.committee, words="停车费", times=2)
 
     def _occasions(self):
         """Set three dates: one is held, one called off, one waits."""

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from items.numerals import read_numeral, with_digits
 from items.sheets.cells import (
     STATUSES,
     Number,
@@ -19,7 +20,6 @@ from items.sheets.cells import (
     parse_yes,
 )
 from items.sheets.errors import BadCell
-from items.sheets.numerals import read_numeral, with_digits
 
 pytestmark = pytest.mark.usefixtures("english")
 

@@ -11,10 +11,10 @@ import pytest
 
 import items.privacy
 import items.sheets
-from items import words
+from items import numerals, words
 from items.errors import Refused
 from items.privacy import personal_data, receipt_codes
-from items.sheets import cells, dates, deadline, headings, numerals
+from items.sheets import cells, dates, deadline, headings
 from items.sheets.errors import BadCell
 
 LONG = 100_000

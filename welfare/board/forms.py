@@ -1,9 +1,9 @@
 """The query string of a public page: search, filters and pagination, as far as understood."""
 
-import unicodedata
 from dataclasses import fields, replace
 
 from items.public import BoardSearch
+from items.words import tidy
 
 MAX_QUERY = 60  # letters of a search
 
@@ -20,9 +20,3 @@ def page_number(query) -> int:
     """Return which page of several the reader asks for; the first, if that makes no sense."""
     page = query.get("page", "")
     return int(page) if page.isascii() and page.isdigit() and len(page) < 6 else 1
-
-
-def tidy(text: str) -> str:
-    """Return the text in plain width, with single spaces and no signs that can't be seen."""
-    folded = unicodedata.normalize("NFKC", text)
-    return " ".join("".join(c if c.isprintable() else " " for c in folded).split())

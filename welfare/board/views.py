@@ -88,10 +88,20 @@ def theme(request, slug, theme):
 
 
 @public
+def places(request, slug=""):
+    """Show the index of places, of all committees or of one."""
+    search, _shortened = forms.parse_search(request.GET)
+    number = forms.page_number(request.GET)
+    page = or_404(queries.places_page(localdate(), search, number, slug))
+    to = moved(request, page.only.slug) if slug else None
+    return to or render(request, "board/places.html", {"places": page})
+
+
+@public
 def place(request, place):
     """Show what was promised and done at a place and below it."""
-    page = or_404(queries.place_page(place, localdate()))
-    return render(request, "board/place.html", {"page": page})
+    page = or_404(queries.place_page(place, localdate(), forms.page_number(request.GET)))
+    return render(request, "board/place.html", {"page": page, "board": page})
 
 
 @public

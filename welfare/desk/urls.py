@@ -22,6 +22,7 @@ from welfare.desk.office_contact import views as office_contact
 from welfare.desk.posts import views as posts
 from welfare.desk.suggestions import acts as suggestion_acts
 from welfare.desk.suggestions import views as suggestions
+from welfare.desk.synonyms import views as synonyms
 from welfare.desk.visits import views as visits
 from welfare.desk.year import views as year
 from welfare.http.form_recovery import recovers
@@ -63,6 +64,7 @@ urlpatterns = [
         office_contact.set_office_contact,
         name="set_office_contact",
     ),
+    path("synonyms/<slug:slug>/", synonyms.synonyms, name="synonyms"),
     path("visits/", visits.visits, name="visits"),
     path("visits/<number:pk>/withdraw/", visits.withdraw_visit, name="withdraw_visit"),
     path("lists/", lists.lists, name="lists"),

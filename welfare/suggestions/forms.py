@@ -98,6 +98,8 @@ class SuggestForm(Plain, forms.Form):
     # That similar ones were shown already: nobody is held up twice.
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
+    sought = forms.CharField(widget=forms.HiddenInput, required=False)  # in vain, on a board
+
     MORE = ("name", "contact", "kind", "category")  # what stands folded
 
     def __init__(self, *args, committees, to=None, **kwargs):
@@ -159,7 +161,8 @@ class SuggestForm(Plain, forms.Form):
         """Return the arguments of `actions.suggest` that the form asks for."""
         names = ("words", "location", "kind", "category", "name", "contact")
         fields = {name: self.cleaned_data[name] for name in names if name in self.fields}
-        return {"committee": self.chosen, "about": self.about} | fields
+        kept = {"about": self.about, "sought": self.cleaned_data["sought"]}
+        return {"committee": self.chosen} | kept | fields
 
 
 class CodeForm(Plain, forms.Form):

@@ -14,6 +14,7 @@ from items.errors import Refused
 from items.models import Call, Suggestion
 from items.privacy.receipt_codes import hashed
 from items.suggestion_states import SuggestionVerb
+from items.words import tidy
 from welfare.front.compression import light
 from welfare.http import kept_uploads
 from welfare.http.form_recovery import recovers
@@ -37,6 +38,7 @@ def suggest(request):
     to = request.GET.get("to", "")
     initial = {"nonce": new_nonce(), "to": to, "location": request.GET.get("where", "")[:100]}
     initial["about"] = request.GET.get("about", "")
+    initial["words"] = initial["sought"] = tidy(request.GET.get("sought", "")[:60])
     return light(form_page(request, SuggestForm(initial=initial, committees=committees, to=to)))
 
 

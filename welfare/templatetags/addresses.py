@@ -50,6 +50,12 @@ def search_url(context, slug, search):
 
 
 @register.simple_tag(takes_context=True)
+def path_alone(context):
+    """Return the address of this page without what is searched on it."""
+    return path_of(context)
+
+
+@register.simple_tag(takes_context=True)
 def page_url(context, page):
     """Return the address of another page of what is shown."""
     return path_of(context) + query_for(search_of(context), page)
@@ -157,7 +163,7 @@ def query_of(context):
 
 def page_of(context):
     """Return which page of several is shown."""
-    for name in ("board", "page", "home"):
+    for name in ("board", "page", "home", "places"):
         if shown := context.get(name):
             for holder in (shown, getattr(shown, "crowd", None), getattr(shown, "lines", None)):
                 holder = getattr(holder, "lines", holder)
@@ -167,7 +173,7 @@ def page_of(context):
 
 
 def search_of(context):
-    shown = context.get("results") or context.get("home")
+    shown = context.get("results") or context.get("home") or context.get("places")
     return shown.search if shown else BoardSearch()
 
 

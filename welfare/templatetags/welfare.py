@@ -227,12 +227,6 @@ def active_filter(filter):
     return sentences.search_filter(filter.field, localized(filter.name))
 
 
-@register.filter
-def is_worth_widening(results):
-    """Tell whether a search without one of its filters finds something."""
-    return len(results.filters) > 1 and any(filter.count for filter in results.filters)
-
-
 @register.inclusion_tag("components/filter_choices.html")
 def filter_choices(results, field, label):
     """Show what can be chosen for a field; nothing where there is no choice."""

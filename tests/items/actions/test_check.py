@@ -107,7 +107,7 @@ def test_visit_changes_nothing_but_the_ledger():
 
     after = Item.objects.filter(pk=item.pk).values().get()
     changed = {name for name in before if before[name] != after[name]}
-    assert changed == {"version", "last_news_id", "last_entry_id"}
+    assert changed == {"version", "last_news_id", "last_entry_id", "search_text"}
     assert after["last_entry_id"] == entry.pk
 
 

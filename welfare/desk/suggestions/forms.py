@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy
 
 from items import queries, staff
 from items.models import ItemList, Suggestion
+from items.search import split
 from items.states import ListStatus
 from items.suggestion_states import SuggestionStatus
-from items.words import day, fold
+from items.words import day
 from welfare.desk.edit_conflicts import VersionedForm
 from welfare.desk.fields import words
 from welfare.forms import Plain
@@ -215,7 +216,7 @@ def one_line(suggestion: Suggestion) -> str:
 
 def _matching(rows, q, columns):
     """Return the rows that contain every word of a search; none where nothing is searched."""
-    words = fold(str(q or "")[:100].replace("\0", "")).split()
+    words = split(str(q or "")[:100])
     for word in words:
         matches = Q()
         for column in columns:

@@ -26,6 +26,8 @@ def suggestions(request):
     shown = queries.desk_suggestions(request.user, today, search, page=page)
     form = SearchForm(choices=queries.choices_of(request.user), search=search)
     context = {"at": "suggestions", "shown": shown, "search": search, "form": form}
+    if not search and page == 1:
+        context["sought"] = queries.sought_words(request.user)
     return render(request, "desk/suggestions.html", context | {"today": today})
 
 

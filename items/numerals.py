@@ -1,4 +1,4 @@
-"""Chinese numeral parser: 二十五, 一百零三, 二〇二一."""
+"""Chinese numerals: reading 二十五, 一百零三, 二〇二一; writing small ones."""
 
 import re
 
@@ -24,6 +24,13 @@ def read_numeral(text: str) -> int | None:
     if _SPELLED.fullmatch(text):
         return int("".join(str(_DIGIT[char]) for char in text))
     return None
+
+
+def numeral(number: int) -> str:
+    """Write a number from 1 to 99 as a counted numeral."""
+    tens, ones = divmod(number, 10)
+    ten = "" if tens == 0 else "十" if tens == 1 else f"{_ONES[tens - 1]}十"
+    return ten + (_ONES[ones - 1] if ones else "")
 
 
 def with_digits(text: str) -> str:

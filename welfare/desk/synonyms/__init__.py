@@ -1,0 +1,1 @@
+"""A committee's synonyms at the desk: which words its search takes for one another."""
