@@ -56,6 +56,7 @@ FILTER_LABELS = {
     "unit": lambda: gettext("Unit"),
     "place": lambda: gettext("Place"),
     "late": lambda: gettext("Late"),
+    "heard": lambda: gettext("News"),
 }
 
 

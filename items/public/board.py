@@ -71,6 +71,7 @@ class BoardSearch:
     unit: str = ""
     place: str = ""
     late: str = ""  # "1" overdue or done late, "overdue" or "done"
+    heard: str = ""  # "pending" its check, "fresh" news of it, or "silent" for too long
 
 
 @dataclass(frozen=True, slots=True)

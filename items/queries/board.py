@@ -1,7 +1,7 @@
 """A list's board, or one group of it: a small list from its rows, a large one from counts."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from django.db.models import Case, Count, Q, When
@@ -12,19 +12,19 @@ from items.models import Committee, Item, ItemList, Photo
 from items.models.post import know_posts
 from items.queries import suggestions
 from items.queries.cells import Summary, cell, summary_of_list, themes_of, together, total
-from items.queries.changes import NEWS, recent_of
+from items.queries.changes import recent_of
 from items.queries.committees import LATEST, Counts, running_list
+from items.queries.heard import conditions, is_fresh, is_silent
 from items.queries.paging import nearest
 from items.queries.places import chips
 from items.queries.promises import count_smaller
 from items.queries.rows import in_rows, last_change, list_at, lists, read
 from items.queries.visits import visits_of
-from items.states import OPEN, STATUSES_OF, Status
+from items.states import STATUSES_OF, Status
 
 PAGE_SIZE = 100  # items
 LISTS_NEAR = 20  # of a committee and below it that a board looks at
 PAIRS = 3  # of pictures that a board shows
-FRESH = timedelta(30)  # news of the last days that a board counts
 
 
 class Page(NamedTuple):
@@ -64,9 +64,7 @@ def _small_board(item_list, items, today, group):
     if group:
         rows = [item for item in items if item.group == group]
         return _group_board(item_list, summary, Page(rows, len(rows)), today, group)
-    return _whole_board(
-        item_list, summary, Page(items, len(items)), today, _heard(items, item_list, today)
-    )
+    return _whole_board(item_list, summary, Page(items, len(items)), today, _heard(items, today))
 
 
 def _large_board(item_list, today, group, number):
@@ -82,30 +80,16 @@ def _large_board(item_list, today, group, number):
     return _whole_board(item_list, summary, page, today, _count_heard(item_list, items, today))
 
 
-def _heard(items, item_list, today):
+def _heard(items, today):
     """Return of how many items news came lately, and of how many nothing for too long."""
-    fresh_since, silent_before = _limits(item_list, today)
-    fresh = sum(_is_fresh(item.last_news, fresh_since) for item in items)
-    silent = sum(item.is_open and item.last_news.happened_on < silent_before for item in items)
-    return fresh, silent
-
-
-def _is_fresh(news, since):
-    return news.verb in NEWS and news.happened_on >= since
+    return sum(is_fresh(item, today) for item in items), sum(is_silent(i, today) for i in items)
 
 
 def _count_heard(item_list, items, today):
     """Count the same in the database."""
-    fresh_since, silent_before = _limits(item_list, today)
-    fresh = Q(last_news__verb__in=NEWS, last_news__happened_on__gte=fresh_since)
-    silent = Q(status__in=OPEN, last_news__happened_on__lt=silent_before)
-    counts = {"fresh": Count("pk", filter=fresh), "silent": Count("pk", filter=silent)}
+    known = conditions(item_list, today)
+    counts = {name: Count("pk", filter=known[name]) for name in ("fresh", "silent")}
     return tuple(items.order_by().aggregate(**counts).values())
-
-
-def _limits(item_list, today):
-    today = item_list.as_of(today)
-    return today - FRESH, today - timedelta(item_list.committee.stale_after_days)
 
 
 def _whole_board(item_list, summary, page, today, heard):

@@ -15,6 +15,7 @@ from items import public
 from items.models.items import IS_DONE_LATE, is_overdue
 from items.queries.board import PAGE_SIZE, Page, board_of, items_by_key
 from items.queries.cells import Cell, cells_of, is_late, summary_of_list
+from items.queries.heard import conditions
 from items.queries.hits import hits
 from items.queries.names import Names, with_unit
 from items.queries.paging import nearest
@@ -27,6 +28,11 @@ LATE = {
     "1": lambda: _("overdue or done late"),
     "overdue": lambda: _("overdue now"),
     "done": lambda: _("done late"),
+}
+HEARD = {
+    "pending": lambda: _("waiting for the check"),
+    "fresh": lambda: _("news in the last 30 days"),
+    "silent": lambda: _("nothing heard for too long"),
 }
 LATE_KEYS = {"": (), "overdue": ("1", "overdue"), "done": ("1", "done")}
 
@@ -55,7 +61,8 @@ def find(
     today = item_list.as_of(today)
     items = item_list.items.published()
     summary = summary_of_list(item_list, today)
-    matching = Matching(Names(item_list, summary.cells, today), search, today)
+    heard = conditions(item_list, today)
+    matching = Matching(Names(item_list, summary.cells, today), search, today, heard)
     matching.look_through(items, max(page, 1), short=len(summary.strip))
     rows = Page(
         items_by_key(item_list, matching.keys), matching.count, matching.page, matching.pages
@@ -75,17 +82,19 @@ def find(
 class Matching:
     """A search on a list, without what the list doesn't know, and the items that match it."""
 
-    def __init__(self, names: Names, search: public.BoardSearch, today: date):
-        self.names, self.today = names, today
+    def __init__(self, names: Names, search: public.BoardSearch, today: date, heard: dict[str, Q]):
+        self.names, self.today, self.heard = names, today, heard
         self.called = _called(names)
         unknown = {f: "" for f in FIELDS if getattr(search, f) not in ("", *self.called[f])}
+        if search.heard not in heard:
+            unknown["heard"] = ""
         self.search = replace(search, **unknown)
 
     def look_through(self, items, page: int, *, short: int) -> None:
         """Match the items; among `short`, if any, for all pages at once."""
-        words = self.names.words_of(self.search.q)
+        asked_for = self._read(self.search)
         asked = {"late": is_late(self.today), "mine": self._mine(), "fits": self._fits()}
-        asked |= {"items": items.filter(*map(self.names.saying, words)), "searched": bool(words)}
+        asked |= {"items": items.filter(*asked_for), "searched": bool(asked_for)}
         matches = self._hits(asked, page, short)
         self.candidates = [self._candidate(cell) for cell in matches.cells]
         count = self._count(self.candidates, self.search)
@@ -96,6 +105,11 @@ class Matching:
         keys = list(matches.numbers)
         keys = keys[(page - 1) * PAGE_SIZE : page * PAGE_SIZE] if short else keys
         self.keys, self.count, self.page, self.pages = keys, count, page, pages
+
+    def _read(self, search) -> list[Q]:
+        """Return the conditions for which the items themselves are read: words, what was heard."""
+        said = [self.names.saying(word) for word in self.names.words_of(search.q)]
+        return [*said, self.heard[search.heard]] if search.heard else said
 
     def _hits(self, asked, page, short):
         if short:
@@ -115,20 +129,23 @@ class Matching:
 
     def active_filters(self, items, cells: list[Cell]):
         """Yield each filter in force, with how many items match without it."""
-        for field in ("q", *FIELDS):
+        called = {**self.called, "heard": {key: both(say()) for key, say in HEARD.items()}}
+        for field in ("q", *FIELDS, "heard"):
             value = getattr(self.search, field)
             if value:
-                name = both(value) if field == "q" else self.called[field][value]
+                name = both(value) if field == "q" else called[field][value]
                 without = replace(self.search, **{field: ""})
                 candidates = self.candidates
-                if field == "q":
-                    candidates = map(self._candidate, self._without_words(items, cells))
+                if field in ("q", "heard"):
+                    candidates = map(self._candidate, self._cells(items, cells, without))
                 yield public.ActiveFilter(field, name, without, self._count(candidates, without))
 
-    def _without_words(self, items, cells):
-        if not self.search.unit:
+    def _cells(self, items, cells, search):
+        """Return the cells of all that is found where only this is searched for."""
+        asked_for = self._read(search)
+        if not asked_for and not search.unit:
             return cells
-        return cells_of(items.filter(self._mine()), self.today)
+        return cells_of(items.filter(*asked_for, self._mine()), self.today)
 
     def _left(self, field):
         if field == "unit":

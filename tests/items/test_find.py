@@ -7,10 +7,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from items import queries
+from items import actions, queries
+from items.models import Item
 from items.public import BoardSearch
 from tests import factories
-from tests.factories import DUE, NOW, TODAY, days
+from tests.factories import DUE, NOW, PUBLISHED_ON, TODAY, at, days
 from tests.items.actions.acts import fresh
 
 LATER = DUE + days(5)  # a day on which what isn't done is overdue
@@ -262,3 +263,35 @@ def test_long_list_and_many_wishes_need_no_more_questions():
     assert (
         questions(long, q="改善", place=place) == few + 2
     )  # synonyms, and the released suggestions
+
+
+def test_what_the_line_of_truth_counts_is_found(db):
+    silent, old = PUBLISHED_ON, PUBLISHED_ON + days(5)
+    fresh_one = factories.Item()
+    names = {"waiting": "pending_check", "fresh": "in_progress", "silent": "in_progress"}
+    items = {"fresh": fresh_one} | {
+        name: factories.another(fresh_one) for name in ("waiting", "silent")
+    }
+    factories.publish(fresh_one.list)
+    for name in names:
+        factories.start(Item.objects.get(pk=items[name].pk), now=at(silent))
+    factories.claim(Item.objects.get(pk=items["waiting"].pk), now=at(old), done_on=old)
+    by = factories.owner_of(fresh_one)
+    item = Item.objects.get(pk=fresh_one.pk)
+    actions.report_progress(item, by=by, text="到货", now=at(TODAY - days(3)))
+    slug = fresh_one.list.slug
+
+    def found(**search):
+        results = queries.find(slug, TODAY, BoardSearch(**search))
+        return [row.number for row in results.board.rows], results
+
+    number = {name: Item.objects.get(pk=row.pk).number for name, row in items.items()}
+    truth = queries.board(slug, TODAY).truth
+    assert (truth.pending, truth.fresh, truth.silent) == (1, 1, 2)
+    assert found(heard="pending")[0] == [number["waiting"]]
+    assert found(heard="fresh")[0] == [number["fresh"]]
+    assert set(found(heard="silent")[0]) == {number["waiting"], number["silent"]}
+    assert found(heard="silent", group="resolved")[0] == []
+    (active,) = found(heard="fresh")[1].filters
+    assert (active.field, active.count) == ("heard", 3)
+    assert found(heard="nonsense")[1].unknown

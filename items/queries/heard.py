@@ -1,0 +1,39 @@
+"""Of which items something was heard: what waits for the check, what is fresh, what is silent."""
+
+from datetime import date, timedelta
+
+from django.db.models import Q
+
+from items.models import Item, ItemList
+from items.queries.changes import NEWS
+from items.states import OPEN, Status
+
+FRESH = timedelta(30)  # news of the last days that a board counts
+
+
+def conditions(item_list: ItemList, today: date) -> dict[str, Q]:
+    """Return what a list's line of truth counts, as conditions on its items."""
+    fresh_since, silent_before = limits(item_list, today)
+    return {
+        "pending": Q(status=Status.PENDING_CHECK),
+        "fresh": Q(last_news__verb__in=NEWS, last_news__happened_on__gte=fresh_since),
+        "silent": Q(status__in=OPEN, last_news__happened_on__lt=silent_before),
+    }
+
+
+def is_fresh(item: Item, today: date) -> bool:
+    """Tell whether news of an item came lately; its `last_news` is read already."""
+    fresh_since, _silent_before = limits(item.list, today)
+    return item.last_news.verb in NEWS and item.last_news.happened_on >= fresh_since
+
+
+def is_silent(item: Item, today: date) -> bool:
+    """Tell whether nothing was heard of an open item for longer than its committee allows."""
+    _fresh_since, silent_before = limits(item.list, today)
+    return item.is_open and item.last_news.happened_on < silent_before
+
+
+def limits(item_list: ItemList, today: date) -> tuple[date, date]:
+    """Return since when news is fresh, and before which day it is too old."""
+    today = item_list.as_of(today)
+    return today - FRESH, today - timedelta(item_list.committee.stale_after_days)
