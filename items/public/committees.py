@@ -97,6 +97,11 @@ class Home:
     only: str | None = None  # the slug of the only current list: its board is the home page
     calls: tuple[CallLine, ...] = ()  # to which anyone can answer today
 
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """Return the blocks of all strips, where the lists are few."""
+        return tuple(block for shown in self.current for block in shown.strip)
+
     def boards(self) -> list[str]:
         """Return the slugs of the lists that run, where they are few."""
         if self.only:
