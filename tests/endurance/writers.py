@@ -45,6 +45,7 @@ class Sent:
     kind: str
     cookies: str
     status: int = 0  # none came
+    answered: float = 0  # when
 
     @property
     def is_acknowledged(self):
@@ -83,6 +84,7 @@ class Writers:
                 if form := write(number):
                     self.sent.append(form)
                     form.status = self.send(form)
+                    form.answered = time.monotonic()
             time.sleep(0.02)
 
     def suggest(self, number):
@@ -114,6 +116,13 @@ class Writers:
             thread.join()
         for form in self.unanswered():
             self.send(form)
+
+    def unsay_after(self, moment):
+        """Forget the answers that came after a moment; return how many they were."""
+        late = [form for form in self.sent if form.status and form.answered > moment]
+        for form in late:
+            form.status = 0
+        return len(late)
 
     def unanswered(self):
         return [form for form in self.sent if not form.status]
