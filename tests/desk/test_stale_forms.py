@@ -13,7 +13,7 @@ from zeal import zeal_ignore
 from items import actions
 from items.models import EntryWords, Photo
 from items.states import MOVES
-from items.words import Words
+from items.words import OfficeContact, Words
 from tests import factories
 from tests.desk.drafting import at as at_list
 from tests.desk.drafting import draft, filled, table
@@ -232,10 +232,13 @@ def on_suggestion(verb):
         actions.decline(made, by=office, text="不归厂里管", now=factories.NOW)
     if verb == "hide_answer":
         actions.show_answer(made, by=office, words="原话", answer="答复", now=factories.NOW)
+    if verb == "answer_again":
+        actions.decline(made, by=office, text="不归厂里管", now=factories.NOW)
+        actions.ask_again(fresh(made), words="为什么？")
     sent = act_fields(verb, fresh(made))
     if verb == "merge":
         sent["into"] = factories.suggestion(made.committee).pk
-    if verb in ("adopt", "merge"):
+    if verb in ("adopt", "merge", "answer_again"):
         sent["text"] = TYPED
     if verb == "adopt":
         sent["items"] = [factories.published_item(list__committee=made.committee).pk]
@@ -306,6 +309,19 @@ def renamed():
     )
 
 
+def office_found_elsewhere():
+    committee = factories.Committee()
+    office = factories.office(committee)
+    at = f"/desk/committees/{committee.slug}/set_office_contact/"
+    contact = OfficeContact(phone="0790-0999999")
+    return Stale(
+        office,
+        at,
+        lambda client: filled(client.get(at).context["form"]) | {"room": TYPED},
+        lambda: actions.set_office_contact(committee, contact, by=office),
+    )
+
+
 def withdrawn_visit():
     item = factories.published_item()
     visit, office = factories.site_visit(item.owner_post), factories.office_of(item)
@@ -323,6 +339,7 @@ def removed_document():
 
 
 PLAN = {"plan": TYPED}
+SUGGESTION_VERBS = [*FIELDS, "answer_again", "adopt", "merge"]
 # By the name of the address: how its form gets stale.
 FORMS = {
     **{
@@ -355,13 +372,14 @@ FORMS = {
     "delete_draft": lambda: on_draft(
         "delete_draft", lambda client, item: {"version": item.version}, ""
     ),
-    **{verb: lambda verb=verb: on_suggestion(verb) for verb in [*FIELDS, "adopt", "merge"]},
+    **{verb: lambda verb=verb: on_suggestion(verb) for verb in SUGGESTION_VERBS},
     "write_call": lambda: on_call("draft", purpose=TYPED),
     "issue_call": lambda: on_call("issue"),
     "end_call": lambda: on_call("end", issued=True, reason=TYPED),
     "appoint": appointed,
     "mark_leader": marked,
     "rename": renamed,
+    "set_office_contact": office_found_elsewhere,
     "withdraw_visit": withdrawn_visit,
     "remove_case_file": removed_document,
 }

@@ -5,6 +5,8 @@ from django.urls import reverse
 
 from tests import factories
 from tests.suggestions.phone import Phone, text
+from tests.test_access import ADDRESSES
+from welfare.http.request_id import ANONYMOUS
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +49,20 @@ def test_suggestion_can_be_sent_in_large_type_and_answered_there(item, clock):
     assert receipt.status_code == 201
     assert 'href="/large/answer/"' in text(receipt)
     assert "小字" not in text(receipt)  # a link away from it would lose the code
+
+
+def test_no_address_at_which_somebody_writes_is_logged():
+    paths = [path for name, path in ADDRESSES if name.split(":")[-1] in ("suggest", "answer")]
+
+    assert {"/suggest/", "/large/answer/", "/en/large/suggest/"} <= set(paths)
+    assert [path for path in paths if not ANONYMOUS.match(path)] == []
+    assert not ANONYMOUS.match("/en/large/lists/suggest/")  # the control
+
+
+@pytest.mark.parametrize("path", ["/en/large/suggest/", "/large/answer/"])
+def test_what_is_written_in_large_type_has_no_number(client, item, path):
+    assert "X-Request-ID" not in client.get(path).headers
+    assert "X-Request-ID" in client.get("/desk/").headers  # the control
 
 
 def test_missing_page_has_both_types(client, item):
