@@ -12,7 +12,7 @@ from items.admin import access
 from items.admin.base import RowPermissionAdmin
 from items.admin.seen import SeenForm
 from items.columns import STORED, grouped
-from items.models import Item, ItemList, Measure, Part, UnitShare
+from items.models import Criterion, Item, ItemList, Measure, Part, UnitShare
 from items.models.tie import people_of
 from items.states import ListStatus, Status
 
@@ -76,6 +76,10 @@ class MeasuresInline(ItemLinesInline):
     fields = ["order", "text", "text_en"]
 
 
+class CriteriaInline(MeasuresInline):
+    model = Criterion
+
+
 class SharesInline(ItemLinesInline):
     model = UnitShare
     formset = OneCommitteeFormSet
@@ -111,7 +115,7 @@ class ItemAdmin(RowPermissionAdmin):
     committee = "list__committee"
     form = ItemForm
     formfield_overrides = textareas(80)
-    inlines = [MeasuresInline, SharesInline, PartsInline]
+    inlines = [MeasuresInline, CriteriaInline, SharesInline, PartsInline]
     list_display = ["number", "title", "list", "status", "owner_post", "supervisor_post", "due"]
     list_display_links = ["number", "title"]
     list_filter = [("list", admin.RelatedOnlyFieldListFilter), "status", "term"]

@@ -47,6 +47,7 @@ from items.public.item import (
     promise,
 )
 from items.public.lines import (
+    Criterion,
     Deliveries,
     Delivery,
     Link,
@@ -141,6 +142,7 @@ __all__ = [
     "Carried",
     "Choice",
     "CommitteePage",
+    "Criterion",
     "Crowd",
     "Crumb",
     "Deliveries",

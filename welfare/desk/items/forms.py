@@ -11,12 +11,13 @@ from items import queries
 from items.actions.decision import Decision
 from items.actions.progress import MOST
 from items.actions.validation import AT_MOST
-from items.models import Measure, Place, Post, Unit
+from items.models import Criterion, Measure, Place, Post, Unit
 from items.models.item import measures_of
 from items.states import How
 from welfare.desk.edit_conflicts import VersionedForm
 from welfare.desk.fields import day, happened_on, words
 from welfare.desk.item_fields import of_committee
+from welfare.forms import explain
 
 
 class ActForm(VersionedForm):
@@ -172,7 +173,27 @@ class RefuseEntryForm(ActForm):
     reason = words(gettext_lazy("Why it is refused"))
 
 
-class ClaimForm(ActForm):
+class Answering(ActForm):
+    """A form that answers each line of what done looks like, in a field for each."""
+
+    answered = gettext_lazy("What is so of it")
+
+    def fit(self, item):
+        lines = {}
+        for at, row in enumerate(Criterion.objects.filter(item=item)):
+            label = _("%(asked)s: %(line)s") % {"asked": self.answered, "line": row.text}
+            lines[f"answer_{at}"] = forms.CharField(label=label, max_length=500)
+            explain(lines[f"answer_{at}"], label)
+        self.answers, first = list(lines), next(iter(self.fields))
+        self.fields |= lines
+        self.order_fields([first, *lines])
+
+    def action_fields(self):
+        fields = super().action_fields()
+        return fields | {"answers": [fields.pop(name) for name in self.answers]}
+
+
+class ClaimForm(Answering):
     note = words(gettext_lazy("Work done"))
     done_on = happened_on(gettext_lazy("Done on"))
     evidence = words(
@@ -192,6 +213,7 @@ class ClaimForm(ActForm):
     )
 
     def fit(self, item):
+        super().fit(item)
         offer(self, "measures", item, done=False)
 
     def clean(self):
@@ -201,7 +223,8 @@ class ClaimForm(ActForm):
         return cleaned
 
 
-class SignOffForm(ActForm):
+class SignOffForm(Answering):
+    answered = gettext_lazy("How you saw that it is so")
     found = words(gettext_lazy("What you found"))
     how = forms.ChoiceField(
         label=gettext_lazy("How you checked"), choices=How, widget=forms.RadioSelect
@@ -213,6 +236,7 @@ class SignOffForm(ActForm):
     happened_on = happened_on(gettext_lazy("Checked on"))
 
     def fit(self, item):
+        super().fit(item)
         self.fields["done_on"].initial = item.done_on
 
 
