@@ -8,6 +8,7 @@ from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext as _
 
 from items import rules
+from items.actions.draft import MOST_CRITERIA
 from items.admin import access
 from items.admin.base import RowPermissionAdmin
 from items.admin.seen import SeenForm
@@ -78,6 +79,7 @@ class MeasuresInline(ItemLinesInline):
 
 class CriteriaInline(MeasuresInline):
     model = Criterion
+    max_num = MOST_CRITERIA
 
 
 class SharesInline(ItemLinesInline):

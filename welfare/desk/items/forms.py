@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from items import queries
 from items.actions.decision import Decision
+from items.actions.draft import MOST_CRITERIA
 from items.actions.progress import MOST
 from items.actions.validation import AT_MOST
 from items.models import Criterion, Measure, Place, Post, Unit
@@ -173,20 +174,29 @@ class RefuseEntryForm(ActForm):
     reason = words(gettext_lazy("Why it is refused"))
 
 
+def answer(label):
+    """Return a field for the answer to a line of what done looks like."""
+    return forms.CharField(label=label, max_length=500)
+
+
 class Answering(ActForm):
     """A form that answers each line of what done looks like, in a field for each."""
 
     answered = gettext_lazy("What is so of it")
+    answer_0, answer_1, answer_2 = (answer(gettext_lazy("What is so of it")) for _line in range(3))
 
     def fit(self, item):
-        lines = {}
-        for at, row in enumerate(Criterion.objects.filter(item=item)):
-            label = _("%(asked)s: %(line)s") % {"asked": self.answered, "line": row.text}
-            lines[f"answer_{at}"] = forms.CharField(label=label, max_length=500)
-            explain(lines[f"answer_{at}"], label)
-        self.answers, first = list(lines), next(iter(self.fields))
-        self.fields |= lines
-        self.order_fields([first, *lines])
+        lines = [row.text for row in Criterion.objects.filter(item=item)]
+        first, self.answers = next(iter(self.fields)), []
+        for at in range(MOST_CRITERIA):
+            name = f"answer_{at}"
+            del self.fields[name]
+            if at < len(lines):
+                label = _("%(asked)s: %(line)s") % {"asked": self.answered, "line": lines[at]}
+                self.fields[name] = answer(label)
+                explain(self.fields[name], label)
+                self.answers.append(name)
+        self.order_fields([first, *self.answers])
 
     def action_fields(self):
         fields = super().action_fields()
