@@ -129,7 +129,7 @@ COLUMNS = (
     Column(
         "effect", "long", "public", "written",
         english=True, drafted=True, copied=True, carried=True, correctable=3, searchable=True,
-        desk=("promised", 2), admin=("promised", 5),
+        desk=("promised", 3), admin=("promised", 5),
         headings=("影响", "造成影响", "问题影响", "effect"),
     ),
     Column(
@@ -172,6 +172,17 @@ COLUMNS = (
             "整改办法", "measures", "measures_zh", "actions", "steps",
         ),
         headings_en=("measures_en",),
+    ),
+    Column(
+        "criteria", "lines", "public", "written",
+        of="lines", english=True, copied=True, carried=True, correctable=18, ledger=True,
+        desk=("promised", 2), table=11,  # after the theme, for the same reason
+        headings=(
+            "怎样算办好", "怎样算办结", "办结标准", "验收标准", "完成标准", "办成标准", "销号标准",
+            "完成标志", "criteria", "criteria_zh", "what done looks like", "done when",
+            "acceptance criteria",
+        ),
+        headings_en=("criteria_en",),
     ),
     Column(
         "owner_post", "post", "public", "written",
@@ -233,7 +244,7 @@ COLUMNS = (
     ),
     Column(
         "term", "choice", "public", "written",
-        drafted=True, copied=True, carried=True, correctable=8, ledger=True, desk=("promised", 3),
+        drafted=True, copied=True, carried=True, correctable=8, ledger=True, desk=("promised", 4),
         admin=("days", 1), table=9,
         headings=("期限类型", "时限类型", "整改期限类型", "长短期", "term"),
     ),

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from items.actions.answers import answers_to
 from items.actions.attached_photos import add_photos, attached_photos
 from items.actions.deadline import ended_request
 from items.actions.measure import write_undone_measures
@@ -27,13 +28,17 @@ def sign_off_item(
     found: str,
     how: str,
     done_on: date,
+    answers: Sequence[str] = (),
     happened_on: date | None = None,
     photos: Sequence[Upload] = (),
     photo_words: str = "",
     yes: bool = False,
     now: datetime | None = None,
 ) -> Entry:
-    """Confirm that the matter is resolved, what was found, how, and when the work was done."""
+    """Confirm that the matter is resolved, what was found, how, and when the work was done.
+
+    `answers` say how it was seen that each line of what done looks like is so.
+    """
     found = need(found, _("Write what you found."))
     how = known_way(how)
     who: dict[str, Any] = {"by": by, "now": now}
@@ -53,7 +58,10 @@ def sign_off_item(
         item.done_on, item.signed_off_on = done_on, act.happened_on
         item.percent = None if item.percent is None else Decimal(100)
         facts = {"done_on": str(done_on), "how": how}
-        act.write(found, facts=facts, about=ended_request(act))
+        said = answers_to(
+            item, answers, _("Write how you saw that it is so; else send it back: %(line)s")
+        )
+        act.write(found, facts=facts, about=ended_request(act), **said)
         act.tell(item.owner_post)
         add_photos(act, pictures, photo_words, Photo.Side.AFTER)
     return act.entry

@@ -37,7 +37,7 @@ def copy_list(
     taken = set(into.items.values_list("number", flat=True))
     items = source.items.published().exclude(status=Status.WITHDRAWN).order_by("number")
     items = items.select_related(*(column.name for column in COPIED if column.kind in LINKS))
-    lines = items.prefetch_related("measures", "unit_shares__unit", "handlers", "parts")
+    lines = items.prefetch_related("measures", "criteria", "unit_shares__unit", "handlers", "parts")
     numbered = _numbered(list(lines), taken)
     into.save()  # so that a button that is pressed twice doesn't copy twice
     return [fill(into, n, _draft(item, source, into), by=by, now=now) for n, item in numbered]
@@ -69,6 +69,7 @@ def _draft(item: Item, source: ItemList, into: ItemList) -> Draft:
     return Draft(
         fields=fields,
         measures=[measure.words for measure in item.measures.all()],
+        criteria=[criterion.words for criterion in item.criteria.all()],
         shares=[(share.unit, share.role) for share in item.unit_shares.all()],
         handlers=list(item.handlers.all()),
         parts=[_part(part, years, source.year) for part in item.parts.all()],

@@ -37,8 +37,8 @@ def correct_item(
 ) -> Entry:
     """Correct one published field; the entry shows the old words and the new ones.
 
-    `field` is a column of the item, or "measures", "shares" or "handlers" with a value as `Draft`
-    has it.
+    `field` is a column of the item, or "measures", "criteria", "shares" or "handlers" with a value
+    as `Draft` has it.
     """
     if field not in [*CORRECTABLE, *LINES]:
         raise Refused(_("“%s” can’t be corrected.") % field)
@@ -48,6 +48,8 @@ def correct_item(
         _refuse_same(*([words[name], words[f"{name}_en"]] for name in ("old", "new")))
         if field == "measures" and not value:
             raise Refused(_("At least one measure has to stay."))
+        if field == "criteria" and not value:
+            raise Refused(_("At least one line has to stay of what done looks like."))
         if smaller := why_smaller(field, held(item, field), value):
             raise Refused(smaller)
         if field == "hardship" and item.case_files.kept().exists():
@@ -190,6 +192,8 @@ def held(item: Item, field: str) -> Any:
     """Return what the item says in a column or in its lines, as `correct_item` takes it."""
     if field == "measures":
         return [measure.words for measure in measures_of(item.pk)]
+    if field == "criteria":
+        return [criterion.words for criterion in item.criteria.all()]
     if field == "shares":
         return [(share.unit, share.role) for share in item.unit_shares.all()]
     return list(item.handlers.order_by("pk")) if field == "handlers" else getattr(item, field)

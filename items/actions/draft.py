@@ -19,6 +19,7 @@ from items.models import (
     BroughtIn,
     Category,
     Committee,
+    Criterion,
     Item,
     ItemList,
     Measure,
@@ -46,6 +47,7 @@ class Draft:
 
     fields: dict = field(default_factory=dict)  # the item's own columns
     measures: list[Words] | None = None
+    criteria: list[Words] | None = None
     shares: list[tuple[Unit, str]] | None = None  # a unit and its UnitShare.Role
     handlers: list[Person] | None = None
     parts: list[dict] | None = None  # Part's columns, in order; matched by title
@@ -153,7 +155,7 @@ def _refuse_what_is_carried(item: Item, draft: Draft) -> None:
     )
 
 
-CARRIED_LINES = ("measures", "shares", "handlers", "parts")
+CARRIED_LINES = ("measures", "criteria", "shares", "handlers", "parts")
 DAYS_OF_PART = {"start_by", "due", "due_words"}
 
 
@@ -161,8 +163,8 @@ def _says(item: Item, name: str, lines: list | None) -> bool:
     """Tell whether an item has these lines already."""
     if lines is None:
         return True
-    if name == "measures":
-        return [row.words for row in item.measures.all()] == lines
+    if name in ("measures", "criteria"):
+        return [row.words for row in getattr(item, name).all()] == lines
     if name == "shares":
         return [(row.unit, row.role) for row in item.unit_shares.all()] == lines
     if name == "handlers":
@@ -200,12 +202,27 @@ def _sentence(error: ValidationError) -> str:
 
 
 def _measures(item: Item, measures: list[Words]) -> list[Measure]:
-    rows = [
-        Measure(item=item, order=order, text=words.zh or words.en, text_en=words.en)
-        for order, words in enumerate(Words(visible(row.zh), visible(row.en)) for row in measures)
-    ]
+    rows = [Measure(item=item, **columns) for columns in _worded(measures)]
     _keep_ticks(item, rows)
     return rows
+
+
+def _criteria(item: Item, criteria: list[Words]) -> list[Criterion]:
+    if len(criteria) > MOST_CRITERIA:
+        raise Refused(
+            _("What done looks like takes at most %d lines. Leave out what says the same.")
+            % MOST_CRITERIA
+        )
+    return [Criterion(item=item, **columns) for columns in _worded(criteria)]
+
+
+MOST_CRITERIA = 3
+
+
+def _worded(lines: list[Words]) -> Iterator[dict[str, Any]]:
+    """Yield the columns of lines in two languages."""
+    for order, words in enumerate(Words(visible(line.zh), visible(line.en)) for line in lines):
+        yield {"order": order, "text": words.zh or words.en, "text_en": words.en}
 
 
 def _keep_ticks(item: Item, rows: list[Measure]) -> None:
@@ -232,6 +249,7 @@ LINES: dict[str, Callable[[Item, Any], list]] = {
     "measures": _measures,
     "shares": _shares,
     "handlers": _handlers,
+    "criteria": _criteria,
 }
 
 

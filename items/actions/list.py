@@ -136,7 +136,7 @@ def names_on(items: ItemQuerySet) -> Iterator[str]:
 def texts_of(items: list[Item]) -> Iterator[str]:
     """Yield everything in words that becomes public with the items, but for names of others."""
     for item in items:
-        for row in [item, *item.measures.all(), *item.parts.all()]:
+        for row in [item, *item.measures.all(), *item.criteria.all(), *item.parts.all()]:
             yield from (getattr(row, name) for name in public_texts(type(row)))
 
 

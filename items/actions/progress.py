@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from items.actions.answers import answers_to
 from items.actions.attached_photos import add_photos, attached_photos
 from items.actions.measure import Ticks, tick, tick_entered
 from items.actions.part import report_on_part, write_on_part
@@ -306,6 +307,7 @@ def claim_item(
     evidence: str = "",
     no_evidence: str = "",
     measures: Sequence[Measure] = (),
+    answers: Sequence[str] = (),
     happened_on: date | None = None,
     photos: Sequence[Upload] = (),
     photo_words: str = "",
@@ -314,7 +316,8 @@ def claim_item(
 ) -> Entry:
     """Claim that the work is done, so that the supervisor is asked to check it.
 
-    `measures` are those that are done with it, of what nobody has ticked yet.
+    `measures` are those that are done with it, of what nobody has ticked yet; `answers` say of each
+    line of what done looks like what is so.
     """
     note = need(note, _("Write what was done."))
     evidence = evidence or _in_place_of(no_evidence, note, photos)
@@ -330,7 +333,9 @@ def claim_item(
         item.count_in_doubt = False  # who claims vouches for it again
         facts = {"done_on": str(done_on), "has_evidence": bool(evidence)}
         ticks = tick(act, measures)
-        write_with_ticks(act, ticks, note, evidence=shown, facts=facts | ticks.facts)
+        written: dict[str, Any] = {"evidence": shown, "facts": facts | ticks.facts}
+        written |= answers_to(item, answers, _("Write what is so of this line: %(line)s"))
+        write_with_ticks(act, ticks, note, **written)
         act.tell(item.supervisor_post)
         add_photos(act, pictures, photo_words, Photo.Side.AFTER)
     return act.entry

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from items.actions.correction import held, in_both_languages
 from items.actions.decision import Decision, written
@@ -16,7 +17,7 @@ from items.rules.smaller import lost
 from items.states import Smaller
 from items.words import Words, fold
 
-REDUCIBLE = ["target_count", "measures"]
+REDUCIBLE = ["target_count", "measures", "criteria"]
 
 
 def reduce_item(
@@ -32,7 +33,8 @@ def reduce_item(
 ) -> Entry:
     """Make a promise smaller, as was decided; the old and the new one stay in sight.
 
-    `field` is "target_count" with a lower number, or "measures" with those that are left.
+    `field` is "target_count" with a lower number, or "measures" or "criteria" with those that are
+    left.
     """
     if field not in REDUCIBLE:
         raise Refused(_("“%s” can’t be made smaller.") % field)
@@ -40,7 +42,7 @@ def reduce_item(
     with acting("reduce", item, by=by, now=now, yes=yes) as act:
         facts, who = written(item, decision, act.today)
         old = held(item, field)
-        kind = _less(old, value) if field == "target_count" else _struck(old, value)
+        kind = _less(old, value) if field == "target_count" else _struck(field, old, value)
         words: dict[str, Any] = in_both_languages(field, old=old, new=value) | who
         if field == "target_count":
             item.first_target = item.first_target or item.target_count
@@ -64,12 +66,22 @@ def _less(old: int | None, new: int | None) -> Smaller:
     return Smaller.SCOPE
 
 
-def _struck(old: list[Words], new: list[Words]) -> Smaller:
-    """Tell what becomes of the measures: some are dropped, or there is less or other in them."""
+def _struck(field: str, old: list[Words], new: list[Words]) -> Smaller:
+    """Tell what becomes of the lines: some are dropped, or there is less or other in them."""
     if not new:
-        raise Refused(_("At least one measure has to stay. Or withdraw the item."))
+        raise Refused(str(NONE_LEFT[field]))
     if not lost(old, new):
-        raise Refused(_("No measure is struck or swapped by that. Correct the words openly."))
+        raise Refused(str(NONE_LOST[field]))
     left = {fold(words.zh) for words in old}
     dropped = len(new) < len(old) and all(fold(words.zh) in left for words in new)
     return Smaller.DROPPED if dropped else Smaller.SCOPE
+
+
+NONE_LEFT = {
+    "measures": gettext_lazy("At least one measure has to stay. Or withdraw the item."),
+    "criteria": gettext_lazy("At least one line has to stay of what done looks like."),
+}
+NONE_LOST = {
+    "measures": gettext_lazy("No measure is struck or swapped by that. Correct the words openly."),
+    "criteria": gettext_lazy("No line is struck or swapped by that. Correct the words openly."),
+}

@@ -33,7 +33,7 @@ CARRIED = [column for column in STORED if column.carried]
 DRAFTED = names(column for column in CARRIED if column.drafted)
 STATE = attnames(column for column in CARRIED if not column.drafted)
 OF_PART = ["title", "title_en", "unit_id", "progress", "done_on"]
-LINES = ("measures", "unit_shares__unit", "handlers", "parts")
+LINES = ("measures", "criteria", "unit_shares__unit", "handlers", "parts")
 
 
 @transaction.atomic
@@ -104,6 +104,7 @@ def _draft(item: Item, fields: dict[str, Any], before: Item | None) -> Draft:
     return Draft(
         fields=fields,
         measures=[measure.words for measure in item.measures.all()],
+        criteria=[criterion.words for criterion in item.criteria.all()],
         shares=[(share.unit, share.role) for share in item.unit_shares.all()],
         handlers=list(item.handlers.all()),
         parts=[_part(part, days.get(part.title, part)) for part in item.parts.all()],

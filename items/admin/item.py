@@ -8,11 +8,12 @@ from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext as _
 
 from items import rules
+from items.actions.draft import MOST_CRITERIA
 from items.admin import access
 from items.admin.base import RowPermissionAdmin
 from items.admin.seen import SeenForm
 from items.columns import STORED, grouped
-from items.models import Item, ItemList, Measure, Part, UnitShare
+from items.models import Criterion, Item, ItemList, Measure, Part, UnitShare
 from items.models.tie import people_of
 from items.states import ListStatus, Status
 
@@ -76,6 +77,11 @@ class MeasuresInline(ItemLinesInline):
     fields = ["order", "text", "text_en"]
 
 
+class CriteriaInline(MeasuresInline):
+    model = Criterion
+    max_num = MOST_CRITERIA
+
+
 class SharesInline(ItemLinesInline):
     model = UnitShare
     formset = OneCommitteeFormSet
@@ -111,7 +117,7 @@ class ItemAdmin(RowPermissionAdmin):
     committee = "list__committee"
     form = ItemForm
     formfield_overrides = textareas(80)
-    inlines = [MeasuresInline, SharesInline, PartsInline]
+    inlines = [MeasuresInline, CriteriaInline, SharesInline, PartsInline]
     list_display = ["number", "title", "list", "status", "owner_post", "supervisor_post", "due"]
     list_display_links = ["number", "title"]
     list_filter = [("list", admin.RelatedOnlyFieldListFilter), "status", "term"]

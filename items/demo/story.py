@@ -190,6 +190,7 @@ class Story:
 
     def _draft_of(self, committee, row):
         theme = row["theme"] or None
+        criteria = zip(row["criteria"].split(";"), row["criteria_en"].split("; "), strict=True)
         measures = zip(row["measures"].split(";"), row["measures_en"].split("; "), strict=True)
         return actions.Draft(
             fields={
@@ -207,6 +208,7 @@ class Story:
                 "illustrative": row["basis"] == "illustrative",
             },
             measures=[Words(zh, en) for zh, en in measures],
+            criteria=[Words(zh, en) for zh, en in criteria if zh],
             shares=[(named(Unit, committee, Words(row["lead_unit"])), UnitShare.Role.LEAD)],
         )
 
@@ -310,12 +312,12 @@ class Story:
     def _claim(self, item, event, **who):
         done_on = self.day(event["done_on"])
         said = {"note": event["text"], "evidence": event["evidence"]}
-        said |= {"measures": measures_of(item, event)}
+        said |= {"measures": measures_of(item, event), "answers": answers_of(event)}
         actions.claim_item(item, done_on=done_on, **said, **who)
 
     def _sign_off(self, item, event, **who):
-        done_on, how = self.day(event["done_on"]), event["how"]
-        actions.sign_off_item(item, found=event["text"], how=how, done_on=done_on, **who)
+        said = {"found": event["text"], "how": event["how"], "answers": answers_of(event)}
+        actions.sign_off_item(item, done_on=self.day(event["done_on"]), **said, **who)
 
     def _send_back(self, item, event, **who):
         put_right_by = timezone.localdate(who["now"]) + timedelta(days=30)
@@ -346,6 +348,11 @@ def measures_of(item, event) -> list[Measure]:
     """Return the measures that an event ticks, or unticks, by their numbers."""
     rows = list(item.measures.all())
     return [rows[int(number) - 1] for number in filter(None, event["measures"].split(";"))]
+
+
+def answers_of(event) -> list[str]:
+    """Return what a claim or a sign-off says of each line of what done looks like."""
+    return event["answers"].split(";")
 
 
 def progress_of(event) -> dict:

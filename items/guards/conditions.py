@@ -1,5 +1,7 @@
 """What the guards are made of: what the database says, and conditions on OLD and NEW rows."""
 
+from collections.abc import Iterable
+
 LEDGER = "the ledger can only be added to"
 NUMBER = "a published number is frozen"
 UNWRITTEN = "what is published changes only with an entry in the ledger"
@@ -23,28 +25,32 @@ def changed(columns: str) -> str:
     return "(" + " OR ".join(comparisons) + ")"
 
 
-def unwritten(ids: str) -> str:
+def unwritten(ids: str, verbs: Iterable[str] = ()) -> str:
     """Return the condition that one of the items is published and no entry was just written.
 
     An act writes its entry, then the lines under the item, and lastly the item with the entry as
-    its last: only in between is an entry newer than the item's last one.
+    its last: only in between is an entry newer than the item's last one. With `verbs`, only an
+    entry of these counts.
     """
+    among = ", ".join(f"'{verb}'" for verb in verbs)
+    of_them = f" AND e.verb IN ({among})" if among else ""
     return (
         f"EXISTS (SELECT 1 FROM items_item i WHERE i.id IN ({ids}) AND i.status <> 'draft' AND NOT"
-        " EXISTS (SELECT 1 FROM items_entry e WHERE e.item_id = i.id AND e.id > i.last_entry_id))"
+        " EXISTS (SELECT 1 FROM items_entry e WHERE e.item_id = i.id AND e.id > i.last_entry_id"
+        f"{of_them}))"
     )
 
 
-def lines(name: str, table: str, on_update: str = "TRUE") -> list[tuple]:
-    """Return the guards of a table whose rows belong to items."""
+def lines(name: str, table: str, on_update: str = "TRUE", verbs: Iterable[str] = ()) -> list[tuple]:
+    """Return the guards of a table whose rows belong to items; `verbs` are those that change it."""
     return [
-        (f"{name}_insert", table, "INSERT", unwritten("NEW.item_id"), UNWRITTEN),
-        (f"{name}_delete", table, "DELETE", unwritten("OLD.item_id"), UNWRITTEN),
+        (f"{name}_insert", table, "INSERT", unwritten("NEW.item_id", verbs), UNWRITTEN),
+        (f"{name}_delete", table, "DELETE", unwritten("OLD.item_id", verbs), UNWRITTEN),
         (
             f"{name}_update",
             table,
             "UPDATE",
-            f"{on_update} AND {unwritten('OLD.item_id, NEW.item_id')}",
+            f"{on_update} AND {unwritten('OLD.item_id, NEW.item_id', verbs)}",
             UNWRITTEN,
         ),
     ]

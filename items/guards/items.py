@@ -95,6 +95,8 @@ GUARDS = [
     *lines("measure", "items_measure"),
     ("measure_ticked", "items_measure", "INSERT", UNTICKED, UNSAID),
     ("measure_done_on", "items_measure", "UPDATE", UNTICKED, UNSAID),
+    # What done looks like is frozen, but for open corrections and decisions.
+    *lines("criterion", "items_criterion", verbs=("correct", "reduce")),
     *lines("part", "items_part"),
     *lines("share", "items_unitshare"),
     *lines("handler", "items_item_handlers"),

@@ -4,7 +4,7 @@ from items.guards.conditions import CLOSED, LEDGER, TOO_EARLY
 from items.models import EntryWords
 from items.states import Verb
 
-WORDS = ["salt", *EntryWords.WORDS, *EntryWords.ENGLISH, *EntryWords.PART]
+WORDS = ["salt", *EntryWords.WORDS, *EntryWords.ENGLISH, *EntryWords.PART, *EntryWords.ANSWERS]
 EMPTIED = " AND ".join(f"NEW.{name} = ''" for name in WORDS)
 # What may be written on a closed list: words erased, a photo hidden, where an item goes on.
 AFTER_CLOSING = ", ".join(f"'{verb}'" for verb in (Verb.CORRECT, Verb.HIDE_PHOTO, Verb.CARRY_OVER))

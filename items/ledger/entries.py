@@ -79,7 +79,7 @@ def write_entry(
         stands["lines"] = digests_after(item, lines)
     entry_words = EntryWords(salt=EntryWords.new_salt(), name=by.name, **words)
     read_by_all = [entry_words.text, entry_words.evidence, entry_words.new, entry_words.new_en]
-    read_by_all.append(entry_words.post)  # which may be typed: a body that decided
+    read_by_all += [entry_words.post, entry_words.answers]  # a post may be a body that decided
     facts = (facts or {}) | (personal_data.ask(*read_by_all, yes=yes) if public else {})
     if part:
         facts["part"] = part.order + 1

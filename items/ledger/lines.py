@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db import models
 
-from items.models import EntryWords, Item, Measure, Part, Person, UnitShare
+from items.models import Criterion, EntryWords, Item, Measure, Part, Person, UnitShare
 from items.models.ledger import digest
 
 # The kinds, by the names that corrections have for them, and the item's relation to each.
@@ -21,8 +21,14 @@ RELATIONS = {
     "parts": "parts",
     "shares": "unit_shares",
     "handlers": "handlers",
+    "criteria": "criteria",
 }
-MODELS: dict[str, type[models.Model]] = {"measures": Measure, "parts": Part, "shares": UnitShare}
+MODELS: dict[str, type[models.Model]] = {
+    "measures": Measure,
+    "parts": Part,
+    "shares": UnitShare,
+    "criteria": Criterion,
+}
 Lines = Mapping[str, Iterable[Any]]  # rows by kind
 
 

@@ -4,6 +4,7 @@ from items.models.brought_in import BroughtIn
 from items.models.call import Call
 from items.models.case import CaseLook, HardshipFile
 from items.models.closing_name import ClosingName
+from items.models.criterion import Criterion
 from items.models.delivery import Delivery
 from items.models.item import Item
 from items.models.kept_upload import KeptUpload
@@ -43,6 +44,7 @@ __all__ = [
     "Committee",
     "Contact",
     "ContactLook",
+    "Criterion",
     "Delivery",
     "Entry",
     "EntryWords",

@@ -177,6 +177,7 @@ class EntryWords(AppendOnly):
     WORDS = ["text", "evidence", "name", "post", "old", "new"]
     ENGLISH = ["post_en", "old_en", "new_en"]  # what these were called in English at the time
     PART = ["part", "part_en"]  # what the part that it is about was called
+    ANSWERS = ["answers", "answers_en"]  # to what done looks like, a line each, after a tab
 
     entry = models.OneToOneField(Entry, models.PROTECT, primary_key=True, related_name="words")
     salt = models.CharField(max_length=32)
@@ -191,6 +192,8 @@ class EntryWords(AppendOnly):
     new_en = models.TextField(_("new words, in English"), blank=True)
     part = models.CharField(_("part"), max_length=200, blank=True)
     part_en = models.CharField(_("part in English"), max_length=300, blank=True)
+    answers = models.TextField(_("answers"), blank=True)
+    answers_en = models.TextField(_("answers, in English"), blank=True)
     erased_on = models.DateField(_("erased on"), null=True)
 
     objects = AppendOnlyQuerySet.as_manager()
@@ -213,11 +216,14 @@ class EntryWords(AppendOnly):
             for names in (self.WORDS, self.ENGLISH, self.PART)
         )
         # Entries without any of these keep the digest that they have had since before the columns.
-        return digest([self.salt, *words, *chain.from_iterable(map(any_of, later))])
+        said = [self.salt, *words, *chain.from_iterable(map(any_of, later))]
+        if answers := any_of([getattr(self, name) for name in self.ANSWERS]):
+            said.append(answers)  # as one: two of the part's words have another digest
+        return digest(said)
 
     def erase(self, on: date) -> None:
         """Erase the words and their salt for good, leaving the day; the hash still holds."""
         # Without the salt nobody can find short words again by trying; hence it goes too.
-        emptied = dict.fromkeys([*self.WORDS, *self.ENGLISH, *self.PART, "salt"], "")
+        emptied = dict.fromkeys([*self.WORDS, *self.ENGLISH, *self.PART, *self.ANSWERS, "salt"], "")
         models.QuerySet(EntryWords).filter(pk=self.pk).update(**emptied, erased_on=on)
         self.refresh_from_db()

@@ -24,6 +24,7 @@ PUBLIC = {
     "Holding": "post since until",  # whether a post is vacant is everybody's business
     "Item": " ".join(names(c for c in COLUMNS if c.of == "item" and c.shade == "public")),
     "Measure": "item order text text_en done_on",
+    "Criterion": "item order text text_en",
     "Part": "item order title title_en unit start_by first_due due due_words progress done_on",
     "UnitShare": "item unit role order",
     # A spot is public through a public photo of it; a photo, once the office has released it.
@@ -48,7 +49,8 @@ PUBLIC = {
     " file row",
     "Entry": "list item verb status_from status_to role happened_on written_at public facts about",
     # `old` and `new` are names in an appointment, and `new` in what was brought in: see NAMES.
-    "EntryWords": "entry text evidence post old new post_en old_en new_en part part_en erased_on",
+    "EntryWords": "entry text evidence post old new post_en old_en new_en part part_en answers"
+    " answers_en erased_on",
     "ClosingName": "list kind key name name_en",
 }
 

@@ -46,6 +46,7 @@ from items.public.item import (
     promise,
 )
 from items.public.lines import (
+    Criterion,
     Deliveries,
     Delivery,
     Link,
@@ -149,6 +150,7 @@ __all__ = [
     "ChangesPage",
     "Choice",
     "CommitteePage",
+    "Criterion",
     "Crowd",
     "Crumb",
     "Deliveries",

@@ -10,6 +10,7 @@ from items.states import Term
 
 ITEM_LABELS = {name: Item._meta.get_field(name).verbose_name for name in names(STORED)}
 ITEM_LABELS |= {"measures": _("measures"), "shares": _("units"), "handlers": _("handlers")}
+ITEM_LABELS |= {"criteria": _("what done looks like")}
 PHOTO_LABELS = {name: Photo._meta.get_field(name).verbose_name for name in OF_PHOTO}
 SPOT_LABELS = {name: Spot._meta.get_field(column).verbose_name for name, column in OF_SPOT.items()}
 PART_LABELS = {

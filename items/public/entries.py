@@ -186,7 +186,15 @@ def facts(entry: Entry, show_names: bool) -> Iterator[tuple[str, str]]:
         yield _("Count"), _count(known["done_count"], known.get("target_count"))
     elif "percent" in known:
         yield _("Progress"), f"{Decimal(known['percent']).normalize():f}%"
+    for line, answer in answers(entry):
+        yield _("What done looks like"), f"{line} — {answer}"
     yield from _changed(entry, show_names)
+
+
+def answers(entry: Entry) -> list[tuple[str, str]]:
+    """Return each line of what done looks like that an entry answers, with the answer."""
+    said = in_words(entry.words.answers, entry.words.answers_en).splitlines()
+    return [(line, answer) for line, _tab, answer in (row.partition("\t") for row in said)]
 
 
 def _ticked(entry: Entry) -> Iterator[tuple[str, str]]:

@@ -1,6 +1,6 @@
 """An item's page, and what was promised."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from datetime import date
 
@@ -9,6 +9,7 @@ from items.columns import STORED
 from items.models import Item
 from items.public.entries import Blocked, Event, Extension
 from items.public.lines import (
+    Criterion,
     Deliveries,
     Link,
     Measure,
@@ -22,8 +23,8 @@ from items.public.lines import (
 )
 from items.public.lists import Arithmetic, Block, Head, Row
 from items.public.photos import Photo, Spot
-from items.states import Term
-from items.words import Words
+from items.states import Status, Term, Verb
+from items.words import Words, one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ class Promise:
     measures: tuple[Measure, ...]
     units: tuple[UnitShare, ...]
     parts: tuple[Part, ...]
+    criteria: tuple[Criterion, ...] = ()  # what done looks like; none on older lists
     next_step: Words | None = None  # the first open measure of an item at work
 
 
@@ -111,8 +113,13 @@ def promise(
     shares: Iterable[models.UnitShare],
     parts: Iterable[models.Part],
     today: date,
+    criteria: Iterable[models.Criterion] = (),
+    entries: Iterable[models.Entry] = (),
 ) -> Promise:
-    """Return what was promised, with the rows under the item as they stand on a day."""
+    """Return what was promised, with the rows under the item as they stand on a day.
+
+    `entries` are those of the item, the latest first: they answer what done looks like.
+    """
     steps = with_states(item, measures)
     return Promise(
         **{column.name: _words_or_value(item, column) for column in OF_PROMISE},
@@ -120,8 +127,29 @@ def promise(
         measures=steps,
         units=tuple(unit_share(share, item.list) for share in shares),
         parts=tuple(part(row, item, today) for row in parts),
+        criteria=tuple(_criteria(item, criteria, entries)),
         next_step=next_step(item, steps),
     )
+
+
+def _criteria(
+    item: Item, rows: Iterable[models.Criterion], entries: Iterable[models.Entry]
+) -> Iterator[Criterion]:
+    """Yield what done looks like, answered by what stands: nothing that was returned since."""
+    rows = list(rows)
+    claim = item.status in (Status.PENDING_CHECK, Status.RESOLVED)
+    found = list(entries) if rows and claim else []
+    claimed = _answers_of(found, Verb.CLAIM)
+    checked = _answers_of(found, Verb.SIGN_OFF) if item.status == Status.RESOLVED else {}
+    for row in rows:
+        said = one_line(row.text)
+        yield Criterion(row.words, claimed.get(said, ""), checked.get(said, ""))
+
+
+def _answers_of(entries: list[models.Entry], verb: Verb) -> dict[str, str]:
+    latest = next((entry for entry in entries if entry.verb == verb), None)
+    rows = latest.words.answers.splitlines() if latest else []
+    return {line: answer for line, _tab, answer in (row.partition("\t") for row in rows)}
 
 
 # A column that isn't public can't be among them: the shape would lack it.

@@ -97,6 +97,15 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True)
+class Criterion:
+    """A line of what done looks like, with what the claim and the sign-off that stand say of it."""
+
+    words: Words
+    claimed: str = ""
+    checked: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class UnitShare:
     """A unit's share in an item."""
 

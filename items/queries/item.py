@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from items import public
 from items.compiled_queries import compiled_query
-from items.models import Delivery, Entry, Item, Occasion, Part, Photo, UnitShare
+from items.models import Criterion, Delivery, Entry, Item, Occasion, Part, Photo, UnitShare
 from items.models.item import measures_of
 from items.models.ledger import mark_overturned
 from items.models.list import thing
@@ -49,7 +49,7 @@ def item_page(slug: str, number: int, today: date) -> public.ItemPage | None:
         arithmetic=together(summary.cells),
         strip=tuple(public.block(row, today) for row in summary.strip),
         row=public.row(item, today),
-        promise=public.promise(item, measures_of(item.pk), shares, parts_of(item), today),
+        promise=_promise(item, shares, [*entries, *before], today),
         extensions=tuple(_extensions([*before[::-1], *reversed(entries)])),
         claim=_latest(story, CLAIMS),
         finding=_latest(story, FINDINGS),
@@ -74,6 +74,13 @@ def item_page(slug: str, number: int, today: date) -> public.ItemPage | None:
         as_of=today,
         listed_on=item.published_on,
     )
+
+
+def _promise(
+    item: Item, shares: list[UnitShare], entries: list[Entry], today: date
+) -> public.Promise:
+    lines = (measures_of(item.pk), shares, parts_of(item))
+    return public.promise(item, *lines, today, _criteria(item.pk), entries)
 
 
 def _entries_of(earlier: list[Item]) -> list[Entry]:
@@ -130,6 +137,11 @@ def _photos(item):
 @compiled_query
 def _unit_shares(item):
     return UnitShare.objects.filter(item=item).select_related("unit")
+
+
+@compiled_query
+def _criteria(item):
+    return Criterion.objects.filter(item=item)
 
 
 @compiled_query

@@ -75,6 +75,8 @@ def item_desk(item: Item, person: Person, today: date) -> staff.ItemDesk | None:
             item.unit_shares.select_related("unit"),
             parts,
             item.list.as_of(today),
+            item.criteria.all(),
+            list(reversed(story)),
         ),
         blocked=public.blocked(item, reversed(story)),
         blocked_inside=bool(obstacles) and not obstacles[0].public,

@@ -12,6 +12,7 @@ from items.privacy import personal_data
 from items.privacy.shades import public_texts
 from items.rules.closing import left_behind
 from items.rules.gaps import with_posts
+from items.rules.vague import vague_words
 from items.states import GROUP_OF, Status, Term
 
 
@@ -25,7 +26,7 @@ def review(item_list: ItemList, today: date, closing: ItemList | None = None) ->
         .order_by("number")
         .select_related("brought_in", "carried_from")
     )
-    items = with_posts(rows.prefetch_related("measures", "parts"))
+    items = with_posts(rows.prefetch_related("measures", "criteria", "parts"))
     statuses = {item.number: _status(item) for item in items}
     leaders, others, supervisors = _coverage(item_list, items, today)
     dated = [item for item in items if item.due]
@@ -43,6 +44,8 @@ def review(item_list: ItemList, today: date, closing: ItemList | None = None) ->
         brought_in=tuple(_brought_in(items)),
         carried=tuple(item.number for item in items if item.carried_from),
         new_names=tuple(_new_names(item_list)),
+        without_criteria=tuple(item.number for item in items if not item.criteria.all()),
+        vague=tuple(_vague(items)),
         findings=tuple(_findings(item_list, items)),
         arithmetic=_arithmetic(statuses),
         strip=tuple(staff.review_block(item, statuses[item.number], today) for item in items),
@@ -105,6 +108,14 @@ def _brought_in(items: list[Item]) -> Iterator[tuple[str, tuple[int, ...]]]:
             yield str(status.label), tuple(numbers[status])
 
 
+def _vague(items: list[Item]) -> Iterator[staff.Vague]:
+    """Yield what can't be checked in what done looks like."""
+    for item in items:
+        for row in item.criteria.all():
+            if words := [*vague_words(row.text), *vague_words(row.text_en)]:
+                yield staff.Vague(item.number, row.words, tuple(words))
+
+
 def _new_names(item_list: ItemList) -> Iterator[staff.NewName]:
     """Yield the names that no published list of the committee has shown yet."""
     published = Item.objects.published().filter(list__committee=item_list.committee_id)
@@ -119,7 +130,7 @@ def _findings(item_list: ItemList, items: list[Item]) -> Iterator[staff.Finding]
     for row in (item_list, committee, committee.organisation):
         yield from _found_in(None, row)
     for item in items:
-        for row in [item, *item.measures.all(), *item.parts.all()]:
+        for row in [item, *item.measures.all(), *item.criteria.all(), *item.parts.all()]:
             yield from _found_in(item.number, row)
     for rows in shown_by(_items(item_list)):
         for row in rows:

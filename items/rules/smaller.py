@@ -14,7 +14,7 @@ def why_smaller(field: str, old: Any, new: Any) -> str:
     gone = ""
     if field == "target_count" and old and (new or 0) < old:
         gone = str(old)
-    elif field == "measures":
+    elif field in ("measures", "criteria"):
         gone = "; ".join(words.zh for words in lost(old, new))
     if not gone:
         return ""

@@ -252,6 +252,12 @@ def split_measures(text: str) -> list[str]:
     return _at_commas(pieces[0]) if len(pieces) == 1 else pieces
 
 
+def split_lines(text: str) -> list[str]:
+    """Split a 怎样算办好 cell at line ends, semicolons, 1. ① (一); sentences stay whole."""
+    pieces = (_trimmed(p) for part in _at_ordinals(clean(text)) for p in _cut(part, MEASURE_MARKS))
+    return [piece for piece in pieces if piece]
+
+
 def _at_ordinals(text: str) -> list[str]:
     """Cut at ordinals that count up from one: "3.5米" and "2、3号机" are none."""
     parts, begin = [], 0

@@ -102,7 +102,7 @@ def sheet_values(sheet_item: SheetItem, columns: set[str], file: str) -> Values:
     values |= {name: first(name, [""])[0] for name in POSTS if name in columns}
     if others := other_posts(sheet_item):
         values["remark"] = "\n".join(filter(None, [values.get("remark"), others]))
-    for name in ("measures", "measures_en", "handlers"):
+    for name in ("measures", "measures_en", "criteria", "criteria_en", "handlers"):
         if name in columns:
             values[name] = sheet_item.all_of(name)
     if columns & {"lead_unit", "units", "support_units", "part_unit"}:
@@ -210,6 +210,8 @@ def item_values(item: Item) -> Values:
         "title": item.title,
         "measures": tuple(measure.text for measure in item.measures.all()),
         "measures_en": tuple(m.text_en for m in item.measures.all() if m.text_en),
+        "criteria": tuple(row.text for row in item.criteria.all()),
+        "criteria_en": tuple(row.text_en for row in item.criteria.all() if row.text_en),
         "handlers": tuple(person.name for person in item.handlers.all()),
         "units": tuple((share.unit.name, share.role) for share in item.unit_shares.all()),
         "due": ItemDates(item.start_by, item.due, item.due_words),
@@ -229,7 +231,7 @@ def _part_values(part: Part) -> Values:
 def items_by_number(item_list: ItemList) -> dict[int, Item]:
     """Return the list's items by number, with all that a sheet may speak of."""
     items = item_list.items.select_related(*ROWS, *POSTS.values(), "brought_in").prefetch_related(
-        "measures", "handlers", "unit_shares__unit", "parts__unit"
+        "measures", "criteria", "handlers", "unit_shares__unit", "parts__unit"
     )
     return {item.number: item for item in items}
 

@@ -172,7 +172,8 @@ class DraftMaker:
         values = diff.values
         return actions.Draft(
             fields=self._fields(values, diff.sheet_item),
-            measures=self._measures(values),
+            measures=self._worded("measures", values),
+            criteria=self._worded("criteria", values),
             shares=self._shares(values),
             handlers=self._handlers(values),
             parts=self._parts(values),
@@ -219,11 +220,12 @@ class DraftMaker:
             fields["illustrative"] = values["basis"]
         return fields
 
-    def _measures(self, values: Values) -> list[Words] | None:
-        if "measures" not in values:
+    def _worded(self, name: str, values: Values) -> list[Words] | None:
+        """Return the lines of a column that is written in two languages."""
+        if name not in values:
             return None
-        english = values.get("measures_en", ())
-        pairs = zip_longest(values["measures"], english, fillvalue="")
+        english = values.get(f"{name}_en", ())
+        pairs = zip_longest(values[name], english, fillvalue="")
         return [Words(text, text_en) for text, text_en in pairs]
 
     def _shares(self, values: Values) -> list[tuple[Unit, str]] | None:

@@ -15,6 +15,7 @@ from .cells import (
     parse_status,
     parse_term,
     parse_yes,
+    split_lines,
     split_measures,
     split_units,
 )
@@ -76,6 +77,7 @@ PARSERS: dict[str, Callable] = {
         yes=parse_yes,
     ),
     **dict.fromkeys(["measures", "measures_en"], split_measures),
+    **dict.fromkeys(["criteria", "criteria_en"], split_lines),
     "part": _parse_name,
     "handlers": split_units,
     "term": parse_term,

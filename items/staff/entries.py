@@ -103,7 +103,7 @@ def entry(row: models.Entry | None, person: Person | None) -> Entry | None:
         role=models.Entry.Role(row.role).label,
         public=row.public,
         erased_on=words.erased_on,
-        has_words=any((words.text, words.evidence, words.old, words.new)),
+        has_words=any((words.text, words.evidence, words.old, words.new, words.answers)),
         status_label=Status(row.status_to).label if row.status_to else "",
         about=row.about_id,
         waiting=row.verb in WAITS and not row.answered,

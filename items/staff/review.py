@@ -49,6 +49,15 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Vague:
+    """A line of what done looks like that nobody can check."""
+
+    number: int  # of the item
+    line: Words
+    words: tuple[str, ...]  # that say nothing which can be checked
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
     """A draft list as it would be published today."""
 
@@ -63,6 +72,8 @@ class Review:
     brought_in: tuple[tuple[str, tuple[int, ...]], ...]  # a status in words, and whose it is
     carried: tuple[int, ...]
     new_names: tuple[NewName, ...]
+    without_criteria: tuple[int, ...]  # the numbers of items that don't say what done looks like
+    vague: tuple[Vague, ...]
     findings: tuple[Finding, ...]
     arithmetic: public.Arithmetic  # as the board will show it
     strip: tuple[public.Block, ...]

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from items.models import Item
+from items.words import Words
 from tests import factories
 from tests.desk.drafting import at, draft, text_of
 from tests.desk.sending import HERE
@@ -48,6 +49,7 @@ def test_every_column_is_saved(office, item):
         title="换座椅和桌子",
         problem="坏了",
         measures="换座椅\n换桌子",
+        criteria="16把升降正常 / All 16 go up and down",
         lead=[unit.pk],
         joint=[joint.pk],
         handlers=[handler.pk],
@@ -65,6 +67,9 @@ def test_every_column_is_saved(office, item):
     assert (item.problem, item.due, item.term) == ("坏了", date(2026, 10, 31), "short")
     assert (item.target_count, item.count_unit, item.budget) == (18, "把", "三万元")
     assert [m.text for m in item.measures.all()] == ["换座椅", "换桌子"]
+    assert [row.words for row in item.criteria.all()] == [
+        Words("16把升降正常", "All 16 go up and down")
+    ]
     shares = [(s.unit, s.role) for s in item.unit_shares.all()]
     assert shares == [(unit, "lead"), (joint, "joint")]
     assert list(item.handlers.all()) == [handler]

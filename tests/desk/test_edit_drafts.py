@@ -50,6 +50,7 @@ def test_rows_are_changed_made_and_deleted(office, item_list):
         item_list,
         row_0_title="换座椅和桌子",
         row_0_measures="换座椅\n换桌子 / New tables",
+        row_0_criteria="都能坐",
         row_1_delete="on",
         row_2_title="新增更衣柜",
         row_3_number="24",
@@ -60,6 +61,7 @@ def test_rows_are_changed_made_and_deleted(office, item_list):
     assert titles(item_list) == {1: "换座椅和桌子", 24: "新增雨棚", 25: "新增更衣柜"}
     measures = item_list.items.get(number=1).measures.values_list("text", "text_en")
     assert list(measures) == [("换座椅", ""), ("换桌子", "New tables")]
+    assert item_list.items.get(number=1).criteria.get().text == "都能坐"
     said = "已保存：新增2项，修改1项，删除1项。"
     assert said in text_of(office.get(response.url))
 
@@ -219,11 +221,11 @@ def test_the_table_asks_as_much_of_three_rows_as_of_one(
     office, item_list, django_assert_num_queries
 ):
     office.get(at("edit_drafts", item_list))  # the first look writes the session
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         office.get(at("edit_drafts", item_list))
     factories.another(item_list.items.first())
     factories.another(item_list.items.first())
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         office.get(at("edit_drafts", item_list))
 
 

@@ -97,6 +97,12 @@ TRIPS = {
         " VALUES ({draft}, 9, 'x', '', '2026-06-01')"
     ),
     "measure_done_on": ("UPDATE items_measure SET done_on = '2026-06-01' WHERE item_id = {draft}"),
+    "criterion_insert": (
+        'INSERT INTO items_criterion (item_id, "order", text, text_en)'
+        " VALUES ({item}, 9, 'x', '')"
+    ),
+    "criterion_delete": "DELETE FROM items_criterion WHERE item_id = {item}",
+    "criterion_update": "UPDATE items_criterion SET text = 'x' WHERE item_id = {item}",
     "measure_delete": "DELETE FROM items_measure WHERE item_id = {item}",
     "measure_update": "UPDATE items_measure SET text = 'x' WHERE item_id = {item}",
     "part_insert": (

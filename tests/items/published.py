@@ -27,6 +27,7 @@ class Published:
             theme=factories.Theme(**of),
         )
         item.parts.create(title="一区")
+        item.criteria.create(text="16把椅子都能坐", text_en="All 16 chairs can be sat in")
         self.share = factories.Unit(committee=committee)
         item.unit_shares.create(unit=self.share, role="lead")
         item.handlers.add(factories.Person())

@@ -27,9 +27,9 @@ pytestmark = pytest.mark.django_db
 
 # The committee's ledger, in its order; the first deadline stands beside the current one.
 LEDGER = (
-    "序号 实事项目 问题来源 存在问题 类别 地点 具体措施 牵头领导 责任单位 配合单位 承办人"
-    " 联系督导责任人 期限类型 启动时间 首次时限 完成时限 进展情况 完成进度 预警 完成情况 完成时间"
-    " 销号时间 销号人 满意度 回头看 经费 备注"
+    "序号 实事项目 问题来源 存在问题 类别 地点 具体措施 怎样算办好 牵头领导 责任单位 配合单位"
+    " 承办人 联系督导责任人 期限类型 启动时间 首次时限 完成时限 进展情况 完成进度 预警 完成情况"
+    " 完成时间 销号时间 销号人 满意度 回头看 经费 备注"
 )
 MODEL = {field.name: field for field in [*Item._meta.fields, *Item._meta.many_to_many]}
 TEXT_FIELDS = (models.CharField, models.TextField)

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 get_resolver().url_patterns  # noqa: B018  loads every face, and with it its queries
 LOCK = "<lambda>"  # of items.models.versioned, one for each model that is locked
 QUERIES = {q.__name__: q for q in compiled_queries.REGISTRY if q.__name__ != LOCK}
-OF_AN_ITEM = ["_photos", "_unit_shares", "_parts", "_deliveries", "_occasions"]
+OF_AN_ITEM = ["_criteria", "_photos", "_unit_shares", "_parts", "_deliveries", "_occasions"]
 OF_AN_ITEM += ["_searched_parts", "_searched_news"]
 
 

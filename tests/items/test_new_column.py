@@ -31,7 +31,7 @@ PUBLIC_MODEL = """    benefit = models.TextField(_("benefit"), blank=True)
 PUBLIC_ROW = """    Column(
         "benefit", "long", "public", "written",
         english=True, drafted=True, copied=True, carried=True, correctable=15, searchable=True,
-        desk=("promised", 4), admin=("promised", 10),
+        desk=("promised", 5), admin=("promised", 10),
         headings=("受益", "benefit"), headings_en=("benefit_en",),
     ),
 """

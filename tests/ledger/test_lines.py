@@ -23,6 +23,7 @@ pytestmark = pytest.mark.django_db
 def item_of_the_file(kept_rows):
     item = factories.Item()
     unit = factories.Unit(committee=item.list.committee)
+    item.criteria.create(text="每把都能坐")
     item.parts.create(title="一区", unit=unit, due=DUE)
     item.parts.create(title="二区", order=1, due=DUE)
     item.unit_shares.create(unit=unit, role="lead")
@@ -245,6 +246,7 @@ def erase(item, by):
 
 HONEST = {
     "measures": correct("measures", [Words("更换全部座椅", "Replace all"), Words("加一项", "")]),
+    "criteria": correct("criteria", [Words("每把都能坐"), Words("各班都试过", "All tried it")]),
     "shares": correct("shares", lambda item: [
         (factories.Unit(committee=item.list.committee), "lead"),
     ]),

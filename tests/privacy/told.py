@@ -70,6 +70,7 @@ class Told:
         item.handlers.add(factories.Person())
         item.unit_shares.create(unit=self.unit, role="lead")
         item.parts.create(title="一区", done_on=PUBLISHED_ON)
+        item.criteria.create(text="每把椅子都能坐")
         return item
 
     def _earlier(self):
@@ -140,6 +141,7 @@ class Told:
         handler = {"field": "handlers", "value": [factories.Person()], "reason": "换人"}
         along = [corpus.full_of_notes(), factories.picture()]
         words = {"field": "measures", "value": [Words("更换坐椅")], "reason": "错字"}
+        answers = {"answers": ["都坐过"]}
         stuck = {"text": "再修", "blocked": "等配件", "unblocker": "厂家", "inside": True}
         self.acts(
             MUCH,
@@ -148,8 +150,8 @@ class Told:
             ("ask_extension", "owner", {"reason": "供货晚", "new_due": due}),
             ("decide_extension", "office", agreed),
             ("log_visit", "supervisor", {"seen": "在装", "how": "on_site"}),
-            ("claim_item", "owner", {"note": "换完", "photos": along, **done}),
-            ("sign_off_item", "supervisor", {"found": "看过", "how": "phone", **done}),
+            ("claim_item", "owner", {"note": "换完", "photos": along, **done, **answers}),
+            ("sign_off_item", "supervisor", {"found": "看过", "how": "phone", **done, **answers}),
             ("reopen_item", "supervisor", {"reason": "又坏了", "put_right_by": due}),
             ("report_progress", "owner", stuck),
         )

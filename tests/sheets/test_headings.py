@@ -206,6 +206,8 @@ def test_a_heading_of_its_own_wins_over_the_part_of_a_group():
         (["序号", "存在问题（职工诉求）", "整改措施"], "title", "B"),
         (["序号", "主要内容", "责任单位"], "title", "B"),
         (["序号", "项目", "主要内容"], "measures", "C"),
+        (["序号", "项目", "怎样算办好"], "criteria", "C"),
+        (["序号", "项目", "整改措施", "验收标准"], "criteria", "D"),
     ],
 )
 def test_one_heading_means_two_things_in_two_lists(headings, column, letter):

@@ -71,6 +71,18 @@ def test_a_new_list_is_drawn_up_with_all_that_the_sheet_says(bring_in):
     assert shares == [("设备室", "lead"), ("一车间", "joint")]
 
 
+def test_a_sheet_says_what_done_looks_like(bring_in):
+    sheet = {"headings": "序号,实事项目,办结标准"}
+    row = '1,更换座椅,"1. 16把，升降正常；2. 各班都试坐过"'
+    bring_in(row, **sheet)
+
+    again = bring_in(row, **sheet)
+
+    said = [row.text for row in Item.objects.get(number=1).criteria.all()]
+    assert said == ["16把，升降正常", "各班都试坐过"]
+    assert cells(again) == []
+
+
 def test_the_same_file_again_changes_nothing(bring_in):
     bring_in(*ROWS)
     again = bring_in(*ROWS)

@@ -12,8 +12,8 @@ SLASH = " / "  # between a text and its English wording
 ROLES = {role.value: role.label for role in UnitShare.Role}
 
 
-class MeasuresField(forms.CharField):
-    """Measures, one a line, as a list of `Words`."""
+class LinesField(forms.CharField):
+    """Measures, or what done looks like: one a line, as a list of `Words`."""
 
     widget = forms.Textarea(attrs={"rows": 4})
 
@@ -83,12 +83,27 @@ CHOSEN = {
 }
 
 
-def measures_field(required=True) -> MeasuresField:
-    return MeasuresField(
-        label=_("Measures"),
-        required=required,
-        help_text=_("One a line. The English wording, if any, after “ / ”."),
-    )
+WORDED = {
+    "measures": (_("Measures"), _("One a line. The English wording, if any, after “ / ”.")),
+    "criteria": (
+        _("What done looks like"),
+        _(
+            "One to three lines: what a worker sees when it is done, and how that is checked, such"
+            " as “Each of the 16 chairs can be sat in; every shift has tried them”."
+        ),
+    ),
+}
+
+
+def lines_field(name: str, required=True) -> LinesField:
+    """Return the field for lines in two languages."""
+    label, help_text = WORDED[name]
+    return LinesField(label=label, required=required, help_text=help_text)
+
+
+def lines_initial(item: Item) -> dict[str, list[Words]]:
+    """Return the initial value of each such field."""
+    return {name: [row.words for row in getattr(item, name).all()] for name in WORDED}
 
 
 def share_fields(committee) -> dict[str, forms.Field]:

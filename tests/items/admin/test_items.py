@@ -40,7 +40,7 @@ def test_office_edits_a_draft_and_its_lines(office, item):
 
 def test_office_adds_an_item(office, item):
     sent = {"list": item.list.pk, "number": 7, "title": "改善浴室"}
-    for prefix in ("measures", "unit_shares", "parts"):
+    for prefix in ("measures", "criteria", "unit_shares", "parts"):
         sent |= {f"{prefix}-TOTAL_FORMS": 0, f"{prefix}-INITIAL_FORMS": 0}
 
     response = office.post("/admin/items/item/add/", sent)

@@ -105,8 +105,8 @@ class DraftForm(Plain, forms.Form):
     def _field(self, name):
         if name in item_fields.CHOSEN:
             return self.choices.field(name)
-        if name == "measures":
-            return item_fields.measures_field(required=False)
+        if name in item_fields.WORDED:
+            return item_fields.lines_field(name, required=False)
         field = item_fields.field_for(name, self.item_list.committee)
         if name == "number":
             field.max_value, field.required = LAST_NUMBER, self.of is not None
@@ -118,7 +118,7 @@ class DraftForm(Plain, forms.Form):
 
     def _initial_of(self, item):
         initial = {name: getattr(item, name) for name in OWN} | item_fields.shares_initial(item)
-        initial |= {"measures": [measure.words for measure in item.measures.all()]}
+        initial |= item_fields.lines_initial(item)
         initial |= {"handlers": [person.pk for person in item.handlers.all()]}
         return initial | {"number": item.number, "item": item.pk, "version": item.version}
 
@@ -174,6 +174,7 @@ class DraftForm(Plain, forms.Form):
         return Draft(
             {name: cleaned[name] for name in OWN if name in cleaned},
             measures=cleaned["measures"],
+            criteria=cleaned["criteria"],
             shares=item_fields.shares_from(cleaned),
             handlers=list(cleaned["handlers"]),
             parts=[part for part in (form.columns() for form in self.parts) if part],

@@ -19,7 +19,7 @@ from items.words import day
 from welfare.desk.choices import Choices, SharedSelect, options
 from welfare.desk.drafts.deadline_field import DeadlineField, deadline_columns, deadline_text
 from welfare.desk.edit_conflicts import differing, last_change
-from welfare.desk.item_fields import CHOSEN, MeasuresField, OneLineField
+from welfare.desk.item_fields import CHOSEN, WORDED, LinesField, OneLineField, lines_initial
 from welfare.forms import Plain, explain
 
 EMPTY = 5  # rows for new items
@@ -61,7 +61,7 @@ class Row(Plain, forms.Form):
         if of:
             self.initial = {n: getattr(of, f"{n}_id" if n in CHOSEN else n) for n in OWN}
             self.initial |= {"number": of.number}
-            self.initial |= {"measures": [measure.words for measure in of.measures.all()]}
+            self.initial |= lines_initial(of)
             self.initial |= {"deadline": deadline_text(of), "item": of.pk, "version": of.version}
             if not self.is_bound:
                 self.initial["seen"] = self.digest()
@@ -90,7 +90,8 @@ class Row(Plain, forms.Form):
         if not self.of or (self["deadline"].value() or "").strip() != deadline_text(self.of):
             fields |= deadline_columns(cleaned["deadline"], self.of)
             fields["term"] = fields["term"] or cleaned["deadline"].term
-        return Line(Draft(fields, measures=cleaned["measures"]), cleaned["number"], **seen)
+        lines = {name: cleaned[name] for name in WORDED}
+        return Line(Draft(fields, **lines), cleaned["number"], **seen)
 
     @property
     def name(self) -> str:
@@ -124,9 +125,8 @@ def columns_for(item_list: ItemList) -> dict:
             widget=forms.TextInput(attrs={"inputmode": "numeric"}),
         ),
         "title": OneLineField(label=_("matter"), max_length=200),
-        "measures": MeasuresField(
-            label=_("measures"), required=False, widget=forms.Textarea(attrs={"rows": 2})
-        ),
+        "measures": LinesField(label=_("measures"), required=False, widget=two_rows()),
+        "criteria": LinesField(label=_("what done looks like"), required=False, widget=two_rows()),
         **{name: choices.field(name) for name in CHOSEN if name in OWN},
         "deadline": DeadlineField(item_list.year),
         "term": forms.ChoiceField(
@@ -138,13 +138,17 @@ def columns_for(item_list: ItemList) -> dict:
     return {name: columns[name] for name in COLUMNS}
 
 
+def two_rows() -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": 2})
+
+
 class Table:
     """One page of a list's drafts as rows, and some empty rows for new ones."""
 
     def __init__(self, item_list: ItemList, post=None, page: int = 1, empty: int = EMPTY):
         self.item_list, self.post, self.empty = item_list, post, empty
         self.items = item_list.items.filter(status="draft").order_by("number")
-        self.items = self.items.prefetch_related("measures")
+        self.items = self.items.prefetch_related(*WORDED)
         self.count = self.items.count()
         self.page, self.pages = nearest(page, self.count, PAGE)
         self.columns = columns_for(item_list)

@@ -43,8 +43,8 @@ class CorrectForm(ActForm):
             return item_fields.share_fields(committee)
         self._names = ["value"]
         self.initial["value"] = held(item, name)
-        if name == "measures":
-            return {"value": item_fields.measures_field()}
+        if name in item_fields.WORDED:
+            return {"value": item_fields.lines_field(name)}
         return {"value": item_fields.field_for(name, committee)}
 
     def action_fields(self):
@@ -97,9 +97,10 @@ class ReduceForm(CorrectForm, DecidedForm):
     reason = words(_("Why it becomes smaller"))
 
     def fit(self, item):
-        if item.target_count is None:
-            self.labels = {"measures": self.labels["measures"]}
-            self.fields["field"].choices = list(self.labels.items())
+        none = {"target_count"} if item.target_count is None else set()
+        none |= set() if item.criteria.exists() else {"criteria"}
+        self.labels = {name: label for name, label in self.labels.items() if name not in none}
+        self.fields["field"].choices = list(self.labels.items())
         super().fit(item)
 
 

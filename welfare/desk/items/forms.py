@@ -9,14 +9,16 @@ from django.utils.translation import gettext_lazy
 
 from items import queries
 from items.actions.decision import Decision
+from items.actions.draft import MOST_CRITERIA
 from items.actions.progress import MOST
 from items.actions.validation import AT_MOST
-from items.models import Measure, Place, Post, Unit
+from items.models import Criterion, Measure, Place, Post, Unit
 from items.models.item import measures_of
 from items.states import How
 from welfare.desk.edit_conflicts import VersionedForm
 from welfare.desk.fields import day, happened_on, words
 from welfare.desk.item_fields import of_committee
+from welfare.forms import explain
 
 
 class ActForm(VersionedForm):
@@ -172,7 +174,36 @@ class RefuseEntryForm(ActForm):
     reason = words(gettext_lazy("Why it is refused"))
 
 
-class ClaimForm(ActForm):
+def answer(label):
+    """Return a field for the answer to a line of what done looks like."""
+    return forms.CharField(label=label, max_length=500)
+
+
+class Answering(ActForm):
+    """A form that answers each line of what done looks like, in a field for each."""
+
+    answered = gettext_lazy("What is so of it")
+    answer_0, answer_1, answer_2 = (answer(gettext_lazy("What is so of it")) for _line in range(3))
+
+    def fit(self, item):
+        lines = [row.text for row in Criterion.objects.filter(item=item)]
+        first, self.answers = next(iter(self.fields)), []
+        for at in range(MOST_CRITERIA):
+            name = f"answer_{at}"
+            del self.fields[name]
+            if at < len(lines):
+                label = _("%(asked)s: %(line)s") % {"asked": self.answered, "line": lines[at]}
+                self.fields[name] = answer(label)
+                explain(self.fields[name], label)
+                self.answers.append(name)
+        self.order_fields([first, *self.answers])
+
+    def action_fields(self):
+        fields = super().action_fields()
+        return fields | {"answers": [fields.pop(name) for name in self.answers]}
+
+
+class ClaimForm(Answering):
     note = words(gettext_lazy("Work done"))
     done_on = happened_on(gettext_lazy("Done on"))
     evidence = words(
@@ -192,6 +223,7 @@ class ClaimForm(ActForm):
     )
 
     def fit(self, item):
+        super().fit(item)
         offer(self, "measures", item, done=False)
 
     def clean(self):
@@ -201,7 +233,8 @@ class ClaimForm(ActForm):
         return cleaned
 
 
-class SignOffForm(ActForm):
+class SignOffForm(Answering):
+    answered = gettext_lazy("How you saw that it is so")
     found = words(gettext_lazy("What you found"))
     how = forms.ChoiceField(
         label=gettext_lazy("How you checked"), choices=How, widget=forms.RadioSelect
@@ -213,6 +246,7 @@ class SignOffForm(ActForm):
     happened_on = happened_on(gettext_lazy("Checked on"))
 
     def fit(self, item):
+        super().fit(item)
         self.fields["done_on"].initial = item.done_on
 
 
