@@ -243,6 +243,7 @@ AT_THEIR_MOMENT = {
     "desk:bring_back",  # only of a closed list
     "desk:let_in",
     "desk:sort",
+    "desk:answer_again",
     "desk:take_up_again",
     "desk:show_answer",
     "desk:hide_answer",
