@@ -63,6 +63,8 @@ def test_story_from_progress_to_signature(at_desk, live_server, new_context, pub
     looking.follow(owner, ".quick button")
     looking.follow(owner, "text=申请销号")
     owner.fill("#id_note", "三个区全部改完")
+    owner.fill("#id_answer_0", "下班时量过，地面铺了防滑砖")
+    owner.fill("#id_answer_1", "三个班都洗过")
     owner.fill("#id_evidence", "验收单")
     looking.follow(owner, "button.main")
     assert equation() == before  # a claim resolves nothing
@@ -74,6 +76,8 @@ def test_story_from_progress_to_signature(at_desk, live_server, new_context, pub
     looking.follow(supervisor, "#to_check .row a >> nth=-1")
     supervisor.goto(f"{live_server.url}{at}sign_off/")
     supervisor.fill("#id_found", "三个区都试过水")
+    supervisor.fill("#id_answer_0", "下班高峰各放了一次水")
+    supervisor.fill("#id_answer_1", "问了三个班")
     supervisor.check("text=现场")
     looking.follow(supervisor, "button.main")
 
