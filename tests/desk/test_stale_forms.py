@@ -306,6 +306,18 @@ def renamed():
     )
 
 
+def synonyms():
+    item = factories.published_item()
+    committee, office = item.list.committee, factories.office_of(item)
+    at = f"/desk/synonyms/{committee.slug}/"
+    return Stale(
+        office,
+        at,
+        lambda client: filled(client.get(at).context["form"]) | {"lines": f"别名 {TYPED}"},
+        lambda: actions.set_synonyms(committee, by=office, lines="铁水罐 鱼雷罐"),
+    )
+
+
 def withdrawn_visit():
     item = factories.published_item()
     visit, office = factories.site_visit(item.owner_post), factories.office_of(item)
@@ -362,6 +374,7 @@ FORMS = {
     "appoint": appointed,
     "mark_leader": marked,
     "rename": renamed,
+    "synonyms": synonyms,
     "withdraw_visit": withdrawn_visit,
     "remove_case_file": removed_document,
 }
