@@ -322,6 +322,18 @@ def office_found_elsewhere():
     )
 
 
+def synonyms():
+    item = factories.published_item()
+    committee, office = item.list.committee, factories.office_of(item)
+    at = f"/desk/synonyms/{committee.slug}/"
+    return Stale(
+        office,
+        at,
+        lambda client: filled(client.get(at).context["form"]) | {"lines": f"别名 {TYPED}"},
+        lambda: actions.set_synonyms(committee, by=office, lines="铁水罐 鱼雷罐"),
+    )
+
+
 def withdrawn_visit():
     item = factories.published_item()
     visit, office = factories.site_visit(item.owner_post), factories.office_of(item)
@@ -380,6 +392,7 @@ FORMS = {
     "mark_leader": marked,
     "rename": renamed,
     "set_office_contact": office_found_elsewhere,
+    "synonyms": synonyms,
     "withdraw_visit": withdrawn_visit,
     "remove_case_file": removed_document,
 }
