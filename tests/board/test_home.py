@@ -171,8 +171,11 @@ def test_pages_of_many_lead_to_each_other():
 # Finding a committee among many
 
 
-def test_few_committees_need_no_finding():
-    assert page(PLANT, WORKSHOP).all("form") == []
+def test_few_committees_are_found_too_and_have_a_legend():
+    shown = page(PLANT, WORKSHOP)
+
+    assert [form.attrs["action"] for form in shown.all("form")] == ["/en/"]
+    assert "Withdrawn" in shown.words("ul", "legend")[0]
 
 
 def test_many_committees_are_found_by_a_form_that_comes_back_filled():

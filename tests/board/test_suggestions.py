@@ -162,7 +162,7 @@ def test_released_answers_are_shown_and_no_others(client, told, committee, offic
 
     said = words(client, "/voices/plant/")
 
-    assert all(each in said for each in ("休息室热", "装空调", "3人提过", f"第{item.number}项"))
+    assert all(each in said for each in ("休息室热", "装空调", "3人提过", f"第{item.number}件"))
     assert "放行的" not in said
     assert "没有空调" not in said  # what they wrote themselves
 

@@ -178,7 +178,7 @@ def test_public_sees_those_that_are_released_with_their_entry(client, item):
 
     assert second.stem not in page
     assert client.get(f"/photos/{second.stem}.jpg").status_code == 404
-    entry = page[page.rindex(">申请销号<") :].partition('<p class="quiet">')[0]
+    entry = page[page.rindex(">报办完<") :].partition('<p class="quiet">')[0]
     assert f'src="/photos/{first.stem}-small.jpg"' in entry
     assert 'alt="东墙新座椅"' in entry
     assert "<figcaption>东墙新座椅</figcaption>" in entry

@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 
 from items.errors import Conflict, Refused
+from welfare.board.views import share
 from welfare.forms import Plain
 from welfare.front.public import public
 from welfare.http.form_recovery import recovers
@@ -112,7 +113,8 @@ def fails(request, token=""):
 FAILS = page
 fails = csrf_exempt(login_not_required(fails))
 
-urlpatterns = i18n_patterns(
+urlpatterns = [path("share/<slug:slug>.png", share, name="share")]  # the board names it
+urlpatterns += i18n_patterns(
     path("page/", page),
     path("short/", short_page),
     path("streamed/", streamed_page),

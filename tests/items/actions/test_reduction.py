@@ -200,7 +200,7 @@ def test_all_smaller_promises_stand_together(client):
     assert scope.decision == "党委会2026年6月1日决定（纪要〔2026〕9号）"
     text = text_of(client.get(f"/lists/{item.list.slug}/promises/"))
     assert text.count("纪要〔2026〕9号") == 4
-    assert "4项承诺有缩小" in text_of(client.get(f"/lists/{item.list.slug}/"))
+    assert "4条承诺有缩小" in text_of(client.get(f"/lists/{item.list.slug}/"))
 
 
 def test_list_without_any_says_so(client):
