@@ -34,13 +34,14 @@ BUILT = """() => {
     return built(document.documentElement)
 }"""
 
-TOO_SMALL = """links => links
+TOO_SMALL = """links => links.filter(link => link.getClientRects().length)
     .map(link => [link.innerText.trim(), link.getBoundingClientRect()])
     .filter(([_, box]) => box.width < 44 || box.height < 44)
     .map(([words, box]) => `${words}: ${box.width} x ${box.height}`)"""
 
 TOO_NEAR = """links => {
-    const boxes = links.map(link => [link.innerText.trim(), link.getBoundingClientRect()])
+    const shown = links.filter(link => link.getClientRects().length)
+    const boxes = shown.map(link => [link.innerText.trim(), link.getBoundingClientRect()])
     const gap = (a, b) => Math.max(
         b.left - a.right, a.left - b.right, b.top - a.bottom, a.top - b.bottom)
     return boxes.flatMap(([words, box], i) => boxes.slice(i + 1)

@@ -73,8 +73,7 @@ def test_worker_finds_an_item_without_javascript(demo, new_context):
     page = new_context(java_script_enabled=False).new_page()
     page.goto(demo)
 
-    looking.follow(page, "a.onward")
-    looking.follow(page, "a[href$='/in_progress/']")
+    looking.follow(page, "a[href$='/in_progress/#found']")
     rows = page.locator(".row h3").all_inner_texts()
     looking.follow(page, ".row h3 a")
 

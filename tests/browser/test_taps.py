@@ -39,7 +39,7 @@ def test_what_changed_and_who_is_responsible_take_no_tap(phone):
 
 def test_rest_room_is_two_taps_away(phone):
     phone.get_by_role("navigation", name="按地点").get_by_role("link", name="高炉车间").click()
-    phone.get_by_role("link", name="改善一线职工休息室").click()
+    phone.get_by_role("link", name="2 改善一线职工休息室", exact=True).click()
 
     expect(phone.get_by_role("heading", level=1)).to_contain_text("改善一线职工休息室")
 
