@@ -32,7 +32,6 @@ ANSWERS = [
     ("GET", "/broken/", 500),
     ("GET", "/refused/", 403),
     ("GET", "/conflict/", 409),
-    ("GET", STATIC_FILE, 200),
     ("POST", STATIC_FILE, 405),
 ]
 
@@ -53,6 +52,20 @@ def test_every_answer_is_protected(visitor, method, path, status):
     assert response.status_code == status
     assert headers(response, PROTECTIVE) == PROTECTIVE
     assert policy(response) == CONTENT_SECURITY_POLICY
+
+
+@pytest.mark.parametrize("path", [STATIC_FILE, "/static/admin/js/theme.js"])
+def test_part_of_a_page_carries_only_what_protects_it(visitor, path):
+    response = visitor.get(path)
+    response.getvalue()
+
+    assert response.status_code == 200
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+    assert response.headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert set(response.headers) & {*PROTECTIVE, "Content-Security-Policy"} == {
+        "X-Content-Type-Options",
+        "Cross-Origin-Resource-Policy",
+    }
 
 
 @pytest.mark.parametrize("https", [True, False])
