@@ -14,7 +14,7 @@ from welfare.proxy.request import Request
 # Whether the site can work, for who sends readers here; and whether all is well, for who looks
 # after it.
 READY, HEALTHY = "/readyz", "/healthz"
-NEEDED = {"database", "processes"}
+NEEDED = ("database", "processes")
 BELIEVED = 12  # seconds: an older look says nothing
 
 
@@ -22,7 +22,8 @@ class Health:
     """The last look: what is wrong, by what was looked at; "" is well."""
 
     def __init__(self):
-        self.found, self.looked = {"database": "not looked at yet"}, monotonic()
+        # Else the first half of the first look would already say that all is well.
+        self.found, self.looked = dict.fromkeys(NEEDED, "not looked at yet"), monotonic()
 
     def saw(self, found: dict[str, str]) -> None:
         """Take in a look that has just ended."""
