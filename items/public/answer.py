@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from items.public.item import ItemPage
 from items.public.lists import Row
-from items.public.moves import looked
+from items.public.moves import NEWS, looked
 from items.public.sentences import (
     Mark,
     ago,
@@ -19,7 +19,7 @@ from items.public.sentences import (
     standing,
     timing,
 )
-from items.states import MOVES, Status, Term, Verb
+from items.states import Status, Term, Verb
 from items.words import day
 
 IN_SHORT = {
@@ -30,11 +30,9 @@ IN_SHORT = {
     Status.ON_HOLD: gettext_lazy("on hold"),
     Status.WITHDRAWN: gettext_lazy("taken off the list"),
 }
-# What was returned says why by itself; being on the list, or having been checked, is no news of
-# the work that goes on.
-RETURNED = {Verb.SEND_BACK, Verb.REOPEN, Verb.BRING_BACK}
-LISTED = {Verb.PUBLISH, Verb.ADD_ITEM, Verb.BRING_IN, Verb.CARRY_IN}
-NEWS = {Verb(verb) for verb, row in MOVES.items() if row.news} - LISTED | {Verb.TAKE_BACK}
+RETURNED = {Verb.SEND_BACK, Verb.REOPEN, Verb.BRING_BACK}  # they say why by themselves
+# A delivery that was taken back is no news, but must not stand as the latest there is.
+HEARD = NEWS | {Verb.TAKE_BACK}
 WORK = {Verb.START, Verb.REPORT_PROGRESS, Verb.RELEASE, Verb.DELIVER, Verb.HOLD_OCCASION}
 DONE, NOW, TO_COME, STOPPED = "done", "now", "to_come", "stopped"
 
@@ -85,7 +83,7 @@ def _with(short, words):
 
 def _under_way(page, story):
     short, year = _first_up(in_short(page.row.status)), page.head.year
-    latest = _latest(story, NEWS)
+    latest = _latest(story, HEARD)
     if latest is None or latest.overturned_on:
         return Answer(short)
     if latest.verb == Verb.SEND_BACK and page.row.put_right_by:
@@ -95,17 +93,19 @@ def _under_way(page, story):
     if latest.verb in RETURNED:
         return Answer(_reopened(latest, story, year))
     if page.blocked:
-        return _held_up(page.blocked, latest)
+        return _held_up(page.blocked, latest, year)
     seen = latest.verb == Verb.LOG_VISIT
     return Answer(_with(short, _seen(latest, year) if seen else latest.said))
 
 
-def _held_up(blocked, latest):
-    """Return what blocks the work and who could unblock it, before the latest report's words."""
+def _held_up(blocked, latest, year):
+    """Return what blocks the work and who could unblock it, before what was heard last."""
     values = {"words": _ended(blocked.words), "who": blocked.who}
     headline = _("Not done yet, held up: %(words)s") % values
     if blocked.who:
         headline = _("Not done yet, held up: %(words)s; it takes %(who)s") % values
+    if latest.verb == Verb.LOG_VISIT:  # else its words would look like the owner's
+        return Answer(headline, marks=_texts(_first_up(_seen(latest, year))))
     return Answer(headline, quote=_ended(latest.text))
 
 
@@ -274,7 +274,7 @@ def supervisor_was_there(page: ItemPage) -> tuple[str, date] | None:
     last = _latest(story, {Verb.LOG_VISIT, Verb.SEND_BACK, Verb.SIGN_OFF})
     if last is None or page.row.status == Status.RESOLVED:
         return None
-    told = page.row.status != Status.PENDING_CHECK and last is _latest(story, NEWS)
+    told = page.row.status != Status.PENDING_CHECK and last is _latest(story, HEARD)
     return None if told else (looked(last.how), last.happened_on)
 
 

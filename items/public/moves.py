@@ -12,8 +12,13 @@ from items.models import Entry
 from items.public import corrections
 from items.public.entry_words import day_of, in_words, text_of
 from items.public.sentences import brief
-from items.states import How, Verb
+from items.states import MOVES, How, Verb
 from items.words import Words
+
+# What is written of each item when a whole list begins: the list's own entry says it for all.
+AT_ONCE = {Verb.PUBLISH, Verb.BRING_IN, Verb.CARRY_IN}
+# What tells how the work goes. Being on a list doesn't.
+NEWS = {Verb(verb) for verb, row in MOVES.items() if row.news} - AT_ONCE
 
 
 @dataclass(frozen=True, slots=True)

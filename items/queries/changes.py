@@ -11,16 +11,13 @@ from django.utils import timezone
 
 from items import public
 from items.models import Entry, ItemList
+from items.public.moves import AT_ONCE, NEWS
 from items.queries.paging import nearest
 from items.queries.rows import closing_seq, list_at
-from items.states import MOVES, Verb
 
 PAGE = 100
 RECENT = 6  # moves on a board
 COUNTED = 30  # so many are read at once; more are counted by the database
-# A whole list at once: the list's own entry says it for all.
-AT_ONCE = [Verb.PUBLISH, Verb.BRING_IN, Verb.CARRY_IN]
-NEWS = [verb for verb, row in MOVES.items() if row.news and verb not in AT_ONCE]
 
 
 def recent(lists: dict[int, date], names: dict[int, bool], today: date) -> public.Recent | None:

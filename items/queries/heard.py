@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.db.models import Q
 
 from items.models import Item, ItemList
-from items.queries.changes import NEWS
+from items.public.moves import NEWS
 from items.states import OPEN, Status
 
 FRESH = timedelta(30)  # news of the last days that a board counts

@@ -178,3 +178,6 @@ def test_what_blocks_the_work_heads_its_answer():
 
     assert told.headline == "还没办完，卡在：等新件到货，需要设备室"
     assert told.quote == "旧密封已拆"
+    ACTS["log_visit"](fresh(item))
+    told = answer(item)
+    assert (told.quote, told.marks[0].text) == ("", "6月1日督导人到现场看过，“正在施工”")
