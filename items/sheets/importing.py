@@ -28,6 +28,7 @@ from items.sheets.diff import (
     items_by_number,
     other_posts,
 )
+from items.sheets.notes import Note
 from items.sheets.parsing import parse_table
 from items.sheets.sheet_item import Problem, SheetItem
 from items.sheets.table import read_table
@@ -47,6 +48,7 @@ class ImportPlan:
     diffs: list[ItemDiff] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
 
     @property
     def new(self) -> list[ItemDiff]:
@@ -78,7 +80,7 @@ def plan_import(
     table = read_table(source, name=name, sheet=sheet)
     parsed = parse_table(table, item_list.year)
     headings = {column: heading for column, (_letter, heading) in table.columns.items()}
-    plan = ImportPlan(item_list, headings, [], parsed.problems, parsed.warnings)
+    plan = ImportPlan(item_list, headings, [], parsed.problems, parsed.warnings, parsed.notes)
     items = items_by_number(item_list) if item_list.pk else {}
     posts = posts_by_holder(item_list.committee)
     for sheet_item in parsed.items:

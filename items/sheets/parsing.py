@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -20,12 +20,13 @@ from .cells import (
     split_units,
 )
 from .dates import parse_date
-from .deadline import parse_deadline, parse_planned
+from .deadline import Deadline, parse_deadline, parse_planned
 from .errors import BadCell
 from .headings import COMPUTED, HEADINGS
+from .notes import Note, Noted
 from .sheet_item import ParsedLine, Problem, SheetItem
 from .table import Line, Table
-from .text import clean, one_line
+from .text import clean, one_line, quoted
 
 
 @dataclass
@@ -35,6 +36,7 @@ class ParsedSheet:
     items: list[SheetItem]
     problems: list[Problem]
     warnings: list[str]
+    notes: list[Note] = field(default_factory=list)
 
 
 def _parse_text(value: object) -> str:
@@ -66,6 +68,11 @@ def _by_kind(**parsers: Callable) -> dict[str, Callable]:
     }
 
 
+def _parse_due(value: object, year: int) -> Deadline | Noted:
+    deadline = parse_deadline(value, year)
+    return Noted(deadline, deadline.warning) if deadline.warning else deadline
+
+
 # Parsers of a value alone
 PARSERS: dict[str, Callable] = {
     **_by_kind(
@@ -87,7 +94,7 @@ PARSERS: dict[str, Callable] = {
 # Parsers of a value and the list's year, for days that name none
 DATED: dict[str, Callable] = {
     **_by_kind(day=parse_planned),
-    "due": parse_deadline,
+    "due": _parse_due,
     "done_on": parse_date,
     "signed_off_on": parse_date,
     "withdrawn_on": parse_date,
@@ -115,9 +122,6 @@ def _parse_line(line: Line, table: Table, year: int, parsed: ParsedSheet) -> Par
         parser = _parser(column, line, year)
         parsed_line.values[column] = _parse_cell(parser, line, column, parsed)
     parsed_line.continues_above = _continues_above(line)
-    deadline, cell = parsed_line.values.get("due"), line.cell("due")
-    if deadline and cell and deadline.warning:
-        parsed.warnings.append(str(Problem(line.row, cell.address, deadline.warning)))
     return parsed_line
 
 
@@ -140,7 +144,7 @@ def _parser(column: str, line: Line, year: int) -> Callable[[object], Any]:
 def _parse_cell(
     parser: Callable[[object], Any], line: Line, column: str, parsed: ParsedSheet
 ) -> Any:
-    """Parse a cell; add a problem with its address, and return None, when it can't be read."""
+    """Parse a cell; add a note if it has to be shown, a problem if it can't be read."""
     cell = line.cell(column)
     if cell is None:
         return None
@@ -148,10 +152,15 @@ def _parse_cell(
         parsed.problems.append(Problem(line.row, cell.address, cell.error))
         return None
     try:
-        return parser(cell.value)
+        value = parser(cell.value)
     except BadCell as refused:
         parsed.problems.append(Problem(line.row, cell.address, str(refused)))
         return None
+    if isinstance(value, Noted):
+        note = Note(line.row, cell.address, column, quoted(cell.text), value.sentence)
+        parsed.notes.append(note)
+        return value.value
+    return value
 
 
 def _group_by_number(lines: Iterable[ParsedLine], parsed: ParsedSheet) -> Iterable[SheetItem]:

@@ -66,7 +66,7 @@ class Command(ActingCommand):
             self.stdout.write(line % words)
         if not plan.new and not plan.changes and not plan.problems:
             self.stdout.write(_("Nothing would change."))
-        for warning in plan.warnings:
-            self.stdout.write(_("Note: %s") % warning)
+        for note in [*plan.warnings, *plan.notes]:
+            self.stdout.write(_("Note: %s") % note)
         for problem in plan.problems:
             self.stderr.write(str(problem))

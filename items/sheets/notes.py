@@ -1,0 +1,32 @@
+"""Notes: what the import made of a cell whose words say less, more or something else."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A parser's result that has to be shown before it is saved: the value, and why.
+
+    `value` is None where the cell is set aside; `sentence` says what was made of the cell.
+    """
+
+    value: Any
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A cell that was computed or set aside: where it stands, what it says, what was made of it."""
+
+    row: int
+    address: str  # "H7"
+    column: str  # the column's name in sheets, such as "due"
+    original: str  # the cell's words, shortened
+    sentence: str
+
+    def __str__(self) -> str:
+        words = {"row": self.row, "cell": self.address, "sentence": self.sentence}
+        return _("Row %(row)s, cell %(cell)s: %(sentence)s") % words
