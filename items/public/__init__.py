@@ -16,9 +16,7 @@ from items.public.board import (
 )
 from items.public.changes import ChangesPage, Recent, Week
 from items.public.committees import (
-    Branch,
     CommitteePage,
-    Crowd,
     Crumb,
     Home,
     HomeList,
@@ -143,7 +141,6 @@ __all__ = [
     "Board",
     "BoardSearch",
     "BoardSuggestions",
-    "Branch",
     "CallLine",
     "CallPage",
     "Carried",
@@ -151,7 +148,6 @@ __all__ = [
     "Choice",
     "CommitteePage",
     "Criterion",
-    "Crowd",
     "Crumb",
     "Deliveries",
     "Delivery",

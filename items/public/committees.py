@@ -5,14 +5,16 @@ from datetime import date
 
 from items.public.board import BoardSearch
 from items.public.changes import Recent
-from items.public.lists import Arithmetic, Block, Head, RunningList
+from items.public.lists import Arithmetic, Block, GroupCount, Head, RunningList
 from items.public.suggestions import CallLine
 from items.words import Words
+
+KEPT_BOARDS = 12  # so many a cache in front had better have
 
 
 @dataclass(frozen=True, slots=True)
 class HomeList:
-    """A committee's current list as it stands outside its board."""
+    """A committee's current list as it stands on the committee's page."""
 
     head: Head
     arithmetic: Arithmetic
@@ -33,18 +35,6 @@ class Sum:
 
 
 @dataclass(frozen=True, slots=True)
-class Branch:
-    """A committee in the tree of those that have a list, or have one below them."""
-
-    name: Words
-    organisation: Words
-    depth: int
-    shown: HomeList | None  # None: no list of its own
-    together: Sum | None  # with those below it; None when that is no sum of several
-    slug: str = ""  # of its page, where that shows earlier lists
-
-
-@dataclass(frozen=True, slots=True)
 class Crumb:
     """A committee that has others below it, by its page."""
 
@@ -54,13 +44,21 @@ class Crumb:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A committee as one line among many."""
+    """A committee as one line among others, and where it leads."""
 
     slug: str
     name: Words
     path: tuple[Words, ...]  # what is above it, the highest first; only when it was looked for
-    sum: Sum | None  # with those below it; of several years, its own; None without one
-    lists: int  # its own and those below it
+    sum: Sum | None  # of its own list or of all below it too; None of none, or of several years
+    lists: int  # how many the line speaks of
+    depth: int = 0  # below the first lines of the page
+    head: Head | None = None  # its list, to which the line leads; None: to the committee's page
+    running: tuple[RunningList, ...] = ()  # its other lists, the newest first
+    silent_days: int | None = None  # since its list's last change, where that is too long ago
+
+    @property
+    def overdue_count(self) -> int:
+        return self.sum.overdue_count if self.sum else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,42 +70,37 @@ class Lines:
     page: int  # from 1
     pages: int
 
-
-@dataclass(frozen=True, slots=True)
-class Crowd:
-    """The home page of more committees than there is room for."""
-
-    lines: Lines  # those at the top, or directly below the only one, or those found
-    together: Sum | None = None  # of all; None when they are of several years
-    top: Crumb | None = None  # the only one above all others
-    shown: HomeList | None = None  # its own list, on the first page
+    @property
+    def groups(self) -> tuple[GroupCount, ...]:
+        """Return the terms of the first sum, whose words head the lines."""
+        return next((line.sum.arithmetic.groups for line in self.rows if line.sum), ())
 
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """The home page: each committee's current list where they are few, else the top of the tree."""
+    """The home page: the only list's board, or a line for each committee."""
 
     search: BoardSearch  # only its words count
     demonstration: bool
     as_of: date
-    current: tuple[HomeList, ...] = ()  # where they are few
-    tree: tuple[Branch, ...] = ()  # the same lists, each committee before those below it
-    crowd: Crowd | None = None  # where they are many, or one of several is looked for
+    lines: Lines | None = None  # the whole tree, its top where it is large, or those found
+    together: Sum | None = None  # of all lists; None of one, or when they are of several years
     recent: Recent | None = None  # what moved on all of them in the last seven days
     only: str | None = None  # the slug of the only current list: its board is the home page
     calls: tuple[CallLine, ...] = ()  # to which anyone can answer today
 
-    @property
-    def blocks(self) -> tuple[Block, ...]:
-        """Return the blocks of all strips, where the lists are few."""
-        return tuple(block for shown in self.current for block in shown.strip)
-
     def boards(self) -> list[str]:
-        """Return the slugs of the lists that run, where they are few."""
+        """Return the slugs of the lists that run and to which the page leads, the first few."""
         if self.only:
             return [self.only]
-        heads = [(shown.head, *(other.head for other in shown.running)) for shown in self.current]
-        return [head.slug for some in heads for head in some]
+        rows = self.lines.rows if self.lines else ()
+        heads = [
+            head
+            for line in rows
+            for head in (line.head, *(other.head for other in line.running))
+            if head and not head.closed_on
+        ]
+        return [head.slug for head in heads[:KEPT_BOARDS]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ class SiteVisit:
 
 @dataclass(frozen=True, slots=True)
 class VisitsPage:
-    """A committee's visits, the latest first."""
+    """A page of a committee's visits, the latest first."""
 
     slug: str  # the committee's
     committee: Words
@@ -35,7 +35,9 @@ class VisitsPage:
     demonstration: bool
     current: Head | None  # its newest published list
     visits: tuple[SiteVisit, ...]
-    count: int  # without those that were withdrawn
+    count: int  # on all pages, without those that were withdrawn
+    page: int  # from 1
+    pages: int
     as_of: date
 
 

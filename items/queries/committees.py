@@ -1,9 +1,8 @@
 """The committees that everyone knows of, what their lists come to, and the page of one."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import groupby
 from typing import NamedTuple
 
 from django.db.models import F, OuterRef, Subquery, prefetch_related_objects
@@ -14,11 +13,12 @@ from items.queries import suggestions
 from items.queries.changes import recent
 from items.queries.paging import nearest
 from items.queries.rows import last_changes, lists
-from items.states import GROUP_OF
+from items.states import GROUP_OF, OPEN
 from items.words import Words
 
-CROWD = 90  # items; so many have room for their blocks on one page
+STRIP_AT_MOST = 90  # items; so many have room for their blocks on a committee's page
 AT_ONCE = 60  # committees on a page
+TREE_AT_MOST = AT_ONCE  # committees; so many are shown with all that is below them
 LATEST = ("-year", "-published_on", "-pk")
 
 
@@ -87,6 +87,17 @@ class Tree:
         former = FormerAddress.objects.filter(slug=slug).values_list("committee", flat=True)
         return self.nodes.get(former.first())
 
+    @property
+    def is_small(self) -> bool:
+        """Tell whether one page has room for all committees."""
+        return len(self.nodes) <= TREE_AT_MOST
+
+    def walk(self, parent: int | None = None, depth: int = 0) -> Iterator[tuple[Node, int]]:
+        """Yield each committee with its depth, before those below it."""
+        for node in self.below.get(parent, ()):
+            yield node, depth
+            yield from self.walk(node.pk, depth + 1)
+
     def path(self, node: Node) -> list[Node]:
         """Return the committees above one, the highest first."""
         above = self.nodes.get(node.parent)
@@ -129,10 +140,6 @@ class Counts:
         for key, *row in Item.objects.published().filter(list__in=lists).counted(day):
             self._rows.setdefault(key, []).append(row)
 
-    def crowded(self) -> bool:
-        """Tell whether there are more items than a page has room for."""
-        return sum(count for rows in self._rows.values() for _status, count, _late in rows) > CROWD
-
     def sum(self, nodes: list[Node]) -> public.Sum:
         """Return what the current lists of these committees come to."""
         return self.sum_of([node.current for node in nodes])
@@ -144,6 +151,10 @@ class Counts:
                 groups[GROUP_OF[status]] += count
                 overdue += late
         return public.Sum(len(lists), public.equation(groups), overdue)
+
+    def has_open(self, key: int) -> bool:
+        """Tell whether a list has items that are neither resolved nor withdrawn."""
+        return any(status in OPEN for status, _count, _late in self._rows.get(key, ()))
 
     def count_also(self, lists: list[ItemList], today: date) -> None:
         """Count further lists that run, beside the current ones."""
@@ -171,9 +182,9 @@ def committee_page(slug: str, today: date, page: int = 1) -> public.CommitteePag
         organisation=node.organisation,
         demonstration=node.demonstration,
         path=tuple(map(crumb, tree.path(node))),
-        shown=in_full([node], mine, counts, today).get(node.pk),
+        shown=in_full(node, mine, counts, today),
         together=counts.together(under),
-        lines=lines(tree, counts, tree.below.get(node.pk, []), page),
+        lines=lines(tree, counts, with_those_below(tree, tree.below.get(node.pk, [])), today, page),
         earlier=earlier(mine, [node]),
         calls=suggestions.open_calls(today, [node.pk]),
         recent=recent_of(under, today) if len(under) > 1 else None,
@@ -193,27 +204,80 @@ def crumb(node: Node) -> public.Crumb:
     return public.Crumb(node.slug, node.words)
 
 
+class TreeRow(NamedTuple):
+    """A committee that gets a line, and the committees whose lists the line adds up."""
+
+    node: Node
+    summed: list[Node]
+    depth: int = 0
+
+
+def with_those_below(tree: Tree, nodes: Iterable[Node], depth: int = 0) -> list[TreeRow]:
+    """Return a line for each committee that speaks of its own list and those below it."""
+    return [TreeRow(node, tree.lists_under(node), depth) for node in nodes]
+
+
 def lines(
-    tree: Tree, counts: Counts, nodes: list[Node], page: int = 1, with_path: bool = False
+    tree: Tree,
+    counts: Counts,
+    everyone: list[TreeRow],
+    today: date,
+    page: int = 1,
+    with_path: bool = False,
 ) -> public.Lines:
-    """Return one page of committees, each with what its lists and those below it come to."""
-    page, pages = nearest(page, len(nodes), AT_ONCE)
-    rows = nodes[(page - 1) * AT_ONCE : page * AT_ONCE]
-    committees = tuple(_line(tree, counts, node, with_path) for node in rows)
-    return public.Lines(committees, len(nodes), page, pages)
+    """Return one page of committees as lines, each with what its lists come to."""
+    page, pages = nearest(page, len(everyone), AT_ONCE)
+    rows = everyone[(page - 1) * AT_ONCE : page * AT_ONCE]
+    shown = {row.node.pk for row in rows}
+    # A line leads to the board, but where there is more below than the page shows.
+    leading = [
+        row.node
+        for row in rows
+        if row.node.current and all(below.pk in shown for below in tree.below.get(row.node.pk, ()))
+    ]
+    known = lists_of(leading)
+    by_key = {item_list.pk: item_list for item_list in known}
+    boards = {node.pk: by_key[node.current] for node in leading}
+    changed = last_changes([item_list.pk for item_list in boards.values()])
+    running = running_lists(known, leading, counts, today)
+    committees = tuple(
+        _line(
+            tree,
+            counts,
+            row,
+            path=tuple(above.words for above in tree.path(row.node)) if with_path else (),
+            head=public.head(boards[row.node.pk]) if row.node.pk in boards else None,
+            running=tuple(running.get(row.node.pk, ())),
+            silent_days=_silent_days(boards.get(row.node.pk), counts, changed, today),
+        )
+        for row in rows
+    )
+    return public.Lines(committees, len(everyone), page, pages)
 
 
-def _line(tree, counts, node, with_path):
-    under = tree.lists_under(node)
+def _line(tree, counts, row, **columns):
+    node, summed, depth = row
+    years = {one.year for one in summed}
     # Of several years there is no sum: then the line says what the committee's own list says.
-    of = under if len({node.year for node in under}) == 1 else [node] if node.current else []
+    of_one_year = summed if len(years) < 2 else [node] if node.current else []
     return public.Line(
         slug=node.slug,
         name=node.words,
-        path=tuple(above.words for above in tree.path(node)) if with_path else (),
-        sum=counts.sum(of) if of else None,
-        lists=len(under),
+        sum=counts.sum(of_one_year) if of_one_year else None,
+        lists=len(summed),
+        depth=depth,
+        **columns,
     )
+
+
+def _silent_days(
+    item_list: ItemList | None, counts: Counts, changed: dict[int, date], today: date
+) -> int | None:
+    """Return how long nothing was heard of a list with open items, once that is too long."""
+    if item_list is None or item_list.closed_on or not counts.has_open(item_list.pk):
+        return None
+    days = public.days_ago(changed.get(item_list.pk), today)
+    return days if days and days > item_list.committee.stale_after_days else None
 
 
 def lists_of(nodes: list[Node]) -> list[ItemList]:
@@ -235,36 +299,36 @@ def _others(known: list[ItemList], nodes: Iterable[Node]) -> list[ItemList]:
 
 
 def in_full(
-    nodes: list[Node],
-    known: list[ItemList],
-    counts: Counts,
-    today: date,
-    *,
-    strips: bool = False,
-) -> dict[int, public.HomeList]:
-    """Return each committee's current list; a long one has its strip only with `strips`."""
-    by_key = {item_list.pk: item_list for item_list in known}
-    current = {node: by_key[node.current] for node in nodes if node.current in by_key}
-    sums = {node: counts.sum([node]) for node in current}
-    short = [n for n in current if strips or sums[n].arithmetic.total <= CROWD]
-    blocks = _blocks({node.current: current[node].as_of(today) for node in short})
-    changed = last_changes([node.current for node in current])
-    running = [row for row in _others(known, current) if not row.closed_on]
-    counts.count_also(running, today)
-    return {
-        node.pk: public.HomeList(
-            head=public.head(item_list),
-            arithmetic=sums[node].arithmetic,
-            strip=blocks.get(node.current, ()),
-            overdue_count=sums[node].overdue_count,
-            last_change_on=changed.get(node.current),
-            last_change_days_ago=public.days_ago(changed.get(node.current), item_list.as_of(today)),
-            running=tuple(
-                running_list(row, counts) for row in running if row.committee_id == node.pk
-            ),
-        )
-        for node, item_list in current.items()
-    }
+    node: Node, known: list[ItemList], counts: Counts, today: date
+) -> public.HomeList | None:
+    """Return a committee's current list, with its strip unless it is long; None without one."""
+    item_list = next((row for row in known if row.pk == node.current), None)
+    if item_list is None:
+        return None
+    sum_, as_of = counts.sum([node]), item_list.as_of(today)
+    is_short = sum_.arithmetic.total <= STRIP_AT_MOST
+    changed_on = last_changes([item_list.pk]).get(item_list.pk)
+    return public.HomeList(
+        head=public.head(item_list),
+        arithmetic=sum_.arithmetic,
+        strip=_blocks(item_list, as_of) if is_short else (),
+        overdue_count=sum_.overdue_count,
+        last_change_on=changed_on,
+        last_change_days_ago=public.days_ago(changed_on, as_of),
+        running=tuple(running_lists(known, [node], counts, today).get(node.pk, ())),
+    )
+
+
+def running_lists(
+    known: list[ItemList], nodes: Iterable[Node], counts: Counts, today: date
+) -> dict[int, list[public.RunningList]]:
+    """Return by committee the lists that run beside its current one, the newest first."""
+    others = [row for row in _others(known, nodes) if not row.closed_on]
+    counts.count_also(others, today)
+    running: dict[int, list[public.RunningList]] = {}
+    for row in others:
+        running.setdefault(row.committee_id, []).append(running_list(row, counts))
+    return running
 
 
 def running_list(item_list: ItemList, counts: Counts) -> public.RunningList:
@@ -272,9 +336,8 @@ def running_list(item_list: ItemList, counts: Counts) -> public.RunningList:
     return public.RunningList(public.head(item_list), total.arithmetic, total.overdue_count)
 
 
-def _blocks(days: dict[int, date]) -> dict[int, tuple[public.Block, ...]]:
-    """Return each list's items as blocks of its strip for its day, read at once."""
+def _blocks(item_list: ItemList, day: date) -> tuple[public.Block, ...]:
+    """Return a list's items as the blocks of its strip on a day."""
     columns = ("list_id", "number", "title", "title_en", "status", "due", "put_right_by")
-    items = Item.objects.published().filter(list__in=days).order_by("list_id", "number")
-    read = groupby(items.only(*columns), key=lambda item: item.list_id)
-    return {pk: tuple(public.block(item, days[pk]) for item in group) for pk, group in read}
+    items = Item.objects.published().filter(list=item_list).order_by("number")
+    return tuple(public.block(item, day) for item in items.only(*columns))

@@ -1,4 +1,4 @@
-"""The home page: every committee's list where they are few, else the top of their tree."""
+"""The home page: a line for each committee, or for the top of their tree where it is large."""
 
 from datetime import date
 
@@ -9,11 +9,10 @@ from items.queries.committees import (
     Counts,
     Node,
     Tree,
-    crumb,
-    in_full,
+    TreeRow,
     lines,
-    lists_of,
     recent_of,
+    with_those_below,
 )
 from items.search import Thesaurus, words_of
 
@@ -21,7 +20,7 @@ NO_SYNONYMS = Thesaurus(())  # a committee's name is its name
 
 
 def home(today: date, search: public.BoardSearch | None = None, page: int = 1) -> public.Home:
-    """Return each committee's current list; of many, the top of their tree, page by page.
+    """Return a line for each committee that has a list, page by page; the only list by its slug.
 
     Of a search only the words count: they are looked for in the committees' names.
     """
@@ -32,73 +31,51 @@ def home(today: date, search: public.BoardSearch | None = None, page: int = 1) -
         "demonstration": any(node.demonstration for node in listed),
         "as_of": today,
     }
-    if shared["search"].q and len(listed) > 1:
-        return public.Home(crowd=_matches(tree, shared["search"].q, today), **shared)
-    if len(listed) == 1:
-        only = listed[0].current_slug
+    if len(listed) < 2:
+        only = listed[0].current_slug if listed else None
         return public.Home(only=only, calls=suggestions.open_calls(today), **shared)
+    if shared["search"].q:
+        return public.Home(lines=_found(tree, shared["search"].q, today), **shared)
     counts = Counts(listed, today)
-    if counts.crowded():
-        return _many(tree, listed, counts, page, shared)
-    return _few(tree, listed, counts, shared)
-
-
-def _few(tree, listed, counts, shared):
-    today, known = shared["as_of"], lists_of(listed)
-    full = in_full(listed, known, counts, today, strips=True)
-    current = {node.current for node in listed}
-    with_old = {row.committee_id for row in known if row.closed_on and row.pk not in current}
+    rows = _lines_of(tree)
+    told = lines(tree, counts, rows, today, page)
+    is_first = told.page == 1
+    # In a large company those of the committees below are found on their pages.
+    named = None if tree.is_small else [node.pk for node in tree.below[None]]
     return public.Home(
-        current=tuple(full[node.pk] for node in listed),
-        tree=tuple(_branches(tree, counts, full, with_old)),
-        calls=suggestions.open_calls(today),
-        recent=recent_of(listed, today),
+        lines=told,
+        together=counts.together(listed) if is_first else None,
+        calls=suggestions.open_calls(today, named) if is_first else (),
+        recent=recent_of(listed, today) if is_first else None,
         **shared,
     )
 
 
-def _branches(tree, counts, full, with_old, parent=None, depth=0):
-    """Yield the committees of the tree, each before those below it."""
-    for node in tree.below.get(parent, ()):
-        under = tree.lists_under(node)
-        # A sum that says what a single one below says already would say it twice.
-        parts = map(tree.lists_under, tree.below.get(node.pk, ()))
-        together = None if under in parts else counts.together(under)
-        yield public.Branch(
-            name=node.words,
-            organisation=node.organisation,
-            depth=depth,
-            shown=full.get(node.pk),
-            together=together,
-            slug=node.slug if node.pk in with_old else "",
-        )
-        yield from _branches(tree, counts, full, with_old, node.pk, depth + 1)
+def _lines_of(tree: Tree) -> list[TreeRow]:
+    """Return the committees that get a line: all where a page has room, else the top ones."""
+    if tree.is_small:
+        return [TreeRow(node, _own(tree, node), depth) for node, depth in tree.walk()]
+    level = tree.below[None]
+    if len(level) > 1:
+        return with_those_below(tree, level)
+    (top,) = level
+    return [TreeRow(top, _own(tree, top)), *with_those_below(tree, tree.below[top.pk], depth=1)]
 
 
-def _many(tree, listed, counts, page, shared):
-    level, top = tree.below[None], None
-    if len(level) == 1:
-        (top,) = level
-        level = tree.below[top.pk]
-    shown = [top] if top and top.current and page == 1 else []
-    full = in_full(shown, lists_of(shown), counts, shared["as_of"])
-    crowd = public.Crowd(
-        together=counts.together(listed),
-        top=crumb(top) if top else None,
-        shown=full[top.pk] if shown else None,
-        lines=lines(tree, counts, level, page),
-    )
-    calls = suggestions.open_calls(shared["as_of"], [node.pk for node in shown])
-    news = recent_of(listed, shared["as_of"]) if page == 1 else None
-    return public.Home(crowd=crowd, calls=calls, recent=news, **shared)
+def _own(tree: Tree, node: Node) -> list[Node]:
+    """Return the committee's own list, or those below it where they aren't simply all there are."""
+    if node.current:
+        return [node]
+    under = tree.lists_under(node)
+    return under if len(under) < sum(bool(other.current) for other in tree.nodes.values()) else []
 
 
-def _matches(tree, q, today):
-    """Return the first of the committees that are called so, at whatever level."""
+def _found(tree: Tree, q: str, today: date) -> public.Lines:
+    """Return the committees that are called so, at whatever level, the first of many."""
     words = words_of(q, NO_SYNONYMS)
-    nodes = [node for node in tree.nodes.values() if _is_called(node, words)]
-    under = [below for node in nodes[:AT_ONCE] for below in tree.lists_under(node)]
-    return public.Crowd(lines=lines(tree, Counts(under, today), nodes, with_path=True))
+    rows = with_those_below(tree, (n for n in tree.nodes.values() if _is_called(n, words)))
+    counts = Counts({below for row in rows[:AT_ONCE] for below in row.summed}, today)
+    return lines(tree, counts, rows, today, with_path=True)
 
 
 def _is_called(node: Node, words):

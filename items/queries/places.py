@@ -174,22 +174,25 @@ def _index(
 def place_page(number: int, today: date, page: int = 1) -> public.PlacePage | None:
     """Return what was promised or done at a place or below it; None where nothing is published.
 
-    A place that only a draft uses takes the same questions as one that never existed. The items
-    come page by page; what took place and what was handed out stands on the first.
+    A place that only a draft uses takes the same questions as one that never existed. The items,
+    then what took place, then what was handed out come page by page.
     """
     places = Places(Place.objects.filter(committee__places=number))
     within = [number, *places.within(number)]
     items = Item.objects.filter(place__in=within).published()
     items = items.exclude(list__status=ListStatus.DRAFT)
     cells = _counted(items)
-    count = sum(cells.values())
-    page, pages = nearest(page, count, PAGE_SIZE)
-    rows = _page_of(items, page)
     dates, deliveries = _dates(within, today), _deliveries(within)
-    if not rows and not dates and not deliveries:
+    item_count = sum(cells.values())
+    count = item_count + len(dates) + len(deliveries)
+    if not count:
         return None
-    lists = tuple(_lists(rows, cells, today))
-    lines = [_by_item(rows, today) for rows in (dates, deliveries)]
+    page, pages = nearest(page, count, PAGE_SIZE)
+    shown = slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE)
+    lists = tuple(_lists(_page_of(items, shown), cells, today))
+    shown_dates = _behind(dates, shown, item_count)
+    shown_deliveries = _behind(deliveries, shown, item_count + len(dates))
+    lines = [_by_item(rows, today) for rows in (shown_dates, shown_deliveries)]
     used = {row.place_id for row, _line in (*dates, *deliveries)}
     at_each: Counter[int] = Counter()
     for (_list, place, _status), n in cells.items():
@@ -205,8 +208,8 @@ def place_page(number: int, today: date, page: int = 1) -> public.PlacePage | No
             if total[place.pk] or used.intersection([place.pk, *places.within(place.pk)])
         ),
         lists=lists,
-        dates=lines[0] if page == 1 else (),
-        handed_out=lines[1] if page == 1 else (),
+        dates=lines[0],
+        handed_out=lines[1],
         several=len({item_list for item_list, *_rest in cells}) > 1,
         arithmetic=_equation(cells),
         as_of=today,
@@ -232,12 +235,17 @@ def _equation(cells: Cells, item_list: int | None = None) -> public.Arithmetic:
     return public.equation(counts)
 
 
-def _page_of(items, page: int) -> list[Item]:
+def _behind(lines: list, shown: slice, before: int) -> list:
+    """Return the part of some lines that a page shows, when so many others stand before them."""
+    return lines[max(0, shown.start - before) : max(0, shown.stop - before)]
+
+
+def _page_of(items, shown: slice) -> list[Item]:
     """Return a page of the items: those of lists that run first, then of the newest."""
     is_closed = Case(When(list__closed_on=None, then=0), default=1)
     order = (is_closed, "-list__year", "list__slug", "number")
     keys = items.order_by(*order).values_list("pk", flat=True)
-    keys = list(keys[(page - 1) * PAGE_SIZE : page * PAGE_SIZE])
+    keys = list(keys[shown])
     rows = in_rows(Item.objects.filter(pk__in=keys)).select_related("list__committee__organisation")
     by_key = {item.pk: item for item in read(rows)}
     return [by_key[key] for key in keys]
@@ -247,13 +255,19 @@ def _dates(within, today):
     """Return the dates there with their lines; what was called off or dropped is none."""
     rows = _of_published(Occasion.objects.filter(place__in=within)).select_related("ending__words")
     lines = ((row, public.occasion(row, row.item, row.item.list.as_of(today))) for row in rows)
-    return [(row, line) for row, line in lines if line.counts]
+    return _in_order((row, line) for row, line in lines if line.counts)
 
 
 def _deliveries(within):
     """Return what was handed out there, without what was taken back, with its lines."""
     rows = _of_published(Delivery.objects.counting().filter(place__in=within))
-    return [(row, public.delivery(row, row.item.list)) for row in rows.select_related("unit")]
+    rows = rows.select_related("unit")
+    return _in_order((row, public.delivery(row, row.item.list)) for row in rows)
+
+
+def _in_order(lines):
+    """Return lines item by item, those of lists that run first, then of the newest."""
+    return sorted(lines, key=lambda pair: (*_running_first(pair[0].item.list), pair[0].item.number))
 
 
 def _of_published(rows):
@@ -268,13 +282,12 @@ def _by_item(rows, today):
     by_item = {}
     for row, line in rows:
         by_item.setdefault(row.item, []).append(line)
-    groups = (
+    return tuple(
         public.LinesHere(
             public.head(item.list), public.block(item, item.list.as_of(today)), tuple(lines)
         )
         for item, lines in by_item.items()
     )
-    return tuple(sorted(groups, key=lambda group: (*_current_first(group), group.item.number)))
 
 
 def _lists(items: list[Item], cells: Cells, today):
@@ -285,8 +298,8 @@ def _lists(items: list[Item], cells: Cells, today):
         yield public.ListHere(public.head(of[0].list), _equation(cells, key), rows)
 
 
-def _current_first(here):
-    return here.head.closed_on is not None, -here.head.year, here.head.slug
+def _running_first(item_list: ItemList):
+    return item_list.closed_on is not None, -item_list.year, item_list.slug
 
 
 def _link(place: Place, total: Counter[int]) -> public.Link:

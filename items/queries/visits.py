@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from items import public, staff
 from items.compiled_queries import compiled_query, counted
@@ -12,21 +12,21 @@ from items.queries.paging import nearest
 from items.queries.rows import lists
 from items.queries.suggestions import became_of_visits
 
-PAGE = 50  # visits at the desk
+PAGE = 50  # visits
 
 
-def visits_page(slug: str, today: date) -> public.VisitsPage | None:
-    """Return a committee's visits; None where it has published nothing at all."""
+def visits_page(slug: str, today: date, page: int = 1) -> public.VisitsPage | None:
+    """Return a page of a committee's visits; None where it has published nothing at all."""
     committees = Committee.objects.without_tree_fields().select_related("organisation")
     committee = committees.filter(at_address(slug)).first()
     slug = committee.slug if committee else slug  # whoever it is: the same questions
     current = lists().filter(committee__slug=slug).order_by("-year", "-published_on").first()
     visits = SiteVisit.objects.filter(committee__slug=slug).select_related("post", "place")
-    became = became_of_visits(list(visits))
-    visits = tuple(
-        public.site_visit(row, committee.show_names, became.get(row.pk, [])) for row in visits
-    )
-    if committee is None or not (visits or current):
+    went, withdrawn = _went_and_withdrawn(slug)
+    page, pages = nearest(page, went + withdrawn, PAGE)
+    rows = list(visits[(page - 1) * PAGE : page * PAGE])
+    became = became_of_visits(rows)
+    if committee is None or not (rows or current):
         return None
     return public.VisitsPage(
         slug=slug,
@@ -34,10 +34,22 @@ def visits_page(slug: str, today: date) -> public.VisitsPage | None:
         organisation=committee.organisation.short_words,
         demonstration=committee.organisation.demonstration,
         current=public.head(current) if current else None,
-        visits=visits,
-        count=sum(1 for visit in visits if not visit.withdrawn_on),
+        visits=tuple(
+            public.site_visit(row, committee.show_names, became.get(row.pk, [])) for row in rows
+        ),
+        count=went,
+        page=page,
+        pages=pages,
         as_of=today,
     )
+
+
+def _went_and_withdrawn(slug: str) -> tuple[int, int]:
+    """Return how many of a committee's visits stand, and how many were withdrawn."""
+    visits = SiteVisit.objects.filter(committee__slug=slug).order_by()
+    is_withdrawn = Count("pk", filter=Q(withdrawn_on__isnull=False))
+    told = visits.aggregate(all=Count("pk"), withdrawn=is_withdrawn)
+    return told["all"] - told["withdrawn"], told["withdrawn"]
 
 
 def visits_of(committee: Committee) -> int:

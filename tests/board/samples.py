@@ -12,8 +12,6 @@ from items.public import (
     Arithmetic,
     Board,
     BoardSearch,
-    Branch,
-    Crowd,
     GroupCount,
     Head,
     Holder,
@@ -293,29 +291,23 @@ def sum_of(*boards):
     return Sum(len(boards), arithmetic(rows), sum(told.overdue_count for told in boards))
 
 
-def branch(told, depth=0, together=None, slug=""):
-    """Return a committee in the tree of the home page, with its list."""
-    head = told.head
-    return Branch(head.committee, head.organisation, depth, home_list(told), together, slug)
-
-
-def line(slug, *boards, path=(), lists=None):
+def line(slug, *boards, lists=None, **columns):
     """Return a committee as a line, with what these boards' lists come to."""
     together = sum_of(*boards) if boards else None
     name = boards[0].head.committee if boards else Words("公司", "Company")
-    return Line(slug, name, tuple(path), together, lists or len(boards))
+    columns = {"path": (), "sum": together} | columns
+    return Line(slug, name, lists=len(boards) if lists is None else lists, **columns)
 
 
-def crowd(*lines, page=1, pages=1, **changes):
-    """Return the home page of many committees, of which these are shown."""
-    return Crowd(lines=Lines(lines, len(lines) + 60 * (pages - 1), page, pages), **changes)
+def lines(*rows, page=1, pages=1):
+    """Return a page of committees as lines."""
+    return Lines(rows, len(rows) + 60 * (pages - 1), page, pages)
 
 
-def home(*boards, tree=None, q="", **changes):
-    """Return the home page with these boards' lists."""
+def home(*rows, q="", page=1, pages=1, **changes):
+    """Return the home page with these lines."""
     return Home(
-        current=tuple(home_list(told) for told in boards),
-        tree=tuple(branch(told) for told in boards) if tree is None else tuple(tree),
+        lines=lines(*rows, page=page, pages=pages) if rows or q else None,
         search=BoardSearch(q=q),
         demonstration=True,
         as_of=TODAY,

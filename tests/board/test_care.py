@@ -127,3 +127,17 @@ def test_hardship_item_says_that_nobody_is_named(client):
 
     assert "不公开姓名" in before
     assert page(client, f"/lists/{item.list.slug}/{item.number}/") == before
+
+
+def test_visits_come_page_by_page_in_either_language(client, item, monkeypatch):
+    monkeypatch.setattr("items.queries.visits.PAGE", 2)
+    for heard in ("第一次", "第二次", "第三次"):
+        factories.site_visit(item.owner_post, heard=heard)
+
+    first, second = (page(client, visits_at(item) + at) for at in ("", "?page=2"))
+
+    assert [heard in first for heard in ("第一次", "第二次", "第三次")] == [False, True, True]
+    assert [heard in second for heard in ("第一次", "第二次", "第三次")] == [True, False, False]
+    assert "共3次走访" in first and "共3次走访" in second
+    assert "?page=2" in first
+    assert f'href="/en{visits_at(item)}?page=2"' in second

@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from items.public import Branch, CommitteePage, Crumb, RunningList
+from items.public import CommitteePage, Crumb, RunningList
 from items.words import Words
 from tests import factories
 from tests.board import samples
@@ -14,8 +14,8 @@ def read_page(client, path):
     return Page(client.get(path).content.decode())
 
 
-def page(*boards, language="en", **changes):
-    return read("board/home.html", language, home=samples.home(*boards, **changes))
+def page(*rows, language="en", **changes):
+    return read("board/home.html", language, home=samples.home(*rows, **changes))
 
 
 def test_only_list_is_the_home_page(client, db):
@@ -27,48 +27,84 @@ def test_only_list_is_the_home_page(client, db):
     assert home.words("main") == board.words("main")
 
 
-def test_each_of_several_committees_has_its_arithmetic_and_strip():
-    shown = page(samples.board(), samples.board(samples.eventful(), **SINTER))
-
-    assert shown.words("h2") == ["Ironmaking Plant Committee", "Sinter Plant Committee"]
-    assert shown.words("p", "equation") == [
-        "18 promised = 15 resolved + 3 in progress",
-        "18 promised = 9 resolved + 4 in progress + 2 not started + 1 on hold + 2 withdrawn",
-    ]
-    assert len(shown.links("block")) == 36
-    assert "/en/lists/sinter-2026/" in shown.links()
-    names = [nav.attrs["aria-label"] for nav in shown.all("nav") if "class" not in nav.attrs]
-    assert len(set(names)) == 2
-
-
 PLANT = samples.board()
 WORKSHOP = samples.board(samples.eventful(), **SINTER)
 
 
-def tree(*branches, boards=(PLANT, WORKSHOP)):
-    return page(*boards, tree=branches)
+def two(**changes):
+    rows = [
+        samples.line("ironmaking", PLANT, head=PLANT.head),
+        samples.line("sinter", WORKSHOP, head=WORKSHOP.head, depth=1),
+    ]
+    return page(*rows, **changes)
 
 
-def test_committees_stand_in_their_tree():
-    company = Branch(Words("公司", "Company"), Words("示范"), 0, None, None)
+def test_each_committee_is_a_line_that_leads_to_its_board():
+    shown = two()
 
-    shown = tree(company, samples.branch(PLANT, 1), samples.branch(WORKSHOP, 2))
+    assert shown.words("p", "sum") == [
+        "18 promised = 15 resolved + 3 in progress",
+        "18 promised = 9 resolved + 4 in progress + 2 not started + 1 on hold + 2 withdrawn",
+    ]
+    assert shown.words("p", "name") == ["Ironmaking Plant Committee", "Sinter Plant Committee"]
+    assert "/en/lists/sinter-2026/" in shown.links()
+    assert shown.links("block") == []
+    assert [bar.attrs["viewbox"] for bar in shown.all("svg", "bar")] == ["0 0 18 1"] * 2
+    assert sum(int(rect.attrs["width"]) for rect in shown.all("rect")) == 2 * 18
+    assert len(shown.all("li", "depth-1")) == 1
 
-    assert shown.words("h2") == ["Company"]
-    assert shown.words("h3") == ["Ironmaking Plant Committee"]
-    assert shown.words("h4") == ["Sinter Plant Committee"]
-    assert "No list of its own" in shown.words("p", "quiet")
-    assert "Company" not in shown.words("a")
+
+def test_numbers_of_a_line_lead_to_what_they_count():
+    links = two().links()
+
+    for group in ("resolved", "in_progress", "withdrawn"):
+        assert f"/en/lists/sinter-2026/{group}/#found" in links
+    assert "/en/lists/sinter-2026/find/?late=overdue#found" in links
 
 
-def test_sum_is_told_with_what_it_adds_up():
-    together = samples.sum_of(PLANT, WORKSHOP)
+def test_committee_with_more_below_leads_to_its_page():
+    line = samples.line("company", PLANT, WORKSHOP)
 
-    shown = tree(samples.branch(PLANT, 0, together), samples.branch(WORKSHOP, 1))
+    shown = page(line)
 
-    assert shown.words("p", "together") == [
-        "2 lists together: 36 promised = 24 resolved + 7 in progress + 2 not started"
-        " + 1 on hold + 2 withdrawn"
+    assert shown.words("p", "sum") == [
+        "36 promised = 24 resolved + 7 in progress + 2 not started + 1 on hold + 2 withdrawn"
+        " 2 lists"
+    ]
+    assert shown.words("p", "late") == ["3 overdue"]
+    assert [link for link in shown.links() if "/lists/" in link] == []
+    assert "/en/committees/company/" in shown.links()
+
+
+def test_line_without_a_sum_says_why():
+    rows = [samples.line("company", lists=0), samples.line("other", lists=3)]
+
+    assert page(*rows).words("p", "sum") == ["No list of its own", "3 lists of several years"]
+
+
+def test_sum_of_all_comes_first():
+    assert two().words("p", "total") == []
+
+    shown = two(together=samples.sum_of(PLANT, WORKSHOP))
+
+    assert shown.words("p", "together") == ["2 lists together:"]
+    assert shown.words("p", "total") == [
+        "36 promised = 24 resolved + 7 in progress + 2 not started + 1 on hold + 2 withdrawn"
+    ]
+    assert shown.words("h2") == ["Each committee’s list"]
+
+
+def test_list_that_is_closed_or_silent_says_so():
+    closed = replace(PLANT.head, closed_on=samples.TODAY)
+
+    rows = [
+        samples.line("ironmaking", PLANT, head=closed),
+        samples.line("sinter", WORKSHOP, head=WORKSHOP.head, silent_days=45),
+    ]
+
+    assert page(*rows).words("p", "more") == [
+        "Closed on 22 November 2026",
+        "nothing new for 45 days",
     ]
 
 
@@ -84,14 +120,6 @@ def test_another_list_that_runs_stands_in_one_line():
     assert "/en/lists/ironmaking-2025/" in shown.links()
 
 
-def test_closed_list_says_since_when_and_not_how_fresh_it_is():
-    line, _other = page(samples.board(closed_on=samples.TODAY), WORKSHOP).words("p", "asof")
-
-    assert line.startswith("Closed on 22 November 2026: everything is as of that day")
-    assert "As of" not in line
-    assert "changed" not in line
-
-
 def test_earlier_lists_are_linked():
     shown = read("board/board.html", board=replace(samples.board(), earlier=(OLD,)))
 
@@ -105,82 +133,19 @@ def test_home_without_a_list_says_what_comes_next():
     assert shown.words("title") == ["Promised to the workers"]
 
 
-def test_earlier_lists_of_several_committees_are_on_their_pages():
-    shown = tree(samples.branch(PLANT, slug="ironmaking"), samples.branch(WORKSHOP))
-
-    links = [link for link in shown.links() if "/committees/" in link]
-    assert links == ["/en/committees/ironmaking/"]
-
-
-# Many committees: the top of their tree
-
-
-def crowd(*lines, q="", **changes):
-    lines = lines or [samples.line("ironmaking", PLANT), samples.line("sinter", WORKSHOP)]
-    return page(crowd=samples.crowd(*lines, **changes), q=q)
-
-
-def test_each_of_many_committees_is_a_line_that_leads_to_its_page():
-    shown = crowd()
-
-    assert shown.words("p", "sum") == [
-        "18 promised = 15 resolved + 3 in progress",
-        "18 promised = 9 resolved + 4 in progress + 2 not started + 1 on hold + 2 withdrawn",
-    ]
-    assert shown.words("p", "late") == ["3 overdue"]
-    assert "/en/committees/ironmaking/" in shown.links()
-    assert shown.links("block") == []
-    assert [bar.attrs["viewbox"] for bar in shown.all("svg", "bar")] == ["0 0 18 1"] * 2
-    assert sum(int(rect.attrs["width"]) for rect in shown.all("rect")) == 2 * 18
-
-
-def test_line_of_several_lists_says_so():
-    shown = crowd(
-        samples.line("company", PLANT, WORKSHOP), samples.line("other", lists=3), together=None
-    )
-
-    assert shown.words("p", "sum") == [
-        "36 promised = 24 resolved + 7 in progress + 2 not started + 1 on hold + 2 withdrawn"
-        " 2 lists",
-        "3 lists of several years",
-    ]
-
-
-def test_whole_company_and_its_highest_committee_come_first():
-    shown = crowd(
-        together=samples.sum_of(PLANT, WORKSHOP),
-        top=Crumb("company", Words("公司", "Company")),
-        shown=samples.home_list(PLANT),
-    )
-
-    assert shown.words("p", "total") == [
-        "36 promised = 24 resolved + 7 in progress + 2 not started + 1 on hold + 2 withdrawn"
-    ]
-    assert shown.words("h2") == ["Company", "2 committees directly below"]
-    assert len(shown.links("block")) == 18
-    assert "/en/lists/ironmaking-2026/" in shown.links()
-
-
 def test_pages_of_many_lead_to_each_other():
-    links = {page: crowd(page=page, pages=3).links() for page in (1, 2, 3)}
+    links = {page: two(page=page, pages=3).links() for page in (1, 2, 3)}
 
     said = {page: [link[-1] for link in of if "?page=" in link] for page, of in links.items()}
     assert said == {1: ["2"], 2: ["3"], 3: ["2"]}  # the first page has one address
 
 
-# Finding a committee among many
+# Finding a committee
 
 
-def test_few_committees_are_found_too_and_have_a_legend():
-    shown = page(PLANT, WORKSHOP)
-
-    assert [form.attrs["action"] for form in shown.all("form")] == ["/en/"]
-    assert "Withdrawn" in shown.words("ul", "legend")[0]
-
-
-def test_many_committees_are_found_by_a_form_that_comes_back_filled():
-    line = samples.line("sinter", WORKSHOP, path=[Words("公司", "Company")])
-    shown = crowd(line, q="烧结")
+def test_committees_are_found_by_a_form_that_comes_back_filled():
+    line = samples.line("sinter", WORKSHOP, path=(Words("公司", "Company"),))
+    shown = page(line, q="烧结")
     (form,) = shown.all("form")
     (sought,) = shown.all("input")
 
@@ -192,14 +157,14 @@ def test_many_committees_are_found_by_a_form_that_comes_back_filled():
 
 
 def test_more_than_a_page_of_matches_asks_for_another_word():
-    shown = crowd(q="厂", pages=2)
+    shown = two(q="厂", pages=2)
 
     assert shown.words("p", "hint") == ["These are the first 2. One more word finds fewer."]
     assert shown.all("nav", "neighbours") == []
 
 
 def test_no_match_says_how_to_widen():
-    shown = page(crowd=samples.crowd(), q="x")
+    shown = page(q="x")
 
     assert shown.words("p", "wide") == [
         "No committee is called that. Try fewer or other words. Show every committee"
@@ -218,7 +183,7 @@ def committee(*lines, **changes):
         "path": (Crumb("company", Words("公司", "Company")),),
         "shown": samples.home_list(WORKSHOP),
         "together": None,
-        "lines": samples.crowd(*lines).lines,
+        "lines": samples.lines(*lines),
         "earlier": (),
         "calls": (),
         "as_of": samples.TODAY,

@@ -207,13 +207,14 @@ def company(emptied_tables):
         factories.publish(items[0].list)
 
 
-@pytest.mark.parametrize("crowd", [90, 2])
+@pytest.mark.parametrize("whole_tree", [60, 2])
 @pytest.mark.parametrize("path", ["/", "/en/", "/large/"])
-def test_committees_fit_and_are_for_every_eye(live_server, page, company, monkeypatch, crowd, path):
-    monkeypatch.setattr("items.queries.committees.CROWD", crowd)
-    addresses = {path: 0, f"{path}committees/plant/": 3}
-    if crowd == 2:
-        addresses[path] = 2  # of the whole company, of the plant
+def test_committees_fit_and_are_for_every_eye(
+    live_server, page, company, monkeypatch, whole_tree, path
+):
+    monkeypatch.setattr("items.queries.committees.TREE_AT_MOST", whole_tree)
+    # One of all together, and one a line that has a list, or lists below it.
+    addresses = {path: 4 if whole_tree == 60 else 2, f"{path}committees/plant/": 3}
     found, bars = {}, {}
 
     for address in addresses:
@@ -221,7 +222,7 @@ def test_committees_fit_and_are_for_every_eye(live_server, page, company, monkey
         bars[address] = page.locator(".bar").count()
         for width in (looking.SMALL_PHONE, looking.DESK):
             looking.resize(page, width)
-            looking.keep(page, f"committees{address.replace('/', '-')}{crowd}-{width}")
+            looking.keep(page, f"committees{address.replace('/', '-')}{whole_tree}-{width}")
             found[address, width] = (*faults(page, "large" in path), looking.broken_rules(page))
 
     assert bars == addresses

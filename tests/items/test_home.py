@@ -1,4 +1,4 @@
-"""The home page: committees by their tree, and the sums of their lists."""
+"""The home page: a line for each committee, in its tree, and the sums of their lists."""
 
 import pytest
 from django.db import connection
@@ -7,12 +7,16 @@ from django.test.utils import CaptureQueriesContext
 from items import queries
 from items.models import Committee, Item
 from items.public import add_up
+from items.public.committees import KEPT_BOARDS
 from tests import factories
-from tests.factories import TODAY
-from tests.items.actions.acts import close
+from tests.factories import PUBLISHED_ON, TODAY, at, days
+from tests.items.actions.acts import close_alone
 
 
 def one_item_list(committee, **columns):
+    before = Item.objects.filter(list__committee=committee).first()  # each leader has an item
+    if before:
+        columns |= {"owner_post": before.owner_post, "supervisor_post": before.supervisor_post}
     item = factories.Item(list__committee=committee, **columns)
     factories.publish(item.list)
     return item.list
@@ -30,53 +34,91 @@ def company(db):
     return company
 
 
-def branches():
-    return [(b.name.zh, b.depth, bool(b.shown)) for b in queries.home(TODAY).tree]
+def rows():
+    return {line.name.zh: line for line in queries.home(TODAY).lines.rows}
 
 
-def test_home_shows_committees_by_tree_and_none_without_a_list_below(company):
-    assert branches() == [("公司", 0, False), ("甲厂", 1, True), ("车间", 2, True)]
+def told():
+    return [
+        (name, line.depth, line.sum and line.sum.arithmetic.total) for name, line in rows().items()
+    ]
 
 
-def test_lists_of_one_year_are_added_up(company):
-    tree = {branch.name.zh: branch for branch in queries.home(TODAY).tree}
-
-    together = tree["甲厂"].together
-    assert together.arithmetic == add_up([x.arithmetic for x in queries.home(TODAY).current])
-    assert (together.lists, together.arithmetic.total) == (2, 2)
-    assert tree["公司"].together is None  # that of its only plant, which says it already
-    assert tree["车间"].together is None  # one list is no sum
+def test_committees_stand_in_their_tree_and_none_without_a_list_below(company):
+    assert told() == [("公司", 0, None), ("甲厂", 1, 1), ("车间", 2, 1)]
 
 
-def test_sum_of_a_company_counts_each_list_once(company):
+def test_line_leads_to_the_list_and_without_one_to_the_committee(company):
+    heads = {name: line.head and line.head.slug for name, line in rows().items()}
+
+    slugs = dict(Item.objects.values_list("list__committee__name", "list__slug"))
+    assert heads == {"公司": None, "甲厂": slugs["甲厂"], "车间": slugs["车间"]}
+
+
+def test_lists_of_one_year_are_added_up_once_each(company):
     one_item_list(factories.Committee(name="丙厂", parent=company))
 
-    tree = {branch.name.zh: branch for branch in queries.home(TODAY).tree}
+    home = queries.home(TODAY)
 
-    assert (tree["公司"].together.arithmetic.total, tree["公司"].together.lists) == (3, 3)
-    assert tree["甲厂"].together.lists == 2
+    own = [line.sum.arithmetic for line in home.lines.rows if line.head]
+    assert home.together.arithmetic == add_up(own)
+    assert (home.together.lists, home.together.arithmetic.total) == (3, 3)
+
+
+def test_committee_without_a_list_adds_up_those_below_unless_they_are_all(company):
+    one_item_list(factories.Committee(name="丙厂"))
+
+    assert (rows()["公司"].sum.lists, rows()["甲厂"].sum.lists) == (2, 1)
 
 
 def test_lists_of_different_years_are_not_added_up(company):
     other = factories.Committee(name="丙厂", parent=company)
     one_item_list(other, list__year=2025)
 
-    tree = {branch.name.zh: branch for branch in queries.home(TODAY).tree}
+    assert queries.home(TODAY).together is None
+    assert rows()["丙厂"].sum.lists == 1
 
-    assert tree["公司"].together is None
-    assert tree["甲厂"].together.lists == 2
+
+def test_another_list_that_runs_stands_in_the_line_of_its_committee(company):
+    plant = Committee.objects.get(name="甲厂")
+    old = one_item_list(plant, list__year=2025)
+
+    (running,) = rows()["甲厂"].running
+    assert running.head.slug == old.slug
+    assert old.slug in queries.home(TODAY).boards()
+    close_alone(old)
+    assert rows()["甲厂"].running == ()
+    assert old.slug not in queries.home(TODAY).boards()
+
+
+def test_list_of_which_nothing_was_heard_for_too_long_says_so(company):
+    limit = PUBLISHED_ON + days(company.stale_after_days)
+
+    def silent(today):
+        return [line.silent_days for line in queries.home(today).lines.rows]
+
+    for item in Item.objects.filter(list__committee__name="车间"):
+        for day, act in enumerate(factories.ROADS["resolved"]):
+            act(Item.objects.get(pk=item.pk), now=at(PUBLISHED_ON + days(day)))
+
+    assert silent(limit) == [None, None, None]
+    # Of a list on which all is resolved, nothing more is expected.
+    assert silent(limit + days(1)) == [None, company.stale_after_days + 1, None]
+
+
+def test_a_cache_in_front_keeps_the_first_boards_only(company):
+    for number in range(KEPT_BOARDS):
+        one_item_list(factories.Committee(name=f"{number}", parent=company))
+
+    assert len(queries.home(TODAY).boards()) == KEPT_BOARDS
 
 
 def test_earlier_lists_stand_on_the_board_and_the_page_of_their_committee(company):
     plant = Committee.objects.get(name="甲厂")
     item = Item.objects.get(list__committee=plant)
-    posts = {"owner_post": item.owner_post, "supervisor_post": item.supervisor_post}
-    old = one_item_list(plant, list__year=2025, **posts)
-    close(old)
+    old = one_item_list(plant, list__year=2025)
+    close_alone(old)
 
-    home = queries.home(TODAY)
-
-    assert [b.slug for b in home.tree] == ["", plant.slug, ""]
     page = queries.committee_page(plant.slug, TODAY)
     assert [head.slug for head in page.earlier] == [old.slug]
     board = queries.board(item.list.slug, TODAY)

@@ -21,7 +21,7 @@ def company(db):
 
 
 def found(q):
-    lines = queries.home(TODAY, BoardSearch(q=q)).crowd.lines.rows
+    lines = queries.home(TODAY, BoardSearch(q=q)).lines.rows
     return {line.name.zh: [name.zh for name in line.path] for line in lines}
 
 
@@ -41,13 +41,10 @@ def test_committee_is_found_at_any_level_with_what_is_above(company, q, names):
 
 
 def test_line_that_is_found_says_what_it_and_those_below_come_to(company):
-    crowd = queries.home(TODAY, BoardSearch(q="公司")).crowd
+    lines = queries.home(TODAY, BoardSearch(q="公司")).lines
 
-    assert [(line.sum.lists, line.sum.arithmetic.total) for line in crowd.lines.rows] == [(3, 3)]
+    assert [(line.sum.lists, line.sum.arithmetic.total) for line in lines.rows] == [(3, 3)]
 
 
 def test_without_words_nothing_is_looked_for(company):
-    home = queries.home(TODAY, BoardSearch(q=""))
-
-    assert home.crowd is None
-    assert len(home.current) == 3
+    assert len(queries.home(TODAY, BoardSearch(q="")).lines.rows) == 4

@@ -239,3 +239,33 @@ def test_item_links_to_the_page_of_each_place_where_it_counts(client, plant):
 
     assert link in before
     assert link not in client.get(address).content.decode()
+
+
+def test_items_dates_and_deliveries_come_page_by_page(plant, monkeypatch):
+    monkeypatch.setattr("items.queries.places.PAGE_SIZE", 2)
+    first = at(plant)
+    second = factories.another(first, place=plant)
+    factories.publish(first.list)
+    first, second = fresh(first), fresh(second)
+    factories.occasion(second, place=plant)
+    factories.occasion(fresh(first), place=plant)
+    for item in (second, first):
+        factories.delivery(fresh(item), place=plant)
+
+    pages = [queries.place_page(plant.pk, TODAY, number) for number in (1, 2, 3, 9)]
+
+    def told(page):
+        lines = [[here.item.number for here in of] for of in (page.dates, page.handed_out)]
+        return [numbers(here) for here in page.lists], *lines
+
+    assert [told(page) for page in pages] == [
+        ([[1, 2]], [], []),
+        ([], [1, 2], []),
+        ([], [], [1, 2]),
+        ([], [], [1, 2]),
+    ]
+    assert [(page.count, page.page, page.pages) for page in pages][1:] == [
+        (6, 2, 3),
+        (6, 3, 3),
+        (6, 3, 3),
+    ]

@@ -166,7 +166,7 @@ def test_draft_list_is_not_there():
 
     assert queries.board(item.list.slug, TODAY) is None
     assert queries.item_page(item.list.slug, 1, TODAY) is None
-    assert queries.home(TODAY).current == ()
+    assert queries.home(TODAY).lines is None
 
 
 @pytest.mark.django_db

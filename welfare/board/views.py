@@ -107,7 +107,7 @@ def place(request, place):
 @public
 def visits(request, slug):
     """Show where a committee's leaders went, and what they heard."""
-    page = or_404(queries.visits_page(slug, localdate()))
+    page = or_404(queries.visits_page(slug, localdate(), forms.page_number(request.GET)))
     return moved(request, page.slug) or render(request, "board/visits.html", {"page": page})
 
 

@@ -29,9 +29,6 @@ def office_contact(context) -> OfficeContact:
     """
     if "office" in context:
         return context["office"] or OfficeContact()
-    home = context.get("home")
-    if home and len(home.current) == 1:
-        return home.current[0].head.office
     for place in PLACES:
         if thing := reached(context, place):
             return thing.office

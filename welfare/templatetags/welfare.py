@@ -331,12 +331,6 @@ def bar(arithmetic):
     return format_html(BAR, arithmetic.total, rects)
 
 
-@register.filter
-def level(depth):
-    """Return the level of a committee's heading."""
-    return min(depth, 4) + 2
-
-
 @register.inclusion_tag("components/legend.html", takes_context=True)
 def legend(context, rows):
     """Say in words what the shapes of these rows mean, each once, and where more is said."""
