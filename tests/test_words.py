@@ -34,13 +34,17 @@ CHINESE = {
     "状态转为": "此后",
     "示意": "演示虚构的一件",
     "重新打开": "改为重新办",
-    r"第(?:\d+|%\(\w+\)[sd])项": "第…件",
-    r"%\(\w+\)[sd] ?项": "件、条",
     # … but for the one between an item's number and its matter
     r"[\u4e00-\u9fff，。：（“](?<!件) %\(": "without a space: the page makes it",
     r"%\(\w+\)[sd] [\u4e00-\u9fff]": "without a space: the page makes it",
     r"  ": "one space",
     r"[\u4e00-\u9fff][,:;!?](?![a-z=])": "the Chinese sign",
+}
+# Of staff's pages too: an item has one word.
+EVERYWHERE = {
+    r"第(?:\d+|%(?:\(\w+\))?[sd]) ?项": "第…件",
+    r"%(?:\(\w+\))?[sd] ?项": "件、条",
+    r"(?:同一|另一|每一|负责一)项(?!的?名称)": "…件",
 }
 ENGLISH = {
     r"\bstruck off\b": "signed off",
@@ -73,6 +77,14 @@ def test_chinese_is_spoken_as_on_the_shop_floor(word):
     found = [text for _english, text in SAID if re.search(word, text)]
 
     assert found == [], f"say {CHINESE[word]}"
+
+
+@pytest.mark.parametrize("word", EVERYWHERE)
+def test_an_item_is_called_so_on_every_page(word):
+    catalogue = polib.pofile(str(CATALOGUE))
+    texts = [text for entry in catalogue for text in (entry.msgstr, *entry.msgstr_plural.values())]
+
+    assert [text for text in texts if re.search(word, text)] == [], f"say {EVERYWHERE[word]}"
 
 
 @pytest.mark.parametrize("word", ENGLISH)

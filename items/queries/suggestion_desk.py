@@ -2,7 +2,18 @@
 
 from datetime import date
 
-from django.db.models import Case, Count, IntegerField, Min, OuterRef, Q, Subquery, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    IntegerField,
+    Min,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
 from django.utils.translation import gettext_lazy as _
 
 from items import staff
@@ -80,6 +91,15 @@ def sought_words(person: Person) -> tuple[staff.SoughtWords, ...]:
     )
 
 
+def sought_of(committee: Committee) -> tuple[staff.SoughtWords, ...]:
+    """Return what people looked for in vain at one committee, more often than once."""
+    rows = committee.sought_words.filter(times__gte=SHOWN_FROM).order_by("-times", "words", "pk")
+    return tuple(
+        staff.SoughtWords(row.words, row.times, committee.slug, committee.words)
+        for row in rows[:MOST_SOUGHT]
+    )
+
+
 MODERATED = Q(in_moderation=True, status__in=WAITING)
 GROUP = Case(
     When(MODERATED, then=Value(KEYS.index("moderation"))),
@@ -101,7 +121,9 @@ def _with_counts(rows) -> list[Suggestion]:
     pictures = SuggestionPhoto.objects.filter(suggestion=OuterRef("pk")).order_by()
     counted = pictures.values("suggestion").annotate(n=Count("pk")).values("n")
     known = Suggestion.objects.filter(pk__in=keys).with_outcome().with_supporters()
-    known = known.annotate(pictures=Subquery(counted)).select_related("committee", "place")
+    asked = SuggestionEntry.objects.open_questions().filter(suggestion=OuterRef("pk"))
+    known = known.annotate(pictures=Subquery(counted), asks_again=Exists(asked))
+    known = known.select_related("committee", "place")
     by_key = known.select_related("category").in_bulk()
     return [by_key[key] for key in keys]
 

@@ -71,6 +71,7 @@ class SuggestionRow:
     supporters: int  # how many said the same, this one included
     is_waiting: bool
     answer_by: date
+    asks_again: bool  # its suggester asks about the answer, and waits
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +215,7 @@ def similar_suggestion(row: models.Suggestion) -> SimilarSuggestion:
 
 
 def suggestion_row(row: models.Suggestion) -> SuggestionRow:
-    """Return a suggestion as a line; the row knows its `supporters` and `pictures`."""
+    """Return a suggestion as a line; the row knows its `supporters`, `pictures`, `asks_again`."""
     return SuggestionRow(
         pk=row.pk,
         words=row.words,
@@ -227,6 +228,7 @@ def suggestion_row(row: models.Suggestion) -> SuggestionRow:
         supporters=row.supporters,
         is_waiting=row.is_waiting,
         answer_by=row.answer_by,
+        asks_again=row.asks_again,
     )
 
 

@@ -50,7 +50,7 @@ def test_page_says_for_how_many_items_the_duty_goes_over(client, office, item):
     several(1)
     said = page(client, office, address(item.owner_post)).content.decode()
 
-    assert "1项实事的责任随岗位转给新任职人" in said
+    assert "1件实事的责任随岗位转给新任职人" in said
     assert str(factories.owner_of(item)) in said
 
 
@@ -68,7 +68,7 @@ def test_appointment_is_done_and_told(client, item, office, successor):
     assert Notice.objects.get(entry=entry).person == successor
     said = client.get("/desk/posts/").content.decode()
     assert f"“{item.owner_post}”现由{successor}任职。" in said
-    assert "已记入1项实事的台账。" in said
+    assert "已记入1件实事的台账。" in said
 
 
 def test_post_is_left_vacant_only_when_that_is_chosen(client, item, office):

@@ -73,7 +73,7 @@ def test_every_column_is_saved(office, item):
     shares = [(s.unit, s.role) for s in item.unit_shares.all()]
     assert shares == [(unit, "lead"), (joint, "joint")]
     assert list(item.handlers.all()) == [handler]
-    assert "已保存第7项。" in text_of(office.get(response.url))
+    assert "已保存第7件。" in text_of(office.get(response.url))
 
 
 def test_what_is_sent_back_as_it_was_changes_nothing(office, item):
@@ -254,7 +254,7 @@ def test_what_was_typed_while_it_was_published_is_kept(as_):
 def test_draft_is_deleted_after_a_question(office, item):
     where = at("delete_draft", item.list, item.number)
 
-    assert "删除第1项" in text_of(office.get(where))
+    assert "删除第1件" in text_of(office.get(where))
     assert Item.objects.exists()
     assert office.post(where, {"version": item.version}).url == at("list", item.list)
     assert not Item.objects.exists()

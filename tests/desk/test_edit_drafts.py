@@ -62,7 +62,7 @@ def test_rows_are_changed_made_and_deleted(office, item_list):
     measures = item_list.items.get(number=1).measures.values_list("text", "text_en")
     assert list(measures) == [("换座椅", ""), ("换桌子", "New tables")]
     assert item_list.items.get(number=1).criteria.get().text == "都能坐"
-    said = "已保存：新增2项，修改1项，删除1项。"
+    said = "已保存：新增2件，修改1件，删除1件。"
     assert said in text_of(office.get(response.url))
 
 
@@ -145,7 +145,7 @@ def test_what_the_action_refuses_stands_at_its_row(office, items):
     response = save(office, items[0].list, row_1_supervisor_post=post, row_2_title="新")
 
     assert response.status_code == 403
-    assert [row.name for row in response.context["table"].wrong] == ["第2项"]
+    assert [row.name for row in response.context["table"].wrong] == ["第2件"]
     assert titles(items[0].list) == {1: "换座椅", 2: "修浴室"}
 
 

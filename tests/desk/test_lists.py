@@ -47,7 +47,7 @@ def test_lists_stand_by_committee_and_year(office, item):
     assert [line.slug for line in committee.lists] == [other.slug, item.list.slug]
     assert f'href="{at("list", other)}"' in response.content.decode()
     assert "1 = 0 已解决 + 0 推进中 + 1 未启动" in text_of(response)
-    assert "0项草稿" in text_of(response)
+    assert "0件草稿" in text_of(response)
 
 
 def test_a_draft_is_seen_by_office_and_auditor_only(as_, item):
@@ -192,7 +192,7 @@ def test_the_equation_stays_whole_whatever_is_looked_for(office, published):
     response = office.get(at("list", published), {"q": "浴室"})
 
     assert response.context["shown"].arithmetic.total == 3
-    assert "共3项，找到1项" in text_of(response)
+    assert "共3件，找到1件" in text_of(response)
 
 
 def test_nothing_found_says_what_to_do(office, published):

@@ -46,8 +46,8 @@ def test_post_tells_who_holds_it_since_when_and_for_how_much(client, item, offic
     assert factories.owner_of(item).name in said
     assert "2026年1月5日" in said
     assert "领导岗位" in said
-    assert "牵头1项" in said
-    assert "联系督导1项" in row_of(item.supervisor_post, client, office)
+    assert "牵头1件" in said
+    assert "联系督导1件" in row_of(item.supervisor_post, client, office)
     assert "前任" not in said
 
 

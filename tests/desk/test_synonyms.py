@@ -2,7 +2,7 @@
 
 import pytest
 
-from items.models import Synonyms
+from items.models import SoughtWords, Synonyms
 from tests import factories
 from tests.desk.sending import text_of
 
@@ -72,3 +72,46 @@ def test_to_others_there_is_none(item, as_):
 
 def test_posts_lead_there(office):
     assert URL in office.get("/en/desk/posts/").content.decode()
+
+
+@pytest.fixture
+def sought(item):
+    def count(words, times=2):
+        rows = SoughtWords.objects
+        return rows.create(committee=item.list.committee, words=words, times=times)
+
+    other = SoughtWords(committee=factories.Committee(), words="停车费", times=3)
+    other.save()
+    return [count("停车费", 3), count("鱼雷罐"), count("只一次", 1)], other
+
+
+def words_left():
+    return sorted(SoughtWords.objects.values_list("words", "committee__slug").distinct())
+
+
+def test_words_looked_for_in_vain_are_dismissed(office, sought):
+    _mine, other = sought
+    page = office.get(URL).content.decode()
+    assert [f'value="{words}"' in page for words in ("停车费", "只一次")] == [True, False]
+
+    sent = office.post(URL, {"version": 0, "lines": "", "dismissed": ["停车费"]})
+
+    assert sent.status_code == 302
+    theirs = (other.words, other.committee.slug)
+    assert words_left() == sorted([theirs, ("只一次", "plant"), ("鱼雷罐", "plant")])
+
+
+def test_words_that_a_line_has_are_no_longer_looked_for_in_vain(office, sought):
+    office.post(URL, {"version": 0, "lines": "铁水罐 鱼雷罐"})
+
+    assert ("鱼雷罐", "plant") not in words_left()
+    assert ("停车费", "plant") in words_left()
+
+
+def test_who_saw_less_dismisses_nothing(office, item, sought):
+    Synonyms.objects.create(committee=item.list.committee, lines="甲乙 丙丁", version=1)
+
+    sent = office.post(URL, {"version": 0, "lines": "戊己 庚辛", "dismissed": ["停车费"]})
+
+    assert sent.status_code == 409
+    assert ("停车费", "plant") in words_left()

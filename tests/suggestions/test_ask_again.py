@@ -106,6 +106,17 @@ def test_desk_has_a_page_for_it_while_a_question_waits(phone, answered, office, 
     assert "周一换四把" in words_of(phone.ask(answered.code))
 
 
+def test_desks_list_marks_it_while_the_question_waits(phone, answered, office, client):
+    log_in(client, office)
+    mark = "对答复还有疑问"
+
+    assert mark not in text(client.get("/desk/suggestions/"))
+    ask(phone, answered)
+    assert text(client.get("/desk/suggestions/")).count(mark) == 1
+    actions.answer_again(fresh(answered), by=office, text="周一换四把")
+    assert mark not in text(client.get("/desk/suggestions/"))
+
+
 def test_what_was_put_together_asks_for_itself(phone, sent, committee, office):
     other = factories.suggestion(committee, words="另一个人也这么说")
     actions.merge(other, by=office, into=fresh(sent))

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from items import queries
 from items.errors import Refused
 from items.models import Synonyms
 from items.search import groups_of
@@ -24,8 +25,22 @@ class SynonymsForm(Plain, forms.Form):
         ),
     )
 
+    dismissed = forms.MultipleChoiceField(
+        label=_("Looked for, and not found"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_(
+            "Write them beside the word that an item says; tick those of which you needn’t hear"
+            " again."
+        ),
+    )
+
     def __init__(self, *args, synonyms: Synonyms, **kwargs):
         super().__init__(*args, **kwargs)
+        sought = queries.sought_of(synonyms.committee)
+        self.fields["dismissed"].choices = [(row.words, row.words) for row in sought]
+        if not sought:
+            del self.fields["dismissed"]
         self.initial = {"version": synonyms.version, "lines": synonyms.lines} | self.initial
 
     def clean_lines(self):

@@ -26,6 +26,7 @@ def synonyms(request, slug):
     if not form.is_valid():
         return synonyms_page(request, committee, form, 422)
     sent = {"lines": form.cleaned_data["lines"], "seen": form.cleaned_data["version"]}
+    sent["dismissed"] = form.cleaned_data.get("dismissed", ())
     try:
         actions.set_synonyms(committee, by=request.user, yes=form.yes, **sent)
     except Refused as refused:
