@@ -1,4 +1,4 @@
-"""The words of the demonstration's public pages, as they are read: plain ones, in both languages."""
+"""The words of the demonstration's public pages, as they are read: plain, in both languages."""
 
 import html
 import re
