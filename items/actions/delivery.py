@@ -4,7 +4,8 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
-from items.actions.progress import MOST, begin
+from items.actions.begin import begin
+from items.actions.progress import MOST
 from items.actions.validation import need, refuse_foreign, short
 from items.errors import Refused
 from items.ledger import acting

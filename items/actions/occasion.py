@@ -1,13 +1,10 @@
 """An item on its days: each is planned, and then took place or was called off, in the open."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, datetime
-from typing import Any
 
 from django.utils.translation import gettext as _
 
-from items.actions.progress import begin
+from items.actions.begin import begin
 from items.actions.validation import need, refuse_foreign, short
 from items.errors import Refused
 from items.ledger import Act, acting
@@ -47,11 +44,24 @@ def hold_occasion(
 ) -> Entry:
     """Say that it took place, on which day, and what was done; that starts the work."""
     text = need(text, _("Write in a line what was done."))
-    who = {"by": by, "now": now, "yes": yes}
-    with _settling("hold_occasion", occasion, **who, happened_on=held_on) as act:
+    with acting(
+        "hold_occasion",
+        occasion.item,
+        by=by,
+        now=now,
+        yes=yes,
+        happened_on=held_on,
+        about=occasion.entry,
+    ) as act:
         begin(act.item, act.happened_on)
-        occasion.ending = act.write(text, facts=planned(occasion))
+        write_held(act, occasion, text)
+        act.tell(act.item.owner_post, act.item.supervisor_post)
     return act.entry
+
+
+def write_held(act: Act, occasion: Occasion, text: str) -> None:
+    """Write that a date of the act's item took place on the act's day, and settle it."""
+    _settle(act, occasion, "hold_occasion", text)
 
 
 def call_off_occasion(
@@ -59,21 +69,24 @@ def call_off_occasion(
 ) -> Entry:
     """Say that it won't take place or didn't, and why; it stays to be seen."""
     reason = need(reason, _("Write why it is called off; everyone will read it."))
-    with _settling("call_off_occasion", occasion, by=by, now=now, yes=yes) as act:
-        occasion.ending = act.write(reason, facts=planned(occasion))
+    with acting(
+        "call_off_occasion", occasion.item, by=by, now=now, yes=yes, about=occasion.entry
+    ) as act:
+        _settle(act, occasion, "call_off_occasion", reason)
+        act.tell(act.item.owner_post, act.item.supervisor_post)
     return act.entry
 
 
-@contextmanager
-def _settling(verb: str, occasion: Occasion, **who: Any) -> Iterator[Act]:
-    """Do `verb` on a date that is still open, and save the date with the entry that settles it."""
-    with acting(verb, occasion.item, about=occasion.entry, **who) as act:
-        occasion.refresh_from_db(fields=["ending"])
-        if occasion.ending:
-            raise Refused(_("This date is settled already."))
-        yield act
-        occasion.save()
-        act.tell(act.item.owner_post, act.item.supervisor_post)
+def _settle(act: Act, occasion: Occasion, verb: str, text: str) -> None:
+    """Write what became of a date that is still open, and save it with the entry that says so."""
+    if occasion.item_id != act.item.pk:
+        raise Refused(_("This date belongs to another item."))
+    occasion.refresh_from_db(fields=["ending"])
+    if occasion.ending:
+        raise Refused(_("This date is settled already."))
+    written = act.write(text, verb=verb, facts=planned(occasion), about=occasion.entry)
+    occasion.ending = written
+    occasion.save()
 
 
 def forget_occasion(entry: Entry) -> None:

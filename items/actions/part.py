@@ -156,15 +156,16 @@ def report_on_part(act: Act, part: Part, text: str, done_on: date | None) -> dic
 
 def write_on_part(
     act: Act, part: Part, text: str, *, lines: Lines | None = None, **written: Any
-) -> None:
-    """Write the entry of an act that changes a part or adds one, and save the part with it.
+) -> Entry:
+    """Write and return the entry of an act that changes a part or adds one; save the part.
 
     `lines` are rows of other kinds that change with the same entry.
     """
     others = Part.objects.filter(item=act.item).exclude(pk=part.pk)
     parts = sorted([*others, part], key=lambda row: (row.order, row.pk or sys.maxsize))
-    act.write(text, part=part, lines={"parts": parts, **(lines or {})}, **written)
+    entry = act.write(text, part=part, lines={"parts": parts, **(lines or {})}, **written)
     part.save()
+    return entry
 
 
 def _read_again(part: Part, item: Item) -> None:

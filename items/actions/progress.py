@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy
 
 from items.actions.answers import answers_to
 from items.actions.attached_photos import add_photos, attached_photos
+from items.actions.begin import begin
 from items.actions.measure import Ticks, tick, tick_entered
+from items.actions.occasion import write_held
 from items.actions.part import report_on_part, write_on_part
 from items.actions.validation import need
 from items.errors import Conflict, Refused
@@ -51,8 +53,9 @@ def report_progress(
     text: str,
     percent: Decimal | None = None,
     done_count: int | None = None,
-    part: Part | None = None,
-    part_done_on: date | None = None,
+    parts: Sequence[Part] = (),
+    parts_done_on: date | None = None,
+    held: Sequence[Occasion] = (),
     measures: Sequence[Measure] = (),
     happened_on: date | None = None,
     photos: Sequence[Upload] = (),
@@ -66,8 +69,9 @@ def report_progress(
 ) -> Entry:
     """Report how the work goes, with a percent or a count where there is one.
 
-    With `part`, the words are about that part; `part_done_on` says that it is done. `measures` are
-    those that are done with it. `photo_side` says whether the photos show how it was before the
+    With `parts`, the words are about each of them; `parts_done_on` says that they are done. Dates
+    that are `held` took place on the day of the report. `measures` are those that are done with
+    it. `photo_side` says whether the photos show how it was before the
     work, or how it goes. `blocked` says what holds the work up and `unblocker` who could change
     that, until the next report says something else or nothing; with `inside` only to staff.
     """
@@ -85,18 +89,36 @@ def report_progress(
         begin(item, act.happened_on)
         ticks = tick(act, measures)
         facts = set_progress(item, percent, done_count, act.happened_on) | ticks.facts
-        if part:
-            facts |= report_on_part(act, part, text, part_done_on)
-            write_on_part(act, part, text, facts=facts, lines=ticks.lines, **ticks.words)
-            ticks.save()
+        if parts:
+            report = _write_on_parts(act, parts, text, parts_done_on, facts, ticks)
         else:
-            write_with_ticks(act, ticks, text, facts=facts)
+            report = write_with_ticks(act, ticks, text, facts=facts)
+        for occasion in held:
+            write_held(act, occasion, text)
         act.tell(item.supervisor_post)
         if blocked:
             said: dict[str, Any] = {"evidence": unblocker.strip(), "public": not inside}
-            act.write(blocked, verb="say_blocked", about=act.entry, **said)
+            act.write(blocked, verb="say_blocked", about=report, **said)
         add_photos(act, pictures, photo_words, photo_side)
     return act.entry
+
+
+def _write_on_parts(
+    act: Act,
+    parts: Sequence[Part],
+    text: str,
+    done_on: date | None,
+    facts: dict[str, Any],
+    ticks: Ticks,
+) -> Entry:
+    """Write an entry for each part; the item's own facts and the ticks stand in the first."""
+    first, *others = parts
+    facts = facts | report_on_part(act, first, text, done_on)
+    entry = write_on_part(act, first, text, facts=facts, lines=ticks.lines, **ticks.words)
+    ticks.save()
+    for part in others:
+        entry = write_on_part(act, part, text, facts=report_on_part(act, part, text, done_on))
+    return entry
 
 
 def _what_blocks(blocked: str, unblocker: str) -> str:
@@ -106,10 +128,11 @@ def _what_blocks(blocked: str, unblocker: str) -> str:
     return blocked.strip()
 
 
-def write_with_ticks(act: Act, ticks: Ticks, text: str, **written: Any) -> None:
-    """Write the entry that ticks measures, and save them with it."""
-    act.write(text, lines=ticks.lines or None, **ticks.words, **written)
+def write_with_ticks(act: Act, ticks: Ticks, text: str, **written: Any) -> Entry:
+    """Write and return the entry that ticks measures, and save them with it."""
+    entry = act.write(text, lines=ticks.lines or None, **ticks.words, **written)
     ticks.save()
+    return entry
 
 
 # What the photos of a report can show. How it is after the work, the claim shows.
@@ -144,16 +167,6 @@ def in_words(name: str, number: Any) -> str:
     if number is None:
         return _("not known")
     return f"{Decimal(number).normalize():f}%" if name == "percent" else str(number)
-
-
-def begin(item: Item, day: date) -> None:
-    """Note the day on which the work began, and forget holds before it.
-
-    Work of an earlier day that is written down later moves it there.
-    """
-    if item.started_on is None:
-        item.started_on, item.days_held = day, 0
-    item.started_on = min(item.started_on, day)
 
 
 def set_progress(

@@ -57,6 +57,34 @@ def test_form_sent_twice_adds_once(office, item):
     assert (answers, item.parts.count()) == ([302, 302], 3)
 
 
+def test_one_report_finishes_several_parts_and_settles_dates(as_, item):
+    owner = as_(factories.owner_of(item))
+    dates = [factories.occasion(Item.objects.get(pk=item.pk), on=TODAY - days(n)) for n in (1, 2)]
+    ahead = factories.occasion(Item.objects.get(pk=item.pk), on=TODAY + days(1))
+    fields = owner.get(address(item, "report_progress")).context["form"].fields
+    assert ahead not in fields["held"].queryset
+
+    said = {"text": "两区都完工了", "happened_on": TODAY.isoformat(), "held": [dates[0].pk]}
+    parts = [part.pk for part in item.parts.all()]
+    sent = send(
+        owner, item, "report_progress", **said, parts=parts, parts_done_on=TODAY.isoformat()
+    )
+
+    assert sent.status_code == 302
+    assert {part.done_on for part in item.parts.all()} == {TODAY}
+    assert item.occasions.exclude(ending=None).get() == dates[0]
+
+
+def test_day_without_a_part_asks_which(as_, item):
+    owner = as_(factories.owner_of(item))
+
+    sent = send(owner, item, "report_progress", text="完工", parts_done_on=TODAY.isoformat())
+
+    assert sent.status_code == 422
+    assert "请选择办完的是哪个子项" in text_of(sent)
+    assert "完工</textarea>" in sent.content.decode()
+
+
 def test_part_is_corrected_in_two_steps(office, item):
     part = item.parts.get(title="一区")
     path = address(item, "correct_part")

@@ -206,7 +206,7 @@ def part_of(item):
 def report(item, by, done_on=None):
     owner = factories.owner_of(item)
     part = part_of(item)
-    said = {"text": "刷了漆", "part": part, "part_done_on": done_on, "now": NOW}
+    said = {"text": "刷了漆", "parts": [part], "parts_done_on": done_on, "now": NOW}
     return actions.report_progress(item, by=owner, **said)
 
 
@@ -220,7 +220,7 @@ def reduce(item, by):
 def send_back(item, by):
     for part in item.parts.all():
         owner = factories.owner_of(item)
-        said = {"text": "完工", "part": part, "part_done_on": TODAY, "now": NOW}
+        said = {"text": "完工", "parts": [part], "parts_done_on": TODAY, "now": NOW}
         actions.report_progress(fresh(item), by=owner, **said)
     factories.claim(fresh(item), now=NOW)
     actions.send_back_item(

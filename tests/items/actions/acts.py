@@ -116,7 +116,7 @@ def add_part(item, **said):
 
 def finish_part(item):
     add_part(item)
-    said = {"text": "一区完工", "part": item.parts.get(), "part_done_on": TODAY, "now": NOW}
+    said = {"text": "一区完工", "parts": [item.parts.get()], "parts_done_on": TODAY, "now": NOW}
     actions.report_progress(fresh(item), by=factories.owner_of(item), **said)
 
 

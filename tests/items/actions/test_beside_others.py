@@ -203,9 +203,9 @@ def test_words_about_a_part_stand_beside_others():
     item = factories.item_at("in_progress")
     add_part(item)
     first, second = fresh(item), fresh(item)
-    reported(first, text="先写的", part=first.parts.get())
+    reported(first, text="先写的", parts=[first.parts.get()])
 
-    reported(second, part=second.parts.get())
+    reported(second, parts=[second.parts.get()])
 
     assert item.parts.get().progress == "我写的"
 
@@ -218,6 +218,6 @@ def test_day_of_a_part_that_another_undid_is_refused():
     actions.undo_part(fresh(item).parts.get(), **undo)
 
     with pytest.raises(Conflict):
-        reported(seen, part=seen.parts.get(), part_done_on=TODAY)
+        reported(seen, parts=[seen.parts.get()], parts_done_on=TODAY)
 
     assert item.parts.get().done_on is None

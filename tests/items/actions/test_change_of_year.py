@@ -77,7 +77,7 @@ def test_extensions_count_and_parts_come_as_they_stand_at_that_moment():
     item = fresh(draft)
     into = choose(item.list)
     report(item, done_count=90)
-    said = {"text": "一区完工", "part": item.parts.get(), "part_done_on": TODAY}
+    said = {"text": "一区完工", "parts": [item.parts.get()], "parts_done_on": TODAY}
     ACTS["report_progress"](fresh(item), **said)
     ACTS["ask_extension"](fresh(item))
     ACTS["decide_extension"](fresh(item))

@@ -80,7 +80,7 @@ def test_work_was_not_done_before_it_began(day, allowed):
 
 def with_part(item, day):
     part = item.parts.first()
-    report(item, part=part, part_done_on=day)
+    report(item, parts=[part], parts_done_on=day)
 
 
 def with_delivery(item, day):

@@ -65,7 +65,7 @@ def as_claim(item):
 
 
 def as_report_on_a_part(item):
-    return report(item, text=SECRET, part=item.parts.get())
+    return report(item, text=SECRET, parts=[item.parts.get()])
 
 
 def as_entered_and_released(item):
@@ -137,7 +137,7 @@ def test_words_are_erased_where_the_item_goes_on_too(say):
     factories.publish(item.list)
     factories.start(fresh(item), now=NOW)
     if say is as_claim:
-        said = {"part": item.parts.get(), "part_done_on": TODAY}
+        said = {"parts": [item.parts.get()], "parts_done_on": TODAY}
         report(fresh(item), text="完工", **said)
     entry = say(fresh(item))
     new = change_year(fresh(item))

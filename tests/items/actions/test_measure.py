@@ -80,7 +80,7 @@ def test_report_ticks_measures_and_its_entry_says_so(item):
 
 def test_report_on_a_part_ticks_measures_too(item, by):
     actions.add_part(fresh(item), by=by, title="一区", reason="职工提出", now=NOW)
-    part = {"part": item.parts.get(), "part_done_on": TODAY}
+    part = {"parts": [item.parts.get()], "parts_done_on": TODAY}
 
     entry = tick(item, "设计", **part)
 

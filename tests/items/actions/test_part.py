@@ -44,7 +44,9 @@ def done(item, title="一区"):
     """Let the owner report a part as done; return it."""
     owner = factories.owner_of(item)
     part = part_of(item, title)
-    actions.report_progress(item, by=owner, text="已完工", part=part, part_done_on=TODAY, now=NOW)
+    actions.report_progress(
+        item, by=owner, text="已完工", parts=[part], parts_done_on=TODAY, now=NOW
+    )
     return part_of(Item.objects.get(pk=item.pk), title)
 
 

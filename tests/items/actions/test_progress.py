@@ -113,7 +113,7 @@ def with_parts():
 def test_report_on_a_part(with_parts):
     part = with_parts.parts.first()
 
-    entry = report(with_parts, text="一区完工", part=part, part_done_on=TODAY)
+    entry = report(with_parts, text="一区完工", parts=[part], parts_done_on=TODAY)
 
     assert entry.facts == {"part": 1, "part_done_on": "2026-06-01"}
     assert (fresh(part).progress, fresh(part).done_on) == ("一区完工", TODAY)
@@ -122,41 +122,81 @@ def test_report_on_a_part(with_parts):
 def test_report_on_a_part_that_is_not_done_yet(with_parts):
     part = with_parts.parts.last()
 
-    entry = report(with_parts, text="二区动工", part=part)
+    entry = report(with_parts, text="二区动工", parts=[part])
 
     assert entry.facts == {"part": 2}
     assert fresh(part).done_on is None
 
 
+def test_one_report_is_about_several_parts_and_dates(with_parts):
+    dates = [factories.occasion(fresh(with_parts), on=TODAY - days(n)) for n in (1, 2)]
+    both = list(with_parts.parts.all())
+
+    report(
+        fresh(with_parts),
+        text="都完工了",
+        parts=both,
+        parts_done_on=TODAY,
+        held=dates[:1],
+        percent=60,
+        blocked="缺材料",
+    )
+
+    item = fresh(with_parts)
+    assert [(p.progress, p.done_on) for p in item.parts.all()] == [("都完工了", TODAY)] * 2
+    written = [(e.verb, e.facts.get("part"), e.facts.get("percent")) for e in item.entries.all()]
+    assert written[-4:] == [
+        ("report_progress", 1, written[-4][2]),
+        ("report_progress", 2, None),
+        ("hold_occasion", None, None),
+        ("say_blocked", None, None),
+    ]
+    assert written[-4][2] is not None
+    assert [bool(fresh(date).ending) for date in dates] == [True, False]
+    assert queries.obstacle_of(item).words.text == "缺材料"
+    assert item.percent == 60
+
+
+def test_date_of_another_item_or_settled_already_is_refused(with_parts):
+    date = factories.occasion(fresh(with_parts), on=TODAY)
+    other = factories.item_at("in_progress")
+
+    with pytest.raises(Refused, match="不属于这件实事"):
+        report(other, held=[date])
+    report(fresh(with_parts), held=[date])
+    with pytest.raises(Refused, match="已有结果"):
+        report(fresh(with_parts), text="又一次", held=[date])
+
+
 def test_part_is_not_done_tomorrow(with_parts):
     with pytest.raises(Refused):
-        report(with_parts, part=with_parts.parts.first(), part_done_on=TODAY + days(1))
+        report(with_parts, parts=[with_parts.parts.first()], parts_done_on=TODAY + days(1))
 
 
 def test_part_of_another_item_is_refused(with_parts):
     other = factories.item_at("in_progress")
 
     with pytest.raises(Refused):
-        report(other, part=with_parts.parts.first())
+        report(other, parts=[with_parts.parts.first()])
 
 
 def test_part_that_was_read_before_a_colleague_reported_loses_nothing(with_parts):
     part = with_parts.parts.first()
     old = Part.objects.get(pk=part.pk)
-    report(with_parts, part=part, part_done_on=TODAY)
+    report(with_parts, parts=[part], parts_done_on=TODAY)
 
-    report(fresh(with_parts), text="补充说明", part=old)
+    report(fresh(with_parts), text="补充说明", parts=[old])
 
     assert (fresh(part).progress, fresh(part).done_on) == ("补充说明", TODAY)
 
 
 def test_claim_waits_for_every_part(with_parts):
-    report(with_parts, part=with_parts.parts.first(), part_done_on=TODAY)
+    report(with_parts, parts=[with_parts.parts.first()], parts_done_on=TODAY)
 
     with pytest.raises(Refused, match="二区"):
         claim(with_parts, done_on=TODAY)
 
-    report(with_parts, part=with_parts.parts.last(), part_done_on=TODAY)
+    report(with_parts, parts=[with_parts.parts.last()], parts_done_on=TODAY)
     assert claim(with_parts, done_on=TODAY).status_to == "pending_check"
 
 

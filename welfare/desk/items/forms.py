@@ -4,6 +4,7 @@ A form's fields are the parameters of its action, so that the cleaned fields go 
 """
 
 from django import forms
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -12,7 +13,7 @@ from items.actions.decision import Decision
 from items.actions.draft import MOST_CRITERIA
 from items.actions.progress import MOST
 from items.actions.validation import AT_MOST
-from items.models import Criterion, Measure, Place, Post, Unit
+from items.models import Criterion, Measure, Occasion, Place, Post, Unit
 from items.models.item import measures_of
 from items.states import How
 from welfare.desk.edit_conflicts import VersionedForm
@@ -58,21 +59,24 @@ class StartForm(ActForm):
     happened_on = happened_on(gettext_lazy("Begun on"))
 
 
-def measures(label, *, help_text="", required=False):
-    """Return a field for measures of the item; `offer` says which."""
+def several(label, *, help_text="", required=False, **error_messages):
+    """Return a field for several rows of the item, each with its box; `fit` says which."""
     return forms.ModelMultipleChoiceField(
         None,
         label=label,
         help_text=help_text,
         required=required,
         widget=forms.CheckboxSelectMultiple,
-        error_messages={
-            "invalid_choice": gettext_lazy(
-                "The measures were corrected since you opened the page. Look at them, and tick"
-                " again."
-            )
-        },
+        error_messages=error_messages,
     )
+
+
+def measures(label, *, help_text="", required=False):
+    """Return a field for measures of the item; `offer` says which."""
+    changed = gettext_lazy(
+        "The measures were corrected since you opened the page. Look at them, and tick again."
+    )
+    return several(label, help_text=help_text, required=required, invalid_choice=changed)
 
 
 def offer(form, name, item, *, done):
@@ -119,16 +123,17 @@ class Progress(ActForm):
 
 
 class ReportProgressForm(Progress):
-    part = forms.ModelChoiceField(
-        None,
-        label=gettext_lazy("About the part"),
-        required=False,
-        empty_label=gettext_lazy("the whole item"),
+    parts = several(
+        gettext_lazy("About these parts"), help_text=gettext_lazy("None: the whole item.")
     )
-    part_done_on = day(
-        gettext_lazy("The part was done on"),
+    parts_done_on = day(
+        gettext_lazy("The parts were done on"),
         required=False,
-        help_text=gettext_lazy("Only when the part is done."),
+        help_text=gettext_lazy("Only when they are done."),
+    )
+    held = several(
+        gettext_lazy("Dates that took place"),
+        help_text=gettext_lazy("On the day of this report, with the same words."),
     )
     blocked = words(
         gettext_lazy("What holds the work up"),
@@ -143,22 +148,28 @@ class ReportProgressForm(Progress):
         label=gettext_lazy("What holds it up stays inside: only staff read it"), required=False
     )
     field_order = ["text", "measures", "done_count", "percent"]
-    field_order += ["part", "part_done_on", "blocked", "unblocker", "inside", "happened_on"]
+    field_order += ["parts", "parts_done_on", "held", "blocked", "unblocker", "inside"]
+    field_order += ["happened_on"]
 
     def fit(self, item):
         super().fit(item)
         if queries.parts_of(item):
-            self.fields["part"].queryset = item.parts.all()
+            self.fields["parts"].queryset = item.parts.all()
         else:
-            del self.fields["part"], self.fields["part_done_on"]
+            del self.fields["parts"], self.fields["parts_done_on"]
+        open_dates = Occasion.objects.filter(item=item, ending=None, on__lte=localdate())
+        if open_dates:
+            self.fields["held"].queryset = open_dates
+        else:
+            del self.fields["held"]
         if obstacle := queries.obstacle_of(item):
             self.initial |= {"blocked": obstacle.words.text, "unblocker": obstacle.words.evidence}
             self.initial["inside"] = not obstacle.public
 
     def clean(self):
         cleaned = super().clean()
-        if cleaned.get("part_done_on") and not cleaned.get("part"):
-            self.add_error("part", _("Choose the part that is done."))
+        if cleaned.get("parts_done_on") and not cleaned.get("parts"):
+            self.add_error("parts", _("Choose the part that is done."))
         return cleaned
 
 
