@@ -251,6 +251,16 @@ def test_printed_board_keeps_its_rows_and_leaves_out_what_is_to_click(demo, page
     assert page.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
 
 
+@pytest.mark.parametrize(("path", "left_out"), [("", ".doors"), ("6/", ".list-foot")])
+def test_print_leaves_out_what_the_paper_cannot_answer(demo, page, path, left_out):
+    page.goto(f"{demo}/lists/{SLUG}/{path}")
+    on_screen = page.locator(left_out).is_visible()
+
+    page.emulate_media(media="print")
+
+    assert (on_screen, page.locator(left_out).is_visible()) == (True, False)
+
+
 @pytest.mark.parametrize(
     ("language", "heads"),
     [("", ("实事项目", "地点、完成时限")), ("en", ("Matter", "Place, deadline"))],
