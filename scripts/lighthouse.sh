@@ -1,5 +1,5 @@
 #!/bin/bash
-# Rate the demonstration's board and item with Lighthouse, as a phone has them from a real server.
+# Rate the demonstration's public pages with Lighthouse, as a phone has them from a real server.
 # Lighthouse itself goes into var/, which git ignores: scripts/lighthouse.sh
 set -euo pipefail
 version=12.8.2 # the last one for Node 20
