@@ -181,7 +181,7 @@ def test_reporting_on_a_part():
     factories.publish(item.list)
 
     def report(**yes):
-        said = {"text": MOBILE, "percent": None, "part": fresh(part)}
+        said = {"text": MOBILE, "percent": None, "parts": [fresh(part)]}
         return ACTS["report_progress"](fresh(item), **said, **yes)
 
     entry = only_with_a_yes(report)
