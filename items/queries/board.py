@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Case, Count, Q, When
+from django.db.models import Case, Count, OuterRef, Q, Subquery, When
 
 from items import public
-from items.compiled_queries import compiled_query
-from items.models import Committee, Item, ItemList, Photo
+from items.compiled_queries import compiled_query, counted
+from items.models import Committee, Item, ItemList, Photo, SiteVisit
 from items.models.post import know_posts
 from items.queries import suggestions
 from items.queries.cells import Summary, cell, summary_of_list, themes_of, together, total
@@ -17,9 +17,8 @@ from items.queries.committees import LATEST, Counts, running_list
 from items.queries.heard import conditions, is_fresh, is_silent
 from items.queries.paging import nearest
 from items.queries.places import chips
-from items.queries.promises import count_smaller
+from items.queries.promises import smaller_of
 from items.queries.rows import in_rows, last_change, list_at, lists, read
-from items.queries.visits import visits_of
 from items.states import STATUSES_OF, Status
 
 PAGE_SIZE = 100  # items
@@ -94,6 +93,7 @@ def _count_heard(item_list, items, today):
 
 def _whole_board(item_list, summary, page, today, heard):
     board = board_of(item_list, summary, page, today)
+    promises, visits = _papers.one(item_list.pk)
     pending = total(cell for cell in summary.cells if cell.status == Status.PENDING_CHECK)
     return replace(
         board,
@@ -102,11 +102,19 @@ def _whole_board(item_list, summary, page, today, heard):
         themes=themes_of(summary.cells, item_list),
         suggestions=suggestions.of_the_year(item_list, today),  # they don't end with the list
         plan=bool(item_list.plan),
-        promises=count_smaller(item_list),
-        visits=visits_of(item_list.committee),
+        promises=promises or 0,
+        visits=visits or 0,
         **_beside(item_list, today),
         places=chips(item_list, summary.cells),
     )
+
+
+@compiled_query
+def _papers(item_list):
+    """Count what made a list's promises smaller, and its committee's visits that weren't undone."""
+    visits = SiteVisit.objects.filter(committee=OuterRef("committee"), withdrawn_on=None)
+    counts = map(Subquery, (counted(smaller_of(OuterRef("pk"))), counted(visits)))
+    return ItemList.objects.filter(pk=item_list).order_by().values_list(*counts)
 
 
 def _group_board(item_list, summary, page, today, group):

@@ -5,8 +5,7 @@ from datetime import date
 from django.db.models import Q
 
 from items import public
-from items.compiled_queries import compiled_query, counted
-from items.models import Entry, ItemList
+from items.models import Entry
 from items.queries.paging import nearest
 from items.queries.rows import list_at
 from items.states import Verb
@@ -23,7 +22,7 @@ def promises_page(slug: str, today: date, page: int = 1) -> public.PromisesPage 
     item_list = list_at(slug)
     if item_list is None:
         return None
-    entries = _smaller(item_list.pk)
+    entries = smaller_of(item_list.pk)
     count = entries.count()
     page, pages = nearest(page, count, PAGE)
     rows = entries.select_related("words", "item").order_by("-seq")
@@ -37,15 +36,6 @@ def promises_page(slug: str, today: date, page: int = 1) -> public.PromisesPage 
     )
 
 
-def count_smaller(item_list: ItemList) -> int:
-    """Return how many acts made a list's promises smaller."""
-    return _count_smaller.one(item_list.pk) or 0
-
-
-@compiled_query
-def _count_smaller(item_list):
-    return counted(_smaller(item_list))
-
-
-def _smaller(item_list):
+def smaller_of(item_list):
+    """Return the entries of a list that made its promises smaller."""
     return Entry.objects.public().filter(SMALLER, list=item_list, item__isnull=False)

@@ -5,7 +5,6 @@ from datetime import date
 from django.db.models import Count, Q, QuerySet
 
 from items import public, staff
-from items.compiled_queries import compiled_query, counted
 from items.models import Committee, Person, SiteVisit
 from items.models.organisation import at_address
 from items.queries.paging import nearest
@@ -18,12 +17,16 @@ PAGE = 50  # visits
 def visits_page(slug: str, today: date, page: int = 1) -> public.VisitsPage | None:
     """Return a page of a committee's visits; None where it has published nothing at all."""
     committees = Committee.objects.without_tree_fields().select_related("organisation")
+    committees = committees.annotate(
+        visits=Count("site_visits"),
+        withdrawn=Count("site_visits", filter=Q(site_visits__withdrawn_on__isnull=False)),
+    )
     committee = committees.filter(at_address(slug)).first()
     slug = committee.slug if committee else slug  # whoever it is: the same questions
     current = lists().filter(committee__slug=slug).order_by("-year", "-published_on").first()
     visits = SiteVisit.objects.filter(committee__slug=slug).select_related("post", "place")
-    went, withdrawn = _went_and_withdrawn(slug)
-    page, pages = nearest(page, went + withdrawn, PAGE)
+    count = committee.visits if committee else 0
+    page, pages = nearest(page, count, PAGE)
     rows = list(visits[(page - 1) * PAGE : page * PAGE])
     became = became_of_visits(rows)
     if committee is None or not (rows or current):
@@ -37,29 +40,11 @@ def visits_page(slug: str, today: date, page: int = 1) -> public.VisitsPage | No
         visits=tuple(
             public.site_visit(row, committee.show_names, became.get(row.pk, [])) for row in rows
         ),
-        count=went,
+        count=count - committee.withdrawn,
         page=page,
         pages=pages,
         as_of=today,
     )
-
-
-def _went_and_withdrawn(slug: str) -> tuple[int, int]:
-    """Return how many of a committee's visits stand, and how many were withdrawn."""
-    visits = SiteVisit.objects.filter(committee__slug=slug).order_by()
-    is_withdrawn = Count("pk", filter=Q(withdrawn_on__isnull=False))
-    told = visits.aggregate(all=Count("pk"), withdrawn=is_withdrawn)
-    return told["all"] - told["withdrawn"], told["withdrawn"]
-
-
-def visits_of(committee: Committee) -> int:
-    """Return how many visits a committee's leaders made, without those that were withdrawn."""
-    return _visits.one(committee.pk) or 0
-
-
-@compiled_query
-def _visits(committee):
-    return counted(SiteVisit.objects.filter(committee=committee, withdrawn_on=None))
 
 
 def visits_at_desk(person: Person, today: date) -> QuerySet[SiteVisit]:
