@@ -10,6 +10,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from items import public
+from items.compiled_queries import compiled_query
 from items.models import Entry, ItemList
 from items.public.moves import AT_ONCE, NEWS
 from items.queries.paging import nearest
@@ -27,16 +28,23 @@ def recent(lists: dict[int, date], names: dict[int, bool], today: date) -> publi
     them persons are named.
     """
     since = today - timedelta(6)
-    entries = written(list(lists), since, today)
-    rows = list(_told(entries)[: COUNTED + 1])
+    if len(lists) == 1:
+        rows = _first_of(*lists, *_times(since, today))
+    else:
+        rows = list(_told(written(list(lists), since, today))[: COUNTED + 1])
     if not rows:
         return None
     if len(rows) > COUNTED:
-        counts = _counts(entries)
+        counts = _counts(written(list(lists), since, today))
     else:
         counts = {"moves": len(rows), "items": len({r.item_id for r in rows if r.verb in NEWS})}
     moves = (public.move(row, names[row.list_id], lists[row.list_id]) for row in rows[:RECENT])
     return public.Recent(since, today, tuple(moves), counts["moves"], counts["items"])
+
+
+@compiled_query
+def _first_of(item_list, since, until):
+    return _told(_moves({"list": item_list}, since, until))[: COUNTED + 1]
 
 
 def recent_of(item_list: ItemList, today: date) -> public.Recent | None:
@@ -85,16 +93,22 @@ def written(lists: list[int], since: date, until: date, end: int | None = None):
 
     `end`: the number of the entry that closed the list; what came after it is no move.
     """
-    entries = Entry.objects.public().exclude(verb__in=AT_ONCE, item__isnull=False)
-    entries = entries.filter(seq__lte=end) if end else entries
     of = {"list": lists[0]} if len(lists) == 1 else {"list__in": lists}
-    return entries.filter(
-        written_at__gte=_at(since), written_at__lt=_at(until + timedelta(1)), **of
-    )
+    entries = _moves(of, *_times(since, until))
+    return entries.filter(seq__lte=end) if end else entries
 
 
-def _at(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
+def _moves(of: dict, since: datetime, until: datetime):
+    """Return the moves of one list or of several that were written between two moments."""
+    entries = Entry.objects.public().exclude(verb__in=AT_ONCE, item__isnull=False)
+    return entries.filter(written_at__gte=since, written_at__lt=until, **of)
+
+
+def _times(first: date, last: date) -> tuple[datetime, datetime]:
+    """Return when the first of some days begins, and when the last has ended."""
+    days = (first, last + timedelta(1))
+    since, until = (timezone.make_aware(datetime.combine(day, time.min)) for day in days)
+    return since, until
 
 
 def _counts(entries) -> dict[str, int]:

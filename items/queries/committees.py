@@ -133,10 +133,12 @@ class Counts:
         nodes = [node for node in nodes if node.current]
         self._rows = {}
         self._count([node.current for node in nodes if not node.closed_on], today)
-        if closed := [node.current for node in nodes if node.closed_on]:
-            self._count(closed, F("list__closed_on"))  # each as on its last day
+        closed = [node.current for node in nodes if node.closed_on]
+        self._count(closed, F("list__closed_on"))  # each as on its last day
 
     def _count(self, lists: list[int], day: date | F) -> None:
+        if not lists:
+            return
         for key, *row in Item.objects.published().filter(list__in=lists).counted(day):
             self._rows.setdefault(key, []).append(row)
 
@@ -158,8 +160,7 @@ class Counts:
 
     def count_also(self, lists: list[ItemList], today: date) -> None:
         """Count further lists that run, beside the current ones."""
-        if lists:
-            self._count([item_list.pk for item_list in lists], today)
+        self._count([item_list.pk for item_list in lists], today)
 
     def together(self, nodes: list[Node]) -> public.Sum | None:
         """Return the sum of several; None where there is only one, or they are no one promise."""

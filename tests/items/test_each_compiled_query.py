@@ -71,6 +71,10 @@ def values(world, db, client):
         "_lists_at": [(item.list.slug,), ("O'Hara’s %s",)],
         "_last_event": [(item.list_id,), (0,)],
         "_papers": [(item.list_id,), (0,)],
+        "_first_of": [
+            (item.list_id, at(TODAY - timedelta(99)), at(TODAY + timedelta(1))),
+            (item.list_id, at(TODAY + timedelta(1)), at(TODAY + timedelta(2))),
+        ],
         "_in_brief": [(item.list_id,), (0,)],
         "_first_items": [(item.list_id,), (0,)],
         "_lists_near": [(committee, item.list_id), (0, 0)],
