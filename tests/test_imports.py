@@ -17,7 +17,7 @@ LAYERS = [
     "items.public",
     "items.staff items.actions",
     "items.queries",
-    "items.sheets items.admin items.demo items.management",
+    "items.sheets items.exports items.admin items.demo items.management",
     "welfare.faults welfare.forms welfare.logs welfare.migrations welfare.models welfare.rate_limit"
     " welfare.sentences welfare.settings welfare.storage welfare.tallies",
     "welfare.backup",

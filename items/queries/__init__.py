@@ -5,11 +5,19 @@ from items.queries.board import board
 from items.queries.changes import changes_page
 from items.queries.committees import committee_page
 from items.queries.desk import desk, queue
-from items.queries.desk_lists import desk_lists, drafts_page, figures, list_page
+from items.queries.desk_lists import (
+    desk_lists,
+    drafts_page,
+    figures,
+    list_page,
+    matches,
+    reads_inside,
+)
 from items.queries.find import find
 from items.queries.home import home
 from items.queries.item import item_page, obstacle_of, parts_of
 from items.queries.item_desk import asked_until, item_desk, seen_item
+from items.queries.ledger_table import ledger_lines, ledger_rows
 from items.queries.lines import is_reported, latest
 from items.queries.list_ledger import closing_name, closing_names, list_entry, list_ledger
 from items.queries.office_contact import office_at, office_contact_page
@@ -78,9 +86,12 @@ __all__ = [
     "item_page",
     "late_suggestions",
     "latest",
+    "ledger_lines",
+    "ledger_rows",
     "list_entry",
     "list_ledger",
     "list_page",
+    "matches",
     "next_lists",
     "next_to_answer",
     "obstacle_of",
@@ -96,6 +107,7 @@ __all__ = [
     "public_item",
     "queue",
     "reads_committees",
+    "reads_inside",
     "receipt_page",
     "review",
     "seen_item",

@@ -7,7 +7,8 @@ from itertools import groupby
 from django.db.models import Count
 
 from items import public, staff
-from items.models import Item, ItemList, Person, Post
+from items.models import Committee, Item, ItemList, Person, Post
+from items.models.tie import read_by
 from items.queries.cells import summary_of_list
 from items.queries.names import Names
 from items.queries.paging import nearest
@@ -79,7 +80,7 @@ def list_page(
 ) -> staff.ListPage:
     """Return one page of what a search finds in a published list, under its whole equation."""
     today = item_list.as_of(today)
-    items = _matches(item_list, today, search)
+    items = matches(item_list, today, search)
     count = items.count()
     page, pages = nearest(page, count, size)
     rows = read(items[(page - 1) * size : page * size])
@@ -94,12 +95,19 @@ def list_page(
     )
 
 
+def reads_inside(person: Person, item_list: ItemList) -> bool:
+    """Tell whether `person` reads what stays inside: the committee's office and auditors do."""
+    mine = Committee.objects.without_tree_fields().filter(pk=item_list.committee_id)
+    return mine.filter(read_by(person.pk, "pk")).exists()
+
+
 def _owners(item_list):
     posts = Post.objects.filter(owned_items__in=item_list.items.published()).distinct()
     return tuple((str(post.pk), post.name) for post in posts.order_by("name"))
 
 
-def _matches(item_list, today, search):
+def matches(item_list: ItemList, today: date, search: staff.ItemSearch):
+    """Return what a search finds among the published items of a list."""
     items = items_of(item_list)
     if search.q.strip():
         names = Names(item_list, summary_of_list(item_list, today).cells, today)

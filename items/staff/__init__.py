@@ -49,6 +49,14 @@ from items.staff.item import (
     occasion,
     photo,
 )
+from items.staff.ledger_table import (
+    LEDGER,
+    LedgerColumn,
+    LedgerLine,
+    LedgerRow,
+    ledger_line,
+    ledger_row,
+)
 from items.staff.lines import (
     Line,
     line,
@@ -123,6 +131,7 @@ from items.staff.visits import (
 from items.staff.year import Going, Waiting, Year, going, waiting
 
 __all__ = [
+    "LEDGER",
     "Ball",
     "Call",
     "CaseFile",
@@ -149,6 +158,9 @@ __all__ = [
     "ItemLink",
     "ItemSearch",
     "LateSuggestions",
+    "LedgerColumn",
+    "LedgerLine",
+    "LedgerRow",
     "Line",
     "ListHead",
     "ListLine",
@@ -202,6 +214,8 @@ __all__ = [
     "inside",
     "item_head",
     "item_link",
+    "ledger_line",
+    "ledger_row",
     "line",
     "list_head",
     "new_entry",

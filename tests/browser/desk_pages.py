@@ -118,6 +118,11 @@ REGISTRY |= {
         "error": Visit("owner4", f"{DRAFT}ledger/", 404),
     },
     "desk:erase_list_words": form("office", f"{DESK}entries/1/erase_words/"),
+    "desk:export": {
+        "ideal": Visit("office", f"{DESK}export/"),
+        "empty": Visit("owner4", f"{DESK}export/?q=no-such-word"),
+        "error": Visit("owner4", f"{DRAFT}export/", 404),
+    },
     "desk:pack": {
         "ideal": Visit("office", f"{DESK}pack/"),
         "empty": Visit("owner4", f"{DESK}pack/"),

@@ -1,0 +1,45 @@
+"""Write a list's ledger into a file: a workbook, or comma-separated values."""
+
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from items.exports.ledger import SPLITS, Wanted, file_name, write_ledger, write_separated
+from items.management.acting import list_of
+
+WRITERS = {".xlsx": write_ledger, ".csv": write_separated}
+
+
+class Command(BaseCommand):
+    help = "Write a list's ledger into an .xlsx or .csv file."
+
+    def add_arguments(self, parser):
+        parser.add_argument("list", help="the list's address")
+        parser.add_argument(
+            "--output", type=Path, help="the file, or a folder; else the folder where you are"
+        )
+        parser.add_argument("--by", choices=SPLITS, default="", help="a sheet for each of them")
+        parser.add_argument(
+            "--inside", action="store_true", help="also what only the office and auditors read"
+        )
+
+    def handle(self, *, list, output, by, inside, **options):
+        item_list, today = list_of(list), localdate()
+        items = item_list.items.all() if item_list.is_draft else item_list.items.published()
+        file = output or Path()
+        if file.is_dir():
+            file = file / file_name(item_list, today, "xlsx")
+        write = WRITERS.get(file.suffix.lower())
+        if write is None:
+            raise CommandError(_("Call the file .xlsx or .csv: “%s”.") % file.name)
+        try:
+            with file.open("wb") as to:
+                write(to, item_list, Wanted(items, inside=inside, split=by), today)
+        except OSError as fault:
+            raise CommandError(
+                _("“%(file)s” can’t be written: %(why)s")
+                % {"file": file, "why": fault.strerror or fault}
+            ) from fault
+        self.stdout.write(_("Written: %s") % file)

@@ -1,0 +1,91 @@
+"""The ledger of a list in a file: what to take out, and the file itself."""
+
+import tempfile
+
+from django import forms
+from django.http import FileResponse, Http404
+from django.shortcuts import render
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from items import queries, staff
+from items.exports import ledger
+from welfare.desk.lists.forms import parse_search
+from welfare.desk.lists.views import get_list
+from welfare.forms import Plain
+
+WRITERS = {"xlsx": ledger.write_ledger, "csv": ledger.write_separated}
+TYPES = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
+}
+SEARCHED = ("q", "status", "late", "owner")
+
+
+class ExportForm(Plain, forms.Form):
+    """What an export takes out, and how it is parted; of a table in CSV there is one."""
+
+    split = forms.ChoiceField(
+        label=_("Sheets"),
+        required=False,
+        widget=forms.RadioSelect,
+        choices=[
+            ("", _("one, and the whole ledger by date")),
+            ("owner", _("one for each leader, for the monthly round")),
+            ("unit", _("one for each unit")),
+        ],
+    )
+    inside = forms.BooleanField(
+        label=_("Also what stays inside: source, handlers, look back, budget, remark"),
+        required=False,
+        help_text=_("Leave it unticked for a file that is passed on."),
+    )
+
+    def __init__(self, *args, reads_inside: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not reads_inside:
+            del self.fields["inside"]
+
+
+@require_safe
+def export(request, slug):
+    """Show what an export of a list, or of what a search finds in it, takes out."""
+    item_list = get_list(request, slug)
+    form = ExportForm(reads_inside=queries.reads_inside(request.user, item_list))
+    search = parse_search(request.GET)
+    context = {
+        "at": "lists",
+        "list": staff.list_head(item_list),
+        "form": form,
+        "count": _items(item_list, search).count(),
+        "searched": [(name, getattr(search, name)) for name in SEARCHED if getattr(search, name)],
+    }
+    return render(request, "desk/export.html", context)
+
+
+@require_safe
+def export_file(request, slug, kind):
+    """Send the ledger of a list, or of what a search finds in it, as a file."""
+    if kind not in WRITERS:
+        raise Http404
+    item_list, today = get_list(request, slug), localdate()
+    form = ExportForm(request.GET, reads_inside=queries.reads_inside(request.user, item_list))
+    asked = form.cleaned_data if form.is_valid() else {}
+    wanted = ledger.Wanted(
+        _items(item_list, parse_search(request.GET)),
+        inside=asked.get("inside", False),
+        split=asked.get("split", ""),
+    )
+    file = tempfile.TemporaryFile()  # noqa: SIM115  the response closes it
+    WRITERS[kind](file, item_list, wanted, today)
+    file.seek(0)
+    name = ledger.file_name(item_list, today, kind)
+    return FileResponse(file, as_attachment=True, filename=name, content_type=TYPES[kind])
+
+
+def _items(item_list, search):
+    """Return the items that an export takes out."""
+    if item_list.is_draft:
+        return item_list.items.all()
+    return queries.matches(item_list, item_list.as_of(localdate()), search)
