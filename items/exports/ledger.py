@@ -42,7 +42,8 @@ class Wanted:
 
     @property
     def columns(self) -> list[staff.LedgerColumn]:
-        return [column for column in staff.LEDGER if self.inside or not column.inside]
+        columns = (column for column in staff.LEDGER if column.in_sheets)
+        return [column for column in columns if self.inside or not column.inside]
 
 
 def write_ledger(file: IO[bytes], item_list: ItemList, wanted: Wanted, today: date) -> None:
@@ -64,7 +65,8 @@ def _sheets(item_list: ItemList, wanted: Wanted, today: date) -> Iterator[Sheet]
             yield ledger_sheet(item_list, wanted, today, items, name)
         return
     yield ledger_sheet(item_list, wanted, today, wanted.items, "台账")
-    yield Sheet("全部经过", [f"{item_list.name} 全部经过"], LINES, _lines(item_list, wanted))
+    above, lines = [f"{item_list.name} 全部经过"], _lines(item_list, wanted)
+    yield Sheet("全部经过", above, LINES, lines, ruled=False)
 
 
 def ledger_sheet(

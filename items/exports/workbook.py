@@ -16,7 +16,9 @@ from xlsxwriter.worksheet import Worksheet
 MOST_LETTERS = 32_767  # in a cell; Excel repairs a file that has more
 MOST_OF_A_NAME = 31  # letters in a worksheet's name
 CUT = "……（太长，全文见系统）"
-WIDTHS = {"number": 6, "day": 11, "percent": 10, "line": 14, "title": 22, "long": 30}
+# Of a column, in letters of half width; all of a ledger's together stay legible on A3.
+WIDTHS = {"number": 5, "day": 10, "percent": 8, "choice": 8, "line": 10, "title": 16, "long": 22}
+LINE_HEIGHT, MOST_HEIGHT = 12.5, 409.0  # points; no row of Excel is higher
 A3, LANDSCAPE_MARGIN = 8, 0.4  # the paper's number in a workbook; inches
 _UNNAMED = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -38,6 +40,7 @@ class Sheet:
     above: Sequence[str]
     columns: Sequence[SheetColumn]
     rows: Iterable[Sequence[Any]]
+    ruled: bool = True  # lines around every cell, blank ones too
 
 
 def write_workbook(file: IO[bytes], sheets: Iterable[Sheet]) -> None:
@@ -51,13 +54,13 @@ def write_workbook(file: IO[bytes], sheets: Iterable[Sheet]) -> None:
 
 
 def _formats(book: xlsxwriter.Workbook) -> dict[str, Any]:
-    font = {"font_name": "宋体", "font_size": 10, "valign": "vcenter"}
+    font = {"font_name": "宋体", "font_size": 9, "valign": "vcenter"}
     cell = font | {"border": 1, "text_wrap": True}
     return {
         "title": book.add_format(font | {"font_size": 16, "bold": True, "align": "center"}),
         "above": book.add_format(font),
         "heading": book.add_format(cell | {"bold": True, "align": "center", "bg_color": "#EDEDED"}),
-        "line": book.add_format(cell | {"num_format": "@"}),
+        "text": book.add_format(cell | {"num_format": "@"}),
         "number": book.add_format(cell | {"num_format": "0", "align": "center"}),
         "day": book.add_format(cell | {"num_format": "yyyy/m/d", "align": "center"}),
         "percent": book.add_format(cell | {"num_format": "0.##%", "align": "center"}),
@@ -74,12 +77,15 @@ def _write_sheet(to: Worksheet, sheet: Sheet, formats: dict[str, Any]) -> None:
             to.set_row(row, 28)
         _write_across(to, row, last, writable(text), shown)
     head = len(sheet.above)
+    to.set_row(head, 2 * LINE_HEIGHT)
     for number, column in enumerate(sheet.columns):
         to.write_string(head, number, writable(column.heading), formats["heading"])
     row = head
     for row, values in enumerate(sheet.rows, start=head + 1):
+        to.set_row(row, _height(values, sheet.columns))
         for number, value in enumerate(values):
-            _write_cell(to, row, number, value, formats)
+            if sheet.ruled or value not in (None, ""):
+                _write_cell(to, row, number, value, formats)
     to.freeze_panes(head + 1, min(2, last))
     to.autofilter(head, 0, max(row, head), last)
     to.set_landscape()
@@ -90,6 +96,22 @@ def _write_sheet(to: Worksheet, sheet: Sheet, formats: dict[str, Any]) -> None:
     to.set_footer("&C&P / &N")
 
 
+def _height(values: Sequence[Any], columns: Sequence[SheetColumn]) -> float:
+    """Return how high a row is whose texts are wrapped: programs don't all work it out."""
+    lines = 1
+    for value, column in zip(values, columns, strict=True):
+        if isinstance(value, str):
+            width = WIDTHS[column.kind]
+            needed = sum(-(-_half_widths(line) // width) or 1 for line in value.split("\n"))
+            lines = max(lines, needed)
+    return min(lines * LINE_HEIGHT + 4, MOST_HEIGHT)
+
+
+def _half_widths(text: str) -> int:
+    """Return how many letters of half width a text takes; a Chinese one takes two."""
+    return len(text.encode("gbk", errors="replace"))
+
+
 def _write_across(to: Worksheet, row: int, last: int, text: str, shown: Any) -> None:
     if last:
         to.merge_range(row, 0, row, last, "", shown)
@@ -98,7 +120,7 @@ def _write_across(to: Worksheet, row: int, last: int, text: str, shown: Any) -> 
 
 def _write_cell(to: Worksheet, row: int, column: int, value: Any, formats: dict[str, Any]) -> None:
     if value is None or value == "":
-        to.write_blank(row, column, None, formats["line"])
+        to.write_blank(row, column, None, formats["text"])
     elif isinstance(value, date):
         day = value if isinstance(value, datetime) else datetime(value.year, value.month, value.day)
         to.write_datetime(row, column, day.replace(tzinfo=None), formats["day"])
@@ -107,7 +129,7 @@ def _write_cell(to: Worksheet, row: int, column: int, value: Any, formats: dict[
     elif isinstance(value, int):
         to.write_number(row, column, value, formats["number"])
     else:
-        to.write_string(row, column, writable(str(value)), formats["line"])
+        to.write_string(row, column, writable(str(value)), formats["text"])
 
 
 def writable(text: str) -> str:

@@ -55,11 +55,11 @@ def ledger_lines(
     """
     entries = Entry.objects.filter(list=item_list)
     entries = entries if inside else entries.public()
-    shown = set(items.order_by().values_list("pk", flat=True))
-    rows = entries.select_related("words", "item").order_by("seq")
-    for entry in rows.iterator(PORTION):
+    titles = items.order_by().values_list("pk", "number", "title")
+    shown = {pk: (number, title) for pk, number, title in titles}
+    for entry in entries.select_related("words").order_by("seq").iterator(PORTION):
         if entry.item_id is None or entry.item_id in shown:
-            yield staff.ledger_line(entry)
+            yield staff.ledger_line(entry, *shown.get(entry.item_id, ()))
 
 
 def _portions(keys: list[int]) -> Iterable[list[int]]:

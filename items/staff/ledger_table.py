@@ -28,8 +28,9 @@ class LedgerColumn:
     name: str
     label: str | Promise  # on pages
     heading: str  # in sheets: the ledger's own, in Chinese
-    kind: str  # "number", "line", "long", "day", "percent"
+    kind: str  # "number", "choice", "line", "long", "day", "percent"
     inside: bool = False  # only the office and auditors read it
+    in_sheets: bool = True  # an exported sheet has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,14 @@ COMPUTED = {
     "last_news_on": "最近进展日期",
     "visited_on": "最近核查日期",
 }
+ON_PAGES_ALONE = ("theme", "times_extended", "last_news_on")
 KINDS = {
+    "category": "choice",
+    "term": "choice",
+    "status": "choice",
+    "light": "choice",
+    "signed_off_by": "choice",
+    "satisfaction": "choice",
     "number": "number",
     "overdue_days": "number",
     "times_extended": "number",
@@ -106,7 +114,7 @@ def _column(name: str) -> LedgerColumn:
     heading = COMPUTED.get(name) or column.headings[0]
     kind = KINDS.get(name) or (column.kind if column.kind in ("day", "long") else "line")
     inside = column is not None and column.shade == "staff"
-    return LedgerColumn(name, LABELS[name], heading, kind, inside)
+    return LedgerColumn(name, LABELS[name], heading, kind, inside, name not in ON_PAGES_ALONE)
 
 
 BY_NAME = {column.name: column for column in columns.COLUMNS}
@@ -253,14 +261,14 @@ class LedgerLine:
     erased: bool
 
 
-def ledger_line(entry: Entry) -> LedgerLine:
-    """Return an entry as a line; it knows its words and its item."""
+def ledger_line(entry: Entry, number: int | None = None, title: str = "") -> LedgerLine:
+    """Return an entry as a line, with its item's number and title; it knows its words."""
     words = entry.words
     return LedgerLine(
         happened_on=entry.happened_on,
         written_at=timezone.localtime(entry.written_at),
-        number=entry.item.number if entry.item else None,
-        title=entry.item.title if entry.item else "",
+        number=number,
+        title=title,
         label=str(public.label_of(entry)),
         status=str(Status(entry.status_to).label) if entry.status_to else "",
         by=" ".join(filter(None, [words.post, words.name])),

@@ -28,10 +28,10 @@ class ExportForm(Plain, forms.Form):
 
     split = forms.ChoiceField(
         label=_("Sheets"),
-        required=False,
         widget=forms.RadioSelect,
+        initial="one",
         choices=[
-            ("", _("one, and the whole ledger by date")),
+            ("one", _("one, and the whole ledger by date")),
             ("owner", _("one for each leader, for the monthly round")),
             ("unit", _("one for each unit")),
         ],
@@ -70,12 +70,11 @@ def export_file(request, slug, kind):
     if kind not in WRITERS:
         raise Http404
     item_list, today = get_list(request, slug), localdate()
-    form = ExportForm(request.GET, reads_inside=queries.reads_inside(request.user, item_list))
-    asked = form.cleaned_data if form.is_valid() else {}
+    split = request.GET.get("split")
     wanted = ledger.Wanted(
         _items(item_list, parse_search(request.GET)),
-        inside=asked.get("inside", False),
-        split=asked.get("split", ""),
+        inside="inside" in request.GET and queries.reads_inside(request.user, item_list),
+        split=split if split in ledger.SPLITS else "",
     )
     file = tempfile.TemporaryFile()  # noqa: SIM115  the response closes it
     WRITERS[kind](file, item_list, wanted, today)
