@@ -1,6 +1,6 @@
 """The ledger of a list as the office knows it: headings, order, title and days of its own sheet."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import IO, Any
@@ -36,14 +36,16 @@ ERASED = "（已按规定抹去）"
 class Wanted:
     """What is wanted of a list: which items, by whom they are parted, and what stays inside."""
 
-    items: QuerySet[Item]
+    items: QuerySet[Item]  # in the order of the sheet's rows
     inside: bool = False  # also what only the office and auditors read
+    names: Collection[str] = ()  # of the columns that are wanted; none: those of the ledger
     split: str = ""  # "owner" or "unit": a sheet for each; "": one, and the ledger by date
 
     @property
     def columns(self) -> list[staff.LedgerColumn]:
-        columns = (column for column in staff.LEDGER if column.in_sheets)
-        return [column for column in columns if self.inside or not column.inside]
+        known = [column for column in staff.LEDGER if self.inside or not column.inside]
+        chosen = [column for column in known if column.name in self.names]
+        return chosen or [column for column in known if column.in_sheets]
 
 
 def write_ledger(file: IO[bytes], item_list: ItemList, wanted: Wanted, today: date) -> None:

@@ -17,7 +17,14 @@ from items.queries.find import find
 from items.queries.home import home
 from items.queries.item import item_page, obstacle_of, parts_of
 from items.queries.item_desk import asked_until, item_desk, seen_item
-from items.queries.ledger_table import ledger_lines, ledger_rows
+from items.queries.ledger_table import (
+    SORTED,
+    choices,
+    ledger_lines,
+    ledger_page,
+    ledger_rows,
+    sorted_by,
+)
 from items.queries.lines import is_reported, latest
 from items.queries.list_ledger import closing_name, closing_names, list_entry, list_ledger
 from items.queries.office_contact import office_at, office_contact_page
@@ -57,6 +64,7 @@ from items.queries.year import going, next_lists, year, year_after
 
 __all__ = [
     "QUEUES",
+    "SORTED",
     "SUGGESTION_GROUPS",
     "addressees",
     "alike",
@@ -65,6 +73,7 @@ __all__ = [
     "board",
     "call_page",
     "changes_page",
+    "choices",
     "choices_of",
     "closing_name",
     "closing_names",
@@ -87,6 +96,7 @@ __all__ = [
     "late_suggestions",
     "latest",
     "ledger_lines",
+    "ledger_page",
     "ledger_rows",
     "list_entry",
     "list_ledger",
@@ -115,6 +125,7 @@ __all__ = [
     "shown_names",
     "shown_row",
     "similar_released",
+    "sorted_by",
     "sought_of",
     "sought_words",
     "suggestion_desk",

@@ -16,6 +16,16 @@ from items.queries.rows import items_of, read
 from items.states import GROUP_OF, STATUSES_OF, ListStatus, Status
 
 PAGE = 100
+# What a search chooses by, and the column that it looks into
+CHOSEN = {
+    "owner": "owner_post",
+    "supervisor": "supervisor_post",
+    "unit": "unit_shares__unit",
+    "place": "place",
+    "theme": "theme",
+    "category": "category",
+    "term": "term",
+}
 
 
 def desk_lists(person: Person, today: date) -> tuple[staff.CommitteeLists, ...]:
@@ -114,14 +124,19 @@ def matches(item_list: ItemList, today: date, search: staff.ItemSearch):
         items = items.filter(*map(names.saying, names.words_of(search.q)))
     if search.status in STATUSES_BY_KEY:
         items = items.filter(status__in=STATUSES_BY_KEY[search.status])
-    if search.owner.isascii() and search.owner.isdigit() and len(search.owner) < 19:
-        items = items.filter(owner_post=int(search.owner))
+    for name, lookup in CHOSEN.items():
+        if key := getattr(search, name):
+            items = items.filter(**{lookup: key if name == "term" else int(key)})
     if search.late == "overdue":
         items = items.overdue(today)
     elif search.late == "part":
         items = items.with_late_part(today)
     elif search.late == "done":
         items = items.done_late()
+    elif search.late == "silent":
+        items = items.stale(today)
+    elif search.late == "extended":
+        items = items.filter(times_extended__gt=0)
     return items
 
 

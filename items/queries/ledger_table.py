@@ -3,14 +3,39 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from django.db.models import Max, QuerySet
+from django.db.models import F, Max, QuerySet
 
 from items import staff
 from items.models import Entry, Item, ItemList
 from items.models.items import VISITS
 from items.models.post import know_posts
+from items.queries.desk_lists import CHOSEN, figures, matches
+from items.queries.paging import nearest
 from items.states import Status, Verb
 
+# The table's columns that it can be sorted by, and the item's column behind each
+SORTED = {
+    "number": "number",
+    "title": "title",
+    "category": "category__name",
+    "theme": "theme__name",
+    "place": "place__name",
+    "owner_post": "owner_post__name",
+    "supervisor_post": "supervisor_post__name",
+    "term": "term",
+    "start_by": "start_by",
+    "first_due": "first_due",
+    "due": "due",
+    "status": "status",
+    "times_extended": "times_extended",
+    "last_news_on": "last_news__happened_on",
+    "percent": "percent",
+    "done_on": "done_on",
+    "signed_off_on": "signed_off_on",
+    "recheck_on": "recheck_on",
+    "budget": "budget",
+}
+PAGE = 100  # items
 PORTION = 500  # items, or entries, that are in memory at once
 JOINED = ("category", "theme", "place", "last_news__words")
 LINES = ("measures", "criteria", "handlers", "unit_shares__unit")
@@ -19,20 +44,57 @@ LINES = ("measures", "criteria", "handlers", "unit_shares__unit")
 def ledger_rows(
     item_list: ItemList, items: QuerySet[Item], today: date
 ) -> Iterator[staff.LedgerRow]:
-    """Yield items of a list as rows, in the order of their numbers, however many they are."""
+    """Yield items of a list as rows, in their order, however many they are."""
     today = item_list.as_of(today)
-    keys = items.order_by("number").values_list("pk", flat=True)
+    keys = items.values_list("pk", flat=True)
     for portion in _portions(list(keys)):
         yield from _rows(item_list, portion, today)
 
 
-def _rows(item_list: ItemList, keys: list[int], today: date) -> Iterator[staff.LedgerRow]:
-    items = list(
-        Item.objects.filter(pk__in=keys)
-        .select_related(*JOINED)
-        .prefetch_related(*LINES)
-        .order_by("number")
+def ledger_page(
+    item_list: ItemList, today: date, search: staff.ItemSearch, *, sort: str = "", page: int = 1
+) -> staff.LedgerPage:
+    """Return a page of what a search finds in a list, sorted by a column; "-due" is backwards."""
+    items = item_list.items.all()
+    if not item_list.is_draft:
+        items = matches(item_list, item_list.as_of(today), search)
+    count = items.count()
+    page, pages = nearest(page, count, PAGE)
+    items = sorted_by(items, sort)[(page - 1) * PAGE : page * PAGE]
+    return staff.LedgerPage(
+        arithmetic=None if item_list.is_draft else figures(item_list),
+        rows=tuple(ledger_rows(item_list, items, today)),
+        count=count,
+        page=page,
+        pages=pages,
     )
+
+
+def sorted_by(items: QuerySet[Item], sort: str) -> QuerySet[Item]:
+    """Return items in the order of a column, what is blank last; else in that of their numbers."""
+    column = SORTED.get(sort.removeprefix("-"))
+    if column is None:
+        return items.order_by("number")
+    by = F(column).desc(nulls_last=True) if sort.startswith("-") else F(column).asc(nulls_last=True)
+    return items.order_by(by, "number")
+
+
+def choices(item_list: ItemList) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Return what a list's items can be chosen by: keys and names, by the search's fields."""
+    items = item_list.items.all()
+    found = {}
+    for name, lookup in CHOSEN.items():
+        if name != "term":
+            rows = items.exclude(**{lookup: None}).order_by(f"{lookup}__name")
+            known = rows.values_list(lookup, f"{lookup}__name").distinct()
+            found[name] = tuple((str(pk), label) for pk, label in known)
+    return found
+
+
+def _rows(item_list: ItemList, keys: list[int], today: date) -> Iterator[staff.LedgerRow]:
+    items = list(Item.objects.filter(pk__in=keys).select_related(*JOINED).prefetch_related(*LINES))
+    place = {key: at for at, key in enumerate(keys)}
+    items.sort(key=lambda item: place[item.pk])
     for item in items:
         item.list = item_list
     know_posts(items)

@@ -38,6 +38,7 @@ class LedgerRow:
     """An item as one row of the ledger's table."""
 
     number: int
+    status: str  # a states.Status value
     values: Mapping[str, Value]  # by the column's name
 
 
@@ -129,7 +130,9 @@ def ledger_row(
     `signed` is the entry of its sign-off, `visited_on` when its supervisor's side last looked.
     """
     beside = {"signed_off_by": _signer(signed) if signed else "", "visited_on": visited_on}
-    return LedgerRow(item.number, {name: of(item, today) for name, of in VALUES.items()} | beside)
+    return LedgerRow(
+        item.number, item.status, {name: of(item, today) for name, of in VALUES.items()} | beside
+    )
 
 
 def _signer(entry: Entry) -> str:
@@ -241,6 +244,19 @@ VALUES: dict[str, Callable[[Item, date], Value]] = {
     "budget": _column_of("budget"),
     "remark": _column_of("remark"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerPage:
+    """One page of the ledger's table."""
+
+    arithmetic: (
+        public.Arithmetic | None
+    )  # of the whole list, whatever was looked for; of drafts none
+    rows: tuple[LedgerRow, ...]
+    count: int  # of what was found, on all pages
+    page: int
+    pages: int
 
 
 @dataclass(frozen=True, slots=True)

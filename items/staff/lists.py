@@ -1,6 +1,6 @@
 """Lists at the desk: all of them, the head of one, its drafts, and what a search finds."""
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import date
 
 from items import public
@@ -76,11 +76,17 @@ class ItemSearch:
 
     q: str = ""
     status: str = ""  # a public group, or "pending_check"
-    late: str = ""  # "overdue", "part" or "done"
+    late: str = ""  # "overdue", "part", "done", "silent" (without news for long) or "extended"
     owner: str = ""  # the key of a post
+    supervisor: str = ""
+    unit: str = ""  # the key of a unit, and so on
+    place: str = ""
+    theme: str = ""
+    category: str = ""
+    term: str = ""  # a states.Term value
 
     def __bool__(self):
-        return any([self.q, self.status, self.late, self.owner])
+        return any(astuple(self))
 
 
 @dataclass(frozen=True, slots=True)

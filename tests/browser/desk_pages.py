@@ -118,6 +118,12 @@ REGISTRY |= {
         "error": Visit("owner4", f"{DRAFT}ledger/", 404),
     },
     "desk:erase_list_words": form("office", f"{DESK}entries/1/erase_words/"),
+    "desk:table": {
+        "ideal": Visit("office", f"{DESK}table/"),
+        "empty": Visit("owner4", f"{DESK}table/?q=no-such-word&columns=due"),
+        "draft": Visit("office", f"{DRAFT}table/"),
+        "error": Visit("owner4", f"{DRAFT}table/", 404),
+    },
     "desk:export": {
         "ideal": Visit("office", f"{DESK}export/"),
         "empty": Visit("owner4", f"{DESK}export/?q=no-such-word"),

@@ -1,11 +1,16 @@
 """Template tags of the desk: what waits, the day of an answer, where a call stands."""
 
+from datetime import date
+from fractions import Fraction
+
 from django import template
+from django.template.defaultfilters import floatformat
 from django.utils.translation import gettext, ngettext
 
 from items import queries
 from items.public.sentences import Mark
 from items.suggestion_states import CallStatus
+from items.words import day
 from welfare.templatetags import welfare
 
 register = template.Library()
@@ -23,6 +28,22 @@ def is_clear(desk):
 def reads_committees(person):
     """Tell whether there are posts and suggestions for this person to see at the desk."""
     return person.is_authenticated and queries.reads_committees(person)
+
+
+@register.filter
+def ledger_value(value):
+    """Return a value of the ledger's table as it is read: a share as a percent, nothing as "—"."""
+    if value is None or value == "":
+        return "—"
+    if isinstance(value, Fraction):
+        return f"{floatformat(float(100 * value), -1)}%"
+    return value
+
+
+@register.simple_tag
+def day_or_words(value, year):
+    """Return a day of the ledger's table, or the words that stand in its place."""
+    return day(value, year) if isinstance(value, date) else ledger_value(value)
 
 
 @register.simple_tag

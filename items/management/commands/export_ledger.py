@@ -27,7 +27,8 @@ class Command(BaseCommand):
 
     def handle(self, *, list, output, by, inside, **options):
         item_list, today = list_of(list), localdate()
-        items = item_list.items.all() if item_list.is_draft else item_list.items.published()
+        items = item_list.items if item_list.is_draft else item_list.items.published()
+        items = items.order_by("number")
         file = output or Path()
         if file.is_dir():
             file = file / file_name(item_list, today, "xlsx")

@@ -1,6 +1,7 @@
 """The ledger of a list in a file: what to take out, and the file itself."""
 
 import tempfile
+from dataclasses import fields
 
 from django import forms
 from django.http import FileResponse, Http404
@@ -20,7 +21,10 @@ TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
 }
-SEARCHED = ("q", "status", "late", "owner")
+SEARCHED = tuple(field.name for field in fields(staff.ItemSearch))
+
+
+KEPT = (*SEARCHED, "sort", "columns")
 
 
 class ExportForm(Plain, forms.Form):
@@ -58,8 +62,10 @@ def export(request, slug):
         "at": "lists",
         "list": staff.list_head(item_list),
         "form": form,
-        "count": _items(item_list, search).count(),
-        "searched": [(name, getattr(search, name)) for name in SEARCHED if getattr(search, name)],
+        "count": _items(request, item_list).count(),
+        "searched": bool(search),
+        # What the table showed goes along: the search, the order and the columns.
+        "kept": [(name, value) for name in KEPT for value in request.GET.getlist(name) if value],
     }
     return render(request, "desk/export.html", context)
 
@@ -72,7 +78,8 @@ def export_file(request, slug, kind):
     item_list, today = get_list(request, slug), localdate()
     split = request.GET.get("split")
     wanted = ledger.Wanted(
-        _items(item_list, parse_search(request.GET)),
+        _items(request, item_list),
+        names=request.GET.getlist("columns"),
         inside="inside" in request.GET and queries.reads_inside(request.user, item_list),
         split=split if split in ledger.SPLITS else "",
     )
@@ -83,8 +90,10 @@ def export_file(request, slug, kind):
     return FileResponse(file, as_attachment=True, filename=name, content_type=TYPES[kind])
 
 
-def _items(item_list, search):
-    """Return the items that an export takes out."""
-    if item_list.is_draft:
-        return item_list.items.all()
-    return queries.matches(item_list, item_list.as_of(localdate()), search)
+def _items(request, item_list):
+    """Return the items that an export takes out, in its order."""
+    items = item_list.items.all()
+    if not item_list.is_draft:
+        today = item_list.as_of(localdate())
+        items = queries.matches(item_list, today, parse_search(request.GET))
+    return queries.sorted_by(items, request.GET.get("sort", ""))

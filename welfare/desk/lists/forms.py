@@ -1,5 +1,6 @@
 """The forms of a list's verbs, and of opening one. They check shape; the actions check meaning."""
 
+from dataclasses import fields
 from itertools import count
 
 from django import forms
@@ -10,12 +11,19 @@ from django.utils.translation import gettext_lazy
 from items import staff
 from items.models import Committee, ItemList, Role
 from items.queries.desk_lists import STATUSES_BY_KEY
-from items.states import Group, Status
+from items.states import Group, Status, Term
 from items.words import Words
 from welfare.desk.fields import words
 from welfare.desk.lists.publishing import PublishingFields
 from welfare.forms import Plain
 
+LATE = {
+    "overdue": gettext_lazy("overdue now"),
+    "part": gettext_lazy("a part is late"),
+    "done": gettext_lazy("done late"),
+    "silent": gettext_lazy("without news for long"),
+    "extended": gettext_lazy("given more time"),
+}
 RESERVED = ["new"]  # slugs that are no list's: desk:new_list
 
 
@@ -177,21 +185,23 @@ class SearchForm(Plain, forms.Form):
         every = ("", _("All"))
         waiting = (Status.PENDING_CHECK.value, Status.PENDING_CHECK.label)
         self.fields["status"].choices = [every, *Group.choices, waiting]
-        late = [
-            ("overdue", _("overdue now")),
-            ("part", _("a part is late")),
-            ("done", _("done late")),
-        ]
-        self.fields["late"].choices = [every, *late]
+        self.fields["late"].choices = [every, *LATE.items()]
         self.fields["owner"].choices = [every, *owners]
 
 
 def parse_search(query) -> staff.ItemSearch:
     """Return what a query string searches for; what it can't search for is everything."""
-    status, late, owner = (query.get(name, "") for name in ("status", "late", "owner"))
+    said = {field.name: query.get(field.name, "") for field in fields(staff.ItemSearch)}
+    words = said.pop("q")[:100].replace("\0", "")
+    known = {"status": STATUSES_BY_KEY, "late": LATE, "term": Term.values}
     return staff.ItemSearch(
-        q=query.get("q", "")[:100].replace("\0", ""),
-        status=status if status in STATUSES_BY_KEY else "",
-        late=late if late in ("overdue", "part", "done") else "",
-        owner=owner if owner.isascii() and owner.isdigit() and len(owner) < 19 else "",
+        q=words,
+        **{
+            name: value if (value in known[name] if name in known else is_key(value)) else ""
+            for name, value in said.items()
+        },
     )
+
+
+def is_key(text):
+    return text.isascii() and text.isdigit() and len(text) < 19
