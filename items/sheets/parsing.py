@@ -70,7 +70,9 @@ def _by_kind(**parsers: Callable) -> dict[str, Callable]:
 
 def _parse_due(value: object, year: int) -> Deadline | Noted:
     deadline = parse_deadline(value, year)
-    return Noted(deadline, deadline.warning) if deadline.warning else deadline
+    if not deadline.warning:
+        return deadline
+    return Noted(deadline, deadline.warning, deadline.readings)
 
 
 # Parsers of a value alone
@@ -154,10 +156,12 @@ def _parse_cell(
     try:
         value = parser(cell.value)
     except BadCell as refused:
-        parsed.problems.append(Problem(line.row, cell.address, str(refused)))
+        problem = Problem(line.row, cell.address, str(refused), column, refused.readings)
+        parsed.problems.append(problem)
         return None
     if isinstance(value, Noted):
-        note = Note(line.row, cell.address, column, quoted(cell.text), value.sentence)
+        words = quoted(cell.text)
+        note = Note(line.row, cell.address, column, words, value.sentence, value.readings)
         parsed.notes.append(note)
         return value.value
     return value

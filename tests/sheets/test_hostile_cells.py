@@ -14,7 +14,7 @@ import items.sheets
 from items import numerals, words
 from items.errors import Refused
 from items.privacy import personal_data, receipt_codes
-from items.sheets import cells, dates, deadline, headings
+from items.sheets import cells, date_patterns, date_text, dates, deadline, headings
 from items.sheets.errors import BadCell
 
 LONG = 100_000
@@ -83,13 +83,13 @@ def hostile():
     return [(sign * LONG)[:LONG] + end for sign in SIGNS for end in ("", "\0")]
 
 
-GUARDED = {id(pattern) for pattern, _reader in dates.DATE_PATTERNS}  # MAX_DATE_TEXT
+GUARDED = {id(pattern) for pattern, _reader in date_patterns.DATE_PATTERNS}  # MAX_DATE_TEXT
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("pattern", [*patterns()])
 def test_pattern_is_linear(pattern):
-    length = dates.MAX_DATE_TEXT if id(pattern) in GUARDED else LONG
+    length = date_text.MAX_DATE_TEXT if id(pattern) in GUARDED else LONG
     for text in hostile():
         with soon():
             deque(pattern.finditer(text[:length]), maxlen=0)

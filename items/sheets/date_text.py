@@ -1,0 +1,105 @@
+"""Date text: a cell's value folded for the patterns of days, with slips of the pen put right."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+
+from items.numerals import NUMERAL, read_numeral, with_digits
+
+from .errors import BadCell
+from .text import clean
+
+MAX_DATE_TEXT = 200  # characters; what is longer is prose, and patterns over it would cost time
+
+# Between the two ends of a range
+TO = r"起?(?:[-~〜]+|至|到)"
+
+_TIME_OF_DAY = re.compile(r"(?<=\d)[T ]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?")
+_APART = re.compile(r"(?<!\d)(\d{4})[ ,、\\_|](\d{1,2})[ ,、\\_|](\d{1,2})(?!\d)")  # 2026,6,30
+# Letters that look like digits, where they stand among digits or before the sign of a date
+_LOOKALIKES = re.compile(r"(?<![A-Za-z0-9])[\dOoIl]+(?![A-Za-z])")
+_DIGITS_OF_LETTERS = str.maketrans("OoIl", "0011")
+_SIGN_OF_DATE = tuple("年月日号")
+_SIGNS = str.maketrans(dict.fromkeys("–—―‐‑‒−", "-") | dict.fromkeys('“”"「」『』《》〈〉'))
+_SINGLE_QUOTES = re.compile(r"['‘’](?!\d)")  # not those before a short year: Jun'26
+_NUMERAL_DOTS = re.compile(r"(?<=[一二三四五六七八九十])[.·・•](?=[一二三四五六七八九十])")
+_DOTS = re.compile(r"(?<=\d)[。·・•](?=\d)")
+_LONG_ONE = re.compile(r"(?<=[\d月日])一(?=\d)")  # 一 for a dash: 2026一6一30
+_DAY_WITHOUT_SIGN = re.compile(rf"(?<=\d月)({NUMERAL})(?=$|[之以]?前|[-~至到,;起后])")
+_SPACES = re.compile(r"(?<![A-Za-z\d])\s+|\s+(?![A-Za-z\d])|(?<=\d)\s+(?=\d)")
+_NTH_WEEK = re.compile(r"第([一二三四五])(?=个?(?:周|星期))")
+_TENS = str.maketrans({"廿": "二十", "卅": "三十", "曰": "日"})
+# A range that says month or year once says it twice afterwards, so that each end stands alone.
+_SHORT_RANGES = [
+    (re.compile(rf"月(?:[上中]旬|[初中]|\d{{1,2}}[日号]){TO}[本当]?月([底末])"), r"月\1"),
+    (re.compile(rf"([上中下])旬?(?:{TO}|[、/,或和及])([中下])旬"), r"\2旬"),
+    (re.compile(rf"(?<![\d./-])(0?[1-9]|1[0-2]){TO}(\d{{1,2}})月"), r"\1月-\2月"),
+    (
+        re.compile(rf"(?<!\d)(\d{{4}})\.(\d{{1,2}}){TO}(0?[1-9]|1[0-2])(?![\d./-])月?"),
+        r"\1年\2月-\3月",
+    ),
+    (re.compile(rf"(\d{{1,2}})月(\d{{1,2}})[日号]?{TO}(\d{{1,2}})[日号]"), r"\1月\2日-\1月\3日"),
+    (re.compile(rf"q([1-4]){TO}([1-4])(?!\d)", re.IGNORECASE), r"Q\1-Q\2"),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class DateText:
+    """A cell's value as the patterns of days read it: half width, digits, spaces
+    only beside Latin letters.
+
+    `typed` is what stood there; `has_slip` says that a letter stood for a digit.
+    """
+
+    words: str
+    typed: str
+    has_slip: bool = False
+
+
+def fold_date_text(value: object) -> DateText:
+    """Return any cell value as the words in which `find_dates` looks for days."""
+    if value is None:
+        return DateText("", "")
+    if isinstance(value, datetime | date):
+        day = value.isoformat()[:10]
+        return DateText(day, day)
+    if isinstance(value, bool):
+        raise BadCell(_("A yes or no stands where a day belongs. Write a day such as 2021-11-30."))
+    typed = clean(_number_as_text(value))
+    if len(typed) > MAX_DATE_TEXT:
+        raise BadCell(_("This is too long for a day. Is it in the wrong column?"))
+    plain = unicodedata.normalize("NFKC", _TIME_OF_DAY.sub("", typed)).translate(_SIGNS)
+    plain = _SINGLE_QUOTES.sub("", plain)
+    spelled = _LOOKALIKES.sub(_digits_for_letters, plain)
+    words = _SPACES.sub("", _APART.sub(r"\1-\2-\3", spelled))
+    words = _DOTS.sub(".", _NUMERAL_DOTS.sub("", words.translate(_TENS)))
+    words = with_digits(_LONG_ONE.sub("-", words))
+    words = _NTH_WEEK.sub(_digits_for_numeral, _DAY_WITHOUT_SIGN.sub(_digits_for_numeral, words))
+    for short, full in _SHORT_RANGES:
+        words = short.sub(full, words)
+    return DateText(words, typed, has_slip=spelled != plain)
+
+
+def _number_as_text(value: object) -> str:
+    """Write a number as it was typed; a serial number with a time of day loses the time."""
+    if not isinstance(value, float):
+        return str(value)
+    is_whole = value.is_integer() or value >= 10_000
+    return str(int(value)) if is_whole and abs(value) < 1e9 else repr(value)
+
+
+def _digits_for_letters(run: re.Match[str]) -> str:
+    """Read "2O26" and "l2" before 月 as the digits they stand for; leave words alone."""
+    if not any(sign.isdigit() for sign in run[0]) and not run.string.startswith(
+        _SIGN_OF_DATE, run.end()
+    ):
+        return run[0]
+    return run[0].translate(_DIGITS_OF_LETTERS)
+
+
+def _digits_for_numeral(match: re.Match[str]) -> str:
+    number = read_numeral(match[1])
+    return match[0] if number is None else match[0].replace(match[1], str(number))
