@@ -7,7 +7,7 @@ the words name none, and raises ValueError for a day that does not exist.
 import re
 from calendar import monthrange
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from .date_text import TO
@@ -35,7 +35,7 @@ class AmbiguousDate(Exception):
 
     def __init__(self, *days: date):
         super().__init__()
-        self.readings = tuple(day.isoformat() for day in days)
+        self.choices = tuple(day.isoformat() for day in days)
 
 
 class NoSuchFeast(Exception):
@@ -105,17 +105,17 @@ def _possible(year: int, month: int, day: int) -> list[date]:
         return []
 
 
-def _nearest(days: list[date], year: int) -> Reading:
-    """Choose the day nearest to `year`; raise AmbiguousDate where two are as near."""
-    days = list(dict.fromkeys(day for day in days if abs(day.year - year) <= NEAR_YEARS))
-    if not days:
+def _nearest(readings: list[Reading], year: int) -> Reading:
+    """Choose the reading nearest to `year`; raise AmbiguousDate where two are as near."""
+    near = {r.last: r for r in readings if abs(r.last.year - year) <= NEAR_YEARS}
+    if not near:
         raise ValueError
-    days.sort(key=lambda day: abs(day.year - year))
+    days = sorted(near, key=lambda day: abs(day.year - year))
     best = [day for day in days if abs(day.year - year) == abs(days[0].year - year)]
     if len(best) > 1:
         raise AmbiguousDate(*best)
-    others = [day for day in days[1:] if abs(day.year - year) <= 1]
-    return _one(days[0], is_computed=True, others=others)
+    others = tuple(day for day in days[1:] if abs(day.year - year) <= 1)
+    return replace(near[days[0]], is_computed=True, others=others)
 
 
 # Days
@@ -138,7 +138,7 @@ def _day_with_short_year(match: re.Match[str], year: int) -> Reading:
     """Read 26.6.30 and 6/30/26 by the list's year."""
     a, b, c = int(match["a"]), int(match["b"]), int(match["c"])
     orders = [(2000 + a, b, c), (2000 + c, a, b), (2000 + c, b, a)]
-    return _nearest([day for order in orders for day in _possible(*order)], year)
+    return _nearest([_one(day) for order in orders for day in _possible(*order)], year)
 
 
 def _month_and_day(match: re.Match[str], year: int) -> Reading:
@@ -176,16 +176,18 @@ def _run_of_digits(match: re.Match[str], year: int) -> Reading:
     digits = match["run"]
     if len(digits) == 4:
         return _one(date(year, int(digits[:2]), int(digits[2:])), is_computed=True)
-    days: list[date] = []
+    year_first = int(digits[:4])
     if len(digits) == 6:
-        days += _possible(2000 + int(digits[:2]), int(digits[2:4]), int(digits[4:]))
-        if 1 <= int(digits[4:]) <= 12 and int(digits[:4]):
-            days.append(_month_end(int(digits[:4]), int(digits[4:])))
-        return _nearest(days, year)
-    for cut in (5, 6):
-        if digits[4] != "0" and digits[cut] != "0":
-            days += _possible(int(digits[:4]), int(digits[4:cut]), int(digits[cut:]))
-    return _nearest(days, year)
+        month = int(digits[4:])
+        readings = [
+            _one(day) for day in _possible(2000 + year_first // 100, year_first % 100, month)
+        ]
+        if 1 <= month <= 12 and year_first:
+            readings.append(_part_of_month(year_first, month, None))
+        return _nearest(readings, year)
+    cuts = [cut for cut in (5, 6) if digits[4] != "0" and digits[cut] != "0"]
+    days = [_possible(year_first, int(digits[4:cut]), int(digits[cut:])) for cut in cuts]
+    return _nearest([_one(day) for found in days for day in found], year)
 
 
 # Months
@@ -399,6 +401,7 @@ TO_THE_DAY: set[DateReader] = {
     _day_or_month_first,
     _day_with_short_year,
     _month_and_day,
+    _run_of_digits,
     _excel_serial,
     _feast_itself,
 }

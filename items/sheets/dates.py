@@ -51,7 +51,7 @@ class DateMention:
     others: tuple[date, ...] = ()
 
     @property
-    def readings(self) -> tuple[str, ...]:
+    def choices(self) -> tuple[str, ...]:
         """The days that the words may mean, the likely one first; none where it is plain."""
         if not self.others:
             return ()
@@ -69,10 +69,10 @@ def parse_date(value: object, year: int) -> date | Noted | None:
         return None
     mentions = find_dates(text.words, year)
     if len(mentions) != 1 or not mentions[0].to_the_day or mentions[0].begins:
-        return Noted(None, no_exact_day(text.typed), words=text.typed)
+        return Noted(None, no_exact_day(text.typed), kept=text.typed)
     (mention,) = mentions
     sentence = " ".join(filter(None, [mention.warning, slip_sentence(text, mention.day)]))
-    return Noted(mention.day, sentence, mention.readings) if sentence else mention.day
+    return Noted(mention.day, sentence, choices=mention.choices) if sentence else mention.day
 
 
 def find_dates(words: str, year: int) -> list[DateMention]:
@@ -132,7 +132,7 @@ def _read_mention(
         end=match.end(),
         day=day,
         has_year=has_year or year_goes_on,
-        to_the_day=reader in TO_THE_DAY,
+        to_the_day=reader in TO_THE_DAY and reading.first == reading.last,
         begins=begins,
         warning=warning,
         others=reading.others,
@@ -161,7 +161,7 @@ def _read(reader: DateReader, match: re.Match[str], year: int) -> Reading | None
             % {"words": quoted(match[0])}
         ) from None
     except AmbiguousDate as ambiguous:
-        raise BadCell(ambiguous_date(match[0]), readings=ambiguous.readings) from None
+        raise BadCell(ambiguous_date(match[0]), choices=ambiguous.choices) from None
     if not FIRST_YEAR <= reading.last.year <= LAST_YEAR:
         raise BadCell(
             _("The year in “%(words)s” cannot be right. Write four digits, such as 2021.")

@@ -40,7 +40,7 @@ class Deadline:
     """What a deadline cell says; `words` is empty where it says no more than the day.
 
     `term` is "standing" for what goes on for ever, else ""; `warning` is a sentence or "".
-    `readings` are the days that an ambiguous cell may mean, the one that was taken first.
+    `choices` are the days that an ambiguous cell may mean, the one that was taken first.
     """
 
     due: date | None = None
@@ -48,7 +48,7 @@ class Deadline:
     words: str = ""
     warning: str = ""
     term: str = ""
-    readings: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
 
 
 def parse_deadline(value: object, year: int) -> Deadline:
@@ -73,9 +73,9 @@ def parse_planned(value: object, year: int) -> date | Noted | None:
     deadline = parse_deadline(value, year)
     day = deadline.due or deadline.start_by
     if day is None and deadline.words:
-        return Noted(None, no_exact_day(deadline.words), words=deadline.words)
+        return Noted(None, no_exact_day(deadline.words), kept=deadline.words)
     if deadline.warning:
-        return Noted(day, deadline.warning, deadline.readings)
+        return Noted(day, deadline.warning, choices=deadline.choices)
     return day
 
 
@@ -112,7 +112,7 @@ def _with_dates(text: DateText, mentions: list[DateMention], year: int) -> Deadl
         words="" if _ONLY_A_DAY.fullmatch(text.words) else text.typed,
         warning=_warning(text, mentions, start_by, due, year),
         term=_term(text),
-        readings=mentions[0].readings if len(mentions) == 1 else (),
+        choices=mentions[0].choices if len(mentions) == 1 else (),
     )
 
 

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -72,7 +73,13 @@ def _parse_due(value: object, year: int) -> Deadline | Noted:
     deadline = parse_deadline(value, year)
     if not deadline.warning:
         return deadline
-    return Noted(deadline, deadline.warning, deadline.readings)
+    return Noted(deadline, deadline.warning, choices=deadline.choices)
+
+
+def _parse_done(value: object, year: int) -> date | Noted | None:
+    """Parse a 完成时间; words that are no day are kept with the progress, not beside it."""
+    done = parse_date(value, year)
+    return replace(done, kept="") if isinstance(done, Noted) else done
 
 
 # Parsers of a value alone
@@ -97,7 +104,7 @@ PARSERS: dict[str, Callable] = {
 DATED: dict[str, Callable] = {
     **_by_kind(day=parse_planned),
     "due": _parse_due,
-    "done_on": parse_date,
+    "done_on": _parse_done,
     "signed_off_on": parse_date,
     "withdrawn_on": parse_date,
 }
@@ -123,8 +130,19 @@ def _parse_line(line: Line, table: Table, year: int, parsed: ParsedSheet) -> Par
             continue
         parser = _parser(column, line, year)
         parsed_line.values[column] = _parse_cell(parser, line, column, parsed)
+    _keep_words_of_done(line, table, parsed_line)
     parsed_line.continues_above = _continues_above(line)
     return parsed_line
+
+
+def _keep_words_of_done(line: Line, table: Table, parsed_line: ParsedLine) -> None:
+    """Add the words that stand for a day in 完成时间, such as 6月底, to the owner's progress."""
+    cell = line.cell("done_on")
+    if cell is None or cell.error or parsed_line.get("done_on", None):
+        return
+    words = f"{table.columns['done_on'][1]}：{clean(cell.text)}"
+    texts = [parsed_line.get("progress"), words]
+    parsed_line.values["progress"] = "\n".join(text for text in texts if text)
 
 
 def _continues_above(line: Line) -> bool:
@@ -136,7 +154,7 @@ def _continues_above(line: Line) -> bool:
 
 def _parser(column: str, line: Line, year: int) -> Callable[[object], Any]:
     if column in DATED:
-        return lambda value: DATED[column](value, year)
+        return lambda _value: DATED[column](line.cells[column].day, year)
     if column == "percent":
         cell = line.cell(column)
         return lambda value: parse_percent(value, bool(cell and cell.percent))
@@ -156,12 +174,12 @@ def _parse_cell(
     try:
         value = parser(cell.value)
     except BadCell as refused:
-        problem = Problem(line.row, cell.address, str(refused), column, refused.readings)
+        problem = Problem(line.row, cell.address, str(refused), column, refused.choices)
         parsed.problems.append(problem)
         return None
     if isinstance(value, Noted):
-        words = quoted(cell.text)
-        note = Note(line.row, cell.address, column, words, value.sentence, value.readings)
+        said = (quoted(cell.text), value.sentence, value.choices)
+        note = Note(line.row, cell.address, column, *said)
         parsed.notes.append(note)
         return value.value
     return value

@@ -27,6 +27,11 @@ from .xlsx_xml import Attributes, ElementCollector, SharedStrings, Styles, TextR
 
 MAX_MERGED_AREAS = 20_000
 
+# What is shown of a date, by the kind of its style; "" where the day is
+SHOWN_DATES = {"date": "", "month": "{0.year}年{0.month}月", "year": "{0.year}年"}
+DAYS_FROM_1900_TO_1904 = (MAC_EPOCH - WINDOWS_EPOCH).days
+SERIALS_OF_1904 = range(10_000, 100_000 - DAYS_FROM_1900_TO_1904)  # five digits either way
+
 _DAMAGE = (
     BadZipFile,
     zlib.error,
@@ -194,8 +199,9 @@ class SheetReader(TextReader):
         if error := self._why_unreadable(raw):
             self.grid.put_error(self._row, self._column, error)
         else:
-            is_percent = self._kind == "percent"
-            self.grid.put(self._row, self._column, self._value(raw), percent=is_percent)
+            value, is_percent = self._value(raw), self._kind == "percent"
+            day = self._as_day(value)
+            self.grid.put(self._row, self._column, value, percent=is_percent, as_day=day)
         if self._row_is_hidden:
             self.grid.hidden_rows.add(self._row)
 
@@ -230,12 +236,24 @@ class SheetReader(TextReader):
         number = float(raw)
         if not math.isfinite(number):
             return raw
-        if self._kind == "date" and number >= 1:
+        if self._kind in SHOWN_DATES and number >= 1:
             try:
                 return _day(from_excel(number, self._epoch))
             except (OverflowError, ValueError):
                 return raw
         return int(number) if number.is_integer() and abs(number) < 1e15 else number
+
+    def _as_day(self, value: object) -> str:
+        """Return what a column of days reads in place of a value; "" where it reads the value.
+
+        A format without a day shows the month alone, whose 1st is only how Excel stores it. A bare
+        number may be a day of the workbook's own count.
+        """
+        if isinstance(value, date):
+            return SHOWN_DATES.get(self._kind, "").format(value)
+        if self._epoch == MAC_EPOCH and isinstance(value, int) and not isinstance(value, bool):
+            return str(value + DAYS_FROM_1900_TO_1904) if value in SERIALS_OF_1904 else ""
+        return ""
 
     def _add_merged_area(self, attributes: Attributes) -> None:
         if len(self.grid.merged_areas) >= MAX_MERGED_AREAS:

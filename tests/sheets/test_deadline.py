@@ -241,7 +241,7 @@ def test_a_planned_day_takes_the_same_words(words, day):
 def test_words_in_a_column_of_days_are_set_aside_and_said(parse, words):
     assert parse(words, YEAR) == Noted(
         None, f"“{words}” is not one day: kept as words. For a day, write it as 2021-09-22.",
-        words=words,
+        kept=words,
     )  # fmt: skip
 
 
@@ -256,7 +256,7 @@ def test_a_plain_day_is_read_in_every_spelling(value, day):
 def test_a_plain_day_must_be_one_day(value):
     found = parse_date(value, YEAR)
 
-    assert (found.value, found.words) == (None, str(value))
+    assert (found.value, found.kept) == (None, str(value))
     assert "is not one day: kept as words" in found.sentence
 
 

@@ -373,7 +373,7 @@ def test_figures_are_read_and_said(value, readings):
     assert days(found) == (None, readings[0])
     assert f"was read as 2026-{readings[0]}." in found.warning
     others = [f"2026-{day}" for day in readings]
-    assert found.readings == (tuple(others) if len(others) > 1 else ())
+    assert found.choices == (tuple(others) if len(others) > 1 else ())
     assert all(other in found.warning for other in others)
 
 
@@ -382,7 +382,7 @@ def test_figures_that_may_mean_two_days_are_refused_with_both(value, readings):
     with pytest.raises(BadCell, match="can be read in two ways") as refused:
         parse_deadline(value, YEAR)
 
-    assert refused.value.readings == readings
+    assert refused.value.choices == readings
     again = [parse_deadline(reading, YEAR).due.isoformat() for reading in readings]
     assert tuple(again) == readings
 
