@@ -66,6 +66,7 @@ class Grid:
         self.rows: dict[int, dict[int, Cell]] = {}
         self.merged_areas: list[MergedArea] = []
         self.hidden_rows: set[int] = set()
+        self.hidden_columns: set[int] = set()
         self.far_row = 0  # the first filled row that lies too far down to belong to the list
         self.wide_column = 0  # the first filled column beyond the limit
         self._characters = 0
@@ -85,7 +86,7 @@ class Grid:
             if len(value) > MAX_CELL:
                 self.put_error(row, column, too_long())
                 return
-            value = clean(value)
+            value = clean(value.replace("&nbsp;", " "))
             self._count_characters(value)
         if value not in (None, "") and self._has_room(row, column):
             self._row(row)[column] = Cell(address(row, column), value, percent, as_day=as_day)

@@ -22,7 +22,7 @@ from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel, from_I
 
 from .archive import damaged, open_archive
 from .errors import BadTable
-from .grid import Grid, MergedArea
+from .grid import MAX_COLUMNS, Grid, MergedArea
 from .xlsx_xml import Attributes, ElementCollector, SharedStrings, Styles, TextReader
 
 MAX_MERGED_AREAS = 20_000
@@ -113,12 +113,12 @@ class Workbook:
     @cached_property
     def _shared_strings(self) -> list[str]:
         path = self._path_of("sharedStrings")
-        return SharedStrings().read(self._zip.open(path)).strings if path else []
+        return SharedStrings().read(self._zip.open(path)).strings if path in self._zip else []
 
     @cached_property
     def _style_kinds(self) -> list[str]:
         path = self._path_of("styles")
-        return Styles().read(self._zip.open(path)).kinds if path else []
+        return Styles().read(self._zip.open(path)).kinds if path in self._zip else []
 
     def _path_of(self, kind: str) -> str:
         return next((part.path for part in self._relationships.values() if part.kind == kind), "")
@@ -138,6 +138,7 @@ class Workbook:
 
 
 def _join(folder: str, target: str) -> str:
+    target = target.replace("\\", "/")
     return posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
 
 
@@ -151,7 +152,7 @@ def _damage_refused() -> Iterator[None]:
 
 
 class SheetReader(TextReader):
-    """Read the cells of one worksheet into `grid`, with merged areas and hidden rows.
+    """Read the cells of one worksheet into `grid`, with merged areas, hidden rows and columns.
 
     `strings` are the shared strings, `style_kinds` what each cell style makes of a number, `epoch`
     the day from which serial days are counted.
@@ -172,13 +173,20 @@ class SheetReader(TextReader):
             "v": self._start_text,
             "f": self._start_formula,
             "mergeCell": self._add_merged_area,
+            "col": self._add_hidden_columns,
         }
         self.ends |= {"v": self._end_text, "c": self._end_cell}
 
     def _start_row(self, attributes: Attributes) -> None:
         self._row = int(attributes.get("r") or self._row + 1)
         self._column = 0
-        self._row_is_hidden = _is_true(attributes.get("hidden"))
+        is_flat = _is_zero(attributes.get("ht"))
+        self._row_is_hidden = is_flat or _is_true(attributes.get("hidden"))
+
+    def _add_hidden_columns(self, attributes: Attributes) -> None:
+        if _is_true(attributes.get("hidden")) or _is_zero(attributes.get("width")):
+            first, last = int(attributes["min"]), int(attributes["max"])
+            self.grid.hidden_columns.update(range(first, min(last, MAX_COLUMNS) + 1))
 
     def _start_cell(self, attributes: Attributes) -> None:
         self._cell = attributes
@@ -264,6 +272,10 @@ class SheetReader(TextReader):
 
 def _is_true(attribute: str | None) -> bool:
     return attribute in ("1", "true")
+
+
+def _is_zero(attribute: str | None) -> bool:
+    return attribute is not None and float(attribute) == 0
 
 
 def _day(value: object) -> date | str:
