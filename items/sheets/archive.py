@@ -62,7 +62,7 @@ _WEB_PAGE = re.compile(
     rb"|div|span|center|font|form|p|b|br|hr|h[1-6]|xml)(?![a-z0-9])",
     re.IGNORECASE,
 )
-_HEADERS = re.compile(rb"[a-z-]+:[ \t]", re.IGNORECASE)
+_HEADERS = re.compile(rb"[a-z-]{1,40}:[ \t]", re.IGNORECASE)
 _MIME = re.compile(rb"^(?:mime-version|content-type|x-document-type)[ \t]*:", re.I | re.M)
 _JSON = re.compile(rb'[{\[]\s*["{\[]')
 

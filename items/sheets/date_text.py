@@ -51,12 +51,14 @@ class DateText:
     """A cell's value as the patterns of days read it: half width, digits, spaces
     only beside Latin letters.
 
-    `typed` is what stood there; `has_slip` says that a letter stood for a digit.
+    `typed` is what stood there; `has_slip` says that a letter stood for a digit, `is_prose` that
+    it is too long for a day and wasn't looked at.
     """
 
     words: str
     typed: str
     has_slip: bool = False
+    is_prose: bool = False
 
 
 def fold_date_text(value: object) -> DateText:
@@ -70,8 +72,10 @@ def fold_date_text(value: object) -> DateText:
         raise BadCell(_("A yes or no stands where a day belongs. Write a day such as 2021-11-30."))
     typed = clean(_number_as_text(value))
     if len(typed) > MAX_DATE_TEXT:
-        raise BadCell(_("This is too long for a day. Is it in the wrong column?"))
+        return DateText("", typed, is_prose=True)
     plain = unicodedata.normalize("NFKC", _TIME_OF_DAY.sub("", typed)).translate(_SIGNS)
+    if len(plain) > MAX_DATE_TEXT:  # NFKC makes many letters of some
+        return DateText("", typed, is_prose=True)
     plain = _SINGLE_QUOTES.sub("", plain)
     spelled = _LOOKALIKES.sub(_digits_for_letters, plain)
     words = _SPACES.sub("", _APART.sub(r"\1-\2-\3", spelled))

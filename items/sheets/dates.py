@@ -66,10 +66,10 @@ def parse_date(value: object, year: int) -> date | Noted | None:
     """
     text = fold_date_text(value)
     if not text.words:
-        return None
+        return set_aside(text) if text.is_prose else None
     mentions = find_dates(text.words, year)
     if len(mentions) != 1 or not mentions[0].to_the_day or mentions[0].begins:
-        return Noted(None, no_exact_day(text.typed), kept=text.typed)
+        return set_aside(text)
     (mention,) = mentions
     sentence = " ".join(filter(None, [mention.warning, slip_sentence(text, mention.day)]))
     return Noted(mention.day, sentence, choices=mention.choices) if sentence else mention.day
@@ -177,11 +177,14 @@ def ambiguous_date(words: str) -> str:
     }
 
 
-def no_exact_day(words: str) -> str:
-    """Return the sentence that a column of days holds words, which are kept."""
-    return _("“%(words)s” is not one day: kept as words. For a day, write it as 2021-09-22.") % {
-        "words": quoted(words)
-    }
+def set_aside(text: DateText) -> Noted:
+    """Return the note that a column of days holds words, which are kept."""
+    return Noted(
+        None,
+        _("“%(words)s” is not one day: kept as words. For a day, write it as 2021-09-22.")
+        % {"words": quoted(text.typed)},
+        kept=text.typed,
+    )
 
 
 def slip_sentence(text: DateText, day: date | None) -> str:

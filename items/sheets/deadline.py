@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from .date_text import DateText, fold_date_text
-from .dates import DateMention, find_dates, no_exact_day, slip_sentence
+from .dates import DateMention, find_dates, set_aside, slip_sentence
 from .errors import BadCell
 from .notes import Noted
 from .text import quoted
@@ -58,6 +58,8 @@ def parse_deadline(value: object, year: int) -> Deadline:
     about when the start is due. Words about beginning fill `start_by`, not `due`.
     """
     text = fold_date_text(value)
+    if text.is_prose:
+        raise BadCell(_("This is too long for a day. Is it in the wrong column?"))
     if not text.words:
         return Deadline()
     mentions = [
@@ -70,10 +72,11 @@ def parse_deadline(value: object, year: int) -> Deadline:
 
 def parse_planned(value: object, year: int) -> date | Noted | None:
     """Parse a planned day (启动时间, 首次时限), written like a deadline; words are set aside."""
-    deadline = parse_deadline(value, year)
+    text = fold_date_text(value)
+    deadline = Deadline(words=text.typed) if text.is_prose else parse_deadline(value, year)
     day = deadline.due or deadline.start_by
     if day is None and deadline.words:
-        return Noted(None, no_exact_day(deadline.words), kept=deadline.words)
+        return set_aside(text)
     if deadline.warning:
         return Noted(day, deadline.warning, choices=deadline.choices)
     return day

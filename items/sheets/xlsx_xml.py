@@ -16,10 +16,11 @@ from .errors import BadTable
 
 # Built-in formats of Chinese Excel ("yyyy年m月d日"), which no file spells out and openpyxl lacks.
 CHINESE_DATE_FORMATS = {*range(27, 37), *range(50, 59)}
+MAX_FORMAT_CODE = 255  # characters, as in Excel; openpyxl's patterns over it aren't linear
 CHINESE_MONTH_FORMATS = {27, 36, 50, 52, 57}  # "yyyy年m月"
 
 # What a number format holds besides its signs: "quoted", \escaped, [in brackets], _ and * with one
-_NOT_SIGNS = re.compile(r"\"[^\"]*\"|\\.|\[[^\]]*\]|[_*].")
+_NOT_SIGNS = re.compile(r"\"[^\"]*\"|\\.|\[[^\[\]]*\]|[_*].")
 
 # An element cut by a chunk's end is read again from its start, so small chunks of a huge element
 # would cost the square of its length (expat before 2.6).
@@ -170,7 +171,7 @@ class Styles(PartReader):
         self.ends = {"cellXfs": self._finish}
 
     def _format(self, attributes: Attributes) -> None:
-        self._codes[attributes["numFmtId"]] = attributes.get("formatCode", "")
+        self._codes[attributes["numFmtId"]] = attributes.get("formatCode", "")[:MAX_FORMAT_CODE]
 
     def _begin(self, _attributes: Attributes) -> None:
         self._in_cell_styles = True
