@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
@@ -71,8 +72,11 @@ def fold_date_text(value: object) -> DateText:
     if isinstance(value, bool):
         raise BadCell(_("A yes or no stands where a day belongs. Write a day such as 2021-11-30."))
     typed = clean(_number_as_text(value))
-    if len(typed) > MAX_DATE_TEXT:
-        return DateText("", typed, is_prose=True)
+    return _fold(typed) if len(typed) <= MAX_DATE_TEXT else DateText("", typed, is_prose=True)
+
+
+@lru_cache(maxsize=2_000)  # a sheet of thousands of rows has few days that differ
+def _fold(typed: str) -> DateText:
     plain = unicodedata.normalize("NFKC", _TIME_OF_DAY.sub("", typed)).translate(_SIGNS)
     if len(plain) > MAX_DATE_TEXT:  # NFKC makes many letters of some
         return DateText("", typed, is_prose=True)

@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from .date_patterns import (
@@ -75,8 +77,13 @@ def parse_date(value: object, year: int) -> date | Noted | None:
     return Noted(mention.day, sentence, choices=mention.choices) if sentence else mention.day
 
 
-def find_dates(words: str, year: int) -> list[DateMention]:
+def find_dates(words: str, year: int) -> tuple[DateMention, ...]:
     """Find the days in folded `words`, in order; a range counts as its end."""
+    return _find_dates(words, year, get_language())
+
+
+@lru_cache(maxsize=2_000)  # a sheet of thousands of rows has few deadlines that differ
+def _find_dates(words: str, year: int, _language: str) -> tuple[DateMention, ...]:
     mentions: list[DateMention] = []
     for match, reader in _matches(words):
         before = mentions[-1] if mentions else None
@@ -87,7 +94,7 @@ def find_dates(words: str, year: int) -> list[DateMention]:
         if in_range:
             mentions.pop()
         mentions.append(mention)
-    return mentions
+    return tuple(mentions)
 
 
 def _matches(words: str) -> Iterator[tuple[re.Match[str], DateReader]]:
