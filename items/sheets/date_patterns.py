@@ -38,8 +38,8 @@ class AmbiguousDate(Exception):
         self.choices = tuple(day.isoformat() for day in days)
 
 
-class NoSuchFeast(Exception):
-    """The table of festivals doesn't reach that year."""
+class NoDay(Exception):
+    """The words are no day after all, or the table of festivals doesn't reach their year."""
 
 
 DateReader = Callable[[re.Match[str], int], Reading]
@@ -87,6 +87,14 @@ def _month_end(year: int, month: int) -> date:
     return date(year, month, monthrange(year, month)[1])
 
 
+def ends_of_month(match: re.Match[str], year: int) -> list[date]:
+    """Return the end of the month that the words name, for want of their day: 6月31日."""
+    month = match.groupdict().get("m") or "0"
+    year = _year_of(match, year)
+    is_possible = 1 <= int(month) <= 12 and 1 <= year <= 9999
+    return [_month_end(year, int(month))] if is_possible else []
+
+
 def _one(day: date, *, is_computed: bool = False, others: Iterable[date] = ()) -> Reading:
     return Reading(day, day, is_computed, tuple(others))
 
@@ -109,7 +117,7 @@ def _nearest(readings: list[Reading], year: int) -> Reading:
     """Choose the reading nearest to `year`; raise AmbiguousDate where two are as near."""
     near = {r.last: r for r in readings if abs(r.last.year - year) <= NEAR_YEARS}
     if not near:
-        raise ValueError
+        raise NoDay
     days = sorted(near, key=lambda day: abs(day.year - year))
     best = [day for day in days if abs(day.year - year) == abs(days[0].year - year)]
     if len(best) > 1:
@@ -144,7 +152,9 @@ def _day_with_short_year(match: re.Match[str], year: int) -> Reading:
 def _month_and_day(match: re.Match[str], year: int) -> Reading:
     """Read 6.30, 6/30, 06-30 and, before 前, festivals such as 5.1."""
     month, day, year = int(match["a"]), int(match["b"]), _year_of(match, year)
-    if month > 12:  # 30/6
+    if month > 12:  # 30/6; but 26.6 may be a month of 2026
+        if abs(2000 + month - year) <= 1:
+            raise AmbiguousDate(_month_end(2000 + month, day), date(year, day, month))
         return _one(date(year, day, month), is_computed=True)
     meant = date(year, month, day)
     if match["feast"] or (match["before"] and not match["sign"] and is_feast(month, day)):
@@ -269,13 +279,13 @@ def _feast(name: str, match: re.Match[str], year: int) -> date:
     ends_the_year = is_new_year(name) and not has_year
     day = feast_day(name, _year_of(match, year) + ends_the_year)
     if day is None:
-        raise NoSuchFeast
+        raise NoDay
     return day
 
 
 def _feast_eve(match: re.Match[str], year: int) -> Reading:
     names = [name for name in (match["also"], match["feast"]) if name]
-    eves = sorted(_eve(_feast(name, match, year)) for name in names)
+    eves = sorted({_eve(_feast(name, match, year)) for name in names})
     return _one(eves[0], is_computed=True, others=eves[1:])
 
 
@@ -315,7 +325,9 @@ _PATTERN_READERS: list[tuple[str, DateReader]] = [
         r"(?<![\d.])['’]?(?P<a>\d{1,2})(?P<s>[./-])(?P<b>\d{1,2})(?P=s)(?P<c>\d{1,2})(?![\d.])[日号]?",
         _day_with_short_year,
     ),
-    (r"(?<!\d)(?P<y>\d{4})[年./-]?(?P<m>\d{2})[./-]?(?P<d>\d{2})(?!\d)[日号]?", _day),
+    (r"(?<!\d)(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})(?!\d)", _day),
+    (r"(?<!\d)(?P<y>\d{4})[年./-](?P<m>0\d|1[0-2])(?P<d>[0-3]\d)(?!\d)[日号]?", _day),
+    (r"(?<!\d)(?P<y>\d{4})(?P<m>0\d|1[0-2])[./-](?P<d>[0-3]\d)(?!\d)[日号]?", _day),
     (rf"(?<!\d)(?P<d>\d\d?){_TH} ?(?:of )?{_GAP}{_MON}{_GAP}(?P<y>\d{{4}}|\d{{2}})(?!\d)", _day),
     (rf"{_NO_LETTER}{_MON}{_GAP}(?P<d>\d\d?){_TH}{_GAP}(?P<y>\d{{4}})(?!\d)", _day),
     (rf"(?<!\d)(?P<y>\d{{4}}){_GAP}{_MON}{_GAP}(?P<d>\d\d?)(?!\d)", _day),
@@ -334,7 +346,7 @@ _PATTERN_READERS: list[tuple[str, DateReader]] = [
         rf"(?:(?P<y>(?<!\d)\d{{4}})年|(?P<which>[今本当明次来])年)?(?<!\d)(?<!\d[./])"
         rf"(?P<a>{_FIGURE_MONTH})(?P<s>[./-])(?P<b>{_FIGURE_DAY})(?![\d./])(?P<sign>[日号])?"
         rf"(?P<feast>(?:{_FEASTS}|节)日?(?=[之以]?前))?"
-        rf"(?:(?P<before>[之以]?前(?!后))|(?=$|[起止后,;、)(完竣启动开建交投]|[之以]后|{TO}\d))",
+        rf"(?:(?P<before>[之以]?前(?!后))|(?=$|[起止后已,;、)(完竣启动开建交投]|[之以]后|{TO}\d))",
         _month_and_day,
     ),
     (
@@ -377,7 +389,7 @@ _PATTERN_READERS: list[tuple[str, DateReader]] = [
     # Festivals
     (
         rf"{_YEAR}?(?<![一二三四五六七八九十百第])(?:(?P<also>{_FEASTS})[节、和与及/,]*)?"
-        rf"(?P<feast>{_FEASTS})(?!月)节?日?(?:小长假|长假|假期|放假|到来|来临|来到)?"
+        rf"(?P<feast>{_FEASTS})(?!月)[双两]?节?日?(?:小长假|长假|假期|放假|到来|来临|来到)?"
         r"[之以]?前(?!后)",
         _feast_eve,
     ),
@@ -389,6 +401,7 @@ _PATTERN_READERS: list[tuple[str, DateReader]] = [
     # Years
     (r"(?P<plan>十三五|十四五|十五五)(?:规划)?(?:期?[末内]|期间|底|收官)", _end_of_plan),
     (rf"{_YEAR}(?:[底末终内尾]|全年|(?=$|\W|起|开始|{_DONE_OR_BEGUN}))", _year_end),
+    (r"(?<!\d)(?P<y>\d{4})(?:全年|[底末内])", _year_end),
     (r"(?<!\d)(?:年[底末终内尾]|年度内|全年|岁末)", _year_end),
     (rf"{_NO_LETTER}(?:year[- ]?end|end of (?:the )?year)", _year_end),
     (r"^(?:by |in )?(?:the )?(?:end of )?(?P<y>\d{4})$", _year_end),

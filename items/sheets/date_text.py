@@ -31,8 +31,11 @@ _DOTS = re.compile(r"(?<=\d)[。·・•](?=\d)")
 _LONG_ONE = re.compile(r"(?<=[\d月日])一(?=\d)")  # 一 for a dash: 2026一6一30
 _DAY_WITHOUT_SIGN = re.compile(rf"(?<=\d月)({NUMERAL})(?=$|[之以]?前|[-~至到,;起后])")
 _SPACES = re.compile(r"(?<![A-Za-z\d])\s+|\s+(?![A-Za-z\d])|(?<=\d)\s+(?=\d)")
+_ANNIVERSARY = re.compile(r"(建党|建军|国庆)\d{1,3}周年")
 _NTH_WEEK = re.compile(r"第([一二三四五])(?=个?(?:周|星期))")
 _TENS = str.maketrans({"廿": "二十", "卅": "三十", "曰": "日"})
+# What Excel shows of a reference to a blank cell
+_NOTHING = {"0", "0.0", "1900/1/0", "1900-1-0", "1900-01-00", "1900年1月0日", "0000-00-00"}
 # A range that says month or year once says it twice afterwards, so that each end stands alone.
 _SHORT_RANGES = [
     (re.compile(rf"月(?:[上中]旬|[初中]|\d{{1,2}}[日号]){TO}[本当]?月([底末])"), r"月\1"),
@@ -43,6 +46,7 @@ _SHORT_RANGES = [
         r"\1年\2月-\3月",
     ),
     (re.compile(rf"(\d{{1,2}})月(\d{{1,2}})[日号]?{TO}(\d{{1,2}})[日号]"), r"\1月\2日-\1月\3日"),
+    (re.compile(rf"(?<!\d)(20\d\d){TO}(20\d\d)(?!\d)(?:年度?)?"), r"\1年-\2年"),
     (re.compile(rf"q([1-4]){TO}([1-4])(?!\d)", re.IGNORECASE), r"Q\1-Q\2"),
 ]
 
@@ -72,6 +76,8 @@ def fold_date_text(value: object) -> DateText:
     if isinstance(value, bool):
         raise BadCell(_("A yes or no stands where a day belongs. Write a day such as 2021-11-30."))
     typed = clean(_number_as_text(value))
+    if typed in _NOTHING:
+        return DateText("", "")
     return _fold(typed) if len(typed) <= MAX_DATE_TEXT else DateText("", typed, is_prose=True)
 
 
@@ -86,6 +92,7 @@ def _fold(typed: str) -> DateText:
     words = _DOTS.sub(".", _NUMERAL_DOTS.sub("", words.translate(_TENS)))
     words = with_digits(_LONG_ONE.sub("-", words))
     words = _NTH_WEEK.sub(_digits_for_numeral, _DAY_WITHOUT_SIGN.sub(_digits_for_numeral, words))
+    words = _ANNIVERSARY.sub(r"\1节", words)
     for short, full in _SHORT_RANGES:
         words = short.sub(full, words)
     return DateText(words, typed, has_slip=spelled != plain)

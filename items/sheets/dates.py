@@ -14,8 +14,9 @@ from .date_patterns import (
     TO_THE_DAY,
     AmbiguousDate,
     DateReader,
-    NoSuchFeast,
+    NoDay,
     Reading,
+    ends_of_month,
 )
 from .date_text import TO, DateText, fold_date_text
 from .errors import BadCell
@@ -26,12 +27,14 @@ FIRST_YEAR, LAST_YEAR = 1990, 2100
 
 _RANGE = re.compile(TO)
 # Words after a day that make it the first of a time without end
-_FROM = re.compile(r"起(?![草吊重诉飞])|开始|以来")
+_FROM = re.compile(r"起(?![草吊重诉飞])|开始|以来|[-~至到](?=长期|永久|今)")
 _AFTER = re.compile(r"[之以]?后(?![期续勤评面半])")
 _SINCE = re.compile(
     r"(?:[自从]|(?<![a-z])(?:from|since|starting|after)(?: the)? ?)$", re.IGNORECASE
 )
 _MOVED = re.compile(r"调整|延|推迟|改[为到至]|变更")
+# A day in such words comes before the one that was named first, not a year later.
+_ASIDE = re.compile(r"[(原]|力争|争取|最迟|确保")
 _LUNAR = ("农历", "阴历", "旧历")
 
 
@@ -128,6 +131,8 @@ def _read_mention(
         year = before.day.year
     reading = _read(reader, match, year)
     is_after = in_range or year_goes_on
+    if is_after and before and _ASIDE.search(match.string, before.end, match.start()):
+        is_after = False
     if reading and before and is_after and not has_year and reading.last < before.day:
         reading = _read(reader, match, year + 1)
     if reading is None:
@@ -160,12 +165,13 @@ def _beginning(match: re.Match[str], reading: Reading) -> tuple[bool, date]:
 def _read(reader: DateReader, match: re.Match[str], year: int) -> Reading | None:
     try:
         reading = reader(match, year)
-    except NoSuchFeast:
+    except NoDay:
         return None
     except ValueError:
         raise BadCell(
             _("“%(words)s” is not in the calendar. Write a day that exists, such as 2021-11-30.")
-            % {"words": quoted(match[0])}
+            % {"words": quoted(match[0])},
+            choices=tuple(day.isoformat() for day in ends_of_month(match, year)),
         ) from None
     except AmbiguousDate as ambiguous:
         raise BadCell(ambiguous_date(match[0]), choices=ambiguous.choices) from None

@@ -30,6 +30,7 @@ FAR_YEARS = 5  # between a deadline and its list's year, from which on a warning
 
 _CLAUSE_END = re.compile(r"[,;。、!?()]")
 _ONLY_A_NUMBER = re.compile(r"[+-]?\d[\d.,/-]*(?:e[+-]?\d+)?|[+-]?inf|nan")
+_MONTH = re.compile(r"0?[1-9]|1[0-2]")
 _ONLY_A_DAY = re.compile(
     r"\d{4}[年./-]\d{1,2}[月./-]\d{1,2}[日号]?|\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{5}|\d{8}"
 )
@@ -92,7 +93,8 @@ def _without_date(text: DateText) -> Deadline:
     if _ONLY_A_NUMBER.fullmatch(text.words):
         raise BadCell(
             _("“%(words)s” is a number, not a day. Write it as 2021-11-30.")
-            % {"words": quoted(text.typed)}
+            % {"words": quoted(text.typed)},
+            choices=(f"{text.words}月底",) if _MONTH.fullmatch(text.words) else (),
         )
     return Deadline(
         words=text.typed,

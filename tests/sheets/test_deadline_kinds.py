@@ -34,6 +34,15 @@ PARTS_OF_A_MONTH = {
     "6月底7月初": "07-10",
     "6月中旬至7月上旬": "07-10",
     "6月末": "06-30",
+    "2026年前三季度": "09-30",
+    "3/6/9/12月": "12-31",
+    "2026全年": "12-31",
+    "2026底": "12-31",
+    "2026年6月（力争5月）": "06-30",
+    "2026年6月30日（原定3月31日）": "06-30",
+    "2026年6月底，力争5月完成": "06-30",
+    "原定5月31日，调整至6月30日": "06-30",
+    "6月30日→9月30日": "09-30",
     "6月份内": "06-30",
     "二月底": "02-28",
 }
@@ -155,7 +164,6 @@ FIGURES = {
     "6/30": ("06-30",),
     "6/8": ("06-08",),
     "30/6": ("06-30",),
-    "30.6": ("06-30",),
     "6.30前": ("06-30",),
     "6.30日前": ("06-30",),
     "6.30之前完成": ("06-30",),
@@ -258,6 +266,11 @@ EVES = {
     "元旦前": "12-31",
     "中秋、国庆前": "09-24",
     "五一端午前": "04-30",
+    "国庆、中秋双节前": "09-24",
+    "“三八”妇女节前": "03-07",
+    "建党105周年前": "06-30",
+    "“七一”建党105周年前": "06-30",
+    "元旦春节两节前": "02-16",
 }
 FEASTS_OF_OTHER_YEARS = {
     "明年春节前": "2027-02-05",
@@ -302,6 +315,9 @@ BEGINNINGS = {
     "after 30 June 2026": "06-30",
 }
 STANDING_BEGINNINGS = {
+    "2026年1月至长期": "01-01",
+    "2026年1月1日-长期": "01-01",
+    "长期（2026年起）": "01-01",
     "自6月起长期坚持": "06-01",
     "6月起，长期坚持": "06-01",
     "3月份开始,长期坚持": "03-01",
@@ -327,6 +343,14 @@ NO_BEGINNING = {
     "6月后期": "06-30",
     "6月30日前后": "06-30",
 }
+YEARS_TO_COME = {
+    "2026-2027年": "2027-12-31",
+    "2026—2028年度": "2028-12-31",
+    "2026-2027": "2027-12-31",
+    "2026年9月启动，6月底建成": "2027-06-30",
+    "2026年11月至3月": "2027-03-31",
+    "“十五五”末": "2030-12-31",
+}
 AMBIGUOUS = {
     "6.3": ("2026-06-03", "2026-06-30"),
     6.3: ("2026-06-03", "2026-06-30"),
@@ -336,6 +360,8 @@ AMBIGUOUS = {
     "11-12": ("2026-11-12", "2026-12-31"),
     "2026.1": ("2026-01-31", "2026-10-31"),
     2026.1: ("2026-01-31", "2026-10-31"),
+    "26.6": ("2026-06-30", "2026-06-26"),
+    "26/6": ("2026-06-30", "2026-06-26"),
     "2026111": ("2026-01-11", "2026-11-01"),
     "3/4/2026": ("2026-03-04", "2026-04-03"),
     "5/6/26": ("2026-05-06", "2026-06-05"),
@@ -387,6 +413,24 @@ def test_figures_that_may_mean_two_days_are_refused_with_both(value, readings):
     assert tuple(again) == readings
 
 
+@pytest.mark.parametrize(
+    ("value", "choice"),
+    [("6月31日", "2026-06-30"), ("2026-02-30", "2026-02-28"), (6, "6月底"), ("12", "12月底")],
+)
+def test_what_is_refused_brings_what_may_be_meant(value, choice):
+    with pytest.raises(BadCell) as refused:
+        parse_deadline(value, YEAR)
+
+    assert refused.value.choices == (choice,)
+    assert parse_deadline(choice, YEAR).due
+
+
+@pytest.mark.parametrize("value", [0, 0.0, "0", "1900/1/0", "1900-01-00", "1900年1月0日"])
+def test_references_to_blank_cells_are_blank(value):
+    assert parse_deadline(value, YEAR) == Deadline()
+    assert parse_planned(value, YEAR) is None
+
+
 @pytest.mark.parametrize(("words", "due"), SLIPS.items())
 def test_letters_for_digits_are_read_and_said(words, due):
     found = parse_deadline(words, YEAR)
@@ -411,8 +455,8 @@ def test_festivals_are_looked_up_and_said(words, due):
     assert f"was read as 2026-{due}." in found.warning
 
 
-@pytest.mark.parametrize(("words", "due"), FEASTS_OF_OTHER_YEARS.items())
-def test_festivals_of_a_year_that_is_named(words, due):
+@pytest.mark.parametrize(("words", "due"), [*FEASTS_OF_OTHER_YEARS.items(), *YEARS_TO_COME.items()])
+def test_other_years(words, due):
     assert parse_deadline(words, YEAR).due == date.fromisoformat(due)
 
 
