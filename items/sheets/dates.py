@@ -71,13 +71,20 @@ def parse_date(value: object, year: int) -> date | Noted | None:
     """
     text = fold_date_text(value)
     if not text.words:
-        return set_aside(text) if text.is_prose else None
+        return _not_one_day(text) if text.is_prose else None
     mentions = find_dates(text.words, year)
     if len(mentions) != 1 or not mentions[0].to_the_day or mentions[0].begins:
-        return set_aside(text)
+        return _not_one_day(text)
     (mention,) = mentions
     sentence = " ".join(filter(None, [mention.warning, slip_sentence(text, mention.day)]))
     return Noted(mention.day, sentence, choices=mention.choices) if sentence else mention.day
+
+
+def _not_one_day(text: DateText) -> Noted:
+    sentence = _(
+        "“%(words)s” is not one day. It is kept in the remark. For a day, write it as 2021-09-22."
+    )
+    return Noted(None, sentence % {"words": quoted(text.typed)}, kept=text.typed)
 
 
 def find_dates(words: str, year: int) -> tuple[DateMention, ...]:
@@ -188,16 +195,6 @@ def ambiguous_date(words: str) -> str:
     return _("“%(words)s” can be read in two ways. Write the whole day, such as 2021-11-03.") % {
         "words": quoted(words)
     }
-
-
-def set_aside(text: DateText) -> Noted:
-    """Return the note that a column of days holds words, which are kept."""
-    return Noted(
-        None,
-        _("“%(words)s” is not one day: kept as words. For a day, write it as 2021-09-22.")
-        % {"words": quoted(text.typed)},
-        kept=text.typed,
-    )
 
 
 def slip_sentence(text: DateText, day: date | None) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from .date_text import DateText, fold_date_text
-from .dates import DateMention, find_dates, set_aside, slip_sentence
+from .dates import DateMention, find_dates, slip_sentence
 from .errors import BadCell
 from .notes import Noted
 from .text import quoted
@@ -77,7 +77,8 @@ def parse_planned(value: object, year: int) -> date | Noted | None:
     deadline = Deadline(words=text.typed) if text.is_prose else parse_deadline(value, year)
     day = deadline.due or deadline.start_by
     if day is None and deadline.words:
-        return set_aside(text)
+        sentence = _("“%(words)s” names no day. It is kept in the remark.")
+        return Noted(None, sentence % {"words": quoted(text.typed)}, kept=text.typed)
     if deadline.warning:
         return Noted(day, deadline.warning, choices=deadline.choices)
     return day

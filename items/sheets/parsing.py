@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -77,9 +77,14 @@ def _parse_due(value: object, year: int) -> Deadline | Noted:
 
 
 def _parse_done(value: object, year: int) -> date | Noted | None:
-    """Parse a 完成时间; words that are no day are kept with the progress, not beside it."""
+    """Parse a 完成时间; words that are no day are kept in the progress, not in the remark."""
     done = parse_date(value, year)
-    return replace(done, kept="") if isinstance(done, Noted) else done
+    if not isinstance(done, Noted) or done.value:
+        return done
+    sentence = _(
+        "“%(words)s” is not one day. It is kept in the progress. For a day, write it as 2021-09-22."
+    )
+    return Noted(None, sentence % {"words": quoted(done.kept)})
 
 
 # Parsers of a value alone

@@ -236,13 +236,18 @@ def test_a_planned_day_takes_the_same_words(words, day):
     assert iso(parse_planned(words, YEAR)) == day
 
 
-@pytest.mark.parametrize("parse", [parse_planned, parse_date])
 @pytest.mark.parametrize("words", ["待定", "尽快", "长期坚持", "已启动"])
-def test_words_in_a_column_of_days_are_set_aside_and_said(parse, words):
-    assert parse(words, YEAR) == Noted(
-        None, f"“{words}” is not one day: kept as words. For a day, write it as 2021-09-22.",
-        kept=words,
-    )  # fmt: skip
+def test_words_where_a_day_is_planned_are_set_aside_and_said(words):
+    assert parse_planned(words, YEAR) == Noted(
+        None, f"“{words}” names no day. It is kept in the remark.", kept=words
+    )
+
+
+@pytest.mark.parametrize("parse", [parse_planned, parse_date])
+def test_prose_in_a_column_of_days_is_set_aside_too(parse):
+    found = parse("设备已到货，" * 50, YEAR)
+
+    assert (found.value, found.kept) == (None, "设备已到货，" * 50)
 
 
 @pytest.mark.parametrize(("value", "day"), [*DAYS.items(), *DAYS_IN_WORDS.items()])
@@ -257,7 +262,7 @@ def test_a_plain_day_must_be_one_day(value):
     found = parse_date(value, YEAR)
 
     assert (found.value, found.kept) == (None, str(value))
-    assert "is not one day: kept as words" in found.sentence
+    assert "is not one day. It is kept in the remark" in found.sentence
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,7 @@ def test_a_month_alone_means_its_end_and_no_day_on_which_it_was_done(number_form
     assert line.get("done_on", None) is None
     assert line.get("progress") == "完成时间：2026年6月"
     assert notes["done_on"].original == "2026年6月"
-    assert "is not one day: kept as words" in notes["done_on"].sentence
+    assert "is not one day. It is kept in the progress" in notes["done_on"].sentence
 
 
 @pytest.mark.parametrize("number_format", YEARS)
@@ -153,7 +153,7 @@ def test_words_in_a_column_of_starts_are_set_aside_and_said():
     line, notes = read(csv(HEADINGS, [1, "浴室", "12月底前", "待定", ""]).encode())
 
     assert line.get("start_by", None) is None
-    assert "is not one day: kept as words" in notes["start_by"].sentence
+    assert "names no day. It is kept in the remark" in notes["start_by"].sentence
 
 
 def test_a_cell_that_may_mean_two_days_brings_both():
