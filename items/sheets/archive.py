@@ -40,7 +40,11 @@ FOREIGN = {
     b"SQLite format 3": gettext_lazy("a database"),
     b"\x7fELF": gettext_lazy("a program"),
     b"MZ": gettext_lazy("a program"),
+    b"L\0\0\0\x01\x14\x02\0": gettext_lazy("a shortcut"),
 }
+# What security programs of companies put before a file that they have encrypted
+ENCRYPTED = (b"E-SafeNet", b"%TSD-Header")
+
 # What a workbook of old Excel and its relatives (an OLE container) holds, by the name of a stream
 OLE_STREAMS = {
     "WordDocument": gettext_lazy("a text document"),
@@ -103,6 +107,11 @@ def is_workbook(content: bytes) -> bool:
     """Tell a workbook from text by its first bytes; refuse everything that is neither."""
     if content.startswith(ZIP):
         return True
+    if any(mark in content[:512] for mark in ENCRYPTED):
+        raise BadTable(
+            _("The file is encrypted by your company’s security program. Let it be decrypted there,"
+              " and bring that in.")
+        )  # fmt: skip
     if content.startswith(OLE) or content[:4] in (b"\x09\x08\x10\0", b"\x09\x08\x08\0"):
         raise BadTable(_ole_refusal(content))
     for signature, kind in FOREIGN.items():

@@ -30,7 +30,7 @@ _RANGE = re.compile(TO)
 _FROM = re.compile(r"起(?![草吊重诉飞])|开始|以来|[-~至到](?=长期|永久|今)")
 _AFTER = re.compile(r"[之以]?后(?![期续勤评面半])")
 _SINCE = re.compile(
-    r"(?:[自从]|(?<![a-z])(?:from|since|starting|after)(?: the)? ?)$", re.IGNORECASE
+    r"(?:[自从]|不早于|(?<![a-z])(?:from|since|starting|after)(?: the)? ?)$", re.IGNORECASE
 )
 _MOVED = re.compile(r"调整|延|推迟|改[为到至]|变更")
 # A day in such words comes before the one that was named first, not a year later.

@@ -13,15 +13,16 @@ from .notes import Noted
 from .text import quoted
 
 STARTING = (
-    "动工", "开工", "启动", "开建", "进场", "破土", "奠基", "start", "begin", "commence", "launch",
-    "kick",
+    "动工", "开工", "启动", "开建", "进场", "破土", "奠基", "开始", "着手", "起步", "start",
+    "begin", "commence", "launch", "kick",
 )  # fmt: skip
 FINISHING = (
     "完工", "竣工", "投入使用", "建成", "完成", "交付", "投用", "见成效", "销号", "finish",
     "complet", "deliver",
 )  # fmt: skip
 STANDING = re.compile(
-    r"长期|常态|常年|永久|持续(?![到至])|一直|ongoing|long-? ?term|continuous|permanent|standing",
+    r"长期|常态|常年|永久|经常性|常抓|持续(?![到至])|一直"
+    r"|ongoing|long-? ?term|continuous|permanent|standing",
     re.IGNORECASE,
 )
 REPEATING = re.compile("每(?:[年月周季日天班]|半年)")
