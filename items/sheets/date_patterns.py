@@ -389,7 +389,7 @@ _PATTERN_READERS: list[tuple[str, DateReader]] = [
     # Festivals
     (
         rf"{_YEAR}?(?<![一二三四五六七八九十百第])(?:(?P<also>{_FEASTS})[节、和与及/,]*)?"
-        rf"(?P<feast>{_FEASTS})(?!月)[双两]?节?日?(?:小长假|长假|假期|放假|到来|来临|来到)?"
+        rf"(?P<feast>{_FEASTS})(?!月)[双两]?佳?节?日?(?:黄金周|小长假|长假|假期|放假|到来|来临|来到)?"
         r"[之以]?前(?!后)",
         _feast_eve,
     ),

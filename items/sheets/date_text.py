@@ -22,6 +22,7 @@ _TIME_OF_DAY = re.compile(r"(?<=\d)[T ]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[
 _APART = re.compile(r"(?<!\d)(\d{4})[ ,、\\_|](\d{1,2})[ ,、\\_|](\d{1,2})(?!\d)")  # 2026,6,30
 # Letters that look like digits, where they stand among digits or before the sign of a date
 _LOOKALIKES = re.compile(r"(?<![A-Za-z0-9])[\dOoIl]+(?![A-Za-z])")
+_ZERO_IN_NUMERAL = re.compile(r"(?<=[一二三四五六七八九])[0Oo](?=[一二三四五六七八九年])")
 _DIGITS_OF_LETTERS = str.maketrans("OoIl", "0011")
 _SIGN_OF_DATE = tuple("年月日号")
 _SIGNS = str.maketrans(dict.fromkeys("–—―‐‑‒−", "-") | dict.fromkeys('“”"「」『』《》〈〉'))
@@ -87,6 +88,7 @@ def _fold(typed: str) -> DateText:
     if len(plain) > MAX_DATE_TEXT:  # NFKC makes many letters of some
         return DateText("", typed, is_prose=True)
     plain = _SINGLE_QUOTES.sub("", plain)
+    plain = _ZERO_IN_NUMERAL.sub("〇", plain)
     spelled = _LOOKALIKES.sub(_digits_for_letters, plain)
     words = _SPACES.sub("", _APART.sub(r"\1-\2-\3", spelled))
     words = _DOTS.sub(".", _NUMERAL_DOTS.sub("", words.translate(_TENS)))

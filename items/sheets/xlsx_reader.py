@@ -7,6 +7,7 @@ merged cells nor hidden rows nor formulas without a result, and neither has limi
 
 import math
 import posixpath
+import re
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -30,6 +31,7 @@ MAX_MERGED_AREAS = 20_000
 # What is shown of a date, by the kind of its style; "" where the day is
 SHOWN_DATES = {"date": "", "month": "{0.year}年{0.month}月", "year": "{0.year}年"}
 DAYS_FROM_1900_TO_1904 = (MAC_EPOCH - WINDOWS_EPOCH).days
+_BARE_SERIAL = re.compile(r"\d{5}(?:\.\d{1,20})?")
 SERIALS_OF_1904 = range(10_000, 100_000 - DAYS_FROM_1900_TO_1904)  # five digits either way
 
 _DAMAGE = (
@@ -251,7 +253,7 @@ class SheetReader(TextReader):
                 return raw
         return int(number) if number.is_integer() and abs(number) < 1e15 else number
 
-    def _as_day(self, value: object) -> str:
+    def _as_day(self, value: str | float | date) -> str:
         """Return what a column of days reads in place of a value; "" where it reads the value.
 
         A format without a day shows the month alone, whose 1st is only how Excel stores it. A bare
@@ -259,8 +261,9 @@ class SheetReader(TextReader):
         """
         if isinstance(value, date):
             return SHOWN_DATES.get(self._kind, "").format(value)
-        if self._epoch == MAC_EPOCH and isinstance(value, int) and not isinstance(value, bool):
-            return str(value + DAYS_FROM_1900_TO_1904) if value in SERIALS_OF_1904 else ""
+        if self._epoch == MAC_EPOCH and _BARE_SERIAL.fullmatch(str(value)):
+            serial = int(float(value))
+            return str(serial + DAYS_FROM_1900_TO_1904) if serial in SERIALS_OF_1904 else ""
         return ""
 
     def _add_merged_area(self, attributes: Attributes) -> None:

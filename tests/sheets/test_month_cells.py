@@ -104,6 +104,8 @@ def test_formats_that_no_file_spells_out(format_id, due):
     ("value", "day"),
     [
         (44741, LAST_OF_JUNE),  # 2026-06-30 counted from 1904
+        (44741.75, LAST_OF_JUNE),
+        ("44741", LAST_OF_JUNE),
         (20260630, LAST_OF_JUNE),
         (260630, LAST_OF_JUNE),
     ],
