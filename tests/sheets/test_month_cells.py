@@ -169,3 +169,16 @@ def test_a_reading_that_was_taken_brings_the_others():
     _line, notes = read(csv(HEADINGS, [1, "浴室", "5.1前", "", ""]).encode())
 
     assert notes["due"].choices == ("2026-04-30", "2026-05-01")
+
+
+def test_the_same_day_shown_as_a_month_and_as_a_day_are_two_things():
+    book = Workbook()
+    book.active.append(HEADINGS[:3])
+    for number, number_format in enumerate(["yyyy/m", "yyyy/m/d", 'm"月"', "yyyy"], start=1):
+        book.active.append([number, f"第{number}间浴室", FIRST_OF_JUNE])
+        book.active.cell(number + 1, 3).number_format = number_format
+
+    parsed = parse_table(read_table(saved(book)), 2026)
+
+    dues = [item.lines[0].get("due").due for item in parsed.items]
+    assert dues == [LAST_OF_JUNE, FIRST_OF_JUNE, LAST_OF_JUNE, date(2026, 12, 31)]
