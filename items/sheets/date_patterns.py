@@ -149,7 +149,7 @@ def _day_with_short_year(match: re.Match[str], year: int) -> Reading:
     return _nearest([_one(day) for order in orders for day in _possible(*order)], year)
 
 
-def _month_and_day(match: re.Match[str], year: int) -> Reading:
+def month_and_day(match: re.Match[str], year: int) -> Reading:
     """Read 6.30, 6/30, 06-30 and, before 前, festivals such as 5.1."""
     month, day, year = int(match["a"]), int(match["b"]), _year_of(match, year)
     if month > 12:  # 30/6; but 26.6 may be a month of 2026
@@ -302,6 +302,9 @@ _FEASTS = "|".join(NAMES)
 _DONE_OR_BEGUN = (
     r"(?:全面|基本|力争|计划|确保)?(?:完成|完工|竣工|建成|投入|投用|交付|开工|动工|启动|实施|解决)"
 )
+# What is counted after 6月2: no day of the month
+_COUNTED = r"[.个次台件间套批家户名人条项处座所米吨天周元万亿%年月点时度期辆类轮组批级号#]"
+_DAY_SIGN = "(?:日|号(?![高机楼车线炉栋厂门仓库泵塔站]))"  # 6月1号高炉 is a furnace
 _FIGURE_MONTH, _FIGURE_DAY = r"(?:0?[1-9]|1[0-2])", r"(?:0?[1-9]|[12]\d|3[01])"
 _MON = (
     r"(?P<mon>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
@@ -332,8 +335,7 @@ _PATTERN_READERS: list[tuple[str, DateReader]] = [
     (rf"{_NO_LETTER}{_MON}{_GAP}(?P<d>\d\d?){_TH}{_GAP}(?P<y>\d{{4}})(?!\d)", _day),
     (rf"(?<!\d)(?P<y>\d{{4}}){_GAP}{_MON}{_GAP}(?P<d>\d\d?)(?!\d)", _day),
     (
-        rf"{_SHORT_YEAR}?(?<!\d)(?P<m>\d{{1,2}})月(?P<d>\d{{1,2}})"
-        rf"(?:[日号]|(?=[之以]?[前后]|[起止,;)]|{TO}|$))",
+        rf"{_SHORT_YEAR}?(?<!\d)(?P<m>\d{{1,2}})月(?P<d>\d{{1,2}})(?!\d)(?:{_DAY_SIGN}|(?!{_COUNTED}))",
         _day,
     ),
     (r"^(?P<serial>\d{5})$", _excel_serial),
@@ -347,19 +349,22 @@ _PATTERN_READERS: list[tuple[str, DateReader]] = [
         rf"(?P<a>{_FIGURE_MONTH})(?P<s>[./-])(?P<b>{_FIGURE_DAY})(?![\d./])(?P<sign>[日号])?"
         rf"(?P<feast>(?:{_FEASTS}|节)日?(?=[之以]?前))?"
         rf"(?:(?P<before>[之以]?前(?!后))|(?=$|[起止后已,;、)(完竣启动开建交投]|[之以]后|{TO}\d))",
-        _month_and_day,
+        month_and_day,
     ),
     (
         r"^(?P<y>)(?P<which>)(?P<a>1[3-9]|2\d|3[01])(?P<s>[./])(?P<b>0?[1-9]|1[0-2])"
         r"(?P<sign>)(?P<feast>)(?P<before>)$",
-        _month_and_day,
+        month_and_day,
     ),
     # Months
     (
-        r"(?<!\d)(?P<y>\d{4})[./-](?P<m>\d{1,2})(?!\d|[./-]\d{1,2}(?!\d))月?份?" + _PART + _BEFORE,
+        r"(?<!\d)(?P<y>\d{4})[./-](?P<m>\d{1,2})(?!\d|[./-]\d{1,3}(?!\d))月?份?" + _PART + _BEFORE,
         _month_in_figures,
     ),
-    (rf"{_SHORT_YEAR}?(?<!\d)(?P<m>\d{{1,2}})月份?{_WEEK}{_PART}{_BEFORE}", _month),
+    (
+        rf"{_SHORT_YEAR}?(?<!\d)(?P<m>\d{{1,2}})月份?(?!\d(?!个?[周星])){_WEEK}{_PART}{_BEFORE}",
+        _month,
+    ),
     (
         rf"(?<!\d)(?P<y>\d{{4}})年(?P<m>{_FIGURE_MONTH})(?=$|[底末初前上中下])" + _PART + _BEFORE,
         _month,
@@ -413,7 +418,7 @@ TO_THE_DAY: set[DateReader] = {
     _day,
     _day_or_month_first,
     _day_with_short_year,
-    _month_and_day,
+    month_and_day,
     _run_of_digits,
     _excel_serial,
     _feast_itself,

@@ -17,6 +17,7 @@ from .date_patterns import (
     NoDay,
     Reading,
     ends_of_month,
+    month_and_day,
 )
 from .date_text import TO, DateText, fold_date_text
 from .errors import BadCell
@@ -98,6 +99,9 @@ def _find_dates(words: str, year: int, _language: str) -> tuple[DateMention, ...
     for match, reader in _matches(words):
         before = mentions[-1] if mentions else None
         in_range = bool(before and _RANGE.fullmatch(words, before.end, match.start()))
+        cut_off = reader is month_and_day and words[max(0, match.start() - 1)] in "./-"
+        if cut_off and not in_range:  # what stands before it belongs to it: 206-06-30
+            raise BadCell(_not_in_the_calendar(words))
         mention = _read_mention(match, reader, year, before, in_range=in_range)
         if mention is None:
             continue
@@ -175,11 +179,8 @@ def _read(reader: DateReader, match: re.Match[str], year: int) -> Reading | None
     except NoDay:
         return None
     except ValueError:
-        raise BadCell(
-            _("“%(words)s” is not in the calendar. Write a day that exists, such as 2021-11-30.")
-            % {"words": quoted(match[0])},
-            choices=tuple(day.isoformat() for day in ends_of_month(match, year)),
-        ) from None
+        choices = tuple(day.isoformat() for day in ends_of_month(match, year))
+        raise BadCell(_not_in_the_calendar(match[0]), choices=choices) from None
     except AmbiguousDate as ambiguous:
         raise BadCell(ambiguous_date(match[0]), choices=ambiguous.choices) from None
     if not FIRST_YEAR <= reading.last.year <= LAST_YEAR:
@@ -188,6 +189,12 @@ def _read(reader: DateReader, match: re.Match[str], year: int) -> Reading | None
             % {"words": quoted(match[0])}
         )
     return reading
+
+
+def _not_in_the_calendar(words: str) -> str:
+    return _("“%(words)s” is not in the calendar. Write a day that exists, such as 2021-11-30.") % {
+        "words": quoted(words)
+    }
 
 
 def ambiguous_date(words: str) -> str:

@@ -112,6 +112,12 @@ DASHES_AND_MARKS = {
     "6–8月": "08-31",
     "6月一8月": "08-31",
     "2026年06": "06-30",
+    "6月20完成": "06-20",
+    "6月20左右": "06-20",
+    "6月20号前": "06-20",
+    "6月15、16日": "06-16",
+    "6月15日、20日": "06-20",
+    "2026年6月20全部完工": "06-20",
     "二〇二六年六月三十日": "06-30",
     "二0二六年六月三十日": "06-30",
     "二O二六年六月三十日前": "06-30",
@@ -458,6 +464,25 @@ def test_letters_for_digits_are_read_and_said(words, due):
 
     assert days(found) == (None, due)
     assert found.warning == f"A letter in “{words}” was read as a digit: 2026-{due}."
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["206-06-30", "22026-06-30", "2026-06-300", "2026-006-30", "2026-06-31", "6月31日",
+     "2206-06-30", "2026-13-01", "2026.06.155", "20261340"],
+)  # fmt: skip
+def test_slips_that_may_be_anything_are_refused(words):
+    with pytest.raises(BadCell):
+        parse_deadline(words, YEAR)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["2026年6月300日", "6月115日", "6月2次", "6月1号高炉停炉时", "6月1#炉", "226年底", "20266年底"],
+)
+def test_slips_in_words_name_no_day(words):
+    assert parse_deadline(words, YEAR).due is None
+    assert "names no day" in parse_deadline(words, YEAR).warning
 
 
 @pytest.mark.parametrize("words", ["look into it", "TOO late", "No.1", "I期", "II级", "oil"])
