@@ -25,7 +25,7 @@ STANDING = re.compile(
     r"|ongoing|long-? ?term|continuous|permanent|standing",
     re.IGNORECASE,
 )
-REPEATING = re.compile("每(?:[年月周季日天班]|半年)")
+REPEATING = re.compile(r"每[个半两二三四六\d]{0,3}[年月周季日天班]|逐月|按月|按季")
 
 FAR_YEARS = 5  # between a deadline and its list's year, from which on a warning is given
 
