@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from .date_text import TO
+from .date_text import DAY_SIGN, TO
 from .feasts import NAMES, feast_day, is_feast, is_new_year
 
 EXCEL_DAY_0 = date(1899, 12, 30)
@@ -71,8 +71,8 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 def _year_of(match: re.Match[str], year: int) -> int:
     """Return the year that the words name, or `year`; next year's words count from `year`."""
     groups = match.groupdict()
-    if groups.get("y"):
-        return int(groups["y"]) if len(groups["y"]) == 4 else 2000 + int(groups["y"])
+    if figures := groups.get("y") or groups.get("short"):
+        return int(figures) if len(figures) == 4 else 2000 + int(figures)
     return year + 1 if groups.get("which") and groups["which"] in _NEXT_YEAR else year
 
 
@@ -304,11 +304,10 @@ _DONE_OR_BEGUN = (
 )
 # What is counted after 6月2: no day of the month
 _COUNTED = r"[.个次台件间套批家户名人条项处座所米吨天周元万亿%年月点时度期辆类轮组批级号#]"
-_DAY_SIGN = "(?:日|号(?![高机楼车线炉栋厂门仓库泵塔站]))"  # 6月1号高炉 is a furnace
 _FIGURE_MONTH, _FIGURE_DAY = r"(?:0?[1-9]|1[0-2])", r"(?:0?[1-9]|[12]\d|3[01])"
 _MON = (
-    r"(?P<mon>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+    r"(?P<mon>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may(?! [a-z])|june?|july?"
+    r"|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
 _NO_LETTER, _GAP, _TH = "(?<![a-z])", "[-./, ]*", "(?:st|nd|rd|th)?"
 _ENGLISH_PART = (
@@ -325,7 +324,7 @@ _PATTERN_READERS: list[tuple[str, DateReader]] = [
         _day_or_month_first,
     ),
     (
-        r"(?<![\d.])['’]?(?P<a>\d{1,2})(?P<s>[./-])(?P<b>\d{1,2})(?P=s)(?P<c>\d{1,2})(?![\d.])[日号]?",
+        r"(?<![\d.a-z])['’]?(?P<a>\d{1,2})(?P<s>[./-])(?P<b>\d{1,2})(?P=s)(?P<c>\d{1,2})(?![\d.])[日号]?",
         _day_with_short_year,
     ),
     (r"(?<!\d)(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})(?!\d)", _day),
@@ -335,7 +334,7 @@ _PATTERN_READERS: list[tuple[str, DateReader]] = [
     (rf"{_NO_LETTER}{_MON}{_GAP}(?P<d>\d\d?){_TH}{_GAP}(?P<y>\d{{4}})(?!\d)", _day),
     (rf"(?<!\d)(?P<y>\d{{4}}){_GAP}{_MON}{_GAP}(?P<d>\d\d?)(?!\d)", _day),
     (
-        rf"{_SHORT_YEAR}?(?<!\d)(?P<m>\d{{1,2}})月(?P<d>\d{{1,2}})(?!\d)(?:{_DAY_SIGN}|(?!{_COUNTED}))",
+        rf"{_SHORT_YEAR}?(?<!\d)(?P<m>\d{{1,2}})月(?P<d>\d{{1,2}})(?!\d)(?:{DAY_SIGN}|(?!{_COUNTED}))",
         _day,
     ),
     (r"^(?P<serial>\d{5})$", _excel_serial),
@@ -345,7 +344,7 @@ _PATTERN_READERS: list[tuple[str, DateReader]] = [
         _run_of_digits,
     ),
     (
-        rf"(?:(?P<y>(?<!\d)\d{{4}})年|(?P<which>[今本当明次来])年)?(?<!\d)(?<!\d[./])"
+        rf"(?:(?P<y>(?<!\d)\d{{4}})年|(?P<which>[今本当明次来])年)?(?<![\da-z])(?<!\d[./])"
         rf"(?P<a>{_FIGURE_MONTH})(?P<s>[./-])(?P<b>{_FIGURE_DAY})(?![\d./])(?P<sign>[日号])?"
         rf"(?P<feast>(?:{_FEASTS}|节)日?(?=[之以]?前))?"
         rf"(?:(?P<before>[之以]?前(?!后))|(?=$|[起止后已,;、)(完竣启动开建交投]|[之以]后|{TO}\d))",
@@ -380,7 +379,10 @@ _PATTERN_READERS: list[tuple[str, DateReader]] = [
         rf"{_YEAR}?第?(?<!\d)(?P<q>\d)季度?(?P<part>初|末|底|中(?![标期间]))?{_BEFORE}",
         _quarter,
     ),
-    (rf"{_NO_LETTER}q(?P<q>[1-4]){_GAP}'?(?P<y>\d{{4}}|\d{{2}})(?!\d)", _quarter),
+    (
+        rf"{_NO_LETTER}q(?P<q>[1-4])(?:{_GAP}(?P<y>\d{{4}})|[-./, '’]+(?P<short>\d{{2}}))(?!\d)",
+        _quarter,
+    ),
     (
         rf"(?:(?P<y>(?<!\d)(?:\d{{4}}|\d{{2}}))(?:年度?|{_GAP}))?{_NO_LETTER}q(?P<q>[1-4])(?!\d)"
         rf"(?P<part>末|底)?{_BEFORE}",
@@ -388,8 +390,10 @@ _PATTERN_READERS: list[tuple[str, DateReader]] = [
     ),
     (rf"(?<!\d)(?P<q>[1-4])q{_GAP}(?P<y>\d{{4}}|\d{{2}})?(?!\d)", _quarter),
     (rf"{_YEAR}?(?P<half>[上下])半年(?P<part>初)?", _half),
+    # H2 alone is hydrogen, and Q235 is steel
     (rf"{_NO_LETTER}h(?P<half>[12]){_GAP}(?P<y>\d{{4}})(?!\d)", _half),
-    (rf"(?:(?P<y>(?<!\d)\d{{4}})(?:年|{_GAP}))?{_NO_LETTER}h(?P<half>[12])(?!\d)", _half),
+    (rf"(?<!\d)(?P<y>\d{{4}})(?:年|{_GAP})h(?P<half>[12])(?![\da-z])", _half),
+    (r"^h(?P<half>[12])$", _half),
     (r"(?:(?P<y>(?<!\d)\d{4})|(?P<which>[今本当明次来])|(?<!\d))年(?P<half>中)(?![标期间])", _half),
     # Festivals
     (

@@ -15,6 +15,7 @@ from .text import clean
 
 MAX_DATE_TEXT = 200  # characters; what is longer is prose, and patterns over it would cost time
 
+DAY_SIGN = "(?:日|号(?![高机楼车线炉栋厂门仓库泵塔站]))"  # 6月1号高炉 is a furnace
 # Between the two ends of a range
 TO = r"起?(?:[-~〜]+|至|到)"
 
@@ -24,7 +25,7 @@ _APART = re.compile(r"(?<!\d)(\d{4})[ ,、\\_|](\d{1,2})[ ,、\\_|](\d{1,2})(?!\
 _LOOKALIKES = re.compile(r"(?<![A-Za-z0-9])[\dOoIl]+(?![A-Za-z])")
 _ZERO_IN_NUMERAL = re.compile(r"(?<=[一二三四五六七八九])[0Oo](?=[一二三四五六七八九年])")
 _DIGITS_OF_LETTERS = str.maketrans("OoIl", "0011")
-_SIGN_OF_DATE = tuple("年月日号")
+_SIGNS_OF_DATE = tuple("年月日号./-~至到")
 _SIGNS = str.maketrans(dict.fromkeys("–—―‐‑‒−", "-") | dict.fromkeys('“”"「」『』《》〈〉'))
 _SINGLE_QUOTES = re.compile(r"['‘’](?!\d)")  # not those before a short year: Jun'26
 _NUMERAL_DOTS = re.compile(r"(?<=[一二三四五六七八九十])[.·・•](?=[一二三四五六七八九十])")
@@ -47,7 +48,9 @@ _SHORT_RANGES = [
         r"\1年\2月-\3月",
     ),
     (
-        re.compile(rf"(\d{{1,2}})月(\d{{1,2}})[日号]?(?:{TO}|[、,和及与])(\d{{1,2}})[日号]"),
+        re.compile(
+            rf"(\d{{1,2}})月(\d{{1,2}})[日号]?(?:{TO}|[、和及与])(\d{{1,2}}){DAY_SIGN}(?!内)"
+        ),
         r"\1月\2日-\1月\3日",
     ),
     (re.compile(rf"(?<!\d)(20\d\d){TO}(20\d\d)(?!\d)(?:年度?)?"), r"\1年-\2年"),
@@ -112,12 +115,11 @@ def _number_as_text(value: object) -> str:
 
 
 def _digits_for_letters(run: re.Match[str]) -> str:
-    """Read "2O26" and "l2" before 月 as the digits they stand for; leave words alone."""
-    if not any(sign.isdigit() for sign in run[0]) and not run.string.startswith(
-        _SIGN_OF_DATE, run.end()
-    ):
-        return run[0]
-    return run[0].translate(_DIGITS_OF_LETTERS)
+    """Read "2O26-" and "l2" before 月 as the digits they stand for; leave words alone."""
+    words, begin, end = run.string, run.start(), run.end()
+    is_all = begin == 0 and end == len(words) and any(sign.isdigit() for sign in run[0])
+    is_in_date = words.startswith(_SIGNS_OF_DATE, end) or words[:begin].endswith(_SIGNS_OF_DATE)
+    return run[0].translate(_DIGITS_OF_LETTERS) if is_all or is_in_date else run[0]
 
 
 def _digits_for_numeral(match: re.Match[str]) -> str:

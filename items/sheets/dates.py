@@ -136,7 +136,7 @@ def _read_mention(
 ) -> DateMention | None:
     """Read one match; a year named before goes on, and a range ends after its start."""
     groups = match.groupdict()
-    has_year = bool(groups.get("y") or groups.get("which"))
+    has_year = any(groups.get(name) for name in ("y", "short", "which"))
     year_goes_on = before is not None and before.has_year and not has_year
     if before and year_goes_on:
         year = before.day.year
