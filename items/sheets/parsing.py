@@ -29,6 +29,9 @@ from .sheet_item import ParsedLine, Problem, SheetItem
 from .table import Line, Table
 from .text import clean, one_line, quoted
 
+# Words that say nothing by themselves: 6月底, 是; unlike 已完成, 未开工
+_NEEDS_ITS_HEADING = re.compile(r"\d|[年月日号季旬]|^.{1,2}$")
+
 
 @dataclass
 class ParsedSheet:
@@ -145,9 +148,12 @@ def _keep_words_of_done(line: Line, table: Table, parsed_line: ParsedLine) -> No
     cell = line.cell("done_on")
     if cell is None or cell.error or parsed_line.get("done_on", None):
         return
-    words = f"{table.columns['done_on'][1]}：{clean(cell.text)}"
-    texts = [parsed_line.get("progress"), words]
-    parsed_line.values["progress"] = "\n".join(text for text in texts if text)
+    words = clean(cell.text)
+    if _NEEDS_ITS_HEADING.search(words):
+        words = f"{table.columns['done_on'][1]}：{words}"
+    progress = parsed_line.get("progress")
+    if words not in progress:
+        parsed_line.values["progress"] = f"{progress}\n{words}".strip()
 
 
 def _continues_above(line: Line) -> bool:

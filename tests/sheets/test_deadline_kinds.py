@@ -384,6 +384,22 @@ NO_BEGINNING = {
     "6月后期": "06-30",
     "6月30日前后": "06-30",
 }
+TRADITIONAL = {
+    "年內": (None, "12-31", ""),
+    "6月30號前": (None, "06-30", ""),
+    "長期堅持": (None, None, "standing"),
+    "常態化推進": (None, None, "standing"),
+    "6月底前啟動，長期堅持": ("06-30", None, "standing"),
+    "3月開工，12月底竣工": ("03-31", "12-31", ""),
+    "6月30日以後": ("06-30", None, ""),
+    "從6月開始": ("06-01", None, ""),
+    "春節前": (None, "02-16", ""),
+    "國慶節前": (None, "09-30", ""),
+    "中秋節前": (None, "09-24", ""),
+    "“七一”建黨節前": (None, "06-30", ""),
+    "農曆八月十五前": (None, None, ""),
+    "6月第二週": (None, "06-14", ""),
+}
 YEARS_TO_COME = {
     "2026-2027年": "2027-12-31",
     "2026—2028年度": "2028-12-31",
@@ -534,6 +550,13 @@ def test_festivals_are_looked_up_and_said(words, due):
 @pytest.mark.parametrize(("words", "due"), [*FEASTS_OF_OTHER_YEARS.items(), *YEARS_TO_COME.items()])
 def test_other_years(words, due):
     assert parse_deadline(words, YEAR).due == date.fromisoformat(due)
+
+
+@pytest.mark.parametrize(("words", "meant"), TRADITIONAL.items())
+def test_traditional_signs_mean_the_same(words, meant):
+    found = parse_deadline(words, YEAR)
+
+    assert ((*days(found), found.term), found.words) == (meant, words)
 
 
 @pytest.mark.parametrize(("words", "start_by"), BEGINNINGS.items())

@@ -130,16 +130,23 @@ def test_a_bare_number_is_said_to_be_one():
     assert notes["due"].sentence == "Excel’s number for a day was read as 2026-06-30."
 
 
+CLEAR_WORDS = ["已完成", "未完成", "未开工", "进行中", "已办结", "已完成（分两批）", "一期已完成"]
+WORDS_OF_A_COLUMN = ["6月底", "6月", "2026年", "长期", "7月起", "2026年上半年", "Q2", "是", "√"]
+WORDS_OF_A_COLUMN += ["5月20日、6月3日"]
+
+
 @pytest.mark.parametrize(
-    "words",
-    ["6月底", "已完成", "未完成", "6月", "2026年", "进行中", "已办结", "长期", "已完成（分两批）",
-     "一期已完成", "见备注", "7月起", "2026年上半年", "Q2", "5月20日、6月3日"],
-)  # fmt: skip
-def test_words_of_completion_never_refuse_the_file(words):
+    ("words", "progress"),
+    [
+        *((words, words) for words in CLEAR_WORDS),
+        *((words, f"完成时间：{words}") for words in WORDS_OF_A_COLUMN),
+    ],
+)
+def test_words_of_completion_never_refuse_the_file(words, progress):
     line, notes = read(csv(HEADINGS, [1, "浴室", "12月底前", "", words]).encode())
 
     assert line.get("done_on", None) is None
-    assert line.get("progress") == f"完成时间：{words}"
+    assert line.get("progress") == progress
     assert notes["done_on"].original == words
 
 
