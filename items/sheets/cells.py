@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
@@ -265,13 +266,15 @@ def _at_ordinals(text: str) -> list[str]:
     for match in _ORDINAL.finditer(text):
         kind = match.lastgroup or ""
         ordinal = _ordinal(match[kind])
-        is_first = ordinal == 1 and text[: match.start()].rstrip(" ")[-1:] in _BEFORE_FIRST
+        before = text[max(0, match.start() - 2) : match.start()].rstrip(" ")  # spaces are single
+        is_first = ordinal == 1 and before[-1:] in _BEFORE_FIRST
         if ordinal and (is_first or ordinal == expected.get(kind)):
             parts.append(text[begin : match.start()])
             begin, expected[kind] = match.end(), ordinal + 1
     return [*parts, text[begin:]]
 
 
+@lru_cache(maxsize=256)
 def _ordinal(mark: str) -> int | None:
     figure = normalised(mark)
     return int(figure) if figure.isdecimal() else read_numeral(figure)

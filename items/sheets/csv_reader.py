@@ -1,33 +1,36 @@
-"""CSV reader: detect the encoding and the delimiter, and read the cells into a grid."""
+"""CSV reader: detect the delimiter, and read the cells into a grid."""
 
 import csv
+import re
 from collections.abc import Iterator
 from io import StringIO
 from itertools import islice
 
 from django.utils.translation import gettext as _
 
+from .encoding import decode
 from .errors import BadTable
 from .grid import MAX_COLUMNS, Grid
 from .headings import column_of
 
-DELIMITERS = ",;\t"
+DELIMITERS = ",;\t|，；｜"
 DELIMITER_ROWS = 30  # from the top; they decide which delimiter it is
 
-_BYTE_ORDER_MARKS = {
-    b"\xef\xbb\xbf": "utf-8-sig",
-    b"\xff\xfe": "utf-16",
-    b"\xfe\xff": "utf-16",
-}
 # CSV injection: exports, ours too, put ' before text that Excel would take for a formula.
 _ESCAPED_FORMULA = tuple("'" + sign for sign in "=+-@\t\r")
+# A formula that only keeps Excel from making a number of text: ="001"
+_TEXT_FORMULA = re.compile(r'="([^"]*)"')
+_TOLD_DELIMITER = re.compile(r'"?sep=(.)"?\n')  # a first line that tells Excel
 
 
 def read_csv(content: bytes) -> Grid:
     """Read the bytes of a CSV file into a grid; rows are numbered as Excel numbers them."""
     text = decode(content).replace("\r\n", "\n").replace("\r", "\n")
+    if told := _TOLD_DELIMITER.match(text):
+        text = text[told.end() :]
     grid = Grid()
-    for row, record in enumerate(_records(text, detect_delimiter(text)), start=1):
+    delimiter = told[1] if told else detect_delimiter(text)
+    for row, record in enumerate(_records(text, delimiter), start=1):
         if any(record):
             _put_record(grid, row, record)
     return grid
@@ -35,22 +38,14 @@ def read_csv(content: bytes) -> Grid:
 
 def _put_record(grid: Grid, row: int, record: list[str]) -> None:
     for column, value in enumerate(record[: MAX_COLUMNS + 1], start=1):
-        grid.put(row, column, value[1:] if value.startswith(_ESCAPED_FORMULA) else value)
+        grid.put(row, column, _as_typed(value))
 
 
-def decode(content: bytes) -> str:
-    """Decode by the byte order mark, else as UTF-8, else as GB18030 (which includes GBK)."""
-    encodings = [name for mark, name in _BYTE_ORDER_MARKS.items() if content.startswith(mark)]
-    for encoding in encodings or ["utf-8", "gb18030"]:
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text
-    raise BadTable(
-        _("This is not a table, or not in UTF-8 or GBK. Save it as .xlsx and bring that in.")
-    )
+def _as_typed(value: str) -> str:
+    """Return what stands in a cell without what keeps Excel from reading more into it."""
+    if formula := _TEXT_FORMULA.fullmatch(value.strip()):
+        return formula[1]
+    return value[1:] if value.startswith(_ESCAPED_FORMULA) else value
 
 
 def detect_delimiter(text: str) -> str:

@@ -6,20 +6,32 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from .dates import DateMention, ambiguous_date, find_dates, fold_date_text
+from .date_text import DateText, fold_date_text
+from .dates import DateMention, find_dates, slip_sentence
 from .errors import BadCell
-from .text import clean, quoted
+from .notes import Noted
+from .text import quoted
 
-STARTING = ("动工", "开工", "启动", "开建", "进场")
-FINISHING = ("完工", "竣工", "投入使用", "建成", "完成", "交付", "投用")
-STANDING = ("长期", "常态", "常年", "持续", "永久")
-REPEATING = re.compile("每(?:[年月周季日天班]|半年)")
+STARTING = (
+    "动工", "开工", "启动", "开建", "进场", "破土", "奠基", "开始", "着手", "起步", "start",
+    "begin", "commence", "launch", "kick",
+)  # fmt: skip
+FINISHING = (
+    "完工", "竣工", "投入使用", "建成", "完成", "交付", "投用", "见成效", "销号", "finish",
+    "complet", "deliver",
+)  # fmt: skip
+STANDING = re.compile(
+    r"长期|常态|常年|永久|经常性|常抓|持续(?![到至])|一直"
+    r"|ongoing|long-? ?term|continuous|permanent|standing",
+    re.IGNORECASE,
+)
+REPEATING = re.compile(r"每[个半两二三四六\d]{0,3}[年月周季日天班]|逐月|按月|按季")
 
 FAR_YEARS = 5  # between a deadline and its list's year, from which on a warning is given
 
 _CLAUSE_END = re.compile(r"[,;。、!?()]")
-_TWO_FIGURES = re.compile(r"(?<![\d.])\d{1,2}[./-]\d{1,2}(?![\d.])")
-_ONLY_A_NUMBER = re.compile(r"[+-]?[\d.,]+(?:e[+-]?\d+)?|[+-]?inf|nan")
+_ONLY_A_NUMBER = re.compile(r"[+-]?\d[\d.,/-]*(?:e[+-]?\d+)?|[+-]?inf|nan")
+_MONTH = re.compile(r"0?[1-9]|1[0-2]")
 _ONLY_A_DAY = re.compile(
     r"\d{4}[年./-]\d{1,2}[月./-]\d{1,2}[日号]?|\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{5}|\d{8}"
 )
@@ -30,6 +42,7 @@ class Deadline:
     """What a deadline cell says; `words` is empty where it says no more than the day.
 
     `term` is "standing" for what goes on for ever, else ""; `warning` is a sentence or "".
+    `choices` are the days that an ambiguous cell may mean, the one that was taken first.
     """
 
     due: date | None = None
@@ -37,66 +50,81 @@ class Deadline:
     words: str = ""
     warning: str = ""
     term: str = ""
+    choices: tuple[str, ...] = ()
 
 
 def parse_deadline(value: object, year: int) -> Deadline:
     """Parse a deadline cell of a list of `year`; raise BadCell for what must be written anew.
 
     Days are inclusive: "9月25日前" is due on the 25th. A range is due at its end and says nothing
-    about when the start is due. Words about beginning work fill `start_by`, not `due`.
+    about when the start is due. Words about beginning fill `start_by`, not `due`.
     """
-    words = fold_date_text(value) if value is not None else ""
-    if not words:
+    text = fold_date_text(value)
+    if text.is_prose:
+        raise BadCell(_("This is too long for a day. Is it in the wrong column?"))
+    if not text.words:
         return Deadline()
-    mentions = [mention for mention in find_dates(words, year) if not _is_repeating(mention, words)]
-    typed = "" if _ONLY_A_DAY.fullmatch(words) else clean(str(value))
-    if not mentions:
-        return _without_date(words, typed)
-    return _with_dates(words, typed, mentions, year)
+    mentions = [
+        mention
+        for mention in find_dates(text.words, year)
+        if mention.begins or not _is_repeating(mention, text.words)
+    ]
+    return _with_dates(text, mentions, year) if mentions else _without_date(text)
 
 
-def parse_planned(value: object, year: int) -> date | None:
-    """Parse a planned day (启动时间, 首次时限), written like a deadline; else None."""
-    deadline = parse_deadline(value, year)
-    return deadline.due or deadline.start_by
+def parse_planned(value: object, year: int) -> date | Noted | None:
+    """Parse a planned day (启动时间, 首次时限), written like a deadline; words are set aside."""
+    text = fold_date_text(value)
+    deadline = Deadline(words=text.typed) if text.is_prose else parse_deadline(value, year)
+    day = deadline.due or deadline.start_by
+    if day is None and deadline.words:
+        sentence = _("“%(words)s” names no day. It is kept in the remark.")
+        return Noted(None, sentence % {"words": quoted(text.typed)}, kept=text.typed)
+    if deadline.warning:
+        return Noted(day, deadline.warning, choices=deadline.choices)
+    return day
 
 
-def _without_date(words: str, typed: str) -> Deadline:
-    if any(word in words for word in STANDING):
-        return Deadline(words=typed, term="standing")
-    if _TWO_FIGURES.search(words):
-        raise BadCell(ambiguous_date(typed))
-    if _ONLY_A_NUMBER.fullmatch(words):
+def _term(text: DateText) -> str:
+    return "standing" if STANDING.search(text.words) else ""
+
+
+def _without_date(text: DateText) -> Deadline:
+    if term := _term(text):
+        return Deadline(words=text.typed, term=term)
+    if _ONLY_A_NUMBER.fullmatch(text.words):
         raise BadCell(
             _("“%(words)s” is a number, not a day. Write it as 2021-11-30.")
-            % {"words": quoted(typed)}
+            % {"words": quoted(text.typed)},
+            choices=(f"{text.words}月底",) if _MONTH.fullmatch(text.words) else (),
         )
     return Deadline(
-        words=typed,
+        words=text.typed,
         warning=_("“%(words)s” names no day. Add one before the list is published.")
-        % {"words": quoted(typed)},
+        % {"words": quoted(text.typed)},
     )
 
 
-def _with_dates(words: str, typed: str, mentions: list[DateMention], year: int) -> Deadline:
+def _with_dates(text: DateText, mentions: list[DateMention], year: int) -> Deadline:
     starts: list[date] = []
     ends: list[date] = []
     for mention in mentions:
-        is_start = _is_about_starting(mention, words, mentions)
+        is_start = mention.begins or _is_about_starting(mention, text.words, mentions)
         (starts if is_start else ends).append(mention.day)
     start_by = min(starts, default=None)
     due = max(ends, default=None)
     return Deadline(
         due=due,
         start_by=start_by,
-        words=typed,
-        warning=_warning(mentions, start_by, due, year),
-        term="standing" if any(word in words for word in STANDING) else "",
+        words="" if _ONLY_A_DAY.fullmatch(text.words) else text.typed,
+        warning=_warning(text, mentions, start_by, due, year),
+        term=_term(text),
+        choices=mentions[0].choices if len(mentions) == 1 else (),
     )
 
 
 def _is_about_starting(mention: DateMention, words: str, mentions: list[DateMention]) -> bool:
-    context = _words_about(mention, words, mentions)
+    context = _words_about(mention, words, mentions).lower()
     if any(verb in context for verb in FINISHING):
         return False
     return any(verb in context for verb in STARTING)
@@ -125,17 +153,18 @@ def _clause(mention: DateMention, words: str) -> tuple[int, int]:
 
 
 def _warning(
-    mentions: list[DateMention], start_by: date | None, due: date | None, year: int
+    text: DateText,
+    mentions: list[DateMention],
+    start_by: date | None,
+    due: date | None,
+    year: int,
 ) -> str:
-    for mention in mentions:
-        if mention.warning:
-            return mention.warning
+    sentences = [mention.warning for mention in mentions]
+    sentences.append(slip_sentence(text, due or start_by))
     if start_by and due and due < start_by:
-        return _("It ends before it starts. Check both days.")
+        sentences.append(_("It ends before it starts. Check both days."))
     for day in (start_by, due):
         if day and abs(day.year - year) > FAR_YEARS:
-            return _("%(day)s lies far from %(year)s. Check the year.") % {
-                "day": day.isoformat(),
-                "year": year,
-            }
-    return ""
+            words = {"day": day.isoformat(), "year": year}
+            sentences.append(_("%(day)s lies far from %(year)s. Check the year.") % words)
+    return " ".join(dict.fromkeys(sentence for sentence in sentences if sentence))

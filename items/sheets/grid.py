@@ -25,18 +25,27 @@ class Cell:
     """A filled cell: its value, or why it cannot be read.
 
     `percent` says that a number is shown as a percent (0.984 as 98.4 %). `error` is a sentence;
-    who shows it adds the address.
+    who shows it adds the address. `as_day` is what a column of days reads in place of the value:
+    "2026年6月" where the cell shows no more, or a serial day counted from 1900.
     """
 
     address: str
     value: CellValue
     percent: bool = False
     error: str = ""
+    as_day: str = ""
 
     @property
     def text(self) -> str:
         """The value as one would type it."""
+        if self.as_day and isinstance(self.value, date):
+            return self.as_day
         return "" if self.value is None else str(self.value)
+
+    @property
+    def day(self) -> CellValue:
+        """The value as a column of days reads it."""
+        return self.as_day or self.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +66,30 @@ class Grid:
         self.rows: dict[int, dict[int, Cell]] = {}
         self.merged_areas: list[MergedArea] = []
         self.hidden_rows: set[int] = set()
+        self.hidden_columns: set[int] = set()
         self.far_row = 0  # the first filled row that lies too far down to belong to the list
         self.wide_column = 0  # the first filled column beyond the limit
         self._characters = 0
         self._last_row = 0
 
-    def put(self, row: int, column: int, value: CellValue, *, percent: bool = False) -> None:
+    def put(
+        self,
+        row: int,
+        column: int,
+        value: CellValue,
+        *,
+        percent: bool = False,
+        as_day: str = "",
+    ) -> None:
         """Keep a value unless it is empty; refuse a sheet that is too long or too full."""
         if isinstance(value, str):
             if len(value) > MAX_CELL:
                 self.put_error(row, column, too_long())
                 return
-            value = clean(value)
+            value = clean(value.replace("&nbsp;", " "))
             self._count_characters(value)
         if value not in (None, "") and self._has_room(row, column):
-            self._row(row)[column] = Cell(address(row, column), value, percent)
+            self._row(row)[column] = Cell(address(row, column), value, percent, as_day=as_day)
 
     def put_error(self, row: int, column: int, error: str) -> None:
         """Keep a cell that cannot be read, with the sentence that says why."""

@@ -10,11 +10,15 @@ from django.utils.translation import gettext as _
 class Noted:
     """A parser's result that has to be shown before it is saved: the value, and why.
 
-    `value` is None where the cell is set aside; `sentence` says what was made of the cell.
+    `value` is None where the cell is set aside; `sentence` says what was made of the cell. `kept`
+    are words that have no column of their own. `choices` are what the cell may mean, each as one
+    would write it, the one that was taken first.
     """
 
     value: Any
     sentence: str
+    kept: str = ""
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,7 @@ class Note:
     column: str  # the column's name in sheets, such as "due"
     original: str  # the cell's words, shortened
     sentence: str
+    choices: tuple[str, ...] = ()  # what it may mean, the one that was taken first
 
     def __str__(self) -> str:
         words = {"row": self.row, "cell": self.address, "sentence": self.sentence}

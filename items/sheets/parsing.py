@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -27,6 +28,9 @@ from .notes import Note, Noted
 from .sheet_item import ParsedLine, Problem, SheetItem
 from .table import Line, Table
 from .text import clean, one_line, quoted
+
+# Words that say nothing by themselves: 6月底, 是; unlike 已完成, 未开工
+_NEEDS_ITS_HEADING = re.compile(r"\d|[年月日号季旬]|^.{1,2}$")
 
 
 @dataclass
@@ -70,7 +74,20 @@ def _by_kind(**parsers: Callable) -> dict[str, Callable]:
 
 def _parse_due(value: object, year: int) -> Deadline | Noted:
     deadline = parse_deadline(value, year)
-    return Noted(deadline, deadline.warning) if deadline.warning else deadline
+    if not deadline.warning:
+        return deadline
+    return Noted(deadline, deadline.warning, choices=deadline.choices)
+
+
+def _parse_done(value: object, year: int) -> date | Noted | None:
+    """Parse a 完成时间; words that are no day are kept in the progress, not in the remark."""
+    done = parse_date(value, year)
+    if not isinstance(done, Noted) or done.value:
+        return done
+    sentence = _(
+        "“%(words)s” is not one day. It is kept in the progress. For a day, write it as 2021-09-22."
+    )
+    return Noted(None, sentence % {"words": quoted(done.kept)})
 
 
 # Parsers of a value alone
@@ -95,7 +112,7 @@ PARSERS: dict[str, Callable] = {
 DATED: dict[str, Callable] = {
     **_by_kind(day=parse_planned),
     "due": _parse_due,
-    "done_on": parse_date,
+    "done_on": _parse_done,
     "signed_off_on": parse_date,
     "withdrawn_on": parse_date,
 }
@@ -121,8 +138,22 @@ def _parse_line(line: Line, table: Table, year: int, parsed: ParsedSheet) -> Par
             continue
         parser = _parser(column, line, year)
         parsed_line.values[column] = _parse_cell(parser, line, column, parsed)
+    _keep_words_of_done(line, table, parsed_line)
     parsed_line.continues_above = _continues_above(line)
     return parsed_line
+
+
+def _keep_words_of_done(line: Line, table: Table, parsed_line: ParsedLine) -> None:
+    """Add the words that stand for a day in 完成时间, such as 6月底, to the owner's progress."""
+    cell = line.cell("done_on")
+    if cell is None or cell.error or parsed_line.get("done_on", None):
+        return
+    words = clean(cell.text)
+    if _NEEDS_ITS_HEADING.search(words):
+        words = f"{table.columns['done_on'][1]}：{words}"
+    progress = parsed_line.get("progress")
+    if words not in progress:
+        parsed_line.values["progress"] = f"{progress}\n{words}".strip()
 
 
 def _continues_above(line: Line) -> bool:
@@ -134,7 +165,7 @@ def _continues_above(line: Line) -> bool:
 
 def _parser(column: str, line: Line, year: int) -> Callable[[object], Any]:
     if column in DATED:
-        return lambda value: DATED[column](value, year)
+        return lambda _value: DATED[column](line.cells[column].day, year)
     if column == "percent":
         cell = line.cell(column)
         return lambda value: parse_percent(value, bool(cell and cell.percent))
@@ -154,10 +185,12 @@ def _parse_cell(
     try:
         value = parser(cell.value)
     except BadCell as refused:
-        parsed.problems.append(Problem(line.row, cell.address, str(refused)))
+        problem = Problem(line.row, cell.address, str(refused), column, refused.choices)
+        parsed.problems.append(problem)
         return None
     if isinstance(value, Noted):
-        note = Note(line.row, cell.address, column, quoted(cell.text), value.sentence)
+        said = (quoted(cell.text), value.sentence, value.choices)
+        note = Note(line.row, cell.address, column, *said)
         parsed.notes.append(note)
         return value.value
     return value

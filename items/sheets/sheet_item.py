@@ -22,6 +22,8 @@ class Problem:
     row: int
     address: str  # "H7", or "" when it is about the whole row
     sentence: str
+    column: str = ""  # the column's name in sheets, such as "due"
+    choices: tuple[str, ...] = ()  # what the cell may mean, written so that it can be read
 
     def __str__(self) -> str:
         words = {"row": self.row, "cell": self.address, "sentence": self.sentence}

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -176,6 +176,7 @@ def collect_lines(grid: Grid, heading_row: HeadingRow) -> tuple[list[Line], list
         raise BadTable(too_many_rows())
     warnings += _warnings_about_numbers(numbers_only)
     warnings += [*_warnings_about_limits(grid), *_warnings_about_hidden(grid, lines)]
+    warnings += _warnings_about_hidden_columns(grid, indexes)
     return lines, warnings
 
 
@@ -254,10 +255,17 @@ def _warnings_about_hidden(grid: Grid, lines: list[Line]) -> Iterator[str]:
         }
 
 
-def ranges(rows: Iterable[int]) -> str:
-    """Write row numbers as ranges: 5–9, 12."""
+def _warnings_about_hidden_columns(grid: Grid, columns: Iterable[int]) -> Iterator[str]:
+    if hidden := sorted(grid.hidden_columns.intersection(columns)):
+        yield _("Hidden columns were read too: %(columns)s. Delete them if they do not count.") % {
+            "columns": ranges(hidden, get_column_letter)
+        }
+
+
+def ranges(numbers: Iterable[int], name: Callable[[int], str] = str) -> str:
+    """Write the numbers of rows as ranges, 5–9, 12; or of columns, by their names."""
     runs: list[str] = []
-    for _offset, run in groupby(enumerate(rows), key=lambda pair: pair[1] - pair[0]):
-        numbers = [row for _position, row in run]
-        runs.append(f"{numbers[0]}–{numbers[-1]}" if len(numbers) > 1 else str(numbers[0]))
+    for _offset, run in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):
+        names = [name(number) for _position, number in run]
+        runs.append(f"{names[0]}–{names[-1]}" if len(names) > 1 else names[0])
     return ", ".join(runs[:MAX_RANGES]) + (" …" if len(runs) > MAX_RANGES else "")

@@ -7,6 +7,7 @@ merged cells nor hidden rows nor formulas without a result, and neither has limi
 
 import math
 import posixpath
+import re
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,10 +23,16 @@ from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel, from_I
 
 from .archive import damaged, open_archive
 from .errors import BadTable
-from .grid import Grid, MergedArea
+from .grid import MAX_COLUMNS, Grid, MergedArea
 from .xlsx_xml import Attributes, ElementCollector, SharedStrings, Styles, TextReader
 
 MAX_MERGED_AREAS = 20_000
+
+# What is shown of a date, by the kind of its style; "" where the day is
+SHOWN_DATES = {"date": "", "month": "{0.year}年{0.month}月", "year": "{0.year}年"}
+DAYS_FROM_1900_TO_1904 = (MAC_EPOCH - WINDOWS_EPOCH).days
+_BARE_SERIAL = re.compile(r"\d{5}(?:\.\d{1,20})?")
+SERIALS_OF_1904 = range(10_000, 100_000 - DAYS_FROM_1900_TO_1904)  # five digits either way
 
 _DAMAGE = (
     BadZipFile,
@@ -108,12 +115,12 @@ class Workbook:
     @cached_property
     def _shared_strings(self) -> list[str]:
         path = self._path_of("sharedStrings")
-        return SharedStrings().read(self._zip.open(path)).strings if path else []
+        return SharedStrings().read(self._zip.open(path)).strings if path in self._zip else []
 
     @cached_property
     def _style_kinds(self) -> list[str]:
         path = self._path_of("styles")
-        return Styles().read(self._zip.open(path)).kinds if path else []
+        return Styles().read(self._zip.open(path)).kinds if path in self._zip else []
 
     def _path_of(self, kind: str) -> str:
         return next((part.path for part in self._relationships.values() if part.kind == kind), "")
@@ -133,6 +140,7 @@ class Workbook:
 
 
 def _join(folder: str, target: str) -> str:
+    target = target.replace("\\", "/")
     return posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
 
 
@@ -146,7 +154,7 @@ def _damage_refused() -> Iterator[None]:
 
 
 class SheetReader(TextReader):
-    """Read the cells of one worksheet into `grid`, with merged areas and hidden rows.
+    """Read the cells of one worksheet into `grid`, with merged areas, hidden rows and columns.
 
     `strings` are the shared strings, `style_kinds` what each cell style makes of a number, `epoch`
     the day from which serial days are counted.
@@ -167,13 +175,20 @@ class SheetReader(TextReader):
             "v": self._start_text,
             "f": self._start_formula,
             "mergeCell": self._add_merged_area,
+            "col": self._add_hidden_columns,
         }
         self.ends |= {"v": self._end_text, "c": self._end_cell}
 
     def _start_row(self, attributes: Attributes) -> None:
         self._row = int(attributes.get("r") or self._row + 1)
         self._column = 0
-        self._row_is_hidden = _is_true(attributes.get("hidden"))
+        is_flat = _is_zero(attributes.get("ht"))
+        self._row_is_hidden = is_flat or _is_true(attributes.get("hidden"))
+
+    def _add_hidden_columns(self, attributes: Attributes) -> None:
+        if _is_true(attributes.get("hidden")) or _is_zero(attributes.get("width")):
+            first, last = int(attributes["min"]), int(attributes["max"])
+            self.grid.hidden_columns.update(range(first, min(last, MAX_COLUMNS) + 1))
 
     def _start_cell(self, attributes: Attributes) -> None:
         self._cell = attributes
@@ -194,8 +209,9 @@ class SheetReader(TextReader):
         if error := self._why_unreadable(raw):
             self.grid.put_error(self._row, self._column, error)
         else:
-            is_percent = self._kind == "percent"
-            self.grid.put(self._row, self._column, self._value(raw), percent=is_percent)
+            value, is_percent = self._value(raw), self._kind == "percent"
+            day = self._as_day(value)
+            self.grid.put(self._row, self._column, value, percent=is_percent, as_day=day)
         if self._row_is_hidden:
             self.grid.hidden_rows.add(self._row)
 
@@ -230,12 +246,25 @@ class SheetReader(TextReader):
         number = float(raw)
         if not math.isfinite(number):
             return raw
-        if self._kind == "date" and number >= 1:
+        if self._kind in SHOWN_DATES and number >= 1:
             try:
                 return _day(from_excel(number, self._epoch))
             except (OverflowError, ValueError):
                 return raw
         return int(number) if number.is_integer() and abs(number) < 1e15 else number
+
+    def _as_day(self, value: str | float | date) -> str:
+        """Return what a column of days reads in place of a value; "" where it reads the value.
+
+        A format without a day shows the month alone, whose 1st is only how Excel stores it. A bare
+        number may be a day of the workbook's own count.
+        """
+        if isinstance(value, date):
+            return SHOWN_DATES.get(self._kind, "").format(value)
+        if self._epoch == MAC_EPOCH and _BARE_SERIAL.fullmatch(str(value)):
+            serial = int(float(value))
+            return str(serial + DAYS_FROM_1900_TO_1904) if serial in SERIALS_OF_1904 else ""
+        return ""
 
     def _add_merged_area(self, attributes: Attributes) -> None:
         if len(self.grid.merged_areas) >= MAX_MERGED_AREAS:
@@ -246,6 +275,10 @@ class SheetReader(TextReader):
 
 def _is_true(attribute: str | None) -> bool:
     return attribute in ("1", "true")
+
+
+def _is_zero(attribute: str | None) -> bool:
+    return attribute is not None and float(attribute) == 0
 
 
 def _day(value: object) -> date | str:

@@ -3,6 +3,7 @@
 A part is streamed through expat, so that memory stays small whatever it holds.
 """
 
+import re
 from collections.abc import Callable
 from typing import IO, Self
 from xml.parsers.expat import ParserCreate
@@ -15,6 +16,11 @@ from .errors import BadTable
 
 # Built-in formats of Chinese Excel ("yyyy年m月d日"), which no file spells out and openpyxl lacks.
 CHINESE_DATE_FORMATS = {*range(27, 37), *range(50, 59)}
+MAX_FORMAT_CODE = 255  # characters, as in Excel; openpyxl's patterns over it aren't linear
+CHINESE_MONTH_FORMATS = {27, 36, 50, 52, 57}  # "yyyy年m月"
+
+# What a number format holds besides its signs: "quoted", \escaped, [in brackets], _ and * with one
+_NOT_SIGNS = re.compile(r"\"[^\"]*\"|\\.|\[[^\[\]]*\]|[_*].")
 
 # An element cut by a chunk's end is read again from its start, so small chunks of a huge element
 # would cost the square of its length (expat before 2.6).
@@ -151,7 +157,10 @@ class SharedStrings(TextReader):
 
 
 class Styles(PartReader):
-    """Collect what each cell style makes of a number, "date", "percent" or "", in `kinds`."""
+    """Collect what each cell style makes of a number in `kinds`.
+
+    It is a "date", a "month" or "year" where the date's day isn't shown, a "percent", or "".
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -162,7 +171,7 @@ class Styles(PartReader):
         self.ends = {"cellXfs": self._finish}
 
     def _format(self, attributes: Attributes) -> None:
-        self._codes[attributes["numFmtId"]] = attributes.get("formatCode", "")
+        self._codes[attributes["numFmtId"]] = attributes.get("formatCode", "")[:MAX_FORMAT_CODE]
 
     def _begin(self, _attributes: Attributes) -> None:
         self._in_cell_styles = True
@@ -176,6 +185,16 @@ class Styles(PartReader):
 
     def _kind(self, format_id: str) -> str:
         code = self._codes.get(format_id) or BUILTIN_FORMATS.get(int(format_id), "")
-        if is_date_format(code) or (not code and int(format_id) in CHINESE_DATE_FORMATS):
-            return "date"
+        if not code and int(format_id) in CHINESE_DATE_FORMATS:
+            return "month" if int(format_id) in CHINESE_MONTH_FORMATS else "date"
+        if is_date_format(code):
+            return _shown_of_date(code)
         return "percent" if "%" in code else ""
+
+
+def _shown_of_date(code: str) -> str:
+    """Return how much of a date its format shows: "date", "month" or "year"."""
+    signs = set(_NOT_SIGNS.sub("", code).partition(";")[0].lower())
+    if signs & {"d", "h", "s", "a"} or not signs & {"m", "y", "e"}:
+        return "date"
+    return "month" if "m" in signs else "year"

@@ -126,7 +126,7 @@ def test_parts_are_added_changed_and_taken_away(office, item):
         {"title": ""},
         {"number": ""},
         {"due": "不是日子"},
-        {"due": "", "due_words": "12.5"},
+        {"due": "", "due_words": "12.3"},
         {"start_is_the_matter": "on", "start_by": ""},
         {"part-0-title": "一区", "part-1-title": "一区"},
         {"part-0-title_en": "only English"},

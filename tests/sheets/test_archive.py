@@ -10,7 +10,16 @@ import pytest
 from items.sheets.archive import MAX_FILE, OLE
 from items.sheets.errors import BadTable
 from items.sheets.table import read_table
-from tests.sheets.files import HEADINGS, MATTER, csv, raw_xlsx, text_row, xlsx, zipped
+from tests.sheets.files import (
+    HEADINGS,
+    MATTER,
+    csv,
+    raw_xlsx,
+    relations,
+    text_row,
+    xlsx,
+    zipped,
+)
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -43,6 +52,42 @@ NO_TABLES = {
     "web page": (b"<html><table><tr><td>1</td></tr></table>", "a web page or XML"),
     "web page with mark": (b"\xef\xbb\xbf <!DOCTYPE html>", "a web page or XML"),
     "XML 2003": (b'<?xml version="1.0"?><Workbook/>', "a web page or XML"),
+    "XML with a mark of UTF-16": (
+        '<?xml version="1.0"?><a/>'.encode("utf-16"),
+        "a web page or XML",
+    ),
+    "web page in UTF-16": ("<html><table>".encode("utf-16-le"), "a web page or XML"),
+    "web page after a comment": (b"<!-- export --><style>td{}</style><table>", "a web page or XML"),
+    "web page after blanks": (b"\r\n\r\n  <TABLE border=1><tr><td>1", "a web page or XML"),
+    "web page of rows": (b"<tr><td>1</td></tr>", "a web page or XML"),
+    "web page of a block": (b"<div class='x'><table>", "a web page or XML"),
+    "web page in GBK": ("<head><title>清单</title>".encode("gbk"), "a web page or XML"),
+    "MHTML of Excel": (
+        b"MIME-Version: 1.0\r\nX-Document-Type: Workbook\r\nContent-Type: multipart/related\r\n",
+        "a web page in one file",
+    ),
+    "MHTML of a browser": (
+        b"From: <Saved by Blink>\r\nSnapshot-Content-Location: http://a/\r\nMIME-Version: 1.0\r\n",
+        "a web page in one file",
+    ),
+    "letter": (
+        b"Return-Path: <a@b>\nSubject: x\nContent-Type: text/plain\n\n1",
+        "a web page in one file",
+    ),
+    "encrypted by a program": (b"b\x14#e\x11\0E-SafeNet\0LOCK" + bytes(99), "security program"),
+    "encrypted by another": (b"%TSD-Header-###%" + bytes(99), "security program"),
+    "shortcut": (b"L\0\0\0\x01\x14\x02\0" + bytes(99), "a shortcut"),
+    "SYLK": (b"ID;PWXL;N;E\r\nP;PGeneral", ".slk"),
+    "JSON": (b'[{"no": 1}]', "a data file"),
+    "PowerPoint 97": (ole("PowerPoint Document"), "a presentation"),
+    "letter of Outlook": (ole("__substg1.0_001A001E"), "a letter"),
+    "OFD": (zipped({"OFD.xml": "<a/>", "Doc_0/Document.xml": "<a/>"}), "an OFD document"),
+    "Numbers": (zipped({"Index/Document.iwa": "a"}), "a Numbers document"),
+    "PowerPoint": (zipped({"ppt/presentation.xml": "<a/>"}), "a presentation"),
+    "workbook in an archive": (
+        zipped({"新建/清单.xlsx": xlsx(HEADINGS, MATTER)}),
+        "an archive with “清单.xlsx” in it. Unpack it",
+    ),
     "NUL inside": (csv(HEADINGS, ["1", "a\0b"]).encode(), "not a table"),
     "no Unicode, no GBK": (b"\xff\xfa\x80\xff" * 20, "not a table"),
     "prose": ("很久很久以前,有一座山。".encode(), "No heading row"),
@@ -90,7 +135,7 @@ def test_a_zip_bomb_is_refused_by_its_directory():
 
 
 def test_many_parts_that_are_each_small_are_refused():
-    assert "unpacks to far more" in refusal(zipped({f"xl/{at}.xml": "a" for at in range(201)}))
+    assert "unpacks to far more" in refusal(zipped({f"xl/{at}.xml": "a" for at in range(5_001)}))
 
 
 def test_parts_that_are_large_only_together_are_refused():
@@ -99,6 +144,68 @@ def test_parts_that_are_large_only_together_are_refused():
     _lie_about_size(content, 1_000_000, packed=1_000_000)
 
     assert "unpacks to far more" in refusal(bytes(content))
+
+
+PICTURES = {f"xl/media/image{at}.jpeg": bytes(9) for at in range(300)}
+
+
+def test_a_book_with_hundreds_of_pictures_is_read():
+    drawings = {f"xl/drawings/drawing{at}.xml": "<a/>" for at in range(300)}
+
+    table = read_table(raw_xlsx(ROWS, parts=PICTURES | drawings))
+
+    assert table.lines[0].text("title") == MATTER[1]
+
+
+def test_pictures_are_never_opened_whatever_they_unpack_to():
+    large = {"xl/media/image1.bmp": bytes(60_000_000)}
+    assert read_table(raw_xlsx(ROWS, parts=large)).lines
+
+    pointer = relations("sharedStrings", "media/image1.bmp")
+    to_picture = pointer.replace("worksheets/sheet1.xml", "media/image1.bmp")
+    parts = large | {"xl/_rels/workbook.xml.rels": to_picture}
+    assert "damaged" in refusal(raw_xlsx(ROWS, parts=parts))
+
+
+def respelled(content: bytes, spell) -> bytes:
+    """Write a workbook anew, with other names of its entries."""
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        return zipped({spell(name): archive.read(name) for name in archive.namelist()})
+
+
+@pytest.mark.parametrize(
+    "spell",
+    [
+        lambda name: name.replace("/", "\\"),
+        str.upper,
+        str.lower,
+        str.title,
+        lambda name: f"./{name}",
+        lambda name: f"/{name}",
+        lambda name: name.replace("/", "\\").upper(),
+    ],
+    ids=["backslashes", "capitals", "small", "title", "dot", "root", "both"],
+)
+def test_names_in_a_package_are_found_however_they_are_spelled(spell):
+    strings = {
+        "xl/sharedStrings.xml": "<sst><si><t>浴室</t></si></sst>",
+        "xl/_rels/workbook.xml.rels": relations("sharedStrings", "SharedStrings.xml"),
+    }
+    row = text_row(1, *HEADINGS) + '<row r="2"><c><v>1</v></c><c t="s"><v>0</v></c></row>'
+
+    table = read_table(respelled(raw_xlsx(row, parts=strings), spell))
+
+    assert table.lines[0].text("title") == "浴室"
+
+
+def test_pointers_between_parts_may_have_backslashes():
+    pointers = relations("x", "x").replace("/xl/worksheets/sheet1.xml", "worksheets\\sheet1.xml")
+
+    assert read_table(raw_xlsx(ROWS, parts={"xl/_rels/workbook.xml.rels": pointers})).lines
+
+
+def test_a_table_whose_title_stands_in_angle_brackets_is_no_web_page():
+    assert read_table(csv(["<实事清单>"], HEADINGS, MATTER).encode()).lines
 
 
 def _lie_about_size(content: bytearray, size: int, packed: int | None = None) -> None:

@@ -330,3 +330,25 @@ def test_a_row_whose_number_cannot_be_read_is_nobodys_further_line(unsaved, tmp_
     assert [diff.values["title"] for diff in plan.diffs] == ["修路"]
     assert [problem.address for problem in plan.problems] == ["A3"]
     assert plan.warnings == []
+
+
+def test_beginnings_months_and_words_of_completion_come_in_as_what_they_are(bring_in):
+    plan = bring_in(
+        "1,修路,自6月起长期坚持,",
+        "2,修灯,春节前,已完成",
+        "3,换椅子,12月底前,2026年5月",
+        headings="序号,实事项目,完成时限,完成时间",
+    )
+
+    road, lamps, chairs = Item.objects.order_by("number")
+    assert (road.start_by, road.due, road.term) == (date(2026, 6, 1), None, "standing")
+    assert (lamps.due, lamps.due_words) == (date(2026, 2, 16), "春节前")
+    assert [item.brought_in.status for item in (lamps, chairs)] == ["in_progress", "in_progress"]
+    assert chairs.brought_in.progress == "完成时间：2026年5月"
+    assert chairs.brought_in.done_on is None
+    assert [(note.row, note.column) for note in plan.notes] == [
+        (2, "due"),
+        (3, "due"),
+        (3, "done_on"),
+        (4, "done_on"),
+    ]

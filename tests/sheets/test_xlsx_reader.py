@@ -174,6 +174,34 @@ def test_hidden_rows_are_read_and_said():
     ]
 
 
+def test_hidden_columns_are_read_and_said():
+    book, sheet = book_with(
+        [*HEADINGS, "具体措施", "备注", "无人知道"], [*MATTER, "采购", "略", "x"]
+    )
+    for letter in "CDFG":
+        sheet.column_dimensions[letter].hidden = True
+
+    table = read_table(saved(book))
+
+    assert table.lines[0].text("due") == MATTER[3]
+    assert table.warnings[-1] == (
+        "Hidden columns were read too: C–D, F. Delete them if they do not count."
+    )
+
+
+def test_columns_and_rows_without_width_and_height_are_hidden():
+    columns = '<cols><col min="2" max="16384" width="0" customWidth="1"/></cols>'
+    rows = HEAD + text_row(2, *MATTER).replace('r="2"', 'r="2" ht="0" customHeight="1"', 1)
+    sheet = f"<worksheet>{columns}<sheetData>{rows}</sheetData></worksheet>"
+
+    table = read_table(raw_xlsx("", parts={"xl/worksheets/sheet1.xml": sheet}))
+
+    assert table.warnings == [
+        "Hidden rows were read too: 2. Delete them if they do not count.",
+        "Hidden columns were read too: B–D. Delete them if they do not count.",
+    ]
+
+
 def test_a_hidden_sheet_is_left_alone_unless_it_is_named():
     book, sheet = book_with(HEADINGS, [1, "旧"])
     sheet.sheet_state = "hidden"
