@@ -58,6 +58,8 @@ STAND_INS = [
     (("units", "lead_unit"), HEADINGS["part_unit"], "units"),
     (("title",), HEADINGS["problem"], "title"),
     (("title",), ("主要内容", "工作内容", "具体内容", "实施内容", "建设内容", "内容"), "title"),
+    # The only column of what came of it tells how it goes: done in it is the owner's claim.
+    (("progress",), ("完成情况", "办结情况"), "progress"),
 ]
 
 _IGNORED = re.compile(r"[\s_.:：*'’\-、]+")
@@ -263,6 +265,7 @@ def _stands_in(heading: Heading, column: str) -> str:
         "due": _("the deadline"),
         "units": _("the responsible units"),
         "title": _("the matter"),
+        "progress": _("the progress"),
     }
     return _("Column %(heading)s was read as %(meaning)s, since no other column gives it.") % {
         "heading": heading,

@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 class Noted:
     """A parser's result that has to be shown before it is saved: the value, and why.
 
-    `value` is None where the cell is set aside; `sentence` says what was made of the cell.
+    `value` is None where the cell is set aside; `sentence` says what was made of the cell. `kept`
+    are words that have no column of their own: they go into the item's remark.
     """
 
     value: Any
     sentence: str
+    kept: str = ""
 
 
 @dataclass(frozen=True, slots=True)

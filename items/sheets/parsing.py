@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -11,8 +12,6 @@ from items.columns import COLUMNS
 
 from .cells import (
     parse_number,
-    parse_percent,
-    parse_status,
     parse_term,
     parse_yes,
     split_lines,
@@ -22,11 +21,14 @@ from .cells import (
 from .dates import parse_date
 from .deadline import Deadline, parse_deadline, parse_planned
 from .errors import BadCell
+from .grid import Cell
 from .headings import COMPUTED, HEADINGS
 from .notes import Note, Noted
+from .progress import parse_percent, shown_percent
 from .sheet_item import ParsedLine, Problem, SheetItem
+from .statuses import StatusWords, parse_status
 from .table import Line, Table
-from .text import clean, one_line, quoted
+from .text import clean, figure_as_text, one_line, quoted
 
 
 @dataclass
@@ -40,11 +42,11 @@ class ParsedSheet:
 
 
 def _parse_text(value: object) -> str:
-    return clean(str(value))
+    return clean(figure_as_text(value))
 
 
 def _parse_name(value: object) -> str:
-    return one_line(str(value))
+    return one_line(figure_as_text(value))
 
 
 def _split_posts(value: object) -> list[str]:
@@ -73,6 +75,15 @@ def _parse_due(value: object, year: int) -> Deadline | Noted:
     return Noted(deadline, deadline.warning) if deadline.warning else deadline
 
 
+def _parse_planned(value: object, year: int) -> date | Noted | None:
+    """Parse a planned day; words that name none go into the remark."""
+    day = parse_planned(value, year)
+    if day is not None or isinstance(day, Noted):
+        return day
+    sentence = _("“%(words)s” names no day. It is kept in the remark.")
+    return Noted(None, sentence % {"words": quoted(value)}, kept=_parse_text(value))
+
+
 # Parsers of a value alone
 PARSERS: dict[str, Callable] = {
     **_by_kind(
@@ -93,7 +104,7 @@ PARSERS: dict[str, Callable] = {
 }
 # Parsers of a value and the list's year, for days that name none
 DATED: dict[str, Callable] = {
-    **_by_kind(day=parse_planned),
+    **_by_kind(day=_parse_planned),
     "due": _parse_due,
     "done_on": parse_date,
     "signed_off_on": parse_date,
@@ -113,14 +124,19 @@ def parse_table(table: Table, year: int) -> ParsedSheet:
 
 
 def _parse_line(line: Line, table: Table, year: int, parsed: ParsedSheet) -> ParsedLine:
-    number = _parse_cell(parse_number, line, "number", parsed)
+    number, _kept = _parse_cell(parse_number, line, "number", parsed)
     parsed_line = ParsedLine(line.row, number)
     parsed_line.has_bad_number = number is None and line.cell("number") is not None
     for column in table.columns:
         if column == "number" or column in COMPUTED:
             continue
         parser = _parser(column, line, year)
-        parsed_line.values[column] = _parse_cell(parser, line, column, parsed)
+        value, kept = _parse_cell(parser, line, column, parsed)
+        if isinstance(value, StatusWords):
+            parsed_line.values["status_words"], value = value.words, value.status
+        parsed_line.values[column] = value
+        if kept:
+            parsed_line.kept.append(f"{table.columns[column][1]}：{kept}")
     parsed_line.continues_above = _continues_above(line)
     return parsed_line
 
@@ -138,29 +154,39 @@ def _parser(column: str, line: Line, year: int) -> Callable[[object], Any]:
     if column == "percent":
         cell = line.cell(column)
         return lambda value: parse_percent(value, bool(cell and cell.percent))
-    return PARSERS[column]
+    return lambda value: PARSERS[column](_as_shown(value, line.cell(column)))
+
+
+def _as_shown(value: object, cell: Cell | None) -> object:
+    """Return a number as its cell shows it where it shows a percent: words want no 0.6."""
+    if cell and cell.percent and isinstance(value, int | float) and not isinstance(value, bool):
+        return shown_percent(value)
+    return value
 
 
 def _parse_cell(
     parser: Callable[[object], Any], line: Line, column: str, parsed: ParsedSheet
-) -> Any:
-    """Parse a cell; add a note if it has to be shown, a problem if it can't be read."""
+) -> tuple[Any, str]:
+    """Parse a cell into its value and the words to be kept beside it.
+
+    Add a note if it has to be shown, a problem if it can't be read.
+    """
     cell = line.cell(column)
     if cell is None:
-        return None
+        return None, ""
     if cell.error:
         parsed.problems.append(Problem(line.row, cell.address, cell.error))
-        return None
+        return None, ""
     try:
         value = parser(cell.value)
     except BadCell as refused:
         parsed.problems.append(Problem(line.row, cell.address, str(refused)))
-        return None
+        return None, ""
     if isinstance(value, Noted):
         note = Note(line.row, cell.address, column, quoted(cell.text), value.sentence)
         parsed.notes.append(note)
-        return value.value
-    return value
+        return value.value, value.kept
+    return value, ""
 
 
 def _group_by_number(lines: Iterable[ParsedLine], parsed: ParsedSheet) -> Iterable[SheetItem]:

@@ -15,7 +15,7 @@ from .csv_reader import read_csv
 from .errors import BadCell, BadTable
 from .grid import MAX_ROWS, Cell, Grid, too_many_rows
 from .headings import COMPUTED, HeadingRow, column_of, find_heading_row
-from .text import normalised, quoted
+from .text import is_placeholder, normalised, quoted
 from .xlsx_reader import Workbook, Worksheet
 
 MAX_RANGES = 10
@@ -162,7 +162,7 @@ def collect_lines(grid: Grid, heading_row: HeadingRow) -> tuple[list[Line], list
         cells = {
             indexes[index]: cell
             for index, cell in sorted(grid.rows[row].items())
-            if index in indexes
+            if index in indexes and not is_placeholder(cell.value)
         }
         if not cells or _repeats_headings(cells):
             continue
@@ -190,6 +190,8 @@ def _filled_down(
         # Areas that overlap are no areas of a sheet that Excel wrote; the first one counts.
         begin = max(area.top, covered.get(area.left, 0))
         if cell is None or area.left not in indexes or not rows or area.top < rows[0]:
+            continue
+        if is_placeholder(cell.value):
             continue
         for row in rows[bisect_right(rows, begin) : bisect_right(rows, area.bottom)]:
             filled.setdefault(row, {})[indexes[area.left]] = cell

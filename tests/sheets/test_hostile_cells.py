@@ -14,8 +14,9 @@ import items.sheets
 from items import numerals, words
 from items.errors import Refused
 from items.privacy import personal_data, receipt_codes
-from items.sheets import cells, dates, deadline, headings
+from items.sheets import cells, dates, deadline, headings, progress, statuses
 from items.sheets.errors import BadCell
+from items.sheets.text import is_placeholder
 
 LONG = 100_000
 # What the patterns look for, repeated: a pattern that isn't linear takes minutes over one of them.
@@ -33,6 +34,12 @@ SIGNS = [
     "[",
     "T",
     "完",
+    "已",
+    "共",
+    "1,",
+    "1%",
+    "1/",
+    "1间",
     "1 ",
     "1.",
     "a@",
@@ -98,9 +105,11 @@ def test_pattern_is_linear(pattern):
 
 FUNCTIONS = {
     "parse_number": cells.parse_number,
-    "parse_percent": cells.parse_percent,
+    "parse_percent": progress.parse_percent,
     "parse_term": cells.parse_term,
-    "parse_status": cells.parse_status,
+    "parse_status": statuses.parse_status,
+    "is_not_begun": statuses.is_not_begun,
+    "is_placeholder": is_placeholder,
     "parse_yes": cells.parse_yes,
     "split_units": cells.split_units,
     "split_measures": cells.split_measures,
