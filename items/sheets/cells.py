@@ -1,23 +1,19 @@
-"""Cell parsers: an item number, a term, yes or no, lists of units and of measures.
+"""Cell parsers: a term, yes or no, lists of units and of measures.
 
 A parser takes the value of a cell; a blank one means nothing, and a value that can't be read
 raises BadCell with the remedy.
 """
 
 import re
-from dataclasses import dataclass
-from datetime import date
 
 from django.utils.translation import gettext as _
 
-from items.numerals import NUMERAL, read_numeral
+from items.numerals import read_numeral
 
 from .errors import BadCell
 from .notes import Noted
 from .text import clean, figure_as_text, normalised, one_line, quoted
 from .traditional import simplified
-
-MAX_NUMBER = 99_999
 
 TERMS = {
     "short": (
@@ -36,14 +32,6 @@ TERMS = {
 YES = ("是", "有", "对", "√", "✓", "✔", "☑", "yes", "y", "true", "1")
 NO = ("", "否", "无", "不", "×", "✗", "✘", "x", "-", "—", "/", "no", "n", "false", "0")
 
-_LABEL_BEFORE = re.compile(r"^(?:第|no\.?|#|编号|序号)+", re.IGNORECASE)
-_MARKS, _COUNTERS = ".、,:。", ("项", "件", "条", "号")
-_PART = rf"\d{{1,4}}(?:[-.]\d{{1,4}})*|[a-z]|{NUMERAL}"
-_NUMBER = re.compile(
-    rf"(?P<number>\d{{1,9}}|{NUMERAL})(?:[-.](?P<part>{_PART})|\((?P<inner>{_PART})\))?",
-    re.IGNORECASE,
-)
-
 UNIT_MARKS = ";；、,，/\n"
 MEASURE_MARKS = ";；\n"
 NO_UNIT = {"无", "-", "—", "——", "\\"}
@@ -58,50 +46,6 @@ _ORDINAL = re.compile(
     r"|(?P<circled>[①-⑳]))\s?"
 )
 _BEFORE_FIRST = ("", *"\n;；。:：")
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """An item's number, and the mark of a part under it ("1.2" is number 1, part "2")."""
-
-    number: int
-    part: str = ""
-
-
-def parse_number(value: object) -> Number | None:
-    """Parse a 序号: 1, "1、", "(一)", "第3项", "1.2"; a blank cell means None."""
-    if isinstance(value, date):
-        raise BadCell(
-            _("Excel made a day of this number. Format the cell as text and write it again.")
-        )
-    words = normalised(figure_as_text(value))
-    if not words:
-        return None
-    match = _NUMBER.fullmatch(_bare_number(words))
-    number = _read_figure(match["number"]) if match else None
-    if not match or not number or number > MAX_NUMBER:
-        raise BadCell(
-            _("“%(words)s” is not a number. Write a whole number from 1.")
-            % {"words": quoted(value)}
-        )
-    return Number(number, _part_mark(match["part"] or match["inner"] or ""))
-
-
-def _bare_number(words: str) -> str:
-    """Take "第3项", "3、", "(3)" and "3)" down to the 3."""
-    bare = _LABEL_BEFORE.sub("", words).rstrip(_MARKS)
-    if bare.endswith(_COUNTERS):
-        bare = bare[:-1].rstrip(_MARKS)
-    if bare.startswith("(") and bare.count("(") == 1:
-        bare = bare.removeprefix("(").replace(")", "", 1)
-    return bare if "(" in bare else bare.removesuffix(")")
-
-
-def _part_mark(mark: str) -> str:
-    if mark == "0":  # "1.0" is a number that went through a program, not a part
-        return ""
-    numeral = read_numeral(mark)
-    return mark if numeral is None else str(numeral)
 
 
 def parse_term(text: object) -> str | Noted:
@@ -130,10 +74,6 @@ def parse_yes(value: object) -> bool:
     raise BadCell(
         _("“%(words)s” is neither yes nor no. Write 是 or 否.") % {"words": quoted(value)}
     )
-
-
-def _read_figure(text: str) -> int | None:
-    return int(text) if text.isdecimal() else read_numeral(text)
 
 
 def split_units(text: str) -> list[str]:

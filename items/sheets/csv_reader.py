@@ -35,7 +35,14 @@ def read_csv(content: bytes) -> Grid:
 
 def _put_record(grid: Grid, row: int, record: list[str]) -> None:
     for column, value in enumerate(record[: MAX_COLUMNS + 1], start=1):
-        grid.put(row, column, value[1:] if value.startswith(_ESCAPED_FORMULA) else value)
+        grid.put(row, column, _typed(value))
+
+
+def _typed(value: str) -> str:
+    """Return what was typed: without ' before a formula, and 001 where ="001" keeps it text."""
+    if value.startswith('="') and value.endswith('"') and len(value) > 3:
+        return value[2:-1].replace('""', '"')
+    return value[1:] if value.startswith(_ESCAPED_FORMULA) else value
 
 
 def decode(content: bytes) -> str:

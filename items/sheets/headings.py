@@ -207,7 +207,12 @@ def _two_levels(upper: dict[int, str], lower: dict[int, str]) -> list[Heading]:
 def _is_pair(pair: HeadingRow, lower: dict[int, str]) -> bool:
     """Tell a second heading row from the first row of data and from the heading under a title."""
     number = pair.columns.get("number")
-    return bool(lower) and number is not None and number.index not in lower
+    if not lower or number is None or number.index in lower:
+        return False
+    below = [heading for heading in pair.headings if heading.index in lower]
+    is_known = any(map(_column_of_heading, below))
+    # A heading within the list (生活设施) is no second row of headings, “（2021年）” is one.
+    return is_known or all(text.startswith(("(", "（")) for text in lower.values())
 
 
 def _with_columns(first_row: int, last_row: int, headings: list[Heading]) -> HeadingRow:

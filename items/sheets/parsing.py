@@ -1,7 +1,7 @@
 """Parse a table into sheet items: each cell by the parser of its column. Knows no database."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from items.columns import COLUMNS
 
 from .cells import (
-    parse_number,
     parse_term,
     parse_yes,
     split_lines,
@@ -22,8 +21,10 @@ from .dates import parse_date
 from .deadline import Deadline, parse_deadline, parse_planned
 from .errors import BadCell
 from .grid import Cell
+from .groups import Group
 from .headings import COMPUTED, HEADINGS
 from .notes import Note, Noted
+from .numbers import Number, parse_number, read_codes
 from .progress import parse_percent, shown_percent
 from .sheet_item import ParsedLine, Problem, SheetItem
 from .statuses import StatusWords, parse_status
@@ -115,7 +116,9 @@ DATED: dict[str, Callable] = {
 def parse_table(table: Table, year: int) -> ParsedSheet:
     """Parse every line of a list of `year`; collect every problem rather than stop at the first."""
     parsed = ParsedSheet([], [], list(table.warnings))
-    lines = [_parse_line(line, table, year, parsed) for line in table.lines]
+    read_number = _number_reader(table.lines)
+    lines = [_parse_line(line, read_number, table, year, parsed) for line in table.lines]
+    parsed.notes += _notes_about_lost_zeros(table.lines, lines)
     parsed.items = list(_group_by_number(lines, parsed))
     for sheet_item in parsed.items:
         parsed.problems += sheet_item.problems()
@@ -123,9 +126,48 @@ def parse_table(table: Table, year: int) -> ParsedSheet:
     return parsed
 
 
-def _parse_line(line: Line, table: Table, year: int, parsed: ParsedSheet) -> ParsedLine:
-    number, _kept = _parse_cell(parse_number, line, "number", parsed)
+NumberReader = Callable[[object], Number | Noted | None]
+
+
+def _number_reader(lines: list[Line]) -> NumberReader:
+    """Return the parser of the numbers: of codes such as 2026-01, where all are codes."""
+    cells = [cell for line in lines if (cell := line.cell("number")) and not cell.error]
+    codes = read_codes(cell.value for cell in cells)
+    return (lambda value: Number(codes[value])) if codes else parse_number
+
+
+def _notes_about_lost_zeros(lines: list[Line], parsed: list[ParsedLine]) -> Iterator[Note]:
+    """Yield a note where a number with a point stands twice: Excel makes 1.1 of 1.10."""
+    seen = set()
+    for line, parsed_line in zip(lines, parsed, strict=True):
+        cell = line.cell("number")
+        if cell is None or not isinstance(cell.value, float) or parsed_line.number is None:
+            continue
+        if parsed_line.number in seen and cell.address.endswith(str(line.row)):
+            sentence = _(
+                "%(number)s stands here once more: Excel makes it of %(number)s0."
+                " The row was read as a further part."
+            ) % {"number": cell.text}
+            yield Note(line.row, cell.address, "number", cell.text, sentence)
+        seen.add(parsed_line.number)
+
+
+def _parse_line(
+    line: Line, read_number: NumberReader, table: Table, year: int, parsed: ParsedSheet
+) -> ParsedLine:
+    number, kept = _parse_cell(read_number, line, "number", parsed)
     parsed_line = ParsedLine(line.row, number)
+    if kept:
+        parsed_line.kept.append(f"{table.columns['number'][1]}：{kept}")
+    if line.is_outer:
+        sentence = _(
+            "“%(words)s” is numbered like a heading over the rows below, but says more than a name."
+            " Number it like the other rows, or leave only the heading's name in it."
+        )
+        words = {"words": quoted(line.text("number"))}
+        parsed.problems.append(Problem(line.row, line.cells["number"].address, sentence % words))
+    parsed_line.is_inner = line.is_inner
+    parsed_line.group = line.group
     parsed_line.has_bad_number = number is None and line.cell("number") is not None
     for column in table.columns:
         if column == "number" or column in COMPUTED:
@@ -137,6 +179,8 @@ def _parse_line(line: Line, table: Table, year: int, parsed: ParsedSheet) -> Par
         parsed_line.values[column] = value
         if kept:
             parsed_line.kept.append(f"{table.columns[column][1]}：{kept}")
+    if line.group and not parsed_line.get("category"):
+        parsed_line.values["category"] = line.group.name
     parsed_line.continues_above = _continues_above(line)
     return parsed_line
 
@@ -192,10 +236,17 @@ def _parse_cell(
 def _group_by_number(lines: Iterable[ParsedLine], parsed: ParsedSheet) -> Iterable[SheetItem]:
     """Gather the lines under their numbers; a line without one belongs to the one above."""
     by_number: dict[int, SheetItem] = {}
+    begun_again: set[Group | None] = set()
     current = None
     for line in lines:
         if line.has_bad_number:
             continue
+        if line.number and line.is_inner and current:
+            line.number = Number(current.number, str(line.number.number))
+            parsed.warnings.append(
+                _("Row %(row)s is numbered as a part: read as a part of no. %(number)s.")
+                % {"row": line.row, "number": current.number}
+            )
         if line.number is None:
             if current is None:
                 _add_problem(parsed, line, _("This row has no number. Write one."))
@@ -204,15 +255,13 @@ def _group_by_number(lines: Iterable[ParsedLine], parsed: ParsedSheet) -> Iterab
                 _("Row %(row)s has no number: read as a further line of no. %(number)s.")
                 % {"row": line.row, "number": current.number}
             )
-        elif current is None or line.number.number != current.number:
+        elif current is None or _begins(line, current):
             number = line.number.number
-            if number in by_number:
-                sentence = _(
-                    "Number %(number)s stands at row %(first)s already. Give it another"
-                    " number, or put the rows of one number together."
-                )
-                words = {"number": number, "first": by_number[number].row}
-                _add_problem(parsed, line, sentence % words)
+            if before := by_number.get(number):
+                if line.group == before.lines[0].group or line.group not in begun_again:
+                    _add_problem(parsed, line, _why_not_again(line, before))
+                if line.group != before.lines[0].group:
+                    begun_again.add(line.group)
                 continue
             current = by_number[number] = SheetItem(number, [])
         if current.lines and line.continues_above:
@@ -220,6 +269,28 @@ def _group_by_number(lines: Iterable[ParsedLine], parsed: ParsedSheet) -> Iterab
         else:
             current.lines.append(line)
     return by_number.values()
+
+
+def _begins(line: ParsedLine, current: SheetItem) -> bool:
+    """Tell whether a line begins another item; a heading in between ends the one before it."""
+    assert line.number is not None
+    return line.number.number != current.number or line.group != current.lines[-1].group
+
+
+def _why_not_again(line: ParsedLine, before: SheetItem) -> str:
+    words = {"number": before.number, "first": before.row}
+    if line.group and line.group != before.lines[0].group:
+        return _(
+            "Under “%(heading)s” the numbers begin again: number %(number)s stands at row"
+            " %(first)s already. Number the whole list through, from its first row to its last."
+        ) % (words | {"heading": quoted(line.group.cell.text)})
+    return (
+        _(
+            "Number %(number)s stands at row %(first)s already. Give it another"
+            " number, or put the rows of one number together."
+        )
+        % words
+    )
 
 
 def _add_problem(parsed: ParsedSheet, line: ParsedLine, sentence: str) -> None:

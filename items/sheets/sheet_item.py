@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from items.columns import COLUMNS
 
-from .cells import Number
 from .deadline import Deadline
+from .groups import Group
+from .numbers import Number
 from .progress import Progress
 
 LONG = {column.in_sheets for column in COLUMNS if column.kind == "long"}
@@ -40,6 +41,8 @@ class ParsedLine:
     values: dict[str, Any] = field(default_factory=dict)
     has_bad_number: bool = False  # it can't be read, so nobody knows where the line belongs
     continues_above: bool = False  # its matter is that of the row above: merged cells, or blank
+    group: Group | None = None  # the heading within the list under which it stands
+    is_inner: bool = False  # numbered as parts are: （1） under 1
     kept: list[str] = field(default_factory=list)  # words that go into the remark
 
     def get(self, column: str, default: Any = "") -> Any:

@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from openpyxl.utils import get_column_letter
 
 from .archive import Source, is_workbook, read_source
-from .cells import parse_number
 from .csv_reader import read_csv
 from .errors import BadCell, BadTable
 from .grid import MAX_ROWS, Cell, Grid, too_many_rows
+from .groups import Group, Groups
 from .headings import COMPUTED, HeadingRow, column_of, find_heading_row
+from .numbers import parse_number
 from .text import is_placeholder, normalised, quoted
 from .xlsx_reader import Workbook, Worksheet
 
@@ -33,6 +34,9 @@ class Line:
 
     row: int
     cells: dict[str, Cell]
+    group: Group | None = None  # the heading within the list under which it stands
+    is_inner: bool = False  # numbered as parts are: （1） under 1
+    is_outer: bool = False  # numbered as headings within the list are: 一 over 1
 
     def cell(self, column: str) -> Cell | None:
         """The cell in a column such as "due", or None where it is empty."""
@@ -128,16 +132,19 @@ def _table(name: str, grid: Grid, heading_row: HeadingRow, warnings: list[str]) 
     lines, line_warnings = collect_lines(grid, heading_row)
     if not lines:
         raise BadTable(_("There are headings but no rows under them. Fill in the list first."))
+    columns = {
+        column: (heading.letter, heading.words)
+        for column, heading in heading_row.columns.items()
+        if column not in COMPUTED
+    }
+    if any(line.group for line in lines):  # a heading within the list stands in its number's column
+        columns.setdefault("category", (columns["number"][0], _("heading within the list")))
     return Table(
         name=name,
         sheet=grid.name,
         title_rows=_title_rows(grid, heading_row.first_row),
         heading_row=heading_row.last_row,
-        columns={
-            column: (heading.letter, heading.words)
-            for column, heading in heading_row.columns.items()
-            if column not in COMPUTED
-        },
+        columns=columns,
         lines=lines,
         warnings=[*warnings, *heading_row.warnings, *line_warnings],
     )
@@ -157,21 +164,32 @@ def collect_lines(grid: Grid, heading_row: HeadingRow) -> tuple[list[Line], list
     }
     rows = sorted(row for row in grid.rows if row > heading_row.last_row)
     filled = _filled_down(grid, rows, indexes)
-    lines, warnings, numbers_only = [], [], []
-    for row in rows:
-        cells = {
+    known = {
+        row: {
             indexes[index]: cell
             for index, cell in sorted(grid.rows[row].items())
             if index in indexes and not is_placeholder(cell.value)
         }
-        if not cells or _repeats_headings(cells):
-            continue
+        for row in rows
+    }
+    groups = Groups(grid, known, indexes, heading_row.last_row + 1)
+    lines, warnings, numbers_only, headings = [], [], [], []
+    for row, cells in known.items():
         if _is_number_only(cells):
             numbers_only.append(row)
-        elif _is_remark(cells):
+        elif cells and _is_remark(cells):
             warnings.append(_not_a_line(row, next(iter(cells.values()))))
+        elif _repeats_headings(cells) or not (cells or groups.is_across(row)):
+            continue
+        elif group := groups.group(row):
+            headings.append(group)
+        elif list(cells) == ["number"] and not cells["number"].error:
+            warnings.append(_not_a_line(row, cells["number"]))
         else:
-            lines.append(Line(row, cells | filled.get(row, {})))
+            over, number = headings[-1] if headings else None, cells.get("number")
+            styles = groups.is_inner(number), groups.is_outer(number)
+            lines.append(Line(row, cells | filled.get(row, {}), over, *styles))
+    warnings += _warnings_about_groups(headings, lines)
     if len(lines) > MAX_ROWS:
         raise BadTable(too_many_rows())
     warnings += _warnings_about_numbers(numbers_only)
@@ -209,14 +227,12 @@ def _is_number_only(cells: dict[str, Cell]) -> bool:
 
 
 def _is_remark(cells: dict[str, Cell]) -> bool:
-    """Tell a total, a note, a signature line or a heading within the list from a matter."""
+    """Tell a total, a note or a signature line from a matter."""
     first = next(iter(cells.values()))
     words = normalised(first.text)
     if "number" in cells and _is_number(cells["number"]):
         return False
-    if _TOTAL.fullmatch(words) or _NOTE.fullmatch(words):
-        return True
-    return list(cells) == ["number"] and not first.error
+    return bool(_TOTAL.fullmatch(words) or _NOTE.fullmatch(words))
 
 
 def _is_number(cell: Cell) -> bool:
@@ -231,6 +247,23 @@ def _not_a_line(row: int, cell: Cell) -> str:
         "row": row,
         "words": quoted(cell.text),
     }
+
+
+def _warnings_about_groups(groups: list[Group], lines: list[Line]) -> Iterator[str]:
+    given = {line.group for line in lines if not line.cell("category")}
+    for group in groups:
+        if group in given:
+            yield _(
+                "Row %(row)s, “%(words)s”, is a heading within the list. It gives the category"
+                " “%(name)s” to the rows under it that have none."
+            ) % {"row": group.row, "words": quoted(group.cell.text), "name": group.name}
+        elif any(line.group == group for line in lines):
+            yield _("Row %(row)s, “%(words)s”, is a heading within the list.") % {
+                "row": group.row,
+                "words": quoted(group.cell.text),
+            }
+        else:
+            yield _not_a_line(group.row, group.cell)
 
 
 def _warnings_about_numbers(rows: list[int]) -> Iterator[str]:

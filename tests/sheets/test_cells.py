@@ -1,7 +1,6 @@
 """What single cells mean."""
 
 from contextlib import suppress
-from datetime import date
 
 import pytest
 from hypothesis import given
@@ -9,72 +8,16 @@ from hypothesis import strategies as st
 
 from items.numerals import read_numeral, with_digits
 from items.sheets.cells import (
-    Number,
-    parse_number,
     parse_term,
     parse_yes,
 )
 from items.sheets.errors import BadCell
+from items.sheets.numbers import parse_number
 from items.sheets.progress import parse_percent
 from items.sheets.statuses import parse_status
 from items.sheets.text import is_placeholder
 
 pytestmark = pytest.mark.usefixtures("english")
-
-NUMBERS = {
-    1: (1, ""),
-    2.0: (2, ""),
-    "12": (12, ""),
-    "１２": (12, ""),
-    "\u200b7 ": (7, ""),
-    "1.": (1, ""),
-    "1、": (1, ""),
-    "1.0": (1, ""),
-    "(1)": (1, ""),
-    "（1）": (1, ""),
-    "3)": (3, ""),
-    "①": (1, ""),
-    "⑴": (1, ""),
-    "一": (1, ""),
-    "(一)": (1, ""),
-    "十二": (12, ""),
-    "二十": (20, ""),
-    "一百零三": (103, ""),
-    "二四": (24, ""),
-    "第3项": (3, ""),
-    "第一件": (1, ""),
-    "No.3": (3, ""),
-    "24号": (24, ""),
-    "1.1": (1, "1"),
-    1.2: (1, "2"),
-    "1-1": (1, "1"),
-    "1(1)": (1, "1"),
-    "一（二）": (1, "2"),
-    "1.2.3": (1, "2.3"),
-    "1.a": (1, "a"),
-}
-NO_NUMBERS = ["0", 0, -1, "1、2", "1和2", "A", "合计", 100_000, "1" * 13, True, "²x", "1.5.x"]
-
-
-@pytest.mark.parametrize(("value", "expected"), NUMBERS.items())
-def test_a_number_in_every_spelling(value, expected):
-    assert parse_number(value) == Number(*expected)
-
-
-@pytest.mark.parametrize("value", NO_NUMBERS)
-def test_what_is_no_number(value):
-    with pytest.raises(BadCell, match="is not a number"):
-        parse_number(value)
-
-
-def test_a_number_that_excel_made_a_day_of():
-    with pytest.raises(BadCell, match="Excel made a day of this number"):
-        parse_number(date(2021, 1, 1))
-
-
-@pytest.mark.parametrize("value", [None, "", " ", "\u3000\u200b"])
-def test_a_blank_cell_is_no_number(value):
-    assert parse_number(value) is None
 
 
 @given(st.integers(1, 199))

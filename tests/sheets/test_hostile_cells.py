@@ -14,7 +14,7 @@ import items.sheets
 from items import numerals, words
 from items.errors import Refused
 from items.privacy import personal_data, receipt_codes
-from items.sheets import cells, dates, deadline, headings, progress, statuses
+from items.sheets import cells, dates, deadline, headings, numbers, progress, statuses
 from items.sheets.errors import BadCell
 from items.sheets.text import is_placeholder
 
@@ -104,7 +104,7 @@ def test_pattern_is_linear(pattern):
 
 
 FUNCTIONS = {
-    "parse_number": cells.parse_number,
+    "parse_number": numbers.parse_number,
     "parse_percent": progress.parse_percent,
     "parse_term": cells.parse_term,
     "parse_status": statuses.parse_status,
@@ -156,7 +156,7 @@ def test_pattern_that_is_not_linear_is_found():
     ],
 )
 def test_marks_around_a_number_go(written, number):
-    assert cells.parse_number(written).number == number
+    assert numbers.parse_number(written).number == number
 
 
 @pytest.mark.parametrize(

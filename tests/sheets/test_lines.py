@@ -39,7 +39,14 @@ def test_totals_and_notes_are_left_out_and_said(words):
 def test_a_heading_within_the_list_is_left_out_and_said():
     rows = [["一、生活设施"], [1, "浴室", "甲"], ["二、作业环境"], [2, "粉尘", "乙"]]
 
-    assert read(*rows) == ([3, 5], [not_read(2, "一、生活设施"), not_read(4, "二、作业环境")])
+    lines, warnings = read(*rows)
+
+    assert lines == [3, 5]
+    assert warnings == [
+        f"Row {row}, “{words}”, is a heading within the list. It gives the category “{name}” to"
+        " the rows under it that have none."
+        for row, words, name in [(2, "一、生活设施", "生活设施"), (4, "二、作业环境", "作业环境")]
+    ]
 
 
 @pytest.mark.parametrize("title", ["合计三处浴室", "说明栏更换", "备注：浴室"])
