@@ -32,6 +32,8 @@ TERMS = {
 YES = ("是", "有", "对", "√", "✓", "✔", "☑", "yes", "y", "true", "1")
 NO = ("", "否", "无", "不", "×", "✗", "✘", "x", "-", "—", "/", "no", "n", "false", "0")
 
+MOST_CRITERIA = 3  # lines of what done looks like (items/actions/draft.py)
+
 UNIT_MARKS = ";；、,，/\n"
 MEASURE_MARKS = ";；\n"
 NO_UNIT = {"无", "-", "—", "——", "\\"}
@@ -91,10 +93,18 @@ def split_measures(text: str) -> list[str]:
     return _at_commas(pieces[0]) if len(pieces) == 1 else pieces
 
 
-def split_lines(text: str) -> list[str]:
-    """Split a 怎样算办好 cell at line ends, semicolons, 1. ① (一); sentences stay whole."""
+def split_lines(text: str) -> list[str] | Noted:
+    """Split a 怎样算办好 cell at line ends, semicolons, 1. ① (一); sentences stay whole.
+
+    What is more than an item takes stays together in its last line.
+    """
     pieces = (_trimmed(p) for part in _at_ordinals(clean(text)) for p in _cut(part, MEASURE_MARKS))
-    return [piece for piece in pieces if piece]
+    lines = [piece for piece in pieces if piece]
+    if len(lines) <= MOST_CRITERIA:
+        return lines
+    last = "；".join(lines[MOST_CRITERIA - 1 :])
+    sentence = _("What done looks like takes %(most)d lines: the last one holds the rest.")
+    return Noted([*lines[: MOST_CRITERIA - 1], last], sentence % {"most": MOST_CRITERIA})
 
 
 def _at_ordinals(text: str) -> list[str]:

@@ -7,14 +7,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from items.columns import COLUMNS
-
 from .deadline import Deadline
 from .groups import Group
+from .headings import LONG
 from .numbers import Number
 from .progress import Progress
-
-LONG = {column.in_sheets for column in COLUMNS if column.kind == "long"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from .csv_reader import read_csv
 from .errors import BadCell, BadTable
 from .grid import MAX_ROWS, Cell, Grid, too_many_rows
 from .groups import Group, Groups
-from .headings import COMPUTED, HeadingRow, column_of, find_heading_row
+from .headings import COMPUTED, Heading, HeadingRow, column_of, find_heading_row
 from .numbers import parse_number
 from .text import is_placeholder, normalised, quoted
 from .xlsx_reader import Workbook, Worksheet
@@ -68,8 +68,8 @@ def read_table(source: Source, name: str = "", sheet: str | None = None) -> Tabl
     """Read a list from a path, bytes or an open file, .xlsx or CSV; raise BadTable if it is none.
 
     The content decides what the file is, not its name. `sheet` chooses a sheet of a workbook; else
-    it is the first visible one with known headings. Nothing is read beyond the limits in `archive`
-    and `grid`.
+    it is the visible one that looks most like a list. Nothing is read beyond the limits in
+    `archive` and `grid`.
     """
     content = read_source(source)
     if is_workbook(content):
@@ -91,19 +91,33 @@ def _choose_worksheet(book: Workbook, sheet: str | None) -> tuple[Grid, HeadingR
         worksheets = [worksheet for worksheet in book.worksheets if not worksheet.is_hidden]
     if not worksheets:
         raise BadTable(_no_such_worksheet(book.worksheets, sheet))
-    return _first_with_headings(book, worksheets)
+    return _best_with_headings(book, worksheets)
 
 
-def _first_with_headings(book: Workbook, worksheets: list[Worksheet]) -> tuple[Grid, HeadingRow]:
-    """Return the first sheet with a heading row; else say what is wrong with the first sheet."""
+def _best_with_headings(book: Workbook, worksheets: list[Worksheet]) -> tuple[Grid, HeadingRow]:
+    """Return the sheet that looks most like a list; else say what is wrong with the first sheet.
+
+    It has rows under its headings and the most known columns, not counting those that stand in
+    for others; among equals it is the one that is open in the workbook, else the first.
+    """
+    found: list[tuple[tuple[bool, int, bool], Grid, HeadingRow]] = []
     refusals: list[BadTable] = []
     for worksheet in worksheets:
         grid = book.grid(worksheet)
         try:
-            return grid, find_heading_row(grid)
+            heading_row = find_heading_row(grid)
         except BadTable as refusal:
             refusals.append(refusal)
-    raise refusals[0]
+            continue
+        has_rows = any(row > heading_row.last_row for row in grid.rows)
+        known = len(heading_row.columns) - 2 * heading_row.stand_ins
+        rank = has_rows, known, worksheet.name == book.open_sheet
+        if not found or rank > found[0][0]:
+            found = [(rank, grid, heading_row)]
+    if not found:
+        raise refusals[0]
+    _rank, grid, heading_row = found[0]
+    return grid, heading_row
 
 
 def _no_such_worksheet(worksheets: list[Worksheet], sheet: str | None) -> str:
@@ -163,15 +177,9 @@ def collect_lines(grid: Grid, heading_row: HeadingRow) -> tuple[list[Line], list
         if column not in COMPUTED
     }
     rows = sorted(row for row in grid.rows if row > heading_row.last_row)
-    filled = _filled_down(grid, rows, indexes)
-    known = {
-        row: {
-            indexes[index]: cell
-            for index, cell in sorted(grid.rows[row].items())
-            if index in indexes and not is_placeholder(cell.value)
-        }
-        for row in rows
-    }
+    beside = {heading.index: heading for heading in heading_row.beside}
+    known = {row: _known_cells(grid.rows[row], indexes, beside) for row in rows}
+    filled = _filled_down(grid, known, indexes | {at: h.column or "" for at, h in beside.items()})
     groups = Groups(grid, known, indexes, heading_row.last_row + 1)
     lines, warnings, numbers_only, headings = [], [], [], []
     for row, cells in known.items():
@@ -197,22 +205,41 @@ def collect_lines(grid: Grid, heading_row: HeadingRow) -> tuple[list[Line], list
     return lines, warnings
 
 
+def _known_cells(
+    row: dict[int, Cell], indexes: dict[int, str], beside: dict[int, Heading]
+) -> dict[str, Cell]:
+    """Return a row's filled cells by column; of two columns of one long text, both as one."""
+    cells = {
+        indexes[index]: cell
+        for index, cell in sorted(row.items())
+        if index in indexes and not is_placeholder(cell.value)
+    }
+    for index, heading in beside.items():
+        cell = row.get(index)
+        if cell and heading.column and not is_placeholder(cell.value):
+            first = cells.get(heading.column)
+            words = f"{heading.words}：{cell.text}"
+            text = f"{first.text}\n{words}" if first else words
+            cells[heading.column] = replace(first or cell, value=text)
+    return cells
+
+
 def _filled_down(
-    grid: Grid, rows: list[int], indexes: dict[int, str]
+    grid: Grid, known: dict[int, dict[str, Cell]], columns: dict[int, str]
 ) -> dict[int, dict[str, Cell]]:
     """Give the rows that a merged area covers the value of its first cell, as people see it."""
     filled: dict[int, dict[str, Cell]] = {}
     covered: dict[int, int] = {}
+    rows = list(known)
     for area in sorted(grid.merged_areas, key=lambda area: (area.left, area.top)):
-        cell = grid.rows.get(area.top, {}).get(area.left)
+        column = columns.get(area.left, "")
+        cell = known.get(area.top, {}).get(column)
         # Areas that overlap are no areas of a sheet that Excel wrote; the first one counts.
         begin = max(area.top, covered.get(area.left, 0))
-        if cell is None or area.left not in indexes or not rows or area.top < rows[0]:
-            continue
-        if is_placeholder(cell.value):
+        if cell is None:
             continue
         for row in rows[bisect_right(rows, begin) : bisect_right(rows, area.bottom)]:
-            filled.setdefault(row, {})[indexes[area.left]] = cell
+            filled.setdefault(row, {})[column] = cell
         covered[area.left] = max(begin, area.bottom)
     return filled
 
