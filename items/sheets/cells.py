@@ -5,6 +5,7 @@ raises BadCell with the remedy.
 """
 
 import re
+from functools import cache, lru_cache
 
 from django.utils.translation import gettext as _
 
@@ -12,7 +13,7 @@ from items.numerals import read_numeral
 
 from .errors import BadCell
 from .notes import Noted
-from .text import clean, figure_as_text, normalised, one_line, quoted
+from .text import clean, figure_as_text, normalised, quoted
 from .traditional import simplified
 
 TERMS = {
@@ -55,7 +56,7 @@ def parse_term(text: object) -> str | Noted:
 
     Other words, such as 一年, are kept in the remark.
     """
-    word = simplified(normalised(figure_as_text(text)))
+    word = simplified(normalised(figure_as_text(text)[:100]))
     if word.endswith(")"):
         word = word.partition("(")[0] if "(" in word else word
     word = word.lower().rstrip("。.;")
@@ -80,14 +81,14 @@ def parse_yes(value: object) -> bool:
 
 def split_units(text: str) -> list[str]:
     """Split a 责任单位 cell; brackets stay whole, nobody is named twice, order is kept."""
-    units = [one_line(piece).rstrip("。") for piece in _cut(clean(text), UNIT_MARKS)]
+    units = [piece.strip().rstrip("。") for piece in cut(clean(text), UNIT_MARKS)]
     return list(dict.fromkeys(unit for unit in units if unit and unit not in NO_UNIT))
 
 
 def split_measures(text: str) -> list[str]:
     """Split a 具体措施 cell at line ends, semicolons, 1. ① (一); at commas for want of these."""
     pieces = [
-        _trimmed(piece) for part in _at_ordinals(clean(text)) for piece in _cut(part, MEASURE_MARKS)
+        _trimmed(piece) for part in at_ordinals(clean(text)) for piece in cut(part, MEASURE_MARKS)
     ]
     pieces = [piece for piece in pieces if piece and not piece.endswith((":", "："))]
     return _at_commas(pieces[0]) if len(pieces) == 1 else pieces
@@ -98,7 +99,7 @@ def split_lines(text: str) -> list[str] | Noted:
 
     What is more than an item takes stays together in its last line.
     """
-    pieces = (_trimmed(p) for part in _at_ordinals(clean(text)) for p in _cut(part, MEASURE_MARKS))
+    pieces = (_trimmed(p) for part in at_ordinals(clean(text)) for p in cut(part, MEASURE_MARKS))
     lines = [piece for piece in pieces if piece]
     if len(lines) <= MOST_CRITERIA:
         return lines
@@ -107,7 +108,7 @@ def split_lines(text: str) -> list[str] | Noted:
     return Noted([*lines[: MOST_CRITERIA - 1], last], sentence % {"most": MOST_CRITERIA})
 
 
-def _at_ordinals(text: str) -> list[str]:
+def at_ordinals(text: str) -> list[str]:
     """Cut at ordinals that count up from one: "3.5米" and "2、3号机" are none."""
     parts, begin = [], 0
     expected: dict[str, int] = {}  # the next ordinal by its kind of mark
@@ -122,13 +123,14 @@ def _at_ordinals(text: str) -> list[str]:
     return [*parts, text[begin:]]
 
 
+@lru_cache(maxsize=500)
 def _ordinal(mark: str) -> int | None:
     figure = normalised(mark)
     return int(figure) if figure.isdecimal() else read_numeral(figure)
 
 
 def _at_commas(text: str) -> list[str]:
-    pieces = [_trimmed(piece) for piece in _cut(text, ",，")]
+    pieces = [_trimmed(piece) for piece in cut(text, ",，")]
     is_list = "。" not in text and all(piece and _is_short(piece) for piece in pieces)
     return pieces if is_list else [text]
 
@@ -141,17 +143,24 @@ def _trimmed(piece: str) -> str:
     return piece.strip().rstrip(";；。,，、").rstrip()
 
 
-def _cut(text: str, marks: str) -> list[str]:
+def cut(text: str, marks: str) -> list[str]:
     """Cut at any of `marks` outside brackets, and never inside a figure such as 1,000."""
     if sum(map(text.count, "(（[【")) != sum(map(text.count, ")）]】")):
         return re.split(f"[{re.escape(marks)}]", text)
     pieces, begin, depth = [], 0, 0
-    for at, char in enumerate(text):
+    for sign in _signs(marks).finditer(text):
+        at, char = sign.start(), sign[0]
         depth += (char in "(（[【") - (char in ")）]】")
         if char in marks and depth == 0 and not _is_inside_figure(text, at):
             pieces.append(text[begin:at])
             begin = at + 1
     return [*pieces, text[begin:]]
+
+
+@cache
+def _signs(marks: str) -> re.Pattern[str]:
+    """Return the pattern of the signs at which something happens: marks and brackets."""
+    return re.compile(f"[{re.escape(marks + '()（）[]【】')}]")
 
 
 def _is_inside_figure(text: str, at: int) -> bool:

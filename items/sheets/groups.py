@@ -52,7 +52,7 @@ class Groups:
         """Return the row's heading; None for a matter. Rows are asked for from the top."""
         cells = self._rows[row]
         cell = self._across.get(row) or self._heading(cells)
-        if cell is None or not (name := _name(cell.text)) or len(name) > MAX_NAME:
+        if cell is None or not (name := name_of(cell.text)) or len(name) > MAX_NAME:
             self._any_line = True
             return None
         self._title_only |= list(cells) == ["title"] and not self._any_line
@@ -111,7 +111,7 @@ def _merged_across(grid: Grid, columns: list[int], first: int) -> dict[int, Cell
     return across
 
 
-def _name(text: str) -> str:
+def name_of(text: str) -> str:
     """Return a heading's name: “一、生活设施(2项)：” is 生活设施; "" where it names nothing."""
     name = one_line(text)
     if _NO_GROUP.fullmatch(normalised(name)):

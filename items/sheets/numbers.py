@@ -117,7 +117,7 @@ def _roman(bare: str, typed: str) -> int | None:
     """Read Ⅻ, ⅳ or XII; a single X may be a cross, and small letters may mean anything."""
     is_sign = any("Ⅰ" <= char <= "ⅿ" for char in typed)
     letters = bare.upper() if is_sign else bare
-    if (letters in ("", "X") and not is_sign) or not _ROMAN.fullmatch(letters):
+    if not letters or (letters == "X" and not is_sign) or not _ROMAN.fullmatch(letters):
         return None
     values = [_ROMAN_VALUES[letter] for letter in letters]
     pairs = zip(values, [*values[1:], 0], strict=True)

@@ -1,6 +1,5 @@
 """Parse a table into sheet items: each cell by the parser of its column. Knows no database."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,7 +14,6 @@ from .cells import (
     parse_yes,
     split_lines,
     split_measures,
-    split_units,
 )
 from .dates import parse_date
 from .deadline import Deadline, parse_deadline, parse_planned
@@ -23,6 +21,7 @@ from .errors import BadCell
 from .grid import Cell
 from .groups import Group
 from .headings import COMPUTED, HEADINGS
+from .names import Units, parse_people, parse_posts, parse_signer, parse_units, parse_units_by_role
 from .notes import Note, Noted
 from .numbers import Number, parse_number, read_codes
 from .progress import parse_percent, shown_percent
@@ -48,12 +47,6 @@ def _parse_text(value: object) -> str:
 
 def _parse_name(value: object) -> str:
     return one_line(figure_as_text(value))
-
-
-def _split_posts(value: object) -> list[str]:
-    """Split a 牵头领导 cell; "党委书记、厂长" is one post as often as two, so 、 doesn't split."""
-    pieces = re.split("[;；,，/\n]", clean(str(value)))
-    return [one_line(piece) for piece in pieces if piece.strip()]
 
 
 def _parse_basis(value: object) -> bool:
@@ -91,14 +84,15 @@ PARSERS: dict[str, Callable] = {
         line=_parse_name,
         row=_parse_name,
         long=_parse_text,
-        post=_split_posts,
-        lines=split_units,
+        post=parse_posts,
+        lines=parse_units,
         yes=parse_yes,
     ),
     **dict.fromkeys(["measures", "measures_en"], split_measures),
     **dict.fromkeys(["criteria", "criteria_en"], split_lines),
     "part": _parse_name,
-    "handlers": split_units,
+    "handlers": parse_people,
+    "signed_off_by": parse_signer,
     "term": parse_term,
     "status": parse_status,
     "basis": _parse_basis,
@@ -169,20 +163,31 @@ def _parse_line(
     parsed_line.is_inner = line.is_inner
     parsed_line.group = line.group
     parsed_line.has_bad_number = number is None and line.cell("number") is not None
-    for column in table.columns:
+    for column in list(table.columns):
         if column == "number" or column in COMPUTED:
             continue
-        parser = _parser(column, line, year)
+        parser = _parser(column, line, year, table.columns[column][1])
         value, kept = _parse_cell(parser, line, column, parsed)
-        if isinstance(value, StatusWords):
-            parsed_line.values["status_words"], value = value.words, value.status
-        parsed_line.values[column] = value
+        for name, part in _spread(column, value).items():
+            before = parsed_line.values.get(name)
+            parsed_line.values[name] = [*before, *part] if before and part else before or part
+            table.columns.setdefault(name, table.columns[column])
         if kept:
             parsed_line.kept.append(f"{table.columns[column][1]}：{kept}")
     if line.group and not parsed_line.get("category"):
         parsed_line.values["category"] = line.group.name
     parsed_line.continues_above = _continues_above(line)
     return parsed_line
+
+
+def _spread(column: str, value: object) -> dict[str, Any]:
+    """Return what a cell says by column: one may say more than its own column takes."""
+    if isinstance(value, StatusWords):
+        return {"status": value.status, "status_words": value.words}
+    if isinstance(value, Units):
+        others = {"support_units": value.supports, "handlers": value.people}
+        return {"units": value.units} | {name: said for name, said in others.items() if said}
+    return {column: value}
 
 
 def _continues_above(line: Line) -> bool:
@@ -192,12 +197,14 @@ def _continues_above(line: Line) -> bool:
     return not line.cell("part") and (cell is None or bool(merged))
 
 
-def _parser(column: str, line: Line, year: int) -> Callable[[object], Any]:
+def _parser(column: str, line: Line, year: int, heading: str) -> Callable[[object], Any]:
     if column in DATED:
         return lambda value: DATED[column](value, year)
     if column == "percent":
         cell = line.cell(column)
         return lambda value: parse_percent(value, bool(cell and cell.percent))
+    if column == "units":
+        return lambda value: parse_units_by_role(value, has_people="人" in heading)
     return lambda value: PARSERS[column](_as_shown(value, line.cell(column)))
 
 

@@ -90,11 +90,11 @@ def parse_percent(value: object, percent_format: bool = False) -> Progress | Not
     if isinstance(value, int | float) and not isinstance(value, bool):
         return _percent_of_number(value, percent_format)
     typed = clean(figure_as_text(value))
-    words = normalised(typed)
-    if not words:
+    if not typed:
         return None
-    if len(words) > LONGEST_FIGURE:
+    if len(typed) > LONGEST_FIGURE:
         return _only_words(typed)
+    words = normalised(typed)
     if _PLAIN_FIGURE.fullmatch(words):
         return _percent_of_number(Decimal(words), percent_format=False)
     return _count(words, typed) or _percent_in_words(words, typed) or _only_words(typed)

@@ -14,7 +14,17 @@ import items.sheets
 from items import numerals, words
 from items.errors import Refused
 from items.privacy import personal_data, receipt_codes
-from items.sheets import cells, dates, deadline, headings, numbers, progress, statuses
+from items.sheets import (
+    cells,
+    dates,
+    deadline,
+    groups,
+    headings,
+    names,
+    numbers,
+    progress,
+    statuses,
+)
 from items.sheets.errors import BadCell
 from items.sheets.text import is_placeholder
 
@@ -35,6 +45,14 @@ SIGNS = [
     "T",
     "完",
     "已",
+    "张",
+    "张 ",
+    "张三、",
+    "室",
+    "厂长",
+    "牵头:",
+    "138",
+    "(1)",
     "共",
     "1,",
     "1%",
@@ -111,7 +129,14 @@ FUNCTIONS = {
     "is_not_begun": statuses.is_not_begun,
     "is_placeholder": is_placeholder,
     "parse_yes": cells.parse_yes,
+    "style_of": numbers.style_of,
+    "read_codes": lambda text: numbers.read_codes([text]),
     "split_units": cells.split_units,
+    "parse_people": names.parse_people,
+    "parse_posts": names.parse_posts,
+    "parse_units": names.parse_units,
+    "parse_units_by_role": lambda text: names.parse_units_by_role(text, has_people=True),
+    "name_of_a_group": groups.name_of,
     "split_measures": cells.split_measures,
     "parse_deadline": lambda text: deadline.parse_deadline(text, 2026),
     "parse_planned": lambda text: deadline.parse_planned(text, 2026),
