@@ -103,9 +103,11 @@ def sheet_values(sheet_item: SheetItem, columns: set[str], file: str) -> Values:
     values |= {name: first(name, [""])[0] for name in POSTS if name in columns}
     if beside := [words for words in [other_posts(sheet_item), *sheet_item.kept] if words]:
         values["remark"] = "\n".join(filter(None, [values.get("remark"), *beside]))
-    for name in ("measures", "measures_en", "criteria", "criteria_en", "handlers"):
+    for name in ("measures", "measures_en", "criteria", "criteria_en"):
         if name in columns:
             values[name] = sheet_item.all_of(name)
+    if "handlers" in columns:  # they have no order
+        values["handlers"] = tuple(sorted(sheet_item.all_of("handlers")))
     if columns & {"lead_unit", "units", "support_units", "part_unit"}:
         values["units"] = shares(sheet_item)
     if columns & {"due", "first_due", "start_by", "start_is_the_matter"}:
@@ -205,7 +207,7 @@ def item_values(item: Item) -> Values:
         "measures_en": tuple(m.text_en for m in item.measures.all() if m.text_en),
         "criteria": tuple(row.text for row in item.criteria.all()),
         "criteria_en": tuple(row.text_en for row in item.criteria.all() if row.text_en),
-        "handlers": tuple(person.name for person in item.handlers.all()),
+        "handlers": tuple(sorted(person.name for person in item.handlers.all())),
         "units": tuple((share.unit.name, share.role) for share in item.unit_shares.all()),
         "due": ItemDates(item.start_by, item.due, item.due_words),
         "start_is_the_matter": item.start_is_the_matter,
