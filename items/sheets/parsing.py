@@ -156,7 +156,7 @@ def _parse_line(
     if line.is_outer:
         sentence = _(
             "“%(words)s” is numbered like a heading over the rows below, but says more than a name."
-            " Number it like the other rows, or leave only the heading's name in it."
+            " Number it like the other rows, or leave only the heading’s name in it."
         )
         words = {"words": quoted(line.text("number"))}
         parsed.problems.append(Problem(line.row, line.cells["number"].address, sentence % words))
@@ -171,7 +171,8 @@ def _parse_line(
         for name, part in _spread(column, value).items():
             before = parsed_line.values.get(name)
             parsed_line.values[name] = [*before, *part] if before and part else before or part
-            table.columns.setdefault(name, table.columns[column])
+            if name in HEADINGS:
+                table.columns.setdefault(name, table.columns[column])
         if kept:
             parsed_line.kept.append(f"{table.columns[column][1]}：{kept}")
     if line.group and not parsed_line.get("category"):
