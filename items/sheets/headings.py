@@ -29,8 +29,11 @@ HEADINGS |= {
 # Columns that are set aside with a warning: the system computes them.
 COMPUTED = tuple(column.in_sheets for column in COLUMNS if column.guard == "computed")
 NEEDED = ("number", "title")
-# Two columns of one long text are both read.
+# Two columns of one long text, or of people, are both read.
 LONG = {column.in_sheets for column in COLUMNS if column.kind == "long"}
+JOINED = LONG | {"handlers"}
+# Beside another title these say what is done: 项目名称, 项目内容.
+CONTENTS = ("项目内容", "实事内容", "事项内容", "清单内容", "任务内容", "实事项目内容")
 
 # A lower heading that means something only under its upper one: (upper column, lower): column.
 UNDER = {
@@ -212,12 +215,12 @@ class HeadingRow:
 
     @property
     def beside(self) -> list[Heading]:
-        """The headings of long texts that mean the same as another: both are read, as one text."""
+        """The headings that mean the same as another, where both are read as one."""
         chosen = self.columns
         return [
             heading
             for heading in self.headings
-            if heading.column in LONG and chosen[heading.column] is not heading
+            if heading.column in JOINED and chosen[heading.column] is not heading
         ]
 
     @property
@@ -299,7 +302,7 @@ def _with_columns(first_row: int, last_row: int, headings: list[Heading]) -> Hea
     """Work out which column each heading means."""
     headings = [_with_meaning(heading) for heading in headings]
     headings = [_only_one_under(heading, headings) for heading in headings]
-    headings = _without_weak_duplicates(headings)
+    headings = _contents_as_measures(_without_weak_duplicates(headings))
     row = HeadingRow(first_row, last_row, headings)
     for absent, words, column in STAND_INS:
         if not any(name in row.columns for name in absent):
@@ -344,6 +347,18 @@ def _without_weak_duplicates(headings: list[Heading]) -> list[Heading]:
     ]
 
 
+def _contents_as_measures(headings: list[Heading]) -> list[Heading]:
+    """Let 项目内容 beside 项目名称 say what is done."""
+    titles = [heading for heading in headings if heading.column == "title"]
+    contents = [h for h in titles if any(is_heading(h.lower, words) for words in CONTENTS)]
+    if not contents or len(contents) == len(titles):
+        return headings
+    return [
+        replace(heading, column="measures", is_sure=False) if heading in contents else heading
+        for heading in headings
+    ]
+
+
 def _stand_in(row: HeadingRow, words: tuple[str, ...], column: str) -> None:
     """Let the first heading of these words mean a column that the list has nowhere else."""
     for position, heading in enumerate(row.headings):
@@ -384,7 +399,7 @@ def _doubles(row: HeadingRow) -> Iterator[tuple[Heading, Heading]]:
     chosen = row.columns
     for heading in row.headings:
         column = heading.column
-        if column and column not in {*COMPUTED, *LONG} and chosen[column] is not heading:
+        if column and column not in {*COMPUTED, *JOINED} and chosen[column] is not heading:
             yield heading, chosen[column]
 
 

@@ -7,6 +7,7 @@ or unit of it. Telephone numbers are left out, and it is said: names are read by
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeVar
 
 from django.utils.translation import gettext as _
@@ -163,7 +164,7 @@ Found = TypeVar("Found")
 
 def _noted(
     value: object,
-    reader: Callable[[str], list[Name]],
+    reader: Callable[[str], tuple[Name, ...]],
     result: Callable[[list[Name]], Found],
     longest: int,
 ) -> Found | Noted:
@@ -222,8 +223,9 @@ def _without_phones(text: str) -> str:
 # Persons
 
 
-def _people(text: str) -> list[Name]:
-    return [name for piece in _pieces(text) for name in _people_of(piece)]
+@lru_cache(maxsize=2000)  # the same names stand in many rows
+def _people(text: str) -> tuple[Name, ...]:
+    return tuple(name for piece in _pieces(text) for name in _people_of(piece))
 
 
 def _people_of(piece: str) -> Iterator[Name]:
@@ -267,8 +269,9 @@ def _is_person(words: str) -> bool:
 # Posts
 
 
-def _posts(text: str) -> list[Name]:
-    return [name for piece in cut(text, ";；,，/\n") for name in _posts_of(piece)]
+@lru_cache(maxsize=2000)
+def _posts(text: str) -> tuple[Name, ...]:
+    return tuple(name for piece in cut(text, ";；,，/\n") for name in _posts_of(piece))
 
 
 def _posts_of(piece: str) -> Iterator[Name]:
@@ -283,7 +286,7 @@ def _are_two_holders(posts: list[str]) -> bool:
     """Tell 厂长、副厂长, whom two people hold, from 党委书记、厂长, whom one may."""
     offices = [match[0] for post in posts if (match := _ENDS_IN_OFFICE.search(post))]
     deputies = ["副" in post for post in posts]
-    return len(set(offices)) < len(offices) and any(deputies) and not all(deputies)
+    return len(set(offices)) < len(offices) and any(deputies)
 
 
 def _post(piece: str) -> Name:
@@ -314,7 +317,8 @@ def _post_or_holder(post: str, holder: str, mark: str) -> Name:
 # Units
 
 
-def _units(text: str) -> list[Name]:
+@lru_cache(maxsize=2000)
+def _units(text: str) -> tuple[Name, ...]:
     names: list[Name] = []
     for part in at_ordinals(text):
         role = ""
@@ -322,7 +326,7 @@ def _units(text: str) -> list[Name]:
             if label := _LABEL.match(piece.strip()):
                 role = label["role"]
             names += _units_of(piece, role)
-    return names
+    return tuple(names)
 
 
 def _units_of(piece: str, role: str) -> Iterator[Name]:

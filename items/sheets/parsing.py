@@ -94,7 +94,6 @@ PARSERS: dict[str, Callable] = {
     "handlers": parse_people,
     "signed_off_by": parse_signer,
     "term": parse_term,
-    "status": parse_status,
     "basis": _parse_basis,
 }
 # Parsers of a value and the list's year, for days that name none
@@ -153,14 +152,7 @@ def _parse_line(
     parsed_line = ParsedLine(line.row, number)
     if kept:
         parsed_line.kept.append(f"{table.columns['number'][1]}：{kept}")
-    if line.is_outer:
-        sentence = _(
-            "“%(words)s” is numbered like a heading over the rows below, but says more than a name."
-            " Number it like the other rows, or leave only the heading’s name in it."
-        )
-        words = {"words": quoted(line.text("number"))}
-        parsed.problems.append(Problem(line.row, line.cells["number"].address, sentence % words))
-    parsed_line.is_inner = line.is_inner
+    parsed_line.is_inner, parsed_line.is_outer = line.is_inner, line.is_outer
     parsed_line.group = line.group
     parsed_line.has_bad_number = number is None and line.cell("number") is not None
     for column in list(table.columns):
@@ -204,6 +196,9 @@ def _parser(column: str, line: Line, year: int, heading: str) -> Callable[[objec
     if column == "percent":
         cell = line.cell(column)
         return lambda value: parse_percent(value, bool(cell and cell.percent))
+    if column == "status":
+        cell = line.cell(column)
+        return lambda value: parse_status(_as_shown(value, cell), heading)
     if column == "units":
         return lambda value: parse_units_by_role(value, has_people="人" in heading)
     return lambda value: PARSERS[column](_as_shown(value, line.cell(column)))
@@ -241,15 +236,19 @@ def _parse_cell(
     return value, ""
 
 
-def _group_by_number(lines: Iterable[ParsedLine], parsed: ParsedSheet) -> Iterable[SheetItem]:
+def _group_by_number(lines: list[ParsedLine], parsed: ParsedSheet) -> Iterable[SheetItem]:
     """Gather the lines under their numbers; a line without one belongs to the one above."""
     by_number: dict[int, SheetItem] = {}
     begun_again: set[Group | None] = set()
+    inside = {line.number.number for line in lines if line.number and not line.is_outer}
     current = None
     for line in lines:
         if line.has_bad_number:
             continue
-        if line.number and line.is_inner and current:
+        if line.number and line.is_outer and line.number.number in inside:
+            _add_problem(parsed, line, _why_not_outside(line.number.number))
+            continue
+        if line.number and current and _is_part(line, current):
             line.number = Number(current.number, str(line.number.number))
             parsed.warnings.append(
                 _("Row %(row)s is numbered as a part: read as a part of no. %(number)s.")
@@ -277,6 +276,21 @@ def _group_by_number(lines: Iterable[ParsedLine], parsed: ParsedSheet) -> Iterab
         else:
             current.lines.append(line)
     return by_number.values()
+
+
+def _is_part(line: ParsedLine, current: SheetItem) -> bool:
+    """Tell whether a line is numbered as a part, from （1） on, of the item above."""
+    assert line.number is not None
+    before = current.lines[-1].number if current.lines else None
+    counts_on = bool(current.lines[-1].is_inner and before and before.part)
+    return line.is_inner and (line.number.number == 1 or counts_on)
+
+
+def _why_not_outside(number: int) -> str:
+    return _(
+        "It is numbered like a heading over the rows below, of which one has number %(number)s"
+        " too. Number it like the other rows, or leave only the heading’s name in it."
+    ) % {"number": number}
 
 
 def _begins(line: ParsedLine, current: SheetItem) -> bool:

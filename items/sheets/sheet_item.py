@@ -40,6 +40,7 @@ class ParsedLine:
     continues_above: bool = False  # its matter is that of the row above: merged cells, or blank
     group: Group | None = None  # the heading within the list under which it stands
     is_inner: bool = False  # numbered as parts are: （1） under 1
+    is_outer: bool = False  # numbered as headings within the list are: 一 over 1
     kept: list[str] = field(default_factory=list)  # words that go into the remark
 
     def get(self, column: str, default: Any = "") -> Any:

@@ -58,8 +58,10 @@ SAID_DONE = (
     "已整改", "整改完成", "已整改完成", "整改到位", "已整改到位", "已落实", "落实到位",
     "已落实到位", "已交付", "已投入使用", "投入使用", "已投用", "完成整改", "已完成整改",
     "已完成并长期坚持", "完成并长期坚持", "已验收", "验收合格", "通过验收", "已通过验收", "done",
-    "completed", "complete", "finished", "√", "✓", "✔", "☑", "100%", "是",
+    "completed", "complete", "finished", "√", "✓", "✔", "☑", "100%",
 )  # fmt: skip
+
+_YES_OR_NO = ("是", "否", "yes", "no", "y", "n", "×", "✗", "✘", "x")
 
 _STATUS_OF = {word: status for status, words in STATUSES.items() for word in words}
 _SAID = {*GOING_ON, *SAID_DONE}
@@ -79,10 +81,15 @@ class StatusWords:
     words: str = ""
 
 
-def parse_status(value: object) -> StatusWords | Noted:
-    """Parse a 状态: the status and the words to keep; a blank cell or a draft means no status."""
+def parse_status(value: object, heading: str = "") -> StatusWords | Noted:
+    """Parse a 状态: the status and the words to keep; a blank cell or a draft means no status.
+
+    A yes or no is kept with its `heading`, such as 是否完成, since it says nothing alone.
+    """
     typed = clean(figure_as_text(value))
     word = _word(typed)
+    if word in _YES_OR_NO:
+        return StatusWords("in_progress", f"{heading}：{typed}" if heading else typed)
     if word in _STATUS_OF:
         status = _STATUS_OF[word]
         return StatusWords(status, typed if status == "resolved" or not _is_just(typed) else "")

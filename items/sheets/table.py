@@ -14,9 +14,9 @@ from .csv_reader import read_csv
 from .errors import BadCell, BadTable
 from .grid import MAX_ROWS, Cell, Grid, too_many_rows
 from .groups import Group, Groups
-from .headings import COMPUTED, Heading, HeadingRow, column_of, find_heading_row
+from .headings import COMPUTED, LONG, Heading, HeadingRow, column_of, find_heading_row
 from .numbers import parse_number
-from .text import is_placeholder, normalised, quoted
+from .text import is_ditto, is_placeholder, normalised, quoted
 from .xlsx_reader import Workbook, Worksheet
 
 MAX_RANGES = 10
@@ -198,6 +198,8 @@ def collect_lines(grid: Grid, heading_row: HeadingRow) -> tuple[list[Line], list
             styles = groups.is_inner(number), groups.is_outer(number)
             lines.append(Line(row, cells | filled.get(row, {}), over, *styles))
     warnings += _warnings_about_groups(headings, lines)
+    lines, dittos = _without_dittos(lines)
+    warnings += dittos
     if len(lines) > MAX_ROWS:
         raise BadTable(too_many_rows())
     warnings += _warnings_about_numbers(numbers_only)
@@ -208,7 +210,7 @@ def collect_lines(grid: Grid, heading_row: HeadingRow) -> tuple[list[Line], list
 def _known_cells(
     row: dict[int, Cell], indexes: dict[int, str], beside: dict[int, Heading]
 ) -> dict[str, Cell]:
-    """Return a row's filled cells by column; of two columns of one long text, both as one."""
+    """Return a row's filled cells by column; two columns that are read as one give one cell."""
     cells = {
         indexes[index]: cell
         for index, cell in sorted(row.items())
@@ -218,7 +220,7 @@ def _known_cells(
         cell = row.get(index)
         if cell and heading.column and not is_placeholder(cell.value):
             first = cells.get(heading.column)
-            words = f"{heading.words}：{cell.text}"
+            words = f"{heading.words}：{cell.text}" if heading.column in LONG else cell.text
             text = f"{first.text}\n{words}" if first else words
             cells[heading.column] = replace(first or cell, value=text)
     return cells
@@ -274,6 +276,32 @@ def _not_a_line(row: int, cell: Cell) -> str:
         "row": row,
         "words": quoted(cell.text),
     }
+
+
+def _without_dittos(lines: list[Line]) -> tuple[list[Line], list[str]]:
+    """Write what 同上 stands for in its place; return the lines and warnings that say so."""
+    written: list[Line] = []
+    warnings = []
+    for line in lines:
+        same = {column: cell for column, cell in line.cells.items() if is_ditto(cell.value)}
+        above = written[-1].cells if written else {}
+        cells = {
+            column: replace(above[column], address=cell.address)
+            for column, cell in same.items()
+            if column in above
+        }
+        for column, cell in cells.items():
+            warnings.append(
+                _("Row %(row)s, cell %(cell)s, “%(words)s”: read as “%(above)s”.")
+                % {
+                    "row": line.row,
+                    "cell": cell.address,
+                    "words": quoted(same[column].text),
+                    "above": quoted(cell.text),
+                }
+            )
+        written.append(replace(line, cells=line.cells | cells) if cells else line)
+    return written, warnings
 
 
 def _warnings_about_groups(groups: list[Group], lines: list[Line]) -> Iterator[str]:

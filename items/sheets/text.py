@@ -5,7 +5,15 @@ import unicodedata
 
 from items.words import clean, one_line
 
-__all__ = ["clean", "figure_as_text", "is_placeholder", "normalised", "one_line", "quoted"]
+__all__ = [
+    "clean",
+    "figure_as_text",
+    "is_ditto",
+    "is_placeholder",
+    "normalised",
+    "one_line",
+    "quoted",
+]
 
 QUOTED_CHARACTERS = 40
 
@@ -14,6 +22,7 @@ _PLACEHOLDERS = {
     "无", "無", "暂无", "暫無", "目前暂无", "空", "空白", "不涉及", "不适用", "未填", "未填写",
     "n/a", "na", "n.a.", "#n/a", "nil", "none", "null", "-无-", "无数据",
 }  # fmt: skip
+_DITTOS = {"同上", "同上行", "同上一行", "〃", "″", "′′", '"', "''", "ditto"}
 _ONLY_MARKS = re.compile(r"[-/\\|_~*.。·•—–―‐‑−─━=]+")
 _LONGEST_PLACEHOLDER = 20  # signs
 
@@ -30,6 +39,13 @@ def is_placeholder(value: object) -> bool:
     words = normalised(value).lower()
     bare = words.strip("()[]【】").rstrip("。.;")
     return bare in _PLACEHOLDERS or bool(_ONLY_MARKS.fullmatch(words))
+
+
+def is_ditto(value: object) -> bool:
+    """Tell a cell that repeats the one above it: 同上, 〃."""
+    if not isinstance(value, str) or len(value) > _LONGEST_PLACEHOLDER:
+        return False
+    return normalised(value).strip("()[]。") in _DITTOS
 
 
 def figure_as_text(value: object) -> str:

@@ -146,4 +146,20 @@ def test_numeral_with_a_unit_is_a_matter_and_never_one_with_the_next():
     rows = [["一", "生活设施", "厂工会"], *BATHS, ["二", "作业环境", "安环部"], DUST]
     _items, parsed = items_of(xlsx(HEAD, *rows))
 
-    assert parsed.problems
+    assert [problem.row for problem in parsed.problems] == [2, 5]
+    assert "numbered like a heading" in parsed.problems[0].sentence
+
+
+@pytest.mark.parametrize(
+    "numbers", [("1", "（2）", "3"), ("（1）", "（2）", "3"), ("一", "2", "3")]
+)
+def test_numbers_of_mixed_styles_that_count_on_are_numbers(numbers):
+    rows = [[number, title, "甲"] for number, title in zip(numbers, "甲乙丙", strict=True)]
+    items, parsed = items_of(xlsx(HEAD, *rows))
+
+    assert [(number, parts) for number, _title, parts, _category in items] == [
+        (1, 0),
+        (2, 0),
+        (3, 0),
+    ]
+    assert parsed.problems == []

@@ -317,6 +317,24 @@ def test_two_columns_of_one_long_text_are_both_read():
     assert line.text("remark") == "佐证材料：照片3张"
 
 
+def test_two_columns_of_people_are_both_read():
+    table = read_table(
+        csv(["序号", "项目", "责任人", "联络员"], [1, "浴室", "张三", "李四"]).encode()
+    )
+
+    assert table.lines[0].text("handlers") == "张三\n李四"
+    assert table.warnings == []
+
+
+def test_what_a_matter_holds_is_what_is_done_beside_its_name():
+    assert columns_of(["序号", "项目名称", "项目内容"], [1, "浴室", "换管路"]) == {
+        "number": "A",
+        "title": "B",
+        "measures": "C",
+    }
+    assert columns_of(["序号", "项目内容"], [1, "浴室"])["title"] == "B"
+
+
 def test_time_of_the_work_is_the_deadline_where_nothing_else_is():
     assert columns_of(["序号", "项目", "实施时间"], [1, "浴室", "3-6月"])["due"] == "C"
     columns = columns_of(["序号", "项目", "实施时间", "完成时限"], [1, "浴室", "3-6月", "6月底"])

@@ -85,3 +85,15 @@ def test_row_numbers_are_written_shortly():
     assert ranges([5, 6, 7, 9, 12, 13]) == "5–7, 9, 12–13"
     assert ranges(range(1, 40, 2)) == "1, 3, 5, 7, 9, 11, 13, 15, 17, 19 …"
     assert ranges([]) == ""
+
+
+@pytest.mark.parametrize("ditto", ["同上", "（同上）", "〃", "同上。"])
+def test_what_stands_as_above_is_written_out_and_said(ditto):
+    table = read_table(csv(HEAD, [1, "浴室", "甲"], [2, "食堂", ditto], [3, "灯", ditto]).encode())
+
+    assert [line.text("units") for line in table.lines] == ["甲"] * 3
+    assert table.warnings == [f"Row {row}, cell C{row}, “{ditto}”: read as “甲”." for row in (3, 4)]
+
+
+def test_as_above_in_the_first_row_stays():
+    assert read([1, "浴室", "同上"]) == ([2], [])

@@ -68,6 +68,12 @@ def test_called_resolved_keeps_its_words(text):
     assert (found.status, found.words) == ("resolved", text)
 
 
+@pytest.mark.parametrize("text", ["是", "否", "×", "No"])
+def test_a_yes_or_no_is_kept_with_its_heading(text):
+    assert parse_status(text, "是否办结").words == f"是否办结：{text}"
+    assert parse_status(text).status == "in_progress"
+
+
 @pytest.mark.parametrize("text", ["A类", "不予办理", "进行中50%", "待定", "蓝灯", "很长" * 500])
 def test_unknown_words_become_words_of_the_progress(text):
     noted = parse_status(text)
