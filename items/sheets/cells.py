@@ -1,4 +1,4 @@
-"""Cell parsers: a term, yes or no, lists of units and of measures.
+"""Cell parsers: a term, yes or no, lists of measures.
 
 A parser takes the value of a cell; a blank one means nothing, and a value that can't be read
 raises BadCell with the remedy.
@@ -37,7 +37,6 @@ MOST_CRITERIA = 3  # lines of what done looks like (items/actions/draft.py)
 
 UNIT_MARKS = ";；、,，/\n"
 MEASURE_MARKS = ";；\n"
-NO_UNIT = {"无", "-", "—", "——", "\\"}
 
 # "统计数量,选型采购,整批更换" is a list; longer pieces are sentences that happen to have commas.
 SHORT_CHINESE, SHORT_LATIN = 14, 60  # characters
@@ -77,12 +76,6 @@ def parse_yes(value: object) -> bool:
     raise BadCell(
         _("“%(words)s” is neither yes nor no. Write 是 or 否.") % {"words": quoted(value)}
     )
-
-
-def split_units(text: str) -> list[str]:
-    """Split a 责任单位 cell; brackets stay whole, nobody is named twice, order is kept."""
-    units = [piece.strip().rstrip("。") for piece in cut(clean(text), UNIT_MARKS)]
-    return list(dict.fromkeys(unit for unit in units if unit and unit not in NO_UNIT))
 
 
 def split_measures(text: str) -> list[str]:

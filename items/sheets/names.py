@@ -17,7 +17,7 @@ from items.privacy import personal_data
 from .cells import UNIT_MARKS, at_ordinals, cut
 from .errors import BadCell
 from .notes import Noted
-from .text import clean, figure_as_text, one_line, quoted
+from .text import clean, figure_as_text, is_placeholder, one_line, quoted
 
 LONGEST_PERSON, LONGEST_NAME = 50, 100  # characters that the database takes
 LONGEST_CELL = 5_000  # characters; what is longer is prose
@@ -173,7 +173,7 @@ def _noted(
     if len(typed) > LONGEST_CELL:
         raise BadCell(_("This is too long for names. Is it in the wrong column?"))
     text = _without_phones(typed)
-    names = [name for name in reader(text) if name.name]
+    names = [name for name in reader(text) if name.name and not is_placeholder(name.name)]
     for name in names:
         if len(name.name) > longest:
             raise BadCell(

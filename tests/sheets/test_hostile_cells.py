@@ -131,7 +131,6 @@ FUNCTIONS = {
     "parse_yes": cells.parse_yes,
     "style_of": numbers.style_of,
     "read_codes": lambda text: numbers.read_codes([text]),
-    "split_units": cells.split_units,
     "parse_people": names.parse_people,
     "parse_posts": names.parse_posts,
     "parse_units": names.parse_units,
