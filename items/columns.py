@@ -87,7 +87,7 @@ COLUMNS = (
         ledger=True, desk=("wrong", 1), admin=("promised", 2), table=1,
         headings=(
             "序号", "编号", "大项序号", "项目序号", "事项序号", "清单序号", "项目编号", "事项编号",
-            "号", "no", "number", "item no", "item number", "serial no",
+            "号", "序", "项次", "no", "number", "item no", "item number", "serial no",
         ),
     ),
     Column(
@@ -125,6 +125,7 @@ COLUMNS = (
         headings=(
             "存在问题", "问题", "问题描述", "问题内容", "主要问题", "突出问题", "问题清单",
             "具体问题", "职工诉求", "problem", "issue", "description", "issue description",
+            "root cause",
         ),
     ),
     Column(
@@ -171,7 +172,7 @@ COLUMNS = (
             "解决措施", "推进措施", "实施措施", "工作内容", "具体内容", "内容", "建设内容",
             "主要建设内容", "建设内容及规模", "实施内容", "具体举措", "工作举措", "举措", "办法",
             "整改办法", "measures", "measures_zh", "actions", "steps", "action",
-            "corrective action",
+            "corrective action", "countermeasure",
         ),
         headings_en=("measures_en",),
     ),
@@ -210,7 +211,7 @@ COLUMNS = (
         headings=(
             "责任单位", "主办单位", "承办单位", "责任部门", "主责单位", "主办部门", "承办部门",
             "负责单位", "负责部门", "整改单位", "整改责任单位", "units", "unit", "responsible unit",
-            "department",
+            "department", "responsible department",
         ),
     ),
     Column(
@@ -242,7 +243,7 @@ COLUMNS = (
         headings=(
             "联系督导责任人", "督导责任人", "督导人", "督办人", "监督人", "督导", "督导领导",
             "联系督导人", "督查责任人", "督办责任人", "监督责任人", "联系督导", "联系监督责任人",
-            "supervisor_post_zh", "supervisor", "contact and supervision person",
+            "supervisor_post_zh", "supervisor", "contact and supervision person", "verified by",
         ),
     ),
     Column(
@@ -279,6 +280,7 @@ COLUMNS = (
             "计划完工时间", "预计办结时间", "到期日", "到期时间", "截止时间", "截止日期",
             "办理时限", "due", "due_date", "deadline", "due by", "target date", "end date",
             "finish date",
+            "planned completion date",
         ),
     ),
     Column(
@@ -307,7 +309,7 @@ COLUMNS = (
         headings=(
             "完成进度", "进度", "完成率", "完成比例", "完成百分比", "工作进度", "项目进度",
             "形象进度", "percent", "% done", "percent done", "progress (%)", "progress %",
-            "% complete", "percent complete",
+            "% complete", "percent complete", "completion rate",
         ),
     ),
     Column(
@@ -344,6 +346,7 @@ COLUMNS = (
         headings=(
             "完成时间", "实际完成时间", "办结时间", "完成日期", "实际完成日期", "办结日期",
             "完工时间", "竣工时间", "done_on", "done on", "completed on",
+            "actual completion date",
         ),
     ),
     Column(

@@ -64,6 +64,11 @@ UNDER = {
 STAND_INS = [
     (("due",), ("完成时间", "完成日期", "办结时间", "办结日期", "完工时间", "竣工时间"), "due"),
     (("due",), ("实施时间", "建设时间", "办理时间", "实施年限", "建设年限", "推进时间"), "due"),
+    (
+        ("due",),
+        ("整改完成时间", "整改完成日期", "项目完成时间", "任务完成时间", "工作完成时间"),
+        "due",
+    ),
     (("units", "lead_unit"), HEADINGS["part_unit"], "units"),
     (("title",), HEADINGS["problem"], "title"),
     (("title",), ("主要内容", "工作内容", "具体内容", "实施内容", "建设内容", "内容"), "title"),
@@ -131,7 +136,7 @@ def _column_by_rules(words: str) -> str | None:
     letters = _letters(words)
     if not letters or len(letters) > LONGEST:
         return None
-    if column := column_by_rule(letters, FIRST_RULES):
+    if (column := column_by_rule(letters, FIRST_RULES)) is not None:
         return column
     for shorter in stripped(letters):
         if column := _COLUMN_OF.get(shorter) or _COLUMN_SPELT.get(shorter):
@@ -146,7 +151,7 @@ def _column_of_first(columns: list[str | None]) -> str | None:
     """Read "进展情况、存在问题及下一步打算": the first known part, unless parts mean two people."""
     known = [column for column in columns if column]
     people = {column for column in known if column in _PEOPLE}
-    if people == {"units", "handlers"}:
+    if "handlers" in people and people < {"units", "lead_unit", "handlers"}:
         return "units"
     return known[0] if known and len(people) < 2 else None
 
