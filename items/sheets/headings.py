@@ -151,7 +151,7 @@ def _column_of_first(columns: list[str | None]) -> str | None:
     """Read "进展情况、存在问题及下一步打算": the first known part, unless parts mean two people."""
     known = [column for column in columns if column]
     people = {column for column in known if column in _PEOPLE}
-    if "handlers" in people and people < {"units", "lead_unit", "handlers"}:
+    if len(people) > 1 and people <= {"units", "lead_unit", "handlers"}:
         return "units"
     return known[0] if known and len(people) < 2 else None
 

@@ -92,6 +92,7 @@ PARSERS: dict[str, Callable] = {
     **dict.fromkeys(["criteria", "criteria_en"], split_lines),
     "part": _parse_name,
     "handlers": parse_people,
+    "status": parse_status,
     "signed_off_by": parse_signer,
     "term": parse_term,
     "basis": _parse_basis,
