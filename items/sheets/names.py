@@ -58,6 +58,7 @@ _OFFICE = (
     r"(?:总工程师|工程师|会计师|联系人|督导员|联络员|负责人|厂长|书记|主席|经理|主任|科长|处长|部长|院长|校长|局长|所长"
     r"|站长|班长|组长|队长|工长|段长|主管|总监|总工|委员|干事|专员|专工|助理|秘书|会计|师傅|同志)"
 )
+_HEADS = ("厂长", "书记", "经理", "总经理", "院长", "校长", "局长", "主席")  # there is one of each
 _JUST_OFFICE = re.compile(rf"(?:副|总|正)?{_OFFICE}")
 _ENDS_IN_OFFICE = re.compile(rf"{_OFFICE}$")
 _OFFICE_BEFORE = re.compile(rf"^(?P<post>.{{0,20}}{_OFFICE})(?P<name>.{{2,4}})$")
@@ -276,8 +277,10 @@ def _posts(text: str) -> tuple[Name, ...]:
 
 def _posts_of(piece: str) -> Iterator[Name]:
     posts = [post.strip() for post in piece.split("、")]
-    if len(posts) > 1 and (_are_two_holders(posts) or all(map(_is_person, posts))):
-        yield from (_post(post) for post in posts)
+    named = [_post(post) for post in posts]
+    with_people = all(_is_person(post.name) or _is_person(post.mark) for post in named)
+    if len(posts) > 1 and (_are_two_holders(posts) or with_people):
+        yield from named
     else:
         yield _post(piece)
 
@@ -290,7 +293,7 @@ def _are_two_holders(posts: list[str]) -> bool:
 
 
 def _post(piece: str) -> Name:
-    words, mark = _without_marks(piece, one_colon=True)
+    words, mark = _without_marks(piece)
     if not words:
         return Name(mark)
     if _is_person(_unspaced(words)):
@@ -309,7 +312,7 @@ def _post(piece: str) -> Name:
 
 def _post_or_holder(post: str, holder: str, mark: str) -> Name:
     """Name a post by itself; one that many have (副厂长), or a unit, by who holds it."""
-    if _ENDS_IN_OFFICE.search(post) and not _JUST_OFFICE.fullmatch(post):
+    if _ENDS_IN_OFFICE.search(post) and (post in _HEADS or not _JUST_OFFICE.fullmatch(post)):
         return Name(post, _joined(holder, mark))
     return Name(holder, _joined(post, mark))
 
@@ -360,14 +363,13 @@ def _pieces(text: str) -> list[str]:
     return [piece for part in at_ordinals(text) for piece in cut(part, UNIT_MARKS)]
 
 
-def _without_marks(piece: str, *, one_colon: bool = False) -> tuple[str, str]:
+def _without_marks(piece: str) -> tuple[str, str]:
     """Return the words of a name, and what stands in brackets beside them."""
     words = _ORDINAL.sub("", _DOTS.sub("·", piece.strip()))
     words = _LABEL.sub("", words)
     marks = [brackets[1].strip() for brackets in _BRACKETS.finditer(words)]
     words = _BRACKETS.sub(" ", words).strip()
-    if one_colon:
-        words = words.replace("：", " ").replace(":", " ")
+    words = words.replace("：", " ").replace(":", " ")
     return words.rstrip("。").strip(), _joined(*marks)
 
 

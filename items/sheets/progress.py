@@ -38,15 +38,17 @@ _UNIT = r"[^\d/%,;。:()]{0,8}?"
 _END = r"(?=[。;,]|$)"
 _OF_ALL = r"(?:共|合计|总共|总计|总数|计划|目标|任务|应完成|需|拟|全部)[^\d,;。%/未剩]{0,8}"
 _DONE = r"(?:其中|目前|截至目前|现|实际|累计|已|完成|建成){1,4}[^\d,;。%/未剩]{0,8}"
+_CLAIM = r"(?P<claim>均?已?(?:全部)?(?:完成|完工|办结|投用))?"
 _ALL = rf"(?P<target>{_FIGURE})(?P<unit_after>{_UNIT})"
 _SOME = rf"(?P<done>{_FIGURE})(?P<unit>{_UNIT})"
 _COUNTS = [
-    re.compile(rf"(?:{_DONE})?{_SOME}/{_ALL}{_END}"),
-    re.compile(rf"{_DONE}{_SOME}[,;。、(]?{_OF_ALL}{_ALL}\)?{_END}"),
-    re.compile(rf"(?:{_OF_ALL})?{_ALL}[,;。、(]?{_DONE}{_SOME}\)?{_END}"),
+    re.compile(rf"(?:{_DONE})?{_SOME}/{_ALL}{_CLAIM}{_END}"),
+    re.compile(rf"(?:{_DONE})?{_SOME}[,;。、(]?{_OF_ALL}{_ALL}\)?{_CLAIM}{_END}"),
+    re.compile(rf"(?:{_OF_ALL})?{_ALL}[中内]?[,;。、(]?{_DONE}{_SOME}\)?{_CLAIM}{_END}"),
 ]
 _LEFT = re.compile(
-    rf"{_DONE}{_SOME}[,;。、](?:还|尚|仍)?(?:剩余|剩下|剩|余)(?P<left>{_FIGURE})(?P<unit_after>{_UNIT}){_END}"
+    rf"{_DONE}{_SOME}[,;。、](?:还|尚|仍)?(?:剩余|剩下|剩|余)(?P<left>{_FIGURE})(?P<unit_after>{_UNIT})"
+    rf"{_CLAIM}{_END}"
 )
 # What a counted thing is never called: a count with such a word behind it is a day or a house.
 _NO_UNIT = re.compile("[已完成未月日号年前后正在季栋楼期]")
@@ -204,7 +206,7 @@ def _made_count(
     unit = unit or unit_after
     if _NO_UNIT.search(unit) or not target or max(done, target) > MAX_COUNT:
         return None
-    is_all_said = len(match[0]) == len(words.rstrip("。;"))
+    is_all_said = len(match[0]) == len(words.rstrip("。;")) and not match["claim"]
     return _whole_count(done, target, unit, typed, must_keep=is_sum or not is_all_said)
 
 
