@@ -87,7 +87,7 @@ COLUMNS = (
         ledger=True, desk=("wrong", 1), admin=("promised", 2), table=1,
         headings=(
             "序号", "编号", "大项序号", "项目序号", "事项序号", "清单序号", "项目编号", "事项编号",
-            "号", "no", "number", "item no", "item number", "serial no",
+            "号", "序", "项次", "no", "number", "item no", "item number", "serial no",
         ),
     ),
     Column(
@@ -98,8 +98,9 @@ COLUMNS = (
             "实事项目", "民生实事", "民生实事项目", "实事项目名称", "实事内容", "实事", "实事名称",
             "办实事项目", "项目", "项目名称", "项目内容", "事项", "事项名称", "事项内容", "清单",
             "清单内容", "清单事项", "任务", "任务名称", "工作任务", "重点任务", "整改事项",
-            "整改任务", "办理事项", "实事事项", "matter", "title", "title_zh", "item", "project",
-            "task",
+            "整改任务", "办理事项", "实事事项", "标题", "具体事项", "督办事项", "议定事项",
+            "matter", "title", "title_zh", "item", "project", "task", "task name", "action item",
+            "subject",
         ),
         headings_en=("title_en", "matter (english)", "english title", "英文名称", "项目英文名称"),
     ),
@@ -123,7 +124,8 @@ COLUMNS = (
         ledger=True, desk=("wrong", 3), admin=("promised", 4),
         headings=(
             "存在问题", "问题", "问题描述", "问题内容", "主要问题", "突出问题", "问题清单",
-            "具体问题", "职工诉求", "problem", "issue",
+            "具体问题", "职工诉求", "problem", "issue", "description", "issue description",
+            "root cause",
         ),
     ),
     Column(
@@ -169,7 +171,8 @@ COLUMNS = (
             "具体措施", "整改措施", "措施", "工作措施", "主要内容", "主要措施", "办理措施",
             "解决措施", "推进措施", "实施措施", "工作内容", "具体内容", "内容", "建设内容",
             "主要建设内容", "建设内容及规模", "实施内容", "具体举措", "工作举措", "举措", "办法",
-            "整改办法", "measures", "measures_zh", "actions", "steps",
+            "整改办法", "measures", "measures_zh", "actions", "steps", "action",
+            "corrective action", "countermeasure",
         ),
         headings_en=("measures_en",),
     ),
@@ -208,7 +211,7 @@ COLUMNS = (
         headings=(
             "责任单位", "主办单位", "承办单位", "责任部门", "主责单位", "主办部门", "承办部门",
             "负责单位", "负责部门", "整改单位", "整改责任单位", "units", "unit", "responsible unit",
-            "department",
+            "department", "responsible department",
         ),
     ),
     Column(
@@ -229,7 +232,8 @@ COLUMNS = (
         copied=True, carried=True, correctable=14, ledger=True, desk=("who", 4), admin=("duty", 3),
         headings=(
             "承办人", "经办人", "具体责任人", "责任人", "具体负责人", "整改责任人", "具体承办人",
-            "负责人", "handlers", "handler", "person in charge",
+            "负责人", "联络员", "handlers", "handler", "person in charge", "responsible person",
+            "assigned to", "assignee",
         ),
     ),
     Column(
@@ -239,7 +243,7 @@ COLUMNS = (
         headings=(
             "联系督导责任人", "督导责任人", "督导人", "督办人", "监督人", "督导", "督导领导",
             "联系督导人", "督查责任人", "督办责任人", "监督责任人", "联系督导", "联系监督责任人",
-            "supervisor_post_zh", "supervisor", "contact and supervision person",
+            "supervisor_post_zh", "supervisor", "contact and supervision person", "verified by",
         ),
     ),
     Column(
@@ -273,7 +277,10 @@ COLUMNS = (
             "完成时限", "完成期限", "整改时限", "办结时限", "时限", "期限", "时间节点", "整改期限",
             "办结期限", "完成时限要求", "时限要求", "计划完成时间", "拟完成时间", "预计完成时间",
             "计划完成时限", "完成节点", "现时限", "现完成时限", "调整后时限", "计划竣工时间",
-            "计划完工时间", "预计办结时间", "due", "due_date", "deadline", "due by",
+            "计划完工时间", "预计办结时间", "到期日", "到期时间", "截止时间", "截止日期",
+            "办理时限", "due", "due_date", "deadline", "due by", "target date", "end date",
+            "finish date",
+            "planned completion date",
         ),
     ),
     Column(
@@ -301,7 +308,8 @@ COLUMNS = (
         drafted=True, carried=True, ledger=True, admin=("done", 1),
         headings=(
             "完成进度", "进度", "完成率", "完成比例", "完成百分比", "工作进度", "项目进度",
-            "形象进度", "percent", "% done", "percent done",
+            "形象进度", "percent", "% done", "percent done", "progress (%)", "progress %",
+            "% complete", "percent complete", "completion rate",
         ),
     ),
     Column(
@@ -338,6 +346,7 @@ COLUMNS = (
         headings=(
             "完成时间", "实际完成时间", "办结时间", "完成日期", "实际完成日期", "办结日期",
             "完工时间", "竣工时间", "done_on", "done on", "completed on",
+            "actual completion date",
         ),
     ),
     Column(
@@ -352,7 +361,10 @@ COLUMNS = (
     ),
     Column(
         "status", "choice", "public", "written",
-        headings=("状态", "办理状态", "当前状态", "项目状态", "工作状态", "整改状态", "status"),
+        headings=(
+            "状态", "办理状态", "当前状态", "项目状态", "工作状态", "整改状态", "status", "state",
+            "current status",
+        ),
     ),
     Column(
         "satisfaction", "line", "public", "computed",
@@ -375,7 +387,7 @@ COLUMNS = (
     Column(
         "remark", "long", "staff", "free",
         drafted=True, carried=True, ledger=True, desk=("inside", 3), admin=("internal", 3),
-        headings=("备注", "说明", "备注说明", "remark", "remarks", "note", "notes"),
+        headings=("备注", "说明", "备注说明", "remark", "remarks", "note", "notes", "comments"),
     ),
     Column(
         "illustrative", "yes", "public", "written",

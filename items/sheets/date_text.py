@@ -12,6 +12,7 @@ from items.numerals import NUMERAL, read_numeral, with_digits
 
 from .errors import BadCell
 from .text import clean
+from .traditional import simplified
 
 MAX_DATE_TEXT = 200  # characters; what is longer is prose, and patterns over it would cost time
 
@@ -35,11 +36,6 @@ _DAY_WITHOUT_SIGN = re.compile(rf"(?<=\d月)({NUMERAL})(?=$|[之以]?前|[-~至�
 _SPACES = re.compile(r"(?<![A-Za-z\d])\s+|\s+(?![A-Za-z\d])|(?<=\d)\s+(?=\d)")
 _ANNIVERSARY = re.compile(r"(建党|建军|国庆)\d{1,3}周年")
 _NTH_WEEK = re.compile(r"第([一二三四五])(?=个?(?:周|星期))")
-# Traditional signs of the words about days
-_SIMPLIFIED = str.maketrans(
-    "內號長堅啟啓動開節國慶勞陽後從態續週終歲農曆陰舊調遲爭確個兒婦軍黨師護來臨進場間黃",
-    "内号长坚启启动开节国庆劳阳后从态续周终岁农历阴旧调迟争确个儿妇军党师护来临进场间黄",
-)
 _TENS = str.maketrans({"廿": "二十", "卅": "三十", "曰": "日"})
 # What Excel shows of a reference to a blank cell
 _NOTHING = {"0", "0.0", "1900/1/0", "1900-1-0", "1900-01-00", "1900年1月0日", "0000-00-00"}
@@ -98,7 +94,7 @@ def _fold(typed: str) -> DateText:
     plain = unicodedata.normalize("NFKC", _TIME_OF_DAY.sub("", typed)).translate(_SIGNS)
     if len(plain) > MAX_DATE_TEXT:  # NFKC makes many letters of some
         return DateText("", typed, is_prose=True)
-    plain = _SINGLE_QUOTES.sub("", plain).translate(_SIMPLIFIED)
+    plain = simplified(_SINGLE_QUOTES.sub("", plain))
     plain = _ZERO_IN_NUMERAL.sub("〇", plain)
     spelled = _LOOKALIKES.sub(_digits_for_letters, plain)
     words = _SPACES.sub("", _APART.sub(r"\1-\2-\3", spelled))

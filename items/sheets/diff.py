@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 
 from items.columns import STORED, TEXT
 from items.models import Item, ItemList, Part, UnitShare
-from items.sheets.cells import Progress
 from items.sheets.headings import HEADINGS
+from items.sheets.progress import Progress
 from items.sheets.sheet_item import ItemDates, SheetItem
+from items.sheets.statuses import is_not_begun
 from items.states import Status, Term
 
 Role = UnitShare.Role
@@ -100,11 +101,13 @@ def sheet_values(sheet_item: SheetItem, columns: set[str], file: str) -> Values:
     values["title"] = sheet_item.title
     values |= {name: first(name) for name in ROWS if name in columns}
     values |= {name: first(name, [""])[0] for name in POSTS if name in columns}
-    if others := other_posts(sheet_item):
-        values["remark"] = "\n".join(filter(None, [values.get("remark"), others]))
-    for name in ("measures", "measures_en", "criteria", "criteria_en", "handlers"):
+    if beside := [words for words in [other_posts(sheet_item), *sheet_item.kept] if words]:
+        values["remark"] = "\n".join(filter(None, [values.get("remark"), *beside]))
+    for name in ("measures", "measures_en", "criteria", "criteria_en"):
         if name in columns:
             values[name] = sheet_item.all_of(name)
+    if "handlers" in columns:  # they have no order
+        values["handlers"] = tuple(sorted(sheet_item.all_of("handlers")))
     if columns & {"lead_unit", "units", "support_units", "part_unit"}:
         values["units"] = shares(sheet_item)
     if columns & {"due", "first_due", "start_by", "start_is_the_matter"}:
@@ -113,7 +116,7 @@ def sheet_values(sheet_item: SheetItem, columns: set[str], file: str) -> Values:
         if name in columns:
             values[name] = first(name, False)
     if "percent" in columns:
-        values["percent"] = _progress_without_words(sheet_item)
+        values["percent"] = sheet_item.figure()
     values["part"] = tuple(tuple(part.items()) for part in sheet_item.parts())
     values["status"] = state(sheet_item, file)
     term = _term_of_deadlines(sheet_item)
@@ -149,11 +152,6 @@ def shares(sheet_item: SheetItem) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _progress_without_words(sheet_item: SheetItem) -> Progress:
-    progress = sheet_item.first("percent", Progress())
-    return Progress(progress.percent, progress.done, progress.target, progress.count_unit)
-
-
 def state(sheet_item: SheetItem, file: str) -> Values:
     """Return the state that the sheet gives, as BroughtIn's columns; {} where it gives none.
 
@@ -163,9 +161,9 @@ def state(sheet_item: SheetItem, file: str) -> Values:
     first = sheet_item.first
     signed_off_on, done_on = first("signed_off_on", None), first("done_on", None)
     status = first("status")
-    texts = [line.get("progress") for line in sheet_item.lines]
-    progress = "\n".join(dict.fromkeys(text for text in texts if text))
-    has_begun = progress or done_on or _has_some_progress(sheet_item)
+    progress = sheet_item.words_of_progress(with_status=not signed_off_on)
+    says_not_begun = bool(progress) and all(map(is_not_begun, progress.split("\n")))
+    has_begun = (progress and not says_not_begun) or done_on or sheet_item.has_begun
     withdrawn_on = first("withdrawn_on", None)
     if signed_off_on:
         status = Status.RESOLVED
@@ -173,6 +171,8 @@ def state(sheet_item: SheetItem, file: str) -> Values:
         status = Status.WITHDRAWN
     elif status == Status.RESOLVED or (not status and has_begun):
         status = Status.IN_PROGRESS
+    elif not status and progress:
+        status = Status.NOT_STARTED
     if status in ("", Status.NOT_STARTED) and not progress:
         return {}
     return {
@@ -186,11 +186,6 @@ def state(sheet_item: SheetItem, file: str) -> Values:
         "file": file,
         "row": sheet_item.row,
     }
-
-
-def _has_some_progress(sheet_item: SheetItem) -> bool:
-    progress = sheet_item.first("percent", None)
-    return bool(progress and (progress.percent or progress.done))
 
 
 def _signer(sheet_item: SheetItem) -> str:
@@ -212,7 +207,7 @@ def item_values(item: Item) -> Values:
         "measures_en": tuple(m.text_en for m in item.measures.all() if m.text_en),
         "criteria": tuple(row.text for row in item.criteria.all()),
         "criteria_en": tuple(row.text_en for row in item.criteria.all() if row.text_en),
-        "handlers": tuple(person.name for person in item.handlers.all()),
+        "handlers": tuple(sorted(person.name for person in item.handlers.all())),
         "units": tuple((share.unit.name, share.role) for share in item.unit_shares.all()),
         "due": ItemDates(item.start_by, item.due, item.due_words),
         "start_is_the_matter": item.start_is_the_matter,
@@ -250,7 +245,7 @@ def display(value: Any) -> str:
     if isinstance(value, ItemDates):
         return _display_dates(value)
     if isinstance(value, Progress):
-        return _display_progress(value)
+        return value.figure
     if isinstance(value, dict):
         return _display_state(value)
     if isinstance(value, tuple):
@@ -273,12 +268,6 @@ def _display_dates(dates: ItemDates) -> str:
     if dates.start_by:
         days.append(_("start by %s") % dates.start_by)
     return " · ".join(filter(None, [*days, dates.due_words]))
-
-
-def _display_progress(progress: Progress) -> str:
-    if progress.target is not None:
-        return f"{progress.done}/{progress.target}{progress.count_unit}"
-    return "" if progress.percent is None else f"{progress.percent.normalize():f}%"
 
 
 def _display_state(state: Values) -> str:

@@ -11,8 +11,8 @@ class Noted:
     """A parser's result that has to be shown before it is saved: the value, and why.
 
     `value` is None where the cell is set aside; `sentence` says what was made of the cell. `kept`
-    are words that have no column of their own. `choices` are what the cell may mean, each as one
-    would write it, the one that was taken first.
+    are words that have no column of their own: they go into the item's remark. `choices` are what
+    the cell may mean, each as one would write it, the one that was taken first.
     """
 
     value: Any

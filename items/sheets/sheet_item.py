@@ -7,12 +7,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from items.columns import COLUMNS
-
-from .cells import Number
 from .deadline import Deadline
-
-LONG = {column.in_sheets for column in COLUMNS if column.kind == "long"}
+from .groups import Group
+from .headings import LONG
+from .numbers import Number
+from .progress import Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +40,27 @@ class ParsedLine:
     values: dict[str, Any] = field(default_factory=dict)
     has_bad_number: bool = False  # it can't be read, so nobody knows where the line belongs
     continues_above: bool = False  # its matter is that of the row above: merged cells, or blank
+    group: Group | None = None  # the heading within the list under which it stands
+    is_inner: bool = False  # numbered as parts are: （1） under 1
+    is_outer: bool = False  # numbered as headings within the list are: 一 over 1
+    kept: list[str] = field(default_factory=list)  # words that go into the remark
 
     def get(self, column: str, default: Any = "") -> Any:
         """Return the value of a column, or `default` where the cell is blank or missing."""
         return self.values.get(column) or default
 
+    def words_of_progress(self, *, with_status: bool = True) -> str:
+        """Return all that the owner says of the progress: of the status, the figure, in words."""
+        progress = self.get("percent", Progress())
+        said = [self.get("status_words") if with_status else "", progress.words]
+        text = self.get("progress")
+        said = [words for words in dict.fromkeys(said) if words and words not in text]
+        return "\n".join([*said, text] if text else said)
+
     def merge(self, line: "ParsedLine") -> list[Problem]:
         """Add the values of a line that continues this one; return a problem where they differ."""
         differs = False
+        self.kept += [words for words in line.kept if words not in self.kept]
         for column, value in line.values.items():
             own = self.values.get(column)
             if isinstance(value, list):
@@ -99,6 +111,29 @@ class SheetItem:
         return tuple(dict.fromkeys(v for line in self.lines for v in line.get(column, [])))
 
     @property
+    def kept(self) -> list[str]:
+        """The words that no other column takes; they go into the remark."""
+        return list(dict.fromkeys(words for line in self.lines for words in line.kept))
+
+    def words_of_progress(self, *, with_status: bool) -> str:
+        """Return what the lines say of the progress, each thing once."""
+        texts = [line.words_of_progress(with_status=with_status) for line in self.lines]
+        return "\n".join(dict.fromkeys(text for text in texts if text))
+
+    def figure(self) -> Progress:
+        """Return the percent or count; of parts that differ in it, each says its own in words."""
+        found = dict.fromkeys(line.get("percent", Progress()) for line in self.lines)
+        figures = [progress for progress in found if progress.figure]
+        figure = figures[0] if len(figures) == 1 else Progress()
+        return Progress(figure.percent, figure.done, figure.target, figure.count_unit)
+
+    @property
+    def has_begun(self) -> bool:
+        """Tell whether a percent or count says that something is done."""
+        figures = [line.get("percent", Progress()) for line in self.lines]
+        return any(progress.percent or progress.done for progress in figures)
+
+    @property
     def title(self) -> str:
         """The item's matter; where its lines name several, all of them."""
         part_lines = self._part_lines()
@@ -119,7 +154,10 @@ class SheetItem:
         """Return the parts, each as the columns of the model Part; a unit by its name."""
         lines = self._part_lines()
         has_one_title = len({line.get("title") for line in lines if line.get("title")}) <= 1
-        return [_part(line, _part_title(line, has_one_title)) for line in lines]
+        has_figure = bool(self.figure().figure)
+        return [
+            _part(line, _part_title(line, has_one_title), has_figure=has_figure) for line in lines
+        ]
 
     def dates(self) -> ItemDates:
         """Return the dates: the item is done when its last line is, so all must name a day."""
@@ -183,8 +221,11 @@ def _part_title(line: ParsedLine, has_one_title: bool) -> str:
     return f"{title}：{part}" if part else title
 
 
-def _part(line: ParsedLine, title: str) -> dict[str, Any]:
+def _part(line: ParsedLine, title: str, *, has_figure: bool) -> dict[str, Any]:
+    """Return a part's columns; `has_figure` says that the item itself has its percent or count."""
     deadline = line.get("due", Deadline())
+    progress = line.words_of_progress()
+    figure = "" if has_figure else line.get("percent", Progress()).figure
     units = line.get("part_unit") or line.get("units") or line.get("lead_unit")
     return {
         "title": title,
@@ -192,6 +233,6 @@ def _part(line: ParsedLine, title: str) -> dict[str, Any]:
         "start_by": line.get("start_by", None) or deadline.start_by,
         "due": deadline.due,
         "due_words": deadline.words,
-        "progress": line.get("progress"),
+        "progress": "\n".join(filter(None, [figure if figure not in progress else "", progress])),
         "done_on": line.get("done_on", None),
     }

@@ -3,19 +3,20 @@
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from django.utils.translation import gettext as _
 from openpyxl.utils import get_column_letter
 
 from .archive import Source, is_workbook, read_source
-from .cells import parse_number
 from .csv_reader import read_csv
 from .errors import BadCell, BadTable
 from .grid import MAX_ROWS, Cell, Grid, too_many_rows
-from .headings import COMPUTED, HeadingRow, column_of, find_heading_row
-from .text import normalised, quoted
+from .groups import Group, Groups
+from .headings import COMPUTED, LONG, Heading, HeadingRow, column_of, find_heading_row
+from .numbers import parse_number
+from .text import is_ditto, is_placeholder, normalised, quoted
 from .xlsx_reader import Workbook, Worksheet
 
 MAX_RANGES = 10
@@ -33,6 +34,9 @@ class Line:
 
     row: int
     cells: dict[str, Cell]
+    group: Group | None = None  # the heading within the list under which it stands
+    is_inner: bool = False  # numbered as parts are: （1） under 1
+    is_outer: bool = False  # numbered as headings within the list are: 一 over 1
 
     def cell(self, column: str) -> Cell | None:
         """The cell in a column such as "due", or None where it is empty."""
@@ -64,8 +68,8 @@ def read_table(source: Source, name: str = "", sheet: str | None = None) -> Tabl
     """Read a list from a path, bytes or an open file, .xlsx or CSV; raise BadTable if it is none.
 
     The content decides what the file is, not its name. `sheet` chooses a sheet of a workbook; else
-    it is the first visible one with known headings. Nothing is read beyond the limits in `archive`
-    and `grid`.
+    it is the visible one that looks most like a list. Nothing is read beyond the limits in
+    `archive` and `grid`.
     """
     content = read_source(source)
     if is_workbook(content):
@@ -87,19 +91,33 @@ def _choose_worksheet(book: Workbook, sheet: str | None) -> tuple[Grid, HeadingR
         worksheets = [worksheet for worksheet in book.worksheets if not worksheet.is_hidden]
     if not worksheets:
         raise BadTable(_no_such_worksheet(book.worksheets, sheet))
-    return _first_with_headings(book, worksheets)
+    return _best_with_headings(book, worksheets)
 
 
-def _first_with_headings(book: Workbook, worksheets: list[Worksheet]) -> tuple[Grid, HeadingRow]:
-    """Return the first sheet with a heading row; else say what is wrong with the first sheet."""
+def _best_with_headings(book: Workbook, worksheets: list[Worksheet]) -> tuple[Grid, HeadingRow]:
+    """Return the sheet that looks most like a list; else say what is wrong with the first sheet.
+
+    It has rows under its headings and the most known columns, not counting those that stand in
+    for others; among equals it is the one that is open in the workbook, else the first.
+    """
+    found: list[tuple[tuple[bool, int, bool], Grid, HeadingRow]] = []
     refusals: list[BadTable] = []
     for worksheet in worksheets:
         grid = book.grid(worksheet)
         try:
-            return grid, find_heading_row(grid)
+            heading_row = find_heading_row(grid)
         except BadTable as refusal:
             refusals.append(refusal)
-    raise refusals[0]
+            continue
+        has_rows = any(row > heading_row.last_row for row in grid.rows)
+        known = len(heading_row.columns) - 2 * heading_row.stand_ins
+        rank = has_rows, known, worksheet.name == book.open_sheet
+        if not found or rank > found[0][0]:
+            found = [(rank, grid, heading_row)]
+    if not found:
+        raise refusals[0]
+    _rank, grid, heading_row = found[0]
+    return grid, heading_row
 
 
 def _no_such_worksheet(worksheets: list[Worksheet], sheet: str | None) -> str:
@@ -128,16 +146,19 @@ def _table(name: str, grid: Grid, heading_row: HeadingRow, warnings: list[str]) 
     lines, line_warnings = collect_lines(grid, heading_row)
     if not lines:
         raise BadTable(_("There are headings but no rows under them. Fill in the list first."))
+    columns = {
+        column: (heading.letter, heading.words)
+        for column, heading in heading_row.columns.items()
+        if column not in COMPUTED
+    }
+    if any(line.group for line in lines):  # a heading within the list stands in its number's column
+        columns.setdefault("category", (columns["number"][0], _("heading within the list")))
     return Table(
         name=name,
         sheet=grid.name,
         title_rows=_title_rows(grid, heading_row.first_row),
         heading_row=heading_row.last_row,
-        columns={
-            column: (heading.letter, heading.words)
-            for column, heading in heading_row.columns.items()
-            if column not in COMPUTED
-        },
+        columns=columns,
         lines=lines,
         warnings=[*warnings, *heading_row.warnings, *line_warnings],
     )
@@ -156,22 +177,29 @@ def collect_lines(grid: Grid, heading_row: HeadingRow) -> tuple[list[Line], list
         if column not in COMPUTED
     }
     rows = sorted(row for row in grid.rows if row > heading_row.last_row)
-    filled = _filled_down(grid, rows, indexes)
-    lines, warnings, numbers_only = [], [], []
-    for row in rows:
-        cells = {
-            indexes[index]: cell
-            for index, cell in sorted(grid.rows[row].items())
-            if index in indexes
-        }
-        if not cells or _repeats_headings(cells):
-            continue
+    beside = {heading.index: heading for heading in heading_row.beside}
+    known = {row: _known_cells(grid.rows[row], indexes, beside) for row in rows}
+    filled = _filled_down(grid, known, indexes | {at: h.column or "" for at, h in beside.items()})
+    groups = Groups(grid, known, indexes, heading_row.last_row + 1)
+    lines, warnings, numbers_only, headings = [], [], [], []
+    for row, cells in known.items():
         if _is_number_only(cells):
             numbers_only.append(row)
-        elif _is_remark(cells):
+        elif cells and _is_remark(cells):
             warnings.append(_not_a_line(row, next(iter(cells.values()))))
+        elif _repeats_headings(cells) or not (cells or groups.is_across(row)):
+            continue
+        elif group := groups.group(row):
+            headings.append(group)
+        elif list(cells) == ["number"] and not cells["number"].error:
+            warnings.append(_not_a_line(row, cells["number"]))
         else:
-            lines.append(Line(row, cells | filled.get(row, {})))
+            over, number = headings[-1] if headings else None, cells.get("number")
+            styles = groups.is_inner(number), groups.is_outer(number)
+            lines.append(Line(row, cells | filled.get(row, {}), over, *styles))
+    warnings += _warnings_about_groups(headings, lines)
+    lines, dittos = _without_dittos(lines)
+    warnings += dittos
     if len(lines) > MAX_ROWS:
         raise BadTable(too_many_rows())
     warnings += _warnings_about_numbers(numbers_only)
@@ -180,20 +208,41 @@ def collect_lines(grid: Grid, heading_row: HeadingRow) -> tuple[list[Line], list
     return lines, warnings
 
 
+def _known_cells(
+    row: dict[int, Cell], indexes: dict[int, str], beside: dict[int, Heading]
+) -> dict[str, Cell]:
+    """Return a row's filled cells by column; two columns that are read as one give one cell."""
+    cells = {
+        indexes[index]: cell
+        for index, cell in sorted(row.items())
+        if index in indexes and not is_placeholder(cell.value)
+    }
+    for index, heading in beside.items():
+        cell = row.get(index)
+        if cell and heading.column and not is_placeholder(cell.value):
+            first = cells.get(heading.column)
+            words = f"{heading.words}：{cell.text}" if heading.column in LONG else cell.text
+            text = f"{first.text}\n{words}" if first else words
+            cells[heading.column] = replace(first or cell, value=text)
+    return cells
+
+
 def _filled_down(
-    grid: Grid, rows: list[int], indexes: dict[int, str]
+    grid: Grid, known: dict[int, dict[str, Cell]], columns: dict[int, str]
 ) -> dict[int, dict[str, Cell]]:
     """Give the rows that a merged area covers the value of its first cell, as people see it."""
     filled: dict[int, dict[str, Cell]] = {}
     covered: dict[int, int] = {}
+    rows = list(known)
     for area in sorted(grid.merged_areas, key=lambda area: (area.left, area.top)):
-        cell = grid.rows.get(area.top, {}).get(area.left)
+        column = columns.get(area.left, "")
+        cell = known.get(area.top, {}).get(column)
         # Areas that overlap are no areas of a sheet that Excel wrote; the first one counts.
         begin = max(area.top, covered.get(area.left, 0))
-        if cell is None or area.left not in indexes or not rows or area.top < rows[0]:
+        if cell is None:
             continue
         for row in rows[bisect_right(rows, begin) : bisect_right(rows, area.bottom)]:
-            filled.setdefault(row, {})[indexes[area.left]] = cell
+            filled.setdefault(row, {})[column] = cell
         covered[area.left] = max(begin, area.bottom)
     return filled
 
@@ -208,14 +257,12 @@ def _is_number_only(cells: dict[str, Cell]) -> bool:
 
 
 def _is_remark(cells: dict[str, Cell]) -> bool:
-    """Tell a total, a note, a signature line or a heading within the list from a matter."""
+    """Tell a total, a note or a signature line from a matter."""
     first = next(iter(cells.values()))
     words = normalised(first.text)
     if "number" in cells and _is_number(cells["number"]):
         return False
-    if _TOTAL.fullmatch(words) or _NOTE.fullmatch(words):
-        return True
-    return list(cells) == ["number"] and not first.error
+    return bool(_TOTAL.fullmatch(words) or _NOTE.fullmatch(words))
 
 
 def _is_number(cell: Cell) -> bool:
@@ -230,6 +277,49 @@ def _not_a_line(row: int, cell: Cell) -> str:
         "row": row,
         "words": quoted(cell.text),
     }
+
+
+def _without_dittos(lines: list[Line]) -> tuple[list[Line], list[str]]:
+    """Write what 同上 stands for in its place; return the lines and warnings that say so."""
+    written: list[Line] = []
+    warnings = []
+    for line in lines:
+        same = {column: cell for column, cell in line.cells.items() if is_ditto(cell.value)}
+        above = written[-1].cells if written else {}
+        cells = {
+            column: replace(above[column], address=cell.address)
+            for column, cell in same.items()
+            if column in above
+        }
+        for column, cell in cells.items():
+            warnings.append(
+                _("Row %(row)s, cell %(cell)s, “%(words)s”: read as “%(above)s”.")
+                % {
+                    "row": line.row,
+                    "cell": cell.address,
+                    "words": quoted(same[column].text),
+                    "above": quoted(cell.text),
+                }
+            )
+        written.append(replace(line, cells=line.cells | cells) if cells else line)
+    return written, warnings
+
+
+def _warnings_about_groups(groups: list[Group], lines: list[Line]) -> Iterator[str]:
+    given = {line.group for line in lines if not line.cell("category")}
+    for group in groups:
+        if group in given:
+            yield _(
+                "Row %(row)s, “%(words)s”, is a heading within the list. It gives the category"
+                " “%(name)s” to the rows under it that have none."
+            ) % {"row": group.row, "words": quoted(group.cell.text), "name": group.name}
+        elif any(line.group == group for line in lines):
+            yield _("Row %(row)s, “%(words)s”, is a heading within the list.") % {
+                "row": group.row,
+                "words": quoted(group.cell.text),
+            }
+        else:
+            yield _not_a_line(group.row, group.cell)
 
 
 def _warnings_about_numbers(rows: list[int]) -> Iterator[str]:

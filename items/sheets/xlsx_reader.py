@@ -80,7 +80,11 @@ class Workbook:
             "officeDocument"
         ]
         self._relationships = {pointer.id: pointer for pointer in self._relationships_of(path)}
-        elements = ElementCollector("sheet", "workbookPr").read(self._zip.open(path)).collected
+        elements = (
+            ElementCollector("sheet", "workbookPr", "workbookView")
+            .read(self._zip.open(path))
+            .collected
+        )
         is_mac = any(
             properties.get("date1904") in ("1", "true") for properties in elements["workbookPr"]
         )
@@ -91,6 +95,13 @@ class Workbook:
             if part.kind == "worksheet":
                 is_hidden = sheet.get("state", "visible") != "visible"
                 self.worksheets.append(Worksheet(sheet["name"], part.path, is_hidden))
+        views = elements["workbookView"] or [{}]
+        tabs = [sheet["name"] for sheet in elements["sheet"]]
+        active = views[0].get("activeTab", "0")
+        # The name of the sheet that was in front when the file was saved; "" where it isn't said
+        self.open_sheet = (
+            tabs[int(active)] if active.isdecimal() and int(active) < len(tabs) else ""
+        )
 
     def grid(self, worksheet: Worksheet) -> Grid:
         """Read the cells of one worksheet."""

@@ -237,7 +237,7 @@ def test_sheet_says_what_the_table_says(committee):
     read = {column.in_sheets: column for column in STORED}
     cells = {"number": "1", "title": SAMPLES["title"], **dict.fromkeys([*ROWS, *POSTS], "某处")}
     cells |= {name: str(SAMPLES[name]) for name in [*TEXTS, *DAYS] if name != "term"}
-    cells |= {"supervisor": "另一处", "term": "短期"}
+    cells |= {"supervisor": "另一处", "term": "短期", "progress": "采购中"}
     lines = [",".join(HEADINGS[name][0] for name in cells), ",".join(cells.values())]
     item_list = factories.ItemList(committee=committee, year=2031)
 

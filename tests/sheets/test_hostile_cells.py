@@ -25,9 +25,15 @@ from items.sheets import (
     deadline,
     encoding,
     grid,
+    groups,
     headings,
+    names,
+    numbers,
+    progress,
+    statuses,
     xlsx_xml,
 )
+from items.sheets.text import is_placeholder
 
 LONG = 100_000
 # What the patterns look for, repeated: a pattern that isn't linear takes minutes over one of them.
@@ -45,6 +51,20 @@ SIGNS = [
     "[",
     "T",
     "完",
+    "已",
+    "张",
+    "张 ",
+    "张三、",
+    "室",
+    "厂长",
+    "牵头:",
+    "138",
+    "(1)",
+    "共",
+    "1,",
+    "1%",
+    "1/",
+    "1间",
     "1 ",
     "1.",
     "a@",
@@ -116,12 +136,20 @@ def kind_of_style(code: str) -> str:
 
 
 FUNCTIONS = {
-    "parse_number": cells.parse_number,
-    "parse_percent": cells.parse_percent,
+    "parse_number": numbers.parse_number,
+    "parse_percent": progress.parse_percent,
     "parse_term": cells.parse_term,
-    "parse_status": cells.parse_status,
+    "parse_status": statuses.parse_status,
+    "is_not_begun": statuses.is_not_begun,
+    "is_placeholder": is_placeholder,
     "parse_yes": cells.parse_yes,
-    "split_units": cells.split_units,
+    "style_of": numbers.style_of,
+    "read_codes": lambda text: numbers.read_codes([text]),
+    "parse_people": names.parse_people,
+    "parse_posts": names.parse_posts,
+    "parse_units": names.parse_units,
+    "parse_units_by_role": lambda text: names.parse_units_by_role(text, has_people=True),
+    "name_of_a_group": groups.name_of,
     "split_measures": cells.split_measures,
     "parse_deadline": lambda text: deadline.parse_deadline(text, 2026),
     "parse_planned": lambda text: deadline.parse_planned(text, 2026),
@@ -229,7 +257,7 @@ def test_pattern_that_is_not_linear_is_found():
     ],
 )
 def test_marks_around_a_number_go(written, number):
-    assert cells.parse_number(written).number == number
+    assert numbers.parse_number(written).number == number
 
 
 @pytest.mark.parametrize(

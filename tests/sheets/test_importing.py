@@ -230,6 +230,62 @@ def test_handlers_are_found_by_name_or_made_without_a_login(bring_in, office):
     assert Person.objects.filter(name="李梅").count() == 1
 
 
+def test_marks_beside_names_make_no_second_person_post_or_unit(bring_in, committee, office):
+    headings = "序号,实事项目,牵头领导,责任单位,承办人,联系督导责任人"
+    rows = [
+        "1,修路,设备副厂长,设备管理室(牵头);一车间(配合),张　三,李 四",
+        "2,修灯,设备　副厂长(王强),1.设备管理室,张三(设备室) 13812345678,李四",
+        "3,修门,牵头：设备副厂长,设备管理室,买买提·吐尔逊、Zhang San,李四 科长",
+    ]
+    plan = bring_in(*rows, headings=headings)
+
+    assert {post.name for post in Post.objects.all()} == {"设备副厂长", "李四"}
+    handlers = [{p.name for p in item.handlers.all()} for item in Item.objects.order_by("number")]
+    assert handlers == [{"张三"}, {"张三"}, {"买买提·吐尔逊", "Zhang San"}]
+    first, second, _third = Item.objects.order_by("number")
+    shares = [(share.unit.name, share.role) for share in first.unit_shares.all()]
+    assert shares == [("设备管理室", "lead"), ("一车间", "support")]
+    assert second.remark == "牵头领导：设备 副厂长(王强)\n承办人：张三(设备室)"
+    assert not any("13812345678" in str(note.sentence) for note in plan.notes)
+    assert cells(bring_in(*rows, headings=headings)) == []
+
+
+def test_people_named_among_units_are_handlers(bring_in):
+    bring_in("1,修路,设备管理室 张三", headings="序号,实事项目,责任单位及责任人")
+    item = Item.objects.get()
+    assert [person.name for person in item.handlers.all()] == ["张三"]
+    assert [share.unit.name for share in item.unit_shares.all()] == ["设备管理室"]
+
+
+def test_headings_within_the_list_become_categories(bring_in):
+    headings = "序号,实事项目,责任单位"
+    rows = ["一,生活设施,", "1,浴室,厂工会", "二,作业环境,", "2,粉尘,安环部"]
+    bring_in(*rows, headings=headings)
+    said = [(item.number, item.category.name) for item in Item.objects.order_by("number")]
+    assert said == [(1, "生活设施"), (2, "作业环境")]
+    assert cells(bring_in(*rows, headings=headings)) == []
+
+
+def test_words_of_the_progress_and_a_status_come_along(bring_in):
+    headings = "序号,实事项目,完成进度,状态"
+    rows = [
+        "1,修路,7.7/11.2公里,序时推进",
+        "2,修灯,119%,超额完成",
+        "3,修门,,未整改",
+        "4,修桥,尚未开工,",
+        "5,修墙,已完工,蓝色",
+    ]
+    bring_in(*rows, headings=headings)
+    road, lamp, door, bridge, wall = Item.objects.order_by("number")
+    assert (road.done_count, road.target_count, road.count_unit) == (7700, 11200, "米")
+    assert road.brought_in.progress == "序时推进\n7.7/11.2公里"
+    assert (lamp.percent, lamp.brought_in.progress) == (100, "超额完成\n119%")
+    assert (door.brought_in.status, door.brought_in.progress) == ("not_started", "未整改")
+    assert (bridge.brought_in.status, bridge.brought_in.progress) == ("not_started", "尚未开工")
+    assert (wall.brought_in.status, wall.brought_in.progress) == ("in_progress", "蓝色\n已完工")
+    assert cells(bring_in(*rows, headings=headings)) == []
+
+
 def test_one_post_for_both_duties_is_refused_with_its_row(bring_in):
     with pytest.raises(Refused, match=r"2.*甲"):
         bring_in("1,修路,甲,甲", headings="序号,实事项目,牵头领导,联系督导责任人")

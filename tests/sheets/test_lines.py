@@ -39,7 +39,14 @@ def test_totals_and_notes_are_left_out_and_said(words):
 def test_a_heading_within_the_list_is_left_out_and_said():
     rows = [["一、生活设施"], [1, "浴室", "甲"], ["二、作业环境"], [2, "粉尘", "乙"]]
 
-    assert read(*rows) == ([3, 5], [not_read(2, "一、生活设施"), not_read(4, "二、作业环境")])
+    lines, warnings = read(*rows)
+
+    assert lines == [3, 5]
+    assert warnings == [
+        f"Row {row}, “{words}”, is a heading within the list. It gives the category “{name}” to"
+        " the rows under it that have none."
+        for row, words, name in [(2, "一、生活设施", "生活设施"), (4, "二、作业环境", "作业环境")]
+    ]
 
 
 @pytest.mark.parametrize("title", ["合计三处浴室", "说明栏更换", "备注：浴室"])
@@ -78,3 +85,15 @@ def test_row_numbers_are_written_shortly():
     assert ranges([5, 6, 7, 9, 12, 13]) == "5–7, 9, 12–13"
     assert ranges(range(1, 40, 2)) == "1, 3, 5, 7, 9, 11, 13, 15, 17, 19 …"
     assert ranges([]) == ""
+
+
+@pytest.mark.parametrize("ditto", ["同上", "（同上）", "〃", "同上。"])
+def test_what_stands_as_above_is_written_out_and_said(ditto):
+    table = read_table(csv(HEAD, [1, "浴室", "甲"], [2, "食堂", ditto], [3, "灯", ditto]).encode())
+
+    assert [line.text("units") for line in table.lines] == ["甲"] * 3
+    assert table.warnings == [f"Row {row}, cell C{row}, “{ditto}”: read as “甲”." for row in (3, 4)]
+
+
+def test_as_above_in_the_first_row_stays():
+    assert read([1, "浴室", "同上"]) == ([2], [])

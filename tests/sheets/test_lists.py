@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from items.sheets.cells import split_measures, split_units
+from items.sheets.cells import split_measures
+from items.sheets.names import parse_units
+from items.sheets.notes import Noted
 from items.sheets.text import clean, one_line
 
 UNITS = {
@@ -21,6 +23,7 @@ UNITS = {
     "设备\n管理室": ["设备", "管理室"],
     "甲局。": ["甲局"],
     "无": [],
+    "甲局、无": ["甲局"],
     "/": [],
     "—": [],
     "": [],
@@ -59,7 +62,9 @@ MEASURES = {
 
 @pytest.mark.parametrize(("text", "units"), UNITS.items())
 def test_units_are_split_and_brackets_kept_whole(text, units):
-    assert split_units(text) == units
+    found = parse_units(text)
+
+    assert (found.value if isinstance(found, Noted) else found) == units
 
 
 @pytest.mark.parametrize(("text", "measures"), MEASURES.items())
