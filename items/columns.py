@@ -233,7 +233,7 @@ COLUMNS = (
         headings=(
             "承办人", "经办人", "具体责任人", "责任人", "具体负责人", "整改责任人", "具体承办人",
             "负责人", "联络员", "handlers", "handler", "person in charge", "responsible person",
-            "assigned to", "assignee",
+            "responsible", "assigned to", "assignee",
         ),
     ),
     Column(

@@ -79,6 +79,9 @@ STAND_INS = [
 # Where a list has one of these, it beats other headings of the deadline, which may say 30天.
 EXACT_DUE = ("到期日", "到期时间", "截止时间", "截止日期")
 
+# So do headings that rules read as these columns.
+STAND_IN_COLUMNS = {"title": "problem", "units": "part_unit"}
+
 _IGNORED = re.compile(r"[\s_.:：*'’‘“”\"「」《》\-、]+")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕")
 MAX_HEADING = 60  # characters; what is longer is no heading
@@ -367,7 +370,8 @@ def _contents_as_measures(headings: list[Heading]) -> list[Heading]:
 def _stand_in(row: HeadingRow, words: tuple[str, ...], column: str) -> None:
     """Let the first heading of these words mean a column that the list has nowhere else."""
     for position, heading in enumerate(row.headings):
-        if not heading.upper and any(is_heading(heading.lower, word) for word in words):
+        is_meant = heading.column == STAND_IN_COLUMNS.get(column) and not heading.is_sure
+        if not heading.upper and (is_meant or any(is_heading(heading.lower, w) for w in words)):
             row.headings[position] = replace(heading, column=column, is_sure=True)
             row.stand_ins += 1
             row.warnings.append(_stands_in(heading, column))
