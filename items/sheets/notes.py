@@ -15,6 +15,7 @@ class Noted:
 
     value: Any
     sentence: str
+    choices: tuple[str, ...] = ()  # what else it may mean, each as one would write it; likely first
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class Note:
     column: str  # the column's name in sheets, such as "due"
     original: str  # the cell's words, shortened
     sentence: str
+    choices: tuple[str, ...] = ()  # its readings, each as one would write it; the one taken first
 
     def __str__(self) -> str:
         words = {"row": self.row, "cell": self.address, "sentence": self.sentence}

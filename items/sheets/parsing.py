@@ -157,8 +157,8 @@ def _parse_cell(
         parsed.problems.append(Problem(line.row, cell.address, str(refused)))
         return None
     if isinstance(value, Noted):
-        note = Note(line.row, cell.address, column, quoted(cell.text), value.sentence)
-        parsed.notes.append(note)
+        said = (quoted(cell.text), value.sentence, value.choices)
+        parsed.notes.append(Note(line.row, cell.address, column, *said))
         return value.value
     return value
 

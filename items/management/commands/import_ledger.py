@@ -5,7 +5,7 @@ from pathlib import Path
 from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
-from items.actions.draft import checked
+from items.actions.validation import checked
 from items.management.acting import ActingCommand, committee_of, list_of
 from items.models import ItemList
 from items.sheets.importing import ImportPlan, do_import, plan_import
