@@ -126,7 +126,10 @@ def _prepare(plan: ImportPlan, now: datetime) -> None:
         try:
             plan.prepared.append(prepare(item, drafts.draft(diff), now=now))
         except FieldsRefused as refused:
-            plan.problems += [_problem(plan, diff.sheet_item, each) for each in refused.complaints]
+            found = [_problem(plan, diff.sheet_item, each) for each in refused.complaints]
+            rows = {problem.row for problem in plan.problems}
+            # What a blank cell lacks was said as it was read.
+            plan.problems += [each for each in found if each.address or each.row not in rows]
         except Refused as refused:
             row = diff.sheet_item.row
             plan.problems += [Problem(row, "", sentence) for sentence in refused.sentences]
