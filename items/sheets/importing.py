@@ -54,6 +54,7 @@ class ImportPlan:
     problems: list[Problem] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    letters: dict[str, str] = field(default_factory=dict)  # the sheet's own, by column
     lines_read: dict[int, Line] = field(default_factory=dict)  # by row, as the file has them
     names: Names = field(init=False)
     prepared: list[Prepared] = field(default_factory=list)  # what is saved, checked already
@@ -102,6 +103,7 @@ def plan_import(
     parsed = parse_table(table, item_list.year)
     headings = {column: heading for column, (_letter, heading) in table.columns.items()}
     plan = ImportPlan(item_list, headings, [], parsed.problems, parsed.warnings, parsed.notes)
+    plan.letters = {column: letter for column, (letter, _heading) in table.columns.items()}
     plan.lines_read = lines_read
     plan.names = Names(item_list.committee, corrections.leaders)
     items = items_by_number(item_list) if item_list.pk else {}

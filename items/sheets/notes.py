@@ -28,6 +28,7 @@ class Note:
     original: str  # the cell's words, shortened
     sentence: str
     choices: tuple[str, ...] = ()  # its readings, each as one would write it; the one taken first
+    is_aside: bool = False  # nothing of the cell is saved
 
     def __str__(self) -> str:
         words = {"row": self.row, "cell": self.address, "sentence": self.sentence}

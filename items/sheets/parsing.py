@@ -157,7 +157,7 @@ def _parse_cell(
         parsed.problems.append(Problem(line.row, cell.address, str(refused)))
         return None
     if isinstance(value, Noted):
-        said = (quoted(cell.text), value.sentence, value.choices)
+        said = (quoted(cell.text), value.sentence, value.choices, value.value is None)
         parsed.notes.append(Note(line.row, cell.address, column, *said))
         return value.value
     return value
