@@ -12,10 +12,12 @@ class Corrections:
     """What was decided in the preview; the file itself stays as it was sent.
 
     `cells` gives by address ("H7") what is read in the place of the cell's words, "" for nothing;
-    `leaders` names the new posts that are leaders', None while nobody chose.
+    `columns` gives the column of headings, as they are compared, "" for none; `leaders` names the
+    new posts that are leaders', None while nobody chose.
     """
 
     cells: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[str, str] = field(default_factory=dict)
     leaders: tuple[str, ...] | None = None
 
 

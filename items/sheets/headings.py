@@ -5,7 +5,7 @@ heading spans several lower ones.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
@@ -26,6 +26,7 @@ HEADINGS |= {
 # Columns that are set aside with a warning: the system computes them.
 COMPUTED = tuple(column.in_sheets for column in COLUMNS if column.guard == "computed")
 NEEDED = ("number", "title")
+NOTHING: Mapping[str, str] = {}
 
 # A lower heading that means something only under its upper one: (upper column, lower): column.
 UNDER = {
@@ -155,16 +156,32 @@ class HeadingRow:
         return [column for column in NEEDED if column not in self.columns]
 
 
-def find_heading_row(grid: Grid) -> HeadingRow:
-    """Return the row, or pair of rows, with the most known headings; raise BadTable without one."""
-    candidates = list(_candidates(grid))
+class UnknownHeadings(BadTable):
+    """A list whose headings are found, but none of them is known to mean a needed column."""
+
+    def __init__(self, row: HeadingRow) -> None:
+        self.row = row
+        super().__init__(_missing_columns(row))
+
+
+def as_remembered(heading: str) -> str:
+    """Return a heading as it is compared with one that was mapped by hand."""
+    return _letters(normalised(heading).lower())
+
+
+def find_heading_row(grid: Grid, mapped: Mapping[str, str] = NOTHING) -> HeadingRow:
+    """Return the row, or pair of rows, with the most known headings; raise BadTable without one.
+
+    `mapped` gives the column of headings, `as_remembered`, that somebody mapped by hand.
+    """
+    candidates = list(_candidates(grid, mapped))
     best = max(candidates, key=_score, default=None)
     if best is None or len(best.columns) < 2:
         raise BadTable(
             _("No heading row was found. The list needs one with the headings 序号 and 实事项目.")
         )
     if best.missing:
-        raise BadTable(_missing_columns(best))
+        raise UnknownHeadings(best)
     _refuse_duplicates(best)
     best.warnings += _ignored_columns(best)
     return best
@@ -175,12 +192,13 @@ def _score(row: HeadingRow) -> tuple[bool, int, bool]:
     return not row.missing, len(row.columns), row.last_row > row.first_row
 
 
-def _candidates(grid: Grid) -> Iterator[HeadingRow]:
+def _candidates(grid: Grid, mapped: Mapping[str, str]) -> Iterator[HeadingRow]:
     """Try each row alone, and each with the row below it as the lower level of two."""
     for row in sorted(grid.rows)[:HEADING_SEARCH_ROWS]:
         upper = _texts(grid, row)
-        yield _with_columns(row, row, [Heading(index, "", text) for index, text in upper.items()])
-        pair = _with_columns(row, row + 1, _two_levels(upper, _texts(grid, row + 1)))
+        alone = [Heading(index, "", text) for index, text in upper.items()]
+        yield _with_columns(row, row, alone, mapped)
+        pair = _with_columns(row, row + 1, _two_levels(upper, _texts(grid, row + 1)), mapped)
         if _is_pair(pair, _texts(grid, row + 1)):
             yield pair
 
@@ -208,9 +226,12 @@ def _is_pair(pair: HeadingRow, lower: dict[int, str]) -> bool:
     return bool(lower) and number is not None and number.index not in lower
 
 
-def _with_columns(first_row: int, last_row: int, headings: list[Heading]) -> HeadingRow:
+def _with_columns(
+    first_row: int, last_row: int, headings: list[Heading], mapped: Mapping[str, str]
+) -> HeadingRow:
     """Work out which column each heading means."""
-    headings = [replace(heading, column=_column_of_heading(heading)) for heading in headings]
+    found = [mapped.get(as_remembered(h.words)) or _column_of_heading(h) for h in headings]
+    headings = [replace(h, column=column) for h, column in zip(headings, found, strict=True)]
     headings = [_only_one_under(heading, headings) for heading in headings]
     headings = _without_weak_duplicates(headings)
     row = HeadingRow(first_row, last_row, headings)

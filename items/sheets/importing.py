@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from items import actions
 from items.actions.draft import Draft, Prepared, prepare, write_drafts
 from items.actions.names import Names
+from items.actions.sheet_heading import remember_headings
 from items.actions.validation import Complaint, FieldsRefused
 from items.errors import Conflict, Refused
 from items.models import Committee, Item, ItemList, Person, Post, Unit
@@ -32,6 +33,7 @@ from items.sheets.diff import (
     items_by_number,
     other_posts,
 )
+from items.sheets.headings import as_remembered
 from items.sheets.notes import Note
 from items.sheets.parsing import parse_table
 from items.sheets.places import UNITS, Columns, cell_of, places_of
@@ -55,6 +57,9 @@ class ImportPlan:
     warnings: list[str] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     letters: dict[str, str] = field(default_factory=dict)  # the sheet's own, by column
+    # Headings with their letters that mean nothing, or what somebody said: a column or ""
+    by_hand: list[tuple[str, str, str]] = field(default_factory=list)
+    mapped_now: dict[str, str] = field(default_factory=dict)  # remembered once it is saved
     lines_read: dict[int, Line] = field(default_factory=dict)  # by row, as the file has them
     names: Names = field(init=False)
     prepared: list[Prepared] = field(default_factory=list)  # what is saved, checked already
@@ -97,14 +102,18 @@ def plan_import(
     A plan without problems can be done: nothing is refused later for what the sheet says.
     """
     corrections = corrections or Corrections()
-    table = read_table(source, name=name, sheet=sheet)
+    mapped = remembered(item_list.committee) | dict(corrections.columns)
+    table = read_table(source, name=name, sheet=sheet, mapped=mapped)
     lines_read = {line.row: line for line in table.lines}
     table.lines = corrected(table, corrections)
     parsed = parse_table(table, item_list.year)
     headings = {column: heading for column, (_letter, heading) in table.columns.items()}
     plan = ImportPlan(item_list, headings, [], parsed.problems, parsed.warnings, parsed.notes)
     plan.letters = {column: letter for column, (letter, _heading) in table.columns.items()}
-    plan.lines_read = lines_read
+    plan.lines_read, plan.mapped_now = lines_read, dict(corrections.columns)
+    by_hand = [(letter, words, c) for c, (letter, words) in table.columns.items()]
+    by_hand = [each for each in by_hand if as_remembered(each[1]) in mapped]
+    plan.by_hand = [*by_hand, *((letter, words, "") for letter, words in table.unknown.items())]
     plan.names = Names(item_list.committee, corrections.leaders)
     items = items_by_number(item_list) if item_list.pk else {}
     posts = posts_by_holder(item_list.committee)
@@ -143,6 +152,11 @@ def _problem(plan: ImportPlan, sheet_item: SheetItem, complaint: Complaint) -> P
     line = sheet_item.part_lines()[complaint.part] if complaint.lines == "parts" else None
     row, address = cell_of(sheet_item, columns, plan.lines_read, line)
     return Problem(row, address, complaint.sentence)
+
+
+def remembered(committee: Committee) -> dict[str, str]:
+    """Return the columns of headings that somebody mapped by hand before."""
+    return dict(committee.sheet_headings.values_list("heading", "column"))
 
 
 def posts_by_holder(committee: Committee) -> dict[str, str]:
@@ -195,6 +209,7 @@ def do_import(plan: ImportPlan, *, by: Person) -> ItemList:
             if plan.item_list.pk is None:
                 plan.item_list = _create_list(plan.item_list, by)
             write_drafts(plan.item_list, plan.prepared, by=by, names=plan.names)
+            remember_headings(plan.item_list.committee, plan.mapped_now)
     except IntegrityError as error:  # two wrote the same name or number in the same moment
         sentence = _("Somebody else wrote the same at this moment. Look again, then save.")
         raise Conflict(sentence) from error

@@ -1,7 +1,7 @@
 """The preview of an import: frozen shapes that desk and command show alike, cell by cell."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,11 +10,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from items.columns import COLUMNS
-from items.models import Holding, UnitShare
+from items.models import Holding, Post, UnitShare
 from items.sheets.cells import Progress
 from items.sheets.diff import POSTS, ROWS, ItemDiff, Values
+from items.sheets.headings import COMPUTED, HEADINGS
 from items.sheets.importing import ImportPlan
-from items.sheets.labels import KINDS, label
+from items.sheets.labels import KINDS, kind_label, label
 from items.sheets.notes import Note
 from items.sheets.places import UNITS
 from items.sheets.sheet_item import ItemDates, Problem
@@ -58,6 +59,11 @@ class PreviewCell:
     is_aside: bool = False  # nothing of it is saved
     new: tuple[str, ...] = ()  # its names that the committee doesn't have yet
     holder: str = ""  # of a post that the committee has
+    typed: str = ""  # all that the sheet has at the address
+
+    @property
+    def is_post(self) -> bool:
+        return self.column in POSTS
 
     @property
     def edge(self) -> str:
@@ -79,6 +85,7 @@ class PreviewRow:
     is_new: bool
     cells: tuple[PreviewCell, ...]
     problems: tuple[str, ...] = ()  # those of the whole row
+    fields: tuple[PreviewCell, ...] = ()  # where it has such: all cells of the row, to be mended
 
     @property
     def changes(self) -> bool:
@@ -96,6 +103,23 @@ class NewName:
     checks: tuple[int, ...] = ()
     used: tuple[int, ...] = ()
 
+    @property
+    def kind_label(self) -> str:
+        return kind_label(self.kind)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenHeading:
+    """A heading that no table of words knows, and the column that somebody said it means."""
+
+    letter: str
+    words: str
+    column: str = ""
+
+    @property
+    def label(self) -> str:
+        return label(self.column)
+
 
 # Which rows are looked at
 SHOWN = ("all", "asked", "aside", "noted")
@@ -111,6 +135,9 @@ class Preview:
     warnings: tuple[str, ...]
     problems: tuple[Problem, ...]  # in the order of the sheet
     columns: tuple[tuple[str, str], ...]  # the sheet's headings, and what each was read as
+    by_hand: tuple[OpenHeading, ...]
+    free: tuple[tuple[str, str], ...]  # the columns that no heading means yet, with their labels
+    posts: tuple[tuple[str, str], ...]  # what a post can be: its name, and who holds it
     counts: dict[str, int]  # rows by SHOWN
     lines: int  # rows of the sheet that were read
     added: int  # items
@@ -140,6 +167,9 @@ def preview(plan: ImportPlan, *, shown: str = "all", page: int | None = None) ->
         warnings=tuple(plan.warnings),
         problems=tuple(plan.problems),
         columns=tuple((heading, label(column)) for column, heading in plan.headings.items()),
+        by_hand=tuple(OpenHeading(*each) for each in plan.by_hand),
+        free=tuple(free_columns(plan.headings)),
+        posts=tuple(_posts(plan, maker.holders)),
         counts={kind: len(found) for kind, found in diffs.items()},
         lines=plan.lines,
         added=len(plan.new),
@@ -148,6 +178,21 @@ def preview(plan: ImportPlan, *, shown: str = "all", page: int | None = None) ->
         page=page or 1,
         pages=pages if page else 1,
     )
+
+
+def free_columns(taken: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Yield the columns that a heading may still be mapped to, with their labels."""
+    for column in HEADINGS:
+        if column not in COMPUTED and column not in taken:
+            yield column, label(column)
+
+
+def _posts(plan: ImportPlan, holders: dict[str, str]) -> Iterator[tuple[str, str]]:
+    known = Post.objects.filter(committee=plan.item_list.committee).order_by("name")
+    for name in known.values_list("name", flat=True):
+        yield name, holders.get(name) or _("vacant")
+    for name in (name for model, name in plan.names.new if model is Post):
+        yield name, _("new")
 
 
 def _rows_by_kind(plan: ImportPlan) -> dict[str, set[int]]:
@@ -214,7 +259,17 @@ class _Maker:
         cells = tuple(self._cell(diff, column, values.get(column)) for column in columns)
         whole = [problem.sentence for row in rows for problem in self.problems.get(f"{row}", ())]
         title = diff.values["title"]
-        return PreviewRow(rows[0], diff.number, title, diff.item is None, cells, tuple(whole))
+        fields = tuple(self._fields(rows[0])) if whole else ()
+        return PreviewRow(
+            rows[0], diff.number, title, diff.item is None, cells, tuple(whole), fields
+        )
+
+    def _fields(self, row: int) -> Iterator[PreviewCell]:
+        """Yield all cells of a row of the sheet as they stand there, the blank ones too."""
+        for column, letter in self.letters.items():
+            cell = self.plan.lines_read[row].cell(column)
+            address, text = (cell.address, cell.text) if cell else (f"{letter}{row}", "")
+            yield PreviewCell(column, label(column), address=address, typed=text)
 
     def _unread(self, diff: ItemDiff) -> Iterator[str]:
         """Yield the columns of which nothing was read though something is said of their cells."""
@@ -248,6 +303,7 @@ class _Maker:
             notes=tuple(note.sentence for note in notes),
             problems=tuple(problem.sentence for problem in problems),
             choices=tuple(self._choices(notes)),
+            typed=next((cell.text for cell in found if cell.address == address), ""),
             is_aside=any(note.is_aside for note in notes),
             new=tuple(sorted(_names_in(column, value) & self.new)),
             holder=self.holders.get(value, "") if column in POSTS else "",

@@ -23,6 +23,11 @@ class Problem:
     address: str  # "H7", or "" when it is about the whole row
     sentence: str
 
+    @property
+    def place(self) -> str:
+        """Where a preview shows it."""
+        return f"cell-{self.address}" if self.address else f"row-{self.row}"
+
     def __str__(self) -> str:
         words = {"row": self.row, "cell": self.address, "sentence": self.sentence}
         if self.address:

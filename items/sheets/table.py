@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -14,7 +14,7 @@ from .cells import parse_number
 from .csv_reader import read_csv
 from .errors import BadCell, BadTable
 from .grid import MAX_ROWS, Cell, Grid, too_many_rows
-from .headings import COMPUTED, HeadingRow, column_of, find_heading_row
+from .headings import COMPUTED, NOTHING, HeadingRow, column_of, find_heading_row
 from .text import normalised, quoted
 from .xlsx_reader import Workbook, Worksheet
 
@@ -58,9 +58,15 @@ class Table:
     columns: dict[str, tuple[str, str]]
     lines: list[Line]
     warnings: list[str] = field(default_factory=list)
+    unknown: dict[str, str] = field(default_factory=dict)  # headings that mean no column, by letter
 
 
-def read_table(source: Source, name: str = "", sheet: str | None = None) -> Table:
+def read_table(
+    source: Source,
+    name: str = "",
+    sheet: str | None = None,
+    mapped: Mapping[str, str] = NOTHING,
+) -> Table:
     """Read a list from a path, bytes or an open file, .xlsx or CSV; raise BadTable if it is none.
 
     The content decides what the file is, not its name. `sheet` chooses a sheet of a workbook; else
@@ -70,15 +76,17 @@ def read_table(source: Source, name: str = "", sheet: str | None = None) -> Tabl
     content = read_source(source)
     if is_workbook(content):
         book = Workbook(content)
-        grid, heading_row = _choose_worksheet(book, sheet)
+        grid, heading_row = _choose_worksheet(book, sheet, mapped)
         warnings = [*book.warnings(), *_warnings_about_worksheets(book, grid.name)]
     else:
         grid, warnings = read_csv(content), []
-        heading_row = find_heading_row(grid)
+        heading_row = find_heading_row(grid, mapped)
     return _table(name, grid, heading_row, warnings)
 
 
-def _choose_worksheet(book: Workbook, sheet: str | None) -> tuple[Grid, HeadingRow]:
+def _choose_worksheet(
+    book: Workbook, sheet: str | None, mapped: Mapping[str, str]
+) -> tuple[Grid, HeadingRow]:
     if sheet:
         worksheets = [
             worksheet for worksheet in book.worksheets if worksheet.name.strip() == sheet.strip()
@@ -87,16 +95,18 @@ def _choose_worksheet(book: Workbook, sheet: str | None) -> tuple[Grid, HeadingR
         worksheets = [worksheet for worksheet in book.worksheets if not worksheet.is_hidden]
     if not worksheets:
         raise BadTable(_no_such_worksheet(book.worksheets, sheet))
-    return _first_with_headings(book, worksheets)
+    return _first_with_headings(book, worksheets, mapped)
 
 
-def _first_with_headings(book: Workbook, worksheets: list[Worksheet]) -> tuple[Grid, HeadingRow]:
+def _first_with_headings(
+    book: Workbook, worksheets: list[Worksheet], mapped: Mapping[str, str]
+) -> tuple[Grid, HeadingRow]:
     """Return the first sheet with a heading row; else say what is wrong with the first sheet."""
     refusals: list[BadTable] = []
     for worksheet in worksheets:
         grid = book.grid(worksheet)
         try:
-            return grid, find_heading_row(grid)
+            return grid, find_heading_row(grid, mapped)
         except BadTable as refusal:
             refusals.append(refusal)
     raise refusals[0]
@@ -140,6 +150,7 @@ def _table(name: str, grid: Grid, heading_row: HeadingRow, warnings: list[str]) 
         },
         lines=lines,
         warnings=[*warnings, *heading_row.warnings, *line_warnings],
+        unknown={each.letter: each.words for each in heading_row.headings if not each.column},
     )
 
 

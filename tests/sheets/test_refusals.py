@@ -9,8 +9,8 @@ from items.sheets.importing import do_import, plan_import
 pytestmark = pytest.mark.django_db
 HEADINGS = """
 序号 实事项目 title_en 存在问题 类别 地点 专题 具体措施 怎样算办好 牵头领导 责任单位 配合单位 承办人
-联系督导责任人 期限类型 启动时间 首次时限 完成时限 进展情况 完成进度 完成情况 完成时间 销号时间 销号人
-状态 回头看 经费 备注 子项目 暂缓复核时间 调出时间
+联系督导责任人 期限类型 启动时间 首次时限 完成时限 进展情况 完成进度 完成情况 完成时间 销号时间
+销号人 状态 回头看 经费 备注 子项目 暂缓复核时间 调出时间
 """.split()  # noqa: SIM905
 NOTHING = "\u200b"  # that can be seen
 LONG = "长" * 101
