@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from items.columns import COLUMNS
 from items.models import Holding, Post, UnitShare
@@ -192,7 +193,7 @@ def _posts(plan: ImportPlan, holders: dict[str, str]) -> Iterator[tuple[str, str
     for name in known.values_list("name", flat=True):
         yield name, holders.get(name) or _("vacant")
     for name in (name for model, name in plan.names.new if model is Post):
-        yield name, _("new")
+        yield name, pgettext("a name", "new")
 
 
 def _rows_by_kind(plan: ImportPlan) -> dict[str, set[int]]:
@@ -292,13 +293,13 @@ class _Maker:
         if not addresses:
             letter = next((self.letters[name] for name in sources if name in self.letters), "")
             address = f"{letter}{diff.sheet_item.row}" if letter else ""
-        is_plain = said == "；".join(shown) or _is_plain(said, value) or not found
+        is_plain = {clean(cell.text) for cell in found} <= {*shown} or _is_plain(said, value)
         return PreviewCell(
             column=column,
             label=label(column),
             lines=shown,
             address=address,
-            original="" if is_plain and not problems and not notes else quoted(said),
+            original=quoted(said) if found and (problems or notes or not is_plain) else "",
             before=self._before(diff, column),
             notes=tuple(note.sentence for note in notes),
             problems=tuple(problem.sentence for problem in problems),
@@ -379,8 +380,8 @@ def _lines_of(column: str, value: Any) -> Iterator[str]:
 
 def _deadline(dates: ItemDates) -> Iterator[str]:
     if dates.due:
-        yield day(dates.due)
-    if dates.due_words:
+        yield day(dates.due)  # its words stand beside it, as the sheet's own
+    elif dates.due_words:
         yield dates.due_words
 
 
