@@ -7,8 +7,8 @@ what only adds, which is written beside the others' words, of which the sender r
 from dataclasses import dataclass
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.apps import apps
+from django.core.files.uploadedfile import SimpleUploadedFile
 from zeal import zeal_ignore
 
 from items import actions
