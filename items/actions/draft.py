@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from items.actions.bulk import BATCH, save_all
+from items.actions.bulk import BATCH, insert, save_all
 from items.actions.names import Names
 from items.actions.validation import Complaint, Complaints, FieldsRefused, checked
 from items.columns import STORED, names
@@ -172,7 +172,7 @@ def prepare(item: Item, draft: Draft, *, now: datetime, carrying: bool = False) 
         item.origin_id = item.carried_from.origin_id or item.carried_from_id
     wrong = Complaints()
     with wrong.of():
-        checked(item)
+        checked(item, only={"number", "title", *draft.fields})  # all else was checked before
     prepared = Prepared(item, is_new=item.pk is None)
     for name in LINES:
         if (said := getattr(draft, name)) is not None:
@@ -339,7 +339,7 @@ def _replace(model: Any, rows: list, under: list[Prepared]) -> None:
     old = [each.item for each in under if not each.is_new]
     for at in range(0, len(old), BATCH):
         model.objects.filter(item__in=old[at : at + BATCH]).delete()
-    model.objects.bulk_create(rows, batch_size=BATCH)
+    insert(rows)
 
 
 @transaction.atomic

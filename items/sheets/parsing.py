@@ -37,6 +37,8 @@ class ParsedSheet:
     problems: list[Problem]
     warnings: list[str]
     notes: list[Note] = field(default_factory=list)
+    # What each cell came to: the same words in a column are parsed once.
+    seen: dict[tuple, Any] = field(default_factory=dict, repr=False)
 
 
 def _parse_text(value: object) -> str:
@@ -151,16 +153,26 @@ def _parse_cell(
     if cell.error:
         parsed.problems.append(Problem(line.row, cell.address, cell.error))
         return None
-    try:
-        value = parser(cell.value)
-    except BadCell as refused:
-        parsed.problems.append(Problem(line.row, cell.address, str(refused)))
+    key = (column, type(cell.value), cell.value, cell.percent)
+    if key not in parsed.seen:
+        parsed.seen[key] = _outcome(parser, cell.value)
+    value = parsed.seen[key]
+    if isinstance(value, BadCell):
+        parsed.problems.append(Problem(line.row, cell.address, str(value)))
         return None
     if isinstance(value, Noted):
         said = (quoted(cell.text), value.sentence, value.choices, value.value is None)
         parsed.notes.append(Note(line.row, cell.address, column, *said))
         return value.value
     return value
+
+
+def _outcome(parser: Callable, value: object) -> Any:
+    """Return what a parser makes of a value, the refusal included."""
+    try:
+        return parser(value)
+    except BadCell as refused:
+        return refused
 
 
 def _group_by_number(lines: Iterable[ParsedLine], parsed: ParsedSheet) -> Iterable[SheetItem]:
