@@ -95,11 +95,13 @@ def plan_import(
     sheet: str | None = None,
     corrections: Corrections | None = None,
     now: datetime | None = None,
+    tell: Callable[[int, int], None] = lambda done, of: None,
 ) -> ImportPlan:
     """Read a sheet, compare it with a draft list, which need not be saved yet, and check it all.
 
     `name` is the file's; `sheet` chooses a worksheet, else it is the first that holds a list.
     A plan without problems can be done: nothing is refused later for what the sheet says.
+    `tell` is told every thousand items how many of them are checked.
     """
     corrections = corrections or Corrections()
     mapped = remembered(item_list.committee) | dict(corrections.columns)
@@ -121,16 +123,18 @@ def plan_import(
         item = items.pop(sheet_item.number, None)
         plan.diffs.append(diff_item(sheet_item, item, set(headings), Path(name).name, posts))
     plan.warnings += _warnings(plan, numbers_not_in_sheet=sorted(items))
-    _prepare(plan, now or timezone.now())
+    _prepare(plan, now or timezone.now(), tell)
     plan.problems.sort(key=lambda problem: problem.row)
     return plan
 
 
-def _prepare(plan: ImportPlan, now: datetime) -> None:
+def _prepare(plan: ImportPlan, now: datetime, tell: Callable[[int, int], None]) -> None:
     """Make the drafts of all that is new or changed; note what would be refused, at its cell."""
     plan.names.know_people(name for d in plan.diffs for name in d.values.get("handlers", ()))
     drafts = DraftMaker(plan)
-    for diff in plan.diffs:
+    for done, diff in enumerate(plan.diffs):
+        if done and done % 1000 == 0:
+            tell(done, len(plan.diffs))
         if diff.item is not None and not diff.changes:
             continue
         item = diff.item or Item(list=plan.item_list, number=diff.number)

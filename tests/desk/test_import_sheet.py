@@ -92,6 +92,18 @@ def test_file_is_chosen_once(office, item):
     assert "preview" not in office.get(at(item.list)).context
 
 
+def test_long_sheet_is_said_to_be_read_before_it_is(office, item):
+    rows = [f"{n},{'长' * 100},,,,,," for n in range(10, 700)]
+    sent = {"file": SimpleUploadedFile("台账.csv", "\n".join([HEADINGS, *rows]).encode())}
+
+    answer = office.post(at(item.list), sent, headers=HERE)
+    reading = office.get(answer.url)
+
+    assert "台账.csv" in text_of(reading)
+    assert '<meta http-equiv="refresh" content="0;url=?">' in reading.content.decode()
+    assert office.get(at(item.list)).context["preview"].added == 690
+
+
 def test_problem_stands_at_its_cell_and_nothing_is_saved(office, item):
     page = choose(office, item.list, "8,更换座椅,厂长,厂长,,,,")
     before = everything()

@@ -33,7 +33,7 @@ class Command(ActingCommand):
         if not file.is_file():
             raise CommandError(_("There is no file “%s”. Check its name and folder.") % file)
         item_list = self._list(**options)
-        plan = plan_import(file, item_list, name=file.name, sheet=sheet)
+        plan = plan_import(file, item_list, name=file.name, sheet=sheet, tell=self._tell)
         self.notes = plan.notes
         self._print(preview(plan), every_cell=dry_run or bool(plan.changes))
         if plan.problems:
@@ -41,8 +41,14 @@ class Command(ActingCommand):
         if dry_run:
             self.stdout.write(_("A trial run: nothing was saved."))
             return
+        if len(plan.prepared) > 1000:
+            self.stderr.write(_("Writing %d items.") % len(plan.prepared))
         do_import(plan, by=self.acting_person(by, item_list.committee))
         self.stdout.write(_("Saved in the draft list “%s”.") % item_list)
+
+    def _tell(self, done, of):
+        """Say on a long way how far it is; what was found stays alone in the output."""
+        self.stderr.write(_("Checked: %(done)d of %(of)d.") % {"done": done, "of": of})
 
     def _list(self, *, list, committee, year, name, **options):
         if ItemList.objects.filter(slug=list).exists():

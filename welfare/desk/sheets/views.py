@@ -19,6 +19,8 @@ from welfare.desk.lists.views import get_list
 from welfare.desk.sheets.forms import SheetForm, corrections_from
 from welfare.http.form_recovery import recovers
 
+LONG = 150_000  # bytes: a sheet that takes seconds to read, about a thousand rows
+
 
 @recovers(SheetForm)
 def import_sheet(request, slug):
@@ -28,6 +30,8 @@ def import_sheet(request, slug):
         if why_not := rules.why_not("import_into", request.user, item_list):
             return sheet_page(request, item_list, status=403, why_not=why_not)
         upload = uploads.kept(request.user, item_list)
+        if upload and "reading" in request.GET:
+            return sheet_page(request, item_list, reading=upload.name)
         return shown(request, item_list, upload) if upload else sheet_page(request, item_list)
     rights.ask("import_into", request, item_list)
     rights.ask_now("import_into", request, item_list)
@@ -45,7 +49,7 @@ def chosen(request, item_list):
     file = form.cleaned_data["file"]
     sheet = form.cleaned_data["sheet"]
     uploads.keep(Upload(file.read(MAX_FILE + 1), file.name, item_list.pk, sheet), request.user)
-    return redirect(request.path)
+    return redirect(f"{request.path}?reading" if file.size > LONG else request.path)
 
 
 def corrected(request, item_list):
