@@ -1,7 +1,7 @@
 """Corrections: what whoever looks at a preview writes in the place of the sheet's own words."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .grid import Cell
 from .table import Line, Table
@@ -39,4 +39,4 @@ def _corrected(line: Line, table: Table, said: Mapping[str, str]) -> Line:
             cells[column] = Cell(address, words)
         else:
             cells.pop(column, None)
-    return Line(line.row, cells)
+    return replace(line, cells=cells)

@@ -8,4 +8,11 @@ class BadTable(Refused):
 
 
 class BadCell(Refused):
-    """A value is refused; the caller adds the address of its cell."""
+    """A value is refused; the caller adds the address of its cell.
+
+    `choices` are what it may mean, each written so that it can be read: the preview offers them.
+    """
+
+    def __init__(self, *sentences: str, choices: tuple[str, ...] = ()):
+        self.choices = choices
+        super().__init__(*sentences)

@@ -153,7 +153,7 @@ def _prepare(plan: ImportPlan, now: datetime, tell: Callable[[int, int], None]) 
 def _problem(plan: ImportPlan, sheet_item: SheetItem, complaint: Complaint) -> Problem:
     """Say at its cell what keeps a draft from being saved."""
     columns = places_of(complaint.lines, complaint.column)
-    line = sheet_item.part_lines()[complaint.part] if complaint.lines == "parts" else None
+    line = sheet_item.part_line(complaint.part) if complaint.lines == "parts" else None
     row, address = cell_of(sheet_item, columns, plan.lines_read, line)
     return Problem(row, address, complaint.sentence)
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -22,6 +22,7 @@ from .cells import (
 from .dates import parse_date
 from .deadline import Deadline, parse_deadline, parse_planned
 from .errors import BadCell
+from .grid import Cell
 from .headings import COMPUTED, HEADINGS
 from .notes import Note, Noted
 from .sheet_item import ParsedLine, Problem, SheetItem
@@ -153,18 +154,23 @@ def _parse_cell(
     if cell.error:
         parsed.problems.append(Problem(line.row, cell.address, cell.error))
         return None
-    key = (column, type(cell.value), cell.value, cell.percent)
+    key = (column, type(cell.value), *(getattr(cell, name) for name in _SAID))
     if key not in parsed.seen:
         parsed.seen[key] = _outcome(parser, cell.value)
     value = parsed.seen[key]
     if isinstance(value, BadCell):
-        parsed.problems.append(Problem(line.row, cell.address, str(value)))
+        problem = Problem(line.row, cell.address, str(value), column, value.choices)
+        parsed.problems.append(problem)
         return None
     if isinstance(value, Noted):
         said = (quoted(cell.text), value.sentence, value.choices, value.value is None)
         parsed.notes.append(Note(line.row, cell.address, column, *said))
         return value.value
     return value
+
+
+# All that a cell says; where it stands makes no difference.
+_SAID = [each.name for each in fields(Cell) if each.name != "address"]
 
 
 def _outcome(parser: Callable, value: object) -> Any:

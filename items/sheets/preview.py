@@ -303,23 +303,26 @@ class _Maker:
             before=self._before(diff, column),
             notes=tuple(note.sentence for note in notes),
             problems=tuple(problem.sentence for problem in problems),
-            choices=tuple(self._choices(notes)),
+            choices=tuple(_choices(notes, problems)),
             typed=next((cell.text for cell in found if cell.address == address), ""),
             is_aside=any(note.is_aside for note in notes),
             new=tuple(sorted(_names_in(column, value) & self.new)),
             holder=self.holders.get(value, "") if column in POSTS else "",
         )
 
-    def _choices(self, notes: list[Note]) -> Iterator[Choice]:
-        for note in notes:
-            for words in note.choices:
-                yield Choice(words, words == note.choices[0])
-
     def _before(self, diff: ItemDiff, column: str) -> str | None:
         if diff.item is None:
             return None
         name = "due" if column == "start_by" else column
         return next((each.old for each in diff.changes if each.column == name), None)
+
+
+def _choices(notes: list[Note], problems: list[Problem]) -> Iterator[Choice]:
+    """Yield the readings of a cell: of those of a note the one that was taken is chosen."""
+    for note in notes:
+        yield from (Choice(words, words == note.choices[0]) for words in note.choices)
+    for problem in problems:
+        yield from (Choice(words, chosen=False) for words in problem.choices)
 
 
 def _names_in(column: str, value: Any) -> set[str]:

@@ -22,6 +22,8 @@ class Problem:
     row: int
     address: str  # "H7", or "" when it is about the whole row
     sentence: str
+    column: str = ""  # the column's name in sheets, such as "due"
+    choices: tuple[str, ...] = ()  # what the cell may mean, written so that it can be read
 
     @property
     def place(self) -> str:
@@ -104,12 +106,12 @@ class SheetItem:
     @property
     def title(self) -> str:
         """The item's matter; where its lines name several, all of them."""
-        part_lines = self.part_lines()
-        lines = [line for line in self.lines if line not in part_lines] or self.lines
+        _part_lines = self._part_lines()
+        lines = [line for line in self.lines if line not in _part_lines] or self.lines
         titles = [line.get("title") or line.get("part") for line in lines]
         return "；".join(dict.fromkeys(title for title in titles if title))
 
-    def part_lines(self) -> list[ParsedLine]:
+    def _part_lines(self) -> list[ParsedLine]:
         """Return the lines that are parts: those with a part's name, or all of several."""
         marked = [line for line in self.lines if line.number and line.number.part]
         if marked:
@@ -118,9 +120,13 @@ class SheetItem:
             return self.lines
         return [line for line in self.lines if line.get("part")]
 
+    def part_line(self, at: int) -> ParsedLine:
+        """Return the line that a part is made of, by the part's place."""
+        return self._part_lines()[at]
+
     def parts(self) -> list[dict[str, Any]]:
         """Return the parts, each as the columns of the model Part; a unit by its name."""
-        lines = self.part_lines()
+        lines = self._part_lines()
         has_one_title = len({line.get("title") for line in lines if line.get("title")}) <= 1
         return [_part(line, _part_title(line, has_one_title)) for line in lines]
 
@@ -153,7 +159,7 @@ class SheetItem:
                 problems.append(Problem(line.row, "", sentence))
             problems += _sign_off_problems(line, self.first("supervisor"))
         titles = [part["title"] for part in self.parts()]
-        for line, title in zip(self.part_lines(), titles, strict=True):
+        for line, title in zip(self._part_lines(), titles, strict=True):
             if titles.count(title) > 1:
                 sentence = _(
                     "“%s” stands twice under this number. Delete a row or tell them apart."

@@ -14,7 +14,7 @@ from items.sheets.headings import HEADINGS, as_remembered
 from items.words import one_line
 from welfare.forms import Plain
 
-CELL = re.compile(r"cell-([A-Z]{1,3}[1-9][0-9]{0,6})")
+CELL = re.compile(r"(cell|write)-([A-Z]{1,3}[1-9][0-9]{0,6})")
 AS_IT_IS = "="  # of a choice: what the sheet says
 
 
@@ -46,13 +46,16 @@ def corrections_from(post, before: Corrections) -> Corrections:
     """Return what was corrected before, and what the preview's form says now.
 
     `cell-H7` is what is read in the place of that cell's words; where `was-H7` says the same, it
-    was only shown. `heading-3` is a heading, `column-3` its column.
+    was only shown; `write-H7` goes before what is chosen there, if anything is. `heading-3` is a heading, `column-3` its column.
     """
     cells, columns = dict(before.cells), dict(before.columns)
     for name, value in post.items():
         words = value.replace("\r\n", "\n").strip()[:MAX_CELL]
-        if (found := CELL.fullmatch(name)) and words not in (AS_IT_IS, post.get(f"was-{found[1]}")):
-            cells[found[1]] = words
+        if found := CELL.fullmatch(name):
+            how, address = found.groups()
+            only_shown = (AS_IT_IS, post.get(f"was-{address}"))
+            if words not in only_shown and (words or how == "cell"):
+                cells[address] = words
         elif name.startswith("column-") and (value in HEADINGS or not value):
             heading = as_remembered(post.get(name.replace("column", "heading"), ""))
             if heading and (value or heading in columns or post.get(f"was-{name}")):
