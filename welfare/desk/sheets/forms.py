@@ -46,7 +46,8 @@ def corrections_from(post, before: Corrections) -> Corrections:
     """Return what was corrected before, and what the preview's form says now.
 
     `cell-H7` is what is read in the place of that cell's words; where `was-H7` says the same, it
-    was only shown; `write-H7` goes before what is chosen there, if anything is. `heading-3` is a heading, `column-3` its column.
+    was only shown; `write-H7` goes before what is chosen there, if anything is. `heading-C` is a
+    heading, `column-C` its column.
     """
     cells, columns = dict(before.cells), dict(before.columns)
     for name, value in post.items():
