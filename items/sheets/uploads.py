@@ -16,6 +16,7 @@ from items.models import ItemList, Person
 from items.sheets.corrections import Corrections
 
 KEPT_FOR = 60 * 60  # seconds
+SILENT_FOR = 120  # seconds without a word, after which a saving counts as stopped
 
 
 @dataclass
@@ -33,6 +34,20 @@ class Upload:
         """Return a digest of the sheet and its corrections."""
         said = json.dumps([self.name, self.sheet, asdict(self.corrections)], sort_keys=True)
         return hashlib.sha256(said.encode() + self.content).hexdigest()
+
+
+@dataclass
+class Saving:
+    """How far the saving of a long sheet is, or how it ended."""
+
+    state: str = ""  # "running", "writing", "saved", "refused" or "stopped"; "": there is none
+    done: int = 0
+    of: int = 0
+    sentences: list[str] = field(default_factory=list)
+
+    @property
+    def goes_on(self) -> bool:
+        return self.state in ("running", "writing")
 
 
 def folder() -> Path:
@@ -72,22 +87,48 @@ def kept(person: Person, item_list: ItemList) -> Upload | None:
     return Upload(content, corrections=Corrections(**corrections), **said)
 
 
+def tell(person: Person, saving: Saving) -> None:
+    """Write down how far the saving of the person's sheet is."""
+    unfinished = _progress(person).with_suffix(".telling")
+    unfinished.write_text(json.dumps(asdict(saving)))
+    unfinished.replace(_progress(person))
+
+
+def told(person: Person) -> Saving:
+    """Return how far the saving of the person's sheet is, as it was last told."""
+    path = _progress(person)
+    try:
+        age, saving = time.time() - path.stat().st_mtime, Saving(**json.loads(path.read_text()))
+    except FileNotFoundError:
+        return Saving()
+    return Saving("stopped") if saving.goes_on and age > SILENT_FOR else saving
+
+
+def forget_saving(person: Person) -> None:
+    """Delete what was told of the saving, once its end was seen."""
+    _progress(person).unlink(missing_ok=True)
+
+
 def forget(person: Person) -> None:
     """Delete the person's sheet."""
     _path(person).unlink(missing_ok=True)
 
 
-def forget_old() -> int:
+def forget_old(now: float | None = None) -> int:
     """Delete the sheets that nobody confirmed within the hour; return how many there were."""
-    count = 0
+    count, now = 0, now or time.time()
     for path in folder().iterdir() if folder().is_dir() else ():
         try:
-            if path.stat().st_mtime < time.time() - KEPT_FOR:
+            if path.stat().st_mtime < now - KEPT_FOR:
                 path.unlink()
                 count += 1
         except FileNotFoundError:
             continue  # its owner has just confirmed it
     return count
+
+
+def _progress(person: Person) -> Path:
+    return folder() / f"{int(person.pk)}.progress"
 
 
 def _path(person: Person) -> Path:

@@ -2,6 +2,7 @@
 
 import os
 import time
+from threading import Event
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,6 +11,7 @@ from items.models import Entry, Item, ItemList, Person, Place, Post, SheetHeadin
 from items.sheets import uploads
 from tests import factories
 from tests.desk.sending import HERE, text_of
+from welfare.desk.sheets import saving
 
 pytestmark = pytest.mark.django_db
 HEADINGS = "序号,实事项目,牵头领导,联系督导责任人,具体措施,完成时限,责任单位,地点"
@@ -100,7 +102,7 @@ def test_long_sheet_is_said_to_be_read_before_it_is(office, item):
     reading = office.get(answer.url)
 
     assert "台账.csv" in text_of(reading)
-    assert '<meta http-equiv="refresh" content="0;url=?">' in reading.content.decode()
+    assert reading.headers["Refresh"] == "0;url=?"
     assert office.get(at(item.list)).context["preview"].added == 690
 
 
@@ -137,6 +139,64 @@ def test_saving_saves_what_was_shown(office, item):
     assert saved.history.first().history_user == factories.office_of(item)
     assert list(uploads.folder().iterdir()) == []
     assert office.post(at(item.list), {"seen": "x"}, headers=HERE).status_code == 409
+
+
+def long_sheet(client, item_list):
+    return choose(client, item_list, *(f"{n},{'长' * 100},,,,,," for n in range(10, 700)))
+
+
+def test_saving_of_a_long_sheet_is_followed_to_its_end(as_, emptied_tables):
+    item = factories.Item()
+    person = factories.office_of(item)
+    client = as_(person)
+    long_sheet(client, item.list)
+
+    answer = save(client, item.list, client.get(at(item.list)))
+    assert answer.url == f"{at(item.list)}?saving"
+    wait_until(lambda: not uploads.told(person).goes_on)
+
+    assert client.get(answer.url).url == f"/desk/lists/{item.list.slug}/"
+    assert Item.history.filter(history_user=person).count() == 690
+    assert client.get(answer.url).url == at(item.list)  # its end was seen
+
+
+def wait_until(is_so):
+    until = time.monotonic() + 30
+    while not is_so() and time.monotonic() < until:
+        Event().wait(0.05)
+
+
+def test_page_tells_how_far_a_saving_is_and_looks_again(office, item):
+    person = factories.office_of(item)
+    choose(office, item.list)
+    uploads.tell(person, uploads.Saving("running", 2000, 10_000))
+
+    page = office.get(at(item.list) + "?saving")
+
+    assert "2000" in text_of(page)
+    assert page.headers["Refresh"] == "3;url=?saving"
+
+
+def test_saving_that_stopped_midway_saved_nothing_and_says_so(office, item):
+    person = factories.office_of(item)
+    choose(office, item.list)
+    uploads.tell(person, uploads.Saving("running", 2000, 10_000))
+    age(uploads.folder() / f"{person.pk}.progress", uploads.SILENT_FOR + 1)
+
+    page = office.get(at(item.list) + "?saving")
+
+    assert page.status_code == 409
+    assert len(page.context["sentences"]) == 1
+    assert row(page).title == "更换座椅"
+
+
+def test_refusal_of_a_long_sheet_is_told(office, item):
+    choose(office, item.list, "8,更换座椅,厂长,厂长,,,,")
+    upload = uploads.kept(factories.office_of(item), item.list)
+
+    ended = saving.saved(upload, factories.office_of(item))
+
+    assert (ended.state, len(ended.sentences)) == ("refused", 1)
 
 
 def test_wrong_post_is_picked_from_a_list_and_saved_at_once(office, item):

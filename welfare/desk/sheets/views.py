@@ -16,6 +16,7 @@ from items.sheets.preview import OpenHeading, free_columns, preview
 from items.sheets.uploads import Upload
 from welfare.desk import parameters, rights
 from welfare.desk.lists.views import get_list
+from welfare.desk.sheets import saving
 from welfare.desk.sheets.forms import SheetForm, corrections_from
 from welfare.http.form_recovery import recovers
 
@@ -30,8 +31,10 @@ def import_sheet(request, slug):
         if why_not := rules.why_not("import_into", request.user, item_list):
             return sheet_page(request, item_list, status=403, why_not=why_not)
         upload = uploads.kept(request.user, item_list)
+        if "saving" in request.GET:
+            return followed(request, item_list, upload)
         if upload and "reading" in request.GET:
-            return sheet_page(request, item_list, reading=upload.name)
+            return again_in(0, "?", sheet_page(request, item_list, reading=upload.name))
         return shown(request, item_list, upload) if upload else sheet_page(request, item_list)
     rights.ask("import_into", request, item_list)
     rights.ask_now("import_into", request, item_list)
@@ -69,6 +72,9 @@ def corrected(request, item_list):
 
 def saved(request, item_list, upload):
     """Save what the preview showed, or show it again with what refuses."""
+    if len(upload.content) > LONG:
+        saving.start(upload, request.user)
+        return redirect(f"{request.path}?saving")
     try:
         plan = plan_of(item_list, upload)
         if plan.problems:
@@ -77,6 +83,23 @@ def saved(request, item_list, upload):
     except Refused as refused:
         status = 409 if isinstance(refused, Conflict) else 403
         return shown(request, item_list, upload, status, refused.sentences)
+    return done(request, item_list)
+
+
+def followed(request, item_list, upload):
+    """Show how far the saving of a long sheet is, and what came of it once it has ended."""
+    now = uploads.told(request.user)
+    if now.goes_on:
+        return again_in(3, "?saving", sheet_page(request, item_list, saving=now))
+    uploads.forget_saving(request.user)
+    if now.state == "saved":
+        return done(request, item_list)
+    if upload is None or not now.state:
+        return redirect(request.path)
+    return shown(request, item_list, upload, 409, now.sentences or [saving.stopped()])
+
+
+def done(request, item_list):
     uploads.forget(request.user)
     messages.success(request, _("Saved in the draft list “%s”.") % item_list)
     return redirect("desk:list", item_list.slug)
@@ -119,6 +142,12 @@ def seen(item_list, upload) -> str:
     versions = item_list.items.order_by("pk").values_list("pk", "number", "version")
     said = repr([upload.digest, item_list.version, list(versions)])
     return hashlib.sha256(said.encode()).hexdigest()
+
+
+def again_in(seconds, address, response):
+    """Let the browser go on by itself, without JavaScript; the page has a link for the same."""
+    response.headers["Refresh"] = f"{seconds};url={address}"
+    return response
 
 
 def sheet_page(request, item_list, form=None, status=200, **context):
