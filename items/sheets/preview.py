@@ -375,7 +375,7 @@ def _lines_of(column: str, value: Any) -> Iterator[str]:
         yield value[0][0]  # nobody else has a share
     elif isinstance(value, tuple):
         yield from map(_element, value)
-    elif column == "term":
+    elif value and column == "term":
         yield str(Term(value).label)
     elif value:
         yield str(value)

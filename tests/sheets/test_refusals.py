@@ -5,6 +5,7 @@ from django.db import transaction
 
 from items.models import Committee, Item, ItemList, Organisation, Person, Place, Role
 from items.sheets.importing import do_import, plan_import
+from items.sheets.preview import preview
 
 pytestmark = pytest.mark.django_db
 HEADINGS = """
@@ -54,6 +55,7 @@ WORDS = [
     ("状态", "草稿", None),
     ("经费", "长" * 101, True),
     ("子项目", "长" * 201, True),
+    ("期限类型", "不知道", None),
     ("序号", "0", True),
     ("序号", "100000", True),
     ("序号", "99999", False),
@@ -108,6 +110,7 @@ def test_what_the_preview_passes_is_saved(committee, onto):
         plan = plan_of(committee, row(**{column: words}))
         if is_refused is not None and bool(plan.problems) != is_refused:
             wrong.append((column, words[:20], [str(problem) for problem in plan.problems]))
+        preview(plan)  # whatever stands there can be shown
         if plan.problems:
             wrong += [(column, str(p)) for p in plan.problems if not p.address and words != NOTHING]
             continue
