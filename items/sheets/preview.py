@@ -81,7 +81,7 @@ class PreviewRow:
     """An item as it would be saved."""
 
     row: int  # of the sheet
-    number: int
+    number: int | None  # None of a row that belongs to no item yet
     title: str
     is_new: bool
     cells: tuple[PreviewCell, ...]
@@ -132,6 +132,7 @@ class Preview:
     """All that an import would save, make new, compute or set aside; with the rows asked for."""
 
     rows: tuple[PreviewRow, ...]
+    strays: tuple[PreviewRow, ...]  # that can't be placed, such as by a number that can't be read
     new: tuple[NewName, ...]
     warnings: tuple[str, ...]
     problems: tuple[Problem, ...]  # in the order of the sheet
@@ -164,6 +165,7 @@ def preview(plan: ImportPlan, *, shown: str = "all", page: int | None = None) ->
     maker = _Maker(plan)
     return Preview(
         rows=tuple(maker.row(diff) for diff in there),
+        strays=tuple(maker.strays()) if shown in ("all", "asked") and page in (None, 1) else (),
         new=tuple(_new_names(plan)),
         warnings=tuple(plan.warnings),
         problems=tuple(plan.problems),
@@ -264,6 +266,18 @@ class _Maker:
         return PreviewRow(
             rows[0], diff.number, title, diff.item is None, cells, tuple(whole), fields
         )
+
+    def strays(self) -> Iterator[PreviewRow]:
+        """Yield the first rows with a problem that belong to no item."""
+        placed = {line.row for diff in self.plan.diffs for line in diff.sheet_item.lines}
+        rows: dict[int, list[str]] = defaultdict(list)
+        for problem in self.plan.problems:
+            if problem.row not in placed and problem.row in self.plan.lines_read:
+                rows[problem.row].append(str(problem))
+        for row, said in list(rows.items())[:PAGE]:
+            title = self.plan.lines_read[row].text("title")
+            fields = tuple(self._fields(row))
+            yield PreviewRow(row, None, title, False, (), tuple(said), fields)
 
     def _fields(self, row: int) -> Iterator[PreviewCell]:
         """Yield all cells of a row of the sheet as they stand there, the blank ones too."""

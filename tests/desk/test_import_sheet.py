@@ -221,6 +221,28 @@ def test_cell_that_is_written_anew_is_read_as_it_would_be_in_the_sheet(office, i
     assert save(office, item.list, page).status_code == 302
 
 
+def test_row_whose_number_cannot_be_read_is_corrected_too(office, item):
+    rows = ["8,更换座椅,,,,,,", "11,车棚,,,,,,", "甲x,改善浴室,,,,,,", "8,修路,,,,,,"]
+    page = choose(office, item.list, *rows)
+    strays = page.context["preview"].strays
+    assert [(row.row, row.title, len(row.problems)) for row in strays] == [
+        (4, "改善浴室", 1),
+        (5, "修路", 1),
+    ]
+    fields = {cell.address: cell.typed for cell in strays[0].fields}
+    assert (fields["A4"], fields["B4"]) == ("甲x", "改善浴室")
+
+    response = save(office, item.list, page, **{"cell-A4": "9", "cell-A5": "10"})
+
+    assert response.status_code == 302
+    assert {i.number: i.title for i in item.list.items.filter(number__gt=7)} == {
+        8: "更换座椅",
+        9: "改善浴室",
+        10: "修路",
+        11: "车棚",
+    }
+
+
 def test_what_was_only_shown_is_no_correction(office, item):
     page = choose(office, item.list, "8,更换座椅,,,,13月40日,,")
 
