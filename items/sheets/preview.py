@@ -262,7 +262,8 @@ class _Maker:
         cells = tuple(self._cell(diff, column, values.get(column)) for column in columns)
         whole = [problem.sentence for row in rows for problem in self.problems.get(f"{row}", ())]
         title = diff.values["title"]
-        fields = tuple(self._fields(rows[0])) if whole else ()
+        asked = {cell.address for cell in cells if cell.edge or (cell.is_post and cell.new)}
+        fields = tuple(self._fields(rows[0], asked)) if whole else ()
         return PreviewRow(
             rows[0], diff.number, title, diff.item is None, cells, tuple(whole), fields
         )
@@ -279,12 +280,16 @@ class _Maker:
             fields = tuple(self._fields(row))
             yield PreviewRow(row, None, title, False, (), tuple(said), fields)
 
-    def _fields(self, row: int) -> Iterator[PreviewCell]:
-        """Yield all cells of a row of the sheet as they stand there, the blank ones too."""
+    def _fields(self, row: int, but: Collection[str] = ()) -> Iterator[PreviewCell]:
+        """Yield the cells of a row of the sheet as they stand there, the blank ones too.
+
+        `but` are the addresses of those that are asked for elsewhere.
+        """
         for column, letter in self.letters.items():
             cell = self.plan.lines_read[row].cell(column)
             address, text = (cell.address, cell.text) if cell else (f"{letter}{row}", "")
-            yield PreviewCell(column, label(column), address=address, typed=text)
+            if address not in but:
+                yield PreviewCell(column, label(column), address=address, typed=text)
 
     def _unread(self, diff: ItemDiff) -> Iterator[str]:
         """Yield the columns of which nothing was read though something is said of their cells."""

@@ -243,6 +243,18 @@ def test_row_whose_number_cannot_be_read_is_corrected_too(office, item):
     }
 
 
+def test_no_cell_is_asked_for_twice(office, item):
+    sheet = {"headings": "序号,实事项目,联系督导责任人,销号时间,销号人,完成时限"}
+    page = choose(office, item.list, "8,更换座椅,,2026-05-01,王强,13月40日", **sheet)
+
+    assert row(page).problems  # it is signed off, and nobody supervises it
+    assert cell(page, "due").edge == "refused"
+    assert page.content.decode().count('name="cell-F2"') == 1
+    corrections = {"cell-F2": "12月底前", "was-F2": "13月40日", "cell-C2": "支部", "was-C2": ""}
+    assert save(office, item.list, page, **corrections).status_code == 302
+    assert Item.objects.get(number=8).supervisor_post.name == "支部"
+
+
 def test_what_was_only_shown_is_no_correction(office, item):
     page = choose(office, item.list, "8,更换座椅,,,,13月40日,,")
 
