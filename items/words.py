@@ -74,6 +74,8 @@ _UNSEEN = dict.fromkeys(
     [*map(ord, _INVISIBLE), *_BIDI, *_CONTROLS, *_SURROGATES, *_TAGS]
 ) | dict.fromkeys(map(ord, "\v\f\x85\u2028\u2029"), "\n")
 
+# Those of them that Python takes for printable
+_BLANK_LETTERS = re.compile(f"[{''.join(chr(c) for c in _UNSEEN if chr(c).isprintable())}]")
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 _SPACES = re.compile(r"[^\S\n]+")
 _BLANK_LINES = re.compile(r" ?\n[ \n]*")
@@ -87,6 +89,8 @@ def visible(text: str) -> str:
 
     Two texts that look the same are the same then, and none runs backwards on a page.
     """
+    if text.isprintable() and not _BLANK_LETTERS.search(text):  # as nearly all cells of a sheet
+        return unicodedata.normalize("NFC", text)
     text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_UNSEEN)
     if "\u200d" in text:
         text = _LOOSE_JOINER.sub("", text)

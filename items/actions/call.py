@@ -7,8 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from items.actions.draft import checked
-from items.actions.validation import need
+from items.actions.validation import checked, need
 from items.errors import Refused
 from items.models import Call, Committee, Person
 from items.models.versioned import lock

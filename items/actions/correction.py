@@ -7,8 +7,8 @@ from django.db import models
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
-from items.actions.draft import LINES, checked, write_lines
-from items.actions.validation import need
+from items.actions.draft import LINES, write_lines
+from items.actions.validation import checked, need
 from items.columns import STORED, names, placed
 from items.errors import Refused
 from items.ledger import acting, not_in_future

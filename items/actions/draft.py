@@ -1,23 +1,23 @@
 """Drawing up a list: draft items and the names they use. Nothing here is published yet."""
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from items.actions.bulk import BATCH, insert, save_all
+from items.actions.names import Names
+from items.actions.validation import Complaint, Complaints, FieldsRefused, checked
 from items.columns import STORED, names
-from items.errors import FIELD_ERRORS, Refused
+from items.errors import Refused
 from items.ledger import not_in_future
-from items.ledger.lines import RELATIONS
+from items.ledger.lines import MODELS, RELATIONS
 from items.models import (
     BroughtIn,
-    Category,
     Committee,
     Criterion,
     Item,
@@ -25,20 +25,14 @@ from items.models import (
     Measure,
     Part,
     Person,
-    Place,
-    Post,
-    Theme,
     Unit,
     UnitShare,
 )
-from items.models.versioned import lock
+from items.models.versioned import changed_meanwhile, lock
 from items.rules import why_not
 from items.rules.smaller import going_on
 from items.states import Status
-from items.words import Words, one_line, visible
-
-M = TypeVar("M", bound=models.Model)
-Named = TypeVar("Named", Unit, Place, Category, Theme)
+from items.words import Words, visible
 
 
 @dataclass
@@ -74,6 +68,36 @@ def write_draft(
     """Create or change the draft item under `number`."""
     _lock_draft(item_list, by)
     return fill(item_list, number, draft, by=by, now=now or timezone.now())
+
+
+@transaction.atomic
+def write_drafts(
+    item_list: ItemList, prepared: list["Prepared"], *, by: Person, names: Names | None = None
+) -> None:
+    """Save many prepared drafts of a list in one short transaction, all or none.
+
+    `names` are those that the drafts use and the committee doesn't have yet.
+    """
+    _lock_draft(item_list, by)
+    _refuse_changed(item_list, prepared)
+    if names:
+        names.save(by)
+    for each in prepared:
+        each.item.list = item_list
+        each.item.version += 0 if each.is_new else 1
+    save_all([each.item for each in prepared], by)
+    write_rows(prepared, by)
+
+
+def _refuse_changed(item_list: ItemList, prepared: list["Prepared"]) -> None:
+    """Raise `Conflict` if somebody wrote an item, or one of its number, since it was prepared."""
+    rows = item_list.items.select_for_update(of=("self",), no_key=True).order_by("number")
+    stands = rows.values_list("number", "pk", "version")
+    now = {number: (pk, version) for number, pk, version in stands}
+    for each in prepared:
+        item = each.item
+        if now.get(item.number) != (None if each.is_new else (item.pk, item.version)):
+            raise changed_meanwhile(item)
 
 
 @transaction.atomic
@@ -115,6 +139,29 @@ def fill(
     item = item_list.items.filter(number=number).first() or Item(list=item_list, number=number)
     if item.pk:
         lock(item)
+    prepared = prepare(item, draft, now=now, carrying=carrying)
+    item.save()
+    write_rows([prepared], by)
+    return item
+
+
+@dataclass
+class Prepared:
+    """A draft item with all its rows, checked and not saved yet; what is None stays as it is."""
+
+    item: Item
+    is_new: bool
+    lines: dict[str, list] = field(default_factory=dict)  # by their names in LINES
+    parts: list[Part] | None = None
+    gone: list[int] = field(default_factory=list)  # the keys of parts that are deleted
+    brought_in: list[BroughtIn] | None = None  # one row; none takes it away
+
+
+def prepare(item: Item, draft: Draft, *, now: datetime, carrying: bool = False) -> Prepared:
+    """Say `draft` in the item and make the rows under it, saving nothing.
+
+    Raise `FieldsRefused` with all that keeps it from being saved: what is returned can be.
+    """
     if unknown := draft.fields.keys() - DRAFTED:
         raise ValueError(f"No columns of a draft: {sorted(unknown)}")
     if item.carried_from_id and not carrying:
@@ -123,14 +170,23 @@ def fill(
         setattr(item, name, value)
     if item.carried_from:
         item.origin_id = item.carried_from.origin_id or item.carried_from_id
-    checked(item).save()
-    said = {name: getattr(draft, name) for name in LINES}
-    write_lines(item, {n: LINES[n](item, value) for n, value in said.items() if value is not None})
+    wrong = Complaints()
+    with wrong.of():
+        checked(item, only={"number", "title", *draft.fields})  # all else was checked before
+    prepared = Prepared(item, is_new=item.pk is None)
+    for name in LINES:
+        if (said := getattr(draft, name)) is not None:
+            with wrong.of(name):
+                prepared.lines[name] = LINES[name](item, said)
     if draft.parts is not None:
-        _write_parts(item, draft.parts)
+        known = {} if prepared.is_new else {part.title: part for part in item.parts.all()}
+        prepared.parts = _parts(item, draft.parts, known, wrong)
+        prepared.gone = [part.pk for part in known.values() if part not in prepared.parts]
     if draft.brought_in is not None:
-        _bring_in(item, draft.brought_in, by, now)
-    return item
+        with wrong.of("brought_in"):
+            prepared.brought_in = _brought_in(item, draft.brought_in, now)
+    wrong.refuse()
+    return prepared
 
 
 # What the draft of a carried item says of its own; all else is said where it comes from.
@@ -174,31 +230,6 @@ def _says(item: Item, name: str, lines: list | None) -> bool:
     pairs = zip(parts, columns, strict=False)
     same = all(getattr(part, n) == value for part, said in pairs for n, value in said.items())
     return len(parts) == len(lines) and same
-
-
-def checked(row: M, *, only: Iterable[str] = ()) -> M:
-    """Return the row when its fields are sound; raise `Refused` with every complaint."""
-    others = {field.name for field in row._meta.fields} - set(only) if only else None
-    try:
-        # The database holds the constraints; asking it for each beforehand makes an import slow,
-        # and its answer is no sentence for a person.
-        row.full_clean(exclude=others, validate_constraints=False)
-    except ValidationError as error:
-        raise Refused(*_complaints(row, error)) from error
-    return row
-
-
-def _complaints(row: models.Model, error: ValidationError) -> Iterator[str]:
-    labels = {field.name: f"{field.verbose_name}: " for field in row._meta.fields}
-    for name, errors in error.error_dict.items():
-        label = "" if name == "__all__" else labels[name]
-        yield from (f"{label}{_sentence(each)}" for each in errors)
-
-
-def _sentence(error: ValidationError) -> str:
-    """Return what is wrong in our words, where we have any for it."""
-    ours = FIELD_ERRORS.get(error.code or "")
-    return str(ours % (error.params or {})) if ours else error.messages[0]
 
 
 def _measures(item: Item, measures: list[Words]) -> list[Measure]:
@@ -264,16 +295,51 @@ def write_lines(item: Item, lines: Mapping[str, list]) -> None:
         before.model.objects.bulk_create(rows)
 
 
-def _write_parts(item: Item, parts: list[dict]) -> None:
-    """Write the parts in their order; those whose title is gone are deleted."""
-    item.parts.exclude(title__in=[part["title"] for part in parts]).delete()
-    known = {part.title: part for part in item.parts.all()}
+def _parts(item: Item, parts: list[dict], known: dict[str, Part], wrong: Complaints) -> list[Part]:
+    """Return the parts in their order; one whose title is known goes on."""
+    rows: list[Part] = []
     for order, columns in enumerate(parts):
         part = known.get(columns["title"]) or Part(item=item)
         part.order = order
         for name, value in columns.items():
             setattr(part, name, value)
-        checked(part).save()
+        with wrong.of("parts", order):
+            checked(part)
+            if any(part.title == other.title for other in rows):
+                raise Refused(_("The part “%s” stands twice.") % part.title)
+        rows.append(part)
+    return rows
+
+
+def write_rows(prepared: list[Prepared], by: Person) -> None:
+    """Save what stands under items that are saved, in the place of what stood there."""
+    for name in LINES:
+        _replace_lines(name, [each for each in prepared if name in each.lines])
+    parts = [part for each in prepared for part in each.parts or ()]
+    Part.objects.filter(pk__in=[key for each in prepared for key in each.gone]).delete()
+    save_all(parts, by)
+    told = [each for each in prepared if each.brought_in is not None]
+    states = [row for each in told for row in each.brought_in or ()]
+    for row in states:
+        row.by = by
+    _replace(BroughtIn, states, told)
+
+
+def _replace_lines(name: str, said: list[Prepared]) -> None:
+    """Write the lines of one kind under many items, in the place of those they had."""
+    lines = [(each.item, row) for each in said for row in each.lines[name]]
+    if name == "handlers":
+        model = Item.handlers.through
+        _replace(model, [model(item=item, person=person) for item, person in lines], said)
+    else:
+        _replace(MODELS[name], [row for _item, row in lines], said)
+
+
+def _replace(model: Any, rows: list, under: list[Prepared]) -> None:
+    old = [each.item for each in under if not each.is_new]
+    for at in range(0, len(old), BATCH):
+        model.objects.filter(item__in=old[at : at + BATCH]).delete()
+    insert(rows)
 
 
 @transaction.atomic
@@ -282,20 +348,25 @@ def bring_in(item: Item, *, by: Person, now: datetime | None = None, **state: An
     lock(item)
     if refusal := why_not("bring_in", by, item):
         raise Refused(refusal)
-    _bring_in(item, state, by, now or timezone.now())
+    rows = _brought_in(item, state, now or timezone.now())
+    write_rows([Prepared(item, is_new=False, brought_in=rows)], by)
 
 
-def _bring_in(item: Item, state: dict, by: Person, now: datetime) -> None:
-    BroughtIn.objects.filter(item=item).delete()
+def _brought_in(item: Item, state: dict, now: datetime) -> list[BroughtIn]:
+    """Return the row that says where an item stood before, if the sheet says so."""
     if not state:
-        return
+        return []
     if state["status"] == Status.DRAFT:
         raise Refused(_("A draft is no state to bring in."))
     if item.carried_from_id:
         raise Refused(_("It is carried over in the state that it has where it comes from."))
     for day in ("started_on", "done_on", "signed_off_on", "withdrawn_on"):
-        not_in_future(state.get(day) or date.min, timezone.localdate(now))
-    checked(BroughtIn(item=item, by=by, at=now, **state)).save()
+        try:
+            not_in_future(state.get(day) or date.min, timezone.localdate(now))
+        except Refused as refused:
+            raise FieldsRefused(Complaint(each, day) for each in refused.sentences) from refused
+    row = BroughtIn(item=item, at=now, **state)
+    return [checked(row, only=[*state, "at"])]  # by whom is known as it is saved
 
 
 def mark_starting_is_the_matter(item: Item, *, by: Person) -> Item:
@@ -309,46 +380,3 @@ def mark_starting_is_the_matter(item: Item, *, by: Person) -> Item:
 def starting(start_by: date) -> dict:
     """Return the fields of an item whose promise is to start."""
     return {"start_is_the_matter": True, "due": start_by}
-
-
-# Names that a sheet uses and the committee doesn't have yet
-
-
-def named(model: type[Named], committee: Committee, words: Words, **others: Any) -> Named:
-    """Return the committee's unit, place, category or theme of that name, made if there is none."""
-    assert model in (Unit, Place, Category, Theme)
-    name = words.zh or words.en
-    row, new = model.objects.get_or_create(
-        committee=committee, name=name, defaults={"name_en": words.en, **others}
-    )
-    if not new and words.en and not row.name_en:
-        row.name_en = words.en
-        row.save()
-    return row
-
-
-def named_post(committee: Committee, name: str, *, is_leader: bool) -> Post:
-    """Return the committee's post of that name, made, vacant, if there is none."""
-    return Post.objects.get_or_create(
-        committee=committee, name=one_line(name), defaults={"is_leader": is_leader}
-    )[0]
-
-
-def named_person(name: str) -> Person:
-    """Make a person without a login, so that a name in a sheet can be held."""
-    name = one_line(name)
-    person = Person(name=name, username=free_username(name))
-    person.set_unusable_password()
-    checked(person).save()
-    return person
-
-
-NO_LOGIN = re.compile(r"[^\w.@+-]")  # a login takes no space, and no dot as in 艾力·买买提
-
-
-def free_username(name: str) -> str:
-    """Return the name, or the name with the first number that nobody has yet, as a login."""
-    name = NO_LOGIN.sub("", name) or "person"
-    taken = set(Person.objects.filter(username__startswith=name).values_list("username", flat=True))
-    candidates = (name if n == 1 else f"{name}{n}" for n in range(1, len(taken) + 2))
-    return next(candidate for candidate in candidates if candidate not in taken)

@@ -7,8 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from items.actions.correction import in_both_languages, visible_value, why_corrected
-from items.actions.draft import checked
-from items.actions.validation import need, refuse_foreign
+from items.actions.validation import checked, need, refuse_foreign
 from items.errors import Refused
 from items.ledger import Act, acting, not_in_future
 from items.ledger.lines import Lines

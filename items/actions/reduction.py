@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy
 
 from items.actions.correction import held, in_both_languages
 from items.actions.decision import Decision, written
-from items.actions.draft import LINES, checked, write_lines
-from items.actions.validation import need
+from items.actions.draft import LINES, write_lines
+from items.actions.validation import checked, need
 from items.errors import Refused
 from items.ledger import acting
 from items.models import Entry, Item, Person

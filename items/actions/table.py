@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from items.actions.draft import Draft, fill
+from items.actions.names import Names
 from items.errors import Conflict, Refused
 from items.models import Item, ItemList, Person
 from items.models.versioned import changed_meanwhile, lock
@@ -41,15 +42,23 @@ class LinesConflict(LinesRefused, Conflict):
 
 @transaction.atomic
 def write_table(
-    item_list: ItemList, lines: list[Line], *, by: Person, now: datetime | None = None
+    item_list: ItemList,
+    lines: list[Line],
+    *,
+    by: Person,
+    names: Names | None = None,
+    now: datetime | None = None,
 ) -> None:
     """Create, change, renumber and delete draft items of a list, all together.
 
+    `names` are those that the lines use and the committee doesn't have yet.
     Raise `LinesConflict` or `LinesRefused` with what is wrong in each line; nothing is saved then.
     """
     lock(item_list)  # so that nobody publishes it meanwhile
     if refusal := why_not("import_into", by, item_list):
         raise Refused(refusal)
+    if names:
+        names.save(by)
     keys = [line.item for line in lines if line.item]
     items = {item.pk: item for item in item_list.items.filter(pk__in=keys).locked()}
     _refuse(LinesConflict, {at: _changed(line, items) for at, line in enumerate(lines)})

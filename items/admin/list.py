@@ -4,7 +4,6 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseNotAllowed
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,7 +11,6 @@ from django.utils.translation import gettext as _
 from items import actions, rules
 from items.admin import access
 from items.admin.base import RowPermissionAdmin, show_refusal
-from items.admin.importing import import_page
 from items.admin.seen import digest_of, refuse_stale
 from items.errors import Refused
 from items.models import ItemList
@@ -44,14 +42,8 @@ class ItemListAdmin(RowPermissionAdmin):
         return [*self.fields, "status", "published_on", "closed_on"]
 
     def get_urls(self):
-        urls = [
-            path(
-                f"<path:object_id>/{verb}/",
-                self.admin_site.admin_view(view),
-                name=f"items_itemlist_{verb}",
-            )
-            for verb, view in {"import": self.import_view, "publish": self.publish_view}.items()
-        ]
+        publish = self.admin_site.admin_view(self.publish_view)
+        urls = [path("<path:object_id>/publish/", publish, name="items_itemlist_publish")]
         return [*urls, *super().get_urls()]
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
@@ -90,14 +82,3 @@ class ItemListAdmin(RowPermissionAdmin):
         except Refused as refused:
             show_refusal(request, refused)
         return redirect(reverse("admin:items_itemlist_change", args=[object_id]))
-
-    def import_view(self, request, object_id):
-        """Preview what a sheet would change, then import it."""
-        item_list = self.visible_list(request, object_id)
-        import_context, is_done = import_page(request, item_list)
-        if is_done:
-            self.log_change(request, item_list, _("Imported a sheet."))
-            messages.success(request, _("Saved in the draft list “%s”.") % item_list)
-            return redirect(reverse("admin:items_itemlist_change", args=[item_list.pk]))
-        context = self.page(request, item_list, title=_("Import a sheet")) | import_context
-        return TemplateResponse(request, "admin/items/itemlist/import.html", context)

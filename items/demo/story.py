@@ -10,7 +10,7 @@ from django.db import connection
 from django.utils import timezone
 
 from items import actions
-from items.actions.draft import named, named_post
+from items.actions.names import named, named_post
 from items.demo import drawings
 from items.demo.suggestions import Suggestions
 from items.guards import triggers

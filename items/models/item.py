@@ -208,9 +208,9 @@ class Item(Versioned):
 
     def clean(self):
         """Refuse one post for both duties, and posts, places or categories of another committee."""
-        if self.owner_post_id and self.owner_post_id == self.supervisor_post_id:
+        if self.owner_post and self.owner_post == self.supervisor_post:  # either may be unsaved
             sentence = _("“%s” can’t own and check the same item. Name another supervisor.")
-            raise ValidationError(sentence % self.owner_post)
+            raise ValidationError(sentence % self.owner_post, code="supervisor_post")
         things = [self.owner_post, self.supervisor_post, self.place, self.category, self.theme]
         for thing in filter(None, things):
             if self.list_id and thing.committee_id != self.list.committee_id:

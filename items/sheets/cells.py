@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 
 from django.utils.translation import gettext as _
 
+from items.actions.draft import MOST_CRITERIA
 from items.numerals import read_numeral
 
 from .errors import BadCell
@@ -33,7 +34,6 @@ TERMS = {
 YES = ("是", "有", "对", "√", "✓", "✔", "☑", "yes", "y", "true", "1")
 NO = ("", "否", "无", "不", "×", "✗", "✘", "x", "-", "—", "/", "no", "n", "false", "0")
 
-MOST_CRITERIA = 3  # lines of what done looks like (items/actions/draft.py)
 
 UNIT_MARKS = ";；、,，/\n"
 MEASURE_MARKS = ";；\n"

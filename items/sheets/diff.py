@@ -55,7 +55,7 @@ class ItemDiff:
     sheet_item: SheetItem
     item: Item | None
     values: Values  # what the sheet says, for the columns that it has
-    changes: list[Change] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)  # of an item that the list holds
 
     @property
     def number(self) -> int:
@@ -72,7 +72,9 @@ def diff_item(
     """
     new = sheet_values(sheet_item, columns, file)
     new |= {name: posts.get(new[name], new[name]) for name in POSTS if name in new}
-    old = item_values(item) if item else {}
+    if item is None:
+        return ItemDiff(sheet_item, None, new)
+    old = item_values(item)
     changes = [
         Change(sheet_item.number, column, display(old.get(column)), display(value))
         for column, value in new.items()
@@ -127,8 +129,10 @@ def sheet_values(sheet_item: SheetItem, columns: set[str], file: str) -> Values:
 
 def other_posts(sheet_item: SheetItem) -> str:
     """Return a note of the posts beyond the first in a cell: one owns the item, one checks it."""
+    others = {name: sheet_item.first(name, [])[1:] for name in ("owner", "supervisor")}
+    if not any(others.values()):
+        return ""
     labels = {"owner": _("Other leaders"), "supervisor": _("Other supervisors")}
-    others = {name: sheet_item.first(name, [])[1:] for name in labels}
     return "\n".join(
         f"{labels[name]}：{'；'.join(posts)}" for name, posts in others.items() if posts
     )

@@ -5,7 +5,7 @@ heading spans several lower ones.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -34,6 +34,7 @@ LONG = {column.in_sheets for column in COLUMNS if column.kind == "long"}
 JOINED = LONG | {"handlers"}
 # Beside another title these say what is done: 项目名称, 项目内容.
 CONTENTS = ("项目内容", "实事内容", "事项内容", "清单内容", "任务内容", "实事项目内容")
+NOTHING: Mapping[str, str] = {}
 
 # A lower heading that means something only under its upper one: (upper column, lower): column.
 UNDER = {
@@ -246,16 +247,32 @@ def _order(heading: Heading) -> tuple[bool, bool]:
     return not heading.is_sure, not _is_exact_due(heading)
 
 
-def find_heading_row(grid: Grid) -> HeadingRow:
-    """Return the row, or pair of rows, with the most known headings; raise BadTable without one."""
-    candidates = list(_candidates(grid))
+class UnknownHeadings(BadTable):
+    """A list whose headings are found, but none of them is known to mean a needed column."""
+
+    def __init__(self, row: HeadingRow) -> None:
+        self.row = row
+        super().__init__(_missing_columns(row))
+
+
+def as_remembered(heading: str) -> str:
+    """Return a heading as it is compared with one that was mapped by hand."""
+    return _letters(normalised(heading).lower())
+
+
+def find_heading_row(grid: Grid, mapped: Mapping[str, str] = NOTHING) -> HeadingRow:
+    """Return the row, or pair of rows, with the most known headings; raise BadTable without one.
+
+    `mapped` gives the column of headings, `as_remembered`, that somebody mapped by hand.
+    """
+    candidates = list(_candidates(grid, mapped))
     best = max(candidates, key=_score, default=None)
     if best is None or len(best.columns) < 2:
         raise BadTable(
             _("No heading row was found. The list needs one with the headings 序号 and 实事项目.")
         )
     if best.missing:
-        raise BadTable(_missing_columns(best))
+        raise UnknownHeadings(best)
     _refuse_duplicates(best)
     best.warnings += [*_read_by_rules(best), *_set_aside(best), *_ignored_columns(best)]
     return best
@@ -266,12 +283,13 @@ def _score(row: HeadingRow) -> tuple[bool, int, bool]:
     return not row.missing, len(row.columns), row.last_row > row.first_row
 
 
-def _candidates(grid: Grid) -> Iterator[HeadingRow]:
+def _candidates(grid: Grid, mapped: Mapping[str, str]) -> Iterator[HeadingRow]:
     """Try each row alone, and each with the row below it as the lower level of two."""
     for row in sorted(grid.rows)[:HEADING_SEARCH_ROWS]:
         upper = _texts(grid, row)
-        yield _with_columns(row, row, [Heading(index, "", text) for index, text in upper.items()])
-        pair = _with_columns(row, row + 1, _two_levels(upper, _texts(grid, row + 1)))
+        alone = [Heading(index, "", text) for index, text in upper.items()]
+        yield _with_columns(row, row, alone, mapped)
+        pair = _with_columns(row, row + 1, _two_levels(upper, _texts(grid, row + 1)), mapped)
         if _is_pair(pair, _texts(grid, row + 1)):
             yield pair
 
@@ -306,9 +324,11 @@ def _is_pair(pair: HeadingRow, lower: dict[int, str]) -> bool:
     return any(meaning.is_sure for meaning in known) or len(known) > 1
 
 
-def _with_columns(first_row: int, last_row: int, headings: list[Heading]) -> HeadingRow:
+def _with_columns(
+    first_row: int, last_row: int, headings: list[Heading], mapped: Mapping[str, str]
+) -> HeadingRow:
     """Work out which column each heading means."""
-    headings = [_with_meaning(heading) for heading in headings]
+    headings = [_with_meaning(heading, mapped) for heading in headings]
     headings = [_only_one_under(heading, headings) for heading in headings]
     headings = _contents_as_measures(_without_weak_duplicates(headings))
     row = HeadingRow(first_row, last_row, headings)
@@ -318,7 +338,9 @@ def _with_columns(first_row: int, last_row: int, headings: list[Heading]) -> Hea
     return row
 
 
-def _with_meaning(heading: Heading) -> Heading:
+def _with_meaning(heading: Heading, mapped: Mapping[str, str]) -> Heading:
+    if column := mapped.get(as_remembered(heading.words)):
+        return replace(heading, column=column)
     meaning = _meaning(heading)
     if meaning is None:
         return heading

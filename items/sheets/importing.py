@@ -1,21 +1,26 @@
 """Spreadsheet import in two steps: a plan, which is the preview, and its execution in one piece."""
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import partial
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from django.db import transaction
-from django.db.models import Model, Q
+from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from items import actions, rules
-from items.actions.draft import Named, named, named_person, named_post
-from items.errors import Refused
+from items import actions
+from items.actions.draft import Draft, Prepared, prepare, write_drafts
+from items.actions.names import Names
+from items.actions.sheet_heading import remember_headings
+from items.actions.validation import Complaint, FieldsRefused
+from items.errors import Conflict, Refused
 from items.models import Committee, Item, ItemList, Person, Post, Unit
 from items.sheets.archive import Source
+from items.sheets.corrections import Corrections, corrected
 from items.sheets.diff import (
     DAYS,
     POSTS,
@@ -28,10 +33,12 @@ from items.sheets.diff import (
     items_by_number,
     other_posts,
 )
+from items.sheets.headings import as_remembered
 from items.sheets.notes import Note
 from items.sheets.parsing import parse_table
+from items.sheets.places import UNITS, Columns, cell_of, places_of
 from items.sheets.sheet_item import Problem, SheetItem
-from items.sheets.table import read_table
+from items.sheets.table import Line, read_table
 from items.words import Words
 
 # The model behind each column that is chosen among the committee's own rows
@@ -49,6 +56,16 @@ class ImportPlan:
     problems: list[Problem] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    letters: dict[str, str] = field(default_factory=dict)  # the sheet's own, by column
+    # Headings with their letters that mean nothing, or what somebody said: a column or ""
+    by_hand: list[tuple[str, str, str]] = field(default_factory=list)
+    mapped_now: dict[str, str] = field(default_factory=dict)  # remembered once it is saved
+    lines_read: dict[int, Line] = field(default_factory=dict)  # by row, as the file has them
+    names: Names = field(init=False)
+    prepared: list[Prepared] = field(default_factory=list)  # what is saved, checked already
+
+    def __post_init__(self) -> None:
+        self.names = Names(self.item_list.committee)
 
     @property
     def new(self) -> list[ItemDiff]:
@@ -71,23 +88,79 @@ class ImportPlan:
 
 
 def plan_import(
-    source: Source, item_list: ItemList, *, name: str, sheet: str | None = None
+    source: Source,
+    item_list: ItemList,
+    *,
+    name: str,
+    sheet: str | None = None,
+    corrections: Corrections | None = None,
+    now: datetime | None = None,
+    tell: Callable[[int, int], None] = lambda done, of: None,
 ) -> ImportPlan:
-    """Read a sheet and compare it with a draft list, which need not be saved yet.
+    """Read a sheet, compare it with a draft list, which need not be saved yet, and check it all.
 
     `name` is the file's; `sheet` chooses a worksheet, else it is the first that holds a list.
+    A plan without problems can be done: nothing is refused later for what the sheet says.
+    `tell` is told every thousand items how many of them are checked.
     """
-    table = read_table(source, name=name, sheet=sheet)
+    corrections = corrections or Corrections()
+    mapped = remembered(item_list.committee) | dict(corrections.columns)
+    table = read_table(source, name=name, sheet=sheet, mapped=mapped)
+    lines_read = {line.row: line for line in table.lines}
+    table.lines = corrected(table, corrections)
     parsed = parse_table(table, item_list.year)
     headings = {column: heading for column, (_letter, heading) in table.columns.items()}
     plan = ImportPlan(item_list, headings, [], parsed.problems, parsed.warnings, parsed.notes)
+    plan.letters = {column: letter for column, (letter, _heading) in table.columns.items()}
+    plan.lines_read, plan.mapped_now = lines_read, dict(corrections.columns)
+    by_hand = [(letter, words, c) for c, (letter, words) in table.columns.items()]
+    by_hand = [each for each in by_hand if as_remembered(each[1]) in mapped]
+    plan.by_hand = [*by_hand, *((letter, words, "") for letter, words in table.unknown.items())]
+    plan.names = Names(item_list.committee, corrections.leaders)
     items = items_by_number(item_list) if item_list.pk else {}
     posts = posts_by_holder(item_list.committee)
     for sheet_item in parsed.items:
         item = items.pop(sheet_item.number, None)
         plan.diffs.append(diff_item(sheet_item, item, set(headings), Path(name).name, posts))
     plan.warnings += _warnings(plan, numbers_not_in_sheet=sorted(items))
+    _prepare(plan, now or timezone.now(), tell)
+    plan.problems.sort(key=lambda problem: problem.row)
     return plan
+
+
+def _prepare(plan: ImportPlan, now: datetime, tell: Callable[[int, int], None]) -> None:
+    """Make the drafts of all that is new or changed; note what would be refused, at its cell."""
+    plan.names.know_people(name for d in plan.diffs for name in d.values.get("handlers", ()))
+    drafts = DraftMaker(plan)
+    for done, diff in enumerate(plan.diffs):
+        if done and done % 1000 == 0:
+            tell(done, len(plan.diffs))
+        if diff.item is not None and not diff.changes:
+            continue
+        item = diff.item or Item(list=plan.item_list, number=diff.number)
+        try:
+            plan.prepared.append(prepare(item, drafts.draft(diff), now=now))
+        except FieldsRefused as refused:
+            found = [_problem(plan, diff.sheet_item, each) for each in refused.complaints]
+            rows = {problem.row for problem in plan.problems}
+            # What a blank cell lacks was said as it was read.
+            plan.problems += [each for each in found if each.address or each.row not in rows]
+        except Refused as refused:
+            row = diff.sheet_item.row
+            plan.problems += [Problem(row, "", sentence) for sentence in refused.sentences]
+
+
+def _problem(plan: ImportPlan, sheet_item: SheetItem, complaint: Complaint) -> Problem:
+    """Say at its cell what keeps a draft from being saved."""
+    columns = places_of(complaint.lines, complaint.column)
+    line = sheet_item.part_line(complaint.part) if complaint.lines == "parts" else None
+    row, address = cell_of(sheet_item, columns, plan.lines_read, line)
+    return Problem(row, address, complaint.sentence)
+
+
+def remembered(committee: Committee) -> dict[str, str]:
+    """Return the columns of headings that somebody mapped by hand before."""
+    return dict(committee.sheet_headings.values_list("heading", "column"))
 
 
 def posts_by_holder(committee: Committee) -> dict[str, str]:
@@ -131,19 +204,19 @@ def _is_resolved_without_sign_off(diff: ItemDiff) -> bool:
     return "resolved" in statuses and diff.values["status"].get("status") != "resolved"
 
 
-@transaction.atomic
 def do_import(plan: ImportPlan, *, by: Person) -> ItemList:
     """Do what the plan says, all or nothing; raise `Refused` with every problem."""
     if plan.problems:
         raise Refused(*map(str, plan.problems))
-    if plan.item_list.pk is None:
-        plan.item_list = _create_list(plan.item_list, by)
-    if refusal := rules.why_not("import_into", by, plan.item_list):
-        raise Refused(refusal)
-    drafts = DraftMaker(plan.item_list.committee)
-    for diff in plan.diffs:
-        if diff.item is None or diff.changes:
-            _write_draft(plan.item_list, diff, drafts, by)
+    try:
+        with transaction.atomic():
+            if plan.item_list.pk is None:
+                plan.item_list = _create_list(plan.item_list, by)
+            write_drafts(plan.item_list, plan.prepared, by=by, names=plan.names)
+            remember_headings(plan.item_list.committee, plan.mapped_now)
+    except IntegrityError as error:  # two wrote the same name or number in the same moment
+        sentence = _("Somebody else wrote the same at this moment. Look again, then save.")
+        raise Conflict(sentence) from error
     return plan.item_list
 
 
@@ -152,51 +225,37 @@ def _create_list(unsaved: ItemList, by: Person) -> ItemList:
     return actions.create_list(unsaved.committee, by=by, **columns)
 
 
-def _write_draft(item_list: ItemList, diff: ItemDiff, drafts: "DraftMaker", by: Person) -> None:
-    """Write a draft item; what is refused is raised as a problem of its row."""
-    try:
-        actions.write_draft(item_list, diff.number, drafts.draft(diff), by=by)
-    except Refused as refused:
-        row = diff.sheet_item.row
-        problems = [Problem(row, "", sentence) for sentence in refused.sentences]
-        raise Refused(*map(str, problems)) from refused
-
-
 class DraftMaker:
-    """Makes drafts of what a sheet says; names become rows of the committee, made if missing."""
+    """Makes drafts of what a sheet says; a name that can't be one is a problem of its cell."""
 
-    def __init__(self, committee: Committee):
-        self.committee = committee
-        self._rows: dict[tuple, Any] = {}  # by model and name: looked up once an import
+    def __init__(self, plan: ImportPlan):
+        self.plan, self.names = plan, plan.names
 
-    def draft(self, diff: ItemDiff) -> actions.Draft:
+    def draft(self, diff: ItemDiff) -> Draft:
         """Return the item's draft; None in it for what the sheet has no column of."""
-        values = diff.values
-        return actions.Draft(
-            fields=self._fields(values, diff.sheet_item),
+        values, sheet_item = diff.values, diff.sheet_item
+        return Draft(
+            fields=self._fields(values, sheet_item),
             measures=self._worded("measures", values),
             criteria=self._worded("criteria", values),
-            shares=self._shares(values),
-            handlers=self._handlers(values),
-            parts=self._parts(values),
+            shares=self._shares(values, sheet_item),
+            handlers=self._handlers(values, sheet_item),
+            parts=[self._part(dict(part), sheet_item) for part in values["part"]],
             brought_in=values["status"],
         )
 
-    def _once(self, model: type[Model], name: Hashable, look_up: Callable[[], Any]) -> Any:
-        if (model, name) not in self._rows:
-            self._rows[model, name] = look_up()
-        return self._rows[model, name]
+    def _named(self, sheet_item: SheetItem, columns: Columns, look_up: Callable[[], Any]) -> Any:
+        """Return what has a name; note a name that is refused at its cell, and return None."""
+        try:
+            return look_up()
+        except Refused as refused:
+            row, address = cell_of(sheet_item, columns, self.plan.lines_read)
+            problems = [Problem(row, address, sentence) for sentence in refused.sentences]
+            self.plan.problems += [each for each in problems if each not in self.plan.problems]
+            return None
 
-    def _row(self, model: type[Named], name: str, english: str = "") -> Named:
-        words = Words(name, english)
-        row: Named = self._once(model, words, lambda: named(model, self.committee, words))
-        return row
-
-    def _post(self, name: str, is_leader: bool) -> Post | None:
-        def look_up() -> Post:
-            return named_post(self.committee, name, is_leader=is_leader)
-
-        return self._once(Post, name, look_up) if name else None
+    def _unit(self, sheet_item: SheetItem, name: str) -> Unit | None:
+        return self._named(sheet_item, UNITS, lambda: self.names.row(Unit, Words(name)))
 
     def _fields(self, values: Values, sheet_item: SheetItem) -> Values:
         """Return the item's columns by name."""
@@ -204,11 +263,14 @@ class DraftMaker:
         fields |= {name: values[name] for name in DAYS if name in values}
         for column, model in ROW_MODELS.items():
             if column in values:
-                name, english = values[column], sheet_item.first(f"{column}_en")
-                fields[column] = self._row(model, name, english) if name else None
+                words = Words(values[column], sheet_item.first(f"{column}_en"))
+                look_up = partial(self.names.row, model, words)
+                fields[column] = self._named(sheet_item, (column,), look_up) if words.zh else None
         for column, field_name in POSTS.items():
             if column in values:
-                fields[field_name] = self._post(values[column], is_leader=column == "owner")
+                name = values[column]
+                look_up = partial(self.names.post, name, is_leader=column == "owner")
+                fields[field_name] = self._named(sheet_item, (column,), look_up) if name else None
         if "due" in values:
             dates = values["due"]
             fields |= {"start_by": dates.start_by, "due": dates.due, "due_words": dates.due_words}
@@ -230,37 +292,22 @@ class DraftMaker:
         pairs = zip_longest(values[name], english, fillvalue="")
         return [Words(text, text_en) for text, text_en in pairs]
 
-    def _shares(self, values: Values) -> list[tuple[Unit, str]] | None:
+    def _shares(self, values: Values, sheet_item: SheetItem) -> list[tuple[Unit, str]] | None:
         if "units" not in values:
             return None
-        return [(self._row(Unit, name), role) for name, role in values["units"]]
+        shares: dict[int, tuple[Unit, str]] = {}
+        for name, role in values["units"]:
+            if unit := self._unit(sheet_item, name):
+                shares.setdefault(id(unit), (unit, role))  # two spellings of one name
+        return list(shares.values())
 
-    def _handlers(self, values: Values) -> list[Person] | None:
+    def _handlers(self, values: Values, sheet_item: SheetItem) -> list[Person] | None:
         if "handlers" not in values:
             return None
-        names = values["handlers"]
-        return [self._once(Person, name, partial(self._person, name)) for name in names]
+        look_ups = [partial(self.names.person, name) for name in values["handlers"]]
+        people = [self._named(sheet_item, ("handlers",), look_up) for look_up in look_ups]
+        return list({id(person): person for person in people if person}.values())
 
-    def _person(self, name: str) -> Person:
-        """Return the person of that name who is known in this committee, or a new one."""
-        known = Person.objects.filter(name=name).filter(
-            Q(holdings__post__committee=self.committee)
-            | Q(handled_items__list__committee=self.committee)
-            | Q(units__committee=self.committee)
-            | Q(roles__committee=self.committee)
-        )
-        people = list(known.distinct())
-        if len(people) > 1:
-            accounts = ", ".join(person.username for person in people)
-            sentence = _(
-                "“%(name)s” may be one of several people: %(accounts)s. Write the account."
-            )
-            raise Refused(sentence % {"name": name, "accounts": accounts})
-        return people[0] if people else named_person(name)
-
-    def _parts(self, values: Values) -> list[Values]:
-        return [self._part(dict(part)) for part in values["part"]]
-
-    def _part(self, columns: Values) -> Values:
+    def _part(self, columns: Values, sheet_item: SheetItem) -> Values:
         unit = columns.pop("unit")
-        return columns | {"unit": self._row(Unit, unit) if unit else None}
+        return columns | {"unit": self._unit(sheet_item, unit) if unit else None}

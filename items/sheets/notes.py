@@ -30,7 +30,8 @@ class Note:
     column: str  # the column's name in sheets, such as "due"
     original: str  # the cell's words, shortened
     sentence: str
-    choices: tuple[str, ...] = ()  # what it may mean, the one that was taken first
+    choices: tuple[str, ...] = ()  # its readings, each as one would write it; the one taken first
+    is_aside: bool = False  # nothing of the cell is saved
 
     def __str__(self) -> str:
         words = {"row": self.row, "cell": self.address, "sentence": self.sentence}

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any
 
@@ -43,6 +43,8 @@ class ParsedSheet:
     problems: list[Problem]
     warnings: list[str]
     notes: list[Note] = field(default_factory=list)
+    # What each cell came to: the same words in a column are parsed once.
+    seen: dict[tuple, Any] = field(default_factory=dict, repr=False)
 
 
 def _parse_text(value: object) -> str:
@@ -247,18 +249,31 @@ def _parse_cell(
     if cell.error:
         parsed.problems.append(Problem(line.row, cell.address, cell.error))
         return None, ""
-    try:
-        value = parser(cell.value)
-    except BadCell as refused:
-        problem = Problem(line.row, cell.address, str(refused), column, refused.choices)
+    key = (column, type(cell.value), *(getattr(cell, name) for name in _SAID))
+    if key not in parsed.seen:
+        parsed.seen[key] = _outcome(parser, cell.value)
+    value = parsed.seen[key]
+    if isinstance(value, BadCell):
+        problem = Problem(line.row, cell.address, str(value), column, value.choices)
         parsed.problems.append(problem)
         return None, ""
     if isinstance(value, Noted):
-        said = (quoted(cell.text), value.sentence, value.choices)
-        note = Note(line.row, cell.address, column, *said)
-        parsed.notes.append(note)
+        said = (quoted(cell.text), value.sentence, value.choices, value.value is None)
+        parsed.notes.append(Note(line.row, cell.address, column, *said))
         return value.value, value.kept
     return value, ""
+
+
+# All that a cell says; where it stands makes no difference.
+_SAID = [each.name for each in fields(Cell) if each.name != "address"]
+
+
+def _outcome(parser: Callable, value: object) -> Any:
+    """Return what a parser makes of a value, the refusal included."""
+    try:
+        return parser(value)
+    except BadCell as refused:
+        return refused
 
 
 def _group_by_number(lines: list[ParsedLine], parsed: ParsedSheet) -> Iterable[SheetItem]:

@@ -24,6 +24,11 @@ class Problem:
     column: str = ""  # the column's name in sheets, such as "due"
     choices: tuple[str, ...] = ()  # what the cell may mean, written so that it can be read
 
+    @property
+    def place(self) -> str:
+        """Where a preview shows it."""
+        return f"cell-{self.address}" if self.address else f"row-{self.row}"
+
     def __str__(self) -> str:
         words = {"row": self.row, "cell": self.address, "sentence": self.sentence}
         if self.address:
@@ -136,8 +141,8 @@ class SheetItem:
     @property
     def title(self) -> str:
         """The item's matter; where its lines name several, all of them."""
-        part_lines = self._part_lines()
-        lines = [line for line in self.lines if line not in part_lines] or self.lines
+        _part_lines = self._part_lines()
+        lines = [line for line in self.lines if line not in _part_lines] or self.lines
         titles = [line.get("title") or line.get("part") for line in lines]
         return "；".join(dict.fromkeys(title for title in titles if title))
 
@@ -149,6 +154,10 @@ class SheetItem:
         if len(self.lines) > 1:
             return self.lines
         return [line for line in self.lines if line.get("part")]
+
+    def part_line(self, at: int) -> ParsedLine:
+        """Return the line that a part is made of, by the part's place."""
+        return self._part_lines()[at]
 
     def parts(self) -> list[dict[str, Any]]:
         """Return the parts, each as the columns of the model Part; a unit by its name."""

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
@@ -14,7 +14,7 @@ from .csv_reader import read_csv
 from .errors import BadCell, BadTable
 from .grid import MAX_ROWS, Cell, Grid, too_many_rows
 from .groups import Group, Groups
-from .headings import COMPUTED, LONG, Heading, HeadingRow, column_of, find_heading_row
+from .headings import COMPUTED, LONG, NOTHING, Heading, HeadingRow, column_of, find_heading_row
 from .numbers import parse_number
 from .text import is_ditto, is_placeholder, normalised, quoted
 from .xlsx_reader import Workbook, Worksheet
@@ -62,9 +62,15 @@ class Table:
     columns: dict[str, tuple[str, str]]
     lines: list[Line]
     warnings: list[str] = field(default_factory=list)
+    unknown: dict[str, str] = field(default_factory=dict)  # headings that mean no column, by letter
 
 
-def read_table(source: Source, name: str = "", sheet: str | None = None) -> Table:
+def read_table(
+    source: Source,
+    name: str = "",
+    sheet: str | None = None,
+    mapped: Mapping[str, str] = NOTHING,
+) -> Table:
     """Read a list from a path, bytes or an open file, .xlsx or CSV; raise BadTable if it is none.
 
     The content decides what the file is, not its name. `sheet` chooses a sheet of a workbook; else
@@ -74,15 +80,17 @@ def read_table(source: Source, name: str = "", sheet: str | None = None) -> Tabl
     content = read_source(source)
     if is_workbook(content):
         book = Workbook(content)
-        grid, heading_row = _choose_worksheet(book, sheet)
+        grid, heading_row = _choose_worksheet(book, sheet, mapped)
         warnings = [*book.warnings(), *_warnings_about_worksheets(book, grid.name)]
     else:
         grid, warnings = read_csv(content), []
-        heading_row = find_heading_row(grid)
+        heading_row = find_heading_row(grid, mapped)
     return _table(name, grid, heading_row, warnings)
 
 
-def _choose_worksheet(book: Workbook, sheet: str | None) -> tuple[Grid, HeadingRow]:
+def _choose_worksheet(
+    book: Workbook, sheet: str | None, mapped: Mapping[str, str]
+) -> tuple[Grid, HeadingRow]:
     if sheet:
         worksheets = [
             worksheet for worksheet in book.worksheets if worksheet.name.strip() == sheet.strip()
@@ -91,10 +99,12 @@ def _choose_worksheet(book: Workbook, sheet: str | None) -> tuple[Grid, HeadingR
         worksheets = [worksheet for worksheet in book.worksheets if not worksheet.is_hidden]
     if not worksheets:
         raise BadTable(_no_such_worksheet(book.worksheets, sheet))
-    return _best_with_headings(book, worksheets)
+    return _best_with_headings(book, worksheets, mapped)
 
 
-def _best_with_headings(book: Workbook, worksheets: list[Worksheet]) -> tuple[Grid, HeadingRow]:
+def _best_with_headings(
+    book: Workbook, worksheets: list[Worksheet], mapped: Mapping[str, str]
+) -> tuple[Grid, HeadingRow]:
     """Return the sheet that looks most like a list; else say what is wrong with the first sheet.
 
     It has rows under its headings and the most known columns, not counting those that stand in
@@ -105,7 +115,7 @@ def _best_with_headings(book: Workbook, worksheets: list[Worksheet]) -> tuple[Gr
     for worksheet in worksheets:
         grid = book.grid(worksheet)
         try:
-            heading_row = find_heading_row(grid)
+            heading_row = find_heading_row(grid, mapped)
         except BadTable as refusal:
             refusals.append(refusal)
             continue
@@ -161,6 +171,7 @@ def _table(name: str, grid: Grid, heading_row: HeadingRow, warnings: list[str]) 
         columns=columns,
         lines=lines,
         warnings=[*warnings, *heading_row.warnings, *line_warnings],
+        unknown={each.letter: each.words for each in heading_row.headings if not each.column},
     )
 
 

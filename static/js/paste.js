@@ -1,4 +1,5 @@
-// The table of drafts: a block copied from Excel or WPS fills the cells to the right and below,
+// The table of drafts: a block copied from Excel or WPS fills the cells to the right and below, or
+// by its own row of headings; names that are no choice yet are offered to be made.
 // Enter goes one row down, Ctrl + Enter saves. All of it is dead while an input method composes;
 // without it the table is a plain form.
 "use strict";
@@ -9,6 +10,8 @@
   const unsaved = form.querySelector(".unsaved");
   const FIELDS = "td:not(.col-delete) > :is(input:not([type=hidden]), select, textarea)";
   const MOST = 150; // as the server
+  const offers = [...form.querySelectorAll(".offers [data-columns]")];
+  const headings = JSON.parse(document.getElementById("headings")?.textContent || "{}");
   let composing = false;
 
   const rows = () => [...body.querySelectorAll("tr:not(.said-of-row)")];
@@ -58,24 +61,69 @@
     return row;
   }
 
-  // Write a text into a field; tell whether it could be.
+  // Write a text into a field; tell why it couldn't be: "unknown", or "several" that begin alike.
   function write(field, text) {
     text = text.trim();
     if (field.localName !== "select") {
       field.value = text;
-      return true;
+      return "";
     }
+    const options = [...field.options];
     const says = (option) => option.text.trim();
-    const found = [...field.options].find((option) => says(option) === text)
-      || [...field.options].find((option) => text && says(option).startsWith(text));
+    const held = options.filter((option) => text && option.dataset.holder === text);
+    const alike = options.filter((option) => text && says(option).startsWith(text));
+    const found = options.find((option) => says(option) === text || option.dataset.name === text)
+      || (held.length === 1 ? held[0] : alike.length === 1 ? alike[0] : null);
     field.value = found ? found.value : "";
-    return Boolean(found) || !text;
+    if (found || !text || text === "—") return "";
+    if (alike.length || held.length) return "several";
+    if (!offerOf(columnOf(field))) return "unknown";
+    const option = new Option(`${text} ${unsaved.dataset.new}`, `new:${text}`);
+    option.dataset.name = text;
+    field.add(option);
+    field.value = option.value;
+    return "";
+  }
+
+  const columnOf = (field) => field.name.replace(/^row-\d+-/, "");
+  const offerOf = (column) => offers.find((offer) => offer.dataset.columns.split(" ").includes(column));
+
+  // Say of each kind of choices which names would be made new.
+  function offer() {
+    offers.forEach((each) => {
+      const columns = each.dataset.columns.split(" ");
+      const chosen = rows().flatMap(fields).filter((field) => columns.includes(columnOf(field)));
+      const values = chosen.map((field) => field.value).filter((value) => value.startsWith("new:"));
+      const names = [...new Set(values.map((value) => value.slice(4)))];
+      each.hidden = !names.length;
+      each.querySelector("b").textContent = names.length;
+      each.querySelector(".read").textContent = names.join("、");
+    });
+  }
+
+  // The headings of a sheet, compared as the import does: no spaces, signs, brackets or width.
+  const letters = (text) => text.normalize("NFKC").toLowerCase()
+    .replace(/\([^()]*\)|\[[^[\]]*\]|【[^【】]*】|〔[^〔〕]*〕/g, "").replace(/[\s_.:：*'’\-、]+/g, "");
+
+  // Return the place of the row of headings among the first lines of a block, or -1.
+  function headingRow(lines) {
+    return lines.slice(0, 4).findIndex((cells) => {
+      const filled = cells.map(letters).filter(Boolean);
+      const known = filled.filter((words) => words in headings);
+      return known.length > 1 && known.length * 2 >= filled.length;
+    });
   }
 
   function paste(start, lines) {
     const [top, left] = place(start);
-    const unknown = [];
+    const wrong = { unknown: [], several: [], elsewhere: [] };
     let leftOut = 0;
+    const at = headingRow(lines);
+    const columns = at < 0 ? null : lines[at].map((words) => headings[letters(words)] || "");
+    if (columns) {
+      wrong.elsewhere = lines[at].filter((words, right) => words.trim() && !columns[right]);
+      lines = lines.slice(at + 1);
+    }
     const known = rows();
     lines.forEach((cells, down) => {
       const row = known[top + down] || addRow();
@@ -85,17 +133,24 @@
       }
       const into = fields(row);
       cells.forEach((text, right) => {
-        const field = into[left + right];
-        if (field && !write(field, text)) unknown.push(text.trim());
+        const field = columns
+          ? into.find((each) => columns[right] && columnOf(each) === columns[right])
+          : into[left + right];
+        const why = field ? write(field, text) : "";
+        if (why) wrong[why].push(text.trim());
       });
     });
-    changed([...new Set(unknown)], leftOut);
+    offer();
+    changed(wrong, leftOut);
   }
 
-  // Say that something isn't saved, which words are no choice, and how many lines found no room.
-  function changed(unknown = [], leftOut = 0) {
+  // Say that something isn't saved, what couldn't be written and why, and what found no room.
+  function changed(wrong = {}, leftOut = 0) {
     const said = [unsaved.dataset.says];
-    if (unknown.length) said.push(`${unsaved.dataset.unknown} ${unknown.join(", ")}`);
+    Object.entries(wrong).forEach(([why, texts]) => {
+      const each = [...new Set(texts)].join(", ");
+      if (each) said.push(`${unsaved.dataset[why]} ${each}`);
+    });
     if (leftOut) said.push(`${unsaved.dataset.full} ${leftOut}`);
     unsaved.textContent = said.join(" · ");
   }
@@ -103,7 +158,7 @@
   if (!unsaved) return; // who may not save may only read
   form.addEventListener("compositionstart", () => { composing = true; });
   form.addEventListener("compositionend", () => { composing = false; });
-  form.addEventListener("input", () => changed());
+  form.addEventListener("input", () => { offer(); changed(); });
 
   form.addEventListener("paste", (event) => {
     const field = event.target.closest(FIELDS);

@@ -102,6 +102,11 @@ REGISTRY |= {
         "empty": Visit("auditor", f"{DRAFT}draft/"),
         "error": Visit("owner4", f"{DRAFT}draft/", 404),
     },
+    "desk:import_sheet": {
+        "ideal": Visit("office", f"{DRAFT}import/"),
+        "empty": Visit("auditor", f"{DRAFT}import/", 403),
+        "error": Visit("office", f"{DRAFT}import/", 422, sends=True),
+    },
     "desk:edit_draft": {
         "ideal": Visit("office", f"{DRAFT}1/draft/"),
         "empty": Visit("auditor", f"{DRAFT}1/draft/"),

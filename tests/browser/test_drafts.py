@@ -1,9 +1,12 @@
 """The table of drafts in a browser: paste from Excel, the keys, the width of a phone."""
 
+from datetime import date
+
 import pytest
 from django.conf import settings
 from django.test import Client
 
+from items.models import Holding
 from tests import factories
 from tests.browser.looking import (
     DESK,
@@ -17,6 +20,7 @@ from tests.browser.looking import (
     scrolled_sideways,
 )
 
+LONG_AGO = date(2020, 1, 1)
 BLOCK = (
     '修浴室\t换管道\t\t浴室\t厂长\t联系人\t11月底前\n修雨棚\t"搭架子\n铺顶"\t\t没有这里\t厂长\t\t\n'
 )
@@ -67,16 +71,34 @@ def rows(item_list):
 
 def test_a_block_from_a_sheet_fills_the_cells_to_the_right_and_below(table, item_list):
     paste(table, "row-1-title", BLOCK)
-    said = table.locator(".unsaved").inner_text()
+    offered = table.locator(".offers").inner_text()
     save(table)
 
-    assert "没有这里" in said  # what is not among the choices
+    assert "1 没有这里" in offered  # what is not among the choices yet
     assert rows(item_list)[1:] == [
         (2, "修浴室", "浴室", "厂长", "11月底前"),
-        (3, "修雨棚", None, "厂长", ""),
+        (3, "修雨棚", "没有这里", "厂长", ""),
     ]
     measures = item_list.items.get(number=3).measures
     assert [each.text for each in measures.all()] == ["搭架子", "铺顶"]
+
+
+def test_row_of_headings_places_the_columns_and_is_no_item(table, item_list):
+    owner = item_list.committee.posts.get(name="厂长")
+    Holding.objects.filter(post=owner).delete()
+    Holding.objects.create(post=owner, person=factories.Person(name="王强"), since=LONG_AGO)
+    factories.Post(committee=item_list.committee, name="联络员甲")
+    factories.Post(committee=item_list.committee, name="联络员乙")
+    table.reload()
+    sheet = "2026年清单\t\t\t\t\n牵头领导\t责任单位\t实事项目\t督导人\t序号\n"
+    paste(table, "row-1-number", f"{sheet}王强\t设备室\t修浴室\t联络员\t24\n")
+    said = table.locator(".unsaved").inner_text()
+    save(table)
+
+    assert rows(item_list)[1:] == [(24, "修浴室", None, "厂长", "")]
+    assert "责任单位" in said  # the table has no such column
+    assert "联络员" in said  # two posts begin like that
+    assert item_list.items.get(number=24).supervisor_post is None
 
 
 def test_fifty_rows_are_pasted_in_one_go(table, item_list):

@@ -39,7 +39,14 @@ def world():
 
 ABOUT = {"finish_task": "set_task", "take_back": "deliver", "erase_words": "set_task"}
 ABOUT |= dict.fromkeys(["hold_occasion", "call_off_occasion"], "plan_occasion")
-ON_DRAFTS = {"edit_drafts", "edit_draft", "delete_draft", "publish_list", "copy_list"}
+ON_DRAFTS = {
+    "edit_drafts",
+    "import_sheet",
+    "edit_draft",
+    "delete_draft",
+    "publish_list",
+    "copy_list",
+}
 KEYS = {"calls/": "call", "suggestions/": "suggestion", "visits/": "visit"}
 
 

@@ -78,6 +78,31 @@ def test_what_is_chosen_is_saved(office, item_list):
     assert (item.owner_post, item.place, item.theme, item.term) == (post, place, theme, "short")
 
 
+def test_names_that_are_new_are_made_with_the_table_where_that_is_ticked(office, item_list):
+    chosen = {"row_2_title": "修雨棚", "row_2_place": "new:东门", "row_2_owner_post": "new:厂长"}
+    sent = table(office, item_list, **chosen)
+
+    refused = office.post(at("edit_drafts", item_list), sent | {"add": ["post"]})
+    assert refused.status_code == 422
+    assert "东门" in text_of(refused)
+    assert not item_list.committee.posts.filter(name="厂长").exists()
+
+    office.post(at("edit_drafts", item_list), sent | {"add": ["post", "place"]})
+    item = item_list.items.get(title="修雨棚")
+    assert (item.place.name, item.owner_post.name) == ("东门", "厂长")
+    assert item.owner_post.is_leader
+
+    again = {"row_3_title": "修大门", "row_3_place": "new:东门"}  # which is there by now
+    save(office, item_list, **again)
+    assert item_list.items.get(title="修大门").place == item.place
+
+
+def test_number_is_read_as_sheets_write_it(office, item_list):
+    save(office, item_list, row_2_title="修雨棚", row_2_number="24.")
+
+    assert titles(item_list)[24] == "修雨棚"
+
+
 def test_theme_of_another_committee_is_refused(office, item_list):
     response = save(office, item_list, row_0_theme=factories.Theme().pk)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import pytest
 from django.apps import apps
+from django.core.files.uploadedfile import SimpleUploadedFile
 from zeal import zeal_ignore
 
 from items import actions
@@ -167,6 +168,23 @@ def on_draft(name, read, words):
     more = () if name == "edit_drafts" else (item.number,)
     path = at_list(name, item.list, *more)
     return Stale(factories.office_of(item), path, lambda client: read(client, item), done, words)
+
+
+def imported_sheet():
+    item = factories.Item()
+    path = at_list("import_sheet", item.list)
+
+    def shown(client):
+        sheet = SimpleUploadedFile("台账.csv", "序号,实事项目\n8,换座椅".encode())
+        client.post(path, {"file": sheet})
+        return {"seen": client.get(path).context["seen"], "save": ""}
+
+    def done():
+        row = fresh(item)
+        row.title = "别人写的"
+        row.save()
+
+    return Stale(factories.office_of(item), path, shown, done, "")
 
 
 # Parts, and the change of year
@@ -381,6 +399,7 @@ FORMS = {
     "edit_draft": lambda: on_draft(
         "edit_draft", lambda client, item: draft(client, item, title=TYPED), TYPED
     ),
+    "import_sheet": imported_sheet,
     "delete_draft": lambda: on_draft(
         "delete_draft", lambda client, item: {"version": item.version}, ""
     ),

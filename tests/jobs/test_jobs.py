@@ -1,6 +1,7 @@
 """The site's clock: two ticks at once, one that is killed, a week without: each job once."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -21,6 +22,7 @@ from items import actions
 from items.actions.kept_upload import Keeper
 from items.models import Contact, HardshipFile
 from items.photos import storage
+from items.sheets import uploads
 from tests import factories
 from tests.factories import NOW, days
 from tests.items.keeping import keep_photos
@@ -40,6 +42,7 @@ def folders(tmp_path, settings):
     settings.LEDGER_DIR = tmp_path / "ledger"
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.BACKUP_DIR = None
+    shutil.rmtree(uploads.folder(), ignore_errors=True)  # what other tests left
 
 
 def run_due(now=LATER):
@@ -93,6 +96,12 @@ def break_an_upload():
     os.utime(orphan, (0, 0))
 
 
+def leave_a_sheet():
+    person = factories.Person()
+    uploads.keep(uploads.Upload(b"", "a.csv", list=1), person)
+    os.utime(uploads.folder() / f"{person.pk}.sheet", (0, 0))
+
+
 def ask_for_backups():
     settings.BACKUP_DIR = settings.LEDGER_DIR.parent / "backups"
 
@@ -105,6 +114,7 @@ WORK = {
     "forget_counters": count_a_wrong_try,
     "clear_sessions": leave_a_session,
     "forget_uploads": leave_a_photo_in_a_form,
+    "forget_sheets": leave_a_sheet,
     "sweep_photos": break_an_upload,
     "backup": ask_for_backups,
 }
@@ -141,7 +151,9 @@ def test_job_is_done_once_a_day():
 
     assert run_due() == {}
     leave_a_photo_in_a_form()
-    assert run_due() == {"forget_uploads": 1}  # which lives for an hour
+    leave_a_sheet()
+    # Both live for an hour
+    assert run_due() == {"forget_uploads": 1, "forget_sheets": 1}
     assert run_due(LATER + days(1))["forget_tallies"] == 1
 
 

@@ -223,6 +223,7 @@ class Told:
         by = factories.office(self.committee)
         actions.set_synonyms(self.committee, by=by, lines="铁水罐 鱼雷罐")
         models.SoughtWords.objects.create(committee=self.committee, words="停车费", times=2)
+        models.SheetHeading.objects.create(committee=self.committee, heading="落实", column="title")
 
     def _occasions(self):
         """Set three dates: one is held, one called off, one waits."""

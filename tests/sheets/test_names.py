@@ -2,7 +2,7 @@
 
 import pytest
 
-from items.actions.draft import named_person
+from items.actions.names import named_person
 from items.sheets.errors import BadCell
 from items.sheets.names import (
     Units,

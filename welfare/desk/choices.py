@@ -9,8 +9,12 @@ from django.utils.safestring import mark_safe
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from items.errors import Refused
 from items.models import Category, Item, Place, Post, Theme, Unit
+from items.words import one_line
 from welfare.desk.item_fields import CHOSEN, of_committee
+
+NEW = "new:"  # before the name of a row that is made as the form is saved
 
 
 class SharedSelect(forms.Select):
@@ -24,14 +28,19 @@ class SharedSelect(forms.Select):
         attrs = self.build_attrs(self.attrs, {**(attrs or {}), "name": name})
         option = f'value="{value or ""}"'
         options = self.options_html.replace(option, f"{option} selected", 1)
-        return format_html("<select{}>{}</select>", flatatt(attrs), mark_safe(options))
+        made = ""
+        if str(value or "").startswith(NEW):
+            label = _("%(name)s (new)") % {"name": value.removeprefix(NEW)}
+            made = format_html('<option value="{}" selected>{}</option>', value, label)
+        return format_html("<select{}>{}{}</select>", flatatt(attrs), mark_safe(options), made)
 
 
 class Chosen(forms.Field):
-    """A row chosen by its key, or none."""
+    """A row chosen by its key, or none; where `make` is set, also one by its name that is new."""
 
     def __init__(self, rows: dict, options: str, **kwargs):
         self.rows = rows
+        self.make = None
         super().__init__(widget=SharedSelect(options), required=False, **kwargs)
 
     def prepare_value(self, value):
@@ -40,9 +49,23 @@ class Chosen(forms.Field):
     def to_python(self, value):
         if value in self.empty_values:
             return None
+        if str(value).startswith(NEW):
+            return self._named(one_line(str(value).removeprefix(NEW)))
         if str(value) not in self.rows:
             raise forms.ValidationError(_("This can’t be chosen any more. Choose another."))
         return self.rows[str(value)][0]
+
+    def _named(self, name):
+        for row, _label in self.rows.values():
+            if row.name == name:
+                return row  # somebody made it meanwhile
+        if self.make is None:
+            sentence = _("“%s” isn’t among the choices. Tick that it is added, or choose another.")
+            raise forms.ValidationError(sentence % name)
+        try:
+            return self.make(name)
+        except Refused as refused:
+            raise forms.ValidationError(refused.sentences) from refused
 
     def label_of(self, value) -> str:
         """Return the label of a key that was chosen."""
@@ -59,7 +82,15 @@ class Choices:
     def posts(self):
         today = localdate()
         posts = of_committee(Post, self.committee).prefetch_related("holdings__person")
-        return _by_key((post, _with_holder(post, today)) for post in posts)
+        held = [(post, post.holder(today)) for post in posts]
+        rows = {str(post.pk): (post, _with_holder(post, holder)) for post, holder in held}
+        # Where a block is pasted, a post is known by its name and by its holder's.
+        shown = format_html_join(
+            "\n",
+            '<option value="{}" data-name="{}" data-holder="{}">{}</option>',
+            ((post.pk, post.name, holder or "", rows[str(post.pk)][1]) for post, holder in held),
+        )
+        return rows, f'<option value="">—</option>\n{shown}'
 
     @cached_property
     def places(self):
@@ -101,7 +132,6 @@ def options(named) -> str:
     return f'<option value="">—</option>\n{shown}'
 
 
-def _with_holder(post, today):
-    holder = post.holder(today)
+def _with_holder(post, holder):
     names = {"post": post.name, "holder": holder or _("vacant")}
     return _("%(post)s (%(holder)s)") % names

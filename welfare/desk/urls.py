@@ -20,6 +20,7 @@ from welfare.desk.lists import views as lists
 from welfare.desk.names import views as names
 from welfare.desk.office_contact import views as office_contact
 from welfare.desk.posts import views as posts
+from welfare.desk.sheets import views as sheets
 from welfare.desk.suggestions import acts as suggestion_acts
 from welfare.desk.suggestions import views as suggestions
 from welfare.desk.synonyms import views as synonyms
@@ -71,6 +72,7 @@ urlpatterns = [
     path("lists/new/", lists.new_list, name="new_list"),
     path(LIST, lists.list_page, name="list"),
     path(f"{LIST}draft/", drafts.edit_drafts, name="edit_drafts"),
+    path(f"{LIST}import/", sheets.import_sheet, name="import_sheet"),
     path(f"{LIST}add/", drafts.add_item, name="add_item"),
     path(f"{LIST}ledger/", ledger.list_ledger, name="list_ledger"),
     path(

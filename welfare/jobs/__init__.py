@@ -16,6 +16,7 @@ from django.utils import timezone
 from items import actions
 from items.actions import photo_files
 from items.ledger import heads
+from items.sheets import uploads
 from welfare import rate_limit, tallies
 from welfare.account import sessions
 from welfare.backup import create
@@ -30,11 +31,13 @@ JOBS: dict[str, Callable[[datetime], int]] = {
     "forget_counters": rate_limit.forget_expired,
     "clear_sessions": sessions.clear_expired,
     "forget_uploads": actions.forget_uploads,
+    "forget_sheets": lambda now: uploads.forget_old(now.timestamp()),
     "sweep_photos": lambda now: len(photo_files.sweep(now.timestamp())),
     "backup": create.make_due,  # last: signed, and without what had to be forgotten
 }
 
-EACH_TICK = {"forget_uploads"}  # done with every tick: what they clear up lives for an hour
+# Done with every tick: what they clear up lives for an hour
+EACH_TICK = {"forget_uploads", "forget_sheets"}
 
 log = logging.getLogger(__name__)
 

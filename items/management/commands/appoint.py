@@ -5,7 +5,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from items import actions
-from items.actions.draft import named_person, named_post
+from items.actions.names import named_person, named_post
 from items.actions.validation import need
 from items.errors import Refused
 from items.management.acting import ActingCommand, committee_of, person_of

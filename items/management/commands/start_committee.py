@@ -6,7 +6,8 @@ from django.core.management.base import CommandError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from items.actions.draft import checked, free_username
+from items.actions.names import free_username
+from items.actions.validation import checked
 from items.management.acting import ActingCommand, committee_of
 from items.models import Committee, Organisation, Person, Role
 from items.words import one_line

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from items import actions
-from items.actions.draft import named, named_person, named_post, starting
+from items.actions.draft import starting
+from items.actions.names import named, named_person, named_post
 from items.errors import Conflict, Refused
 from items.models import BroughtIn, Entry, Item, ItemList, Person, Post, Unit
 from items.words import Words

@@ -1,6 +1,7 @@
 """The drafts of a list as one table of forms: checked, written and shown again together."""
 
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 
 from django import forms
@@ -10,13 +11,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from items.actions.draft import Draft
+from items.actions.names import Names
 from items.actions.table import LAST_NUMBER, Line, LinesConflict, LinesRefused
 from items.columns import STORED, placed
-from items.models import Item, ItemList
+from items.errors import Refused
+from items.models import Item, ItemList, Post
 from items.queries.paging import nearest
+from items.sheets.headings import HEADINGS, as_remembered
+from items.sheets.notes import Noted
+from items.sheets.numbers import parse_number
 from items.states import Term
-from items.words import day
-from welfare.desk.choices import Choices, SharedSelect, options
+from items.words import Words, day
+from welfare.desk.choices import NEW, Choices, SharedSelect, options
 from welfare.desk.drafts.deadline_field import DeadlineField, deadline_columns, deadline_text
 from welfare.desk.edit_conflicts import differing, last_change
 from welfare.desk.item_fields import CHOSEN, WORDED, LinesField, OneLineField, lines_initial
@@ -120,7 +126,7 @@ def columns_for(item_list: ItemList) -> dict:
     choices = Choices(item_list.committee)
     term = SharedSelect(options(Term.choices))
     columns = {
-        "number": forms.IntegerField(
+        "number": NumberField(
             label=_("No."), required=False, min_value=1, max_value=LAST_NUMBER,
             widget=forms.TextInput(attrs={"inputmode": "numeric"}),
         ),
@@ -142,6 +148,33 @@ def two_rows() -> forms.Textarea:
     return forms.Textarea(attrs={"rows": 2})
 
 
+class NumberField(forms.IntegerField):
+    """A number as sheets write it, too: 3., 第3项, ③."""
+
+    def to_python(self, value):
+        try:
+            return super().to_python(value)
+        except forms.ValidationError:
+            try:
+                number = parse_number(value)
+            except Refused as refused:
+                raise forms.ValidationError(refused.sentences) from refused
+            if isinstance(number, Noted):  # words stand beside it, which no field here takes
+                raise
+            return number and number.number
+
+
+@dataclass
+class Offer:
+    """Names that the committee doesn't have: of which kind, and in which columns they stand."""
+
+    kind: str
+    label: str
+    columns: str
+    names: list[str]
+    ticked: bool
+
+
 class Table:
     """One page of a list's drafts as rows, and some empty rows for new ones."""
 
@@ -152,6 +185,11 @@ class Table:
         self.count = self.items.count()
         self.page, self.pages = nearest(page, self.count, PAGE)
         self.columns = columns_for(item_list)
+        self.names = Names(item_list.committee)
+        self.added = set(post.getlist("add")) if post is not None else set()
+        for name in CHOSEN.keys() & self.columns.keys():
+            if CHOSEN[name]._meta.model_name in self.added:
+                self.columns[name].make = partial(self._make, name)
         self.sentences = []
         self.rows = self._sent() if post is not None else self._fresh()
 
@@ -168,6 +206,36 @@ class Table:
 
     def _row(self, at, item, post=None):
         return Row(post, prefix=f"row-{at}", of=item, columns=self.columns)
+
+    def _make(self, column, name):
+        """Return the row of that name, which is saved with the table."""
+        if CHOSEN[column] is Post:
+            return self.names.post(name, is_leader=column == "owner_post")
+        return self.names.row(CHOSEN[column], Words(name))
+
+    def offers(self) -> list[Offer]:
+        """Return of each kind of choices which names are new in the table."""
+        kinds = {}
+        for name in COLUMNS:
+            if name in CHOSEN:
+                kinds.setdefault(CHOSEN[name], []).append(name)
+        return [self._offer(model, names) for model, names in kinds.items()]
+
+    def _offer(self, model, columns):
+        values = [str(row[name].value() or "") for row in self.rows for name in columns]
+        new = [value.removeprefix(NEW) for value in values if value.startswith(NEW)]
+        kind, label = model._meta.model_name, str(model._meta.verbose_name_plural)
+        ticked = kind in self.added or not self.added
+        return Offer(kind, label, " ".join(columns), list(dict.fromkeys(new)), ticked)
+
+    def headings(self) -> dict[str, str]:
+        """Return the table's column for each heading of a sheet, "" for those it doesn't have."""
+        in_table = {each.in_sheets: each.name for each in placed("table")} | {"due": "deadline"}
+        return {
+            as_remembered(words): in_table.get(column, "")
+            for column, all_words in HEADINGS.items()
+            for words in all_words
+        }
 
     @cached_property
     def touched(self) -> list[Row]:

@@ -30,7 +30,7 @@ def edit_drafts(request, slug):
         rights.ask_now("import_into", request, item_list)
         return table_page(request, table, why_not, 422)
     try:
-        actions.write_table(item_list, table.lines(), by=request.user)
+        actions.write_table(item_list, table.lines(), by=request.user, names=table.names)
     except Refused as refused:
         table.add_refusal(refused)
         return table_page(request, table, why_not, 409 if isinstance(refused, Conflict) else 403)
@@ -41,6 +41,7 @@ def edit_drafts(request, slug):
 def table_page(request, table, why_not, status=200):
     """Show the table, and in place of its button why this person can't save."""
     context = {"at": "lists", "table": table, "why_not": why_not}
+    context |= {"offers": table.offers(), "headings": table.headings()}
     context["list"] = staff.list_head(table.item_list)
     return render(request, "desk/drafts.html", context, status=status)
 

@@ -122,11 +122,12 @@ class Way:
 
 OTHERS = {
     "edit_drafts": ("import_into", gettext_lazy("Edit the drafts in one table")),
+    "import_sheet": ("import_into", gettext_lazy("Import from Excel")),
     "add_item": ("add_item", gettext_lazy("Add an item")),
     "settle_year": ("close_list", gettext_lazy("Change of year")),
 }
 WAYS = {
-    ListStatus.DRAFT: ["edit_drafts", "copy_list", "publish_plan", "publish_list"],
+    ListStatus.DRAFT: ["edit_drafts", "import_sheet", "copy_list", "publish_plan", "publish_list"],
     ListStatus.PUBLISHED: ["add_item", "publish_plan", "settle_year", "close_list"],
     ListStatus.CLOSED: [],
 }
@@ -139,8 +140,6 @@ def ways(item_list: ItemList, person: Person) -> list[Way]:
     open_ways = [_way(name, item_list, standing) for name in names]
     if item_list.is_draft and (before := _goes_on_with(item_list)):
         open_ways[-1] = _way("settle_year", before, Standing(person, before, localdate()))
-    if item_list.is_draft:
-        open_ways.insert(1, _import(item_list, standing))
     return open_ways
 
 
@@ -169,12 +168,3 @@ def _way(name, item_list, standing):
     verb, label = (act.verb, act.label) if act else OTHERS[name]
     address = reverse(f"desk:{name}", args=[item_list.slug])
     return Way(name, label, address, rules.why_not_standing(verb, standing))
-
-
-def _import(item_list, standing):
-    """Return the way to the import; it is in the admin, which not every account may enter."""
-    why = rules.why_not_standing("import_into", standing)
-    if not why and not standing.person.is_staff:
-        why = _("Your account can’t enter the admin. Ask the administrator.")
-    address = reverse("admin:items_itemlist_import", args=[item_list.pk])
-    return Way("import", _("Import from Excel"), address, why)
