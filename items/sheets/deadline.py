@@ -1,7 +1,7 @@
 """Deadline parser: a day, a month, or words that only mean one."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -69,7 +69,10 @@ def parse_deadline(value: object, year: int) -> Deadline:
         for mention in find_dates(text.words, year)
         if mention.begins or not _is_repeating(mention, text.words)
     ]
-    return _with_dates(text, mentions, year) if mentions else _without_date(text)
+    deadline = _with_dates(text, mentions, year) if mentions else _without_date(text)
+    if deadline.term and not deadline.due:
+        return _until_the_years_end(deadline, text.typed, year)
+    return deadline
 
 
 def parse_planned(value: object, year: int) -> date | Noted | None:
@@ -83,6 +86,19 @@ def parse_planned(value: object, year: int) -> date | Noted | None:
     if deadline.warning:
         return Noted(day, deadline.warning, choices=deadline.choices)
     return day
+
+
+def _until_the_years_end(deadline: Deadline, typed: str, year: int) -> Deadline:
+    """Offer the year's end as the deadline of what goes on for ever; nobody takes it unasked."""
+    return replace(
+        deadline,
+        warning=deadline.warning
+        or _(
+            "It goes on for ever and has no deadline. Choose the year’s end, or write a day before"
+            " the list is published."
+        ),
+        choices=deadline.choices or (typed, f"{typed}，{year}年12月31日前"),
+    )
 
 
 def _term(text: DateText) -> str:

@@ -185,8 +185,21 @@ def test_words_without_a_day_are_kept_with_a_warning(words):
 
 
 @pytest.mark.parametrize("words", STANDING)
-def test_standing_matters_have_no_day_and_no_warning(words):
-    assert parse_deadline(words, YEAR) == Deadline(words=words, term="standing")
+def test_standing_matters_have_no_day_until_the_years_end_is_chosen(words):
+    found = parse_deadline(words, YEAR)
+
+    assert (found.due, found.words, found.term) == (None, words, "standing")
+    as_it_is, with_a_day = found.choices
+    assert as_it_is == words
+    chosen = parse_deadline(with_a_day, YEAR)
+    assert (iso(chosen.due), chosen.term, chosen.choices) == ("2021-12-31", "standing", ())
+
+
+def test_years_end_of_a_standing_matter_leaves_its_beginning():
+    _as_it_is, with_a_day = parse_deadline("自6月起长期坚持", YEAR).choices
+
+    chosen = parse_deadline(with_a_day, YEAR)
+    assert (iso(chosen.start_by), iso(chosen.due)) == ("2021-06-01", "2021-12-31")
 
 
 def test_a_standing_matter_may_have_a_day():
