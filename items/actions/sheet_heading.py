@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from items.models import Committee, SheetHeading
+from items.models import Committee, ItemList, SheetHeading, SheetLayout
 
 LONGEST = 200
 
@@ -18,3 +18,12 @@ def remember_headings(committee: Committee, mapped: Mapping[str, str]) -> None:
             )
         else:
             SheetHeading.objects.filter(committee=committee, heading=heading).delete()
+
+
+def remember_layout(item_list: ItemList, title: str, headings: dict[str, str]) -> None:
+    """Remember how the sheet looks that a list is first brought in with; no later one counts.
+
+    `headings` gives the sheet's own heading by column, from left to right.
+    """
+    known = {"title": title[:200], "columns": [list(pair) for pair in headings.items()]}
+    SheetLayout.objects.get_or_create(list=item_list, defaults=known)

@@ -1,7 +1,7 @@
 """The ledger of a list as the office knows it: headings, order, title and days of its own sheet."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import IO, Any
 
@@ -41,11 +41,18 @@ class Wanted:
     names: Collection[str] = ()  # of the columns that are wanted; none: those of the ledger
     split: str = ""  # "owner" or "unit": a sheet for each; "": one, and the ledger by date
 
-    @property
-    def columns(self) -> list[staff.LedgerColumn]:
-        known = [column for column in staff.LEDGER if self.inside or not column.inside]
-        chosen = [column for column in known if column.name in self.names]
-        return chosen or [column for column in known if column.in_sheets]
+    def columns(self, layout: staff.SheetLayout) -> list[staff.LedgerColumn]:
+        """Return the columns: first those of the office's own sheet, in its order and words."""
+        known = {c.name: c for c in staff.LEDGER if self.inside or not c.inside}
+        if chosen := [column for name, column in known.items() if name in self.names]:
+            return chosen
+        own = [
+            replace(known[name], heading=heading)
+            for name, heading in layout.headings.items()
+            if name in known
+        ]
+        rest = (c for name, c in known.items() if c.in_sheets and name not in layout.headings)
+        return [*own, *rest]
 
 
 def write_ledger(file: IO[bytes], item_list: ItemList, wanted: Wanted, today: date) -> None:
@@ -75,17 +82,14 @@ def ledger_sheet(
     item_list: ItemList, wanted: Wanted, today: date, items: QuerySet[Item], name: str
 ) -> Sheet:
     """Return a worksheet of some items of a list."""
-    committee = item_list.committee
-    of = f"（{name}）" if wanted.split else ""
-    return Sheet(
-        name,
-        [
-            f"{item_list.name}整改台账{of}",
-            f"填报单位：{committee.name}    截至{_written(item_list.as_of(today))}",
-        ],
-        [SheetColumn(column.heading, _shown(column)) for column in wanted.columns],
-        _rows(item_list, wanted.columns, items, today),
-    )
+    layout = queries.sheet_layout(item_list)
+    title, columns = layout.title or f"{item_list.name}整改台账", wanted.columns(layout)
+    above = [
+        f"{title}（{name}）" if wanted.split else title,
+        f"填报单位：{item_list.committee.name}    截至{_written(item_list.as_of(today))}",
+    ]
+    headings = [SheetColumn(column.heading, _shown(column)) for column in columns]
+    return Sheet(name, above, headings, _rows(item_list, columns, items, today))
 
 
 def file_name(item_list: ItemList, today: date, kind: str) -> str:

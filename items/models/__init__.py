@@ -21,7 +21,7 @@ from items.models.photo import Photo, Spot
 from items.models.post import Holding, Post
 from items.models.revision import Revision
 from items.models.share import UnitShare
-from items.models.sheet_heading import SheetHeading
+from items.models.sheet_heading import SheetHeading, SheetLayout
 from items.models.site_visit import SiteVisit
 from items.models.sought import SoughtWords
 from items.models.suggestion import (
@@ -67,6 +67,7 @@ __all__ = [
     "Revision",
     "Role",
     "SheetHeading",
+    "SheetLayout",
     "SiteVisit",
     "SoughtWords",
     "Spot",

@@ -1,8 +1,9 @@
-"""What a committee's sheets call a column, where somebody had to say so by hand."""
+"""What the sheets of a committee look like: headings mapped by hand, and how a list came in."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from items.models.list import ItemList
 from items.models.organisation import Committee
 
 
@@ -22,3 +23,18 @@ class SheetHeading(models.Model):
 
     def __str__(self):
         return f"{self.heading} · {self.column}"
+
+
+class SheetLayout(models.Model):
+    """How the sheet looked that a list was first brought in with; its ledger goes out so."""
+
+    list = models.OneToOneField(ItemList, models.CASCADE, primary_key=True, related_name="layout")
+    title = models.CharField(max_length=200, blank=True)  # the first line above the headings
+    columns = models.JSONField()  # [[what reading a sheet calls it, its heading], …]
+
+    class Meta:
+        verbose_name = _("layout of a sheet")
+        verbose_name_plural = _("layouts of sheets")
+
+    def __str__(self):
+        return self.title or str(self.list)

@@ -23,6 +23,7 @@ from items.queries.ledger_table import (
     ledger_lines,
     ledger_page,
     ledger_rows,
+    sheet_layout,
     sorted_by,
 )
 from items.queries.lines import is_reported, latest
@@ -122,6 +123,7 @@ __all__ = [
     "review",
     "seen_item",
     "share",
+    "sheet_layout",
     "shown_names",
     "shown_row",
     "similar_released",

@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import F, Max, QuerySet
 
 from items import staff
-from items.models import Entry, Item, ItemList
+from items.models import Entry, Item, ItemList, SheetLayout
 from items.models.items import VISITS
 from items.models.post import know_posts
 from items.queries.desk_lists import CHOSEN, figures, matches
@@ -68,6 +68,14 @@ def ledger_page(
         page=page,
         pages=pages,
     )
+
+
+def sheet_layout(item_list: ItemList) -> staff.SheetLayout:
+    """Return how the list's sheet looked when it came in; else that of its committee's latest."""
+    of_committee = SheetLayout.objects.filter(list__committee=item_list.committee_id)
+    latest = of_committee.order_by("-list__year", "-list_id")
+    row = of_committee.filter(list=item_list).first() or latest.first()
+    return staff.sheet_layout(row, is_own=bool(row and row.list_id == item_list.pk))
 
 
 def sorted_by(items: QuerySet[Item], sort: str) -> QuerySet[Item]:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from items import actions
 from items.actions.draft import Draft, Prepared, prepare, write_drafts
 from items.actions.names import Names
-from items.actions.sheet_heading import remember_headings
+from items.actions.sheet_heading import remember_headings, remember_layout
 from items.actions.validation import Complaint, FieldsRefused
 from items.errors import Conflict, Refused
 from items.models import Committee, Item, ItemList, Person, Post, Unit
@@ -52,6 +52,7 @@ class ImportPlan:
 
     item_list: ItemList
     headings: dict[str, str]  # the sheet's own heading by column
+    title: str = ""  # the sheet's first line above its headings
     diffs: list[ItemDiff] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
@@ -76,6 +77,16 @@ class ImportPlan:
     def changes(self) -> list[Change]:
         """The changed cells of items that the list holds already."""
         return [change for d in self.diffs if d.item is not None for change in d.changes]
+
+    def own_headings(self) -> dict[str, str]:
+        """Return the sheet's headings by column from left to right, each column of the sheet once.
+
+        What was read out of a cell beside its own column has none.
+        """
+        of_letter: dict[str, str] = {}
+        for column, letter in self.letters.items():
+            of_letter.setdefault(letter, column)
+        return {column: self.headings[column] for column in of_letter.values()}
 
     def heading(self, column: str) -> str:
         """Return what the sheet calls a column."""
@@ -110,12 +121,14 @@ def plan_import(
     table.lines = corrected(table, corrections)
     parsed = parse_table(table, item_list.year)
     headings = {column: heading for column, (_letter, heading) in table.columns.items()}
-    plan = ImportPlan(item_list, headings, [], parsed.problems, parsed.warnings, parsed.notes)
+    plan = ImportPlan(item_list, headings)
+    plan.problems, plan.warnings, plan.notes = parsed.problems, parsed.warnings, parsed.notes
     plan.letters = {column: letter for column, (letter, _heading) in table.columns.items()}
     plan.lines_read, plan.mapped_now = lines_read, dict(corrections.columns)
     by_hand = [(letter, words, c) for c, (letter, words) in table.columns.items()]
     by_hand = [each for each in by_hand if as_remembered(each[1]) in mapped]
     plan.by_hand = [*by_hand, *((letter, words, "") for letter, words in table.unknown.items())]
+    plan.title = table.title_rows[0] if table.title_rows else ""
     plan.names = Names(item_list.committee, corrections.leaders)
     items = items_by_number(item_list) if item_list.pk else {}
     posts = posts_by_holder(item_list.committee)
@@ -214,6 +227,7 @@ def do_import(plan: ImportPlan, *, by: Person) -> ItemList:
                 plan.item_list = _create_list(plan.item_list, by)
             write_drafts(plan.item_list, plan.prepared, by=by, names=plan.names)
             remember_headings(plan.item_list.committee, plan.mapped_now)
+            remember_layout(plan.item_list, plan.title, plan.own_headings())
     except IntegrityError as error:  # two wrote the same name or number in the same moment
         sentence = _("Somebody else wrote the same at this moment. Look again, then save.")
         raise Conflict(sentence) from error

@@ -55,8 +55,10 @@ from items.staff.ledger_table import (
     LedgerLine,
     LedgerPage,
     LedgerRow,
+    SheetLayout,
     ledger_line,
     ledger_row,
+    sheet_layout,
 )
 from items.staff.lines import (
     Line,
@@ -180,6 +182,7 @@ __all__ = [
     "Posts",
     "Queue",
     "Review",
+    "SheetLayout",
     "ShownName",
     "ShownNames",
     "SimilarSuggestion",
@@ -225,6 +228,7 @@ __all__ = [
     "photo",
     "review_block",
     "review_deadline",
+    "sheet_layout",
     "similar_suggestion",
     "site_visit",
     "suggestion",

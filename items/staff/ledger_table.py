@@ -1,7 +1,7 @@
 """The ledger as a table: its columns, and each item as one row of values, as staff read it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from items import columns, public
+from items import columns, models, public
 from items.models import Entry, Item
 from items.models.share import UnitShare
 from items.rules.light import light
@@ -31,6 +31,14 @@ class LedgerColumn:
     kind: str  # "number", "choice", "line", "long", "day", "percent"
     inside: bool = False  # only the office and auditors read it
     in_sheets: bool = True  # an exported sheet has it
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLayout:
+    """How an office's own sheet looks: its title, and its headings by the ledger's columns."""
+
+    title: str = ""
+    headings: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +128,18 @@ def _column(name: str) -> LedgerColumn:
 
 BY_NAME = {column.name: column for column in columns.COLUMNS}
 LEDGER = tuple(_column(name) for name in LABELS)
+
+
+def sheet_layout(row: models.SheetLayout | None, *, is_own: bool) -> SheetLayout:
+    """Return how a sheet looks; of another list only its headings, not its title."""
+    if row is None:
+        return SheetLayout()
+    names = {column.in_sheets: column.name for column in columns.COLUMNS} | {"lead_unit": "shares"}
+    headings: dict[str, str] = {}
+    for in_sheets, heading in row.columns:
+        if (name := names.get(in_sheets, "")) in LABELS:
+            headings.setdefault(name, heading)
+    return SheetLayout(row.title if is_own else "", headings)
 
 
 def ledger_row(

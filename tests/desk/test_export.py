@@ -10,7 +10,8 @@ from django.utils import translation
 
 from items import actions
 from items.columns import COLUMNS
-from items.models import Item
+from items.models import Item, ItemList
+from items.sheets.importing import do_import, plan_import
 from items.sheets.table import read_table
 from items.staff import LEDGER
 from tests import factories
@@ -190,3 +191,49 @@ def test_labels_say_in_chinese_what_sheets_call_the_columns():
 
     headings = {column.name: column.heading for column in LEDGER}
     assert {name: label for name, label in labels.items() if label != headings[name]} == {}
+
+
+SHEET = """2026年实事办理台账
+编号,办实事项目,拟完成时间,督导领导,牵头领导,经费预算
+1,改善浴室,6月底前,工会主席,厂长,三万元
+""".encode()
+
+
+def brought_in(by, committee, year=2026, slug="plant-2026"):
+    item_list = ItemList(committee=committee, year=year, slug=slug, name=f"{year}年清单")
+    return do_import(plan_import(SHEET, item_list, name="台账.csv"), by=by)
+
+
+def test_it_looks_as_the_sheet_that_was_first_brought_in(as_):
+    committee = factories.Committee()
+    by = factories.office(committee)
+    item_list = brought_in(by, committee)
+    later = SHEET.replace("编号".encode(), "序号".encode()).replace(
+        "改善".encode(), "改造".encode()
+    )
+    do_import(plan_import(later, item_list, name="台账.csv"), by=by)
+
+    _answer, content = exported(as_(by), inside="on")
+
+    page = book_of(content).worksheets[0]
+    assert page["A1"].value == "2026年实事办理台账"
+    own = ["编号", "办实事项目", "拟完成时间", "督导领导", "牵头领导", "经费预算"]
+    headings = [cell.value for cell in page[3]]
+    assert headings[: len(own)] == own
+    assert {"状态", "逾期天数", "具体措施"} <= set(headings[len(own) :])
+    assert len(headings) == len(set(headings))
+    _answer, content = exported(as_(by))
+    assert [cell.value for cell in book_of(content).worksheets[0][3]][:5] == own[:5]
+
+
+def test_next_years_list_takes_the_committees_headings_but_not_the_title(as_):
+    committee = factories.Committee()
+    by = factories.office(committee)
+    brought_in(by, committee, year=2025, slug="plant-2025")
+    factories.Item(list__committee=committee, list__slug="plant-2026", list__name="2026年清单")
+
+    _answer, content = exported(as_(by))
+
+    page = book_of(content).worksheets[0]
+    assert page["A1"].value == "2026年清单整改台账"
+    assert [cell.value for cell in page[3]][:2] == ["编号", "办实事项目"]
