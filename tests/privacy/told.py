@@ -224,7 +224,7 @@ class Told:
         actions.set_synonyms(self.committee, by=by, lines="铁水罐 鱼雷罐")
         models.SoughtWords.objects.create(committee=self.committee, words="停车费", times=2)
         models.SheetHeading.objects.create(committee=self.committee, heading="落实", column="title")
-        models.SheetLayout.objects.create(list=self.list, title="台账", columns=[["title", "事"]])
+        models.SheetLayout.objects.create(list=self.next, title="台账", columns=[["title", "事"]])
 
     def _occasions(self):
         """Set three dates: one is held, one called off, one waits."""
