@@ -1,5 +1,6 @@
 """Spreadsheet import in two steps: a plan, which is the preview, and its execution in one piece."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -44,6 +45,9 @@ from items.words import Words
 # The model behind each column that is chosen among the committee's own rows
 # Category, Theme and Place, by the column that names one.
 ROW_MODELS: dict[str, Any] = {name: Item._meta.get_field(name).related_model for name in ROWS}
+
+# Above the headings, what is no title: 附件1, 填报单位：…
+_NO_TITLE = re.compile(r"^附件|[:：]")
 
 
 @dataclass
@@ -128,7 +132,7 @@ def plan_import(
     by_hand = [(letter, words, c) for c, (letter, words) in table.columns.items()]
     by_hand = [each for each in by_hand if as_remembered(each[1]) in mapped]
     plan.by_hand = [*by_hand, *((letter, words, "") for letter, words in table.unknown.items())]
-    plan.title = table.title_rows[0] if table.title_rows else ""
+    plan.title = next((row for row in table.title_rows if not _NO_TITLE.search(row)), "")
     plan.names = Names(item_list.committee, corrections.leaders)
     items = items_by_number(item_list) if item_list.pk else {}
     posts = posts_by_holder(item_list.committee)

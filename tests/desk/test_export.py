@@ -193,7 +193,9 @@ def test_labels_say_in_chinese_what_sheets_call_the_columns():
     assert {name: label for name, label in labels.items() if label != headings[name]} == {}
 
 
-SHEET = """2026年实事办理台账
+SHEET = """附件1
+2026年实事办理台账
+填报单位：炼铁厂党委
 编号,办实事项目,拟完成时间,督导领导,牵头领导,经费预算
 1,改善浴室,6月底前,工会主席,厂长,三万元
 """.encode()

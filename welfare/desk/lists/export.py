@@ -21,10 +21,8 @@ TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
 }
-SEARCHED = tuple(field.name for field in fields(staff.ItemSearch))
-
-
-KEPT = (*SEARCHED, "sort", "columns")
+# What the table showed, which goes along with an export
+KEPT = (*(field.name for field in fields(staff.ItemSearch)), "sort", "columns")
 
 
 class ExportForm(Plain, forms.Form):
@@ -64,7 +62,6 @@ def export(request, slug):
         "form": form,
         "count": _items(request, item_list).count(),
         "searched": bool(search),
-        # What the table showed goes along: the search, the order and the columns.
         "kept": [(name, value) for name in KEPT for value in request.GET.getlist(name) if value],
     }
     return render(request, "desk/export.html", context)
