@@ -234,6 +234,7 @@ STATES = {"empty", "ideal", "error"}
 # Pages that only their moment shows; the tests in tests/desk/ open them.
 AT_THEIR_MOMENT = {
     "desk:start_item",
+    "desk:export_file",  # a file
     "desk:release_entry",
     "desk:refuse_entry",
     "desk:decide_extension",
