@@ -131,7 +131,8 @@ def _percent_of_number(value: float | Decimal, percent_format: bool) -> Progress
     if not percent_format and 0 < percent <= 1:
         raise BadCell(
             _("“%(words)s” can be read in two ways. Write it with %%, such as 60%%.")
-            % {"words": quoted(value)}
+            % {"words": quoted(value)},
+            choices=tuple(f"{(percent * of).normalize():f}%" for of in (100, 1)),
         )
     if percent > 100 and not percent_format:
         return _only_words(f"{percent.normalize():f}")

@@ -207,3 +207,16 @@ def test_a_count_of_which_excel_made_a_day():
 def test_a_figure_that_must_be_written_anew(value, why):
     with pytest.raises(BadCell, match=why):
         parse_percent(value)
+
+
+@pytest.mark.parametrize(
+    ("value", "choices"),
+    [(0.984, ["98.4%", "0.984%"]), (1, ["100%", "1%"]), ("0.5", ["50%", "0.5%"])],
+)
+def test_readings_of_a_share_without_a_sign_are_offered(value, choices):
+    with pytest.raises(BadCell) as refused:
+        parse_percent(value)
+
+    assert list(refused.value.choices) == choices
+    for words in choices:
+        assert parse_percent(words).percent is not None
