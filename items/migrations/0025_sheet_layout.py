@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+import items.models.line
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -23,7 +25,7 @@ class Migration(migrations.Migration):
                         to="items.itemlist",
                     ),
                 ),
-                ("title", models.CharField(blank=True, max_length=200)),
+                ("title", items.models.line.Line(blank=True, max_length=200)),
                 ("columns", models.JSONField()),
             ],
             options={

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from items.models.line import Line
 from items.models.list import ItemList
 from items.models.organisation import Committee
 
@@ -29,7 +30,7 @@ class SheetLayout(models.Model):
     """How the sheet looked that a list was first brought in with; its ledger goes out so."""
 
     list = models.OneToOneField(ItemList, models.CASCADE, primary_key=True, related_name="layout")
-    title = models.CharField(max_length=200, blank=True)  # the first line above the headings
+    title = Line(max_length=200, blank=True)  # the first line above the headings
     columns = models.JSONField()  # [[what reading a sheet calls it, its heading], …]
 
     class Meta:
