@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import date
 from itertools import groupby
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from items import public, staff
 from items.models import Committee, Item, ItemList, Person, Post
@@ -13,6 +13,7 @@ from items.queries.cells import summary_of_list
 from items.queries.names import Names
 from items.queries.paging import nearest
 from items.queries.rows import items_of, read
+from items.search import split
 from items.states import GROUP_OF, STATUSES_OF, ListStatus, Status
 
 PAGE = 100
@@ -117,11 +118,16 @@ def _owners(item_list):
 
 
 def matches(item_list: ItemList, today: date, search: staff.ItemSearch):
-    """Return what a search finds among the published items of a list."""
-    items = items_of(item_list)
-    if search.q.strip():
-        names = Names(item_list, summary_of_list(item_list, today).cells, today)
-        items = items.filter(*map(names.saying, names.words_of(search.q)))
+    """Return what a search finds among a list's published items, or those of a draft list."""
+    if item_list.is_draft:
+        items = item_list.items.order_by("number")
+        for word in split(search.q):
+            items = items.filter(Q(title__icontains=word) | Q(title_en__icontains=word))
+    else:
+        items = items_of(item_list)
+        if search.q.strip():
+            names = Names(item_list, summary_of_list(item_list, today).cells, today)
+            items = items.filter(*map(names.saying, names.words_of(search.q)))
     if search.status in STATUSES_BY_KEY:
         items = items.filter(status__in=STATUSES_BY_KEY[search.status])
     for name, lookup in CHOSEN.items():

@@ -55,15 +55,15 @@ def ledger_page(
     item_list: ItemList, today: date, search: staff.ItemSearch, *, sort: str = "", page: int = 1
 ) -> staff.LedgerPage:
     """Return a page of what a search finds in a list, sorted by a column; "-due" is backwards."""
-    items = item_list.items.all()
-    if not item_list.is_draft:
-        items = matches(item_list, item_list.as_of(today), search)
+    today = item_list.as_of(today)
+    items = matches(item_list, today, search)
     count = items.count()
     page, pages = nearest(page, count, PAGE)
     items = sorted_by(items, sort)[(page - 1) * PAGE : page * PAGE]
     return staff.LedgerPage(
         arithmetic=None if item_list.is_draft else figures(item_list),
         rows=tuple(ledger_rows(item_list, items, today)),
+        as_of=today,
         count=count,
         page=page,
         pages=pages,

@@ -274,6 +274,7 @@ class LedgerPage:
         public.Arithmetic | None
     )  # of the whole list, whatever was looked for; of drafts none
     rows: tuple[LedgerRow, ...]
+    as_of: date
     count: int  # of what was found, on all pages
     page: int
     pages: int

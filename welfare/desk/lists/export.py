@@ -89,8 +89,6 @@ def export_file(request, slug, kind):
 
 def _items(request, item_list):
     """Return the items that an export takes out, in its order."""
-    items = item_list.items.all()
-    if not item_list.is_draft:
-        today = item_list.as_of(localdate())
-        items = queries.matches(item_list, today, parse_search(request.GET))
+    today = item_list.as_of(localdate())
+    items = queries.matches(item_list, today, parse_search(request.GET))
     return queries.sorted_by(items, request.GET.get("sort", ""))

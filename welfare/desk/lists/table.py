@@ -2,6 +2,7 @@
 
 from django import forms
 from django.shortcuts import render
+from django.utils.text import capfirst
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -34,11 +35,14 @@ class TableForm(SearchForm):
         label=gettext_lazy("Columns"), required=False, widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, *args, columns, choices, **kwargs):
+    def __init__(self, *args, columns, choices, is_draft, **kwargs):
         super().__init__(*args, **kwargs)
+        if is_draft:  # no draft has begun, and none is late
+            del self.fields["status"], self.fields["late"]
         every = ("", _("All"))
         self.fields["term"].choices = [every, *Term.choices]
-        self.fields["columns"].choices = [(column.name, column.label) for column in columns]
+        labels = [(column.name, capfirst(column.label)) for column in columns]
+        self.fields["columns"].choices = labels
         for name, known in choices.items():
             self.fields[name].choices = [every, *known]
             if not known:
@@ -58,6 +62,7 @@ def table(request, slug):
         initial=request.GET.dict() | {"columns": [column.name for column in shown]},
         columns=known,
         choices=queries.choices(item_list),
+        is_draft=item_list.is_draft,
         auto_id="%s",
     )
     page = queries.ledger_page(
