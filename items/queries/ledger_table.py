@@ -11,7 +11,7 @@ from items.models.items import VISITS
 from items.models.post import know_posts
 from items.queries.desk_lists import CHOSEN, figures, matches
 from items.queries.paging import nearest
-from items.states import Status, Verb
+from items.states import REPORTS, Status, Verb
 
 # The table's columns that it can be sorted by, and the item's column behind each
 SORTED = {
@@ -37,7 +37,9 @@ SORTED = {
 }
 PAGE = 100  # items
 PORTION = 500  # items, or entries, that are in memory at once
-JOINED = ("category", "theme", "place", "last_news__words")
+JOINED = ("category", "theme", "place", "last_news", "brought_in")
+SIGNED = (Verb.SIGN_OFF, Verb.BRING_IN)
+SAID = (*REPORTS, Verb.BRING_IN)
 LINES = ("measures", "criteria", "handlers", "unit_shares__unit")
 
 
@@ -106,14 +108,23 @@ def _rows(item_list: ItemList, keys: list[int], today: date) -> Iterator[staff.L
     for item in items:
         item.list = item_list
     know_posts(items)
-    entries = Entry.objects.filter(item__in=keys)
-    signed = entries.filter(verb__in=(Verb.SIGN_OFF, Verb.BRING_IN)).select_related("words")
-    signed_by_item = {entry.item_id: entry for entry in signed.order_by("seq")}
+    entries = Entry.objects.public().filter(item__in=keys)
+    of_words = entries.filter(verb__in={*SIGNED, *SAID}).select_related("words")
+    signed, said = {}, {}
+    for entry in of_words.order_by("seq"):
+        for latest, verbs in ((signed, SIGNED), (said, SAID)):
+            if entry.verb in verbs:
+                latest[entry.item_id] = entry
     visits = entries.filter(verb__in=VISITS, role="supervisor").order_by().values("item")
     visited_on = dict(visits.values_list("item").annotate(on=Max("happened_on")))
     for item in items:
-        sign_off = signed_by_item.get(item.pk) if item.status == Status.RESOLVED else None
-        yield staff.ledger_row(item, today, sign_off, visited_on.get(item.pk))
+        yield staff.ledger_row(
+            item,
+            today,
+            said=said.get(item.pk),
+            signed=signed.get(item.pk) if item.status == Status.RESOLVED else None,
+            visited_on=visited_on.get(item.pk),
+        )
 
 
 def ledger_lines(

@@ -83,20 +83,19 @@ def desk_suggestions(
 
 def sought_words(person: Person) -> tuple[staff.SoughtWords, ...]:
     """Return what people looked for in vain and told the office of, more often than once."""
-    rows = SoughtWords.objects.filter(read_by(person.pk, "committee"), times__gte=SHOWN_FROM)
-    rows = rows.select_related("committee").order_by("-times", "words", "pk")[:MOST_SOUGHT]
-    return tuple(
-        staff.SoughtWords(row.words, row.times, row.committee.slug, row.committee.words)
-        for row in rows
-    )
+    return _sought(SoughtWords.objects.filter(read_by(person.pk, "committee")))
 
 
 def sought_of(committee: Committee) -> tuple[staff.SoughtWords, ...]:
     """Return what people looked for in vain at one committee, more often than once."""
-    rows = committee.sought_words.filter(times__gte=SHOWN_FROM).order_by("-times", "words", "pk")
+    return _sought(committee.sought_words.all())
+
+
+def _sought(rows) -> tuple[staff.SoughtWords, ...]:
+    rows = rows.filter(times__gte=SHOWN_FROM).select_related("committee")
     return tuple(
-        staff.SoughtWords(row.words, row.times, committee.slug, committee.words)
-        for row in rows[:MOST_SOUGHT]
+        staff.SoughtWords(row.words, row.times, row.committee.slug, row.committee.words)
+        for row in rows.order_by("-times", "words", "pk")[:MOST_SOUGHT]
     )
 
 

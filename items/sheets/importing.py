@@ -42,8 +42,7 @@ from items.sheets.sheet_item import Problem, SheetItem
 from items.sheets.table import Line, read_table
 from items.words import Words
 
-# The model behind each column that is chosen among the committee's own rows
-# Category, Theme and Place, by the column that names one.
+# The model behind each column that is chosen among the committee's own rows: Category and so on
 ROW_MODELS: dict[str, Any] = {name: Item._meta.get_field(name).related_model for name in ROWS}
 
 # Above the headings, what is no title: 附件1, 填报单位：…

@@ -50,6 +50,7 @@ class LedgerRow:
     values: Mapping[str, Value]  # by the column's name
 
 
+# In Chinese each is the ledger's own heading; forms call some otherwise (items.public.corrections).
 LABELS = {
     "number": _("number"),
     "title": _("matter"),
@@ -86,10 +87,8 @@ LABELS = {
     "budget": _("budget"),
     "remark": _("remark"),
 }
-# What no sheet says by itself, with its heading there.
+# What is reckoned, with its heading in sheets
 COMPUTED = {
-    "theme": "专题",
-    "status": "状态",
     "overdue_days": "逾期天数",
     "times_extended": "延期次数",
     "last_news_on": "最近进展日期",
@@ -143,13 +142,23 @@ def sheet_layout(row: models.SheetLayout | None, *, is_own: bool) -> SheetLayout
 
 
 def ledger_row(
-    item: Item, today: date, signed: Entry | None = None, visited_on: date | None = None
+    item: Item,
+    today: date,
+    *,
+    said: Entry | None = None,
+    signed: Entry | None = None,
+    visited_on: date | None = None,
 ) -> LedgerRow:
     """Return an item as a row; it knows its list, its latest news and all its lines.
 
-    `signed` is the entry of its sign-off, `visited_on` when its supervisor's side last looked.
+    `said` is the entry of the owner's latest report, `signed` that of the sign-off, `visited_on`
+    when the supervisor's side last looked.
     """
-    beside = {"signed_off_by": _signer(signed) if signed else "", "visited_on": visited_on}
+    beside: dict[str, Value] = {
+        "progress": said.words.text if said else _progress_of_draft(item),
+        "signed_off_by": _signer(signed) if signed else "",
+        "visited_on": visited_on,
+    }
     return LedgerRow(
         item.number, item.status, {name: of(item, today) for name, of in VALUES.items()} | beside
     )
@@ -214,8 +223,9 @@ def _light(item: Item, today: date) -> str:
     return str(LIGHTS.get(light(item, today), "")) if item.published_on else ""
 
 
-def _progress(item: Item, today: date) -> str:
-    return item.last_news.words.text if item.last_news else ""
+def _progress_of_draft(item: Item) -> str:
+    """Return what the sheet says of the progress that a draft was brought in with."""
+    return item.brought_in.progress if hasattr(item, "brought_in") else ""
 
 
 def _last_news_on(item: Item, today: date) -> Value:
@@ -252,7 +262,6 @@ VALUES: dict[str, Callable[[Item, date], Value]] = {
     "status": _status,
     "overdue_days": lambda item, today: item.overdue_days(today) or None,
     "times_extended": lambda item, today: item.times_extended or None,
-    "progress": _progress,
     "last_news_on": _last_news_on,
     "percent": _percent,
     "light": _light,

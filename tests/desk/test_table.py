@@ -4,13 +4,14 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from items import queries
+from items import actions, queries
 from items.models import Item, ItemList
 from items.staff import LEDGER, ItemSearch
 from items.states import Status
 from tests import factories
 from tests.desk.sending import text_of
-from tests.factories import PUBLISHED_ON, TODAY, at, days
+from tests.factories import NOW, PUBLISHED_ON, TODAY, at, days
+from tests.items.actions.acts import fresh, report
 
 pytestmark = pytest.mark.django_db
 URL = "/desk/lists/plant-2026/table/"
@@ -184,6 +185,33 @@ def test_it_comes_in_pages_and_asks_no_more_for_more(office, item, monkeypatch):
     monkeypatch.setattr("items.queries.ledger_table.PAGE", 2)
     page = queries.ledger_page(more, TODAY, ItemSearch(), page=2)
     assert ([row.number for row in page.rows], page.pages) == ([3, 4], 3)
+
+
+def test_progress_is_what_the_owners_side_said_last(item):
+    def progress():
+        row, _other = queries.ledger_page(ItemList.objects.get(), TODAY, ItemSearch()).rows
+        return row.values["progress"]
+
+    assert progress() == ""
+    report(fresh(item), text="水管换完")
+    visit = {"by": factories.supervisor_of(item), "seen": "还漏水", "how": "on_site", "now": NOW}
+    actions.log_visit(fresh(item), **visit)
+    assert progress() == "水管换完"
+    by = factories.office_of(item)
+    actions.enter_for_owner(fresh(item), by=by, text="瓷砖贴完", now=NOW)
+    assert progress() == "水管换完"  # nobody has released it yet
+    actions.release_entry(fresh(item), by=factories.colleague_of(item), now=NOW)
+    assert progress() == "瓷砖贴完"
+
+
+def test_progress_of_a_draft_is_what_its_sheet_says():
+    item = factories.Item()
+    by = factories.office_of(item)
+    told = {"status": "in_progress", "progress": "主体封顶", "file": "台账.xlsx", "row": 4}
+    actions.bring_in(item, by=by, **told)
+
+    (row,) = queries.ledger_page(item.list, TODAY, ItemSearch()).rows
+    assert row.values["progress"] == "主体封顶"
 
 
 def test_state_and_signer_are_words():
