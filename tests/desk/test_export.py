@@ -248,11 +248,10 @@ def test_desk_numbers_for_the_office_by_post_alone(item, as_):
 
     for answer, status in [(owner.get(at), 200), (owner.post(at), 403), (office.get(at), 200)]:
         assert answer.status_code == status
-        answer.close()
+        b"".join(answer)  # which closes the file
     assert not LedgerExport.objects.exists()
     answer = office.post(at, {"q": "车棚"})
     content = b"".join(answer.streaming_content)
-    answer.close()
     kept = LedgerExport.objects.get()
     assert book_of(content).worksheets[0]["A2"].value.endswith(kept.code)
     assert [number for number, _said in unpacked(kept.base)] == [2]
