@@ -48,7 +48,7 @@ class LedgerExport(models.Model):
         verbose_name = _("export of a ledger")
         verbose_name_plural = _("exports of ledgers")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.code
 
     @property

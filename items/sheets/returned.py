@@ -139,7 +139,7 @@ class _Reader:
         self.export = export
         self.columns = [name for name, _heading in export.columns]
         self.headings = dict(export.columns)
-        self.base = dict(unpacked(export.base))
+        self.base = dict(unpacked(bytes(export.base)))
         self.back = Returned(export.pk)
         self.seen: set[int] = set()
         self.foreign: list[str] = []  # numbers that weren't exported
