@@ -90,6 +90,21 @@ class Change:
 MINE, THERE = "mine", "there"  # what is chosen of a conflict
 
 
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What a page shows of a plan, beside its changes."""
+
+    seen: str  # a digest of all that matters
+    rows: int  # items that the book has
+    missing: int  # exported items that it doesn't have
+    agreed: int  # cells that say already what the book says
+    silent: int  # cells of the progress that are blank
+    notes: tuple[str, ...]  # what was passed over
+    changes: tuple[Change, ...]
+    conflicts: tuple[Change, ...]
+    refused: tuple[Change, ...]
+
+
 @dataclass
 class ReturnPlan:
     """What bringing a book back would do: the preview."""
@@ -125,6 +140,20 @@ class ReturnPlan:
             for each in self.changes
             if not (each.problem or each.is_conflict) and kind in ("", each.kind)
         ]
+
+    def comparison(self) -> Comparison:
+        """Return what a page shows."""
+        return Comparison(
+            seen=self.seen,
+            rows=self.returned.rows,
+            missing=self.returned.missing,
+            agreed=self.agreed,
+            silent=self.silent,
+            notes=tuple(self.returned.notes),
+            changes=tuple(self.changes),
+            conflicts=tuple(self.conflicts),
+            refused=tuple(self.refused),
+        )
 
     def chosen(self, choices: Mapping[str, str]) -> list[Change]:
         """Return what is saved when the conflicts are chosen so; raise `Refused` if one isn't."""

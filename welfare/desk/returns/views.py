@@ -127,7 +127,7 @@ def plan_of(request, item_list, upload):
 def plan_page(request, item_list, upload, plan, form, status=200):
     """Show a plan: conflicts first, then what is refused, then each kind of change."""
     context = {
-        "plan": plan,
+        "plan": plan.comparison(),
         "name": upload.name,
         "conflicts": [(change, form[change.key]) for change in plan.conflicts],
         "refused": [(change, ACTS.get(change.verb)) for change in plan.refused[:MOST_REFUSED]],
