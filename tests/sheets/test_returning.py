@@ -414,12 +414,14 @@ def test_all_or_nothing(item, base, monkeypatch):
     assert fresh(item).budget == "三万元"
 
 
-def test_more_than_the_limit_is_refused(plan, monkeypatch):
+def test_more_than_the_limits_is_refused(plan, monkeypatch):
     monkeypatch.setattr(returning, "MOST_CHANGES", 1)
-
-    plan(budget="六万元")
+    plan(progress="新话")
     with pytest.raises(BadTable, match="2"):
         plan(budget="六万元", remark="等货")
+    monkeypatch.setattr(returning, "MOST_ENTRIES", 0)
+    with pytest.raises(BadTable, match="1"):
+        plan(progress="新话")
 
 
 def test_base_that_is_gone_meanwhile_is_told(plan):
