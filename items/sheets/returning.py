@@ -14,6 +14,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.utils import timezone, translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -39,6 +40,9 @@ from items.sheets.three_way import Outcome, compared, same
 # In one transaction, some 11 ms each: the write lock is held at most 4 s. Of entries fewer, since
 # one yes releases them all, and that takes longer.
 MOST_CHANGES, MOST_ENTRIES = 250, 150
+
+NAMED = ("place", "category", "theme")  # what an item is asked for as it is checked
+JOINED = ("list__committee", "owner_post", "supervisor_post", "last_entry", "last_news", *NAMED)
 
 ENTRY, INSIDE, CORRECTION = KINDS = ("entry", "inside", "correction")
 VERBS = {ENTRY: "enter_for_owner", INSIDE: "annotate", CORRECTION: "correct"}
@@ -212,9 +216,7 @@ class _Planner:
 
     def fill(self) -> None:
         cells, item_list = self.plan.returned.cells, self.plan.item_list
-        rows = item_list.items.filter(number__in=cells).select_related(
-            "list__committee", "owner_post", "supervisor_post", "last_entry"
-        )
+        rows = item_list.items.filter(number__in=cells).select_related(*JOINED)
         items = {item.number: item for item in rows}  # before what they say: a version too old
         for number, item in items.items():
             self.plan.versions[item.pk], self.plan.keys[number] = item.version, item.pk
@@ -357,6 +359,7 @@ def do_return(
                 _("Somebody else changed one of these items meanwhile."),
                 _("Look at the comparison again, then save."),
             )
+        prefetch_related_objects(list(together.items.values()), *NAMED)
         for number, mine in of_item.items():
             try:
                 _save(plan, together, number, mine, reason, batch)

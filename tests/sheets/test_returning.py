@@ -414,6 +414,21 @@ def test_all_or_nothing(item, base, monkeypatch):
     assert fresh(item).budget == "三万元"
 
 
+def test_nothing_is_asked_item_by_item(item, base):
+    """Zeal fails where something is asked so that can be asked at once."""
+    changed = {"title": "改过的题目", "budget": "六万元", "progress": "新话", "result": "好了"}
+    cells = {
+        number: {name: CellBack(base[number][name], yours, "") for name, yours in changed.items()}
+        for number in base
+    }
+    returned = Returned(LedgerExport.objects.get().pk, cells)
+    by = factories.office_of(item)
+
+    planned = plan_return(returned, item.list, by=by, today=TODAY)
+    assert len(planned.ready()) == 8
+    save(planned)
+
+
 def test_more_than_the_limits_is_refused(plan, monkeypatch):
     monkeypatch.setattr(returning, "MOST_CHANGES", 1)
     plan(progress="新话")

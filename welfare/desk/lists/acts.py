@@ -130,11 +130,11 @@ OTHERS = {
 WAYS = {
     ListStatus.DRAFT: ["edit_drafts", "import_sheet", "copy_list", "publish_plan", "publish_list"],
     ListStatus.PUBLISHED: [
-        "return_ledger",
         "add_item",
         "publish_plan",
         "settle_year",
         "close_list",
+        "return_ledger",
     ],
     ListStatus.CLOSED: [],
 }

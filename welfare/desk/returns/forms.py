@@ -1,6 +1,7 @@
 """The forms of a ledger that comes back: its file, then the reason and the choices. Shape alone."""
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from items.sheets.returning import CORRECTION, MINE, THERE
@@ -33,9 +34,15 @@ class ReturnForm(Plain, forms.Form):
             if not any(each.kind == CORRECTION for each in plan.conflicts):
                 del self.fields["reason"]
         for change in plan.conflicts:
-            label = f"{change.number} · {change.heading}"
-            field = forms.ChoiceField(label=label, choices=CHOICES, widget=forms.RadioSelect)
-            self.fields[change.key] = field
+            which = {"number": change.number, "heading": change.heading}
+            self.fields[change.key] = forms.ChoiceField(
+                label=_("Which stays?"),
+                choices=CHOICES,
+                widget=forms.RadioSelect,
+                error_messages={
+                    "required": gettext("No. %(number)s, %(heading)s: choose which stays.") % which
+                },
+            )
 
     def choices(self, plan) -> dict[str, str]:
         return {change.key: self.cleaned_data[change.key] for change in plan.conflicts}
