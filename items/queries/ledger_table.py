@@ -5,10 +5,11 @@ from datetime import date
 
 from django.db.models import F, Max, Q, QuerySet
 
-from items import staff
+from items import public, staff
 from items.models import Entry, Item, ItemList, Person, SheetLayout, TableView
 from items.models.items import VISITS
 from items.models.post import know_posts
+from items.queries.cells import strip_of
 from items.queries.desk_lists import CHOSEN, figures, matches
 from items.queries.paging import nearest
 from items.states import REPORTS, Status, Verb
@@ -72,9 +73,13 @@ def ledger_page(
         items = item_list.items.published().filter(number__in=numbers)
     count = items.count()
     page, pages = nearest(page, count, PAGE)
+    strip = [] if item_list.is_draft else strip_of(item_list.items.published())
+    found = set(items.values_list("number", flat=True)) if strip and search else None
     items = sorted_by(items, sort)[(page - 1) * PAGE : page * PAGE]
     return staff.LedgerPage(
         arithmetic=None if item_list.is_draft else figures(item_list),
+        strip=tuple(public.block(item, today) for item in strip),
+        dim=frozenset(i.number for i in strip if found is not None and i.number not in found),
         rows=tuple(ledger_rows(item_list, items, today)),
         as_of=today,
         count=count,

@@ -21,6 +21,7 @@ from tests.desk.drafting import draft, filled, table
 from tests.desk.sending import HERE, act_address, address, said
 from tests.desk.suggesting import FIELDS, act_fields
 from tests.desk.suggesting import at as at_suggestion
+from tests.desk.test_table_cells import fields_of
 from tests.items.actions.acts import ACTS, add_part, change_year, choose, close, fresh, next_list
 from welfare.desk.items.acts import ALL, ON_ENTRIES
 from welfare.desk.urls import urlpatterns
@@ -60,7 +61,7 @@ def on_item(verb):
     return Stale(person, act_address(item, verb), sent, lambda: a_task_is_set(item), typed)
 
 
-WORDS = {"text", "note", "seen", "reason", "found", "what"}
+WORDS = {"text", "note", "remark", "seen", "reason", "found", "what"}
 
 
 def a_task_is_set(item):
@@ -340,6 +341,19 @@ def office_found_elsewhere():
     )
 
 
+def internal_cells():
+    item = factories.published_item(budget="三万元")
+    office, colleague = factories.office_of(item), factories.colleague_of(item)
+    path = f"{at_list('table', item.list)}?columns=budget"
+    written = actions.Annotation(item.pk, "budget", "五万元", "三万元")
+    return Stale(
+        office,
+        path,
+        lambda client: fields_of(client.get(path)) | {"row-1-budget": TYPED},
+        lambda: actions.annotate_items(item.list, [written], by=colleague),
+    )
+
+
 def synonyms():
     item = factories.published_item()
     committee, office = item.list.committee, factories.office_of(item)
@@ -412,15 +426,17 @@ FORMS = {
     "rename": renamed,
     "set_office_contact": office_found_elsewhere,
     "synonyms": synonyms,
+    "table": internal_cells,
     "withdraw_visit": withdrawn_visit,
     "remove_case_file": removed_document,
 }
 # Pages to read, and forms that change no row that others change: they add one.
 READ_ONLY = {"desk", "queue", "posts", "names", "lists", "list", "pack", "item", "photo", "small"}
-READ_ONLY |= {"settle_year", "list_ledger", "export", "export_file", "table"}
+READ_ONLY |= {"settle_year", "list_ledger", "export", "export_file"}
+READ_ONLY |= {"delete_table_view"}  # of a view, nothing is typed
 READ_ONLY |= {"suggestions", "suggestion", "suggestion_photo", "suggestion_small", "calls", "call"}
 READ_ONLY |= {"see_notices", "open_case_file", "case", "see_contact"}  # each look is a row
-ADDS = {"new_list", "new_call", "visits", "add_item", "add_photo", "add_case_file"}
+ADDS = {"table_views", "new_list", "new_call", "visits", "add_item", "add_photo", "add_case_file"}
 
 
 def test_each_form_of_the_desk_is_walked():

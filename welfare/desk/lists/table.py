@@ -99,6 +99,11 @@ class Cell:
     field: forms.BoundField | None = None
     theirs: str = ""  # what somebody else wrote there meanwhile
 
+    @property
+    def says(self):
+        """Return the class of a cell that only says something."""
+        return "" if self.field or self.opens is not None else " says"
+
 
 @recovers(InternalRow)
 @require_http_methods(["GET", "HEAD", "POST"])
