@@ -19,7 +19,7 @@ AT_THE_DESK = [*SHARED, "forms.css", "desk.css"]
     "own",
     [
         [],
-        ["lists.css"],
+        ["lists.css", "drafts.css"],
         ["pack.css"],
         ["table.css"],
         ["posts.css"],
@@ -39,6 +39,7 @@ def test_every_style_belongs_to_a_page():
     assert set(STYLES) == {
         *AT_THE_DESK,
         "lists.css",
+        "drafts.css",
         "pack.css",
         "table.css",
         "posts.css",
