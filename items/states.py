@@ -221,6 +221,7 @@ MOVES = {
     "reduce": Move(OPEN, UNCHANGED, OFFICE, (OWN_ITEM,)),
     "hand_over": Move(PUBLISHED, UNCHANGED, OFFICE),
     "correct": Move(PUBLISHED, UNCHANGED, OFFICE),
+    "annotate": Move(PUBLISHED, UNCHANGED, OFFICE),
     "set_task": Move(PUBLISHED, UNCHANGED, OFFICE, adds=True),
     "finish_task": Move(PUBLISHED, UNCHANGED, TASK_HOLDER, needs=A_TASK, adds=True),
     "add_photo": Move(SHOWN, UNCHANGED, PHOTOGRAPHERS, adds=True),
@@ -238,6 +239,7 @@ LIST_MOVES = {
     "erase_words": Move({L.PUBLISHED, L.CLOSED}, UNCHANGED, OFFICE, written_as="correct"),
     "hide_photo": Move({L.PUBLISHED, L.CLOSED}, UNCHANGED, OFFICE),
     "publish_plan": Move({L.DRAFT, L.PUBLISHED}, UNCHANGED, OFFICE),
+    "annotate": Move({L.PUBLISHED}, UNCHANGED, OFFICE),  # its items, many at once
 }
 
 # The verbs of a hardship item's file. It may be read in a closed list, too.
@@ -258,6 +260,7 @@ COMMITTEE_VERBS = {
     "mark_leader": Move(ALWAYS, UNCHANGED, OFFICE),
     "set_office_contact": Move(ALWAYS, UNCHANGED, OFFICE),
     "set_synonyms": Move(ALWAYS, UNCHANGED, OFFICE),
+    "share_view": Move(ALWAYS, UNCHANGED, OFFICE),  # of the ledger table
 }
 VISIT_VERBS = {
     "log_site_visit": Move(ALWAYS, UNCHANGED, VISITOR_OR_OFFICE),
@@ -313,6 +316,7 @@ class Verb(TextChoices):
     HAND_OVER = "hand_over", _("Handed over to another post")
     APPOINT = "appoint", _("New holder of a post")
     CORRECT = "correct", _("Corrected")
+    ANNOTATE = "annotate", _("Internal columns changed")
     SET_TASK = "set_task", _("Task set")
     FINISH_TASK = "finish_task", _("Task finished")
     ADD_PHOTO = "add_photo", _("Photo added")

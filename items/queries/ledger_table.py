@@ -1,12 +1,12 @@
 """The rows of the ledger's table, and the list's whole ledger by date: read in portions."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
-from django.db.models import F, Max, QuerySet
+from django.db.models import F, Max, Q, QuerySet
 
 from items import staff
-from items.models import Entry, Item, ItemList, SheetLayout
+from items.models import Entry, Item, ItemList, Person, SheetLayout, TableView
 from items.models.items import VISITS
 from items.models.post import know_posts
 from items.queries.desk_lists import CHOSEN, figures, matches
@@ -54,11 +54,22 @@ def ledger_rows(
 
 
 def ledger_page(
-    item_list: ItemList, today: date, search: staff.ItemSearch, *, sort: str = "", page: int = 1
+    item_list: ItemList,
+    today: date,
+    search: staff.ItemSearch,
+    *,
+    sort: str = "",
+    page: int = 1,
+    numbers: Collection[int] | None = None,
 ) -> staff.LedgerPage:
-    """Return a page of what a search finds in a list, sorted by a column; "-due" is backwards."""
+    """Return a page of what a search finds in a list, sorted by a column; "-due" is backwards.
+
+    With `numbers` it is the page of these items, whatever the search finds.
+    """
     today = item_list.as_of(today)
     items = matches(item_list, today, search)
+    if numbers is not None:
+        items = item_list.items.published().filter(number__in=numbers)
     count = items.count()
     page, pages = nearest(page, count, PAGE)
     items = sorted_by(items, sort)[(page - 1) * PAGE : page * PAGE]
@@ -99,6 +110,32 @@ def choices(item_list: ItemList) -> dict[str, tuple[tuple[str, str], ...]]:
             known = rows.values_list(lookup, f"{lookup}__name").distinct()
             found[name] = tuple((str(pk), label) for pk, label in known)
     return found
+
+
+def saved_views(item_list: ItemList, person: Person) -> tuple[staff.SavedView, ...]:
+    """Return the views of a list's table that a person can open: the office's, then one's own."""
+    views = TableView.objects.filter(committee=item_list.committee_id)
+    views = views.filter(Q(person=None) | Q(person=person)).order_by("name")
+    rows = [staff.SavedView(v.pk, v.name, v.query, v.person_id is None) for v in views]
+    return tuple(sorted(rows, key=lambda view: not view.shared))
+
+
+def roles_in(
+    item_list: ItemList, numbers: Collection[int], person: Person, today: date
+) -> dict[str, set[int]]:
+    """Return the numbers of the items on which a person acts for the "owner" or "supervisor"."""
+    items = item_list.items.filter(number__in=numbers).order_by()
+    mine = {
+        "owner": items.acted_for_by(person, today),
+        "supervisor": items.supervised_by(person, today),
+    }
+    return {role: set(found.values_list("number", flat=True)) for role, found in mine.items()}
+
+
+def asked_for_time(item_list: ItemList, numbers: Collection[int]) -> set[int]:
+    """Return the numbers of those items for which a request for more time waits."""
+    waiting = Entry.objects.filter(list=item_list, verb=Verb.ASK_EXTENSION).waiting()
+    return set(waiting.filter(item__number__in=numbers).values_list("item__number", flat=True))
 
 
 def _rows(item_list: ItemList, keys: list[int], today: date) -> Iterator[staff.LedgerRow]:

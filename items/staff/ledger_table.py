@@ -45,6 +45,7 @@ class SheetLayout:
 class LedgerRow:
     """An item as one row of the ledger's table."""
 
+    pk: int
     number: int
     status: str  # a states.Status value
     values: Mapping[str, Value]  # by the column's name
@@ -86,6 +87,7 @@ LABELS = {
     "recheck_on": _("look back on"),
     "budget": _("budget"),
     "remark": _("remark"),
+    "internal_note": _("internal note"),
 }
 # What is reckoned, with its heading in sheets
 COMPUTED = {
@@ -160,7 +162,10 @@ def ledger_row(
         "visited_on": visited_on,
     }
     return LedgerRow(
-        item.number, item.status, {name: of(item, today) for name, of in VALUES.items()} | beside
+        item.pk,
+        item.number,
+        item.status,
+        {name: of(item, today) for name, of in VALUES.items()} | beside,
     )
 
 
@@ -272,6 +277,7 @@ VALUES: dict[str, Callable[[Item, date], Value]] = {
     "recheck_on": _column_of("recheck_on"),
     "budget": _column_of("budget"),
     "remark": _column_of("remark"),
+    "internal_note": _column_of("internal_note"),
 }
 
 
@@ -287,6 +293,16 @@ class LedgerPage:
     count: int  # of what was found, on all pages
     page: int
     pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class SavedView:
+    """A view of the table that somebody saved."""
+
+    pk: int
+    name: str
+    query: str  # as it stands in the table's address
+    shared: bool  # it is the office's
 
 
 @dataclass(frozen=True, slots=True)

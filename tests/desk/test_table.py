@@ -48,7 +48,7 @@ def shown(client, **query):
     answer = client.get(URL, query)
     assert answer.status_code == 200
     head = [str(column.label) for column, _order, _now in answer.context["columns"]]
-    rows = [[value for _column, value in cells] for _n, _s, cells in answer.context["rows"]]
+    rows = [[cell.value for cell in cells] for _row, cells, _form in answer.context["rows"]]
     return [head, *rows]
 
 

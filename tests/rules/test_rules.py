@@ -57,6 +57,7 @@ undo_measures     -      WSO          WSO          -              -         WSO 
 reduce            -      O            O            O              -         -        -
 hand_over         -      O            O            O              O         O        O
 correct           -      O            O            O              O         O        O
+annotate          -      O            O            O              O         O        O
 set_task          -      O            O            O              O         O        O
 finish_task       -      WO           WO           WO             WO        WO       WO
 add_photo         -      WSO          WSO          WSO            WSO       WSO      -
@@ -72,6 +73,7 @@ carry_over        -      O          -
 erase_words       -      O          O
 hide_photo        -      O          O
 publish_plan      O      O          -
+annotate          -      O          -
 """
 # The file of a hardship item
 CASE_TABLE = """

@@ -53,6 +53,11 @@ class TableColumn:
     name: str
     label: str | Promise
 
+    @property
+    def long(self) -> bool:
+        """Tell whether its cells hold sentences."""
+        return self.name in LONG
+
 
 def known() -> list[TableColumn]:
     """Return all columns of the table, in its order."""
@@ -65,12 +70,12 @@ def label_of(name: str) -> str | Promise:
 
 
 def shown(item_list: ItemList, chosen: list[str]) -> list[str]:
-    """Return the columns that are shown, of those that were chosen, or those that come first."""
-    asked = set(chosen) & set(COLUMNS)
+    """Return the columns that are shown: those that were chosen, else those that come first."""
+    asked = [name for name in dict.fromkeys(chosen) if name in COLUMNS]
     if not asked:
         of_sheet = queries.sheet_layout(item_list).headings
-        asked = {*FIRST, *(name for name in WHERE_THE_SHEET_HAS_IT if name in of_sheet)}
-    return [name for name in COLUMNS if name in asked or name in ALWAYS]
+        asked = FIRST + [name for name in WHERE_THE_SHEET_HAS_IT if name in of_sheet]
+    return [*(name for name in ALWAYS if name not in asked), *asked]
 
 
 def name_in_form(column: str) -> str:
@@ -86,7 +91,7 @@ def fields_for(item_list: ItemList, names: Names, columns: list[str]) -> dict[st
         field = _field(column, item_list, names, choices)
         if isinstance(field.widget, forms.Textarea):
             field.widget = CellTextarea(attrs={"rows": 2})
-        field.label, field.long = label_of(column), column in LONG
+        field.label = label_of(column)
         explain(field, field.label)
         fields[name_in_form(column)] = field
     return fields

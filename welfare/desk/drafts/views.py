@@ -16,7 +16,13 @@ from welfare.desk.drafts.columns import known, shown
 from welfare.desk.drafts.forms import AddForm, DraftForm
 from welfare.desk.drafts.table import MOST, Row, Table
 from welfare.desk.lists.forms import parse_search
-from welfare.desk.lists.table import FIRST_CHOICES, TableForm
+from welfare.desk.lists.table import (
+    FIRST_CHOICES,
+    TableForm,
+    column_choices,
+    orders_of,
+    query_of,
+)
 from welfare.desk.lists.table import table as read_table
 from welfare.desk.lists.views import get_list
 from welfare.http.form_recovery import recovers
@@ -81,20 +87,20 @@ def made_table(request, item_list, post=None):
 def table_page(request, item_list, made, status=200, moved=""):
     """Show the table with its fields, above it what is looked for; `moved` is a row's place."""
     sort = request.GET.get("sort", "")
-    form = TableForm(
-        initial=request.GET.dict() | {"columns": made.shown},
-        columns=known(),
-        choices=queries.choices(item_list),
-        is_draft=True,
-        auto_id="%s",
-    )
+    columns, search = {column.name: column for column in known()}, parse_search(request.GET)
+    choices = queries.choices(item_list)
     context = {
         "at": "lists",
         "table": made,
-        "form": form,
+        "form": TableForm(initial=request.GET.dict(), choices=choices, is_draft=True, auto_id="%s"),
         "first": FIRST_CHOICES,
-        "search": parse_search(request.GET),
+        "more": any(getattr(search, name) for name in choices if name not in FIRST_CHOICES),
         "sort": sort,
+        "columns": [(columns[name], *orders_of(name, sort)) for name in made.shown],
+        "choices": column_choices(columns, made.shown),
+        "chosen": "columns" in request.GET,
+        "views": queries.saved_views(item_list, request.user),
+        "query": query_of(request),
         "moved": moved,
         "moves": sort.removeprefix("-") in ("", "number"),
         "offers": made.offers(),
