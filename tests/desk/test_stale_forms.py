@@ -21,7 +21,6 @@ from tests.desk.drafting import draft, filled, table
 from tests.desk.sending import HERE, act_address, address, said
 from tests.desk.suggesting import FIELDS, act_fields
 from tests.desk.suggesting import at as at_suggestion
-from tests.desk.test_table_cells import fields_of
 from tests.items.actions.acts import ACTS, add_part, change_year, choose, close, fresh, next_list
 from welfare.desk.items.acts import ALL, ON_ENTRIES
 from welfare.desk.urls import urlpatterns
@@ -166,7 +165,7 @@ def on_draft(name, read, words):
         row.title = "别人写的"
         row.save()
 
-    more = () if name == "edit_drafts" else (item.number,)
+    more = () if name == "table" else (item.number,)
     path = at_list(name, item.list, *more)
     return Stale(factories.office_of(item), path, lambda client: read(client, item), done, words)
 
@@ -341,19 +340,6 @@ def office_found_elsewhere():
     )
 
 
-def internal_cells():
-    item = factories.published_item(budget="三万元")
-    office, colleague = factories.office_of(item), factories.colleague_of(item)
-    path = f"{at_list('table', item.list)}?columns=budget"
-    written = actions.Annotation(item.pk, "budget", "五万元", "三万元")
-    return Stale(
-        office,
-        path,
-        lambda client: fields_of(client.get(path)) | {"row-1-budget": TYPED},
-        lambda: actions.annotate_items(item.list, [written], by=colleague),
-    )
-
-
 def synonyms():
     item = factories.published_item()
     committee, office = item.list.committee, factories.office_of(item)
@@ -405,8 +391,8 @@ FORMS = {
     "carry_over": lambda: of_year("carry_over", False, {"due-1": "2027年3月底前"}),
     "change_year": lambda: of_year("change_year", True, {"name": "明年清单"}),
     "bring_back": brought_back,
-    "edit_drafts": lambda: on_draft(
-        "edit_drafts",
+    "table": lambda: on_draft(
+        "table",
         lambda client, item: table(client, item.list, row_0_title=TYPED),
         TYPED,
     ),
@@ -426,13 +412,12 @@ FORMS = {
     "rename": renamed,
     "set_office_contact": office_found_elsewhere,
     "synonyms": synonyms,
-    "table": internal_cells,
     "withdraw_visit": withdrawn_visit,
     "remove_case_file": removed_document,
 }
 # Pages to read, and forms that change no row that others change: they add one.
 READ_ONLY = {"desk", "queue", "posts", "names", "lists", "list", "pack", "item", "photo", "small"}
-READ_ONLY |= {"settle_year", "list_ledger", "export", "export_file"}
+READ_ONLY |= {"settle_year", "list_ledger", "export", "export_file", "edit_drafts"}
 READ_ONLY |= {"delete_table_view"}  # of a view, nothing is typed
 READ_ONLY |= {"suggestions", "suggestion", "suggestion_photo", "suggestion_small", "calls", "call"}
 READ_ONLY |= {"see_notices", "open_case_file", "case", "see_contact"}  # each look is a row

@@ -159,11 +159,11 @@ def _show(request, item_list, rows=None, status=200):
         "more": any(getattr(search, name) for name in CHOSEN if name not in FIRST_CHOICES),
         "search": search,
         "sort": sort,
-        "columns": [(column, *_orders(column.name, sort)) for column in columns],
-        "choices": _choices(known, shown),
+        "columns": [(column, *orders_of(column.name, sort)) for column in columns],
+        "choices": column_choices(known, shown),
         "chosen": "columns" in request.GET,
         "views": queries.saved_views(item_list, request.user),
-        "query": _query(request),
+        "query": query_of(request),
         "table": page,
         "edits": edits,
         "sent": rows if edits else None,
@@ -177,7 +177,7 @@ def _known(request, item_list):
     return [column for column in staff.LEDGER if inside or not column.inside]
 
 
-def _query(request):
+def query_of(request):
     """Return the address's query without what holds for this look alone."""
     query = request.GET.copy()
     for name in ("page", "arrange"):
@@ -185,7 +185,7 @@ def _query(request):
     return query.urlencode()
 
 
-def _orders(name, sort):
+def orders_of(name, sort):
     """Return by what a column's heading sorts, "" where it can't, and how it does now, for ARIA."""
     if name not in queries.SORTED:
         return "", ""
@@ -193,7 +193,7 @@ def _orders(name, sort):
     return f"-{name}" if now == "ascending" else name, now
 
 
-def _choices(known, shown):
+def column_choices(known, shown):
     """Return every column: those that are shown in their order, then the rest."""
     chosen = [
         ColumnChoice(known[name], True, _moved(shown, at, -1), _moved(shown, at, 1))
