@@ -1,6 +1,6 @@
 """What people do: one function per act, atomic, with `by=`, leaving a ledger entry."""
 
-from items.actions.annotation import annotate_item
+from items.actions.annotation import Annotation, annotate_item, annotate_items
 from items.actions.call import end_call, issue_call, write_call
 from items.actions.case import (
     add_case_file,
@@ -76,10 +76,12 @@ from items.actions.suggestion import (
 )
 from items.actions.synonyms import set_synonyms, synonyms_of
 from items.actions.table import write_table
+from items.actions.table_view import delete_view, save_view
 from items.actions.task import finish_task, set_task
 from items.actions.year import bring_back, carry_over, change_year, close_list
 
 __all__ = [
+    "Annotation",
     "Decision",
     "Draft",
     "add_case_file",
@@ -89,6 +91,7 @@ __all__ = [
     "adopt",
     "adopt_as_draft",
     "annotate_item",
+    "annotate_items",
     "answer_again",
     "appoint",
     "ask_again",
@@ -110,6 +113,7 @@ __all__ = [
     "decide_extension",
     "decline",
     "delete_draft",
+    "delete_view",
     "deliver",
     "end_call",
     "enter_for_owner",
@@ -152,6 +156,7 @@ __all__ = [
     "reply",
     "report_progress",
     "resume_item",
+    "save_view",
     "see_contact",
     "see_notices",
     "send_back_item",

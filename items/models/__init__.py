@@ -34,6 +34,7 @@ from items.models.suggestion import (
     SuggestionPhoto,
 )
 from items.models.synonyms import Synonyms
+from items.models.table_view import TableView
 
 __all__ = [
     "Adoption",
@@ -77,6 +78,7 @@ __all__ = [
     "SuggestionEntry",
     "SuggestionPhoto",
     "Synonyms",
+    "TableView",
     "Theme",
     "Unit",
     "UnitShare",

@@ -19,10 +19,13 @@ from items.queries.item import item_page, obstacle_of, parts_of
 from items.queries.item_desk import asked_until, item_desk, seen_item
 from items.queries.ledger_table import (
     SORTED,
+    asked_for_time,
     choices,
     ledger_lines,
     ledger_page,
     ledger_rows,
+    roles_in,
+    saved_views,
     sheet_layout,
     sorted_by,
 )
@@ -70,6 +73,7 @@ __all__ = [
     "addressees",
     "alike",
     "alike_items",
+    "asked_for_time",
     "asked_until",
     "board",
     "call_page",
@@ -121,6 +125,8 @@ __all__ = [
     "reads_inside",
     "receipt_page",
     "review",
+    "roles_in",
+    "saved_views",
     "seen_item",
     "share",
     "sheet_layout",

@@ -229,6 +229,8 @@ class Told:
         models.SheetHeading.objects.create(committee=self.committee, heading="落实", column="title")
         self._export()
         models.SheetLayout.objects.create(list=self.next, title="台账", columns=[["title", "事"]])
+        said = {"name": "逾期的", "query": "late=overdue", "shared": True}
+        actions.save_view(self.next, by=by, **said)
 
     def _export(self):
         """Let the office take its ledger out, with what stays inside."""

@@ -74,6 +74,7 @@ return_ledger     -      O          -
 erase_words       -      O          O
 hide_photo        -      O          O
 publish_plan      O      O          -
+annotate          -      O          -
 """
 # The file of a hardship item
 CASE_TABLE = """

@@ -36,6 +36,7 @@ NOT_IN_THE_LEDGER = {
     "return_ledger",  # each of its changes is an entry of its own verb
     "import_into",  # nothing is published yet
     "set_office_contact",  # a telephone is no promise: the committee’s history keeps it
+    "share_view",  # a saved choice of columns
     "set_synonyms",  # a search finds more, and no page says anything else
 }
 
