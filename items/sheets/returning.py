@@ -366,8 +366,11 @@ def do_return(
             except personal_data.PersonalData:
                 raise
             except Refused as refused:
-                said_of = [f"{_('No. %s') % number}: {each}" for each in refused.sentences]
-                raise type(refused)(*said_of) from refused
+                of_number = _("No. %(number)s: %(gap)s")
+                sentences = [
+                    of_number % {"number": number, "gap": each} for each in refused.sentences
+                ]
+                raise type(refused)(*sentences) from refused
     return changes
 
 

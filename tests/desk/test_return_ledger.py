@@ -250,7 +250,7 @@ def test_closed_list_takes_nothing_back(office, item):
 
 
 def test_list_and_export_lead_here(office):
-    for page in ("", "export/"):
+    for page in ("", "export/", "table/"):
         assert f'href="{AT}"' in office.get(f"/desk/lists/plant-2026/{page}").content.decode()
 
 
