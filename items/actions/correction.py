@@ -60,7 +60,7 @@ def correct(act: Act, field: str, value: Any, reason: str) -> None:
 
 def take_correction(
     item: Item, field: str, value: Any
-) -> tuple[dict[str, list[Any]] | None, dict[str, str]]:
+) -> tuple[dict[str, list[Any]] | None, dict[str, Any]]:
     """Say a corrected field in the item, saving nothing; raise `Refused` when it can't be so.
 
     Return the rows that will stand under the item, if it is about some, and the entry's words.
