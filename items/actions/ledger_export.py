@@ -46,15 +46,22 @@ def keep_base(export: LedgerExport, base: bytes) -> bool:
     """
     try:
         with transaction.atomic():
-            # Whoever erases holds the chain until nothing of it is left: wait for them.
-            Chain.objects.select_for_update(no_key=True).filter(list=export.list_id).first()
-            since = Entry.objects.filter(list=export.list_id, seq__gt=export.seq)
-            if not since.filter(facts__has_any_keys=["erased", "erased_name"]).exists():
+            if not erased_meanwhile(export):
                 LedgerExport.objects.filter(pk=export.pk).update(base=base)
     except DatabaseError:
         log.warning("The base of an export isn't kept.", exc_info=True)
         return False
     return True
+
+
+def erased_meanwhile(export: LedgerExport) -> bool:
+    """Tell whether words were erased in the list since an export began, or are at this moment.
+
+    Whoever erases holds the list's chain until nothing of the words is left: that is waited for.
+    """
+    Chain.objects.select_for_update(no_key=True).filter(list=export.list_id).first()
+    since = Entry.objects.filter(list=export.list_id, seq__gt=export.seq)
+    return since.filter(facts__has_any_keys=["erased", "erased_name"]).exists()
 
 
 def forget_exports(now: datetime | None = None) -> int:

@@ -235,7 +235,7 @@ class _Planner:
             item = items[number]
             says = texts[number] | self._entered(item)
             for column in (name for name in self.headings if name in cells[number]):
-                self._compare(item, column, cells[number][column], says[column])
+                self._compare(item, column, cells[number][column], says[column], says["title"])
 
     def _entered(self, item: Item) -> dict[str, str]:
         """Return what waits to be released, which is what the item says once it is."""
@@ -244,7 +244,7 @@ class _Planner:
         figure = shown_figure(item, *_figures(entry).values())
         return {"progress": entry.words.text} | ({"percent": figure} if figure else {})
 
-    def _compare(self, item: Item, column: str, cell: CellBack, now: str) -> None:
+    def _compare(self, item: Item, column: str, cell: CellBack, now: str, title: str) -> None:
         kind, problem, meaning = KIND_OF.get(column, ""), "", None
         if kind == ENTRY and not cell.yours.strip():
             self.plan.silent += 1
@@ -271,7 +271,7 @@ class _Planner:
             problem = problem or self._why_not(item, column, meaning)
         change = Change(
             number=item.number,
-            title=item.title,
+            title=title,
             column=column,
             heading=self.headings[column],
             place=cell.place,
@@ -354,11 +354,7 @@ def do_return(
     if not keys:
         return []
     with acting_together(plan.item_list, keys, by=by, now=now, yes=yes) as together:
-        if any(together.items[key].version != plan.versions[key] for key in keys):
-            raise Conflict(
-                _("Somebody else changed one of these items meanwhile."),
-                _("Look at the comparison again, then save."),
-            )
+        refuse_if_stale(plan, together)
         prefetch_related_objects(list(together.items.values()), *NAMED)
         for number, mine in of_item.items():
             try:
@@ -372,6 +368,15 @@ def do_return(
                 ]
                 raise type(refused)(*sentences) from refused
     return changes
+
+
+def refuse_if_stale(plan: ReturnPlan, together: Together) -> None:
+    """Raise `Conflict` when a locked item isn't any more as it was compared."""
+    if any(item.version != plan.versions[key] for key, item in together.items.items()):
+        raise Conflict(
+            _("Somebody else changed one of these items meanwhile."),
+            _("Look at the comparison again, then save."),
+        )
 
 
 def _save(

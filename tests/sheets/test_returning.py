@@ -198,8 +198,10 @@ def test_day_that_is_none_is_refused_by_row(plan):
 
 
 def test_published_words_are_corrected_with_one_reason(item, plan):
-    save(plan(title="改善职工浴室", category="", place="", term="短期", result="渗水治好"))
+    planned = plan(title="改善职工浴室", category="", place="", term="短期", result="渗水治好")
+    save(planned)
 
+    assert {each.title for each in planned.changes} == {"改善浴室"}
     now = fresh(item)
     assert (now.title, now.title_en) == ("改善职工浴室", "Better baths")
     assert (now.category, now.place, now.term, now.result) == (None, None, "short", "渗水治好")
