@@ -27,6 +27,7 @@ from items.staff.ledger_table import COMPUTED
 
 CODE = re.compile(rf"{NUMBERED}[::]?(\d{{1,18}})-([{SIGNS}]{{{SIGNED_WITH}}})(?![0-9A-Z])")
 ROWS_ABOVE = 30  # in which the number and the headings stand
+MOST_DIFFERENT = 1_000  # cells; each that is compared with what is there takes a moment
 MOST_NAMED = 10  # numbers, or cells, that a sentence names
 RECKONED = {*COMPUTED, "light", "satisfaction"}  # a formula there is as good as a value
 
@@ -170,6 +171,14 @@ class _Reader:
         refused = [words % _some(named) for words, named in sentences if named]
         if refused or self.unreadable:
             raise BadTable(*refused, *self.unreadable[:MOST_NAMED])
+        if (count := sum(map(len, self.back.cells.values()))) > MOST_DIFFERENT:
+            raise BadTable(
+                _(
+                    "%(n)s cells differ from what was exported; at most %(most)s are compared at"
+                    " once. Was a column sorted by itself? Undo that, or bring it back in parts."
+                )
+                % {"n": count, "most": MOST_DIFFERENT}
+            )
         if self.strays:
             self.back.notes.append(
                 _("These rows have no number and weren’t read: %s. Add new items at the desk.")

@@ -14,6 +14,7 @@ from items.sheets.text import clean
 
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T]0{1,2}:00(?::00(?:\.0+)?)?)?")
 _NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d{1,20})(?:\.\d{1,20})?")
+_AMERICAN_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")  # of a program without our locale
 _FRACTION = re.compile(r"(\d{1,2})[/-](\d{1,2})")
 _ESCAPED = tuple(f"'{sign}" for sign in RECKONED)
 
@@ -53,6 +54,9 @@ def plain(text: str) -> str:
     words = _half_width(words[1:] if words.startswith(_ESCAPED) else words)
     if found := _DAY.fullmatch(words):
         return _day(*map(int, found.groups())) or words
+    if found := _AMERICAN_DAY.fullmatch(words):
+        month, day, year = map(int, found.groups())
+        return _day(year, month, day) or words
     bare, sign = (words[:-1].rstrip(), "%") if words.endswith("%") else (words, "")
     if _NUMBER.fullmatch(bare):
         return f"{Decimal(bare.replace(',', '')).normalize() + 0:f}{sign}"

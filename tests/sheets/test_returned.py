@@ -10,6 +10,7 @@ import pytest
 from items.exports.ledger import Wanted, write_ledger, write_numbered, write_separated
 from items.exports.workbook import CUT
 from items.models import LedgerExport
+from items.sheets import returned as returned_book
 from items.sheets.errors import BadTable
 from items.sheets.returned import Returned, read_returned
 from tests import factories
@@ -339,6 +340,29 @@ def test_column_that_stands_twice_is_refused(item):
 @pytest.mark.parametrize("content", [b"%PDF-1.7", b"PK\x03\x04broken", b""])
 def test_what_is_no_workbook_is_refused(item, content):
     assert refusal(item, content)
+
+
+def test_sheet_that_was_split_off_is_read_alone(item):
+    """As it is for the round of the 25th: a file for each leader, under another name."""
+    book = openpyxl.load_workbook(io.BytesIO(exported(item, split="unit")))
+    for page in book.worksheets[1:]:
+        book.remove(page)
+    book.worksheets[0].title = "Sheet1"
+    write("进展情况", "主体完工")(book.worksheets[0])
+    file = io.BytesIO()
+    book.save(file)
+
+    returned = back(item, file.getvalue())
+    assert said(returned) == {1: {"progress": "主体完工"}}
+    assert (returned.rows, returned.missing) == (1, 1)
+
+
+def test_column_that_was_sorted_by_itself_is_told(item, monkeypatch):
+    content = edited(exported(item), write("经费", "甲"), write("经费", "乙", row=5))
+    assert len(back(item, content).cells) == 2
+    monkeypatch.setattr(returned_book, "MOST_DIFFERENT", 1)
+
+    assert "2" in refusal(item, content)
 
 
 def test_password_is_told(item):
