@@ -396,7 +396,7 @@ COLUMNS = (
     ),
     Column(
         "internal_note", "long", "staff", "written",
-        drafted=True, carried=True, desk=("inside", 4), admin=("internal", 6),
+        drafted=True, carried=True, desk=("inside", 4), admin=("internal", 6), table=23,
         headings=("内部备注", "内部说明", "内部记录", "internal note", "internal notes"),
     ),
     Column(

@@ -11,7 +11,7 @@
   const FIELDS = "td:not(.col-do) > :is(input:not([type=hidden]), select, textarea)";
   const MOST = 150; // as the server
   // Cells of several lines, in which Enter begins another
-  const LONG = ["measures", "criteria", "problem", "effect", "source", "remark"];
+  const LONG = ["measures", "criteria", "problem", "effect", "source", "remark", "internal_note"];
   const offers = [...form.querySelectorAll(".offers [data-columns]")];
   const told = (id) => JSON.parse(document.getElementById(id)?.textContent || "{}");
   const headings = told("headings");

@@ -236,6 +236,7 @@ STATES = {"empty", "ideal", "error"}
 AT_THEIR_MOMENT = {
     "desk:start_item",
     "desk:export_file",  # a file
+    "desk:import_template",  # a file
     "desk:release_entry",
     "desk:refuse_entry",
     "desk:decide_extension",

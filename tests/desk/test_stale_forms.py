@@ -417,7 +417,14 @@ FORMS = {
 }
 # Pages to read, and forms that change no row that others change: they add one.
 READ_ONLY = {"desk", "queue", "posts", "names", "lists", "list", "pack", "item", "photo", "small"}
-READ_ONLY |= {"settle_year", "list_ledger", "export", "export_file", "edit_drafts"}
+READ_ONLY |= {
+    "settle_year",
+    "list_ledger",
+    "export",
+    "export_file",
+    "edit_drafts",
+    "import_template",
+}
 READ_ONLY |= {"suggestions", "suggestion", "suggestion_photo", "suggestion_small", "calls", "call"}
 READ_ONLY |= {"see_notices", "open_case_file", "case", "see_contact"}  # each look is a row
 ADDS = {"new_list", "new_call", "visits", "add_item", "add_photo", "add_case_file"}
