@@ -288,6 +288,8 @@ class LedgerPage:
     arithmetic: (
         public.Arithmetic | None
     )  # of the whole list, whatever was looked for; of drafts none
+    strip: tuple[public.Block, ...]  # likewise; none where the list is too long for one
+    dim: frozenset[int]  # the numbers in the strip that weren't found
     rows: tuple[LedgerRow, ...]
     as_of: date
     count: int  # of what was found, on all pages

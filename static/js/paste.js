@@ -1,10 +1,10 @@
-// The table of drafts: a block copied from Excel or WPS fills the cells to the right and below, or
+// The table of drafts, and the internal columns of the ledger's table: a block copied from Excel or WPS fills the cells to the right and below, or
 // by its own row of headings; names that are no choice yet are offered to be made.
 // Enter goes one row down, Ctrl + Enter saves. All of it is dead while an input method composes;
 // without it the table is a plain form.
 "use strict";
 (() => {
-  const form = document.getElementById("drafts");
+  const form = document.querySelector("#drafts, #cells");
   const body = form.querySelector("tbody");
   const count = form.elements.rows;
   const unsaved = form.querySelector(".unsaved");
@@ -47,8 +47,8 @@
 
   function addRow() {
     const last = rows().at(-1);
-    const at = Number(count.value);
-    if (at >= MOST) return null;
+    const at = Number(count?.value);
+    if (!count || at >= MOST) return null; // only drafts can be more
     const row = last.cloneNode(true);
     const renamed = (text) => text.replace(/row-\d+/, `row-${at}`);
     row.id = renamed(row.id);

@@ -221,3 +221,41 @@ def test_names_in_a_text_are_offered_as_they_are_written(table, item_list):
     shares = item_list.items.get().unit_shares.values_list("unit__name", "role")
     assert list(shares) == [("设备室", "lead"), ("动力室", "joint")]
     assert item_list.items.get().handlers.get().name == "王强"
+
+
+# The internal columns of a published list's table
+
+
+@pytest.fixture
+def cells(table, item_list, live_server):
+    """Return a browser at the table of the same list, published, with its internal columns."""
+    factories.another(item_list.items.get(), title="修浴室")
+    for item in item_list.items.filter(measures=None):
+        item.measures.create(text="换管道")
+    factories.publish(item_list)
+    shown = "columns=number&columns=title&columns=budget&columns=remark"
+    table.goto(f"{live_server.url}/desk/lists/{item_list.slug}/table/?{shown}")
+    return table
+
+
+def test_a_block_fills_the_internal_columns_of_published_items(cells, item_list):
+    paste(
+        cells,
+        "row-1-budget",
+        "备注\t经费\t状态\n等发票\t三万元\t已解决\n\t四万元\t\n多出来的\t\t\n",
+    )
+    said = cells.locator(".unsaved").inner_text()
+    cells.locator("[name=row-2-remark]").press("Control+Enter")
+    cells.wait_for_load_state()
+    cells.get_by_text("已保存").wait_for()
+
+    assert "状态" in said  # another column's heading
+    assert "1" in said  # a row beyond the table's end
+    kept = item_list.items.order_by("number").values_list("budget", "remark", "status")
+    assert list(kept) == [("三万元", "等发票", "not_started"), ("四万元", "", "not_started")]
+
+
+def test_enter_goes_one_row_down_in_the_internal_columns(cells):
+    cells.locator("[name=row-1-budget]").press("Enter")
+
+    assert cells.evaluate("document.activeElement.name") == "row-2-budget"

@@ -60,7 +60,7 @@ def on_item(verb):
     return Stale(person, act_address(item, verb), sent, lambda: a_task_is_set(item), typed)
 
 
-WORDS = {"text", "note", "seen", "reason", "found", "what"}
+WORDS = {"text", "note", "remark", "seen", "reason", "found", "what"}
 
 
 def a_task_is_set(item):
@@ -417,17 +417,12 @@ FORMS = {
 }
 # Pages to read, and forms that change no row that others change: they add one.
 READ_ONLY = {"desk", "queue", "posts", "names", "lists", "list", "pack", "item", "photo", "small"}
-READ_ONLY |= {
-    "settle_year",
-    "list_ledger",
-    "export",
-    "export_file",
-    "edit_drafts",
-    "import_template",
-}
+READ_ONLY |= {"settle_year", "list_ledger", "export", "export_file", "edit_drafts"}
+READ_ONLY |= {"import_template"}  # a file
+READ_ONLY |= {"delete_table_view"}  # of a view, nothing is typed
 READ_ONLY |= {"suggestions", "suggestion", "suggestion_photo", "suggestion_small", "calls", "call"}
 READ_ONLY |= {"see_notices", "open_case_file", "case", "see_contact"}  # each look is a row
-ADDS = {"new_list", "new_call", "visits", "add_item", "add_photo", "add_case_file"}
+ADDS = {"table_views", "new_list", "new_call", "visits", "add_item", "add_photo", "add_case_file"}
 
 
 def test_each_form_of_the_desk_is_walked():

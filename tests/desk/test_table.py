@@ -101,6 +101,19 @@ def test_deadlines_are_sorted_as_days_and_nonsense_as_numbers(office):
     )
 
 
+def test_what_is_blank_stands_last_either_way(office, item):
+    for sort in ("remark", "-remark", "visited_on", "shares", "-shares"):
+        assert titles(office, sort=sort) == ["改善浴室", "新建车棚"], sort
+    other = Item.objects.get(number=2)
+    unit = factories.Unit(committee=item.list.committee, name="安环科")
+    said = {"field": "shares", "value": [(unit, "lead")], "reason": "漏写了", "now": NOW}
+    actions.correct_item(other, by=factories.office_of(item), **said)
+    assert titles(office, sort="shares") == titles(office, sort="-shares")[::-1]
+    by = factories.supervisor_of(other)
+    actions.log_visit(fresh(other), by=by, seen="看过", how="on_site", now=NOW)
+    assert titles(office, sort="visited_on") == ["新建车棚", "改善浴室"]
+
+
 def test_each_choice_finds(office, item):
     first = Item.objects.get(number=1)
     chosen = {

@@ -73,7 +73,7 @@ class InternalRows:
                 each.widget = forms.Textarea()
             if isinstance(each.widget, forms.Textarea):
                 each.widget.attrs["rows"] = 1
-            each.widget.attrs["aria-label"] = each.label
+            each.widget.attrs |= {"aria-label": each.label, "class": "typed"}
         return fields
 
     def _read(self, post):
@@ -97,6 +97,18 @@ class InternalRows:
     def is_valid(self) -> bool:
         valid = [form.is_valid() for form in self.forms]  # each is asked
         return all(valid)
+
+    @property
+    def wrong(self) -> list[str]:
+        """Return what is wrong in the rows, each with its number and column."""
+        return [
+            _("No. %(number)s, %(column)s: %(error)s")
+            % {"number": form.number, "column": form[name].label, "error": error}
+            for form in self.forms
+            if form.is_bound
+            for name in form.errors
+            for error in form.errors[name]
+        ]
 
     def annotations(self) -> list[actions.Annotation]:
         """Return what was changed on this page; what somebody else changed to the same is left out.

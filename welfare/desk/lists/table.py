@@ -19,6 +19,7 @@ from items.errors import Conflict, Refused
 from items.queries.desk_lists import CHOSEN
 from items.states import Status, Term
 from welfare.desk import rights
+from welfare.desk.drafts.columns import by_heading
 from welfare.desk.lists.forms import SearchForm, parse_search
 from welfare.desk.lists.internal_columns import InternalRow, InternalRows
 from welfare.desk.lists.views import get_list
@@ -99,6 +100,11 @@ class Cell:
     field: forms.BoundField | None = None
     theirs: str = ""  # what somebody else wrote there meanwhile
 
+    @property
+    def says(self):
+        """Return the class of a cell that only says something."""
+        return "" if self.field or self.opens is not None else " says"
+
 
 @recovers(InternalRow)
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -162,6 +168,7 @@ def _show(request, item_list, rows=None, status=200):
         "table": page,
         "edits": edits,
         "sent": rows if edits else None,
+        "headings": by_heading(edited) if edits else {},
         "rows": _cells(request, item_list, page, columns, rows if edits else None),
     }
     return render(request, "desk/table.html", context, status=status)
