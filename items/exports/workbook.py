@@ -94,7 +94,8 @@ def _write_sheet(to: Worksheet, sheet: Sheet, formats: dict[str, Any]) -> None:
     for number, column in enumerate(sheet.columns):
         to.write_string(head, number, writable(column.heading), formats["heading"])
     row = head
-    kinds = [formats.get(column.kind, formats["text"]) for column in sheet.columns]
+    figures = ("number", "day", "percent")
+    kinds = [formats[c.kind if c.kind in figures else "text"] for c in sheet.columns]
     for row, values in enumerate(sheet.rows, start=head + 1):
         to.set_row(row, _height(values, sheet.columns))
         is_hint = row <= head + sheet.hints

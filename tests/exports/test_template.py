@@ -160,4 +160,8 @@ def test_it_prints_as_the_ledger_does(item_list):
     assert (int(sheet.page_setup.paperSize), sheet.page_setup.orientation) == (8, "landscape")
     assert (sheet.print_title_rows, sheet.freeze_panes) == ("$1:$3", "C4")
     assert sheet.max_row == 3 + 2 + BLANK_ROWS
+    blank = {cell.value: sheet.cell(6, cell.column) for cell in sheet[3]}
+    assert blank["完成时限"].number_format == "yyyy/m/d"
+    assert blank["实事项目"].number_format == "@"
+    assert [cell.value for cell in sheet[6] if not cell.border.top.style] == []
     assert len(headings(sheet)) == len(HINTS)
