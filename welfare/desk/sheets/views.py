@@ -1,11 +1,12 @@
 """The import of a sheet into a draft list: chosen once, shown, corrected, saved."""
 
 import hashlib
-import tempfile
+import io
 
 from django.contrib import messages
-from django.http import FileResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -55,11 +56,12 @@ def import_template(request, slug):
     """Send a workbook in which a new list is written, to be imported."""
     item_list = get_list(request, slug)
     rights.ask_now("import_into", request, item_list)
-    file = tempfile.TemporaryFile()  # noqa: SIM115  the response closes it
+    file = io.BytesIO()
     write_template(file, item_list, localdate())
-    file.seek(0)
-    kind = TYPES["xlsx"]
-    return FileResponse(file, as_attachment=True, filename=file_name(item_list), content_type=kind)
+    called = content_disposition_header(True, file_name(item_list))
+    return HttpResponse(
+        file.getvalue(), content_type=TYPES["xlsx"], headers={"Content-Disposition": called}
+    )
 
 
 def chosen(request, item_list):
