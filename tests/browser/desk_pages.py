@@ -247,6 +247,7 @@ STATES = {"empty", "ideal", "error"}
 AT_THEIR_MOMENT = {
     "desk:start_item",
     "desk:export_file",  # a file
+    "desk:import_template",  # a file
     "desk:delete_table_view",
     "desk:release_entry",
     "desk:refuse_entry",

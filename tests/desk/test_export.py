@@ -239,3 +239,16 @@ def test_next_years_list_takes_the_committees_headings_but_not_the_title(as_):
     page = book_of(content).worksheets[0]
     assert page["A1"].value == "2026年清单整改台账"
     assert [cell.value for cell in page[3]][:2] == ["编号", "办实事项目"]
+
+
+def test_command_writes_a_template(tmp_path):
+    item_list = factories.Item(list__name="明年清单").list
+
+    call_command("export_ledger", item_list.slug, "--template", "--output", str(tmp_path))
+
+    book = openpyxl.load_workbook(tmp_path / "明年清单模板.xlsx")
+    assert book.sheetnames == ["清单", "选项"]
+    with pytest.raises(CommandError):
+        call_command(
+            "export_ledger", item_list.slug, "--template", "--output", str(tmp_path / "模板.csv")
+        )
