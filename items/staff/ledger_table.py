@@ -1,6 +1,6 @@
 """The ledger as a table: its columns, and each item as one row of values, as staff read it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -49,6 +49,14 @@ class LedgerRow:
     number: int
     status: str  # a states.Status value
     values: Mapping[str, Value]  # by the column's name
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerCell:
+    """A column of the ledger with what it says of one item."""
+
+    column: LedgerColumn
+    value: Value
 
 
 # In Chinese each is the ledger's own heading; forms call some otherwise (items.public.corrections).
@@ -167,6 +175,20 @@ def ledger_row(
         item.status,
         {name: of(item, today) for name, of in VALUES.items()} | beside,
     )
+
+
+# What the page of an item says in words of its own, above the ledger's columns
+SAID_ABOVE = {"number", "title", "problem", "place", "measures", "criteria", "owner_post"}
+SAID_ABOVE |= {"supervisor_post", "shares", "support_units", "handlers", "status", "progress"}
+SAID_ABOVE |= {"percent"}
+
+
+def ledger_cells(row: LedgerRow, *, inside: bool) -> Iterator[LedgerCell]:
+    """Yield what an item's page shows of the ledger's columns: what isn't blank, nor said above."""
+    for column in LEDGER:
+        value = row.values[column.name]
+        if column.name not in SAID_ABOVE and value not in (None, "") and inside >= column.inside:
+            yield LedgerCell(column, value)
 
 
 def _signer(entry: Entry) -> str:

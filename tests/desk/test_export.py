@@ -258,3 +258,16 @@ def test_desk_numbers_for_the_office_by_post_alone(item, as_):
     form, of_owner = (client.get("/desk/lists/plant-2026/export/") for client in (office, owner))
     assert 'action="/desk/lists/plant-2026/export/ledger.xlsx" method="post"' in str(form.content)
     assert "csrfmiddlewaretoken" not in str(of_owner.content).split("<main")[1]
+
+
+def test_command_writes_a_template(tmp_path):
+    item_list = factories.Item(list__name="明年清单").list
+
+    call_command("export_ledger", item_list.slug, "--template", "--output", str(tmp_path))
+
+    book = openpyxl.load_workbook(tmp_path / "明年清单模板.xlsx")
+    assert book.sheetnames == ["清单", "选项"]
+    with pytest.raises(CommandError):
+        call_command(
+            "export_ledger", item_list.slug, "--template", "--output", str(tmp_path / "模板.csv")
+        )

@@ -147,6 +147,8 @@ def test_command_numbers_too(item, tmp_path):
 
     assert LedgerExport.objects.get().code in (tmp_path / "a.csv").read_text("utf-8-sig")
     assert LedgerExport.objects.get().by is None
+    call_command("export_ledger", "plant-2026", output=tmp_path, template=True)
+    assert LedgerExport.objects.count() == 1
 
 
 @pytest.mark.parametrize(

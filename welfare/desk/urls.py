@@ -74,6 +74,7 @@ urlpatterns = [
     path(LIST, lists.list_page, name="list"),
     path(f"{LIST}draft/", drafts.edit_drafts, name="edit_drafts"),
     path(f"{LIST}import/", sheets.import_sheet, name="import_sheet"),
+    path(f"{LIST}import/template.xlsx", sheets.import_template, name="import_template"),
     path(f"{LIST}add/", drafts.add_item, name="add_item"),
     path(f"{LIST}ledger/", ledger.list_ledger, name="list_ledger"),
     path(
