@@ -34,6 +34,7 @@ from items.actions.duty import appoint, hand_over_item
 from items.actions.erasure import erase_closing_name, erase_words
 from items.actions.kept_upload import forget_uploads
 from items.actions.leader import mark_leader
+from items.actions.ledger_export import forget_exports, keep_base, number_export
 from items.actions.list import add_item, publish_list, publish_plan
 from items.actions.measure import undo_measures
 from items.actions.notice import see_notices
@@ -123,6 +124,7 @@ __all__ = [
     "finish_task",
     "forget_cases",
     "forget_contacts",
+    "forget_exports",
     "forget_uploads",
     "hand_over_item",
     "has_contact",
@@ -130,12 +132,14 @@ __all__ = [
     "hide_photo",
     "hold_occasion",
     "issue_call",
+    "keep_base",
     "let_in",
     "log_site_visit",
     "log_visit",
     "mark_leader",
     "mark_starting_is_the_matter",
     "merge",
+    "number_export",
     "open_case_file",
     "plan_occasion",
     "publish_list",

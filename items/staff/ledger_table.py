@@ -204,18 +204,19 @@ def _column_of(name: str) -> Callable[[Item, date], Value]:
     return lambda item, today: getattr(item, name)
 
 
-def _numbered(texts: list[str]) -> str:
+def numbered(texts: list[str]) -> str:
+    """Return lines as one text, each with its number where there are several."""
     if len(texts) < 2:
         return "".join(texts)
     return "\n".join(f"{number}. {text}" for number, text in enumerate(texts, start=1))
 
 
 def _measures(item: Item, today: date) -> str:
-    return _numbered([measure.text for measure in item.measures.all()])
+    return numbered([measure.text for measure in item.measures.all()])
 
 
 def _criteria(item: Item, today: date) -> str:
-    return _numbered([criterion.text for criterion in item.criteria.all()])
+    return numbered([criterion.text for criterion in item.criteria.all()])
 
 
 def _units(*roles: str) -> Callable[[Item, date], Value]:

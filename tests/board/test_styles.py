@@ -46,6 +46,7 @@ def test_every_style_belongs_to_a_page():
         "table.css",
         "posts.css",
         "import.css",
+        "return.css",
         "desk_suggestions.css",
         "year.css",
         "review.css",

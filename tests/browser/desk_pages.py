@@ -146,6 +146,12 @@ REGISTRY |= {
         "empty": Visit("owner4", f"{DESK}export/?q=no-such-word"),
         "error": Visit("owner4", f"{DRAFT}export/", 404),
     },
+    "desk:return_ledger": {
+        "ideal": Visit("office", f"{DESK}return/"),
+        "empty": Visit("auditor", f"{DESK}return/", 403),
+        "draft": Visit("office", f"{DRAFT}return/", 403),
+        "error": Visit("office", f"{DESK}return/", 422, sends=True),
+    },
     "desk:pack": {
         "ideal": Visit("office", f"{DESK}pack/"),
         "empty": Visit("owner4", f"{DESK}pack/"),

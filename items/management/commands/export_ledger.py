@@ -6,10 +6,18 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from items.exports.ledger import SPLITS, Wanted, file_name, write_ledger, write_separated
+from items.exports.ledger import (
+    SPLITS,
+    Wanted,
+    file_name,
+    write_ledger,
+    write_numbered,
+    write_separated,
+)
 from items.exports.template import file_name as template_name
 from items.exports.template import write_template
 from items.management.acting import list_of
+from items.states import ListStatus
 
 WRITERS = {".xlsx": write_ledger, ".csv": write_separated}
 
@@ -45,7 +53,11 @@ class Command(BaseCommand):
             raise CommandError(_("Call the file .xlsx or .csv: “%s”.") % file.name)
         try:
             with file.open("wb") as to:
-                write(to, item_list, Wanted(items, inside=inside, split=by), today)
+                wanted = Wanted(items, inside=inside, split=by)
+                if item_list.status == ListStatus.PUBLISHED and not template:
+                    write_numbered(write, to, item_list, wanted, today, by=None)
+                else:
+                    write(to, item_list, wanted, today)
         except OSError as fault:
             raise CommandError(
                 _("“%(file)s” can’t be written: %(why)s")
