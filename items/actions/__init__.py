@@ -49,6 +49,7 @@ from items.actions.progress import (
     start_item,
 )
 from items.actions.reduction import reduce_item
+from items.actions.releasing_post import name_releasing_post
 from items.actions.rename import rename
 from items.actions.site_visit import log_site_visit, withdraw_visit
 from items.actions.suggestion import (
@@ -149,6 +150,7 @@ __all__ = [
     "see_contact",
     "see_notices",
     "send_back_item",
+    "name_releasing_post",
     "set_office_contact",
     "set_synonyms",
     "set_task",

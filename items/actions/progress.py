@@ -271,7 +271,7 @@ def enter_for_owner(
         ticks = tick(act, measures)  # nothing of it is saved before it is released
         facts |= ticks.facts
         act.write(text, facts=facts, public=False, about=before, **called, **ticks.words)
-        act.tell(*people_for(item, "office", act.today))
+        act.tell(*people_for(item, "office", act.today), item.list.committee.releasing_post)
     return act.entry
 
 

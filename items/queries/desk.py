@@ -7,7 +7,7 @@ from django.db.models import Count, Window
 from items import staff
 from items.models import Item, ItemList, Notice, Person, Role
 from items.queries.lines import lines
-from items.queries.queues import OFFICE, OWNER, QUEUES, SUPERVISOR
+from items.queries.queues import OFFICE, OWNER, QUEUES, RELEASER, SUPERVISOR
 from items.queries.suggestion_desk import suggestions_to_answer
 from items.rules.gaps import gaps_of_published
 from items.states import ListStatus
@@ -22,6 +22,8 @@ def desk(person: Person, today: date, *, first: int = FIRST, newest: int = NOTIC
     """Return what waits for a person, in queues by urgency; nothing for a closed account."""
     sides = sides_of(person, today)
     keys = [key for key, queue in QUEUES.items() if queue.sides & sides]
+    if RELEASER in sides:  # it is what they are asked for
+        keys.sort(key=lambda key: key != "releases")
     begun = {key: _slice(key, person, today, 0, first) for key in keys}
     known = lines([pk for pks, _count in begun.values() for pk in pks], person, today)
     notices, unseen = _notices(person, today, newest)
@@ -47,7 +49,7 @@ def _posts_of(person: Person, today: date) -> tuple[Words, ...]:
 
 
 def sides_of(person: Person, today: date) -> frozenset[str]:
-    """Return on which sides a person has something to do: "owner", "supervisor", "office"."""
+    """Return on which sides a person has something to do: "owner", "supervisor", …"""
     if not person.is_active:
         return frozenset()
     items = Item.objects.running()
@@ -55,6 +57,7 @@ def sides_of(person: Person, today: date) -> frozenset[str]:
         OWNER: items.acted_for_by(person, today),
         SUPERVISOR: items.supervised_by(person, today),
         OFFICE: Role.objects.filter(person=person, kind=Role.Kind.OFFICE),
+        RELEASER: person.holdings.on(today).filter(post__releasing_for__isnull=False),
     }
     return frozenset(side for side, rows in asked.items() if rows.exists())
 

@@ -27,7 +27,7 @@ def posts(person: Person, today: date) -> tuple[staff.Posts, ...]:
     """Return the posts of each committee that `person` reads; what is vacant comes first."""
     published = ItemList.objects.public().filter(committee=OuterRef("pk"))
     committees = committees_read_by(person).annotate(has_published=Exists(published))
-    committees = list(committees.select_related("organisation").order_by("pk"))
+    committees = list(committees.select_related("organisation", "releasing_post").order_by("pk"))
     known = _known(committees, today)
     why_not = _why_not_appoint(committees, person, today)
     return tuple(_posts_of(row, known, why_not[row.pk]) for row in committees)
@@ -80,6 +80,7 @@ def _posts_of(committee, known, why_not):
         slug=committee.slug,
         names=committee.has_published,
         office=committee.office_contact,
+        releasing=next((row for row in rows if row.pk == committee.releasing_post_id), None),
     )
 
 

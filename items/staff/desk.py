@@ -45,7 +45,7 @@ class Gaps:
 class Desk:
     """My desk: what waits for one person."""
 
-    sides: frozenset[str]  # "owner", "supervisor", "office": which of them the person is
+    sides: frozenset[str]  # "owner", "supervisor", "office", "releaser": which they are
     queues: tuple[Queue, ...]
     gaps: tuple[Gaps, ...]  # for the office, of its lists that have any
     notices: tuple[Notice, ...]  # unseen, the newest first

@@ -39,3 +39,4 @@ class Posts:
     slug: str
     names: bool  # a published list shows names, which the office renames
     office: OfficeContact
+    releasing: HeldPost | None  # whose holder releases what the office enters; None: none is named

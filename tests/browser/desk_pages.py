@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from tests.browser.every_page import LIST, NO_LIST
 
 DESK = f"/desk{LIST}"
+RELEASING = "/desk/committees/ironmaking/name_releasing_post/"
 CONTACT = "/desk/committees/ironmaking/set_office_contact/"
 
 
@@ -177,6 +178,11 @@ REGISTRY |= {
         "ideal": Visit("office", CONTACT),
         "empty": Visit("auditor", CONTACT, 403),
         "error": Visit("owner1", CONTACT, 404),
+    },
+    "desk:name_releasing_post": {
+        "ideal": Visit("office", RELEASING),
+        "empty": Visit("auditor", RELEASING, 403),
+        "error": Visit("owner1", RELEASING, 404),
     },
     "desk:rename": form("office", "/desk/names/ironmaking/post/4/rename/"),
     **{

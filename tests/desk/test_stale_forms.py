@@ -340,6 +340,20 @@ def office_found_elsewhere():
     )
 
 
+def named_elsewhere():
+    item = factories.published_item()
+    committee, office = item.list.committee, factories.office_of(item)
+    post = factories.Post(committee=committee)
+    at = f"/desk/committees/{committee.slug}/name_releasing_post/"
+    return Stale(
+        office,
+        at,
+        lambda client: filled(client.get(at).context["form"]) | {"post": item.owner_post_id},
+        lambda: actions.name_releasing_post(committee, post, by=office, now=factories.NOW),
+        "",
+    )
+
+
 def synonyms():
     item = factories.published_item()
     committee, office = item.list.committee, factories.office_of(item)
@@ -411,6 +425,7 @@ FORMS = {
     "mark_leader": marked,
     "rename": renamed,
     "set_office_contact": office_found_elsewhere,
+    "name_releasing_post": named_elsewhere,
     "synonyms": synonyms,
     "withdraw_visit": withdrawn_visit,
     "remove_case_file": removed_document,

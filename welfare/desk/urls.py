@@ -19,6 +19,7 @@ from welfare.desk.lists import export, ledger, pack, table
 from welfare.desk.lists import views as lists
 from welfare.desk.names import views as names
 from welfare.desk.office_contact import views as office_contact
+from welfare.desk.posts import releasing
 from welfare.desk.posts import views as posts
 from welfare.desk.sheets import views as sheets
 from welfare.desk.suggestions import acts as suggestion_acts
@@ -64,6 +65,11 @@ urlpatterns = [
         "committees/<slug:slug>/set_office_contact/",
         office_contact.set_office_contact,
         name="set_office_contact",
+    ),
+    path(
+        "committees/<slug:slug>/name_releasing_post/",
+        releasing.name_releasing_post,
+        name="name_releasing_post",
     ),
     path("synonyms/<slug:slug>/", synonyms.synonyms, name="synonyms"),
     path("visits/", visits.visits, name="visits"),
