@@ -113,7 +113,7 @@ COLUMNS = (
         ),
     ),
     Column(
-        "source", "long", "staff", "free",
+        "source", "long", "staff", "written",
         drafted=True, copied=True, carried=True, ledger=True, desk=("inside", 1),
         admin=("internal", 1),
         headings=("问题来源", "来源", "来源渠道", "诉求来源", "意见来源", "source"),
@@ -372,12 +372,12 @@ COLUMNS = (
         headings=("满意度", "职工满意度", "群众满意度", "满意率", "satisfaction"),
     ),
     Column(
-        "recheck_on", "day", "staff", "free",
+        "recheck_on", "day", "staff", "written",
         drafted=True, carried=True, ledger=True, admin=("internal", 4),
         headings=("回头看", "复查日期", "回头看时间", "回头看日期", "复查时间", "recheck on"),
     ),
     Column(
-        "budget", "line", "staff", "free",
+        "budget", "line", "staff", "written",
         drafted=True, carried=True, ledger=True, desk=("inside", 2), admin=("internal", 2),
         headings=(
             "经费", "资金", "预算", "经费预算", "投资", "总投资", "资金预算", "计划投资",
@@ -385,9 +385,14 @@ COLUMNS = (
         ),
     ),
     Column(
-        "remark", "long", "staff", "free",
+        "remark", "long", "staff", "written",
         drafted=True, carried=True, ledger=True, desk=("inside", 3), admin=("internal", 3),
         headings=("备注", "说明", "备注说明", "remark", "remarks", "note", "notes", "comments"),
+    ),
+    Column(
+        "internal_note", "long", "staff", "written",
+        drafted=True, carried=True, desk=("inside", 4), admin=("internal", 6),
+        headings=("内部备注", "内部说明", "内部记录", "internal note", "internal notes"),
     ),
     Column(
         "illustrative", "yes", "public", "written",

@@ -239,6 +239,7 @@ MOVES = {
     "reduce": Move(OPEN, UNCHANGED, OFFICE, (OWN_ITEM,)),
     "hand_over": Move(PUBLISHED, UNCHANGED, OFFICE),
     "correct": Move(PUBLISHED, UNCHANGED, OFFICE),
+    "annotate": Move(PUBLISHED, UNCHANGED, OFFICE),
     "set_task": Move(PUBLISHED, UNCHANGED, OFFICE, adds=True),
     "finish_task": Move(PUBLISHED, UNCHANGED, TASK_HOLDER, needs=A_TASK, adds=True),
     "add_photo": Move(SHOWN, UNCHANGED, PHOTOGRAPHERS, adds=True),
@@ -332,6 +333,7 @@ class Verb(TextChoices):
     HAND_OVER = "hand_over", _("Handed over to another post")
     APPOINT = "appoint", _("New holder of a post")
     CORRECT = "correct", _("Corrected")
+    ANNOTATE = "annotate", _("Internal columns changed")
     SET_TASK = "set_task", _("Task set")
     FINISH_TASK = "finish_task", _("Task finished")
     ADD_PHOTO = "add_photo", _("Photo added")

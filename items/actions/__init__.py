@@ -1,5 +1,6 @@
 """What people do: one function per act, atomic, with `by=`, leaving a ledger entry."""
 
+from items.actions.annotation import annotate_item
 from items.actions.call import end_call, issue_call, write_call
 from items.actions.case import (
     add_case_file,
@@ -87,6 +88,7 @@ __all__ = [
     "add_photo",
     "adopt",
     "adopt_as_draft",
+    "annotate_item",
     "answer_again",
     "appoint",
     "ask_again",

@@ -11,7 +11,7 @@ from items.actions.draft import LINES, write_lines
 from items.actions.validation import checked, need
 from items.columns import STORED, names, placed
 from items.errors import Refused
-from items.ledger import acting, not_in_future
+from items.ledger import Act, acting, not_in_future
 from items.models import Entry, Item, Person, Photo, Spot, UnitShare
 from items.models.item import measures_of
 from items.models.named import Named
@@ -40,35 +40,41 @@ def correct_item(
     `field` is a column of the item, or "measures", "criteria", "shares" or "handlers" with a value
     as `Draft` has it.
     """
+    reason = why_corrected(reason)
+    with acting("correct", item, by=by, now=now, yes=yes) as act:
+        correct(act, field, value, reason)
+    return act.entry
+
+
+def correct(act: Act, field: str, value: Any, reason: str) -> None:
+    """Correct one published field of an item within an act; else as `correct_item`."""
     if field not in [*CORRECTABLE, *LINES]:
         raise Refused(_("“%s” can’t be corrected.") % field)
-    reason, value = why_corrected(reason), visible_value(Item, field, value)
-    with acting("correct", item, by=by, now=now, yes=yes) as act:
-        words: dict[str, Any] = in_both_languages(field, old=held(item, field), new=value)
-        _refuse_same(*([words[name], words[f"{name}_en"]] for name in ("old", "new")))
-        if field == "measures" and not value:
-            raise Refused(_("At least one measure has to stay."))
-        if field == "criteria" and not value:
-            raise Refused(_("At least one line has to stay of what done looks like."))
-        if smaller := why_smaller(field, held(item, field), value):
-            raise Refused(smaller)
-        if field == "hardship" and item.case_files.kept().exists():
-            raise Refused(_("Documents lie in its file. Remove them first."))
-        if field in DAYS:
-            _refuse_unless_mistyped(item, field, value)
-        if field in CORRECTABLE:
-            setattr(item, field, value)
-            _follow_the_deadline(item, field)
-            checked(item)
-            _refuse_more_than_was_done(item, field)
-        public = field != "handlers"  # the public never sees who they are
-        lines = {field: LINES[field](item, value)} if field in LINES else None
-        act.write(reason, facts={"field": field}, public=public, lines=lines, **words)
-        if lines:
-            write_lines(item, lines)
-            if gaps := same_person_gap(item, act.today):
-                raise Refused("; ".join(gaps))
-    return act.entry
+    item, value = act.item, visible_value(Item, field, value)
+    words: dict[str, Any] = in_both_languages(field, old=held(item, field), new=value)
+    _refuse_same(*([words[name], words[f"{name}_en"]] for name in ("old", "new")))
+    if field == "measures" and not value:
+        raise Refused(_("At least one measure has to stay."))
+    if field == "criteria" and not value:
+        raise Refused(_("At least one line has to stay of what done looks like."))
+    if smaller := why_smaller(field, held(item, field), value):
+        raise Refused(smaller)
+    if field == "hardship" and item.case_files.kept().exists():
+        raise Refused(_("Documents lie in its file. Remove them first."))
+    if field in DAYS:
+        _refuse_unless_mistyped(item, field, value)
+    if field in CORRECTABLE:
+        setattr(item, field, value)
+        _follow_the_deadline(item, field)
+        checked(item)
+        _refuse_more_than_was_done(item, field)
+    public = field != "handlers"  # the public never sees who they are
+    lines = {field: LINES[field](item, value)} if field in LINES else None
+    act.write(reason, facts={"field": field}, public=public, lines=lines, **words)
+    if lines:
+        write_lines(item, lines)
+        if gaps := same_person_gap(item, act.today):
+            raise Refused("; ".join(gaps))
 
 
 def correct_photo(

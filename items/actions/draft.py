@@ -191,7 +191,7 @@ def prepare(item: Item, draft: Draft, *, now: datetime, carrying: bool = False) 
 
 # What the draft of a carried item says of its own; all else is said where it comes from.
 OWN_OF_CARRIED = {"start_by", "due", "due_words", "start_is_the_matter"}
-OWN_OF_CARRIED |= set(names(column for column in STORED if column.guard == "free"))
+OWN_OF_CARRIED |= set(names(column for column in STORED if column.shade == "staff"))
 
 
 def _refuse_what_is_carried(item: Item, draft: Draft) -> None:

@@ -84,15 +84,15 @@ def report_progress(
         attached_photos("report_progress", item, photos, **who) as pictures,
         acting("report_progress", item, **who, happened_on=happened_on, yes=yes) as act,
     ):
-        percent = still_taken(act, "percent", percent)
-        done_count = still_taken(act, "done_count", done_count)
-        begin(item, act.happened_on)
-        ticks = tick(act, measures)
-        facts = set_progress(item, percent, done_count, act.happened_on) | ticks.facts
-        if parts:
-            report = _write_on_parts(act, parts, text, parts_done_on, facts, ticks)
-        else:
-            report = write_with_ticks(act, ticks, text, facts=facts)
+        report = write_report(
+            act,
+            text,
+            percent=percent,
+            done_count=done_count,
+            parts=parts,
+            parts_done_on=parts_done_on,
+            measures=measures,
+        )
         for occasion in held:
             write_held(act, occasion, text)
         act.tell(item.supervisor_post)
@@ -101,6 +101,27 @@ def report_progress(
             act.write(blocked, verb="say_blocked", about=report, **said)
         add_photos(act, pictures, photo_words, photo_side)
     return act.entry
+
+
+def write_report(
+    act: Act,
+    text: str,
+    *,
+    percent: Decimal | None = None,
+    done_count: int | None = None,
+    parts: Sequence[Part] = (),
+    parts_done_on: date | None = None,
+    measures: Sequence[Measure] = (),
+) -> Entry:
+    """Write how the work goes within an act, as `report_progress` does; return the entry."""
+    percent = still_taken(act, "percent", percent)
+    done_count = still_taken(act, "done_count", done_count)
+    begin(act.item, act.happened_on)
+    ticks = tick(act, measures)
+    facts = set_progress(act.item, percent, done_count, act.happened_on) | ticks.facts
+    if parts:
+        return _write_on_parts(act, parts, text, parts_done_on, facts, ticks)
+    return write_with_ticks(act, ticks, text, facts=facts)
 
 
 def _write_on_parts(
@@ -261,18 +282,36 @@ def enter_for_owner(
     with acting("enter_for_owner", item, by=by, now=now, happened_on=happened_on, yes=yes) as act:
         if any(entry.verb == "enter_for_owner" for entry in act.meanwhile.entries):
             raise changed_meanwhile(item)  # it would take the place of one that nobody here saw
-        percent = still_taken(act, "percent", percent)
-        done_count = still_taken(act, "done_count", done_count)
-        facts = progress_facts(item, percent, done_count, act.happened_on)
-        before = next(iter(act.asked("enter_for_owner")[-1:]), None)
-        post = item.owner_post
-        assert post  # the database wants one of a published item
-        called: dict[str, Any] = {"post": post.name, "post_en": post.name_en}
-        ticks = tick(act, measures)  # nothing of it is saved before it is released
-        facts |= ticks.facts
-        act.write(text, facts=facts, public=False, about=before, **called, **ticks.words)
-        act.tell(*people_for(item, "office", act.today), item.list.committee.releasing_post)
+        enter(act, text, percent=percent, done_count=done_count, measures=measures)
     return act.entry
+
+
+def enter(
+    act: Act,
+    text: str,
+    *,
+    percent: Decimal | None = None,
+    done_count: int | None = None,
+    measures: Sequence[Measure] = (),
+    facts: dict[str, Any] | None = None,
+) -> Entry:
+    """Enter progress for the owner within an act, as `enter_for_owner` does; return the entry.
+
+    `facts` are written beside those of the progress.
+    """
+    item = act.item
+    percent = still_taken(act, "percent", percent)
+    done_count = still_taken(act, "done_count", done_count)
+    facts = (facts or {}) | progress_facts(item, percent, done_count, act.happened_on)
+    before = next(iter(act.asked("enter_for_owner")[-1:]), None)
+    post = item.owner_post
+    assert post  # the database wants one of a published item
+    called: dict[str, Any] = {"post": post.name, "post_en": post.name_en}
+    ticks = tick(act, measures)  # nothing of it is saved before it is released
+    facts |= ticks.facts
+    entry = act.write(text, facts=facts, public=False, about=before, **called, **ticks.words)
+    act.tell(*people_for(item, "office", act.today), item.list.committee.releasing_post)
+    return entry
 
 
 def release_entry(
@@ -280,23 +319,29 @@ def release_entry(
 ) -> Entry:
     """Release what a colleague of the office entered for the owner: now it counts and is public."""
     with acting("release", item, by=by, now=now, yes=yes) as act:
-        entered = act.asked("enter_for_owner")[-1]
-        begin(item, entered.happened_on)
-        percent = entered.facts.get("percent")
-        facts = set_progress(
-            item,
-            None if percent is None else Decimal(percent),
-            entered.facts.get("done_count"),
-            entered.happened_on,
-            entered,
-        )
-        words = entered.words
-        written: dict[str, Any] = {"post": words.post, "post_en": words.post_en}
-        written |= {"about": entered, "happened_on": entered.happened_on}
-        ticks = tick_entered(act, entered)
-        write_with_ticks(act, ticks, words.text, facts=facts | ticks.facts, **written)
-        act.tell(item.owner_post, item.supervisor_post)
+        release(act)
     return act.entry
+
+
+def release(act: Act) -> None:
+    """Release within an act what was entered for the owner last, as `release_entry` does."""
+    item = act.item
+    entered = act.asked("enter_for_owner")[-1]
+    begin(item, entered.happened_on)
+    percent = entered.facts.get("percent")
+    facts = set_progress(
+        item,
+        None if percent is None else Decimal(percent),
+        entered.facts.get("done_count"),
+        entered.happened_on,
+        entered,
+    )
+    words = entered.words
+    written: dict[str, Any] = {"post": words.post, "post_en": words.post_en}
+    written |= {"about": entered, "happened_on": entered.happened_on}
+    ticks = tick_entered(act, entered)
+    write_with_ticks(act, ticks, words.text, facts=facts | ticks.facts, **written)
+    act.tell(item.owner_post, item.supervisor_post)
 
 
 def refuse_entry(
@@ -305,10 +350,15 @@ def refuse_entry(
     """Refuse what was entered for the owner and waits; whoever entered it reads why."""
     reason = need(reason, _("Write why it is refused; whoever entered it will read it."))
     with acting("refuse_entry", item, by=by, now=now, yes=yes) as act:
-        entered = act.asked("enter_for_owner")[-1]
-        act.write(reason, public=False, about=entered)
-        act.tell(entered.by)
+        refuse(act, reason)
     return act.entry
+
+
+def refuse(act: Act, reason: str) -> None:
+    """Refuse within an act what was entered for the owner last, as `refuse_entry` does."""
+    entered = act.asked("enter_for_owner")[-1]
+    act.write(reason, public=False, about=entered)
+    act.tell(entered.by)
 
 
 def claim_item(

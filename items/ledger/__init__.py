@@ -1,7 +1,8 @@
 """The append-only ledger (audit trail) that every published change goes through, and its check.
 
 `acting` is a transaction around one act on an item, `acting_on_list` and `acting_on_post` around
-one on many: each locks, asks the rules, and writes entries with what they tell of, all or nothing.
+one on many, `acting_together` around many acts: each locks, asks the rules, and writes entries
+with what they tell of, all or nothing.
 """
 
 from items.ledger.act import (
@@ -9,12 +10,14 @@ from items.ledger.act import (
     ActOnList,
     ActOnMany,
     ActOnRow,
+    Together,
     acting,
     acting_on_both,
     acting_on_list,
     acting_on_post,
     acting_on_row,
     acting_on_year,
+    acting_together,
     lock_posts,
     not_in_future,
     one_transaction,
@@ -25,12 +28,14 @@ __all__ = [
     "ActOnList",
     "ActOnMany",
     "ActOnRow",
+    "Together",
     "acting",
     "acting_on_both",
     "acting_on_list",
     "acting_on_post",
     "acting_on_row",
     "acting_on_year",
+    "acting_together",
     "lock_posts",
     "not_in_future",
     "one_transaction",

@@ -70,8 +70,7 @@ def acting(
             know_holdings([item.owner_post, item.supervisor_post])
             act = Act(verb, item, read, by=by, now=now, happened_on=happened_on, about=about)
             act.post, act.yes, act.meanwhile = post, yes, meanwhile
-            act.ask_why_not(verb)
-            _refuse(why_not_on(item, happened_on))
+            act.begin()
             yield act
             act.leave()
     except BaseException:
@@ -144,6 +143,10 @@ class Act:
         if self._entry is None:
             raise BrokenAct(f"{self.verb} was left without act.write(…): no entry says so.")
         return self._entry
+
+    @property
+    def has_written(self) -> bool:
+        return self._entry is not None
 
     def asked(self, verb: str) -> list[Entry]:
         """Return the item's requests of this verb that nobody has answered yet."""
@@ -249,6 +252,11 @@ class Act:
         """Raise `Refused` when the rules are against this verb."""
         _refuse(why_not_standing(verb, self._standing(self._thing(verb)), self.about))
 
+    def begin(self) -> None:
+        """Raise `Refused` when the rules are against the act's verb, or against its day."""
+        self.ask_why_not(self.verb)
+        _refuse(why_not_on(self.item, self.happened_on))
+
     def leave(self) -> None:
         """Save the item with its last entry; raise `BrokenAct` when none was written."""
         self._save(self._unsaved or self.entry)
@@ -273,6 +281,66 @@ class Act:
 
     def _standing(self, thing: Thing) -> Standing:
         return self._standings.setdefault(type(thing), Standing(self.by, thing, self.today))
+
+
+@contextmanager
+def acting_together(
+    item_list: ItemList,
+    items: Iterable[int],
+    *,
+    by: Person,
+    now: datetime | None = None,
+    yes: bool = False,
+) -> Iterator["Together"]:
+    """Do verbs on many items of a list, named by their keys, in one transaction; else as `acting`.
+
+    All are locked before the first is acted on, in the order in which everybody locks them, and
+    taken as they stand now: whoever asks first what was seen compares it within the block.
+    """
+    with one_transaction():
+        rows = _rows(Item).select_related(*JOINED).filter(list=item_list, pk__in=set(items))
+        locked = {item.pk: item for item in rows.order_by("pk")}
+        posts = [
+            post for item in locked.values() for post in (item.owner_post, item.supervisor_post)
+        ]
+        know_holdings(posts)
+        yield Together(locked, by=by, now=now or timezone.now(), yes=yes)
+
+
+@dataclass(frozen=True)
+class Together:
+    """What somebody is doing to many locked items of a list; `acting_together` makes it."""
+
+    items: dict[int, Item]  # by their keys
+    by: Person
+    now: datetime
+    yes: bool
+
+    @contextmanager
+    def on(
+        self,
+        verb: str,
+        item: int,
+        *,
+        happened_on: date | None = None,
+        about: Entry | None = None,
+    ) -> Iterator[Act]:
+        """Do `verb` on one of the items, which is saved as the block is left."""
+        today, row = timezone.localdate(self.now), self.items[item]
+        happened_on = not_in_future(happened_on or today, today)
+        act = Act(
+            verb,
+            row,
+            columns_of(row),
+            by=self.by,
+            now=self.now,
+            happened_on=happened_on,
+            about=about,
+        )
+        act.yes = self.yes
+        act.begin()
+        yield act
+        act.leave()
 
 
 @contextmanager

@@ -19,6 +19,7 @@ SNAPSHOT = tuple(
     column
     for column in STORED
     if column.guard in ("frozen", "written")
+    and column.shade != "staff"
     and column.kind in ("choice", "day", "yes", "count", "percent", "row", "post")
 )
 COLUMNS_OF = {

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("items", "0025_sheet_layout"),
+        ("items", "0026_internal_note"),
     ]
 
     operations = [

@@ -86,6 +86,9 @@ class Item(Versioned):
     due_words = Line(_("deadline in words"), max_length=200, blank=True)
     budget = Line(_("budget"), max_length=100, blank=True)
     remark = models.TextField(_("remark"), blank=True)
+    internal_note = models.TextField(
+        _("internal note"), blank=True, help_text=_("Contract numbers, calls, what was agreed.")
+    )
     recheck_on = models.DateField(_("re-check on"), null=True, blank=True)
     illustrative = models.BooleanField(_("illustrative"), default=False)
     hardship = models.BooleanField(

@@ -192,6 +192,7 @@ WHAT: dict[Verb, Callable[[Entry], str]] = {
     Verb.HAND_OVER: _handed_over,
     Verb.APPOINT: _only(gettext_lazy("its post has a new holder")),
     Verb.CORRECT: _corrected,
+    Verb.ANNOTATE: _own_words,  # the public never reads it
     Verb.SET_TASK: _own_words,
     Verb.FINISH_TASK: _own_words,
     Verb.ADD_PHOTO: _only(gettext_lazy("a photo was added")),

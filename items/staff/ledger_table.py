@@ -86,6 +86,7 @@ LABELS = {
     "recheck_on": _("look back on"),
     "budget": _("budget"),
     "remark": _("remark"),
+    "internal_note": _("internal note"),
 }
 # What is reckoned, with its heading in sheets
 COMPUTED = {
@@ -272,6 +273,7 @@ VALUES: dict[str, Callable[[Item, date], Value]] = {
     "recheck_on": _column_of("recheck_on"),
     "budget": _column_of("budget"),
     "remark": _column_of("remark"),
+    "internal_note": _column_of("internal_note"),
 }
 
 

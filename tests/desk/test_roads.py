@@ -50,6 +50,7 @@ for verb in (
     "withdraw",
     "hand_over",
     "correct",
+    "annotate",
     "reduce",
 ):
     MAY[verb] = {"office", "colleague"}

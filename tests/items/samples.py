@@ -44,6 +44,7 @@ SAMPLES = {
     "recheck_on": date(2031, 6, 1),
     "budget": "三万元",
     "remark": "给物业的备注",
+    "internal_note": "合同号 2026-17",
     "illustrative": True,
     "hardship": True,
     "carried_from": NOBODYS,

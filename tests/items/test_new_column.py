@@ -20,8 +20,8 @@ COPIED = ("items", "welfare", "tests", "templates", "locale", "static")
 STAFF_MODEL = """    contractor = models.CharField(_("contractor"), max_length=100, blank=True)
 """
 STAFF_ROW = """    Column(
-        "contractor", "line", "staff", "free",
-        drafted=True, copied=True, carried=True, desk=("inside", 4), admin=("internal", 6),
+        "contractor", "line", "staff", "written",
+        drafted=True, copied=True, carried=True, desk=("inside", 5), admin=("internal", 7),
         headings=("承包商", "contractor"),
     ),
 """
@@ -105,7 +105,7 @@ IN_THE_COPY = [
     "tests/items/test_probe.py",
     "tests/items/test_columns.py",
     "tests/guards/test_frozen.py::test_every_column_of_an_item_is_frozen_written_or_free",
-    "tests/guards/test_frozen.py::test_internal_columns_are_free[contractor]",
+    "tests/guards/test_frozen.py::test_published_item_changes_only_with_an_entry[contractor]",
     "tests/guards/test_frozen.py::test_published_item_changes_only_with_an_entry[benefit]",
     "tests/guards/test_frozen.py::test_published_item_changes_only_with_an_entry[benefit_en]",
     "tests/items/actions/test_personal_data.py::test_publishing_a_list[item-benefit]",

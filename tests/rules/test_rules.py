@@ -58,6 +58,7 @@ undo_measures     -      WSO          WSO          -              -         WSO 
 reduce            -      O            O            O              -         -        -
 hand_over         -      O            O            O              O         O        O
 correct           -      O            O            O              O         O        O
+annotate          -      O            O            O              O         O        O
 set_task          -      O            O            O              O         O        O
 finish_task       -      WO           WO           WO             WO        WO       WO
 add_photo         -      WSO          WSO          WSO            WSO       WSO      -

@@ -266,6 +266,7 @@ ACTS = {
         "in_progress",
         {"field": "title", "value": "更换座椅", "reason": "错别字"},
     ),
+    "annotate": Act(actions.annotate_item, "office", "in_progress", {"remark": "合同号 2026-17"}),
     "set_task": Act(
         actions.set_task,
         "office",
@@ -297,6 +298,7 @@ WRONG = dict.fromkeys(ACTS, "not_started") | {
     "reduce": "on_hold",
     "hand_over": None,  # every published status is right
     "correct": None,
+    "annotate": None,
     "set_task": None,
     "finish_task": None,
 }

@@ -116,6 +116,7 @@ ENTRIES = {
     ),
     "hand_over": ("office", "", "", {"duty": "supervisor"}, "supervisor successor"),
     "correct": ("office", "", "", {"field": "title"}, ""),
+    "annotate": ("office", "", "", {"field": "remark"}, ""),
     "set_task": ("office", "", "", TASK, "supervisor"),
     "finish_task": ("owner", "", "", {}, "office colleague"),
 }
@@ -149,10 +150,11 @@ WORDS = {
     "reduce": {"text": "经费不足", "old": "更换座椅", "new": "只换坐垫", **DECIDED},
     "hand_over": {"text": "分工调整", "old": "{supervisor_post}", "new": "{new_post}"},
     "correct": {"text": "错别字", "old": "{title}", "new": "更换座椅"},
+    "annotate": {"new": "合同号 2026-17"},
     "set_task": {"text": "核对数量"},
     "finish_task": {"text": "七月到货", "post": "{post}"},
 }
-PRIVATE = {"enter_for_owner", "refuse_entry", "set_task", "finish_task"}
+PRIVATE = {"enter_for_owner", "refuse_entry", "annotate", "set_task", "finish_task"}
 
 
 def test_every_verb_of_an_item_is_here():

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from items import actions
 from items.states import LIST_MOVES, Verb
 from welfare.desk.items import forms, photo_forms
+from welfare.desk.items.annotation_form import AnnotateForm
 from welfare.desk.items.correction_forms import (
     CorrectForm,
     CorrectPartForm,
@@ -251,6 +252,14 @@ ALL = [
         CorrectForm,
         actions.correct_item,
         _("The old words, the new words and the reason are public."),
+    ),
+    Act(
+        "annotate",
+        "annotate_item",
+        _("Internal columns"),
+        AnnotateForm,
+        actions.annotate_item,
+        _("Only staff read them. What they said and who changed it stays in the ledger."),
     ),
     Act(
         "reduce",

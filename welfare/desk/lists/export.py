@@ -39,7 +39,7 @@ class ExportForm(Plain, forms.Form):
         ],
     )
     inside = forms.BooleanField(
-        label=_("Also what stays inside: source, handlers, look back, budget, remark"),
+        label=_("Also what stays inside: source, handlers, look back, budget, remark, note"),
         required=False,
         help_text=_("Leave it unticked for a file that is passed on."),
     )
