@@ -1,4 +1,4 @@
-"""The post that a committee names for releases: its holder gives the second yes beside the office."""
+"""The post that a committee names for releases: its holder gives the second yes, too."""
 
 from datetime import datetime
 
@@ -17,7 +17,7 @@ def name_releasing_post(
     post: Post | None,
     *,
     by: Person,
-    seen: int | None | object = ANY,
+    seen: int | object | None = ANY,
     yes: bool = False,
     now: datetime | None = None,
 ) -> list[Entry]:

@@ -94,7 +94,7 @@ def test_whoever_entered_it_does_not_release_it_by_the_post(item, post):
     ACTS["enter_for_owner"](fresh(item), by=holder)
     Role.objects.filter(pk=role.pk).delete()
 
-    with pytest.raises(Refused, match="代填|yourself"):
+    with pytest.raises(Refused, match="代填"):
         release(item, holder)
 
 
@@ -146,7 +146,7 @@ def test_nobody_of_the_owners_side_gives_the_second_yes(side, as_what):
         factories.Role(committee=item.list.committee, kind="office", person=person)
     enter(fresh(item))
 
-    with pytest.raises(Refused, match="责任方|owner’s side"):
+    with pytest.raises(Refused, match="责任方"):
         release(item, person)
 
 
