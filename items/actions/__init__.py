@@ -1,6 +1,7 @@
 """What people do: one function per act, atomic, with `by=`, leaving a ledger entry."""
 
 from items.actions.annotation import annotate_item
+from items.actions.batch import Report, Reported, refuse_batch, release_batch, report_many
 from items.actions.call import end_call, issue_call, write_call
 from items.actions.case import (
     add_case_file,
@@ -82,6 +83,8 @@ from items.actions.year import bring_back, carry_over, change_year, close_list
 __all__ = [
     "Decision",
     "Draft",
+    "Report",
+    "Reported",
     "add_case_file",
     "add_item",
     "add_part",
@@ -141,13 +144,16 @@ __all__ = [
     "put_on_hold",
     "read_case",
     "reduce_item",
+    "refuse_batch",
     "refuse_entry",
+    "release_batch",
     "release_entry",
     "release_photo",
     "remove_case_file",
     "rename",
     "reopen_item",
     "reply",
+    "report_many",
     "report_progress",
     "resume_item",
     "see_contact",

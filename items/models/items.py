@@ -157,6 +157,14 @@ class ItemQuerySet(models.QuerySet):
         """Return the items on which `person` ever acted for the owner's side."""
         return self.filter(duty.reported(self, person))
 
+    def spoken_for_by(self, person: Person, today: date):
+        """Return those whose owner's work `person` does, or as whose owner they ever did anything.
+
+        Whoever only entered something for the owner, as the office, didn't.
+        """
+        acted = Q(pk__in=duty.acted_for(self, person, today))
+        return self.filter(acted | Q(duty.spoke(self, person)))
+
     def with_spoke(self, person: Person):
         """Add `spoke`: whether `person` did something as the owner, not as the office for it."""
         return self.annotate(spoke=duty.spoke(self, person))

@@ -77,7 +77,7 @@ class ReleasingPostForm(Plain, forms.Form):
         label=gettext_lazy("Post"),
         empty_label=gettext_lazy("Choose a post"),
         help_text=gettext_lazy(
-            "Best one that owns few items: nobody releases what is entered for an item of their own."
+            "Best one that owns few items: nobody releases what is entered for their own item."
         ),
     )
 
