@@ -35,6 +35,12 @@ from items.queries.plan import plan_page
 from items.queries.posts import held_post, posts, reads_committees
 from items.queries.promises import promises_page
 from items.queries.queues import QUEUES
+from items.queries.releases import (
+    answered_by,
+    changes_of_card,
+    reads_releases,
+    releases_page,
+)
 from items.queries.review import review
 from items.queries.share import share
 from items.queries.shown_names import shown_names, shown_row
@@ -70,9 +76,11 @@ __all__ = [
     "addressees",
     "alike",
     "alike_items",
+    "answered_by",
     "asked_until",
     "board",
     "call_page",
+    "changes_of_card",
     "changes_page",
     "choices",
     "choices_of",
@@ -119,7 +127,9 @@ __all__ = [
     "queue",
     "reads_committees",
     "reads_inside",
+    "reads_releases",
     "receipt_page",
+    "releases_page",
     "review",
     "seen_item",
     "share",

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from items.models import Entry, Item, ItemList, Person
+from items.models.ledger import EntryQuerySet
 from items.models.post import know_posts
 from items.rules.permission import why_not_standing
 from items.rules.standing import Standing
@@ -46,7 +47,7 @@ def state_of(waiting: Iterable[Waiting]) -> str:
     return "-".join(each.mark for each in waiting)
 
 
-def entries_of(item_list: ItemList, card: str):
+def entries_of(item_list: ItemList, card: str) -> EntryQuerySet:
     """Return the entries of a card, answered or not; none where it names nothing."""
     entries = Entry.objects.filter(list=item_list, verb=Verb.ENTER_FOR_OWNER).order_by("seq")
     if card.isascii() and card.isdigit():
@@ -63,8 +64,9 @@ def waiting_in(
         rows = Entry.objects.filter(list=item_list, verb=Verb.ENTER_FOR_OWNER).order_by("seq")
     else:
         rows = entries_of(item_list, card)
-    entries = list(rows.waiting().select_related("words", "by", "item__last_news"))
-    items = [entry.item for entry in entries if entry.item]
+    rows = rows.waiting().select_related("words", "by", "item__last_news__words")
+    pairs = [(entry, entry.item) for entry in rows if entry.item]
+    items = [item for _entry, item in pairs]
     for item in items:
         item.list = item_list
     know_posts(items)
@@ -72,8 +74,8 @@ def waiting_in(
     theirs = Item.objects.filter(pk__in=[item.pk for item in items])
     owned = set(theirs.spoken_for_by(person, today).values_list("pk", flat=True)) if items else ()
     found = []
-    for entry in entries:
-        standing = Standing(person, item := entry.item, today)
+    for entry, item in pairs:
+        standing = Standing(person, item, today)
         standing.roles, standing.is_releaser = whole.roles, whole.is_releaser
         standing.spoke_as_owner, standing.waiting = item.pk in owned, [entry]
         found.append(

@@ -89,6 +89,7 @@ from items.staff.posts import (
     HeldPost,
     Posts,
 )
+from items.staff.releases import ReleaseCard, ReleaseLine, ReleasesPage, Step
 from items.staff.review import (
     Coverage,
     Finding,
@@ -181,6 +182,9 @@ __all__ = [
     "PhotoOfEntry",
     "Posts",
     "Queue",
+    "ReleaseCard",
+    "ReleaseLine",
+    "ReleasesPage",
     "Review",
     "SheetLayout",
     "ShownName",
@@ -188,6 +192,7 @@ __all__ = [
     "SimilarSuggestion",
     "SiteVisit",
     "SoughtWords",
+    "Step",
     "Suggestion",
     "SuggestionDesk",
     "SuggestionGroup",

@@ -20,6 +20,11 @@ class Queue:
     page: int = 1
     pages: int = 1
 
+    @property
+    def lists(self) -> tuple[tuple[str, Words], ...]:
+        """Return the lists of the lines shown, each once, in their order."""
+        return tuple({line.list_slug: line.list_name for line in self.lines}.items())
+
 
 @dataclass(frozen=True, slots=True)
 class Notice:

@@ -184,6 +184,11 @@ REGISTRY |= {
         "empty": Visit("auditor", RELEASING, 403),
         "error": Visit("owner1", RELEASING, 404),
     },
+    "desk:releases": {
+        "ideal": Visit("office", f"{DESK}releases/"),
+        "empty": Visit("auditor", f"{DESK}releases/"),
+        "error": Visit("owner4", f"{DESK}releases/", 403),
+    },
     "desk:rename": form("office", "/desk/names/ironmaking/post/4/rename/"),
     **{
         f"desk:{step}": {

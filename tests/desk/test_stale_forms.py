@@ -21,7 +21,16 @@ from tests.desk.drafting import draft, filled, table
 from tests.desk.sending import HERE, act_address, address, said
 from tests.desk.suggesting import FIELDS, act_fields
 from tests.desk.suggesting import at as at_suggestion
-from tests.items.actions.acts import ACTS, add_part, change_year, choose, close, fresh, next_list
+from tests.items.actions.acts import (
+    ACTS,
+    add_part,
+    change_year,
+    choose,
+    close,
+    enter,
+    fresh,
+    next_list,
+)
 from welfare.desk.items.acts import ALL, ON_ENTRIES
 from welfare.desk.urls import urlpatterns
 
@@ -354,6 +363,24 @@ def named_elsewhere():
     )
 
 
+def a_card_released_elsewhere():
+    item = factories.item_at("in_progress")
+    enter(item)
+    entry, office = fresh(item).last_entry, factories.office_of(item)
+    third = factories.Role(committee=item.list.committee).person
+
+    def shown(client):
+        ((card, *_forms),) = client.get(at_list("releases", item.list)).context["cards"]
+        return {"card": card.key, "seen": card.state, "answer": "refuse", "reason": TYPED}
+
+    return Stale(
+        office,
+        at_list("releases", item.list),
+        shown,
+        lambda: actions.release_entry(fresh(entry.item), by=third, now=factories.NOW),
+    )
+
+
 def synonyms():
     item = factories.published_item()
     committee, office = item.list.committee, factories.office_of(item)
@@ -426,6 +453,7 @@ FORMS = {
     "rename": renamed,
     "set_office_contact": office_found_elsewhere,
     "name_releasing_post": named_elsewhere,
+    "releases": a_card_released_elsewhere,
     "synonyms": synonyms,
     "withdraw_visit": withdrawn_visit,
     "remove_case_file": removed_document,

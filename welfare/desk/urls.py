@@ -21,6 +21,7 @@ from welfare.desk.names import views as names
 from welfare.desk.office_contact import views as office_contact
 from welfare.desk.posts import releasing
 from welfare.desk.posts import views as posts
+from welfare.desk.releases import views as releases
 from welfare.desk.sheets import views as sheets
 from welfare.desk.suggestions import acts as suggestion_acts
 from welfare.desk.suggestions import views as suggestions
@@ -92,6 +93,7 @@ urlpatterns = [
     path(f"{LIST}table/", table.table, name="table"),
     path(f"{LIST}export/", export.export, name="export"),
     path(f"{LIST}export/ledger.<slug:kind>", export.export_file, name="export_file"),
+    path(f"{LIST}releases/", releases.releases, name="releases"),
     path(f"{LIST}pack/", pack.pack, name="pack"),
     *(path(f"{LIST}{act.path}/", doing(act, lists.do), name=act.name) for act in list_acts.ALL),
     path(f"{LIST}year/", year.settle_year, name="settle_year"),
