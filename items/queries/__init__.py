@@ -16,7 +16,7 @@ from items.queries.desk_lists import (
 from items.queries.find import find
 from items.queries.home import home
 from items.queries.item import item_page, obstacle_of, parts_of
-from items.queries.item_desk import asked_until, item_desk, seen_item
+from items.queries.item_desk import asked_until, item_desk, seen_item, seen_items
 from items.queries.ledger_table import (
     SORTED,
     choices,
@@ -28,6 +28,7 @@ from items.queries.ledger_table import (
 )
 from items.queries.lines import is_reported, latest
 from items.queries.list_ledger import closing_name, closing_names, list_entry, list_ledger
+from items.queries.month import month_page, reports_in
 from items.queries.office_contact import office_at, office_contact_page
 from items.queries.pack import decisions, pack
 from items.queries.places import place_page, places_page
@@ -111,6 +112,7 @@ __all__ = [
     "list_ledger",
     "list_page",
     "matches",
+    "month_page",
     "next_lists",
     "next_to_answer",
     "obstacle_of",
@@ -130,8 +132,10 @@ __all__ = [
     "reads_releases",
     "receipt_page",
     "releases_page",
+    "reports_in",
     "review",
     "seen_item",
+    "seen_items",
     "share",
     "sheet_layout",
     "shown_names",

@@ -10,7 +10,7 @@ from items.queries.lines import lines
 from items.queries.queues import OFFICE, OWNER, QUEUES, RELEASER, SUPERVISOR
 from items.queries.suggestion_desk import suggestions_to_answer
 from items.rules.gaps import gaps_of_published
-from items.states import ListStatus
+from items.states import WORKING, ListStatus
 from items.words import Words
 
 FIRST = 8  # lines of each queue on My desk
@@ -37,9 +37,18 @@ def desk(person: Person, today: date, *, first: int = FIRST, newest: int = NOTIC
         notices=notices,
         unseen=unseen,
         to_answer=suggestions_to_answer(person, today) if OFFICE in sides else None,
+        months=_months(person, today) if OWNER in sides else (),
         posts=() if sides else _posts_of(person, today),
         as_of=today,
     )
+
+
+def _months(person: Person, today: date) -> tuple[tuple[str, Words], ...]:
+    """Return the running lists in which a person does the owner's work on several open items."""
+    own = Item.objects.running().filter(status__in=WORKING).acted_for_by(person, today)
+    several = own.order_by().values("list").annotate(n=Count("pk")).filter(n__gt=1)
+    lists = ItemList.objects.filter(pk__in=several.values("list")).order_by("-year", "pk")
+    return tuple((item_list.slug, item_list.words) for item_list in lists)
 
 
 def _posts_of(person: Person, today: date) -> tuple[Words, ...]:

@@ -1,10 +1,11 @@
 """An item as staff work on it: whose turn it is, who may do what, and its whole ledger."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from items import public, staff
 from items.compiled_queries import compiled_query
-from items.models import Entry, HardshipFile, Item, Person
+from items.models import Entry, HardshipFile, Item, ItemList, Person
 from items.models.ledger import mark_overturned
 from items.queries.item import CLAIMS, FINDINGS, carried_to
 from items.queries.lines import with_answers
@@ -21,6 +22,12 @@ ACTS = [verb for verb in MOVES if verb not in WITH_THE_LIST]
 def seen_item(slug: str, number: int, person: Person, today: date) -> Item | None:
     """Return an item that `person` may see at the desk; None where there is none for them."""
     return _seen.one(person.pk, today, slug, number) if person.is_active else None
+
+
+def seen_items(item_list: ItemList, keys: Iterable[int], person: Person, today: date) -> list[Item]:
+    """Return those of a list's items with these keys that `person` may see at the desk."""
+    items = Item.objects.visible_to(person, today).filter(list=item_list, pk__in=keys)
+    return list(items.select_related("list").order_by("number"))
 
 
 @compiled_query

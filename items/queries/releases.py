@@ -73,8 +73,7 @@ def _steps(entry, item, later):
         old = getattr(item, name)
         said = in_words(name, new)
         if name == "done_count" and item.target_count is not None:
-            target = {"done": said, "target": item.target_count, "unit": item.count_unit}
-            said = _("%(done)s of %(target)s %(unit)s") % target
+            said = f"{said} / {item.target_count} {item.count_unit}".rstrip()
         yield staff.Step(str(label), "" if old is None else in_words(name, old), said, overtaken)
 
 

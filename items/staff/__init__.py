@@ -75,6 +75,7 @@ from items.staff.lists import (
     draft_line,
     list_head,
 )
+from items.staff.month import MonthPage, MonthRow
 from items.staff.names import (
     ClosingName,
     NameGroup,
@@ -170,6 +171,8 @@ __all__ = [
     "ListHead",
     "ListLine",
     "ListPage",
+    "MonthPage",
+    "MonthRow",
     "NameGroup",
     "NewEntry",
     "NewName",

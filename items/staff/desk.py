@@ -56,5 +56,6 @@ class Desk:
     notices: tuple[Notice, ...]  # unseen, the newest first
     unseen: int  # how many there are
     to_answer: SuggestionsToAnswer | None  # suggestions that wait for an answer, for the office
+    months: tuple[tuple[str, Words], ...]  # lists in which they report on more than one item
     posts: tuple[Words, ...]  # that they hold, where no queue is theirs
     as_of: date

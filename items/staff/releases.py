@@ -46,6 +46,12 @@ class ReleaseCard:
         return sum(not line.why_not for line in self.lines)
 
     @property
+    def why_not(self) -> str:
+        """Return the sentence that stands in the way of every line; "" where they differ."""
+        sentences = {line.why_not for line in self.lines}
+        return sentences.pop() if len(sentences) == 1 else ""
+
+    @property
     def left(self) -> tuple[ReleaseLine, ...]:
         """Return what a yes leaves waiting."""
         return tuple(line for line in self.lines if line.why_not)

@@ -184,6 +184,12 @@ REGISTRY |= {
         "empty": Visit("auditor", RELEASING, 403),
         "error": Visit("owner1", RELEASING, 404),
     },
+    "desk:month": {
+        "ideal": Visit("office", f"{DESK}month/"),
+        "owner": Visit("owner4", f"{DESK}month/"),
+        "empty": Visit("auditor", f"{DESK}month/", 403),
+        "error": Visit("owner4", f"{DESK}month/", 422, sends=True),
+    },
     "desk:releases": {
         "ideal": Visit("office", f"{DESK}releases/"),
         "empty": Visit("auditor", f"{DESK}releases/"),

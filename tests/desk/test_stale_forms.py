@@ -381,6 +381,27 @@ def a_card_released_elsewhere():
     )
 
 
+def reported_meanwhile():
+    item = factories.item_at("in_progress")
+    owner = factories.owner_of(item)
+
+    def shown(client):
+        (form,) = client.get(at_list("month", item.list)).context["rows"]
+        day = {"happened_on": factories.TODAY.isoformat()}
+        return (
+            day
+            | {form[name].html_name: form[name].value() for name in ("seen", "was")}
+            | {form["text"].html_name: TYPED}
+        )
+
+    return Stale(
+        owner,
+        at_list("month", item.list),
+        shown,
+        lambda: actions.report_progress(fresh(item), by=owner, text="先报了", now=factories.NOW),
+    )
+
+
 def synonyms():
     item = factories.published_item()
     committee, office = item.list.committee, factories.office_of(item)
@@ -454,6 +475,7 @@ FORMS = {
     "set_office_contact": office_found_elsewhere,
     "name_releasing_post": named_elsewhere,
     "releases": a_card_released_elsewhere,
+    "month": reported_meanwhile,
     "synonyms": synonyms,
     "withdraw_visit": withdrawn_visit,
     "remove_case_file": removed_document,

@@ -17,6 +17,7 @@ from welfare.desk.items import views as item_views
 from welfare.desk.lists import acts as list_acts
 from welfare.desk.lists import export, ledger, pack, table
 from welfare.desk.lists import views as lists
+from welfare.desk.month import views as month
 from welfare.desk.names import views as names
 from welfare.desk.office_contact import views as office_contact
 from welfare.desk.posts import releasing
@@ -93,6 +94,7 @@ urlpatterns = [
     path(f"{LIST}table/", table.table, name="table"),
     path(f"{LIST}export/", export.export, name="export"),
     path(f"{LIST}export/ledger.<slug:kind>", export.export_file, name="export_file"),
+    path(f"{LIST}month/", month.month, name="month"),
     path(f"{LIST}releases/", releases.releases, name="releases"),
     path(f"{LIST}pack/", pack.pack, name="pack"),
     *(path(f"{LIST}{act.path}/", doing(act, lists.do), name=act.name) for act in list_acts.ALL),
