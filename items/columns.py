@@ -115,13 +115,13 @@ COLUMNS = (
     Column(
         "source", "long", "staff", "written",
         drafted=True, copied=True, carried=True, ledger=True, desk=("inside", 1),
-        admin=("internal", 1),
+        admin=("internal", 1), table=13,
         headings=("问题来源", "来源", "来源渠道", "诉求来源", "意见来源", "source"),
     ),
     Column(
         "problem", "long", "public", "written",
         english=True, drafted=True, copied=True, carried=True, correctable=2, searchable=True,
-        ledger=True, desk=("wrong", 3), admin=("promised", 4),
+        ledger=True, desk=("wrong", 3), admin=("promised", 4), table=12,
         headings=(
             "存在问题", "问题", "问题描述", "问题内容", "主要问题", "突出问题", "问题清单",
             "具体问题", "职工诉求", "problem", "issue", "description", "issue description",
@@ -131,7 +131,7 @@ COLUMNS = (
     Column(
         "effect", "long", "public", "written",
         english=True, drafted=True, copied=True, carried=True, correctable=3, searchable=True,
-        desk=("promised", 3), admin=("promised", 5),
+        desk=("promised", 3), admin=("promised", 5), table=14,
         headings=("影响", "造成影响", "问题影响", "effect"),
     ),
     Column(
@@ -179,7 +179,7 @@ COLUMNS = (
     Column(
         "criteria", "lines", "public", "written",
         of="lines", english=True, copied=True, carried=True, correctable=18, ledger=True,
-        desk=("promised", 2), table=11,  # after the theme, for the same reason
+        desk=("promised", 2), table=11,  # what came later stands behind: pasted blocks fit
         headings=(
             "怎样算办好", "怎样算办结", "办结标准", "验收标准", "完成标准", "办成标准", "销号标准",
             "完成标志", "criteria", "criteria_zh", "what done looks like", "done when",
@@ -207,6 +207,7 @@ COLUMNS = (
     Column(
         "shares", "lines", "public", "written",
         of="lines", copied=True, carried=True, correctable=13, ledger=True, desk=("who", 3),
+        table=15,
         sheet="units",
         headings=(
             "责任单位", "主办单位", "承办单位", "责任部门", "主责单位", "主办部门", "承办部门",
@@ -221,7 +222,7 @@ COLUMNS = (
     ),
     Column(
         "support_units", "lines", "public", "written",
-        of="sheet", ledger=True,
+        of="sheet", ledger=True, table=16,
         headings=(
             "配合单位", "协办单位", "配合部门", "协办部门", "协同单位", "参与单位", "配合责任单位",
             "supporting units", "support_units",
@@ -230,6 +231,7 @@ COLUMNS = (
     Column(
         "handlers", "people", "staff", "written",
         copied=True, carried=True, correctable=14, ledger=True, desk=("who", 4), admin=("duty", 3),
+        table=17,
         headings=(
             "承办人", "经办人", "具体责任人", "责任人", "具体负责人", "整改责任人", "具体承办人",
             "负责人", "联络员", "handlers", "handler", "person in charge", "responsible person",
@@ -255,7 +257,7 @@ COLUMNS = (
     Column(
         "start_by", "day", "public", "written",
         drafted=True, copied=True, carried=True, correctable=16, ledger=True, desk=("when", 2),
-        admin=("days", 2),
+        admin=("days", 2), table=18,
         headings=(
             "启动时间", "开工时间", "计划开工", "计划开工时间", "计划启动时间", "开始时间",
             "计划开始时间", "动工时间", "拟开工时间", "start", "start by", "start date",
@@ -319,7 +321,7 @@ COLUMNS = (
     Column(
         "target_count", "count", "public", "written",
         drafted=True, copied=True, carried=True, correctable=9, desk=("counted", 1),
-        admin=("done", 3),
+        admin=("done", 3), table=19,
     ),
     Column(
         "count_unit", "line", "public", "written",
@@ -374,11 +376,13 @@ COLUMNS = (
     Column(
         "recheck_on", "day", "staff", "written",
         drafted=True, carried=True, ledger=True, admin=("internal", 4),
+        table=22,
         headings=("回头看", "复查日期", "回头看时间", "回头看日期", "复查时间", "recheck on"),
     ),
     Column(
         "budget", "line", "staff", "written",
         drafted=True, carried=True, ledger=True, desk=("inside", 2), admin=("internal", 2),
+        table=20,
         headings=(
             "经费", "资金", "预算", "经费预算", "投资", "总投资", "资金预算", "计划投资",
             "资金来源", "budget",
@@ -387,11 +391,12 @@ COLUMNS = (
     Column(
         "remark", "long", "staff", "written",
         drafted=True, carried=True, ledger=True, desk=("inside", 3), admin=("internal", 3),
+        table=21,
         headings=("备注", "说明", "备注说明", "remark", "remarks", "note", "notes", "comments"),
     ),
     Column(
         "internal_note", "long", "staff", "written",
-        drafted=True, carried=True, desk=("inside", 4), admin=("internal", 6),
+        drafted=True, carried=True, desk=("inside", 4), admin=("internal", 6), table=23,
         headings=("内部备注", "内部说明", "内部记录", "internal note", "internal notes"),
     ),
     Column(

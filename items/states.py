@@ -257,6 +257,7 @@ LIST_MOVES = {
     "erase_words": Move({L.PUBLISHED, L.CLOSED}, UNCHANGED, OFFICE, written_as="correct"),
     "hide_photo": Move({L.PUBLISHED, L.CLOSED}, UNCHANGED, OFFICE),
     "publish_plan": Move({L.DRAFT, L.PUBLISHED}, UNCHANGED, OFFICE),
+    "annotate": Move({L.PUBLISHED}, UNCHANGED, OFFICE),  # its items, many at once
 }
 
 # The verbs of a hardship item's file. It may be read in a closed list, too.
@@ -278,6 +279,7 @@ COMMITTEE_VERBS = {
     "set_office_contact": Move(ALWAYS, UNCHANGED, OFFICE),
     "set_synonyms": Move(ALWAYS, UNCHANGED, OFFICE),
     "name_releasing_post": Move(ALWAYS, UNCHANGED, OFFICE_OR_ADMINISTRATOR),
+    "share_view": Move(ALWAYS, UNCHANGED, OFFICE),  # of the ledger table
 }
 VISIT_VERBS = {
     "log_site_visit": Move(ALWAYS, UNCHANGED, VISITOR_OR_OFFICE),

@@ -175,8 +175,8 @@ CACHES = {
     }
 }
 
-# The table of drafts is sent as one form: 150 rows of 13 fields at most
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+# The table of drafts is sent as one form: 150 rows of 26 fields at most
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 4_000
 
 # Letters out: EMAIL_URL=smtp+tls://user:password@host:587; without it no page promises one
 MAIL_IS_SENT = bool(env.str("EMAIL_URL", ""))

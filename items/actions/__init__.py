@@ -1,6 +1,6 @@
 """What people do: one function per act, atomic, with `by=`, leaving a ledger entry."""
 
-from items.actions.annotation import annotate_item
+from items.actions.annotation import Annotation, annotate_item, annotate_items
 from items.actions.batch import Report, Reported, refuse_batch, release_batch, report_many
 from items.actions.call import end_call, issue_call, write_call
 from items.actions.case import (
@@ -77,10 +77,12 @@ from items.actions.suggestion import (
 )
 from items.actions.synonyms import set_synonyms, synonyms_of
 from items.actions.table import write_table
+from items.actions.table_view import delete_view, save_view
 from items.actions.task import finish_task, set_task
 from items.actions.year import bring_back, carry_over, change_year, close_list
 
 __all__ = [
+    "Annotation",
     "Decision",
     "Draft",
     "Report",
@@ -92,6 +94,7 @@ __all__ = [
     "adopt",
     "adopt_as_draft",
     "annotate_item",
+    "annotate_items",
     "answer_again",
     "appoint",
     "ask_again",
@@ -113,6 +116,7 @@ __all__ = [
     "decide_extension",
     "decline",
     "delete_draft",
+    "delete_view",
     "deliver",
     "end_call",
     "enter_for_owner",
@@ -156,6 +160,7 @@ __all__ = [
     "report_many",
     "report_progress",
     "resume_item",
+    "save_view",
     "see_contact",
     "see_notices",
     "send_back_item",

@@ -1,5 +1,7 @@
 """What only staff read of an item: its internal columns, changed at any time, with history."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -9,8 +11,8 @@ from items.actions.correction import in_both_languages, visible_value
 from items.actions.validation import checked
 from items.columns import STORED
 from items.errors import Conflict, Refused
-from items.ledger import Act, acting
-from items.models import Entry, Item, Person
+from items.ledger import Act, acting, acting_together
+from items.models import Entry, Item, ItemList, Person
 
 INTERNAL = [column.name for column in STORED if column.shade == "staff"]
 
@@ -56,3 +58,35 @@ def refuse_unless_seen(item: Item, field: str, seen: Any) -> None:
             % {"number": item.number, "column": label},
             _("Look at what changed, then send yours again."),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """What an internal column of an item is to say, and what its writer saw there."""
+
+    item: int  # its key
+    field: str
+    value: Any
+    seen: Any
+
+
+def annotate_items(
+    item_list: ItemList,
+    annotations: Iterable[Annotation],
+    *,
+    by: Person,
+    now: datetime | None = None,
+) -> None:
+    """Change internal columns of many items of a list, all or none.
+
+    Raise `Conflict` when one of them doesn't say any more what was seen there.
+    """
+    of_item: dict[int, list[Annotation]] = {}
+    for each in annotations:
+        of_item.setdefault(each.item, []).append(each)
+    with acting_together(item_list, of_item, by=by, now=now) as together:
+        for key, changes in of_item.items():
+            with together.on("annotate", key) as act:
+                for each in changes:
+                    refuse_unless_seen(act.item, each.field, each.seen)
+                    annotate(act, each.field, each.value)

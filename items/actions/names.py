@@ -110,6 +110,10 @@ class Names:
 
     def person(self, name: str) -> Person:
         """Return the person of that name who is known in the committee, or a new one."""
+        return self.known_person(name) or self._make_person(one_line(name))
+
+    def known_person(self, name: str) -> Person | None:
+        """Return the person of that name who is known in the committee; None for a new one."""
         name = one_line(name)
         self.know_people([name])
         people = self._people[name]
@@ -119,7 +123,7 @@ class Names:
                 "“%(name)s” may be one of several people: %(accounts)s. Write the account."
             )
             raise Refused(sentence % {"name": name, "accounts": accounts})
-        return people[0] if people else self._make_person(name)
+        return people[0] if people else None
 
     def save(self, by: Person) -> None:
         """Save what is new; what somebody else made meanwhile is taken instead."""

@@ -33,6 +33,7 @@ from items.models.suggestion import (
     SuggestionPhoto,
 )
 from items.models.synonyms import Synonyms
+from items.models.table_view import TableView
 
 __all__ = [
     "Adoption",
@@ -75,6 +76,7 @@ __all__ = [
     "SuggestionEntry",
     "SuggestionPhoto",
     "Synonyms",
+    "TableView",
     "Theme",
     "Unit",
     "UnitShare",

@@ -19,10 +19,13 @@ from items.queries.item import item_page, obstacle_of, parts_of
 from items.queries.item_desk import asked_until, item_desk, seen_item, seen_items
 from items.queries.ledger_table import (
     SORTED,
+    asked_for_time,
     choices,
     ledger_lines,
     ledger_page,
     ledger_rows,
+    roles_in,
+    saved_views,
     sheet_layout,
     sorted_by,
 )
@@ -78,6 +81,7 @@ __all__ = [
     "alike",
     "alike_items",
     "answered_by",
+    "asked_for_time",
     "asked_until",
     "board",
     "call_page",
@@ -134,6 +138,8 @@ __all__ = [
     "releases_page",
     "reports_in",
     "review",
+    "roles_in",
+    "saved_views",
     "seen_item",
     "seen_items",
     "share",

@@ -1,20 +1,25 @@
 """The rows of the ledger's table, and the list's whole ledger by date: read in portions."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
-from django.db.models import F, Max, QuerySet
+from django.db.models import F, Max, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import NullIf
 
-from items import staff
-from items.models import Entry, Item, ItemList, SheetLayout
+from items import public, staff
+from items.models import Entry, Item, ItemList, Person, SheetLayout, TableView, UnitShare
 from items.models.items import VISITS
 from items.models.post import know_posts
+from items.queries.cells import strip_of
 from items.queries.desk_lists import CHOSEN, figures, matches
 from items.queries.paging import nearest
 from items.states import REPORTS, Status, Verb
 
-# The table's columns that it can be sorted by, and the item's column behind each
-SORTED = {
+LEADS = UnitShare.objects.filter(item=OuterRef("pk")).order_by("order", "pk")
+LOOKED = Entry.objects.public().filter(item=OuterRef("pk"), verb__in=VISITS, role="supervisor")
+BLANK = ("term", "source", "problem", "result", "budget", "remark", "internal_note")
+# The table's columns that it can be sorted by, and what of the item stands behind each
+SORTED: dict[str, str | NullIf | Subquery] = {
     "number": "number",
     "title": "title",
     "category": "category__name",
@@ -22,7 +27,6 @@ SORTED = {
     "place": "place__name",
     "owner_post": "owner_post__name",
     "supervisor_post": "supervisor_post__name",
-    "term": "term",
     "start_by": "start_by",
     "first_due": "first_due",
     "due": "due",
@@ -33,7 +37,9 @@ SORTED = {
     "done_on": "done_on",
     "signed_off_on": "signed_off_on",
     "recheck_on": "recheck_on",
-    "budget": "budget",
+    **{name: NullIf(name, Value("")) for name in BLANK},
+    "shares": Subquery(LEADS.values("unit__name")[:1]),
+    "visited_on": Subquery(LOOKED.order_by("-happened_on").values("happened_on")[:1]),
 }
 PAGE = 100  # items
 PORTION = 500  # items, or entries, that are in memory at once
@@ -54,16 +60,31 @@ def ledger_rows(
 
 
 def ledger_page(
-    item_list: ItemList, today: date, search: staff.ItemSearch, *, sort: str = "", page: int = 1
+    item_list: ItemList,
+    today: date,
+    search: staff.ItemSearch,
+    *,
+    sort: str = "",
+    page: int = 1,
+    numbers: Collection[int] | None = None,
 ) -> staff.LedgerPage:
-    """Return a page of what a search finds in a list, sorted by a column; "-due" is backwards."""
+    """Return a page of what a search finds in a list, sorted by a column; "-due" is backwards.
+
+    With `numbers` it is the page of these items, whatever the search finds.
+    """
     today = item_list.as_of(today)
     items = matches(item_list, today, search)
+    if numbers is not None:
+        items = item_list.items.published().filter(number__in=numbers)
     count = items.count()
     page, pages = nearest(page, count, PAGE)
+    strip = [] if item_list.is_draft else strip_of(item_list.items.published())
+    found = set(items.values_list("number", flat=True)) if strip and search else None
     items = sorted_by(items, sort)[(page - 1) * PAGE : page * PAGE]
     return staff.LedgerPage(
         arithmetic=None if item_list.is_draft else figures(item_list),
+        strip=tuple(public.block(item, today) for item in strip),
+        dim=frozenset(i.number for i in strip if found is not None and i.number not in found),
         rows=tuple(ledger_rows(item_list, items, today)),
         as_of=today,
         count=count,
@@ -85,7 +106,8 @@ def sorted_by(items: QuerySet[Item], sort: str) -> QuerySet[Item]:
     column = SORTED.get(sort.removeprefix("-"))
     if column is None:
         return items.order_by("number")
-    by = F(column).desc(nulls_last=True) if sort.startswith("-") else F(column).asc(nulls_last=True)
+    value = F(column) if isinstance(column, str) else column
+    by = value.desc(nulls_last=True) if sort.startswith("-") else value.asc(nulls_last=True)
     return items.order_by(by, "number")
 
 
@@ -99,6 +121,32 @@ def choices(item_list: ItemList) -> dict[str, tuple[tuple[str, str], ...]]:
             known = rows.values_list(lookup, f"{lookup}__name").distinct()
             found[name] = tuple((str(pk), label) for pk, label in known)
     return found
+
+
+def saved_views(item_list: ItemList, person: Person) -> tuple[staff.SavedView, ...]:
+    """Return the views of a list's table that a person can open: the office's, then one's own."""
+    views = TableView.objects.filter(committee=item_list.committee_id)
+    views = views.filter(Q(person=None) | Q(person=person)).order_by("name")
+    rows = [staff.SavedView(v.pk, v.name, v.query, v.person_id is None) for v in views]
+    return tuple(sorted(rows, key=lambda view: not view.shared))
+
+
+def roles_in(
+    item_list: ItemList, numbers: Collection[int], person: Person, today: date
+) -> dict[str, set[int]]:
+    """Return the numbers of the items on which a person acts for the "owner" or "supervisor"."""
+    items = item_list.items.filter(number__in=numbers).order_by()
+    mine = {
+        "owner": items.acted_for_by(person, today),
+        "supervisor": items.supervised_by(person, today),
+    }
+    return {role: set(found.values_list("number", flat=True)) for role, found in mine.items()}
+
+
+def asked_for_time(item_list: ItemList, numbers: Collection[int]) -> set[int]:
+    """Return the numbers of those items for which a request for more time waits."""
+    waiting = Entry.objects.filter(list=item_list, verb=Verb.ASK_EXTENSION).waiting()
+    return set(waiting.filter(item__number__in=numbers).values_list("item__number", flat=True))
 
 
 def _rows(item_list: ItemList, keys: list[int], today: date) -> Iterator[staff.LedgerRow]:

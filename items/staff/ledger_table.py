@@ -45,6 +45,7 @@ class SheetLayout:
 class LedgerRow:
     """An item as one row of the ledger's table."""
 
+    pk: int
     number: int
     status: str  # a states.Status value
     values: Mapping[str, Value]  # by the column's name
@@ -161,7 +162,10 @@ def ledger_row(
         "visited_on": visited_on,
     }
     return LedgerRow(
-        item.number, item.status, {name: of(item, today) for name, of in VALUES.items()} | beside
+        item.pk,
+        item.number,
+        item.status,
+        {name: of(item, today) for name, of in VALUES.items()} | beside,
     )
 
 
@@ -284,11 +288,23 @@ class LedgerPage:
     arithmetic: (
         public.Arithmetic | None
     )  # of the whole list, whatever was looked for; of drafts none
+    strip: tuple[public.Block, ...]  # likewise; none where the list is too long for one
+    dim: frozenset[int]  # the numbers in the strip that weren't found
     rows: tuple[LedgerRow, ...]
     as_of: date
     count: int  # of what was found, on all pages
     page: int
     pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class SavedView:
+    """A view of the table that somebody saved."""
+
+    pk: int
+    name: str
+    query: str  # as it stands in the table's address
+    shared: bool  # it is the office's
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,17 +1,21 @@
-// The table of drafts: a block copied from Excel or WPS fills the cells to the right and below, or
+// The table of drafts, and the internal columns of the ledger's table: a block copied from Excel or WPS fills the cells to the right and below, or
 // by its own row of headings; names that are no choice yet are offered to be made.
 // Enter goes one row down, Ctrl + Enter saves. All of it is dead while an input method composes;
 // without it the table is a plain form.
 "use strict";
 (() => {
-  const form = document.getElementById("drafts");
+  const form = document.querySelector("#drafts, #cells");
   const body = form.querySelector("tbody");
   const count = form.elements.rows;
   const unsaved = form.querySelector(".unsaved");
-  const FIELDS = "td:not(.col-delete) > :is(input:not([type=hidden]), select, textarea)";
+  const FIELDS = "td:not(.col-do) > :is(input:not([type=hidden]), select, textarea)";
   const MOST = 150; // as the server
+  // Cells of several lines, in which Enter begins another
+  const LONG = ["measures", "criteria", "problem", "effect", "source", "remark", "internal_note"];
   const offers = [...form.querySelectorAll(".offers [data-columns]")];
-  const headings = JSON.parse(document.getElementById("headings")?.textContent || "{}");
+  const told = (id) => JSON.parse(document.getElementById(id)?.textContent || "{}");
+  const headings = told("headings");
+  const names = told("names"); // by column, where a text names several
   let composing = false;
 
   const rows = () => [...body.querySelectorAll("tr:not(.said-of-row)")];
@@ -43,8 +47,8 @@
 
   function addRow() {
     const last = rows().at(-1);
-    const at = Number(count.value);
-    if (at >= MOST) return null;
+    const at = Number(count?.value);
+    if (!count || at >= MOST) return null; // only drafts can be more
     const row = last.cloneNode(true);
     const renamed = (text) => text.replace(/row-\d+/, `row-${at}`);
     row.id = renamed(row.id);
@@ -54,7 +58,8 @@
       if (part.name) part.name = renamed(part.name);
       if (part.id) part.id = renamed(part.id);
       if (part.htmlFor) part.htmlFor = renamed(part.htmlFor);
-      if ("value" in part) part.value = "";
+      if (part.localName === "button") part.value = part.value.replace(/\d+$/, at);
+      else if ("value" in part) part.value = "";
     });
     body.append(row);
     count.value = at + 1;
@@ -93,12 +98,20 @@
     offers.forEach((each) => {
       const columns = each.dataset.columns.split(" ");
       const chosen = rows().flatMap(fields).filter((field) => columns.includes(columnOf(field)));
-      const values = chosen.map((field) => field.value).filter((value) => value.startsWith("new:"));
-      const names = [...new Set(values.map((value) => value.slice(4)))];
-      each.hidden = !names.length;
-      each.querySelector("b").textContent = names.length;
-      each.querySelector(".read").textContent = names.join("、");
+      const made = [...new Set(chosen.flatMap(newNames))];
+      each.hidden = !made.length;
+      each.querySelector("b").textContent = made.length;
+      each.querySelector(".read").textContent = made.join("、");
+      each.querySelector("[type=hidden]").value = made.join("\n");
     });
+  }
+
+  // The new names in a field: of a choice that was pasted, or of a text that names several.
+  function newNames(field) {
+    const known = names[columnOf(field)];
+    if (!known) return field.value.startsWith("new:") ? [field.value.slice(4)] : [];
+    const each = field.value.replace(/[(（【[][^)）】\]]*[)）】\]]/g, "").split(/[、，,；;/\n]+/);
+    return each.map((name) => name.trim()).filter((name) => name && !known.includes(name));
   }
 
   // The headings of a sheet, compared as the import does: no spaces, signs, brackets or width.
@@ -132,10 +145,15 @@
         return;
       }
       const into = fields(row);
+      const written = new Set();
       cells.forEach((text, right) => {
         const field = columns
           ? into.find((each) => columns[right] && columnOf(each) === columns[right])
           : into[left + right];
+        if (field && written.has(field) && names[columnOf(field)]) { // 牵头单位 beside 责任单位
+          text = [field.value, text.trim()].filter(Boolean).join("、");
+        }
+        written.add(field);
         const why = field ? write(field, text) : "";
         if (why) wrong[why].push(text.trim());
       });
@@ -177,7 +195,7 @@
       return;
     }
     const field = event.target.closest(FIELDS);
-    if (!field || field.localName === "select" || field.closest(".col-measures") || event.shiftKey) return;
+    if (!field || field.localName === "select" || LONG.includes(columnOf(field)) || event.shiftKey) return;
     event.preventDefault();
     const [row, column] = place(field);
     const below = rows()[row + 1];

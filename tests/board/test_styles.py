@@ -20,10 +20,12 @@ AT_THE_DESK = [*SHARED, "forms.css", "desk.css"]
     [
         [],
         ["lists.css"],
+        ["columns.css", "drafts.css"],
         ["pack.css"],
         ["table.css"],
         ["releases.css"],
         ["month.css"],
+        ["columns.css", "table.css"],
         ["posts.css"],
         ["import.css"],
         ["desk_suggestions.css"],
@@ -41,6 +43,8 @@ def test_every_style_belongs_to_a_page():
     assert set(STYLES) == {
         *AT_THE_DESK,
         "lists.css",
+        "drafts.css",
+        "columns.css",
         "pack.css",
         "table.css",
         "releases.css",

@@ -128,6 +128,7 @@ REGISTRY |= {
         "ideal": Visit("office", f"{DESK}table/"),
         "empty": Visit("owner4", f"{DESK}table/?q=no-such-word&columns=due"),
         "draft": Visit("office", f"{DRAFT}table/"),
+        "draft to read": Visit("auditor", f"{DRAFT}table/"),
         "error": Visit("owner4", f"{DRAFT}table/", 404),
     },
     "desk:export": {

@@ -24,10 +24,10 @@ def filled(form) -> dict:
     return sent
 
 
-def table(client, item_list, **changes) -> dict:
+def table(client, item_list, columns=(), **changes) -> dict:
     """Return the table of drafts as it is shown, with changes such as `row_0_title="…"`."""
-    shown = client.get(at("edit_drafts", item_list)).context["table"]
-    sent = {"rows": len(shown.rows)}
+    shown = client.get(at("table", item_list), {"columns": columns}).context["table"]
+    sent = {"rows": len(shown.rows), "columns": shown.shown}
     for row in shown.rows:
         sent |= filled(row)
     return sent | {field(name): value for name, value in changes.items()}
@@ -35,6 +35,8 @@ def table(client, item_list, **changes) -> dict:
 
 def field(name):
     """Return a field's name in the table: row_0_title stands for row-0-title."""
+    if not name.startswith("row_"):
+        return name
     _row, at, column = name.split("_", 2)
     return f"row-{at}-{column}"
 

@@ -42,6 +42,7 @@ ABOUT = {"finish_task": "set_task", "take_back": "deliver", "erase_words": "set_
 ABOUT |= dict.fromkeys(["hold_occasion", "call_off_occasion"], "plan_occasion")
 ON_DRAFTS = {
     "edit_drafts",
+    "table",
     "import_sheet",
     "edit_draft",
     "delete_draft",

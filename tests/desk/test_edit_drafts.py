@@ -37,7 +37,7 @@ def office(as_, item_list):
 
 
 def save(client, item_list, **changes):
-    return client.post(at("edit_drafts", item_list), table(client, item_list, **changes))
+    return client.post(at("table", item_list), table(client, item_list, **changes))
 
 
 def titles(item_list):
@@ -57,7 +57,7 @@ def test_rows_are_changed_made_and_deleted(office, item_list):
         row_3_title="新增雨棚",
     )
 
-    assert (response.status_code, response.url) == (302, at("edit_drafts", item_list))
+    assert (response.status_code, response.url) == (302, at("table", item_list))
     assert titles(item_list) == {1: "换座椅和桌子", 24: "新增雨棚", 25: "新增更衣柜"}
     measures = item_list.items.get(number=1).measures.values_list("text", "text_en")
     assert list(measures) == [("换座椅", ""), ("换桌子", "New tables")]
@@ -82,12 +82,12 @@ def test_names_that_are_new_are_made_with_the_table_where_that_is_ticked(office,
     chosen = {"row_2_title": "修雨棚", "row_2_place": "new:东门", "row_2_owner_post": "new:厂长"}
     sent = table(office, item_list, **chosen)
 
-    refused = office.post(at("edit_drafts", item_list), sent | {"add": ["post"]})
+    refused = office.post(at("table", item_list), sent | {"add": ["post"]})
     assert refused.status_code == 422
     assert "东门" in text_of(refused)
     assert not item_list.committee.posts.filter(name="厂长").exists()
 
-    office.post(at("edit_drafts", item_list), sent | {"add": ["post", "place"]})
+    office.post(at("table", item_list), sent | {"add": ["post", "place"]})
     item = item_list.items.get(title="修雨棚")
     assert (item.place.name, item.owner_post.name) == ("东门", "厂长")
     assert item.owner_post.is_leader
@@ -185,18 +185,29 @@ def test_number_twice_is_refused(office, item_list):
 
 
 @pytest.mark.parametrize("kind", ["auditor", "parent"])
-def test_readers_see_the_table_and_the_reason_in_the_buttons_place(as_, item_list, kind):
-    reader = reader_of(item_list, kind)
+def test_readers_read_the_same_address(as_, item_list, kind):
+    response = as_(reader_of(item_list, kind)).get(at("table", item_list))
 
-    response = as_(reader).get(at("edit_drafts", item_list))
-
-    page = response.content.decode()
     assert response.status_code == 200
-    assert "换座椅" in page
-    assert "<fieldset disabled>" in page
-    assert 'class="main"' not in page
-    assert response.context["why_not"] in page
-    assert len(response.context["table"].rows) == 2
+    assert "换座椅" in text_of(response)
+    assert b"<textarea" not in response.content
+
+
+def test_office_reads_it_too(office, item_list):
+    response = office.get(at("table", item_list), {"view": "read"})
+
+    assert "换座椅" in text_of(response)
+    assert b"<textarea" not in response.content
+
+
+def test_the_old_address_leads_to_the_table_and_takes_what_is_typed(office, item_list):
+    old = at("edit_drafts", item_list)
+
+    response = office.get(old, {"page": 2})
+    assert (response.status_code, response.url) == (301, at("table", item_list) + "?page=2")
+    sent = table(office, item_list, row_0_title="在旧页上写的")
+    assert office.post(old, sent).url == at("table", item_list)
+    assert titles(item_list)[1] == "在旧页上写的"
 
 
 def reader_of(item_list, kind):
@@ -212,7 +223,7 @@ def test_readers_change_nothing(as_, office, item_list, kind):
     reader = as_(reader_of(item_list, kind))
     sent = table(office, item_list, row_0_title="我的话")
 
-    response = reader.post(at("edit_drafts", item_list), sent, headers=HERE)
+    response = reader.post(at("table", item_list), sent, headers=HERE)
 
     assert response.status_code == 403
     assert "我的话" in response.content.decode()
@@ -223,8 +234,8 @@ def test_to_strangers_and_owners_a_draft_does_not_exist(as_, office, items):
     sent = table(office, items[0].list, row_0_title="我的话")
     for person in (factories.Person(), factories.owner_of(items[0])):
         client = as_(person)
-        assert client.get(at("edit_drafts", items[0].list)).status_code == 404
-        assert client.post(at("edit_drafts", items[0].list), sent).status_code == 404
+        assert client.get(at("table", items[0].list)).status_code == 404
+        assert client.post(at("table", items[0].list), sent).status_code == 404
     assert titles(items[0].list)[1] == "换座椅"
 
 
@@ -232,26 +243,26 @@ def test_an_item_of_another_list_cannot_be_named(office, item_list):
     other = factories.Item(title="别处")
     sent = table(office, item_list, row_0_title="我的话") | {"row-0-item": other.pk}
 
-    assert office.post(at("edit_drafts", item_list), sent).status_code == 409
+    assert office.post(at("table", item_list), sent).status_code == 409
     assert (fresh(other).title, fresh(other).list) == ("别处", other.list)
 
 
 def test_a_table_of_nonsense_changes_nothing(office, item_list):
     for sent in ({}, {"rows": "x"}, {"rows": "999"}, {"rows": "2", "row-0-item": "x"}):
-        assert office.post(at("edit_drafts", item_list), sent).status_code in (302, 422)
+        assert office.post(at("table", item_list), sent).status_code in (302, 422)
     assert titles(item_list) == {1: "换座椅", 2: "修浴室"}
 
 
 def test_the_table_asks_as_much_of_three_rows_as_of_one(
     office, item_list, django_assert_num_queries
 ):
-    office.get(at("edit_drafts", item_list))  # the first look writes the session
-    with django_assert_num_queries(14):
-        office.get(at("edit_drafts", item_list))
+    office.get(at("table", item_list))  # the first look writes the session
+    with django_assert_num_queries(25):
+        office.get(at("table", item_list))
     factories.another(item_list.items.first())
     factories.another(item_list.items.first())
-    with django_assert_num_queries(14):
-        office.get(at("edit_drafts", item_list))
+    with django_assert_num_queries(25):
+        office.get(at("table", item_list))
 
 
 def test_a_long_list_is_paged_and_saved_on_its_page(office, item_list):
@@ -260,7 +271,7 @@ def test_a_long_list_is_paged_and_saved_on_its_page(office, item_list):
         Item(list=item_list, number=n, title=f"第{n}", status=Status.DRAFT, **post)
         for n in range(3, 86)
     )
-    address = at("edit_drafts", item_list) + "?page=2"
+    address = at("table", item_list) + "?page=2"
     shown = office.get(address).context["table"]
     row = shown.rows[0]
     sent = {"rows": 1, "row-0-item": row.of.pk, "row-0-version": 0, "row-0-title": "改"}
@@ -279,5 +290,5 @@ def test_as_many_rows_as_the_table_takes_are_saved_at_once(office, item_list):
         sent |= {f"row-{at_row}-title": f"第{at_row}件", f"row-{at_row}-number": at_row + 10}
         sent |= {f"row-{at_row}-measures": "做", f"row-{at_row}-deadline": "年底前"}
 
-    assert office.post(at("edit_drafts", item_list), sent).status_code == 302
+    assert office.post(at("table", item_list), sent).status_code == 302
     assert item_list.items.count() == 147

@@ -95,7 +95,7 @@ def test_draft_says_every_reason_with_the_way_to_mend_it(office, item):
     assert len(response.context["reasons"]) == 2
     for number in (1, 2):
         assert f'href="{at("edit_draft", item.list, number)}"' in page
-    for name in ("edit_drafts", "copy_list", "publish_list"):
+    for name in ("table", "copy_list", "publish_list"):
         assert f'href="{at(name, item.list)}"' in page
 
 
@@ -117,7 +117,7 @@ def test_reader_of_a_draft_sees_the_reason_in_the_place_of_the_links(as_, item):
     page = as_(auditor).get(at("list", item.list)).content.decode()
 
     assert "审计账号只能查看" in page
-    assert f'href="{at("edit_drafts", item.list)}"' not in page
+    assert f'href="{at("table", item.list)}"' not in page
     assert "换座椅" in page
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import override
 
 from items import actions
 from items.actions.draft import Draft
+from items.actions.names import Names
 from items.errors import Refused
 from tests import factories
 from tests.desk.sending import address, said
@@ -14,7 +15,7 @@ from tests.items.actions.acts import ACTS
 from welfare.account import forms as account
 from welfare.desk.calls import forms as calls
 from welfare.desk.case_files import forms as case_files
-from welfare.desk.drafts.table import columns_for
+from welfare.desk.drafts.columns import COLUMNS, fields_for
 from welfare.desk.items import forms as items
 from welfare.desk.items import photo_forms
 from welfare.desk.lists import forms as lists
@@ -87,7 +88,8 @@ def test_what_is_too_long_says_how_long_it_may_be(as_):
 
 @pytest.mark.django_db
 def test_rows_of_the_table_say_it_too(as_):
-    columns = columns_for(factories.ItemList())
+    item_list = factories.ItemList()
+    columns = fields_for(item_list, Names(item_list.committee), COLUMNS)
 
     for value in ("长" * 500, "-5", "999999999"):
         for field in columns.values():

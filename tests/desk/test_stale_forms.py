@@ -69,7 +69,7 @@ def on_item(verb):
     return Stale(person, act_address(item, verb), sent, lambda: a_task_is_set(item), typed)
 
 
-WORDS = {"text", "note", "seen", "reason", "found", "what"}
+WORDS = {"text", "note", "remark", "seen", "reason", "found", "what"}
 
 
 def a_task_is_set(item):
@@ -174,7 +174,7 @@ def on_draft(name, read, words):
         row.title = "别人写的"
         row.save()
 
-    more = () if name == "edit_drafts" else (item.number,)
+    more = () if name == "table" else (item.number,)
     path = at_list(name, item.list, *more)
     return Stale(factories.office_of(item), path, lambda client: read(client, item), done, words)
 
@@ -453,8 +453,8 @@ FORMS = {
     "carry_over": lambda: of_year("carry_over", False, {"due-1": "2027年3月底前"}),
     "change_year": lambda: of_year("change_year", True, {"name": "明年清单"}),
     "bring_back": brought_back,
-    "edit_drafts": lambda: on_draft(
-        "edit_drafts",
+    "table": lambda: on_draft(
+        "table",
         lambda client, item: table(client, item.list, row_0_title=TYPED),
         TYPED,
     ),
@@ -482,10 +482,11 @@ FORMS = {
 }
 # Pages to read, and forms that change no row that others change: they add one.
 READ_ONLY = {"desk", "queue", "posts", "names", "lists", "list", "pack", "item", "photo", "small"}
-READ_ONLY |= {"settle_year", "list_ledger", "export", "export_file", "table"}
+READ_ONLY |= {"settle_year", "list_ledger", "export", "export_file", "edit_drafts"}
+READ_ONLY |= {"delete_table_view"}  # of a view, nothing is typed
 READ_ONLY |= {"suggestions", "suggestion", "suggestion_photo", "suggestion_small", "calls", "call"}
 READ_ONLY |= {"see_notices", "open_case_file", "case", "see_contact"}  # each look is a row
-ADDS = {"new_list", "new_call", "visits", "add_item", "add_photo", "add_case_file"}
+ADDS = {"table_views", "new_list", "new_call", "visits", "add_item", "add_photo", "add_case_file"}
 
 
 def test_each_form_of_the_desk_is_walked():

@@ -48,7 +48,7 @@ def shown(client, **query):
     answer = client.get(URL, query)
     assert answer.status_code == 200
     head = [str(column.label) for column, _order, _now in answer.context["columns"]]
-    rows = [[value for _column, value in cells] for _n, _s, cells in answer.context["rows"]]
+    rows = [[cell.value for cell in cells] for _row, cells, _form in answer.context["rows"]]
     return [head, *rows]
 
 
@@ -99,6 +99,19 @@ def test_deadlines_are_sorted_as_days_and_nonsense_as_numbers(office):
     assert (
         titles(office, sort="due") == titles(office, sort="due; DROP") == ["改善浴室", "新建车棚"]
     )
+
+
+def test_what_is_blank_stands_last_either_way(office, item):
+    for sort in ("remark", "-remark", "visited_on", "shares", "-shares"):
+        assert titles(office, sort=sort) == ["改善浴室", "新建车棚"], sort
+    other = Item.objects.get(number=2)
+    unit = factories.Unit(committee=item.list.committee, name="安环科")
+    said = {"field": "shares", "value": [(unit, "lead")], "reason": "漏写了", "now": NOW}
+    actions.correct_item(other, by=factories.office_of(item), **said)
+    assert titles(office, sort="shares") == titles(office, sort="-shares")[::-1]
+    by = factories.supervisor_of(other)
+    actions.log_visit(fresh(other), by=by, seen="看过", how="on_site", now=NOW)
+    assert titles(office, sort="visited_on") == ["新建车棚", "改善浴室"]
 
 
 def test_each_choice_finds(office, item):
@@ -156,9 +169,10 @@ def test_draft_is_a_table_too(as_):
     office, stranger = as_(factories.office_of(item)), as_(factories.Person())
 
     factories.another(item, title="修路")
-    assert titles(office) == ["拟办的事", "修路"]
-    assert titles(office, q="路") == titles(office, owner=item.owner_post_id, q="路") == ["修路"]
-    assert {"status", "late"}.isdisjoint(office.get(URL).context["form"].fields)
+    assert titles(office, view="read") == ["拟办的事", "修路"]
+    assert titles(office, view="read", q="路") == ["修路"]
+    assert titles(office, view="read", owner=item.owner_post_id, q="路") == ["修路"]
+    assert {"status", "late"}.isdisjoint(office.get(URL, {"view": "read"}).context["form"].fields)
     file = office.get("/desk/lists/plant-2026/export/ledger.csv", {"q": "路", "columns": "title"})
     assert b"".join(file.streaming_content).decode("utf-8-sig").split() == ["实事项目", "修路"]
     assert stranger.get(URL).status_code == 404

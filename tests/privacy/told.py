@@ -225,6 +225,8 @@ class Told:
         models.SoughtWords.objects.create(committee=self.committee, words="停车费", times=2)
         models.SheetHeading.objects.create(committee=self.committee, heading="落实", column="title")
         models.SheetLayout.objects.create(list=self.next, title="台账", columns=[["title", "事"]])
+        said = {"name": "逾期的", "query": "late=overdue", "shared": True}
+        actions.save_view(self.next, by=by, **said)
 
     def _occasions(self):
         """Set three dates: one is held, one called off, one waits."""

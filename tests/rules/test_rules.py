@@ -74,6 +74,7 @@ carry_over        -      O          -
 erase_words       -      O          O
 hide_photo        -      O          O
 publish_plan      O      O          -
+annotate          -      O          -
 """
 # The file of a hardship item
 CASE_TABLE = """

@@ -35,6 +35,7 @@ from items.suggestion_states import CALL_MOVES, SUGGESTION_MOVES, SuggestionVerb
 NOT_IN_THE_LEDGER = {
     "import_into",  # nothing is published yet
     "set_office_contact",  # a telephone is no promise: the committee’s history keeps it
+    "share_view",  # a saved choice of columns
     "set_synonyms",  # a search finds more, and no page says anything else
 }
 

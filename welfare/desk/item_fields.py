@@ -1,5 +1,7 @@
 """Form fields for the columns of an item: for drafts, and for open corrections."""
 
+from collections.abc import Iterable
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -101,9 +103,9 @@ def lines_field(name: str, required=True) -> LinesField:
     return LinesField(label=label, required=required, help_text=help_text)
 
 
-def lines_initial(item: Item) -> dict[str, list[Words]]:
+def lines_initial(item: Item, columns: Iterable[str] = tuple(WORDED)) -> dict[str, list[Words]]:
     """Return the initial value of each such field."""
-    return {name: [row.words for row in getattr(item, name).all()] for name in WORDED}
+    return {name: [row.words for row in getattr(item, name).all()] for name in columns}
 
 
 def share_fields(committee) -> dict[str, forms.Field]:

@@ -15,7 +15,7 @@ from welfare.desk.drafts import views as drafts
 from welfare.desk.items import acts as item_acts
 from welfare.desk.items import views as item_views
 from welfare.desk.lists import acts as list_acts
-from welfare.desk.lists import export, ledger, pack, table
+from welfare.desk.lists import export, ledger, pack, table_views
 from welfare.desk.lists import views as lists
 from welfare.desk.month import views as month
 from welfare.desk.names import views as names
@@ -91,7 +91,11 @@ urlpatterns = [
         ledger.erase_closing_name,
         name="erase_closing_name",
     ),
-    path(f"{LIST}table/", table.table, name="table"),
+    path(f"{LIST}table/", drafts.table, name="table"),
+    path(f"{LIST}table/views/", table_views.table_views, name="table_views"),
+    path(
+        f"{LIST}table/views/<number:pk>/delete/", table_views.delete_view, name="delete_table_view"
+    ),
     path(f"{LIST}export/", export.export, name="export"),
     path(f"{LIST}export/ledger.<slug:kind>", export.export_file, name="export_file"),
     path(f"{LIST}month/", month.month, name="month"),

@@ -4,7 +4,7 @@ from datetime import date
 from fractions import Fraction
 
 from django import template
-from django.template.defaultfilters import floatformat
+from django.template.defaultfilters import floatformat, linebreaksbr
 from django.utils.translation import gettext, ngettext
 
 from items import queries
@@ -30,20 +30,17 @@ def reads_committees(person):
     return person.is_authenticated and queries.reads_committees(person)
 
 
-@register.filter
-def ledger_value(value):
-    """Return a value of the ledger's table as it is read: a share as a percent, nothing as "—"."""
+@register.simple_tag
+def table_value(cell, year):
+    """Return a cell of the ledger's table as it is read: days, percents, words, nothing as "—"."""
+    value = cell.value
     if value is None or value == "":
         return "—"
+    if isinstance(value, date):
+        return day(value, year)
     if isinstance(value, Fraction):
         return f"{floatformat(float(100 * value), -1)}%"
-    return value
-
-
-@register.simple_tag
-def day_or_words(value, year):
-    """Return a day of the ledger's table, or the words that stand in its place."""
-    return day(value, year) if isinstance(value, date) else ledger_value(value)
+    return linebreaksbr(welfare.user_text(value))
 
 
 @register.simple_tag

@@ -292,9 +292,12 @@ def shape(arithmetic):
 
 
 @register.inclusion_tag("components/strip.html", takes_context=True)
-def strip(context, rows, head, current=None, dim=()):
-    """Show one block per item, in number order, each a link; the numbers `dim` stand back."""
-    address = reverse("board:list", args=[head.slug], current_app=type_of(context))
+def strip(context, rows, head, current=None, dim=(), to="board:list"):
+    """Show one block per item, in number order, each a link; the numbers `dim` stand back.
+
+    The links lead to the items below the list's address, which `to` names.
+    """
+    address = reverse(to, args=[head.slug], current_app=type_of(context))
     blocks = format_html_join(
         "",
         BLOCK,

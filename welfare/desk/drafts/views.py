@@ -1,48 +1,114 @@
 """Drafts: many in one table, one on a page of its own, and an item that joins a published list."""
 
 from django.contrib import messages
+from django.db.models import Max
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from items import actions, public, queries, rules, staff
 from items.errors import Conflict, Refused
 from welfare.desk import parameters, rights
+from welfare.desk.drafts.arrange import arranged
+from welfare.desk.drafts.columns import known, shown
 from welfare.desk.drafts.forms import AddForm, DraftForm
-from welfare.desk.drafts.table import EMPTY, Row, Table
+from welfare.desk.drafts.table import MOST, Row, Table
+from welfare.desk.lists.forms import parse_search
+from welfare.desk.lists.table import (
+    FIRST_CHOICES,
+    TableForm,
+    column_choices,
+    orders_of,
+    query_of,
+)
+from welfare.desk.lists.table import table as read_table
 from welfare.desk.lists.views import get_list
 from welfare.http.form_recovery import recovers
 
 
 @recovers(Row)
-def edit_drafts(request, slug):
-    """Show the drafts as one table, and write what was changed in it, all or nothing."""
+def table(request, slug):
+    """Show a list's ledger as a table: a draft to whoever may edit it as fields, else to read."""
     item_list = get_list(request, slug)
-    page = parameters.page_number(request.GET)
+    if request.method == "POST" and (item_list.is_draft or "rows" in request.POST):
+        return write_table(request, item_list)
     why_not = rules.why_not("import_into", request.user, item_list)
-    if request.method != "POST":
-        empty = 0 if why_not else EMPTY
-        return table_page(request, Table(item_list, page=page, empty=empty), why_not)
+    if why_not or request.method == "POST" or request.GET.get("view") == "read":
+        return read_table(request, slug)
+    return table_page(request, item_list, made_table(request, item_list))
+
+
+def edit_drafts(request, slug):
+    """Lead from where the table of drafts stood to where it stands; what was typed goes along."""
+    if request.method == "POST":
+        return table(request, slug)
+    get_list(request, slug)
+    return redirect(f"{reverse('desk:table', args=[slug])}{query(request)}", permanent=True)
+
+
+def query(request):
+    """Return a request's query string with its question mark, "" without one."""
+    return f"?{request.GET.urlencode()}" if request.GET else ""
+
+
+def write_table(request, item_list):
+    """Write what was changed in the table, all or nothing, or only move its rows about."""
     rights.ask("import_into", request, item_list)
-    table = Table(item_list, request.POST, page)
-    if not table.is_valid():
+    if "do" in request.POST:
         rights.ask_now("import_into", request, item_list)
-        return table_page(request, table, why_not, 422)
+        last = item_list.items.aggregate(last=Max("number"))["last"] or 0
+        post, row = arranged(request.POST, last=last, most=MOST)
+        return table_page(request, item_list, made_table(request, item_list, post), moved=row)
+    made = made_table(request, item_list, request.POST)
+    if not made.is_valid():
+        rights.ask_now("import_into", request, item_list)
+        return table_page(request, item_list, made, 422)
     try:
-        actions.write_table(item_list, table.lines(), by=request.user, names=table.names)
+        actions.write_table(item_list, made.lines(), by=request.user, names=made.names)
     except Refused as refused:
-        table.add_refusal(refused)
-        return table_page(request, table, why_not, 409 if isinstance(refused, Conflict) else 403)
-    messages.success(request, saved_message(table))
-    return redirect(f"{request.path}?page={page}" if page > 1 else request.path)
+        made.add_refusal(refused)
+        return table_page(request, item_list, made, 409 if isinstance(refused, Conflict) else 403)
+    messages.success(request, saved_message(made))
+    return redirect(f"{reverse('desk:table', args=[item_list.slug])}{query(request)}")
 
 
-def table_page(request, table, why_not, status=200):
-    """Show the table, and in place of its button why this person can't save."""
-    context = {"at": "lists", "table": table, "why_not": why_not}
-    context |= {"offers": table.offers(), "headings": table.headings()}
-    context["list"] = staff.list_head(table.item_list)
+def made_table(request, item_list, post=None):
+    """Return the table with the columns and the drafts that a request asks for."""
+    chosen = post.getlist("columns") if post is not None else []
+    columns = shown(item_list, chosen or request.GET.getlist("columns"))
+    search, sort = parse_search(request.GET), request.GET.get("sort", "")
+    found = queries.sorted_by(queries.matches(item_list, localdate(), search), sort)
+    page = parameters.page_number(request.GET)
+    return Table(item_list, post, columns=columns, found=found, page=page)
+
+
+def table_page(request, item_list, made, status=200, moved=""):
+    """Show the table with its fields, above it what is looked for; `moved` is a row's place."""
+    sort = request.GET.get("sort", "")
+    columns, search = {column.name: column for column in known()}, parse_search(request.GET)
+    choices = queries.choices(item_list)
+    context = {
+        "at": "lists",
+        "table": made,
+        "form": TableForm(initial=request.GET.dict(), choices=choices, is_draft=True, auto_id="%s"),
+        "first": FIRST_CHOICES,
+        "more": any(getattr(search, name) for name in choices if name not in FIRST_CHOICES),
+        "sort": sort,
+        "columns": [(columns[name], *orders_of(name, sort)) for name in made.shown],
+        "choices": column_choices(columns, made.shown),
+        "chosen": "columns" in request.GET,
+        "views": queries.saved_views(item_list, request.user),
+        "query": query_of(request),
+        "moved": moved,
+        "moves": sort.removeprefix("-") in ("", "number"),
+        "offers": made.offers(),
+        "headings": made.headings(),
+        "names": made.known_names(),
+        "why_not": rules.why_not("import_into", request.user, item_list),
+        "list": staff.list_head(item_list),
+    }
     return render(request, "desk/drafts.html", context, status=status)
 
 

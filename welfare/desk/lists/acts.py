@@ -121,13 +121,13 @@ class Way:
 
 
 OTHERS = {
-    "edit_drafts": ("import_into", gettext_lazy("Edit the drafts in one table")),
+    "table": ("import_into", gettext_lazy("Edit the drafts in one table")),
     "import_sheet": ("import_into", gettext_lazy("Import from Excel")),
     "add_item": ("add_item", gettext_lazy("Add an item")),
     "settle_year": ("close_list", gettext_lazy("Change of year")),
 }
 WAYS = {
-    ListStatus.DRAFT: ["edit_drafts", "import_sheet", "copy_list", "publish_plan", "publish_list"],
+    ListStatus.DRAFT: ["table", "import_sheet", "copy_list", "publish_plan", "publish_list"],
     ListStatus.PUBLISHED: ["add_item", "publish_plan", "settle_year", "close_list"],
     ListStatus.CLOSED: [],
 }
