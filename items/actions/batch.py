@@ -1,6 +1,5 @@
 """Many items at once: reported or entered together, and released or refused by one second yes."""
 
-import secrets
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,7 +18,14 @@ from items.ledger import Together, acting_together
 from items.models import Entry, Item, ItemList, Person
 from items.models.item import tenths
 from items.privacy import personal_data
-from items.rules.releasing import BATCH, Waiting, entries_of, state_of, waiting_in
+from items.rules.releasing import (
+    BATCH,
+    Waiting,
+    entries_of,
+    new_batch,
+    state_of,
+    waiting_in,
+)
 from items.states import MOVES, Verb
 
 MOST = 150  # acts in one transaction, some 15 ms each: the write lock is held at most 4 s
@@ -94,28 +100,34 @@ def report_many(
     each item that stands in the way; `RowsChanged` where somebody wrote about one since it was
     `seen`; `Repeated` when all of it stands there already by the same person.
     """
-    now = now or timezone.now()
     refuse_many(reports)
     keys = [report.item for report in reports]
+    with acting_together(item_list, keys, by=by, now=now, yes=yes) as together:
+        return write_reports(together, reports)
+
+
+def write_reports(together: Together, reports: Collection[Report]) -> Reported:
+    """Write reports within acts done together, as `report_many` does."""
+    keys, today = [report.item for report in reports], timezone.localdate(together.now)
     if len(set(keys)) < len(keys):
         raise Refused(_("An item stands there twice. Say once how it goes."))
-    own = Item.objects.filter(pk__in=keys).acted_for_by(by, timezone.localdate(now))
+    if set(keys) - set(together.items):
+        raise Refused(_("One of the items isn’t in this list. Open the page again."))
+    own = Item.objects.filter(pk__in=keys).acted_for_by(together.by, today)
     owned = set(own.values_list("pk", flat=True))
-    personal_data.ask(*(report.text for report in reports if report.item in owned), yes=yes)
-    batch = "b" + secrets.token_hex(6)
+    texts = (report.text for report in reports if report.item in owned)
+    personal_data.ask(*texts, yes=together.yes)
+    _refuse_said_meanwhile(together, reports)
+    batch = new_batch()
     written: list[Entry] = []
-    with acting_together(item_list, keys, by=by, now=now, yes=yes) as together:
-        if set(keys) - set(together.items):
-            raise Refused(_("One of the items isn’t in this list. Open the page again."))
-        _refuse_said_meanwhile(together, reports)
-        refused: dict[Item, Refused] = {}
-        for report in sorted(reports, key=lambda each: together.items[each.item].number):
-            try:
-                written.append(_write(together, report, report.item in owned, batch, written))
-            except Refused as why:
-                refused[together.items[report.item]] = why
-        if refused:
-            raise RowsRefused.of(refused)
+    refused: dict[Item, Refused] = {}
+    for report in sorted(reports, key=lambda each: together.items[each.item].number):
+        try:
+            written.append(_write(together, report, report.item in owned, batch, written))
+        except Refused as why:
+            refused[together.items[report.item]] = why
+    if refused:
+        raise RowsRefused.of(refused)
     waits = any(entry.verb == Verb.ENTER_FOR_OWNER for entry in written)
     return Reported(tuple(written), batch if waits else "")
 

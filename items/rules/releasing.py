@@ -4,6 +4,7 @@ Entries that were made together are one batch, by `facts["batch"]`; any other st
 is a batch or a single entry, named by the batch or by the entry's number in the ledger.
 """
 
+import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -36,6 +37,11 @@ class Waiting:
         """Return what has to stay as it is between the page and the yes."""
         news = self.item.last_news
         return f"{self.entry.seq}.{news.seq if news else 0}.{int(not self.why_not)}"
+
+
+def new_batch() -> str:
+    """Return a name for a batch, which no number of an entry can be."""
+    return "b" + secrets.token_hex(6)
 
 
 def card_of(entry: Entry) -> str:

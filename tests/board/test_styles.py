@@ -22,7 +22,6 @@ AT_THE_DESK = [*SHARED, "forms.css", "desk.css"]
         ["lists.css"],
         ["columns.css", "drafts.css"],
         ["pack.css"],
-        ["table.css"],
         ["releases.css"],
         ["month.css"],
         ["columns.css", "table.css"],

@@ -45,9 +45,6 @@ def list_page(request, slug):
     open_ways = ways(item_list, request.user)
     context = {"at": "lists", "list": staff.list_head(item_list), "ways": open_ways}
     context["not_ways"] = closed_ways(open_ways)
-    if not item_list.is_draft:
-        context["reports"] = queries.reports_in(request.user, item_list, localdate())
-        context["releases"] = rules.releases_in(request.user, item_list, localdate())
     context |= (draft_context if item_list.is_draft else search_context)(request, item_list)
     return render(request, "desk/list.html", context)
 
