@@ -7,6 +7,7 @@
 # make coverage                   which lines and branches the code tests take; fails below 95 %,
 #                                 and where a branch of a rule or a limit is taken by none
 # make endurance                  for a night: 200 stops, 50 kills, 30 power cuts, HTTPS under load
+# make check-long                 what LibreOffice makes of our workbooks; writes to docs/measured/
 # make lint, make format          look at the code, tidy the code
 # make messages                   gather the words to translate, compile the translations
 # make picture                    take the README's picture of the board anew
@@ -15,7 +16,7 @@
 # make lock                       pin what pyproject.toml asks for (make lock UPGRADE=1: newer)
 # make wheelhouse                 gather the libraries for a machine without Internet
 
-.PHONY: run test quick coverage endurance lint format messages picture lighthouse bench lock wheelhouse base dev
+.PHONY: run test quick coverage endurance check-long lint format messages picture lighthouse bench lock wheelhouse base dev
 .DEFAULT_GOAL := run
 
 # Tools that only look at the code need neither this site's key nor its database.
@@ -35,6 +36,9 @@ coverage: dev
 
 endurance: dev
 	@scripts/endurance.sh
+
+check-long: dev
+	@scripts/check_long.sh
 
 lint: dev
 	.venv/bin/ruff check

@@ -254,6 +254,7 @@ LIST_MOVES = {
     "add_item": Move({L.PUBLISHED}, UNCHANGED, OFFICE, news=True),
     "close_list": Move({L.PUBLISHED}, L.CLOSED, OFFICE),
     "carry_over": Move({L.PUBLISHED}, UNCHANGED, OFFICE),
+    "return_ledger": Move({L.PUBLISHED}, UNCHANGED, OFFICE),
     "erase_words": Move({L.PUBLISHED, L.CLOSED}, UNCHANGED, OFFICE, written_as="correct"),
     "hide_photo": Move({L.PUBLISHED, L.CLOSED}, UNCHANGED, OFFICE),
     "publish_plan": Move({L.DRAFT, L.PUBLISHED}, UNCHANGED, OFFICE),

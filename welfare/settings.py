@@ -175,8 +175,8 @@ CACHES = {
     }
 }
 
-# The table of drafts is sent as one form: 150 rows of 26 fields at most
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 4_000
+# The table of drafts is sent as one form: 150 rows of 27 fields at most
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 4_200
 
 # Letters out: EMAIL_URL=smtp+tls://user:password@host:587; without it no page promises one
 MAIL_IS_SENT = bool(env.str("EMAIL_URL", ""))
@@ -294,6 +294,9 @@ CONTACT_DAYS = env.int("CONTACT_DAYS", 30)
 
 # For so many days after a hardship item's end its file is kept (manage.py tick)
 CASE_DAYS = env.int("CASE_DAYS", 365)
+
+# For so many days a ledger that was exported can be edited and brought back (manage.py tick)
+EXPORT_DAYS = env.int("EXPORT_DAYS", 90)
 
 # The numbers under which a site in China is filed, as its footer has to show them: with the
 # Ministry of Industry (京ICP备…号), and with the police (京公网安备…号)

@@ -35,6 +35,7 @@ from items.actions.duty import appoint, hand_over_item
 from items.actions.erasure import erase_closing_name, erase_words
 from items.actions.kept_upload import forget_uploads
 from items.actions.leader import mark_leader
+from items.actions.ledger_export import forget_exports, keep_base, number_export
 from items.actions.list import add_item, publish_list, publish_plan
 from items.actions.measure import undo_measures
 from items.actions.notice import see_notices
@@ -127,6 +128,7 @@ __all__ = [
     "finish_task",
     "forget_cases",
     "forget_contacts",
+    "forget_exports",
     "forget_uploads",
     "hand_over_item",
     "has_contact",
@@ -134,6 +136,7 @@ __all__ = [
     "hide_photo",
     "hold_occasion",
     "issue_call",
+    "keep_base",
     "let_in",
     "log_site_visit",
     "log_visit",
@@ -141,6 +144,7 @@ __all__ = [
     "mark_starting_is_the_matter",
     "merge",
     "name_releasing_post",
+    "number_export",
     "open_case_file",
     "plan_occasion",
     "publish_list",

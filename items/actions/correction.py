@@ -48,9 +48,26 @@ def correct_item(
 
 def correct(act: Act, field: str, value: Any, reason: str) -> None:
     """Correct one published field of an item within an act; else as `correct_item`."""
+    item = act.item
+    lines, words = take_correction(item, field, value)
+    public = field != "handlers"  # the public never sees who they are
+    act.write(reason, facts={"field": field}, public=public, lines=lines, **words)
+    if lines:
+        write_lines(item, lines)
+        if gaps := same_person_gap(item, act.today):
+            raise Refused("; ".join(gaps))
+
+
+def take_correction(
+    item: Item, field: str, value: Any
+) -> tuple[dict[str, list[Any]] | None, dict[str, Any]]:
+    """Say a corrected field in the item, saving nothing; raise `Refused` when it can't be so.
+
+    Return the rows that will stand under the item, if it is about some, and the entry's words.
+    """
     if field not in [*CORRECTABLE, *LINES]:
         raise Refused(_("“%s” can’t be corrected.") % field)
-    item, value = act.item, visible_value(Item, field, value)
+    value = visible_value(Item, field, value)
     words: dict[str, Any] = in_both_languages(field, old=held(item, field), new=value)
     _refuse_same(*([words[name], words[f"{name}_en"]] for name in ("old", "new")))
     if field == "measures" and not value:
@@ -68,13 +85,7 @@ def correct(act: Act, field: str, value: Any, reason: str) -> None:
         _follow_the_deadline(item, field)
         checked(item)
         _refuse_more_than_was_done(item, field)
-    public = field != "handlers"  # the public never sees who they are
-    lines = {field: LINES[field](item, value)} if field in LINES else None
-    act.write(reason, facts={"field": field}, public=public, lines=lines, **words)
-    if lines:
-        write_lines(item, lines)
-        if gaps := same_person_gap(item, act.today):
-            raise Refused("; ".join(gaps))
+    return ({field: LINES[field](item, value)} if field in LINES else None), words
 
 
 def correct_photo(

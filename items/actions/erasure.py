@@ -13,7 +13,7 @@ from items.actions.photo import forget, forget_spots
 from items.actions.validation import need
 from items.errors import Conflict, Refused
 from items.ledger import Act, ActOnList, acting, acting_on_list
-from items.models import BroughtIn, ClosingName, Entry, EntryWords, Item, Part, Person
+from items.models import BroughtIn, ClosingName, Entry, EntryWords, Item, LedgerExport, Part, Person
 from items.models.photo import OF_SPOT
 from items.states import Status
 
@@ -47,6 +47,7 @@ def erase_closing_name(
             raise Conflict(_("These words were erased already."))
         entry = act.write(reason, facts={"erased_name": name.thing})
         rows.update(name="", name_en="")
+        _forget_exports(entry)
     return entry
 
 
@@ -80,6 +81,7 @@ def _erase(act: Act | ActOnList, item: Item | None, entry: Entry, reason: str) -
         forget_delivery(row.entry)
         forget_occasion(row.entry)
         row.erase(act.today)
+    _forget_exports(erased)
     if item and isinstance(act, Act):
         _forget_later(act, item, {row.pk: row.text for row in said}, reason)
     return erased
@@ -99,12 +101,18 @@ def _forget_later(act: Act, item: Item, said: dict[int, str], reason: str) -> No
             seqs = [row.entry.seq for row in planned]
             lines = _lines_without(other, texts)
             entry = act.write_on(other, reason, facts={"erased": seqs}, lines=lines)
+            _forget_exports(entry)
         for text in texts:
             _forget(other, EntryWords(text=text))
         for row in planned:
             forget_occasion(row.entry)
             row.erase(act.today)
         other.save(entry=None if other.status == Status.DRAFT else entry)
+
+
+def _forget_exports(erased: Entry) -> None:
+    """Empty what exports of the list said, since the words may stand there."""
+    LedgerExport.objects.filter(list=erased.list_id).forget()
 
 
 def _with_same_words(entry: Entry) -> QuerySet[Entry]:

@@ -1,17 +1,18 @@
 """The ledger of a list as the office knows it: headings, order, title and days of its own sheet."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import IO, Any
 
 from django.db.models import QuerySet
 from django.utils import translation
 
-from items import queries, staff
-from items.exports.separated import separated
+from items import actions, queries, staff
+from items.exports.separated import said, separated
 from items.exports.workbook import Sheet, SheetColumn, write_workbook
-from items.models import Item, ItemList, Post, Unit
+from items.models import Item, ItemList, Person, Post, Unit
+from items.models.ledger_export import Base
 
 CHINESE = "zh-hans"  # a ledger is written in Chinese, whoever asks for it
 SPLITS = ("owner", "unit")
@@ -29,6 +30,7 @@ LINES = (
     SheetColumn("原内容", "long"),
     SheetColumn("现内容", "long"),
 )
+NUMBERED, UNNUMBERED = "导出号", "未编导出号，改后带不回系统"
 ERASED = "（已按规定抹去）"
 
 
@@ -40,6 +42,8 @@ class Wanted:
     inside: bool = False  # also what only the office and auditors read
     names: Collection[str] = ()  # of the columns that are wanted; none: those of the ledger
     split: str = ""  # "owner" or "unit": a sheet for each; "": one, and the ledger by date
+    number: str = ""  # what the book says of its export's number
+    base: Base | None = None  # gathers what the cells say
 
     def columns(self, layout: staff.SheetLayout) -> list[staff.LedgerColumn]:
         """Return the columns: first those of the office's own sheet, in its order and words."""
@@ -55,6 +59,42 @@ class Wanted:
         return [*own, *rest]
 
 
+Writer = Callable[[IO[bytes], ItemList, Wanted, date], None]
+
+
+def write_numbered(
+    write: Writer,
+    file: IO[bytes],
+    item_list: ItemList,
+    wanted: Wanted,
+    today: date,
+    *,
+    by: Person | None,
+    now: datetime | None = None,
+) -> None:
+    """Write a published list's ledger so that it can be edited and brought back.
+
+    Its number stands in the book, what the cells say is kept here. Without the column of numbers
+    its rows can't be told, and on a site that takes no rows nothing is kept: the book says that.
+    """
+    columns = wanted.columns(queries.sheet_layout(item_list))
+    export, base = None, Base()
+    if any(column.name == "number" for column in columns):
+        headings = [(column.name, column.heading) for column in columns]
+        export = actions.number_export(
+            item_list, by=by, inside=wanted.inside, columns=headings, now=now
+        )
+    if export:
+        write(
+            file, item_list, replace(wanted, number=f"{NUMBERED} {export.code}", base=base), today
+        )
+        if actions.keep_base(export, base.packed()):
+            return
+        file.seek(0)
+        file.truncate()
+    write(file, item_list, replace(wanted, number=UNNUMBERED), today)
+
+
 def write_ledger(file: IO[bytes], item_list: ItemList, wanted: Wanted, today: date) -> None:
     """Write a list's ledger as a workbook: one sheet and the ledger by date, or one for each."""
     with translation.override(CHINESE):
@@ -64,7 +104,8 @@ def write_ledger(file: IO[bytes], item_list: ItemList, wanted: Wanted, today: da
 def write_separated(file: IO[bytes], item_list: ItemList, wanted: Wanted, today: date) -> None:
     """Write a list's ledger as comma-separated values."""
     with translation.override(CHINESE):
-        for line in separated(ledger_sheet(item_list, wanted, today, wanted.items, "台账")):
+        sheet = ledger_sheet(item_list, wanted, today, wanted.items, "台账")
+        for line in separated(sheet, sheet.above[1:] if wanted.number else ()):
             file.write(line.encode())
 
 
@@ -84,12 +125,14 @@ def ledger_sheet(
     """Return a worksheet of some items of a list."""
     layout = queries.sheet_layout(item_list)
     title, columns = layout.title or f"{item_list.name}整改台账", wanted.columns(layout)
-    above = [
-        f"{title}（{name}）" if wanted.split else title,
-        f"填报单位：{item_list.committee.name}    截至{_written(item_list.as_of(today))}",
+    facts = [
+        f"填报单位：{item_list.committee.name}",
+        f"截至{_written(item_list.as_of(today))}",
+        wanted.number,
     ]
+    above = [f"{title}（{name}）" if wanted.split else title, "    ".join(filter(None, facts))]
     headings = [SheetColumn(column.heading, _shown(column)) for column in columns]
-    return Sheet(name, above, headings, _rows(item_list, columns, items, today))
+    return Sheet(name, above, headings, _rows(item_list, columns, items, today, wanted.base))
 
 
 def file_name(item_list: ItemList, today: date, kind: str) -> str:
@@ -106,10 +149,17 @@ def _written(day: date) -> str:
 
 
 def _rows(
-    item_list: ItemList, columns: Sequence[staff.LedgerColumn], items: QuerySet[Item], today: date
+    item_list: ItemList,
+    columns: Sequence[staff.LedgerColumn],
+    items: QuerySet[Item],
+    today: date,
+    base: Base | None,
 ) -> Iterator[list[Any]]:
     for row in queries.ledger_rows(item_list, items, today):
-        yield [row.values[column.name] for column in columns]
+        values = [row.values[column.name] for column in columns]
+        if base:
+            base.take(row.number, list(map(said, values)))
+        yield values
 
 
 def _lines(item_list: ItemList, wanted: Wanted) -> Iterator[list[Any]]:

@@ -4,8 +4,8 @@ No cell is ever a formula, a link or a number that was text: what looks like one
 """
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from fractions import Fraction
 from typing import IO, Any
@@ -15,6 +15,7 @@ from xlsxwriter.worksheet import Worksheet
 
 MOST_LETTERS = 32_767  # in a cell; Excel repairs a file that has more
 MOST_OF_A_NAME = 31  # letters in a worksheet's name
+CHECKED = 2_000  # rows whose cells are checked as they are filled in
 CUT = "……（太长，全文见系统）"
 # Of a column, in letters of half width; all of a ledger's together stay legible on A3.
 WIDTHS = {"number": 5, "day": 10, "percent": 8, "choice": 8, "line": 10, "title": 16, "long": 22}
@@ -33,6 +34,15 @@ class SheetColumn:
 
 
 @dataclass(frozen=True, slots=True)
+class Check:
+    """What a column is filled in with. Whoever writes something else is asked, never refused."""
+
+    kind: str  # "list" out of `source`, "day" or "count"
+    source: str = ""  # the cells with the choices, such as ='选项'!$A$2:$A$9
+    says: str = ""  # when something else was written
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """A worksheet: lines above the table, the columns, and rows with a value for each column."""
 
@@ -41,6 +51,8 @@ class Sheet:
     columns: Sequence[SheetColumn]
     rows: Iterable[Sequence[Any]]
     ruled: bool = True  # lines around every cell, blank ones too
+    hints: int = 0  # so many first rows say how to fill in the others, in grey
+    checks: Mapping[int, Check] = field(default_factory=dict)  # by the column's place
 
 
 def write_workbook(file: IO[bytes], sheets: Iterable[Sheet]) -> None:
@@ -64,6 +76,7 @@ def _formats(book: xlsxwriter.Workbook) -> dict[str, Any]:
         "number": book.add_format(cell | {"num_format": "0", "align": "center"}),
         "day": book.add_format(cell | {"num_format": "yyyy/m/d", "align": "center"}),
         "percent": book.add_format(cell | {"num_format": "0.##%", "align": "center"}),
+        "hint": book.add_format(cell | {"font_color": "#595959", "valign": "top"}),
     }
 
 
@@ -81,11 +94,19 @@ def _write_sheet(to: Worksheet, sheet: Sheet, formats: dict[str, Any]) -> None:
     for number, column in enumerate(sheet.columns):
         to.write_string(head, number, writable(column.heading), formats["heading"])
     row = head
+    figures = ("number", "day", "percent")
+    kinds = [formats[c.kind if c.kind in figures else "text"] for c in sheet.columns]
     for row, values in enumerate(sheet.rows, start=head + 1):
         to.set_row(row, _height(values, sheet.columns))
+        is_hint = row <= head + sheet.hints
         for number, value in enumerate(values):
-            if sheet.ruled or value not in (None, ""):
-                _write_cell(to, row, number, value, formats)
+            if is_hint:
+                to.write_string(row, number, writable(str(value)), formats["hint"])
+            elif sheet.ruled or value not in (None, ""):
+                _write_cell(to, row, number, value, formats, blank=kinds[number])
+    for number, check in sheet.checks.items():
+        first = head + sheet.hints + 1
+        to.data_validation(first, number, first + CHECKED, number, _validation(check))
     to.freeze_panes(head + 1, min(2, last))
     to.autofilter(head, 0, max(row, head), last)
     to.set_landscape()
@@ -94,6 +115,18 @@ def _write_sheet(to: Worksheet, sheet: Sheet, formats: dict[str, Any]) -> None:
     to.fit_to_pages(1, 0)
     to.repeat_rows(0, head)
     to.set_footer("&C&P / &N")
+
+
+def _validation(check: Check) -> dict[str, Any]:
+    """Return a check as the workbook has it: something else is taken after a yes."""
+    asks: dict[str, Any] = {"error_type": "information", "ignore_blank": True}
+    asks |= {"error_title": "请看一下", "error_message": check.says}
+    if check.kind == "list":
+        return asks | {"validate": "list", "source": check.source, "show_error": bool(check.says)}
+    if check.kind == "day":
+        days = {"minimum": date(2000, 1, 1), "maximum": date(2100, 12, 31)}
+        return asks | {"validate": "date", "criteria": "between"} | days
+    return asks | {"validate": "integer", "criteria": "between", "minimum": 1, "maximum": 99999}
 
 
 def _height(values: Sequence[Any], columns: Sequence[SheetColumn]) -> float:
@@ -118,9 +151,11 @@ def _write_across(to: Worksheet, row: int, last: int, text: str, shown: Any) -> 
     to.write_string(row, 0, text, shown)
 
 
-def _write_cell(to: Worksheet, row: int, column: int, value: Any, formats: dict[str, Any]) -> None:
+def _write_cell(
+    to: Worksheet, row: int, column: int, value: Any, formats: dict[str, Any], *, blank: Any
+) -> None:
     if value is None or value == "":
-        to.write_blank(row, column, None, formats["text"])
+        to.write_blank(row, column, None, blank)
     elif isinstance(value, date):
         day = value if isinstance(value, datetime) else datetime(value.year, value.month, value.day)
         to.write_datetime(row, column, day.replace(tzinfo=None), formats["day"])

@@ -9,6 +9,7 @@ from items.models.delivery import Delivery
 from items.models.item import Item
 from items.models.kept_upload import KeptUpload
 from items.models.ledger import Chain, Entry, EntryWords
+from items.models.ledger_export import LedgerExport
 from items.models.list import ItemList
 from items.models.lookup import Category, Place, Theme, Unit
 from items.models.measure import Measure
@@ -56,6 +57,7 @@ __all__ = [
     "Item",
     "ItemList",
     "KeptUpload",
+    "LedgerExport",
     "Measure",
     "Notice",
     "Occasion",

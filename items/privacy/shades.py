@@ -86,6 +86,7 @@ PRIVATE = {
     "SoughtWords": "committee words times",
     "SheetHeading": "committee heading column",
     "SheetLayout": "list title columns",
+    "LedgerExport": "list by exported_at seq inside columns base",
     "TableView": "committee person name query",
     "SiteVisit": "written_by written_at withdrawn_by facts",
     "KeptUpload": "person form kept_on kept_at large small width height small_width small_height",

@@ -3,19 +3,31 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.db.models import Prefetch
+
 from items import public, staff
 from items.compiled_queries import compiled_query
-from items.models import Entry, HardshipFile, Item, ItemList, Person
+from items.models import Entry, HardshipFile, Item, ItemList, Person, UnitShare
 from items.models.ledger import mark_overturned
+from items.queries.desk_lists import reads_inside
 from items.queries.item import CLAIMS, FINDINGS, carried_to
+from items.queries.ledger_table import row_of
 from items.queries.lines import with_answers
 from items.queries.rows import in_rows, read
 from items.rules import why_not_standing
+from items.rules.light import light
 from items.rules.permission import WITH_THE_LIST
 from items.rules.roles import is_for
 from items.rules.standing import Standing
 from items.states import MOVES, Verb
 
+JOINED = ("list__committee", "category", "theme")
+LINES = (
+    "measures",
+    "criteria",
+    Prefetch("unit_shares", UnitShare.objects.select_related("unit")),
+    Prefetch("handlers", Person.objects.order_by("pk")),
+)
 ACTS = [verb for verb in MOVES if verb not in WITH_THE_LIST]
 
 
@@ -38,8 +50,8 @@ def _seen(person, today, slug, number):
 
 def item_desk(item: Item, person: Person, today: date) -> staff.ItemDesk | None:
     """Return a published item as `person` works on it; None for a draft."""
-    rows = in_rows(Item.objects.filter(pk=item.pk)).select_related("list__committee", "category")
-    if not (rows := read(rows)):
+    rows = in_rows(Item.objects.filter(pk=item.pk)).select_related(*JOINED)
+    if not (rows := read(rows.prefetch_related(*LINES))):
         return None
     item = rows[0]
     standing = Standing(person, item, today)
@@ -52,6 +64,7 @@ def item_desk(item: Item, person: Person, today: date) -> staff.ItemDesk | None:
     parts = list(item.parts.select_related("unit"))
     deliveries = list(item.deliveries.with_returns().select_related("entry", "unit", "place"))
     obstacles = public.obstacles(item, reversed(story))
+    inside = reads_inside(person, item.list)
     return staff.ItemDesk(
         pk=item.pk,
         version=item.version,
@@ -79,7 +92,7 @@ def item_desk(item: Item, person: Person, today: date) -> staff.ItemDesk | None:
         promise=public.promise(
             item,
             item.measures.all(),
-            item.unit_shares.select_related("unit"),
+            item.unit_shares.all(),
             parts,
             item.list.as_of(today),
             item.criteria.all(),
@@ -87,11 +100,11 @@ def item_desk(item: Item, person: Person, today: date) -> staff.ItemDesk | None:
         ),
         blocked=public.blocked(item, reversed(story)),
         blocked_inside=bool(obstacles) and not obstacles[0].public,
-        inside=tuple(staff.inside(item)),
-        recheck_on=item.recheck_on,
+        cells=tuple(staff.ledger_cells(row_of(item, entries, today), inside=inside)),
+        light=light(item, item.list.as_of(today)),
         earlier=tuple(map(public.carried, earlier)),
         later=carried_to(item),
-        handlers=tuple(item.handlers.order_by("pk").values_list("name", flat=True)),
+        handlers=tuple(person.name for person in item.handlers.all()),
     )
 
 

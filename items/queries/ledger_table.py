@@ -175,6 +175,20 @@ def _rows(item_list: ItemList, keys: list[int], today: date) -> Iterator[staff.L
         )
 
 
+def row_of(item: Item, entries: Iterable[Entry], today: date) -> staff.LedgerRow:
+    """Return one item as a row; `entries` are its own, in their order, with their words."""
+    shown = [entry for entry in entries if entry.public]
+    latest = {verb: entry for entry in shown for verb in (SIGNED, SAID) if entry.verb in verb}
+    visits = [e.happened_on for e in shown if e.verb in VISITS and e.role == "supervisor"]
+    return staff.ledger_row(
+        item,
+        item.list.as_of(today),
+        said=latest.get(SAID),
+        signed=latest.get(SIGNED) if item.status == Status.RESOLVED else None,
+        visited_on=max(visits, default=None),
+    )
+
+
 def ledger_lines(
     item_list: ItemList, items: QuerySet[Item], *, inside: bool
 ) -> Iterator[staff.LedgerLine]:

@@ -26,7 +26,8 @@ class Cell:
 
     `percent` says that a number is shown as a percent (0.984 as 98.4 %). `error` is a sentence;
     who shows it adds the address. `as_day` is what a column of days reads in place of the value:
-    "2026年6月" where the cell shows no more, or a serial day counted from 1900.
+    "2026年6月" where the cell shows no more, or a serial day counted from 1900. `is_formula` says
+    that the value was worked out by the program that saved the file.
     """
 
     address: str
@@ -34,6 +35,7 @@ class Cell:
     percent: bool = False
     error: str = ""
     as_day: str = ""
+    is_formula: bool = False
 
     @property
     def text(self) -> str:
@@ -80,6 +82,7 @@ class Grid:
         *,
         percent: bool = False,
         as_day: str = "",
+        is_formula: bool = False,
     ) -> None:
         """Keep a value unless it is empty; refuse a sheet that is too long or too full."""
         if isinstance(value, str):
@@ -89,7 +92,8 @@ class Grid:
             value = clean(value.replace("&nbsp;", " "))
             self._count_characters(value)
         if value not in (None, "") and self._has_room(row, column):
-            self._row(row)[column] = Cell(address(row, column), value, percent, as_day=as_day)
+            cell = Cell(address(row, column), value, percent, "", as_day, is_formula)
+            self._row(row)[column] = cell
 
     def put_error(self, row: int, column: int, error: str) -> None:
         """Keep a cell that cannot be read, with the sentence that says why."""

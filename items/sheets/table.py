@@ -20,6 +20,7 @@ from .text import is_ditto, is_placeholder, normalised, quoted
 from .xlsx_reader import Workbook, Worksheet
 
 MAX_RANGES = 10
+HINT, EXAMPLE = "填写说明", "示例"  # for its number, what a row of our own template is
 
 _TOTAL = re.compile(r"(?:合计|总计|小计|共计|累计|total)[::(]?.*", re.IGNORECASE)
 _NOTE = re.compile(
@@ -196,6 +197,8 @@ def collect_lines(grid: Grid, heading_row: HeadingRow) -> tuple[list[Line], list
     for row, cells in known.items():
         if _is_number_only(cells):
             numbers_only.append(row)
+        elif _is_hint(cells):
+            continue
         elif cells and _is_remark(cells):
             warnings.append(_not_a_line(row, next(iter(cells.values()))))
         elif _repeats_headings(cells) or not (cells or groups.is_across(row)):
@@ -273,7 +276,13 @@ def _is_remark(cells: dict[str, Cell]) -> bool:
     words = normalised(first.text)
     if "number" in cells and _is_number(cells["number"]):
         return False
-    return bool(_TOTAL.fullmatch(words) or _NOTE.fullmatch(words))
+    is_example = "number" in cells and words == EXAMPLE
+    return bool(is_example or _TOTAL.fullmatch(words) or _NOTE.fullmatch(words))
+
+
+def _is_hint(cells: dict[str, Cell]) -> bool:
+    """Tell the row of our own template that says how to fill in the others."""
+    return "number" in cells and normalised(cells["number"].text) == HINT
 
 
 def _is_number(cell: Cell) -> bool:

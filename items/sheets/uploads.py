@@ -28,6 +28,7 @@ class Upload:
     list: int  # the list's key
     sheet: str = ""  # the worksheet that was chosen
     corrections: Corrections = field(default_factory=Corrections)
+    is_returned: bool = False  # what differs in an exported ledger (items.sheets.returned), as JSON
 
     @property
     def digest(self) -> str:
@@ -59,7 +60,7 @@ def keep(upload: Upload, person: Person) -> None:
     """Keep the sheet; a person's next one takes its place."""
     folder().mkdir(mode=0o700, parents=True, exist_ok=True)
     forget_old()
-    about = {name: getattr(upload, name) for name in ("name", "list", "sheet")}
+    about = {name: getattr(upload, name) for name in ("name", "list", "sheet", "is_returned")}
     about |= {"corrections": asdict(upload.corrections)}
     # Written under another name and moved: nobody reads half a sheet, and nobody else may read it.
     unfinished = _path(person).with_suffix(".new")

@@ -222,7 +222,14 @@ class SheetReader(TextReader):
         else:
             value, is_percent = self._value(raw), self._kind == "percent"
             day = self._as_day(value)
-            self.grid.put(self._row, self._column, value, percent=is_percent, as_day=day)
+            self.grid.put(
+                self._row,
+                self._column,
+                value,
+                percent=is_percent,
+                as_day=day,
+                is_formula=self._is_formula,
+            )
         if self._row_is_hidden:
             self.grid.hidden_rows.add(self._row)
 

@@ -4,13 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from items import models, public
-from items.columns import STORED, TEXT
 from items.models import Item, ItemList
 from items.staff.entries import Entry
+from items.staff.ledger_table import LedgerCell
 from items.staff.lines import Line
 from items.states import Status, Verb
 from items.words import Words
@@ -86,14 +85,6 @@ class Ball:
 
 
 @dataclass(frozen=True, slots=True)
-class Inside:
-    """A text of an item that only staff read."""
-
-    label: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class ItemDesk:
     """A published item as staff work on it."""
 
@@ -118,9 +109,9 @@ class ItemDesk:
     promise: public.Promise
     blocked: public.Blocked | None  # what holds the work up
     blocked_inside: bool  # only staff read that
+    cells: tuple[LedgerCell, ...]  # what else the ledger says; inner ones for who may read inside
+    light: str  # "red", "yellow" or "" (items.rules.light)
     # For staff only
-    inside: tuple[Inside, ...]
-    recheck_on: date | None
     handlers: tuple[str, ...]
     # The same matter on other lists
     earlier: tuple[public.Carried, ...]  # those that it goes on with, the latest first
@@ -215,11 +206,3 @@ def _since(item: Item, entries: list[models.Entry]) -> date:
 
 def _ball(side, what, since, today, until=None):
     return Ball(side, what, since, public.days_ago(since, today), until)
-
-
-def inside(item: Item) -> Iterator[Inside]:
-    """Yield what the item says in words to staff alone."""
-    for column in STORED:
-        if column.shade == "staff" and column.kind in TEXT and getattr(item, column.name):
-            label = capfirst(Item._meta.get_field(column.name).verbose_name)
-            yield Inside(label, getattr(item, column.name))

@@ -1,6 +1,6 @@
 """The ledger as a table: its columns, and each item as one row of values, as staff read it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -49,6 +49,14 @@ class LedgerRow:
     number: int
     status: str  # a states.Status value
     values: Mapping[str, Value]  # by the column's name
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerCell:
+    """A column of the ledger with what it says of one item."""
+
+    column: LedgerColumn
+    value: Value
 
 
 # In Chinese each is the ledger's own heading; forms call some otherwise (items.public.corrections).
@@ -169,6 +177,20 @@ def ledger_row(
     )
 
 
+# What the page of an item says in words of its own, above the ledger's columns
+SAID_ABOVE = {"number", "title", "problem", "place", "measures", "criteria", "owner_post"}
+SAID_ABOVE |= {"supervisor_post", "shares", "support_units", "handlers", "status", "progress"}
+SAID_ABOVE |= {"percent"}
+
+
+def ledger_cells(row: LedgerRow, *, inside: bool) -> Iterator[LedgerCell]:
+    """Yield what an item's page shows of the ledger's columns: what isn't blank, nor said above."""
+    for column in LEDGER:
+        value = row.values[column.name]
+        if column.name not in SAID_ABOVE and value not in (None, "") and inside >= column.inside:
+            yield LedgerCell(column, value)
+
+
 def _signer(entry: Entry) -> str:
     """Return who signed, as they were called then; a sheet that was brought in says it itself."""
     return entry.words.new if entry.verb == Verb.BRING_IN else entry.words.name or entry.words.post
@@ -182,18 +204,19 @@ def _column_of(name: str) -> Callable[[Item, date], Value]:
     return lambda item, today: getattr(item, name)
 
 
-def _numbered(texts: list[str]) -> str:
+def numbered(texts: list[str]) -> str:
+    """Return lines as one text, each with its number where there are several."""
     if len(texts) < 2:
         return "".join(texts)
     return "\n".join(f"{number}. {text}" for number, text in enumerate(texts, start=1))
 
 
 def _measures(item: Item, today: date) -> str:
-    return _numbered([measure.text for measure in item.measures.all()])
+    return numbered([measure.text for measure in item.measures.all()])
 
 
 def _criteria(item: Item, today: date) -> str:
-    return _numbered([criterion.text for criterion in item.criteria.all()])
+    return numbered([criterion.text for criterion in item.criteria.all()])
 
 
 def _units(*roles: str) -> Callable[[Item, date], Value]:

@@ -50,6 +50,7 @@ def test_every_style_belongs_to_a_page():
         "month.css",
         "posts.css",
         "import.css",
+        "return.css",
         "desk_suggestions.css",
         "year.css",
         "review.css",

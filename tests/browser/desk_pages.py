@@ -127,14 +127,31 @@ REGISTRY |= {
     "desk:table": {
         "ideal": Visit("office", f"{DESK}table/"),
         "empty": Visit("owner4", f"{DESK}table/?q=no-such-word&columns=due"),
+        "columns": Visit("office", f"{DESK}table/?arrange=1"),
         "draft": Visit("office", f"{DRAFT}table/"),
         "draft to read": Visit("auditor", f"{DRAFT}table/"),
         "error": Visit("owner4", f"{DRAFT}table/", 404),
+    },
+    "desk:table_views": {
+        "ideal": Visit("office", f"{DESK}table/views/?late=overdue&columns=due"),
+        "empty": Visit("owner4", f"{DESK}table/views/"),
+        "error": Visit("office", f"{DESK}table/views/", 422, sends=True),
+    },
+    "desk:annotate_item": {
+        "ideal": Visit("office", f"{DESK}4/annotate/"),
+        "empty": Visit("owner4", f"{DESK}4/annotate/", 403),
+        "error": Visit("office", f"{DESK}4/annotate/", 403, sends=True),  # nothing differs
     },
     "desk:export": {
         "ideal": Visit("office", f"{DESK}export/"),
         "empty": Visit("owner4", f"{DESK}export/?q=no-such-word"),
         "error": Visit("owner4", f"{DRAFT}export/", 404),
+    },
+    "desk:return_ledger": {
+        "ideal": Visit("office", f"{DESK}return/"),
+        "empty": Visit("auditor", f"{DESK}return/", 403),
+        "draft": Visit("office", f"{DRAFT}return/", 403),
+        "error": Visit("office", f"{DESK}return/", 422, sends=True),
     },
     "desk:pack": {
         "ideal": Visit("office", f"{DESK}pack/"),
@@ -253,6 +270,8 @@ STATES = {"empty", "ideal", "error"}
 AT_THEIR_MOMENT = {
     "desk:start_item",
     "desk:export_file",  # a file
+    "desk:import_template",  # a file
+    "desk:delete_table_view",
     "desk:release_entry",
     "desk:refuse_entry",
     "desk:decide_extension",

@@ -139,9 +139,11 @@ def small_controls(page):
     """Return the links, buttons and fields under 44 pixels, and those too near each other.
 
     The cells of a table stand side by side, as in a spreadsheet: an edge lies between them.
+    A button that only gives Enter its meaning is shown to nobody.
     """
-    controls = page.locator(CONTROLS).locator("visible=true")
-    apart = page.locator(f":is({CONTROLS}):not(table *)").locator("visible=true")
+    shown = f":is({CONTROLS}):not([aria-hidden=true])"
+    controls = page.locator(shown).locator("visible=true")
+    apart = page.locator(f"{shown}:not(table *)").locator("visible=true")
     return controls.evaluate_all(TOO_SMALL) + apart.evaluate_all(TOO_NEAR)
 
 

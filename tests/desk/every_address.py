@@ -44,6 +44,7 @@ ON_DRAFTS = {
     "edit_drafts",
     "table",
     "import_sheet",
+    "import_template",
     "edit_draft",
     "delete_draft",
     "publish_list",

@@ -8,7 +8,7 @@ import pytest
 from items.models import Item
 from items.states import Status
 from tests import factories
-from tests.desk.drafting import at, table, text_of
+from tests.desk.drafting import at, filled, table, text_of
 from tests.desk.sending import HERE
 from tests.items.actions.acts import fresh
 
@@ -179,6 +179,49 @@ def test_number_twice_is_refused(office, item_list):
 
     assert response.status_code == 403
     assert "序号1重复" in text_of(response)
+
+
+@pytest.mark.parametrize("do", ["up-1", "copy-0", "fill"])
+def test_moving_rows_about_saves_nothing_and_keeps_the_words(office, item_list, do):
+    sent = table(office, item_list, row_0_criteria="都能坐", row_2_title="新增雨棚")
+    before = list(Item.objects.values())
+
+    response = office.post(
+        at("table", item_list), sent | {"do": do, "column": "criteria", "from": "0"}
+    )
+
+    shown = response.context["table"]
+    assert (response.status_code, list(Item.objects.values())) == (200, before)
+    rows = [(row["title"].value(), row["criteria"].value() or "") for row in shown.rows[:4]]
+    assert (
+        rows
+        == {
+            "up-1": [("修浴室", ""), ("换座椅", "都能坐"), ("新增雨棚", ""), (None, "")],
+            "copy-0": [
+                ("换座椅", "都能坐"),
+                ("修浴室", ""),
+                ("新增雨棚", ""),
+                ("换座椅", "都能坐"),
+            ],
+            "fill": [
+                ("换座椅", "都能坐"),
+                ("修浴室", "都能坐"),
+                ("新增雨棚", "都能坐"),
+                (None, ""),
+            ],
+        }[do]
+    )
+    assert "还没有保存" in text_of(response)
+    assert shown.wrong == []
+
+
+def test_moved_rows_are_saved_as_they_stand(office, item_list):
+    sent = table(office, item_list)
+    moved = office.post(at("table", item_list), sent | {"do": "down-0"}).context["table"]
+    again = {"rows": len(moved.rows)} | {k: v for row in moved.rows for k, v in filled(row).items()}
+
+    assert office.post(at("table", item_list), again).status_code == 302
+    assert titles(item_list) == {1: "修浴室", 2: "换座椅"}
 
 
 # Who

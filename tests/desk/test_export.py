@@ -10,7 +10,8 @@ from django.utils import translation
 
 from items import actions
 from items.columns import COLUMNS
-from items.models import Item, ItemList
+from items.models import Item, ItemList, LedgerExport
+from items.models.ledger_export import unpacked
 from items.sheets.importing import do_import, plan_import
 from items.sheets.table import read_table
 from items.staff import LEDGER
@@ -239,3 +240,34 @@ def test_next_years_list_takes_the_committees_headings_but_not_the_title(as_):
     page = book_of(content).worksheets[0]
     assert page["A1"].value == "2026年清单整改台账"
     assert [cell.value for cell in page[3]][:2] == ["编号", "办实事项目"]
+
+
+def test_desk_numbers_for_the_office_by_post_alone(item, as_):
+    office, owner = as_(factories.office_of(item)), as_(factories.owner_of(item))
+    at = "/desk/lists/plant-2026/export/ledger.xlsx"
+
+    for answer, status in [(owner.get(at), 200), (owner.post(at), 403), (office.get(at), 200)]:
+        assert answer.status_code == status
+        b"".join(answer)  # which closes the file
+    assert not LedgerExport.objects.exists()
+    answer = office.post(at, {"q": "车棚"})
+    content = b"".join(answer.streaming_content)
+    kept = LedgerExport.objects.get()
+    assert book_of(content).worksheets[0]["A2"].value.endswith(kept.code)
+    assert [number for number, _said in unpacked(kept.base)] == [2]
+    form, of_owner = (client.get("/desk/lists/plant-2026/export/") for client in (office, owner))
+    assert 'action="/desk/lists/plant-2026/export/ledger.xlsx" method="post"' in str(form.content)
+    assert "csrfmiddlewaretoken" not in str(of_owner.content).split("<main")[1]
+
+
+def test_command_writes_a_template(tmp_path):
+    item_list = factories.Item(list__name="明年清单").list
+
+    call_command("export_ledger", item_list.slug, "--template", "--output", str(tmp_path))
+
+    book = openpyxl.load_workbook(tmp_path / "明年清单模板.xlsx")
+    assert book.sheetnames == ["清单", "选项"]
+    with pytest.raises(CommandError):
+        call_command(
+            "export_ledger", item_list.slug, "--template", "--output", str(tmp_path / "模板.csv")
+        )

@@ -403,3 +403,19 @@ def test_wrong_person_imports_nothing(as_, office, item):
         assert choose(client, item.list).status_code in (403, 404)
         assert save(client, item.list, page).status_code in (403, 404)
     assert everything() == before
+
+
+def test_template_is_offered_to_who_imports(as_):
+    item = factories.Item()
+    path = f"/desk/lists/{item.list.slug}/import/"
+    office = as_(factories.office_of(item))
+
+    assert f'href="{path}template.xlsx"' in office.get(path).content.decode()
+    answer = office.get(f"{path}template.xlsx")
+    assert answer.status_code == 200
+    assert answer.content.startswith(b"PK")
+    auditor = factories.Role(committee=item.list.committee, kind="auditor").person
+    assert as_(auditor).get(f"{path}template.xlsx").status_code == 403
+    assert as_(factories.Person()).get(f"{path}template.xlsx").status_code == 404
+    factories.publish(item.list)
+    assert office.get(f"{path}template.xlsx").status_code == 403

@@ -5,6 +5,7 @@ what only adds, which is written beside the others' words, of which the sender r
 """
 
 from dataclasses import dataclass
+from io import BytesIO
 
 import pytest
 from django.apps import apps
@@ -12,6 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from zeal import zeal_ignore
 
 from items import actions
+from items.exports.ledger import Wanted, write_numbered, write_separated
 from items.models import EntryWords, Photo
 from items.states import MOVES
 from items.words import OfficeContact, Words
@@ -194,6 +196,26 @@ def imported_sheet():
         row.save()
 
     return Stale(factories.office_of(item), path, shown, done, "")
+
+
+def returned_ledger():
+    item = factories.published_item(budget="三万元")
+    path = at_list("return_ledger", item.list)
+    by = factories.office_of(item)
+
+    def shown(client):
+        file = BytesIO()
+        wanted = Wanted(item.list.items.published(), inside=True)
+        write_numbered(write_separated, file, item.list, wanted, factories.TODAY, by=by)
+        edited = file.getvalue().replace("三万元".encode(), "六万元".encode())
+        client.post(path, {"file": SimpleUploadedFile("台账.csv", edited)})
+        return {"seen": client.get(path).context["plan"].seen}
+
+    def done():
+        colleague = factories.colleague_of(item)
+        actions.annotate_item(fresh(item), by=colleague, budget="五万元", now=factories.NOW)
+
+    return Stale(by, path, shown, done, "")
 
 
 # Parts, and the change of year
@@ -462,6 +484,7 @@ FORMS = {
         "edit_draft", lambda client, item: draft(client, item, title=TYPED), TYPED
     ),
     "import_sheet": imported_sheet,
+    "return_ledger": returned_ledger,
     "delete_draft": lambda: on_draft(
         "delete_draft", lambda client, item: {"version": item.version}, ""
     ),
@@ -483,6 +506,7 @@ FORMS = {
 # Pages to read, and forms that change no row that others change: they add one.
 READ_ONLY = {"desk", "queue", "posts", "names", "lists", "list", "pack", "item", "photo", "small"}
 READ_ONLY |= {"settle_year", "list_ledger", "export", "export_file", "edit_drafts"}
+READ_ONLY |= {"import_template"}  # a file
 READ_ONLY |= {"delete_table_view"}  # of a view, nothing is typed
 READ_ONLY |= {"suggestions", "suggestion", "suggestion_photo", "suggestion_small", "calls", "call"}
 READ_ONLY |= {"see_notices", "open_case_file", "case", "see_contact"}  # each look is a row

@@ -89,7 +89,7 @@ def test_shown_as_it_is_it_changes_nothing(office, item):
 
 
 WRITTEN = {
-    "problem": ("座椅破\n开裂", "座椅破\n开裂"),
+    "problem": ("座椅破\r\n开裂", "座椅破\n开裂"),
     "source": ("职代会", "职代会"),
     "effect": ("腰疼", "腰疼"),
     "start_by": ("5月底", date(2026, 5, 31)),

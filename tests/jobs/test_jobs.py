@@ -21,6 +21,7 @@ from django.db import connection
 from items import actions
 from items.actions.kept_upload import Keeper
 from items.models import Contact, HardshipFile
+from items.models.ledger_export import Base
 from items.photos import storage
 from items.sheets import uploads
 from tests import factories
@@ -69,6 +70,11 @@ def end_a_hardship_item():
     factories.withdraw(item, now=NOW)
 
 
+def export_a_ledger():
+    export = actions.number_export(factories.ItemList(), by=None, inside=False, columns=[], now=NOW)
+    actions.keep_base(export, Base().packed())
+
+
 def count_a_sender():
     Tally.objects.create(key="browser", hour="a past one", count=3)
 
@@ -110,6 +116,7 @@ WORK = {
     "sign_heads": move_a_ledger,
     "forget_contacts": end_a_suggestion_with_contact,
     "forget_cases": end_a_hardship_item,
+    "forget_exports": export_a_ledger,
     "forget_tallies": count_a_sender,
     "forget_counters": count_a_wrong_try,
     "clear_sessions": leave_a_session,

@@ -1,8 +1,11 @@
 """A committee to which everything has happened: the rows in which a secret could stand."""
 
+from io import BytesIO
+
 from items import actions, models
 from items.actions import kept_upload
 from items.actions.kept_upload import Keeper
+from items.exports import ledger
 from items.photos import picture
 from items.words import Words
 from tests import factories
@@ -224,9 +227,18 @@ class Told:
         actions.set_synonyms(self.committee, by=by, lines="铁水罐 鱼雷罐")
         models.SoughtWords.objects.create(committee=self.committee, words="停车费", times=2)
         models.SheetHeading.objects.create(committee=self.committee, heading="落实", column="title")
+        self._export()
         models.SheetLayout.objects.create(list=self.next, title="台账", columns=[["title", "事"]])
         said = {"name": "逾期的", "query": "late=overdue", "shared": True}
         actions.save_view(self.next, by=by, **said)
+
+    def _export(self):
+        """Let the office take its ledger out, with what stays inside."""
+        this = models.ItemList.objects.get(slug=SLUG)
+        wanted = ledger.Wanted(this.items.published().order_by("number"), inside=True)
+        by = factories.office(self.committee)
+        told = {"by": by, "now": at(TODAY)}
+        ledger.write_numbered(ledger.write_separated, BytesIO(), this, wanted, TODAY, **told)
 
     def _occasions(self):
         """Set three dates: one is held, one called off, one waits."""

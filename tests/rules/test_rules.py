@@ -71,6 +71,7 @@ import_into       O      -          -
 add_item          -      O          -
 close_list        -      O          -
 carry_over        -      O          -
+return_ledger     -      O          -
 erase_words       -      O          O
 hide_photo        -      O          O
 publish_plan      O      O          -

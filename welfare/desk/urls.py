@@ -23,6 +23,7 @@ from welfare.desk.office_contact import views as office_contact
 from welfare.desk.posts import releasing
 from welfare.desk.posts import views as posts
 from welfare.desk.releases import views as releases
+from welfare.desk.returns import views as returns
 from welfare.desk.sheets import views as sheets
 from welfare.desk.suggestions import acts as suggestion_acts
 from welfare.desk.suggestions import views as suggestions
@@ -81,6 +82,7 @@ urlpatterns = [
     path(LIST, lists.list_page, name="list"),
     path(f"{LIST}draft/", drafts.edit_drafts, name="edit_drafts"),
     path(f"{LIST}import/", sheets.import_sheet, name="import_sheet"),
+    path(f"{LIST}import/template.xlsx", sheets.import_template, name="import_template"),
     path(f"{LIST}add/", drafts.add_item, name="add_item"),
     path(f"{LIST}ledger/", ledger.list_ledger, name="list_ledger"),
     path(
@@ -100,6 +102,7 @@ urlpatterns = [
     path(f"{LIST}export/ledger.<slug:kind>", export.export_file, name="export_file"),
     path(f"{LIST}month/", month.month, name="month"),
     path(f"{LIST}releases/", releases.releases, name="releases"),
+    path(f"{LIST}return/", returns.return_ledger, name="return_ledger"),
     path(f"{LIST}pack/", pack.pack, name="pack"),
     *(path(f"{LIST}{act.path}/", doing(act, lists.do), name=act.name) for act in list_acts.ALL),
     path(f"{LIST}year/", year.settle_year, name="settle_year"),

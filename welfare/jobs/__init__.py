@@ -27,6 +27,7 @@ JOBS: dict[str, Callable[[datetime], int]] = {
     "sign_heads": heads.sign,
     "forget_contacts": lambda now: actions.forget_contacts(timezone.localdate(now)),
     "forget_cases": lambda now: actions.forget_cases(timezone.localdate(now)),
+    "forget_exports": actions.forget_exports,
     "forget_tallies": lambda now: tallies.forget_earlier(now.timestamp()),
     "forget_counters": rate_limit.forget_expired,
     "clear_sessions": sessions.clear_expired,

@@ -7,6 +7,7 @@ from items.models import Item
 from items.rules import why_not_standing
 from items.rules.permission import WITH_THE_LIST
 from items.rules.standing import Standing
+from items.staff.ledger_table import SAID_ABOVE
 from items.states import MOVES
 from tests import factories
 from tests.factories import NOW, PUBLISHED_ON, TODAY, days
@@ -151,13 +152,26 @@ def test_private_columns_are_for_staff():
 
     told = on_desk(item)
 
-    assert [(said.label, said.text) for said in told.inside] == [
-        ("问题来源", "来信"),
-        ("经费", "3万元"),
-        ("备注", f"{PRIVATE}备注"),
-    ]
+    assert {cell.column.name: cell.value for cell in told.cells if cell.column.inside} == columns
+    owner = on_desk(item, factories.owner_of(item))
+    assert [cell.column.name for cell in owner.cells if cell.column.inside] == []
+    assert len(owner.cells) == len(told.cells) - len(columns) > 0
     assert told.handlers == ("承办人甲",)
     assert told.version == Item.objects.get(pk=item.pk).version
+
+
+def test_every_column_of_the_ledger_is_on_the_page():
+    item = factories.item_at("resolved")
+    ACTS["annotate"](item, budget="3万元")
+    (row,) = queries.ledger_rows(item.list, Item.objects.filter(pk=item.pk), TODAY)
+
+    told = on_desk(item)
+
+    shown = {cell.column.name: cell.value for cell in told.cells}
+    filled = {name: value for name, value in row.values.items() if value not in (None, "")}
+    assert shown == {name: value for name, value in filled.items() if name not in SAID_ABOVE}
+    assert shown.keys() >= {"first_due", "due", "done_on", "signed_off_on", "signed_off_by"}
+    assert shown["budget"] == "3万元"
 
 
 # The number of questions
@@ -175,4 +189,4 @@ def test_item_needs_no_more_questions_for_more_entries_and_lines():
             report(fresh(item))
             set_task(fresh(item))
 
-        assert questions(lambda p=person: on_desk(item, p)) == few <= 16
+        assert questions(lambda p=person: on_desk(item, p)) == few <= 17

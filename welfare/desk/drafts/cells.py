@@ -185,6 +185,11 @@ def people_text(handlers: list[Person]) -> str:
 class CellTextarea(forms.Textarea):
     """A text area that is written without a template: a page has hundreds of them."""
 
+    def value_from_datadict(self, data, files, name):
+        """Return the text with the ends of line that the database has, not those of browsers."""
+        value = super().value_from_datadict(data, files, name)
+        return value and value.replace("\r\n", "\n")
+
     def render(self, name, value, attrs=None, renderer=None):
         attrs = self.build_attrs(self.attrs, {**(attrs or {}), "name": name})
         return format_html("<textarea{}>\n{}</textarea>", flatatt(attrs), value or "")

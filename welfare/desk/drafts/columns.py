@@ -42,16 +42,8 @@ OWN = [
 LABELS = {column.name: column.label for column in staff.LEDGER} | {
     "effect": Item._meta.get_field("effect").verbose_name
 }
-LONG = (
-    "title",
-    "measures",
-    "criteria",
-    "problem",
-    "effect",
-    "source",
-    "remark",
-    "internal_note",
-)  # wide
+# Wide columns
+LONG = ("title", "measures", "criteria", "problem", "effect", "source", "remark", "internal_note")
 TARGETS = ("目标", "目标数", "目标数量", "target")  # headings that no import knows
 
 

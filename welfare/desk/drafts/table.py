@@ -18,7 +18,7 @@ from items.queries.paging import nearest
 from items.words import Words, day
 from welfare.desk.choices import NEW
 from welfare.desk.drafts.cells import RESPONSIBLE, Role, people_text, shares_text, target_text
-from welfare.desk.drafts.columns import NAMED, OWN, by_heading, fields_for, known, name_in_form
+from welfare.desk.drafts.columns import NAMED, OWN, by_heading, fields_for
 from welfare.desk.drafts.deadline_field import deadline_columns, deadline_text
 from welfare.desk.edit_conflicts import differing, last_change
 from welfare.desk.item_fields import CHOSEN, WORDED, lines_initial
@@ -292,11 +292,6 @@ class Table:
     def headings(self) -> dict[str, str]:
         """Return the table's field for each heading of a sheet, "" for those it doesn't show."""
         return by_heading(self.shown)
-
-    @property
-    def hidden(self) -> list:
-        """Return the columns that aren't shown."""
-        return [column for column in known() if name_in_form(column.name) not in self.columns]
 
     @cached_property
     def touched(self) -> list[Row]:

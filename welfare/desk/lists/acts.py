@@ -123,12 +123,27 @@ class Way:
 OTHERS = {
     "table": ("import_into", gettext_lazy("Edit the drafts in one table")),
     "import_sheet": ("import_into", gettext_lazy("Import from Excel")),
+    "return_ledger": ("return_ledger", gettext_lazy("Bring back an edited ledger")),
+    "import_template": ("import_into", gettext_lazy("Template to fill in with Excel")),
     "add_item": ("add_item", gettext_lazy("Add an item")),
     "settle_year": ("close_list", gettext_lazy("Change of year")),
 }
 WAYS = {
-    ListStatus.DRAFT: ["table", "import_sheet", "copy_list", "publish_plan", "publish_list"],
-    ListStatus.PUBLISHED: ["add_item", "publish_plan", "settle_year", "close_list"],
+    ListStatus.DRAFT: [
+        "table",
+        "import_sheet",
+        "import_template",
+        "copy_list",
+        "publish_plan",
+        "publish_list",
+    ],
+    ListStatus.PUBLISHED: [
+        "add_item",
+        "publish_plan",
+        "settle_year",
+        "close_list",
+        "return_ledger",
+    ],
     ListStatus.CLOSED: [],
 }
 

@@ -167,6 +167,7 @@ def _show(request, item_list, rows=None, status=200):
         "query": query_of(request),
         "table": page,
         "edits": edits,
+        "returns": not rules.why_not("return_ledger", request.user, item_list),
         "sent": rows if edits else None,
         "headings": by_heading(edited) if edits else {},
         "rows": _cells(request, item_list, page, columns, rows if edits else None),

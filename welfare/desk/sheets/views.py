@@ -1,13 +1,19 @@
 """The import of a sheet into a draft list: chosen once, shown, corrected, saved."""
 
 import hashlib
+import io
 
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from items import rules, staff
 from items.errors import Conflict, Refused
+from items.exports.template import file_name, write_template
 from items.sheets import uploads
 from items.sheets.archive import MAX_FILE
 from items.sheets.headings import UnknownHeadings
@@ -15,6 +21,7 @@ from items.sheets.importing import do_import, plan_import
 from items.sheets.preview import OpenHeading, free_columns, preview
 from items.sheets.uploads import Upload
 from welfare.desk import parameters, rights
+from welfare.desk.lists.export import TYPES
 from welfare.desk.lists.views import get_list
 from welfare.desk.sheets import saving
 from welfare.desk.sheets.forms import SheetForm, corrections_from
@@ -42,6 +49,19 @@ def import_sheet(request, slug):
         uploads.forget(request.user)
         return redirect(request.path)
     return corrected(request, item_list) if "seen" in request.POST else chosen(request, item_list)
+
+
+@require_safe
+def import_template(request, slug):
+    """Send a workbook in which a new list is written, to be imported."""
+    item_list = get_list(request, slug)
+    rights.ask_now("import_into", request, item_list)
+    file = io.BytesIO()
+    write_template(file, item_list, localdate())
+    called = content_disposition_header(True, file_name(item_list))
+    return HttpResponse(
+        file.getvalue(), content_type=TYPES["xlsx"], headers={"Content-Disposition": called}
+    )
 
 
 def chosen(request, item_list):

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("items", "0027_table_view"),
+        ("items", "0028_ledger_export"),
     ]
 
     operations = [

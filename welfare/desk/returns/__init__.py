@@ -1,0 +1,1 @@
+"""Exported ledgers that come back to the desk: compared with what is there, then saved."""
