@@ -4,7 +4,7 @@ import pytest
 
 from items.models import Committee
 from tests import factories
-from tests.desk.sending import text_of
+from tests.desk.sending import address, said, text_of
 from tests.items.actions.acts import enter, fresh
 from welfare.desk.posts.forms import VACANT
 
@@ -79,3 +79,15 @@ def test_its_holders_desk_shows_first_what_waits_for_release(office, as_, item, 
 
     assert [queue.key for queue in page.context["desk"].queues] == ["releases"]
     assert item.title in text_of(page)
+
+
+def test_its_holder_releases_and_refuses_on_the_items_own_page(office, as_, item, post):
+    office.post(ADDRESS, {"seen": 0, "post": post.pk})
+    client = as_(post.holder(factories.TODAY))
+    for verb in ("release", "refuse_entry"):
+        enter(fresh(item))
+        assert client.get(address(item, verb)).status_code == 200
+        assert client.post(address(item, verb), said(verb, fresh(item))).status_code == 302
+
+    assert [entry.role for entry in item.entries.order_by("-seq")[:3:2]] == ["releaser"] * 2
+    assert client.get(address(item, "enter_for_owner")).status_code == 403
