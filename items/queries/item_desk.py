@@ -36,9 +36,11 @@ def seen_item(slug: str, number: int, person: Person, today: date) -> Item | Non
     return _seen.one(person.pk, today, slug, number) if person.is_active else None
 
 
-def seen_items(item_list: ItemList, keys: Iterable[int], person: Person, today: date) -> list[Item]:
-    """Return those of a list's items with these keys that `person` may see at the desk."""
-    items = Item.objects.visible_to(person, today).filter(list=item_list, pk__in=keys)
+def seen_items(
+    item_list: ItemList, numbers: Iterable[int], person: Person, today: date
+) -> list[Item]:
+    """Return those of a list's items with these numbers that `person` may see at the desk."""
+    items = Item.objects.visible_to(person, today).filter(list=item_list, number__in=numbers)
     return list(items.select_related("list").order_by("number"))
 
 

@@ -40,7 +40,7 @@ def month(page, live_server, items):
 
 
 def box(page, item):
-    return page.locator(f"[name='{item.pk}-text']")
+    return page.locator(f"[name='{item.number}-text']")
 
 
 def said():
@@ -49,12 +49,12 @@ def said():
 
 
 def test_a_column_from_a_sheet_fills_the_boxes_downwards_and_ctrl_enter_saves(month, items):
-    month.locator(f"[name='{items[1].pk}-same']").check()
+    month.locator(f"[name='{items[1].number}-same']").check()
     block = '换了两把\t别的列\n"搭架子\n铺顶"\n\n'
     box(month, items[0]).evaluate(PASTE, [block, "<table></table>"])
 
     assert box(month, items[1]).input_value() == "搭架子\n铺顶"
-    assert not month.locator(f"[name='{items[1].pk}-same']").is_checked()
+    assert not month.locator(f"[name='{items[1].number}-same']").is_checked()
     with month.expect_navigation():
         box(month, items[0]).press("Control+Enter")
     assert said() == [(1, "换了两把"), (2, "搭架子\n铺顶")]

@@ -220,6 +220,16 @@ def test_data_about_a_person_asks_for_a_tick(owner):
     assert owner.post(AT, sent | {"_yes": "on"}).status_code == 302
 
 
+def test_a_lost_login_loses_no_words(client, owner):
+    sent = filled(owner.get(AT), text_1="我的话一", text_2="我的话二")
+
+    page = client.post(AT, sent, headers={"Origin": "http://testserver"}).content.decode()
+
+    assert "我的话一" in page
+    assert "2 办了什么" in page
+    assert page.count("办了什么") == 2  # what was left empty isn't asked for
+
+
 def test_a_day_before_today(owner, items):
     send(owner, text_1="换了", day=TODAY - days(2))
 

@@ -412,7 +412,7 @@ def reported_meanwhile():
         day = {"happened_on": factories.TODAY.isoformat()}
         return (
             day
-            | {form[name].html_name: form[name].value() for name in ("seen", "was")}
+            | {form[name].html_name: form[name].value() for name in ("seen_version", "was_version")}
             | {form["text"].html_name: TYPED}
         )
 

@@ -1,5 +1,6 @@
 """The forms of a month's progress: what holds for the whole page, and one for each item."""
 
+from copy import copy
 from decimal import Decimal
 
 from django import forms
@@ -34,11 +35,11 @@ class ChoiceOfItems(Plain, forms.Form):
 class RowForm(Plain, forms.Form):
     """What is said of one item: nothing, that nothing changed, or words with a number.
 
-    `was` is the number that its reader saw: one that only repeats it isn't said.
+    `was_version` is the number that its reader saw: one that only repeats it isn't said.
     """
 
-    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
-    was = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
+    seen_version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    was_version = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
     text = forms.CharField(
         label=gettext_lazy("Work done"),
         required=False,
@@ -60,7 +61,7 @@ class RowForm(Plain, forms.Form):
     def __init__(self, data=None, *, row):
         self.row = row
         self.name = "percent" if row.target is None else "done_count"
-        super().__init__(data, prefix=str(row.pk), initial=shown(row, self.name))
+        super().__init__(data, prefix=str(row.row.number), initial=shown(row, self.name))
         del self.fields["done_count" if self.name == "percent" else "percent"]
 
     @property
@@ -81,7 +82,11 @@ class RowForm(Plain, forms.Form):
     def changed_number(self):
         """Return the number that was typed, if it isn't the one that stood there; else None."""
         number = self.cleaned_data.get(self.name)
-        return None if number is None or in_field(number) == self.cleaned_data["was"] else number
+        return (
+            None
+            if number is None or in_field(number) == self.cleaned_data["was_version"]
+            else number
+        )
 
     def says_something(self) -> bool:
         return bool(self.cleaned_data.get("text"))
@@ -90,7 +95,7 @@ class RowForm(Plain, forms.Form):
 def shown(row, name) -> dict:
     """Return what a row's form shows before anybody types."""
     number = in_field(row.number)
-    return {"seen": row.seen, "was": number, name: number}
+    return {"seen_version": row.seen, "was_version": number, name: number}
 
 
 def in_field(number) -> str:
@@ -105,8 +110,27 @@ def at_current(data, rows):
     data = data.copy()
     for row in rows:
         name = "percent" if row.target is None else "done_count"
-        prefix, number = f"{row.pk}-", in_field(row.number)
-        if data.get(prefix + name, "") == data.get(prefix + "was", ""):
+        prefix, number = f"{row.row.number}-", in_field(row.number)
+        if data.get(prefix + name, "") == data.get(prefix + "was_version", ""):
             data[prefix + name] = number
-        data[prefix + "was"], data[prefix + "seen"] = number, str(row.seen)
+        data[prefix + "was_version"], data[prefix + "seen_version"] = number, str(row.seen)
     return data
+
+
+class FieldsOfRows(dict):
+    """The fields of the page by their names: those of rows, which begin with its number, too."""
+
+    def get(self, name, default=None):
+        number, _dash, field = name.partition("-")
+        if field not in RowForm.base_fields:
+            return super().get(name, default)
+        field = copy(RowForm.base_fields[field])
+        field.label = f"{number} {field.label or ''}"
+        return field
+
+
+class SentMonth(MonthForm):
+    """What the recovery page knows of the whole page."""
+
+
+SentMonth.base_fields = FieldsOfRows(MonthForm.base_fields)

@@ -15,14 +15,14 @@ from items.rules.permission import list_is_closed
 from items.states import OWNER_OR_OFFICE, ListStatus
 from welfare.desk import rights
 from welfare.desk.lists.views import get_list
-from welfare.desk.month.forms import ChoiceOfItems, MonthForm, RowForm, at_current
+from welfare.desk.month.forms import ChoiceOfItems, MonthForm, RowForm, SentMonth, at_current
 from welfare.desk.parameters import page_number
 from welfare.http.form_recovery import recovers
 
 TEXT = re.compile(r"([0-9]{1,9})-text")
 
 
-@recovers(MonthForm)
+@recovers(SentMonth)
 def month(request, slug):
     """Show what is at work with a box each, and save what is said; what was typed is kept."""
     item_list = get_list(request, slug)
@@ -32,7 +32,11 @@ def month(request, slug):
         rows = [RowForm(row=row) for row in page.rows]
         return month_page(request, item_list, page, MonthForm(), rows)
     whole = MonthForm(request.POST)
-    rows = [RowForm(request.POST, row=row) for row in page.rows if f"{row.pk}-seen" in request.POST]
+    rows = [
+        RowForm(request.POST, row=row)
+        for row in page.rows
+        if f"{row.row.number}-seen_version" in request.POST
+    ]
     lost = lost_rows(request, item_list, page)
     if not all([whole.is_valid(), *(row.is_valid() for row in rows)]):
         return wrong(request, item_list, page, whole, rows, lost)
@@ -76,17 +80,17 @@ def report(form, whole):
         form.cleaned_data["text"],
         **{form.name: form.changed_number()},
         happened_on=whole.cleaned_data["happened_on"],
-        seen=form.cleaned_data["seen"],
+        seen=form.cleaned_data["seen_version"],
     )
 
 
 def lost_rows(request, item_list, page):
     """Return what was typed about items that the page no longer has a box for."""
     typed = {int(m[1]): text for name, text in request.POST.items() if (m := TEXT.fullmatch(name))}
-    keys = [key for key, text in typed.items() if text.strip()]
-    gone = set(keys) - {row.pk for row in page.rows}
+    numbers = [number for number, text in typed.items() if text.strip()]
+    gone = set(numbers) - {row.row.number for row in page.rows}
     items = queries.seen_items(item_list, gone, request.user, localdate())
-    return [(staff.item_link(item), typed[item.pk]) for item in items]
+    return [(staff.item_link(item), typed[item.number]) for item in items]
 
 
 def wrong(request, item_list, page, whole, rows, lost):
