@@ -109,6 +109,13 @@ OWNER_SUPERVISOR_OR_OFFICE = PHOTOGRAPHERS._replace(
 CASE_PEOPLE = PHOTOGRAPHERS._replace(
     otherwise=_("Only the office, the owner’s side and the supervisor see this file.")
 )
+SECOND_YES = Who(
+    ("office", "releaser"),
+    _(
+        "Only the office of “%(committee)s” does this, or whoever holds the post that it names"
+        " for releases and isn’t on the owner’s side."
+    ),
+)
 TASK_HOLDER = Who(
     ("named_in_task", "office"),
     _("Only the one whom the task is for, or the office, finishes it."),
@@ -132,9 +139,19 @@ OWN_WORK = Veto(
     "own_work", _("You are on the owner’s side of this item. Nobody checks their own work.")
 )
 OWN_ENTRY = Veto(
-    "own_request",
-    _("You entered this yourself. Another person of the office releases it."),
+    "own_entry",
+    _(
+        "You entered this yourself. Another person of the office releases it, or whoever holds"
+        " the post that the committee names for releases."
+    ),
     request="enter_for_owner",
+)
+OWN_WORDS = Veto(
+    "owner_themselves",
+    _(
+        "You are on the owner’s side of this item. Somebody else releases what was entered for"
+        " it; you can report the progress yourself."
+    ),
 )
 OWN_ITEM = Veto(
     "own_item",
@@ -183,6 +200,7 @@ SHOWN = PUBLISHED - {S.WITHDRAWN}
 LEFT = SHOWN - {S.RESOLVED}
 OWN = (OWN_WORK,)
 DECIDED_BY_OTHERS = (OWN_REQUEST, OWN_ITEM)
+BY_OTHERS = (OWN_WORDS, OWN_ENTRY)
 
 # fmt: off
 # An item's verbs: from, to, who may, what bars them, what has to wait, whether it is news, and
@@ -195,8 +213,8 @@ MOVES = {
     "report_progress": Move(WORKING, S.IN_PROGRESS, OWNER, news=True, adds=True),
     "say_blocked": Move(WORKING, UNCHANGED, OWNER),  # comes with a report, never alone
     "enter_for_owner": Move(WORKING, UNCHANGED, OFFICE, adds=True),
-    "release": Move(WORKING, S.IN_PROGRESS, OFFICE, (OWN_ENTRY,), needs=AN_ENTRY, news=True),
-    "refuse_entry": Move(PUBLISHED, UNCHANGED, OFFICE, needs=AN_ENTRY),
+    "release": Move(WORKING, S.IN_PROGRESS, SECOND_YES, BY_OTHERS, needs=AN_ENTRY, news=True),
+    "refuse_entry": Move(PUBLISHED, UNCHANGED, SECOND_YES, needs=AN_ENTRY),
     "deliver": Move(WORKING, S.IN_PROGRESS, OWNER, news=True, adds=True),
     "take_back": Move({S.IN_PROGRESS}, UNCHANGED, OWNER_OR_OFFICE, adds=True),
     "plan_occasion": Move(WORKING, UNCHANGED, OWNER_OR_OFFICE, adds=True),
@@ -261,6 +279,7 @@ COMMITTEE_VERBS = {
     "mark_leader": Move(ALWAYS, UNCHANGED, OFFICE),
     "set_office_contact": Move(ALWAYS, UNCHANGED, OFFICE),
     "set_synonyms": Move(ALWAYS, UNCHANGED, OFFICE),
+    "name_releasing_post": Move(ALWAYS, UNCHANGED, OFFICE_OR_ADMINISTRATOR),
     "share_view": Move(ALWAYS, UNCHANGED, OFFICE),  # of the ledger table
 }
 VISIT_VERBS = {
@@ -329,6 +348,7 @@ class Verb(TextChoices):
     RENAME = "rename", _("Renamed")
     MARK_LEADER = "mark_leader", _("Leaders’ posts corrected")
     CARRY_OVER = "carry_over", _("Carried over to a later list")
+    NAME_RELEASING_POST = "name_releasing_post", _("Post for releases named")
 
 
 def verbs() -> Sequence[tuple[str, str | Promise]]:

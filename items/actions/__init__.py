@@ -1,6 +1,7 @@
 """What people do: one function per act, atomic, with `by=`, leaving a ledger entry."""
 
 from items.actions.annotation import Annotation, annotate_item, annotate_items
+from items.actions.batch import Report, Reported, refuse_batch, release_batch, report_many
 from items.actions.call import end_call, issue_call, write_call
 from items.actions.case import (
     add_case_file,
@@ -51,6 +52,7 @@ from items.actions.progress import (
     start_item,
 )
 from items.actions.reduction import reduce_item
+from items.actions.releasing_post import name_releasing_post
 from items.actions.rename import rename
 from items.actions.site_visit import log_site_visit, withdraw_visit
 from items.actions.suggestion import (
@@ -84,6 +86,8 @@ __all__ = [
     "Annotation",
     "Decision",
     "Draft",
+    "Report",
+    "Reported",
     "add_case_file",
     "add_item",
     "add_part",
@@ -139,6 +143,7 @@ __all__ = [
     "mark_leader",
     "mark_starting_is_the_matter",
     "merge",
+    "name_releasing_post",
     "number_export",
     "open_case_file",
     "plan_occasion",
@@ -147,13 +152,16 @@ __all__ = [
     "put_on_hold",
     "read_case",
     "reduce_item",
+    "refuse_batch",
     "refuse_entry",
+    "release_batch",
     "release_entry",
     "release_photo",
     "remove_case_file",
     "rename",
     "reopen_item",
     "reply",
+    "report_many",
     "report_progress",
     "resume_item",
     "save_view",

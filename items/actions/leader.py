@@ -33,7 +33,7 @@ def mark_leader(
             raise Conflict(
                 _("That is how “%s” is marked already.") % locked, _("Look at the posts again.")
             )
-        if not (lists := _running(post.committee)):
+        if not (lists := running_lists(post.committee)):
             raise Refused(_("No list of “%s” runs. An administrator marks it.") % post.committee)
         for item_list in lists:
             write_mark(act, item_list, locked, is_leader, reason)
@@ -51,7 +51,7 @@ def mark_leaders(act: ActOnMany, item_list: ItemList, posts: Iterable[Post]) -> 
     lock_posts(posts)
     rows = Post.objects.filter(committee=item_list.committee_id, is_leader=False)
     marked = list(rows.filter(pk__in=[post.pk for post in posts]).order_by("pk"))
-    running = _running(item_list.committee) if marked else []
+    running = running_lists(item_list.committee) if marked else []
     for post in marked:
         for other in running:
             write_mark(act, other, post, True)
@@ -69,7 +69,7 @@ def write_mark(
     return act.write_in(item_list, reason, verb="mark_leader", facts=facts, **words)
 
 
-def _running(committee: Committee) -> list[ItemList]:
+def running_lists(committee: Committee) -> list[ItemList]:
     """Return the lists of the committee that run, locked."""
     lists = ItemList.objects.filter(committee=committee, status=ListStatus.PUBLISHED)
     return list(lists.select_for_update(no_key=True).order_by("pk"))

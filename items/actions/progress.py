@@ -294,10 +294,11 @@ def enter(
     done_count: int | None = None,
     measures: Sequence[Measure] = (),
     facts: dict[str, Any] | None = None,
+    told: bool = True,
 ) -> Entry:
     """Enter progress for the owner within an act, as `enter_for_owner` does; return the entry.
 
-    `facts` are written beside those of the progress.
+    `facts` are written beside those of the progress. Of a batch, one entry is `told` of.
     """
     item = act.item
     percent = still_taken(act, "percent", percent)
@@ -310,7 +311,8 @@ def enter(
     ticks = tick(act, measures)  # nothing of it is saved before it is released
     facts |= ticks.facts
     entry = act.write(text, facts=facts, public=False, about=before, **called, **ticks.words)
-    act.tell(*people_for(item, "office", act.today))
+    if told:
+        act.tell(*people_for(item, "office", act.today), item.list.committee.releasing_post)
     return entry
 
 
@@ -354,11 +356,12 @@ def refuse_entry(
     return act.entry
 
 
-def refuse(act: Act, reason: str) -> None:
+def refuse(act: Act, reason: str, *, told: bool = True) -> None:
     """Refuse within an act what was entered for the owner last, as `refuse_entry` does."""
     entered = act.asked("enter_for_owner")[-1]
     act.write(reason, public=False, about=entered)
-    act.tell(entered.by)
+    if told:
+        act.tell(entered.by)
 
 
 def claim_item(

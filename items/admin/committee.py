@@ -44,7 +44,7 @@ class CommitteeAdmin(RowPermissionAdmin):
     list_select_related = ["organisation", "parent"]
     search_fields = ["name", "name_en", "slug"]
     fields = ["organisation", "parent", "name", "name_en", "slug", "show_names"]
-    fields += ["stale_after_days", "answer_within_days"]
+    fields += ["stale_after_days", "answer_within_days", "releasing_post"]
 
     def committees_to_view(self, person):
         return access.committees_administered_by(person)
@@ -59,7 +59,7 @@ class CommitteeAdmin(RowPermissionAdmin):
         # A parent's office reads its children's desks: who stands above whom is for the superuser.
         for_superusers = ["organisation", "parent", "slug"]
         fixed = [] if rules.is_site_administrator(request.user) else for_superusers
-        return [*fixed, *shown_names(obj)]
+        return [*fixed, "releasing_post", *shown_names(obj)]  # named at the desk, openly
 
 
 class RoleForm(SeenForm):

@@ -106,6 +106,8 @@ class Story:
         self._people(committee, password)
         actions.set_office_contact(committee, OFFICE, by=self.people["office"])
         item_list = self._draft(committee)
+        secretary = committee.posts.get(name="党委书记")
+        actions.name_releasing_post(committee, secretary, by=self.people["office"])
         actions.publish_list(item_list, by=self.people["office"], now=self.moment(PUBLISHED_ON))
         for order, event in enumerate(events()):
             self._play(item_list, event, order)

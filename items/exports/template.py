@@ -43,6 +43,7 @@ HINTS = {
     "term": "从下拉中选",
     "start_by": "日期，如2026/5/31。可不填",
     "due": "日期，或“12月底前”这样的话",
+    "percent": "按数量算的写目标，如0/120间",
     "budget": "不公开",
     "remark": "不公开",
 }
@@ -62,6 +63,7 @@ EXAMPLES = IN_LINES | {
     "source": "班组座谈会",
     "problem": "座椅破损，坐久了腰疼",
     "due": "12月底前",
+    "percent": "0/16把",
     "budget": "3万元",
 }
 # What a heading of the column means as it is read
@@ -126,8 +128,8 @@ def _headings(committee: Committee, layout: staff.SheetLayout) -> dict[str, str]
 
 
 def _kind(name: str) -> str:
-    if name == "title":
-        return "title"
+    if name in ("title", "percent"):  # 0/120 is words, no share
+        return "title" if name == "title" else "line"
     return next(column.kind for column in staff.LEDGER if column.name == name)
 
 

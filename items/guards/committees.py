@@ -4,7 +4,7 @@ One with a list that was ever published, and all above it, have a mark that thei
 a marked committee stays, and stands at the top or below a marked one.
 """
 
-from items.guards.conditions import ADDRESS, changed
+from items.guards.conditions import ADDRESS, OWN_POST, changed
 
 FORMER = "SELECT 1 FROM items_formeraddress"
 PRESENT = "SELECT 1 FROM items_committee"
@@ -39,6 +39,14 @@ GUARDS = [
         f"{changed('id')} OR {changed('slug')} AND ({FORGOTTEN} OR {TAKEN_BY_CHANGE})"
         f" OR OLD.was_public AND NOT NEW.was_public OR {UNMARKED_ABOVE}",
         ADDRESS,
+    ),
+    (
+        "committee_releasing_post",
+        "items_committee",
+        "UPDATE",
+        "NEW.releasing_post_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM items_post"
+        " WHERE id = NEW.releasing_post_id AND committee_id = NEW.id)",
+        OWN_POST,
     ),
     (
         "committee_delete",

@@ -16,6 +16,7 @@ CARRIED = "what is carried over goes on as it stands where it comes from"
 TOO_EARLY = "nothing of an item happened before it began"
 RENAMED = "what published lists show is renamed only with an entry in their ledgers"
 ADDRESS = "an address that a committee has or had is its own for ever"
+OWN_POST = "the post for releases is one of the committee"
 FILED = "a file about a family is only added, or emptied for good"
 
 

@@ -123,6 +123,8 @@ def _chains(item_list: Any) -> QuerySet[Chain]:
 
 def _post_of(role: str, by: Person, item: Item | None, day: date) -> Post | None:
     """Return the post that `by` speaks for; None for handlers and the office."""
+    if item is not None and role == Entry.Role.RELEASER:
+        return item.list.committee.releasing_post
     if item is None or role not in (Entry.Role.OWNER, Entry.Role.SUPERVISOR):
         return None
     post = item.owner_post if role == Entry.Role.OWNER else item.supervisor_post

@@ -69,10 +69,21 @@ def posts_of(person: Person, today: date):
 
 def reported(items, person) -> Q:
     """Return the condition that `person` ever acted for the owner's side."""
-    as_owner = Q(entries__role="owner") | Q(entries__verb__in=FOR_OWNER)
+    return Q(_did(items, person, AS_OWNER | Q(entries__verb__in=FOR_OWNER)))
+
+
+def spoke(items, person) -> Exists:
+    """Return the condition that `person` ever did anything as the owner's side itself."""
+    return _did(items, person, AS_OWNER)
+
+
+AS_OWNER = Q(entries__role="owner")
+
+
+def _did(items, person, what: Q) -> Exists:
     same = Q(pk=OuterRef("pk")) | Q(pk=OuterRef("origin")) | Q(origin=OuterRef("origin"))
     of_matter = items.model._base_manager.filter(same)  # year after year
-    return Q(Exists(of_matter.filter(as_owner, entries__by=person)))
+    return Exists(of_matter.filter(what, entries__by=person))
 
 
 def _that(items, **meets):

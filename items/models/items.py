@@ -157,6 +157,27 @@ class ItemQuerySet(models.QuerySet):
         """Return the items on which `person` ever acted for the owner's side."""
         return self.filter(duty.reported(self, person))
 
+    def spoken_for_by(self, person: Person, today: date):
+        """Return those whose owner's work `person` does, or as whose owner they ever did anything.
+
+        Whoever only entered something for the owner, as the office, didn't.
+        """
+        acted = Q(pk__in=duty.acted_for(self, person, today))
+        return self.filter(acted | Q(duty.spoke(self, person)))
+
+    def with_spoke(self, person: Person):
+        """Add `spoke`: whether `person` did something as the owner, not as the office for it."""
+        return self.annotate(spoke=duty.spoke(self, person))
+
+    def released_by(self, person: Person, today: date):
+        """Return those of the committees for which `person` releases: as office, or by a post."""
+        mine = Role.objects.filter(person=person, kind=Role.Kind.OFFICE).values("committee")
+        posts = duty.posts_of(person, today)
+        by_post = Committee.objects.without_tree_fields().filter(releasing_post__in=posts)
+        return self.filter(
+            Q(list__committee__in=mine) | Q(list__committee__in=by_post.order_by().values("pk"))
+        )
+
     def supervised_by(self, person: Person, today: date):
         return self.filter(supervisor_post__in=duty.posts_of(person, today))
 

@@ -100,6 +100,7 @@ class Entry(AppendOnly):
         SUPERVISOR = "supervisor", _("Supervisor")
         OFFICE = "office", _("Office")
         ADMINISTRATOR = "administrator", _("Administrator")
+        RELEASER = "releaser", _("Post for releases")
 
     list = models.ForeignKey(
         ItemList, models.PROTECT, related_name="entries", verbose_name=_("list")

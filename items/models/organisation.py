@@ -78,6 +78,18 @@ class Committee(Named, TreeNode):
     office_hours = Line(_("hours"), max_length=100, blank=True)
     office_hours_en = Line(_("hours in English"), max_length=100, blank=True)
 
+    # Whose holder releases what the office entered for an owner, beside the office itself: one of
+    # its own posts. The office names it at the desk.
+    releasing_post = models.ForeignKey(
+        "items.Post",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="releasing_for",
+        verbose_name=_("post for releases"),
+    )
+
     # It has published a list, or one below it has: its pages were public, and it stays for ever.
     was_public = models.BooleanField(default=False, editable=False)
 

@@ -16,7 +16,7 @@ from items.queries.desk_lists import (
 from items.queries.find import find
 from items.queries.home import home
 from items.queries.item import item_page, obstacle_of, parts_of
-from items.queries.item_desk import asked_until, item_desk, seen_item
+from items.queries.item_desk import asked_until, item_desk, seen_item, seen_items
 from items.queries.ledger_table import (
     SORTED,
     asked_for_time,
@@ -31,6 +31,7 @@ from items.queries.ledger_table import (
 )
 from items.queries.lines import is_reported, latest
 from items.queries.list_ledger import closing_name, closing_names, list_entry, list_ledger
+from items.queries.month import month_page, reports_in
 from items.queries.office_contact import office_at, office_contact_page
 from items.queries.pack import decisions, pack
 from items.queries.places import place_page, places_page
@@ -38,6 +39,12 @@ from items.queries.plan import plan_page
 from items.queries.posts import held_post, posts, reads_committees
 from items.queries.promises import promises_page
 from items.queries.queues import QUEUES
+from items.queries.releases import (
+    answered_by,
+    changes_of_card,
+    reads_releases,
+    releases_page,
+)
 from items.queries.review import review
 from items.queries.share import share
 from items.queries.shown_names import shown_names, shown_row
@@ -73,10 +80,12 @@ __all__ = [
     "addressees",
     "alike",
     "alike_items",
+    "answered_by",
     "asked_for_time",
     "asked_until",
     "board",
     "call_page",
+    "changes_of_card",
     "changes_page",
     "choices",
     "choices_of",
@@ -107,6 +116,7 @@ __all__ = [
     "list_ledger",
     "list_page",
     "matches",
+    "month_page",
     "next_lists",
     "next_to_answer",
     "obstacle_of",
@@ -123,11 +133,15 @@ __all__ = [
     "queue",
     "reads_committees",
     "reads_inside",
+    "reads_releases",
     "receipt_page",
+    "releases_page",
+    "reports_in",
     "review",
     "roles_in",
     "saved_views",
     "seen_item",
+    "seen_items",
     "share",
     "sheet_layout",
     "shown_names",

@@ -7,10 +7,10 @@ from django.db.models import Count, Window
 from items import staff
 from items.models import Item, ItemList, Notice, Person, Role
 from items.queries.lines import lines
-from items.queries.queues import OFFICE, OWNER, QUEUES, SUPERVISOR
+from items.queries.queues import OFFICE, OWNER, QUEUES, RELEASER, SUPERVISOR
 from items.queries.suggestion_desk import suggestions_to_answer
 from items.rules.gaps import gaps_of_published
-from items.states import ListStatus
+from items.states import WORKING, ListStatus
 from items.words import Words
 
 FIRST = 8  # lines of each queue on My desk
@@ -22,6 +22,8 @@ def desk(person: Person, today: date, *, first: int = FIRST, newest: int = NOTIC
     """Return what waits for a person, in queues by urgency; nothing for a closed account."""
     sides = sides_of(person, today)
     keys = [key for key, queue in QUEUES.items() if queue.sides & sides]
+    if RELEASER in sides:  # it is what they are asked for
+        keys.sort(key=lambda key: key != "releases")
     begun = {key: _slice(key, person, today, 0, first) for key in keys}
     known = lines([pk for pks, _count in begun.values() for pk in pks], person, today)
     notices, unseen = _notices(person, today, newest)
@@ -35,9 +37,18 @@ def desk(person: Person, today: date, *, first: int = FIRST, newest: int = NOTIC
         notices=notices,
         unseen=unseen,
         to_answer=suggestions_to_answer(person, today) if OFFICE in sides else None,
+        months=_months(person, today) if OWNER in sides else (),
         posts=() if sides else _posts_of(person, today),
         as_of=today,
     )
+
+
+def _months(person: Person, today: date) -> tuple[tuple[str, Words], ...]:
+    """Return the running lists in which a person does the owner's work on several open items."""
+    own = Item.objects.running().filter(status__in=WORKING).acted_for_by(person, today)
+    several = own.order_by().values("list").annotate(n=Count("pk")).filter(n__gt=1)
+    lists = ItemList.objects.filter(pk__in=several.values("list")).order_by("-year", "pk")
+    return tuple((item_list.slug, item_list.words) for item_list in lists)
 
 
 def _posts_of(person: Person, today: date) -> tuple[Words, ...]:
@@ -47,7 +58,7 @@ def _posts_of(person: Person, today: date) -> tuple[Words, ...]:
 
 
 def sides_of(person: Person, today: date) -> frozenset[str]:
-    """Return on which sides a person has something to do: "owner", "supervisor", "office"."""
+    """Return on which sides a person has something to do: "owner", "supervisor", …"""
     if not person.is_active:
         return frozenset()
     items = Item.objects.running()
@@ -55,6 +66,7 @@ def sides_of(person: Person, today: date) -> frozenset[str]:
         OWNER: items.acted_for_by(person, today),
         SUPERVISOR: items.supervised_by(person, today),
         OFFICE: Role.objects.filter(person=person, kind=Role.Kind.OFFICE),
+        RELEASER: person.holdings.on(today).filter(post__releasing_for__isnull=False),
     }
     return frozenset(side for side, rows in asked.items() if rows.exists())
 

@@ -1,12 +1,13 @@
 """An item as staff work on it: whose turn it is, who may do what, and its whole ledger."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Prefetch
 
 from items import public, staff
 from items.compiled_queries import compiled_query
-from items.models import Entry, HardshipFile, Item, Person, UnitShare
+from items.models import Entry, HardshipFile, Item, ItemList, Person, UnitShare
 from items.models.ledger import mark_overturned
 from items.queries.desk_lists import reads_inside
 from items.queries.item import CLAIMS, FINDINGS, carried_to
@@ -33,6 +34,14 @@ ACTS = [verb for verb in MOVES if verb not in WITH_THE_LIST]
 def seen_item(slug: str, number: int, person: Person, today: date) -> Item | None:
     """Return an item that `person` may see at the desk; None where there is none for them."""
     return _seen.one(person.pk, today, slug, number) if person.is_active else None
+
+
+def seen_items(
+    item_list: ItemList, numbers: Iterable[int], person: Person, today: date
+) -> list[Item]:
+    """Return those of a list's items with these numbers that `person` may see at the desk."""
+    items = Item.objects.visible_to(person, today).filter(list=item_list, number__in=numbers)
+    return list(items.select_related("list").order_by("number"))
 
 
 @compiled_query

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Q
 
 from items import staff
 from items.models import Committee, Holding, Item, ItemList, Person, Post, Role
@@ -27,7 +27,9 @@ def posts(person: Person, today: date) -> tuple[staff.Posts, ...]:
     """Return the posts of each committee that `person` reads; what is vacant comes first."""
     published = ItemList.objects.public().filter(committee=OuterRef("pk"))
     committees = committees_read_by(person).annotate(has_published=Exists(published))
-    committees = list(committees.select_related("organisation").order_by("pk"))
+    in_office = Count("roles", filter=Q(roles__kind=Role.Kind.OFFICE))
+    committees = committees.annotate(in_office=in_office)
+    committees = list(committees.select_related("organisation", "releasing_post").order_by("pk"))
     known = _known(committees, today)
     why_not = _why_not_appoint(committees, person, today)
     return tuple(_posts_of(row, known, why_not[row.pk]) for row in committees)
@@ -80,6 +82,8 @@ def _posts_of(committee, known, why_not):
         slug=committee.slug,
         names=committee.has_published,
         office=committee.office_contact,
+        alone=committee.in_office < 2,
+        releasing=next((row for row in rows if row.pk == committee.releasing_post_id), None),
     )
 
 

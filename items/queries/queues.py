@@ -16,7 +16,7 @@ from items.models.items import DEADLINE, ItemQuerySet
 from items.states import Status
 
 VISIT_AFTER_DAYS = 30
-OWNER, SUPERVISOR, OFFICE = "owner", "supervisor", "office"
+OWNER, SUPERVISOR, OFFICE, RELEASER = "owner", "supervisor", "office", "releaser"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Waiting:
     """A queue: what it is called, whose it is, and what waits in it for one person."""
 
     label: str
-    sides: frozenset[str]  # of "owner", "supervisor", "office"
+    sides: frozenset[str]  # of "owner", "supervisor", "office", "releaser"
     items: Callable[[Person, date], ItemQuerySet]
 
 
@@ -61,7 +61,8 @@ def extensions(person: Person, today: date) -> ItemQuerySet:
 
 
 def releases(person: Person, today: date) -> ItemQuerySet:
-    return _running(DEADLINE).of_office(person).waiting_for("enter_for_owner")
+    items = _running(DEADLINE).released_by(person, today)
+    return items.waiting_for("enter_for_owner")
 
 
 def photos(person: Person, today: date) -> ItemQuerySet:
@@ -95,7 +96,7 @@ QUEUES = {
     "to_check": Waiting(_("To check"), frozenset([SUPERVISOR]), to_check),
     "unvisited": Waiting(_("Not visited for 30 days"), frozenset([SUPERVISOR]), unvisited),
     "extensions": Waiting(_("More time asked for"), frozenset([OFFICE]), extensions),
-    "releases": Waiting(_("To release"), frozenset([OFFICE]), releases),
+    "releases": Waiting(_("To release"), frozenset([OFFICE, RELEASER]), releases),
     "photos": Waiting(_("Items with photos to release"), frozenset([OFFICE]), photos),
     "claims": Waiting(_("Claims that wait for the check"), frozenset([OFFICE]), claims),
     "overdue": Waiting(pgettext_lazy("queue", "Overdue"), frozenset([OFFICE]), overdue),

@@ -11,6 +11,7 @@ from items.rules.permission import (
     why_not,
     why_not_standing,
 )
+from items.rules.releasing import releases_in
 from items.rules.standing import is_site_administrator
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "is_site_administrator",
     "is_supervisor",
     "on_owner_side",
+    "releases_in",
     "role_of",
     "why_barred",
     "why_never",

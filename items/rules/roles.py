@@ -33,6 +33,7 @@ ROLES: dict[str, Callable[[Standing, Entry | None], bool]] = {
     "visitor": lambda standing, about: standing.is_visitor,
     "supervisor": lambda standing, about: standing.is_supervisor and not standing.on_owner_side,
     "owner": lambda standing, about: standing.acts_for_owner,
+    "releaser": lambda standing, about: standing.is_releaser and not standing.spoke_as_owner,
     "named_in_task": _is_named_in_task,
 }
 
@@ -46,6 +47,13 @@ def _asked_themselves(standing: Standing, request: str) -> bool:
 VETOES: dict[str, Callable[[Standing, str], bool]] = {
     "own_work": lambda standing, request: standing.on_owner_side,
     "own_item": lambda standing, request: standing.is_office and standing.on_owner_side,
+    # Whoever enters for owners isn't one by that: two of the office release each other's entries.
+    "owner_themselves": lambda standing, request: (
+        (standing.is_office or standing.is_releaser) and standing.spoke_as_owner
+    ),
+    "own_entry": lambda standing, request: (
+        (standing.is_office or standing.is_releaser) and _asked_themselves(standing, request)
+    ),
     # Whoever isn't of the office is told that they may not decide at all.
     "own_request": lambda standing, request: (
         standing.is_office and _asked_themselves(standing, request)

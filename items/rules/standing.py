@@ -11,6 +11,7 @@ from items.models import (
     Call,
     Committee,
     Entry,
+    Holding,
     Item,
     ItemList,
     Person,
@@ -41,7 +42,14 @@ def _carried(item: Any, person: Any) -> QuerySet[Item, Any]:
 
 @compiled_query
 def _reported(item: Any, person: Any) -> QuerySet[Item, Any]:
-    return Item.objects.filter(pk=item).reported_by(person).order_by().values_list("pk")
+    rows = Item.objects.filter(pk=item).reported_by(person).with_spoke(person)
+    return rows.order_by().values_list("spoke", flat=True)
+
+
+@compiled_query
+def _holding(post: Any, person: Any, today: Any) -> QuerySet[Holding, Any]:
+    rows = Holding.objects.on(today).filter(post=post, person=person)
+    return rows.order_by().values_list("pk")
 
 
 @compiled_query
@@ -81,11 +89,30 @@ class Standing:
     @cached_property
     def on_owner_side(self) -> bool:
         """Tell whether they are on the owner's side, or ever acted for it."""
-        return self.acts_for_owner or bool(_reported(self.thing.pk, self.person.pk))
+        return self.acts_for_owner or bool(self._reports)
+
+    @cached_property
+    def _reports(self) -> list[bool]:
+        """Return whether they spoke as the owner, if they ever acted for it; else nothing."""
+        return _reported(self.thing.pk, self.person.pk)
 
     @cached_property
     def is_supervisor(self) -> bool:
         return self._holds("supervisor_post")
+
+    @cached_property
+    def spoke_as_owner(self) -> bool:
+        """Tell whether they do the owner's work, or ever did anything on the item as the owner.
+
+        Whoever only entered something for the owner, as the office, didn't.
+        """
+        return self.acts_for_owner or any(self._reports)
+
+    @cached_property
+    def is_releaser(self) -> bool:
+        """Tell whether they hold the post that the committee names for releases."""
+        post = self.committee.releasing_post_id
+        return post is not None and bool(_holding(post, self.person.pk, self.today))
 
     @property
     def is_visitor(self) -> bool:

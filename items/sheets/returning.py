@@ -5,7 +5,6 @@ in the open; all else is refused, each with the verb that does it.
 """
 
 import hashlib
-import secrets
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
@@ -31,6 +30,7 @@ from items.models import Entry, Item, ItemList, LedgerExport, Person
 from items.models.versioned import columns_of, put_back
 from items.privacy import personal_data
 from items.rules import why_not
+from items.rules.releasing import BATCH, new_batch
 from items.sheets.errors import BadTable
 from items.sheets.returned import CellBack, Returned, refuse_unless_kept
 from items.sheets.returned_values import OF_UNITS, Meaning, Meanings, all_shares, shown_figure
@@ -350,7 +350,8 @@ def do_return(
     of_item: dict[int, list[Change]] = defaultdict(list)
     for each in changes:
         of_item[each.number].append(each)
-    keys, batch = [plan.keys[number] for number in of_item], "b" + secrets.token_hex(6)
+    keys, batch = [plan.keys[number] for number in of_item], new_batch()
+    entered = [n for n, mine in of_item.items() if any(each.kind == ENTRY for each in mine)]
     if not keys:
         return []
     with acting_together(plan.item_list, keys, by=by, now=now, yes=yes) as together:
@@ -358,7 +359,7 @@ def do_return(
         prefetch_related_objects(list(together.items.values()), *NAMED)
         for number, mine in of_item.items():
             try:
-                _save(plan, together, number, mine, reason, batch)
+                _save(plan, together, number, mine, reason, batch, number in entered[:1])
             except personal_data.PersonalData:
                 raise
             except Refused as refused:
@@ -386,12 +387,13 @@ def _save(
     changes: list[Change],
     reason: str,
     batch: str,
+    told: bool,  # of a batch, one entry is
 ) -> None:
     key = plan.keys[number]
     by_kind = {kind: [each for each in changes if each.kind == kind] for kind in KINDS}
     if by_kind[ENTRY]:
         with together.on("enter_for_owner", key) as act:
-            progress.enter(act, **_entry(plan, number, by_kind[ENTRY], batch))
+            progress.enter(act, **_entry(plan, number, by_kind[ENTRY], batch), told=told)
     if by_kind[INSIDE]:
         with together.on("annotate", key) as act:
             for each in by_kind[INSIDE]:
@@ -411,7 +413,7 @@ def _entry(plan: ReturnPlan, number: int, changes: list[Change], batch: str) -> 
         else:
             known |= {"percent": None, "done_count": None} | plan.meanings[each.key].value
             known.setdefault("text", f"{each.heading}：{quoted(plan.meanings[each.key].shown)}")
-    known["facts"] = {"batch": batch}
+    known["facts"] = {BATCH: batch}
     return known
 
 

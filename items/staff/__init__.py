@@ -76,6 +76,7 @@ from items.staff.lists import (
     draft_line,
     list_head,
 )
+from items.staff.month import MonthPage, MonthRow
 from items.staff.names import (
     ClosingName,
     NameGroup,
@@ -90,6 +91,7 @@ from items.staff.posts import (
     HeldPost,
     Posts,
 )
+from items.staff.releases import ReleaseCard, ReleaseLine, ReleasesPage, Step
 from items.staff.review import (
     Coverage,
     Finding,
@@ -170,6 +172,8 @@ __all__ = [
     "ListHead",
     "ListLine",
     "ListPage",
+    "MonthPage",
+    "MonthRow",
     "NameGroup",
     "NewEntry",
     "NewName",
@@ -182,6 +186,9 @@ __all__ = [
     "PhotoOfEntry",
     "Posts",
     "Queue",
+    "ReleaseCard",
+    "ReleaseLine",
+    "ReleasesPage",
     "Review",
     "SavedView",
     "SheetLayout",
@@ -190,6 +197,7 @@ __all__ = [
     "SimilarSuggestion",
     "SiteVisit",
     "SoughtWords",
+    "Step",
     "Suggestion",
     "SuggestionDesk",
     "SuggestionGroup",

@@ -20,6 +20,11 @@ class Queue:
     page: int = 1
     pages: int = 1
 
+    @property
+    def lists(self) -> tuple[tuple[str, Words], ...]:
+        """Return the lists of the lines shown, each once, in their order."""
+        return tuple({line.list_slug: line.list_name for line in self.lines}.items())
+
 
 @dataclass(frozen=True, slots=True)
 class Notice:
@@ -45,11 +50,12 @@ class Gaps:
 class Desk:
     """My desk: what waits for one person."""
 
-    sides: frozenset[str]  # "owner", "supervisor", "office": which of them the person is
+    sides: frozenset[str]  # "owner", "supervisor", "office", "releaser": which they are
     queues: tuple[Queue, ...]
     gaps: tuple[Gaps, ...]  # for the office, of its lists that have any
     notices: tuple[Notice, ...]  # unseen, the newest first
     unseen: int  # how many there are
     to_answer: SuggestionsToAnswer | None  # suggestions that wait for an answer, for the office
+    months: tuple[tuple[str, Words], ...]  # lists in which they report on more than one item
     posts: tuple[Words, ...]  # that they hold, where no queue is theirs
     as_of: date

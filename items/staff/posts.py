@@ -39,3 +39,5 @@ class Posts:
     slug: str
     names: bool  # a published list shows names, which the office renames
     office: OfficeContact
+    alone: bool  # the office is one person, or nobody
+    releasing: HeldPost | None  # whose holder releases what the office enters; None: none is named

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from tests.browser.every_page import LIST, NO_LIST
 
 DESK = f"/desk{LIST}"
+RELEASING = "/desk/committees/ironmaking/name_releasing_post/"
 CONTACT = "/desk/committees/ironmaking/set_office_contact/"
 
 
@@ -195,6 +196,22 @@ REGISTRY |= {
         "ideal": Visit("office", CONTACT),
         "empty": Visit("auditor", CONTACT, 403),
         "error": Visit("owner1", CONTACT, 404),
+    },
+    "desk:name_releasing_post": {
+        "ideal": Visit("office", RELEASING),
+        "empty": Visit("auditor", RELEASING, 403),
+        "error": Visit("owner1", RELEASING, 404),
+    },
+    "desk:month": {
+        "ideal": Visit("office", f"{DESK}month/"),
+        "owner": Visit("owner4", f"{DESK}month/"),
+        "empty": Visit("auditor", f"{DESK}month/", 403),
+        "error": Visit("owner4", f"{DESK}month/", 422, sends=True),
+    },
+    "desk:releases": {
+        "ideal": Visit("office", f"{DESK}releases/"),
+        "empty": Visit("auditor", f"{DESK}releases/"),
+        "error": Visit("owner4", f"{DESK}releases/", 403),
     },
     "desk:rename": form("office", "/desk/names/ironmaking/post/4/rename/"),
     **{

@@ -2,7 +2,7 @@
 
 from items import actions
 from tests import factories
-from tests.items.actions.acts import fresh
+from tests.items.actions.acts import enter, fresh
 
 DRAFT = "明年还没公布的清单"
 
@@ -20,6 +20,7 @@ def world():
         "plan_occasion": factories.occasion(fresh(item)).entry,
         "add_photo": factories.photo(fresh(item)).entry,
     }
+    enter(fresh(item))  # by a colleague: it waits for the office's second yes
     draft = factories.Item(list__committee=committee, list__name=DRAFT)
     by = factories.office(committee)
     said = factories.suggestion(committee, contact="分机 301")

@@ -19,16 +19,18 @@ from welfare.desk.drafts.columns import COLUMNS, fields_for
 from welfare.desk.items import forms as items
 from welfare.desk.items import photo_forms
 from welfare.desk.lists import forms as lists
+from welfare.desk.month import forms as month
 from welfare.desk.names import forms as names
 from welfare.desk.office_contact import forms as office_contact
 from welfare.desk.posts import forms as posts
+from welfare.desk.releases import forms as releases
 from welfare.desk.suggestions import forms as suggestions
 from welfare.desk.visits import forms as visits
 from welfare.forms import Plain, explain
 from welfare.suggestions import forms as sent
 
 HOMES = [account, calls, case_files, items, photo_forms, lists, names, posts, suggestions]
-HOMES += [office_contact, visits, sent]
+HOMES += [office_contact, visits, sent, releases, month]
 FORMS = {
     f"{home.__name__}.{name}": form
     for home in HOMES

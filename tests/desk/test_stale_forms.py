@@ -23,7 +23,16 @@ from tests.desk.drafting import draft, filled, table
 from tests.desk.sending import HERE, act_address, address, said
 from tests.desk.suggesting import FIELDS, act_fields
 from tests.desk.suggesting import at as at_suggestion
-from tests.items.actions.acts import ACTS, add_part, change_year, choose, close, fresh, next_list
+from tests.items.actions.acts import (
+    ACTS,
+    add_part,
+    change_year,
+    choose,
+    close,
+    enter,
+    fresh,
+    next_list,
+)
 from welfare.desk.items.acts import ALL, ON_ENTRIES
 from welfare.desk.urls import urlpatterns
 
@@ -362,6 +371,59 @@ def office_found_elsewhere():
     )
 
 
+def named_elsewhere():
+    item = factories.published_item()
+    committee, office = item.list.committee, factories.office_of(item)
+    post = factories.Post(committee=committee)
+    at = f"/desk/committees/{committee.slug}/name_releasing_post/"
+    return Stale(
+        office,
+        at,
+        lambda client: filled(client.get(at).context["form"]) | {"post": item.owner_post_id},
+        lambda: actions.name_releasing_post(committee, post, by=office, now=factories.NOW),
+        "",
+    )
+
+
+def a_card_released_elsewhere():
+    item = factories.item_at("in_progress")
+    enter(item)
+    entry, office = fresh(item).last_entry, factories.office_of(item)
+    third = factories.Role(committee=item.list.committee).person
+
+    def shown(client):
+        ((card, *_forms),) = client.get(at_list("releases", item.list)).context["cards"]
+        return {"card": card.key, "seen": card.state, "answer": "refuse", "reason": TYPED}
+
+    return Stale(
+        office,
+        at_list("releases", item.list),
+        shown,
+        lambda: actions.release_entry(fresh(entry.item), by=third, now=factories.NOW),
+    )
+
+
+def reported_meanwhile():
+    item = factories.item_at("in_progress")
+    owner = factories.owner_of(item)
+
+    def shown(client):
+        (form,) = client.get(at_list("month", item.list)).context["rows"]
+        day = {"happened_on": factories.TODAY.isoformat()}
+        return (
+            day
+            | {form[name].html_name: form[name].value() for name in ("seen_version", "was_version")}
+            | {form["text"].html_name: TYPED}
+        )
+
+    return Stale(
+        owner,
+        at_list("month", item.list),
+        shown,
+        lambda: actions.report_progress(fresh(item), by=owner, text="先报了", now=factories.NOW),
+    )
+
+
 def synonyms():
     item = factories.published_item()
     committee, office = item.list.committee, factories.office_of(item)
@@ -434,6 +496,9 @@ FORMS = {
     "mark_leader": marked,
     "rename": renamed,
     "set_office_contact": office_found_elsewhere,
+    "name_releasing_post": named_elsewhere,
+    "releases": a_card_released_elsewhere,
+    "month": reported_meanwhile,
     "synonyms": synonyms,
     "withdraw_visit": withdrawn_visit,
     "remove_case_file": removed_document,

@@ -74,6 +74,7 @@ ROWS = [
         "牵头领导": "厂长", "责任单位": "设备室、动力室", "配合单位": "工会", "承办人": "张三",
         "联系督导责任人": "工会主席", "期限类型": "短期", "启动时间": date(2026, 5, 31),
         "完成时限": "12月底前", "经费": "3万元", "备注": "等发票",
+        "完成进度": "0/120间",
     },
     {"序号": 2, "实事项目": "修浴室", "牵头领导": "王强", "完成时限": date(2026, 9, 30)},
 ]  # fmt: skip
@@ -98,6 +99,8 @@ def test_filled_in_it_imports_exactly_its_rows(item_list):
     ]
     assert (first.due, first.due_words) == (date(2026, 12, 31), "12月底前")
     assert (first.start_by, first.term, first.remark) == (date(2026, 5, 31), "short", "等发票")
+    assert (first.target_count, first.count_unit, first.done_count) == (120, "间", 0)
+    assert not hasattr(first, "brought_in")
     assert second.owner_post.name == "设备副厂长（兼安全）"
     assert second.due == date(2026, 9, 30)
 

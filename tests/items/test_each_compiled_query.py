@@ -62,6 +62,10 @@ def values(world, db, client):
         "_kinds": [(factories.office_of(item).pk, committee), (person.pk, 0)],
         "_carried": [(item.pk, item.handlers.get().pk), (item.pk, person.pk)],
         "_reported": [(item.pk, person.pk), (item.pk, 0)],
+        "_holding": [
+            (item.owner_post_id, factories.owner_of(item).pk, TODAY),
+            (item.owner_post_id, 0, TODAY),
+        ],
         "_waiting": [(item.pk,), (0,)],
         "_own_checkers": [(world.draft.list_id, TODAY), (item.list_id, TODAY)],
         "_chains": [(item.list_id,), (0,)],

@@ -5,7 +5,7 @@ from django.db import transaction
 from items import models
 from items.ledger.entries import write_entry
 from tests import factories
-from tests.factories import NOW, TODAY
+from tests.factories import NOW, TODAY, days
 
 
 class World:
@@ -20,6 +20,7 @@ class World:
         self.list, self.committee = self.item.list, self.item.list.committee
         self.who = {}  # role: (person, item)
         self._with_roles()
+        self._releasing()
         self._on_the_owners_side()
         self._of_other_committees()
         self._checking()
@@ -52,6 +53,20 @@ class World:
         self.with_role("office, account closed", "office", is_active=False)
         self.with_role("administrator, account closed", "administrator", is_active=False)
         self.add("stranger")
+
+    def _releasing(self):
+        """Add the holder of the post for releases, of each kind of item that they may meet."""
+        post = factories.Post(committee=self.committee)
+        self.committee.releasing_post = post
+        self.committee.save()
+        holder = self.add("releaser", post.holder(TODAY))
+        handled, reported = self.new_item(list=self.list), self.new_item(list=self.list)
+        handled.handlers.add(self.add("releaser who handles", holder, handled))
+        self.write("report_progress", reported, holder)
+        self.add("releaser who reported once", holder, reported)
+        former = factories.Person()
+        post.holdings.create(person=former, since=TODAY - days(9), until=TODAY - days(1))
+        self.add("former releaser", former)
 
     def _on_the_owners_side(self):
         owner = self.add("owner", factories.owner_of(self.item))

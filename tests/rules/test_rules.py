@@ -22,6 +22,7 @@ pytestmark = pytest.mark.django_db
 
 # Of a running list, but bring_back of a closed one.
 # O the office · W the owner's side · S the supervisor · X of the office, but not who asked
+# R the holder of the post that the committee names for releases
 ITEM_TABLE = """
 verb              draft  not_started  in_progress  pending_check  resolved  on_hold  withdrawn
 publish           O      -            -            -              -         -        -
@@ -31,8 +32,8 @@ start             -      W            -            -              -         -   
 report_progress   -      W            W            -              -         -        -
 say_blocked       -      W            W            -              -         -        -
 enter_for_owner   -      O            O            -              -         -        -
-release           -      X            X            -              -         -        -
-refuse_entry      -      O            O            O              O         O        O
+release           -      XR           XR           -              -         -        -
+refuse_entry      -      OR           OR           OR             OR        OR       OR
 deliver           -      W            W            -              -         -        -
 take_back         -      -            WO           -              -         -        -
 plan_occasion     -      WO           WO           -              -         -        -
@@ -119,6 +120,10 @@ ROLES = {
     "office of the parent committee": "",
     "office of a child committee": "",
     "administrator of the parent committee": "",
+    "releaser": "R",
+    "releaser who handles": "W",  # but never R
+    "releaser who reported once": "",
+    "former releaser": "",
     "auditor": "",
     "auditor of the office": "",
     "supervisor, auditor": "",

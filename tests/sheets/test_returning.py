@@ -4,14 +4,16 @@ import io
 from decimal import Decimal
 
 import pytest
+from zeal import zeal_ignore
 
 from items import actions
 from items.errors import Conflict, Refused
 from items.exports.ledger import Wanted, write_numbered, write_separated
 from items.ledger.verify import verify
-from items.models import Entry, Item, LedgerExport
+from items.models import Entry, Item, LedgerExport, Notice
 from items.models.ledger_export import unpacked
 from items.privacy.personal_data import PersonalData
+from items.rules.releasing import state_of, waiting_in
 from items.sheets import returning
 from items.sheets.errors import BadTable
 from items.sheets.returned import CellBack, Returned
@@ -108,13 +110,18 @@ def test_entries_of_one_book_are_one_batch(item, plan, base):
     cells = {name: CellBack(base[1][name], "新话", "") for name in ["progress"]}
     second = {"percent": CellBack(base[2]["percent"], "90/120", "")}
     returned = Returned(LedgerExport.objects.get().pk, {1: cells, 2: second})
-    by = factories.office_of(item)
+    by, colleague = factories.office_of(item), factories.colleague_of(item)
     save(plan_return(returned, item.list, by=by, today=TODAY))
 
     entries = Entry.objects.filter(verb="enter_for_owner").order_by("seq")
     assert [entry.words.text for entry in entries] == ["新话", "完成进度：90/120间"]
     assert entries[1].facts["done_count"] == 90
-    assert len({entry.facts["batch"] for entry in entries}) == 1
+    (batch,) = {entry.facts["batch"] for entry in entries}
+    assert Notice.objects.filter(person=colleague).count() == 1
+    seen = state_of(waiting_in(item.list, colleague, TODAY, batch))
+    with zeal_ignore():  # each is an act of its own
+        released = actions.release_batch(item.list, batch, by=colleague, seen=seen, now=NOW)
+    assert len(released) == 2
 
 
 def test_blank_progress_is_no_news(plan):

@@ -17,9 +17,12 @@ from welfare.desk.items import views as item_views
 from welfare.desk.lists import acts as list_acts
 from welfare.desk.lists import export, ledger, pack, table_views
 from welfare.desk.lists import views as lists
+from welfare.desk.month import views as month
 from welfare.desk.names import views as names
 from welfare.desk.office_contact import views as office_contact
+from welfare.desk.posts import releasing
 from welfare.desk.posts import views as posts
+from welfare.desk.releases import views as releases
 from welfare.desk.returns import views as returns
 from welfare.desk.sheets import views as sheets
 from welfare.desk.suggestions import acts as suggestion_acts
@@ -66,6 +69,11 @@ urlpatterns = [
         office_contact.set_office_contact,
         name="set_office_contact",
     ),
+    path(
+        "committees/<slug:slug>/name_releasing_post/",
+        releasing.name_releasing_post,
+        name="name_releasing_post",
+    ),
     path("synonyms/<slug:slug>/", synonyms.synonyms, name="synonyms"),
     path("visits/", visits.visits, name="visits"),
     path("visits/<number:pk>/withdraw/", visits.withdraw_visit, name="withdraw_visit"),
@@ -92,6 +100,8 @@ urlpatterns = [
     ),
     path(f"{LIST}export/", export.export, name="export"),
     path(f"{LIST}export/ledger.<slug:kind>", export.export_file, name="export_file"),
+    path(f"{LIST}month/", month.month, name="month"),
+    path(f"{LIST}releases/", releases.releases, name="releases"),
     path(f"{LIST}return/", returns.return_ledger, name="return_ledger"),
     path(f"{LIST}pack/", pack.pack, name="pack"),
     *(path(f"{LIST}{act.path}/", doing(act, lists.do), name=act.name) for act in list_acts.ALL),

@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from items import actions, rules
+from items import actions, queries, rules
 from items.models import ItemList, Person
 from items.rules.closing import left_open, waits
 from items.rules.gaps import gaps
@@ -153,9 +153,24 @@ def ways(item_list: ItemList, person: Person) -> list[Way]:
     standing = Standing(person, item_list, localdate())
     names = [name for name in WAYS[item_list.status] if name != "close_list" or _is_done(item_list)]
     open_ways = [_way(name, item_list, standing) for name in names]
+    open_ways[:0] = _pages_of_progress(item_list, standing)
     if item_list.is_draft and (before := _goes_on_with(item_list)):
         open_ways[-1] = _way("settle_year", before, Standing(person, before, localdate()))
     return open_ways
+
+
+def _pages_of_progress(item_list: ItemList, standing: Standing) -> list[Way]:
+    """Return the pages on which this person reports on many items, and releases what waits."""
+    if item_list.status != ListStatus.PUBLISHED:
+        return []
+    reports = standing.is_office or queries.reports_in(standing.person, item_list, standing.today)
+    releases = standing.is_office or standing.is_releaser
+    pages = {"month": gettext_lazy("Progress of the month")} if reports else {}
+    pages |= {"releases": gettext_lazy("To release")} if releases else {}
+    return [
+        Way(name, label, reverse(f"desk:{name}", args=[item_list.slug]))
+        for name, label in pages.items()
+    ]
 
 
 def _is_done(item_list: ItemList) -> bool:

@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from items.models import Person, Role
+from items.models import Person, Post, Role
 from items.models.tie import people_of, people_of_none
 from welfare.desk.fields import happened_on, words
 from welfare.forms import Plain
@@ -49,6 +49,47 @@ class MarkLeaderForm(Plain, forms.Form):
         widget=forms.HiddenInput,
     )
     reason = words(gettext_lazy("Why the mark is corrected"), rows=2)
+
+
+class PostsOrNone(ModelChoiceIterator):
+    """The posts to choose from, and that none is named at the end."""
+
+    def __iter__(self):
+        yield from super().__iter__()
+        yield VACANT, _("No post: the office alone releases")
+
+
+class PostOrNoneField(forms.ModelChoiceField):
+    """A post, or None when it is said in so many words that no post is named."""
+
+    iterator = PostsOrNone
+
+    def clean(self, value):
+        return None if value == VACANT else super().clean(value)
+
+
+class ReleasingPostForm(Plain, forms.Form):
+    """A form about a committee's post for releases; it knows which one its reader saw named."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)  # 0: none
+    post = PostOrNoneField(
+        Post.objects.none(),
+        label=gettext_lazy("Post"),
+        empty_label=gettext_lazy("Choose a post"),
+        help_text=gettext_lazy(
+            "Best one that owns few items: nobody releases what is entered for their own item."
+        ),
+    )
+
+    def __init__(self, *args, committee, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["post"].queryset = committee.posts.order_by("name")
+
+    def refuse(self, refused, named: int):
+        """Show a refusal; sent again, the form is about the post that is named now."""
+        self.data = self.data.copy()
+        self.data["seen"] = named
+        self.say_refused(refused)
 
 
 class AppointForm(Plain, forms.Form):

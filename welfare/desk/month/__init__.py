@@ -1,0 +1,1 @@
+"""A month of progress, reported or entered on one page."""
