@@ -120,19 +120,19 @@ def _export(code: tuple[int, str], item_list: ItemList) -> LedgerExport:
             )
             % item_list
         )
-    refuse_unless_kept(export)
-    return export
+    return refuse_unless_kept(export)
 
 
-def refuse_unless_kept(export: LedgerExport) -> None:
-    """Raise `BadTable` when what was exported isn't kept any more."""
-    if not export.base:
+def refuse_unless_kept(export: LedgerExport | None) -> LedgerExport:
+    """Return an export; raise `BadTable` when what it said isn't kept any more."""
+    if export is None or not export.base:
         raise BadTable(
             _(
                 "What this file said as it was exported is no longer kept: it is too old, or words"
                 " in its list were erased since. Export again, and edit that file."
             )
         )
+    return export
 
 
 class _Reader:
