@@ -2,10 +2,12 @@
 
     DATABASE_URL=… .venv/bin/python benchmarks/ledger_back.py [ROWS [CHANGES]]
 
-Wants an empty database, which it migrates; prints seconds, and the most megabytes until then.
+Wants an empty database, which it migrates, or the one that it filled before: then the megabytes are
+without those of the import. Prints seconds, and the most megabytes until then.
 """
 
 import sys
+import time
 from collections import Counter
 from io import BytesIO
 from pathlib import Path
@@ -15,7 +17,6 @@ import sheets
 from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
-from sheets import timed
 
 from items import actions
 from items.exports.ledger import Wanted, write_ledger, write_numbered
@@ -32,7 +33,15 @@ NEW = {
 }
 
 
-def published(rows: int) -> tuple[ItemList, Person]:
+def timed(what: str, do):
+    begun, cpu = time.perf_counter(), time.process_time()
+    result = do()
+    wall, cpu = time.perf_counter() - begun, time.process_time() - cpu
+    print(f"{what:30} {wall:6.1f} s   {cpu:6.1f} s of CPU   {sheets.most_memory():4.0f} MB")
+    return result
+
+
+def published(rows: int) -> None:
     committee, by = sheets.office()
     item_list = ItemList(committee=committee, slug="plant-2026", name="清单", year=2026)
     with TemporaryDirectory() as folder:
@@ -44,12 +53,14 @@ def published(rows: int) -> tuple[ItemList, Person]:
         person = Person.objects.create(username=f"holder{post.pk}", name=f"任职{post.pk}")
         Holding.objects.create(post=post, person=person, since=day)
     actions.publish_list(item_list, by=by)
-    return item_list, by
 
 
 def main(rows: int, changes: int) -> None:
     call_command("migrate", verbosity=0)
-    item_list, by = timed("brought in and published", lambda: published(rows))
+    if not ItemList.objects.exists():
+        timed("brought in and published", lambda: published(rows))
+    item_list, by = ItemList.objects.get(), Person.objects.get(username="office")
+    LedgerExport.objects.all().delete()
     today = timezone.localdate()
     wanted = Wanted(item_list.items.published().order_by("number"), inside=True)
     plain, numbered = BytesIO(), BytesIO()

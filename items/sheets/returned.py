@@ -26,7 +26,8 @@ from items.sheets.xlsx_reader import Workbook
 from items.staff.ledger_table import COMPUTED
 
 CODE = re.compile(rf"{NUMBERED}[::]?(\d{{1,18}})-([{SIGNS}]{{{SIGNED_WITH}}})(?![0-9A-Z])")
-ROWS_ABOVE = 30  # in which the number and the headings stand
+HEAD = 100  # rows in which the number is looked for
+ROWS_ABOVE = 30  # filled ones in which the number and the headings stand
 MOST_DIFFERENT = 1_000  # cells; each that is compared with what is there takes a moment
 MOST_NAMED = 10  # numbers, or cells, that a sentence names
 RECKONED = {*COMPUTED, "light", "satisfaction"}  # a formula there is as good as a value
@@ -67,8 +68,7 @@ class Returned:
 def read_returned(source: Source, item_list: ItemList) -> Returned:
     """Read a workbook or CSV that was exported from the list; raise `BadTable` if it isn't one."""
     content = read_source(source)
-    grids = list(_grids(content))
-    numbered = [(grid, *found) for grid in grids if (found := _code(grid))]
+    numbered = [(grid, *found) for grid in _grids(content) if (found := _code(grid))]
     codes = {code for _grid, _row, code in numbered}
     if not codes:
         raise BadTable(
@@ -94,7 +94,9 @@ def _grids(content: bytes) -> Iterator[Grid]:
         return
     book = Workbook(content)
     for worksheet in book.worksheets:
-        yield book.grid(worksheet)
+        # The ledger by date has no number, and may have more rows than a list can have.
+        if _code(book.grid(worksheet, rows=HEAD)):
+            yield book.grid(worksheet)
 
 
 def _code(grid: Grid) -> tuple[int, tuple[int, str]] | None:
@@ -118,19 +120,19 @@ def _export(code: tuple[int, str], item_list: ItemList) -> LedgerExport:
             )
             % item_list
         )
-    refuse_unless_kept(export)
-    return export
+    return refuse_unless_kept(export)
 
 
-def refuse_unless_kept(export: LedgerExport) -> None:
-    """Raise `BadTable` when what was exported isn't kept any more."""
-    if not export.base:
+def refuse_unless_kept(export: LedgerExport | None) -> LedgerExport:
+    """Return an export; raise `BadTable` when what it said isn't kept any more."""
+    if export is None or not export.base:
         raise BadTable(
             _(
                 "What this file said as it was exported is no longer kept: it is too old, or words"
                 " in its list were erased since. Export again, and edit that file."
             )
         )
+    return export
 
 
 class _Reader:

@@ -182,8 +182,8 @@ def plan_return(
     Raise `BadTable` when its base is gone meanwhile, or when it changes too much at once.
     """
     today = today or timezone.localdate()
-    export = LedgerExport.objects.get(pk=returned.export, list=item_list)
-    refuse_unless_kept(export)
+    exports = LedgerExport.objects.filter(pk=returned.export, list=item_list)
+    export = refuse_unless_kept(exports.first())
     plan = ReturnPlan(item_list, returned)
     if returned.cells:
         _Planner(plan, export, by, today).fill()

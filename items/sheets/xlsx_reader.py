@@ -10,7 +10,7 @@ import posixpath
 import re
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -103,11 +103,12 @@ class Workbook:
             tabs[int(active)] if active.isdecimal() and int(active) < len(tabs) else ""
         )
 
-    def grid(self, worksheet: Worksheet) -> Grid:
-        """Read the cells of one worksheet."""
+    def grid(self, worksheet: Worksheet, rows: int | None = None) -> Grid:
+        """Read the cells of one worksheet, or of its first rows alone."""
         grid = Grid(worksheet.name)
-        with _damage_refused():
+        with _damage_refused(), suppress(_Enough):
             reader = SheetReader(grid, self._shared_strings, self._style_kinds, self._epoch)
+            reader.last_row = rows
             reader.read(self._zip.open(worksheet.path))
         return grid
 
@@ -164,6 +165,10 @@ def _damage_refused() -> Iterator[None]:
         raise BadTable(damaged()) from None
 
 
+class _Enough(Exception):
+    """All rows are read that were asked for."""
+
+
 class SheetReader(TextReader):
     """Read the cells of one worksheet into `grid`, with merged areas, hidden rows and columns.
 
@@ -172,6 +177,7 @@ class SheetReader(TextReader):
     """
 
     max_elements = 5_000_000
+    last_row: int | None = None  # None: all are read
 
     def __init__(self, grid: Grid, strings: list[str], style_kinds: list[str], epoch: datetime):
         super().__init__()
@@ -192,6 +198,8 @@ class SheetReader(TextReader):
 
     def _start_row(self, attributes: Attributes) -> None:
         self._row = int(attributes.get("r") or self._row + 1)
+        if self.last_row and self._row > self.last_row:
+            raise _Enough
         self._column = 0
         is_flat = _is_zero(attributes.get("ht"))
         self._row_is_hidden = is_flat or _is_true(attributes.get("hidden"))

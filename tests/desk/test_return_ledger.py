@@ -9,10 +9,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from items import actions
 from items.models import Entry, Item, LedgerExport
 from items.sheets import uploads
+from items.sheets.returning import do_return
 from tests import factories
 from tests.desk.sending import HERE, text_of
 from tests.factories import NOW
 from tests.items.actions.acts import close, fresh, report
+from welfare.desk.returns import views
 
 pytestmark = pytest.mark.django_db
 AT = "/desk/lists/plant-2026/return/"
@@ -125,6 +127,25 @@ def test_confirmed_meanwhile_is_shown_again_with_what_was_typed(office, item):
     assert save(office, again, reason="理由").status_code == 422
     save(office, again, reason="理由", **{conflict.key: "there"})
     assert (fresh(item).title, fresh(item).budget) == ("改善职工浴室", "五万元")
+
+
+def test_changed_while_it_is_saved_is_shown_again(office, item, monkeypatch):
+    """Between the comparison and its locks: the last moment at which somebody can come in."""
+    page = send(office, write(book(office), 实事项目="改善职工浴室"))
+
+    def late(plan, *args, **said):
+        by = factories.colleague_of(item)
+        actions.annotate_item(fresh(item), by=by, budget="五万元", now=NOW)
+        return do_return(plan, *args, **said)
+
+    with monkeypatch.context() as slow:
+        slow.setattr(views, "do_return", late)
+        again = save(office, page, reason="写了半天的理由")
+    assert again.status_code == 409
+    assert "写了半天的理由" in text_of(again)
+    assert fresh(item).title == "改善浴室"
+    save(office, again, reason="写了半天的理由")
+    assert fresh(item).title == "改善职工浴室"
 
 
 def test_what_has_nothing_to_do_with_it_stops_nothing(office, item):

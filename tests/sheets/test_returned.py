@@ -12,6 +12,7 @@ from items.exports.workbook import CUT
 from items.models import LedgerExport
 from items.sheets import returned as returned_book
 from items.sheets.errors import BadTable
+from items.sheets.grid import MAX_ROWS
 from items.sheets.returned import Returned, read_returned
 from tests import factories
 from tests.factories import NOW, TODAY, days
@@ -124,7 +125,7 @@ def as_text(page):
     """Write days, numbers and percents as texts, as they are shown."""
     for cells in page.iter_rows(min_row=4):
         for cell in cells:
-            if cell.is_date:
+            if cell.is_date and cell.value:
                 cell.value, cell.number_format = f"{cell.value:%Y年%m月%d日}", "@"
             elif isinstance(cell.value, float):
                 cell.value, cell.number_format = f"{cell.value:.2%}", "@"
@@ -355,6 +356,17 @@ def test_sheet_that_was_split_off_is_read_alone(item):
     returned = back(item, file.getvalue())
     assert said(returned) == {1: {"progress": "主体完工"}}
     assert (returned.rows, returned.missing) == (1, 1)
+
+
+def test_sheet_without_a_number_may_be_of_any_length(item):
+    """As the ledger by date is, which has a row for each entry."""
+    book = openpyxl.load_workbook(io.BytesIO(exported(item)))
+    for row in range(MAX_ROWS + 200):
+        book["全部经过"].append([row])
+    file = io.BytesIO()
+    book.save(file)
+
+    assert said(back(item, file.getvalue())) == {}
 
 
 def test_column_that_was_sorted_by_itself_is_told(item, monkeypatch):

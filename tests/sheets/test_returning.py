@@ -175,6 +175,15 @@ def test_what_waits_and_isnt_in_the_book_stays(item, plan):
     assert (entry.words.text, entry.facts["percent"]) == ("主体完工", "50.0")
 
 
+def test_count_that_waits_is_what_is_there(item, plan):
+    other = item.list.items.get(number=2)
+    by = factories.colleague_of(item)
+    actions.enter_for_owner(fresh(other), by=by, text="代填", done_count=90, now=NOW)
+
+    (conflict,) = plan(2, percent="100/120间").conflicts
+    assert conflict.now == "90/120间"
+
+
 # What stays inside
 
 
@@ -268,6 +277,19 @@ def test_units_keep_their_roles(item, plan):
     ]
     assert Entry.objects.filter(item=item, verb="correct").count() == 1
     assert plan(shares="设备室、动力车间", support_units="工会/女工、后勤科").changes == []
+
+
+def test_unit_has_one_role(plan):
+    (refused,) = plan(shares="设备室、工会/女工、后勤科").refused
+
+    assert "后勤科" in refused.problem
+
+
+def test_other_way_to_write_the_same_is_no_change(plan):
+    assert (
+        plan(measures="1、更换座椅十把\n2、墙面重新做防水", shares="设备室；工会/女工").changes
+        == []
+    )
 
 
 @pytest.mark.parametrize(
