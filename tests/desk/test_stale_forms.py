@@ -47,6 +47,12 @@ def _each_entry_stands_on_the_one_before():
         yield
 
 
+@pytest.fixture(autouse=True)
+def _own_folder(settings, tmp_path):
+    """Leave no sheet that waits to be saved to other tests, whose people have the same keys."""
+    settings.VAR_DIR = tmp_path
+
+
 @dataclass
 class Stale:
     """A form as one person saw it, and what somebody else did before it was sent."""
