@@ -1,22 +1,26 @@
 """Many items at once: reported or entered together, and released or refused by one second yes."""
 
-from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from items.actions.attached_photos import add_photos, attached_photos
+from items.actions.photo import KeptPicture
 from items.actions.progress import enter, refuse, release, write_report
 from items.actions.validation import need
 from items.errors import Conflict, Refused
 from items.ledger import Together, acting_together
 from items.models import Entry, Item, ItemList, Person
 from items.models.item import tenths
+from items.photos.picture import Upload
 from items.privacy import personal_data
 from items.rules.releasing import (
     BATCH,
@@ -43,6 +47,7 @@ class Report:
     done_count: int | None = None
     happened_on: date | None = None  # else today
     seen: int | None = None  # the ledger's number of the item's last entry when it was read
+    photos: Sequence[Upload] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,21 +105,55 @@ def report_many(
     each item that stands in the way; `RowsChanged` where somebody wrote about one since it was
     `seen`; `Repeated` when all of it stands there already by the same person.
     """
-    refuse_many(reports)
-    keys = [report.item for report in reports]
-    with acting_together(item_list, keys, by=by, now=now, yes=yes) as together:
-        return write_reports(together, reports)
+    refuse_many([*reports, *(photo for report in reports for photo in report.photos)])
+    keys, now = [report.item for report in reports], now or timezone.now()
+    with (
+        _all_attached(item_list, reports, by, now) as pictures,
+        acting_together(item_list, keys, by=by, now=now, yes=yes) as together,
+    ):
+        return write_reports(together, reports, pictures)
 
 
-def write_reports(together: Together, reports: Collection[Report]) -> Reported:
+Pictures = Mapping[int, Sequence[KeptPicture]]  # by the item's key
+
+
+@contextmanager
+def _all_attached(
+    item_list: ItemList, reports: Collection[Report], by: Person, now: datetime
+) -> Iterator[Pictures]:
+    """Yield the photos of all reports made clean; the hard work comes before the transaction."""
+    with_photos = {report.item: report.photos for report in reports if report.photos}
+    items = Item.objects.filter(list=item_list, pk__in=with_photos).select_related("list")
+    owned = _owned(with_photos, by, timezone.localdate(now))
+    with ExitStack() as stack:
+        yield {
+            item.pk: stack.enter_context(
+                attached_photos(_verb(item.pk in owned), item, with_photos[item.pk], by=by, now=now)
+            )
+            for item in items
+        }
+
+
+def _owned(keys: Collection[int], by: Person, today: date) -> set[int]:
+    """Return the keys of those items on whose owner's side somebody is today."""
+    own = Item.objects.filter(pk__in=keys).acted_for_by(by, today)
+    return set(own.values_list("pk", flat=True))
+
+
+def _verb(owned: bool) -> str:
+    return "report_progress" if owned else "enter_for_owner"
+
+
+def write_reports(
+    together: Together, reports: Collection[Report], pictures: Pictures = MappingProxyType({})
+) -> Reported:
     """Write reports within acts done together, as `report_many` does."""
     keys, today = [report.item for report in reports], timezone.localdate(together.now)
     if len(set(keys)) < len(keys):
         raise Refused(_("An item stands there twice. Say once how it goes."))
     if set(keys) - set(together.items):
         raise Refused(_("One of the items isn’t in this list. Open the page again."))
-    own = Item.objects.filter(pk__in=keys).acted_for_by(together.by, today)
-    owned = set(own.values_list("pk", flat=True))
+    owned = _owned(keys, together.by, today)
     texts = (report.text for report in reports if report.item in owned)
     personal_data.ask(*texts, yes=together.yes)
     _refuse_said_meanwhile(together, reports)
@@ -123,7 +162,8 @@ def write_reports(together: Together, reports: Collection[Report]) -> Reported:
     refused: dict[Item, Refused] = {}
     for report in sorted(reports, key=lambda each: together.items[each.item].number):
         try:
-            written.append(_write(together, report, report.item in owned, batch, written))
+            photos, is_own = pictures.get(report.item, ()), report.item in owned
+            written.append(_write(together, report, is_own, batch, written, photos))
         except Refused as why:
             refused[together.items[report.item]] = why
     if refused:
@@ -144,18 +184,24 @@ def refuse_many(acts: Collection[object]) -> None:
 
 
 def _write(
-    together: Together, report: Report, owned: bool, batch: str, before: list[Entry]
+    together: Together,
+    report: Report,
+    owned: bool,
+    batch: str,
+    before: list[Entry],
+    photos: Sequence[KeptPicture],
 ) -> Entry:
     text = need(report.text, _("Write in a line what was done."))
     numbers: dict[str, Any] = {"percent": report.percent, "done_count": report.done_count}
-    verb = "report_progress" if owned else "enter_for_owner"
-    with together.on(verb, report.item, happened_on=report.happened_on) as act:
+    with together.on(_verb(owned), report.item, happened_on=report.happened_on) as act:
         if owned:
             entry = write_report(act, text, **numbers)
             act.tell(act.item.supervisor_post)
         else:
             facts, first = {BATCH: batch}, all(row.public for row in before)
             entry = enter(act, text, **numbers, facts=facts, told=first)
+        # A photo may be released before the entry is: it doesn't say the entry's words.
+        add_photos(act, photos, "" if owned else act.item.title)
     return entry
 
 

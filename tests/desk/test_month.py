@@ -1,10 +1,11 @@
 """A month's progress on one page: who reports what, all or none, and nothing typed is lost."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from zeal import zeal_ignore
 
 from items import actions
-from items.models import Entry
+from items.models import Entry, Photo
 from tests import factories
 from tests.desk.sending import text_of
 from tests.factories import NOW, TODAY, days
@@ -285,3 +286,68 @@ def test_as_many_questions_for_one_as_for_two(
     actions.resume_item(fresh(items[1]), by=by, reason="到货", now=NOW)
     with django_assert_num_queries(len(asked)):
         owner.get(AT)
+
+
+# Photos
+
+
+def with_photos(client, photos, **said):
+    """Send the page with photos of rows, by number."""
+    sent = filled(client.get(AT), **said) | {"happened_on": str(TODAY)}
+    files = {f"{number}-photos": each for number, each in photos.items()}
+    return client.post(AT, sent | files)
+
+
+def jpeg(colour="red"):
+    return SimpleUploadedFile("IMG.jpg", factories.picture(colour), "image/jpeg")
+
+
+def test_photos_go_along_with_the_owners_words(owner, items):
+    response = with_photos(owner, {1: [jpeg(), jpeg("green")]}, text_1="换了两把", text_2="没到货")
+
+    assert response.status_code == 302
+    rows = [(p.item.number, p.words, p.entry.about.verb) for p in Photo.objects.order_by("pk")]
+    assert rows == [(1, "换了两把", "report_progress")] * 2
+    assert not Photo.objects.public().exists()
+
+
+def test_photos_that_the_office_enters_say_nothing_of_the_entry(office, items):
+    response = with_photos(office, {1: [jpeg()]}, text_1="还没人复核的话")
+
+    assert response.status_code == 302
+    photo = Photo.objects.get()
+    assert (photo.words, photo.entry.about.verb) == (items[0].title, "enter_for_owner")
+
+
+def test_photos_want_words_and_come_back_with_their_row(owner, items):
+    answer = with_photos(owner, {1: [jpeg()]}, text_2="没到货")
+
+    assert answer.status_code == 422
+    assert not Photo.objects.exists()
+    assert not said("report_progress")
+    (kept,) = rows(answer)[1]["photos"].kept
+    sent = filled(answer, text_1="换了两把", text_2="没到货", photos_1="")
+    sent |= {"1-photos_kept": str(kept.key)}
+    assert owner.post(AT, sent | {"happened_on": str(TODAY)}).status_code == 302
+    assert [photo.words for photo in Photo.objects.all()] == ["换了两把"]
+
+
+def test_photos_come_back_from_a_conflict(owner, items):
+    page = owner.get(AT)
+    ACTS["log_visit"](fresh(items[0]))
+    sent = filled(page, text_1="换了两把") | {"happened_on": str(TODAY), "1-photos": [jpeg()]}
+
+    answer = owner.post(AT, sent)
+
+    assert answer.status_code == 409
+    assert len(rows(answer)[1]["photos"].kept) == 1
+    assert not Photo.objects.exists()
+
+
+def test_too_many_photos_of_a_row_are_refused(owner, items):
+    answer = with_photos(
+        owner, {1: [jpeg(colour) for colour in ("red", "green", "blue", "black")]}, text_1="换了"
+    )
+
+    assert answer.status_code == 422
+    assert not Photo.objects.exists()

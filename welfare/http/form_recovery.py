@@ -174,7 +174,7 @@ def chosen_names(request) -> list[str]:
         sent, files = request.POST, request.FILES
     except TOO_LARGE:
         return []
-    photos = kept_uploads.photo_fields(form_of(request))
+    photos = kept_uploads.photo_fields(form_of(request), kept_uploads.sent_names(request))
     before = [name for name in photos if kept_uploads.keys_in(sent, name)]
     return list(dict.fromkeys([*files, *before]))
 
@@ -220,7 +220,7 @@ def _empty(request, name) -> ChosenFiles:
 def chosen_file(request, files, name, keeper, waiting) -> ChosenFiles:
     field = fields_of(request).get(name)
     label = str(getattr(field, "label", "") or "")
-    if name not in kept_uploads.photo_fields(form_of(request)):
+    if name not in kept_uploads.photo_fields(form_of(request), [name]):
         count = len(files.getlist(name))
         accept = field.widget.attrs.get("accept", "") if field else ""
         back = CameBack(sentences=[kept_uploads.choose_files_again(files.getlist(name))])

@@ -53,17 +53,24 @@ def files_of(request, form_class, keeper: Keeper | None) -> MultiValueDict:
     What isn't there any more is a `LostUpload`, so that nobody signs without a photo unawares.
     """
     files = request.FILES.copy()
-    for name in photo_fields(form_class):
+    for name in photo_fields(form_class, sent_names(request)):
         keys = keys_in(request.POST, name)
         if keys:
             files.setlist(name, [*_found(keys, keeper), *request.FILES.getlist(name)])
     return files
 
 
-def photo_fields(form_class) -> dict:
-    """Return a form's fields of photos by their names."""
+def sent_names(request) -> list[str]:
+    """Return the names of fields for which files were sent, now or before."""
+    kept = (name.removesuffix(KEPT) for name in request.POST if name.endswith(KEPT))
+    return [*request.FILES, *kept]
+
+
+def photo_fields(form_class, names=()) -> dict:
+    """Return a form's fields of photos by their names; `names` are those of rows that were sent."""
     fields = form_class.base_fields if form_class else {}
-    return {name: each for name, each in fields.items() if keeps_photos(each)}
+    found = {name: fields.get(name) for name in [*fields, *names]}
+    return {name: each for name, each in found.items() if keeps_photos(each)}
 
 
 def keys_in(sent, name) -> list[int]:
@@ -107,7 +114,8 @@ def may_keep(request, form_class, keeper: Keeper | None) -> bool:
     """
     if keeper is None or keeper.person:
         return True
-    many = sum(len(request.FILES.getlist(name)) for name in photo_fields(form_class))
+    names = photo_fields(form_class, sent_names(request))
+    many = sum(len(request.FILES.getlist(name)) for name in names)
     try:
         with little_patience(), transaction.atomic():
             (tally,) = tallies.locked(("kept", network_of(client_address(request))))
@@ -127,7 +135,7 @@ def come_back(form, keeper: Keeper | None, known=()) -> None:
     """
     for name, each in form.fields.items():
         if keeps_photos(each):
-            back = keep(form.files, name, keeper, many=each.many)
+            back = keep(form.files, form.add_prefix(name), keeper, many=each.many)
             for sentence in back.said([*known, *form.errors.get(name, ())]):
                 form.add_error(name, sentence)
 

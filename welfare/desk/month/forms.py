@@ -7,9 +7,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from items.actions.attached_photos import MOST_AT_ONCE, too_many
 from items.actions.progress import MOST
 from welfare.desk.fields import happened_on
-from welfare.forms import Plain
+from welfare.forms import PhotosField, Plain
 
 
 class MonthForm(Plain, forms.Form):
@@ -57,11 +58,12 @@ class RowForm(Plain, forms.Form):
         decimal_places=1,
     )
     same = forms.BooleanField(label=gettext_lazy("No change"), required=False)
+    photos = PhotosField(label=gettext_lazy("Photos, up to three"), required=False)
 
-    def __init__(self, data=None, *, row):
+    def __init__(self, data=None, files=None, *, row):
         self.row = row
         self.name = "percent" if row.target is None else "done_count"
-        super().__init__(data, prefix=str(row.row.number), initial=shown(row, self.name))
+        super().__init__(data, files, prefix=str(row.row.number), initial=shown(row, self.name))
         del self.fields["done_count" if self.name == "percent" else "percent"]
 
     @property
@@ -69,13 +71,20 @@ class RowForm(Plain, forms.Form):
         """Return the bound field of the number."""
         return self[self.name]
 
+    def clean_photos(self):
+        photos = self.cleaned_data["photos"]
+        if len(photos) > MOST_AT_ONCE:
+            raise forms.ValidationError(too_many())
+        return photos
+
     def clean(self):
         cleaned = super().clean()
         number = cleaned.get(self.name)
-        says = bool(cleaned.get("text")) or self.changed_number() is not None
+        shows = bool(cleaned.get("photos")) or self.has_error("photos")
+        says = bool(cleaned.get("text")) or self.changed_number() is not None or shows
         if cleaned.get("same") and says:
             self.add_error("same", _("Either nothing changed, or say what. Leave one of the two."))
-        elif says and not cleaned.get("text") and number is not None:
+        elif says and not cleaned.get("text") and (shows or number is not None):
             self.add_error("text", _("Write in a line what was done."))
         return cleaned
 

@@ -17,6 +17,7 @@ from welfare.desk import rights
 from welfare.desk.lists.views import get_list
 from welfare.desk.month.forms import ChoiceOfItems, MonthForm, RowForm, SentMonth, at_current
 from welfare.desk.parameters import page_number
+from welfare.http import kept_uploads
 from welfare.http.form_recovery import recovers
 
 TEXT = re.compile(r"([0-9]{1,9})-text")
@@ -32,14 +33,15 @@ def month(request, slug):
         rows = [RowForm(row=row) for row in page.rows]
         return month_page(request, item_list, page, MonthForm(), rows)
     whole = MonthForm(request.POST)
+    files = kept_uploads.files_of(request, SentMonth, kept_uploads.keeper_of(request))
     rows = [
-        RowForm(request.POST, row=row)
+        RowForm(request.POST, files, row=row)
         for row in page.rows
         if f"{row.row.number}-seen_version" in request.POST
     ]
     lost = lost_rows(request, item_list, page)
     if not all([whole.is_valid(), *(row.is_valid() for row in rows)]):
-        return wrong(request, item_list, page, whole, rows, lost)
+        return wrong(request, item_list, page, whole, rows, lost, files)
     reports = [report(row, whole) for row in rows if row.says_something()]
     same = [row for row in rows if row.cleaned_data["same"]]
     try:
@@ -51,7 +53,7 @@ def month(request, slug):
     except Repeated as repeated:
         messages.info(request, repeated.sentences[0])
     except Refused as refused:
-        return not_written(request, item_list, whole, refused)
+        return not_written(request, item_list, whole, refused, files)
     say_unwritten(request, rows, same)
     return redirect(request.get_full_path())
 
@@ -81,6 +83,7 @@ def report(form, whole):
         **{form.name: form.changed_number()},
         happened_on=whole.cleaned_data["happened_on"],
         seen=form.cleaned_data["seen_version"],
+        photos=form.cleaned_data["photos"],
     )
 
 
@@ -93,22 +96,24 @@ def lost_rows(request, item_list, page):
     return [(staff.item_link(item), typed[item.number]) for item in items]
 
 
-def wrong(request, item_list, page, whole, rows, lost):
+def wrong(request, item_list, page, whole, rows, lost, files):
     """Show the page with what is wrong, each sentence with its item's number."""
     for row in rows:
         for sentences in row.errors.values():
             for sentence in sentences:
                 said = {"number": row.row.row.number, "gap": sentence}
                 whole.add_error(None, _("No. %(number)s: %(gap)s") % said)
-    rows = rows if len(rows) == len(page.rows) else bound(request.POST, page)
+    rows = rows if len(rows) == len(page.rows) else bound(request.POST, files, page)
+    keep_photos(request, rows)
     return month_page(request, item_list, page, whole, rows, lost, 422)
 
 
-def not_written(request, item_list, whole, refused):
+def not_written(request, item_list, whole, refused, files):
     """Show the page as it stands now; what came meanwhile stands beside what was typed."""
     page = read(request, item_list)
     whole.say_refused(refused)
-    rows = bound(request.POST, page)
+    rows = bound(request.POST, files, page)
+    keep_photos(request, rows)
     for row in rows:
         for sentence in getattr(refused, "rows", {}).get(row.row.pk, ()):
             row.add_error("text", sentence)
@@ -118,10 +123,18 @@ def not_written(request, item_list, whole, refused):
     return month_page(request, item_list, page, whole, rows, lost, status)
 
 
-def bound(sent, page):
+def keep_photos(request, rows):
+    """Keep the photos that were chosen in rows that come back."""
+    keeper = kept_uploads.keeper_of(request)
+    for row in rows:
+        if row.files.getlist(row["photos"].html_name):
+            kept_uploads.come_back(row, keeper)
+
+
+def bound(sent, files, page):
     """Return the rows' forms with what was sent, about the items as they are now."""
     data = at_current(sent, page.rows)
-    rows = [RowForm(data, row=row) for row in page.rows]
+    rows = [RowForm(data, files, row=row) for row in page.rows]
     for row in rows:
         row.full_clean()
     return rows
