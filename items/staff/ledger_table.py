@@ -60,7 +60,7 @@ class LedgerCell:
 
 
 # In Chinese each is the ledger's own heading; forms call some otherwise (items.public.corrections).
-LABELS = {
+LABELS: dict[str, str | Promise] = {
     "number": _("number"),
     "title": _("matter"),
     "source": _("source"),
@@ -97,6 +97,9 @@ LABELS = {
     "remark": _("remark"),
     "internal_note": _("internal note"),
 }
+# What else stays inside is called as its form calls it
+INTERNAL = [c.name for c in columns.STORED if c.shade == "staff" and c.name not in LABELS]
+LABELS |= {name: Item._meta.get_field(name).verbose_name for name in INTERNAL}
 # What is reckoned, with its heading in sheets
 COMPUTED = {
     "overdue_days": "逾期天数",
@@ -302,6 +305,9 @@ VALUES: dict[str, Callable[[Item, date], Value]] = {
     "remark": _column_of("remark"),
     "internal_note": _column_of("internal_note"),
 }
+
+
+VALUES |= {name: _column_of(name) for name in INTERNAL}
 
 
 @dataclass(frozen=True, slots=True)

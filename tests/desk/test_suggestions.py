@@ -276,9 +276,9 @@ def test_draft_that_suggestions_became_is_not_deleted(as_, committee, office, se
     client, list_at = as_(office), f"/desk/lists/{item.list.slug}/"
 
     page = client.post(f"{list_at}{item.number}/draft/delete/", {"version": item.version})
-    form = client.get(f"{list_at}draft/").context["table"].rows[0]
+    form = client.get(f"{list_at}table/").context["table"].rows[0]
     row = {f"row-0-{bound.name}": bound.value() for bound in form if bound.value() is not None}
-    table = client.post(f"{list_at}draft/", {"rows": 1, **row, "row-0-delete": "on"})
+    table = client.post(f"{list_at}table/", {"rows": 1, **row, "row-0-delete": "on"})
 
     for response in (page, table):
         assert response.status_code == 403

@@ -140,9 +140,9 @@ WAYS = {
     ListStatus.PUBLISHED: [
         "add_item",
         "publish_plan",
+        "return_ledger",
         "settle_year",
         "close_list",
-        "return_ledger",
     ],
     ListStatus.CLOSED: [],
 }
