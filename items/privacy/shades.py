@@ -52,6 +52,7 @@ PUBLIC = {
     "EntryWords": "entry text evidence post old new post_en old_en new_en part part_en answers"
     " answers_en erased_on",
     "ClosingName": "list kind key name name_en",
+    "CalendarDay": "day kind name",
 }
 
 # Who owns and who supervises: by post always, by these where the committee shows names.
