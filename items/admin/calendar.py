@@ -29,7 +29,7 @@ class CalendarForm(forms.Form):
         required=False,
         max_length=100_000,
         strip=False,
-        widget=forms.Textarea(attrs={"rows": 16, "cols": 60}),
+        widget=forms.Textarea(attrs={"rows": 16}),
     )
     file = forms.FileField(
         label=gettext_lazy("or a file with these three columns (.xlsx, .csv, .txt)"),
@@ -52,7 +52,6 @@ class CalendarForm(forms.Form):
 @admin.register(CalendarDay)
 class CalendarDayAdmin(RowPermissionAdmin):
     list_display = ["day", "kind", "name"]
-    list_filter = ["kind"]
     search_fields = ["name"]
     ordering = ["-day"]
     fields = ["day", "kind", "name"]

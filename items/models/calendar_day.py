@@ -30,7 +30,7 @@ class CalendarDay(models.Model):
 
     class Meta:
         verbose_name = _("day of the calendar")
-        verbose_name_plural = _("calendar: days off and working days")
+        verbose_name_plural = _("days off and working days")
 
     def __str__(self):
         return f"{in_words(self.day)} {self.name}"
