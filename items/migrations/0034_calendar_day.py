@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "day of the calendar",
-                "verbose_name_plural": "calendar: days off and working days",
+                "verbose_name_plural": "days off and working days",
             },
         ),
         migrations.CreateModel(
@@ -100,7 +100,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "historical day of the calendar",
-                "verbose_name_plural": "historical calendar: days off and working days",
+                "verbose_name_plural": "historical days off and working days",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
             },
