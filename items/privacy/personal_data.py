@@ -99,17 +99,17 @@ def is_landline(text: str) -> bool:
 
 def _is_id(run: Run, nth: int, after: int) -> bool:
     """Tell whether it is an ID number, which its check digit shows however it is written."""
-    number = run.number(nth, after)
-    match = ID_NUMBER.fullmatch(number)
+    match = run.matches(ID_NUMBER, nth, after)
     if not match or not _is_day(match[1]):
         return False
+    number = match[0]
     rest = sum(int(digit) * weight for digit, weight in zip(number, WEIGHTS, strict=False)) % 11
     return "10X98765432"[rest] == number[17]
 
 
 def _is_old_id(run: Run, nth: int, after: int) -> bool:
-    match = OLD_ID_NUMBER.fullmatch(run.number(nth, after))
-    return bool(match and _is_day(f"19{match[1]}")) and run.is_one(nth, after)
+    match = run.matches(OLD_ID_NUMBER, nth, after)
+    return bool(match and _is_day(f"19{match[1]}"))
 
 
 def _is_day(digits: str) -> bool:
@@ -121,20 +121,12 @@ def _is_day(digits: str) -> bool:
 
 
 def _is_mobile(run: Run, nth: int, after: int) -> bool:
-    return bool(MOBILE.fullmatch(run.number(nth, after))) and run.is_one(nth, after)
-
-
-def _is_card(run: Run, nth: int, after: int) -> bool:
-    if not run.has_luhn_digit(nth, after) or not run.number(nth, after).isdecimal():
-        return False
-    return run.is_one(nth, after)
+    return bool(run.matches(MOBILE, nth, after))
 
 
 def _is_landline(run: Run, nth: int, after: int) -> bool:
-    match = LANDLINE.fullmatch(run.number(nth, after))
-    if not match or not run.is_one(nth, after):
-        return False
-    return after == nth + 1 or run.ends_group(nth, len(match[1]))
+    match = run.matches(LANDLINE, nth, after)
+    return bool(match) and (after == nth + 1 or run.ends_group(nth, len(match[1])))
 
 
 def _begin(*numbers: int) -> list[str]:
@@ -143,25 +135,24 @@ def _begin(*numbers: int) -> list[str]:
 
 PROVINCES = _begin(*range(11, 16), *range(21, 24), *range(31, 38), *range(41, 47))
 PROVINCES += _begin(*range(50, 55), *range(61, 66), 71, 81, 82, 83)
-# By the first two digits of a number: its lengths, the longest first, its kind and what tells it
+CARDS = _begin(*range(30, 70))
+# By the first two digits of a number: what it may be, the longest first
 KINDS: dict[str, list[Kind]] = {}
-for starts, length, kind, tells in (
-    (_begin(*range(30, 70)), 19, "bank_card", _is_card),
-    (PROVINCES, 18, "id_number", _is_id),
-    (_begin(*range(30, 70)), 18, "bank_card", _is_card),
-    (_begin(*range(30, 70)), 17, "bank_card", _is_card),
-    (_begin(*range(30, 70)), 16, "bank_card", _is_card),
-    (PROVINCES, 15, "id_number", _is_old_id),
-    (["00"], 15, "mobile", _is_mobile),  # 0086
-    (["86"], 13, "mobile", _is_mobile),
-    (_begin(*range(3, 10)), 12, "landline", _is_landline),
-    (_begin(*range(13, 20)), 11, "mobile", _is_mobile),
-    (_begin(*range(1, 10)), 11, "landline", _is_landline),
-    (_begin(1, 2), 10, "landline", _is_landline),
+for starts, kind in (
+    (CARDS, Kind("bank_card", 19, Run.has_luhn_digit)),
+    (PROVINCES, Kind("id_number", 18, _is_id, written_as_one=False)),
+    *((CARDS, Kind("bank_card", length, Run.has_luhn_digit)) for length in (18, 17, 16)),
+    (PROVINCES, Kind("id_number", 15, _is_old_id)),
+    (["00"], Kind("mobile", 15, _is_mobile)),  # 0086
+    (["86"], Kind("mobile", 13, _is_mobile)),
+    (_begin(*range(3, 10)), Kind("landline", 12, _is_landline)),
+    (_begin(*range(13, 20)), Kind("mobile", 11, _is_mobile)),
+    (_begin(*range(1, 10)), Kind("landline", 11, _is_landline)),
+    (_begin(1, 2), Kind("landline", 10, _is_landline)),
 ):
     for start in starts:
-        KINDS.setdefault(start, []).append((length, kind, tells))
-SHORTEST = min(length for kinds in KINDS.values() for length, _kind, _tells in kinds)
+        KINDS.setdefault(start, []).append(kind)
+SHORTEST = min(kind.length for kinds in KINDS.values() for kind in kinds)
 
 
 def masked(text: str) -> str:

@@ -1,7 +1,7 @@
 """Personal data is found however it is written, ordinary lines are left alone, and soon."""
 
+import re
 import time
-import unicodedata
 
 import pytest
 
@@ -47,12 +47,12 @@ def test_ordinary_lines_are_left_alone():
     assert len(alarms) <= 1000 * FALSE_ALARMS, alarms
 
 
-def quickest(text):
+def quickest(function, text):
     """Return the milliseconds of the quickest of some tries; one is enough where it is in time."""
     best = float("inf")
     for _try in range(TRIES):
         begin = time.process_time()
-        list(find(text))
+        function(text)
         best = min(best, (time.process_time() - begin) * 1000)
         if best <= MILLISECONDS:
             break
@@ -61,13 +61,13 @@ def quickest(text):
 
 @pytest.mark.parametrize("sign", personal_corpus.HOSTILE)
 def test_long_text_of_anything_is_looked_through_in_a_moment(sign):
-    assert quickest((sign * personal_corpus.LONG)[: personal_corpus.LONG]) <= MILLISECONDS
+    text = (sign * personal_corpus.LONG)[: personal_corpus.LONG]
+
+    assert quickest(lambda text: list(find(text)), text) <= MILLISECONDS
 
 
-def test_marks_that_combine_are_quadratic_for_unicode_itself():
-    """The negative control: what NFKC does to a text that ours is quick over."""
-    marks = "\u0300\u0316" * (personal_corpus.LONG // 2)
-    begin = time.process_time()
-    unicodedata.normalize("NFKC", marks)
+def test_what_takes_longer_is_noticed():
+    """The negative control: a pattern that looks through the rest from each of its signs."""
+    square = re.compile(r"1*2")
 
-    assert (time.process_time() - begin) * 1000 > MILLISECONDS
+    assert quickest(square.findall, "1" * personal_corpus.LONG) > MILLISECONDS
