@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LAYERS = [
     "items.errors items.words items.numerals items.columns items.states items.suggestion_states"
     " items.compiled_queries",
-    "items.privacy items.photos items.search",
+    "items.privacy items.photos items.search items.calendar",
     "items.models items.checks items.migrations",
     "items.guards items.rules items.apps",
     "items.ledger",

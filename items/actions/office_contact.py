@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from items.errors import Conflict, Refused
 from items.ledger import acting_on_row
 from items.models import Committee, Person
+from items.privacy import personal_data
 from items.words import OfficeContact, Words, fold, one_line
 
 PHONE = re.compile(r"\+?[0-9][0-9 ()\-]*[0-9]")
@@ -37,7 +38,8 @@ def set_office_contact(
                 _("Meanwhile somebody else changed it. Yours was not saved."),
                 _("If it should be otherwise, send it again."),
             )
-        act.ask(contact.room.zh, contact.room.en, contact.phone, contact.hours.zh, contact.hours.en)
+        phone = "" if personal_data.is_landline(contact.phone) else contact.phone
+        act.ask(contact.room.zh, contact.room.en, phone, contact.hours.zh, contact.hours.en)
         row.office_room, row.office_room_en = contact.room.zh, contact.room.en
         row.office_phone = contact.phone
         row.office_hours, row.office_hours_en = contact.hours.zh, contact.hours.en

@@ -4,7 +4,16 @@ from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
 
-from items.admin import committee, item, ledger, list, lookup, people, post  # noqa: F401
+from items.admin import (  # noqa: F401
+    calendar,
+    committee,
+    item,
+    ledger,
+    list,
+    lookup,
+    people,
+    post,
+)
 
 admin.site.site_header = admin.site.site_title = _("Practical matters: administration")
 admin.site.index_title = _("Accounts, committees, look-ups, lists")

@@ -1,6 +1,7 @@
 """What there is: one noun per file, each with its queryset."""
 
 from items.models.brought_in import BroughtIn
+from items.models.calendar_day import CalendarDay
 from items.models.call import Call
 from items.models.case import CaseLook, HardshipFile
 from items.models.closing_name import ClosingName
@@ -39,6 +40,7 @@ from items.models.table_view import TableView
 __all__ = [
     "Adoption",
     "BroughtIn",
+    "CalendarDay",
     "Call",
     "CaseLook",
     "Category",

@@ -52,6 +52,7 @@ PUBLIC = {
     "EntryWords": "entry text evidence post old new post_en old_en new_en part part_en answers"
     " answers_en erased_on",
     "ClosingName": "list kind key name name_en",
+    "CalendarDay": "day kind name",
 }
 
 # Who owns and who supervises: by post always, by these where the committee shows names.
@@ -113,10 +114,15 @@ def shades(model, field: str) -> list[str]:
     return [shade for shade, table in SHADES.items() if field in declared(table, model.__name__)]
 
 
+# The office's own number is asked about when it is set, not each time that a list is published.
+ASKED_WHEN_SET = {"office_phone"}
+
+
 def public_texts(model) -> list[str]:
     """Return the columns in which a row says something to everyone, in words that people write."""
     fields = [field for field in model._meta.concrete_fields if is_text(field)]
-    return [field.name for field in fields if shades(model, field.name) == ["public"]]
+    public = [field.name for field in fields if shades(model, field.name) == ["public"]]
+    return [name for name in public if name not in ASKED_WHEN_SET]
 
 
 def is_text(field) -> bool:

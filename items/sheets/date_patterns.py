@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from items.calendar.feasts import NAMES, feast_day, is_feast, is_new_year
+
 from .date_text import DAY_SIGN, TO
-from .feasts import NAMES, feast_day, is_feast, is_new_year
 
 EXCEL_DAY_0 = date(1899, 12, 30)
 NEAR_YEARS = 5  # from the list's year: a two-digit year or a run of digits means one of these

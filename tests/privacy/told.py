@@ -231,6 +231,7 @@ class Told:
         models.SheetLayout.objects.create(list=self.next, title="台账", columns=[["title", "事"]])
         said = {"name": "逾期的", "query": "late=overdue", "shared": True}
         actions.save_view(self.next, by=by, **said)
+        models.CalendarDay.objects.create(day=TODAY, kind="day_off", name="厂休")
 
     def _export(self):
         """Let the office take its ledger out, with what stays inside."""

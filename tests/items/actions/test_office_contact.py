@@ -88,6 +88,16 @@ def test_mobile_number_takes_a_second_yes(committee):
     assert set_contact(committee, mobile, yes=True).office_phone == "13800138000"
 
 
+def test_landline_of_the_office_takes_none_not_even_when_a_list_is_published():
+    item = factories.Item()
+    committee = item.list.committee
+
+    set_contact(committee, OfficeContact(phone="0790-6291234"))
+    factories.publish(item.list)
+
+    assert Committee.objects.get(pk=committee.pk).office_phone == "0790-6291234"
+
+
 def test_what_somebody_else_changed_meanwhile_is_not_overwritten(committee):
     set_contact(committee)
 

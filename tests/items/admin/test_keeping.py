@@ -311,7 +311,17 @@ def test_index_shows_each_person_their_own(superuser, office, sign_in):
             m["object_name"] for a in client.get("/admin/").context["app_list"] for m in a["models"]
         }
 
-    kept = {"Unit", "Place", "Category", "Theme", "Post", "ItemList", "Item", "Entry"}
+    kept = {
+        "Unit",
+        "Place",
+        "Category",
+        "Theme",
+        "Post",
+        "ItemList",
+        "Item",
+        "Entry",
+        "CalendarDay",
+    }
     assert models(office) == kept
     assert models(superuser) == kept | {"Person", "Role", "Committee", "Organisation"}
     assert models(sign_in("auditor")) == set()

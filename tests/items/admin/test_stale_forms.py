@@ -5,6 +5,7 @@ from django.contrib import admin
 
 from items.admin import seen
 from items.models import (
+    CalendarDay,
     Category,
     Committee,
     Entry,
@@ -36,9 +37,14 @@ ROWS = {
     Category: ("office", lambda item: factories.Category(committee=item.list.committee), "name"),
     Person: ("administrator", lambda item: factories.Person(), "name"),
     Post: ("administrator", lambda item: item.owner_post, "name"),
+    CalendarDay: ("superuser", lambda item: calendar_day(), "name"),
 }
 ONLY_READ = {Role, Entry}  # roles are given and taken, never changed
 walk = pytest.mark.parametrize("model", ROWS)
+
+
+def calendar_day():
+    return CalendarDay.objects.create(day=TODAY, kind="day_off", name="厂休")
 
 
 def test_each_admin_is_walked():

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from items.sheets.feasts import LUNAR, NAMES, feast_day
+from items.calendar.feasts import LUNAR, NAMES, feast_day
 
 YEARS = sorted(LUNAR)
 
