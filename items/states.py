@@ -349,6 +349,15 @@ class Smaller(TextChoices):
     WAITING = "waiting", pgettext_lazy("smaller promise", "waiting")
 
 
+class Grade(TextChoices):
+    """What a worker says of a matter, in the order in which it is always asked."""
+
+    GOOD = "good", pgettext_lazy("verdict", "Well done")
+    NEARLY = "nearly", pgettext_lazy("verdict", "Something is missing")
+    NOT_DONE = "not_done", pgettext_lazy("verdict", "Not done")
+    UNSEEN = "unseen", pgettext_lazy("verdict", "Haven’t seen it")
+
+
 class How(TextChoices):
     """How a supervisor looked."""
 

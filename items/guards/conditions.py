@@ -16,6 +16,8 @@ CARRIED = "what is carried over goes on as it stands where it comes from"
 TOO_EARLY = "nothing of an item happened before it began"
 RENAMED = "what published lists show is renamed only with an entry in their ledgers"
 ADDRESS = "an address that a committee has or had is its own for ever"
+ROUND = "a round of verdicts opens and ends only with an entry in the ledger"
+ANSWER = "a verdict comes within its round, and stays as it was given"
 FILED = "a file about a family is only added, or emptied for good"
 
 

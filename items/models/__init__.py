@@ -35,9 +35,11 @@ from items.models.suggestion import (
 )
 from items.models.synonyms import Synonyms
 from items.models.table_view import TableView
+from items.models.verdict import Answered, Verdict, VerdictCount, VerdictRound
 
 __all__ = [
     "Adoption",
+    "Answered",
     "BroughtIn",
     "Call",
     "CaseLook",
@@ -82,4 +84,7 @@ __all__ = [
     "Theme",
     "Unit",
     "UnitShare",
+    "Verdict",
+    "VerdictCount",
+    "VerdictRound",
 ]
