@@ -358,6 +358,11 @@ class Grade(TextChoices):
     UNSEEN = "unseen", pgettext_lazy("verdict", "Haven’t seen it")
 
 
+AGAIN = "again"
+# What a suggestion says of the item that it is about: one of them, or that it broke again since
+SAID_OF_ITEM = [*Grade.choices, (AGAIN, pgettext_lazy("verdict", "Broken again"))]
+
+
 class How(TextChoices):
     """How a supervisor looked."""
 

@@ -113,7 +113,7 @@ def why_no_verdict(item: Item, row: VerdictRound | None, today: date) -> str:
     last = {"day": in_words(row.ends_on)}
     if row.ended_why:
         why = EndedWhy(row.ended_why).label
-        return _("Answers were taken until %(day)s: %(why)s.") % last | {"why": why}
+        return _("Answers were taken until %(day)s: %(why)s.") % (last | {"why": why})
     return _("Answers were taken until %(day)s. You can still tell the office how it looks.") % last
 
 

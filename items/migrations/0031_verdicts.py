@@ -22,6 +22,7 @@ class Migration(migrations.Migration):
                     ("nearly", "Something is missing"),
                     ("not_done", "Not done"),
                     ("unseen", "Haven’t seen it"),
+                    ("again", "Broken again"),
                 ],
                 max_length=10,
                 verbose_name="verdict",

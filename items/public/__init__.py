@@ -125,6 +125,7 @@ from items.public.suggestions import (
     step,
     suggestion_status_label,
 )
+from items.public.verdicts import GradeCount, VerdictDay, VerdictPage, VerdictRound, verdict_round
 from items.public.visits import (
     SiteVisit,
     VisitsPage,
@@ -154,6 +155,7 @@ __all__ = [
     "Earlier",
     "Event",
     "Extension",
+    "GradeCount",
     "GroupCount",
     "Head",
     "Holder",
@@ -201,6 +203,9 @@ __all__ = [
     "ThemePage",
     "Truth",
     "UnitShare",
+    "VerdictDay",
+    "VerdictPage",
+    "VerdictRound",
     "VisitsPage",
     "Week",
     "add_up",
@@ -246,4 +251,5 @@ __all__ = [
     "supervisor_was_there",
     "text_of",
     "unit_share",
+    "verdict_round",
 ]

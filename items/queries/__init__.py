@@ -63,6 +63,7 @@ from items.queries.suggestions import (
     suggestions_page,
 )
 from items.queries.theme import theme_page
+from items.queries.verdict import verdict_page, verdicts_of
 from items.queries.visits import desk_visits, visits_at_desk, visits_page
 from items.queries.year import going, next_lists, year, year_after
 
@@ -142,6 +143,8 @@ __all__ = [
     "suggestions_page",
     "suggestions_to_answer",
     "theme_page",
+    "verdict_page",
+    "verdicts_of",
     "visits_at_desk",
     "visits_page",
     "year",
