@@ -336,6 +336,13 @@ def verbs() -> Sequence[tuple[str, str | Promise]]:
     return Verb.choices
 
 
+# The two voices that the ledger writes: what the owner says of the work, and what was found
+CLAIMS = frozenset({"claim", "report_progress", "release", "start", "deliver", "hold_occasion"})
+FINDINGS = frozenset({"sign_off", "send_back", "log_visit", "reopen", "bring_back"})
+
+# With which a round of the workers' verdict opens
+ASKS_WORKERS = frozenset({"claim", "open_verdict"})
+
 # What the owner says of the work as a whole: what blocks it stands until the next of these.
 REPORTS = (Verb.REPORT_PROGRESS, Verb.RELEASE, Verb.CLAIM)
 
@@ -353,9 +360,9 @@ class Grade(TextChoices):
     """What a worker says of a matter, in the order in which it is always asked."""
 
     GOOD = "good", pgettext_lazy("verdict", "Well done")
-    NEARLY = "nearly", pgettext_lazy("verdict", "Something is missing")
+    NEARLY = "nearly", pgettext_lazy("verdict", "Nearly")
     NOT_DONE = "not_done", pgettext_lazy("verdict", "Not done")
-    UNSEEN = "unseen", pgettext_lazy("verdict", "Haven’t seen it")
+    UNSEEN = "unseen", pgettext_lazy("verdict", "Not seen")
 
 
 AGAIN = "again"

@@ -19,9 +19,9 @@ class Migration(migrations.Migration):
                 blank=True,
                 choices=[
                     ("good", "Well done"),
-                    ("nearly", "Something is missing"),
+                    ("nearly", "Nearly"),
                     ("not_done", "Not done"),
-                    ("unseen", "Haven’t seen it"),
+                    ("unseen", "Not seen"),
                     ("again", "Broken again"),
                 ],
                 max_length=10,
@@ -90,9 +90,9 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("good", "Well done"),
-                            ("nearly", "Something is missing"),
+                            ("nearly", "Nearly"),
                             ("not_done", "Not done"),
-                            ("unseen", "Haven’t seen it"),
+                            ("unseen", "Not seen"),
                         ],
                         max_length=10,
                         verbose_name="verdict",
@@ -134,9 +134,9 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("good", "Well done"),
-                            ("nearly", "Something is missing"),
+                            ("nearly", "Nearly"),
                             ("not_done", "Not done"),
-                            ("unseen", "Haven’t seen it"),
+                            ("unseen", "Not seen"),
                         ],
                         max_length=10,
                         verbose_name="verdict",

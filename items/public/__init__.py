@@ -125,7 +125,15 @@ from items.public.suggestions import (
     step,
     suggestion_status_label,
 )
-from items.public.verdicts import GradeCount, VerdictDay, VerdictPage, VerdictRound, verdict_round
+from items.public.verdicts import (
+    GradeCount,
+    ReleasedWords,
+    VerdictDay,
+    VerdictPage,
+    VerdictRound,
+    released_words,
+    verdict_round,
+)
 from items.public.visits import (
     SiteVisit,
     VisitsPage,
@@ -187,6 +195,7 @@ __all__ = [
     "ReceiptPage",
     "Recent",
     "Released",
+    "ReleasedWords",
     "Row",
     "RunningList",
     "SearchResults",
@@ -242,6 +251,7 @@ __all__ = [
     "progress",
     "promise",
     "released",
+    "released_words",
     "row",
     "sentence",
     "site_visit",

@@ -67,8 +67,8 @@ class VerdictPage:
     hardship: bool
 
     @property
-    def question(self) -> str:
-        return question(self.item.status)
+    def heading(self) -> str:
+        return _("What the workers say") if self.refusal else question(self.item.status)
 
 
 def question(status: str) -> str:
@@ -106,3 +106,18 @@ def _by_grade(counts: Iterable[models.VerdictCount]) -> tuple[GradeCount, ...]:
     for count in counts:
         numbers[count.grade] += count.number
     return tuple(GradeCount(grade.value, grade.label, numbers[grade]) for grade in Grade)
+
+
+@dataclass(frozen=True, slots=True)
+class ReleasedWords:
+    """What a worker wrote about an item, in the words that the office released."""
+
+    said: str | Promise  # what they chose beside it; "" where they chose nothing
+    words: str
+    shown_on: date
+
+
+def released_words(row: models.Suggestion) -> ReleasedWords:
+    assert row.shown_on is not None  # since it was released
+    said = row.get_grade_display() if row.grade else ""
+    return ReleasedWords(said, row.shown_words, row.shown_on)

@@ -14,12 +14,9 @@ from items.models.list import thing
 from items.queries import suggestions, verdict
 from items.queries.cells import summary_of_list, together
 from items.queries.rows import closing_seq, in_rows, list_at, read
-from items.states import REPORTS, Status, Verb
+from items.states import CLAIMS, FINDINGS, REPORTS, Status, Verb
 
-CLAIMS = {"claim", "report_progress", "release", "start", "deliver", "hold_occasion"}
-ASKS = {"claim", "open_verdict"}
 YEAR = 366  # days, and a leap year has as many
-FINDINGS = {"sign_off", "send_back", "log_visit", "reopen", "bring_back"}
 
 
 def item_page(slug: str, number: int, today: date) -> public.ItemPage | None:
@@ -70,7 +67,7 @@ def item_page(slug: str, number: int, today: date) -> public.ItemPage | None:
         deliveries=deliveries_of(item, earlier),
         occasions=tuple(public.occasion(row, item, today) for row in _dates(item, earlier)),
         hardship=item.hardship,
-        verdicts=verdict.verdicts_of(item, now) if _was_asked(entries) else (),
+        verdicts=verdict.verdicts_of(item, entries, now),
         may_break=_may_break(item, now),
         suggestions=suggestions.count_behind(item),
         committee=item_list.committee.slug,
@@ -78,11 +75,6 @@ def item_page(slug: str, number: int, today: date) -> public.ItemPage | None:
         as_of=today,
         listed_on=item.published_on,
     )
-
-
-def _was_asked(entries: list[Entry]) -> bool:
-    """Tell whether workers were ever asked about it: a round opens with a public entry."""
-    return any(entry.verb in ASKS for entry in entries)
 
 
 def _may_break(item: Item, now: date) -> bool:

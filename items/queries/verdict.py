@@ -1,12 +1,14 @@
-"""The workers' verdict on an item: its rounds and their counts."""
+"""The workers' verdict on an item: its rounds, their counts, and released words."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from items import public
 from items.actions.verdict import why_no_verdict
 from items.compiled_queries import compiled_query
-from items.models import Item, VerdictCount, VerdictRound
+from items.models import Entry, Item, Suggestion, VerdictCount, VerdictRound
 from items.queries.suggestions import public_item
+from items.states import ASKS_WORKERS
 
 
 def verdict_page(slug: str, number: int, today: date) -> tuple[Item, public.VerdictPage] | None:
@@ -25,9 +27,16 @@ def verdict_page(slug: str, number: int, today: date) -> tuple[Item, public.Verd
     return item, page
 
 
-def verdicts_of(item: Item, today: date) -> tuple[public.VerdictRound, ...]:
-    """Return the rounds of an item with what was counted, the latest first."""
-    return () if item.hardship else _with_counts(item, _verdict_rounds(item.pk), today)
+def verdicts_of(
+    item: Item, entries: Iterable[Entry], today: date
+) -> tuple[public.VerdictRound, ...]:
+    """Return the rounds of an item with what was counted, the latest first.
+
+    `entries` are those of the item: a round opens with one, so that most items ask nothing more.
+    """
+    if item.hardship or not any(entry.verb in ASKS_WORKERS for entry in entries):
+        return ()
+    return _with_counts(item, _verdict_rounds(item.pk), today)
 
 
 def _with_counts(
@@ -45,3 +54,9 @@ def _verdict_rounds(item):
 @compiled_query
 def _verdict_counts(item):
     return VerdictCount.objects.filter(round__item=item)
+
+
+def released_words(item: Item) -> tuple[public.ReleasedWords, ...]:
+    """Return what workers wrote about an item and the office has released, the latest first."""
+    rows = Suggestion.objects.filter(about=item).counted().shown().order_by("-shown_on", "pk")
+    return tuple(map(public.released_words, rows))

@@ -132,6 +132,7 @@ from items.staff.visits import (
     VisitsPage,
     site_visit,
 )
+from items.staff.voices import Voice, Voices, voice
 from items.staff.year import Going, Waiting, Year, going, waiting
 
 __all__ = [
@@ -203,6 +204,8 @@ __all__ = [
     "Task",
     "Vague",
     "VisitsPage",
+    "Voice",
+    "Voices",
     "Waiting",
     "Year",
     "balls",
@@ -240,5 +243,6 @@ __all__ = [
     "suggestion_row",
     "suggestion_step",
     "tasks",
+    "voice",
     "waiting",
 ]

@@ -192,7 +192,7 @@ def a_round(numbers=(0, 0, 0, 0), **said):
     ("changed", "said"),
     [
         ({"verdicts": (a_round(),)}, "Nobody has said anything yet"),
-        ({"verdicts": (a_round((7, 2, 1, 0)),)}, "Well done 7 Something is missing 2"),
+        ({"verdicts": (a_round((7, 2, 1, 0)),)}, "Well done 7 Nearly 2"),
         ({"verdicts": (a_round((7, 2, 1, 0), from_wall=3),)}, "3 of them came with the code"),
         ({"hardship": True}, "isn’t judged in public"),
     ],

@@ -46,6 +46,7 @@ def test_page_asks_with_four_buttons_in_one_order(item, clock):
     assert "责任人报办完了，是这样吗？" in page
     places = [page.index(label) for label in LABELS]
     assert places == sorted(places)
+    assert text(Phone(clock).get(PATH)).count('class="grade"') == 4  # each is seen
 
 
 def test_answer_is_kept_and_said(item, clock):

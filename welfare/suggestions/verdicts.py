@@ -74,11 +74,11 @@ def keep(request, item, page):
         form.add_error(None, _("That was very quick. Read the four answers, and press yours."))
     if form.is_valid():
         try:
-            day = give(request, item, form, nonce)
+            give(request, item, form, nonce)
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
-            return kept_page(request, page, Grade(form.cleaned_data["grade"]), day)
+            return kept_page(request, page, Grade(form.cleaned_data["grade"]))
     return form_page(request, page, form, status=422)
 
 
@@ -91,7 +91,7 @@ def give(request, item, form, nonce):
         tally.count += 1
         tally.save()
         usual = tally.count <= settings.VERDICTS_PER_ADDRESS
-        return actions.give_verdict(
+        actions.give_verdict(
             item,
             grade=form.cleaned_data["grade"],
             browser=browser or nonce.bits,
@@ -100,14 +100,14 @@ def give(request, item, form, nonce):
 
 
 def form_page(request, page, form, status=200):
-    context = {"page": page, "form": form, "grades": Grade.choices}
+    context = {"page": page, "addressee": page.addressee, "form": form}
     response = render(request, "suggestions/verdict.html", context, status=status)
     return make_known(request, response)
 
 
-def kept_page(request, page, grade, day):
+def kept_page(request, page, grade):
     """Say what was answered, when it is counted, and how words are added."""
-    context = {"page": page, "grade": grade, "day": day, "last": page.rounds[0]}
+    context = {"page": page, "addressee": page.addressee, "grade": grade}
     context["asks_words"] = grade in (Grade.NEARLY, Grade.NOT_DONE)
     response = render(request, "suggestions/verdict_kept.html", context, status=201)
     return make_known(request, response, kept=KNOWN, again=True)
