@@ -211,6 +211,7 @@ MOVES = {
     "withdraw": Move(LEFT, S.WITHDRAWN, OFFICE, (OWN_ITEM,), news=True),
     "reopen": Move({S.RESOLVED}, S.IN_PROGRESS, SUPERVISOR_OR_OFFICE, news=True),
     "bring_back": Move({S.RESOLVED}, S.IN_PROGRESS, SUPERVISOR_OR_OFFICE, news=True),
+    "open_verdict": Move({S.PENDING_CHECK, S.RESOLVED}, UNCHANGED, OFFICE),
     "ask_extension": Move(NOT_DONE, UNCHANGED, OWNER, needs=NO_REQUEST),
     "decide_extension": Move(NOT_DONE, UNCHANGED, OFFICE, DECIDED_BY_OTHERS, needs=A_REQUEST),
     "add_part": Move(WORKING | {S.ON_HOLD}, UNCHANGED, OFFICE),
@@ -307,6 +308,7 @@ class Verb(TextChoices):
     WITHDRAW = "withdraw", _("Withdrawn from the list")
     REOPEN = "reopen", _("Reopened")
     BRING_BACK = "bring_back", _("Reopened from a closed list")
+    OPEN_VERDICT = "open_verdict", _("Workers are asked")
     ASK_EXTENSION = "ask_extension", _("More time asked for")
     DECIDE_EXTENSION = "decide_extension", _("Decision on more time")
     ADD_PART = "add_part", _("Part added")

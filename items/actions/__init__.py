@@ -78,7 +78,7 @@ from items.actions.synonyms import set_synonyms, synonyms_of
 from items.actions.table import write_table
 from items.actions.table_view import delete_view, save_view
 from items.actions.task import finish_task, set_task
-from items.actions.verdict import count_verdicts, forget_answered, give_verdict
+from items.actions.verdict import count_verdicts, forget_answered, give_verdict, open_verdict
 from items.actions.year import bring_back, carry_over, change_year, close_list
 
 __all__ = [
@@ -145,6 +145,7 @@ __all__ = [
     "merge",
     "number_export",
     "open_case_file",
+    "open_verdict",
     "plan_occasion",
     "publish_list",
     "publish_plan",

@@ -13,12 +13,24 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
+from items.actions.validation import need
 from items.errors import Refused
-from items.ledger import Act
-from items.models import Answered, Item, ItemList, Verdict, VerdictCount, VerdictRound
+from items.ledger import Act, acting
+from items.models import (
+    Answered,
+    Entry,
+    Item,
+    ItemList,
+    Person,
+    Verdict,
+    VerdictCount,
+    VerdictRound,
+)
 from items.models.verdict import EndedWhy
 from items.states import Grade, ListStatus, Status
 from items.words import day as in_words
+
+LONGEST = 90  # days in which the office can ask: a survey has an end
 
 # Rounds
 
@@ -34,6 +46,32 @@ def open_round(act: Act, ends_on: date | None = None) -> VerdictRound | None:
     return VerdictRound.objects.create(
         item=item, entry=act.entry, opened_on=act.today, ends_on=ends_on
     )
+
+
+def open_verdict(
+    item: Item,
+    *,
+    by: Person,
+    reason: str,
+    ends_on: date,
+    yes: bool = False,
+    now: datetime | None = None,
+) -> Entry:
+    """Ask the workers about an item once more, until a day."""
+    reason = need(reason, _("Write why workers are asked once more."))
+    with acting("open_verdict", item, by=by, now=now, yes=yes) as act:
+        if not act.today < ends_on <= act.today + timedelta(days=LONGEST):
+            raise Refused(
+                _("Choose a day that lies ahead, at most %(most)d days.") % {"most": LONGEST}
+            )
+        if item.hardship:
+            raise Refused(_("Help for families in difficulty isn’t judged in public."))
+        if item.verdict_rounds.open(act.today).exists():
+            raise Refused(_("Workers are asked already. Wait until that has ended."))
+        act.write(reason, facts={"verdict_until": ends_on.isoformat()})
+        open_round(act, ends_on)
+        act.tell(item.owner_post, item.supervisor_post)
+    return act.entry
 
 
 def set_end_of_round(act: Act) -> None:

@@ -131,6 +131,7 @@ from items.public.verdicts import (
     VerdictDay,
     VerdictPage,
     VerdictRound,
+    WorkersVoice,
     released_words,
     verdict_round,
 )
@@ -217,6 +218,7 @@ __all__ = [
     "VerdictRound",
     "VisitsPage",
     "Week",
+    "WorkersVoice",
     "add_up",
     "addressee",
     "answer",

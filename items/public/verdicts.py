@@ -121,3 +121,14 @@ def released_words(row: models.Suggestion) -> ReleasedWords:
     assert row.shown_on is not None  # since it was released
     said = row.get_grade_display() if row.grade else ""
     return ReleasedWords(said, row.shown_words, row.shown_on)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkersVoice:
+    """What workers say of an item, beside the other two voices."""
+
+    slug: str  # of the list
+    number: int
+    hardship: bool  # they aren't asked
+    rounds: tuple[VerdictRound, ...]  # the latest first
+    words: tuple[ReleasedWords, ...]

@@ -13,7 +13,7 @@ from items.queries.item import carried_to
 from items.queries.ledger_table import row_of
 from items.queries.lines import with_answers
 from items.queries.rows import in_rows, read
-from items.queries.verdict import released_words, verdicts_of
+from items.queries.verdict import workers_voice
 from items.rules import why_not_standing
 from items.rules.light import light
 from items.rules.permission import WITH_THE_LIST
@@ -69,9 +69,7 @@ def item_desk(item: Item, person: Person, today: date) -> staff.ItemDesk | None:
         owner_says=staff.entry(_latest(story, CLAIMS), person),
         supervisor_found=staff.entry(_latest(story, FINDINGS), person),
         overturned=staff.entry(_overturned(story), person),
-        hardship=item.hardship,
-        verdicts=verdicts_of(item, entries, today),
-        workers_words=released_words(item),
+        workers=workers_voice(item, entries, today),
         balls=tuple(staff.balls(item, story, today)),
         acts={verb: why_not_standing(verb, standing) for verb in ACTS},
         finishable=frozenset(

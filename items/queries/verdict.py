@@ -56,7 +56,13 @@ def _verdict_counts(item):
     return VerdictCount.objects.filter(round__item=item)
 
 
-def released_words(item: Item) -> tuple[public.ReleasedWords, ...]:
-    """Return what workers wrote about an item and the office has released, the latest first."""
-    rows = Suggestion.objects.filter(about=item).counted().shown().order_by("-shown_on", "pk")
-    return tuple(map(public.released_words, rows))
+def workers_voice(item: Item, entries: Iterable[Entry], today: date) -> public.WorkersVoice:
+    """Return what workers say of an item: counts, and the words that the office released."""
+    told = Suggestion.objects.filter(about=item).counted().shown().order_by("-shown_on", "pk")
+    return public.WorkersVoice(
+        slug=item.list.slug,
+        number=item.number,
+        hardship=item.hardship,
+        rounds=verdicts_of(item, entries, today),
+        words=tuple(map(public.released_words, told)),
+    )

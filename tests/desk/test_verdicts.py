@@ -43,7 +43,7 @@ def test_supervisor_sees_counts_and_released_words_before_signing(client, item):
 
     page = main(client, person, "/desk/lists/plant-2026/1/sign_off/")
 
-    voices = page.partition('class="voices three"')[2]
+    voices = page.partition("职工怎么说")[2]
     assert "还差一点 <b>1</b>" in voices
     assert "少两把椅子" in voices
 

@@ -4,6 +4,7 @@ import pytest
 from django.db import IntegrityError
 
 from items import actions
+from items.errors import Refused
 from items.models import Answered, Item, VerdictRound
 from items.models.verdict import EndedWhy
 from tests import factories
@@ -112,6 +113,43 @@ def test_a_round_that_is_over_stays_as_it_was():
     )
 
     assert rounds(item) == over
+
+
+# The office asks once more
+
+SOON = TODAY + days(9)
+
+
+def ask(item, ends_on=SOON):
+    by = factories.office_of(item)
+    return actions.open_verdict(fresh(item), by=by, reason="回头看", ends_on=ends_on, now=NOW)
+
+
+def test_office_asks_once_more_until_a_day():
+    item = factories.item_at("resolved")  # its round was over in April
+
+    entry = ask(item)
+
+    assert rounds(item)[1:] == [(TODAY, TODAY + days(9), "")]
+    assert item.verdict_rounds.first().entry == entry
+
+
+@pytest.mark.parametrize(
+    ("status", "columns", "ends_on"),
+    [
+        ("resolved", {}, TODAY),
+        ("resolved", {}, TODAY + days(91)),
+        ("resolved", {"hardship": True}, TODAY + days(9)),
+        ("pending_check", {}, TODAY + days(9)),  # they are asked already
+    ],
+)
+def test_it_asks_neither_families_nor_twice_nor_for_ever(status, columns, ends_on):
+    item = factories.item_at(status, **columns)
+    before = rounds(item)
+
+    with pytest.raises(Refused):
+        ask(item, ends_on)
+    assert rounds(item) == before
 
 
 # What the guards leave to nobody

@@ -3,13 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.admin import site
 from django.db import IntegrityError, connection
 
 from items import actions
 from items.errors import Refused
 from items.guards import triggers
 from items.ledger.verify import verify
-from items.models import Answered, Verdict, VerdictCount
+from items.models import Answered, Verdict, VerdictCount, VerdictRound
 from tests import factories
 from tests.factories import NOW, TODAY, days
 from tests.items.published import run, without_guards
@@ -169,3 +170,23 @@ def test_sql_is_refused_and_found_where_the_guards_were_lifted(item, case):
 
     assert len(verify(item.list)) == 1
     triggers.install(connection)
+
+
+@pytest.mark.parametrize("model", [VerdictRound, Verdict, VerdictCount, Answered])
+def test_admin_has_no_page_for_them(model):
+    assert not site.is_registered(model)
+
+
+def test_an_answer_has_no_tie_to_who_gave_it_or_wrote_words():
+    fields = {field.name for field in Verdict._meta.get_fields()}
+    assert fields == {"id", "round", "day", "grade", "verified", "from_wall"}  # no tie to anybody
+    assert {field.name for field in Answered._meta.get_fields()} == {"id", "round", "digest"}
+
+
+def test_keys_tell_no_order(item):
+    for number in range(12):
+        give(item, browser=str(number))
+
+    for model in (Verdict, Answered):
+        assert model._meta.pk.get_internal_type() == "BigIntegerField"
+        assert min(model.objects.values_list("pk", flat=True)) > 12  # none counts up
