@@ -229,6 +229,7 @@ MOVES = {
     "withdraw": Move(LEFT, S.WITHDRAWN, OFFICE, (OWN_ITEM,), news=True),
     "reopen": Move({S.RESOLVED}, S.IN_PROGRESS, SUPERVISOR_OR_OFFICE, news=True),
     "bring_back": Move({S.RESOLVED}, S.IN_PROGRESS, SUPERVISOR_OR_OFFICE, news=True),
+    "open_verdict": Move({S.PENDING_CHECK, S.RESOLVED}, UNCHANGED, OFFICE),
     "ask_extension": Move(NOT_DONE, UNCHANGED, OWNER, needs=NO_REQUEST),
     "decide_extension": Move(NOT_DONE, UNCHANGED, OFFICE, DECIDED_BY_OTHERS, needs=A_REQUEST),
     "add_part": Move(WORKING | {S.ON_HOLD}, UNCHANGED, OFFICE),
@@ -326,6 +327,7 @@ class Verb(TextChoices):
     WITHDRAW = "withdraw", _("Withdrawn from the list")
     REOPEN = "reopen", _("Reopened")
     BRING_BACK = "bring_back", _("Reopened from a closed list")
+    OPEN_VERDICT = "open_verdict", _("Workers are asked")
     ASK_EXTENSION = "ask_extension", _("More time asked for")
     DECIDE_EXTENSION = "decide_extension", _("Decision on more time")
     ADD_PART = "add_part", _("Part added")
@@ -356,6 +358,13 @@ def verbs() -> Sequence[tuple[str, str | Promise]]:
     return Verb.choices
 
 
+# The two voices that the ledger writes: what the owner says of the work, and what was found
+CLAIMS = frozenset({"claim", "report_progress", "release", "start", "deliver", "hold_occasion"})
+FINDINGS = frozenset({"sign_off", "send_back", "log_visit", "reopen", "bring_back"})
+
+# With which a round of the workers' verdict opens
+ASKS_WORKERS = frozenset({"claim", "open_verdict"})
+
 # What the owner says of the work as a whole: what blocks it stands until the next of these.
 REPORTS = (Verb.REPORT_PROGRESS, Verb.RELEASE, Verb.CLAIM)
 
@@ -367,6 +376,20 @@ class Smaller(TextChoices):
     SCOPE = "scope", pgettext_lazy("smaller promise", "less")
     DROPPED = "dropped", pgettext_lazy("smaller promise", "dropped")
     WAITING = "waiting", pgettext_lazy("smaller promise", "waiting")
+
+
+class Grade(TextChoices):
+    """What a worker says of a matter, in the order in which it is always asked."""
+
+    GOOD = "good", pgettext_lazy("verdict", "Well done")
+    NEARLY = "nearly", pgettext_lazy("verdict", "Nearly")
+    NOT_DONE = "not_done", pgettext_lazy("verdict", "Not done")
+    UNSEEN = "unseen", pgettext_lazy("verdict", "Not seen")
+
+
+AGAIN = "again"
+# What a suggestion says of the item that it is about: one of them, or that it broke again since
+SAID_OF_ITEM = [*Grade.choices, (AGAIN, pgettext_lazy("verdict", "Broken again"))]
 
 
 class How(TextChoices):

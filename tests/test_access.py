@@ -58,7 +58,9 @@ ACCESS = {
     # Where workers write and read their answers: for anyone, without a session (tests/suggestions).
     "suggestions:suggest": "open",
     "suggestions:answer": "open",
+    "suggestions:verdict": "open",
     "large:suggest": "open",
+    "large:verdict": "open",
     "large:answer": "open",
     # By which WeChat and WeCom see whose site it is: what the settings name, nothing else
     "verification_file": "file",

@@ -292,6 +292,12 @@ SUGGESTIONS_PER_ADDRESS = env.int("SUGGESTIONS_PER_ADDRESS", 400)
 # For so many days after the answer a worker's contact is kept (manage.py tick)
 CONTACT_DAYS = env.int("CONTACT_DAYS", 30)
 
+# For so many days after the sign-off workers say whether it is done
+VERDICT_DAYS = env.int("VERDICT_DAYS", 30)
+
+# So many answers an hour from one address are usual; more are counted apart
+VERDICTS_PER_ADDRESS = env.int("VERDICTS_PER_ADDRESS", 1000)
+
 # For so many days after a hardship item's end its file is kept (manage.py tick)
 CASE_DAYS = env.int("CASE_DAYS", 365)
 

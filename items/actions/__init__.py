@@ -80,6 +80,7 @@ from items.actions.synonyms import set_synonyms, synonyms_of
 from items.actions.table import write_table
 from items.actions.table_view import delete_view, save_view
 from items.actions.task import finish_task, set_task
+from items.actions.verdict import count_verdicts, forget_answered, give_verdict, open_verdict
 from items.actions.year import bring_back, carry_over, change_year, close_list
 
 __all__ = [
@@ -113,6 +114,7 @@ __all__ = [
     "correct_item",
     "correct_part",
     "correct_photo",
+    "count_verdicts",
     "create_list",
     "decide_extension",
     "decline",
@@ -126,10 +128,12 @@ __all__ = [
     "erase_words",
     "extend_part",
     "finish_task",
+    "forget_answered",
     "forget_cases",
     "forget_contacts",
     "forget_exports",
     "forget_uploads",
+    "give_verdict",
     "hand_over_item",
     "has_contact",
     "hide_answer",
@@ -146,6 +150,7 @@ __all__ = [
     "name_releasing_post",
     "number_export",
     "open_case_file",
+    "open_verdict",
     "plan_occasion",
     "publish_list",
     "publish_plan",

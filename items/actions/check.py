@@ -14,9 +14,11 @@ from items.actions.measure import write_undone_measures
 from items.actions.part import write_undone
 from items.actions.progress import refuse_unless_complete, refuse_unless_done_by
 from items.actions.validation import need
+from items.actions.verdict import end_round, set_end_of_round
 from items.errors import Refused
 from items.ledger import Act, acting
 from items.models import Entry, Item, Measure, Part, Person, Photo
+from items.models.verdict import EndedWhy
 from items.photos.picture import Upload
 from items.states import How
 
@@ -62,6 +64,7 @@ def sign_off_item(
             item, answers, _("Write how you saw that it is so; else send it back: %(line)s")
         )
         act.write(found, facts=facts, about=ended_request(act), **said)
+        set_end_of_round(act)
         act.tell(item.owner_post)
         add_photos(act, pictures, photo_words, Photo.Side.AFTER)
     return act.entry
@@ -113,6 +116,7 @@ def send_back_item(
         item.result = ""
         facts = returned(item, put_right_by, act.today)
         act.write(reason, facts=facts)
+        end_round(act, EndedWhy.SENT_BACK)
         act.tell(item.owner_post)
         add_photos(act, pictures, photo_words)
         _write_undone(act, undone, undone_measures)
@@ -200,6 +204,7 @@ def reopen_item(
         item.result, item.percent = "", None  # nobody knows how far it is now
         facts = signed_off | returned(item, put_right_by, act.today)
         act.write(reason, facts=facts, about=ended_request(act))
+        end_round(act, EndedWhy.REOPENED)
         act.tell(item.owner_post, item.supervisor_post)
         _write_undone(act, undone, undone_measures)
     return act.entry

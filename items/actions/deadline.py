@@ -6,9 +6,11 @@ from django.utils.translation import gettext as _
 
 from items.actions.decision import Decision, written
 from items.actions.validation import need
+from items.actions.verdict import end_round
 from items.errors import Refused
 from items.ledger import Act, acting
 from items.models import Entry, Item, Person
+from items.models.verdict import EndedWhy
 from items.rules.roles import people_for
 from items.states import Smaller
 from items.words import day
@@ -137,5 +139,6 @@ def withdraw_item(
         item.withdrawn_on = act.today
         item.held_on = item.hold_review_on = None
         act.write(reason, facts=facts, about=ended_request(act), **words)
+        end_round(act, EndedWhy.WITHDRAWN)
         act.tell(item.owner_post, item.supervisor_post)
     return act.entry

@@ -16,6 +16,7 @@ from items.actions.measure import Ticks, tick, tick_entered
 from items.actions.occasion import write_held
 from items.actions.part import report_on_part, write_on_part
 from items.actions.validation import need
+from items.actions.verdict import open_round
 from items.errors import Conflict, Refused
 from items.ledger import Act, acting, not_in_future
 from items.ledger.entries import snapshot
@@ -402,6 +403,7 @@ def claim_item(
         written: dict[str, Any] = {"evidence": shown, "facts": facts | ticks.facts}
         written |= answers_to(item, answers, _("Write what is so of this line: %(line)s"))
         write_with_ticks(act, ticks, note, **written)
+        open_round(act)
         act.tell(item.supervisor_post)
         add_photos(act, pictures, photo_words, Photo.Side.AFTER)
     return act.entry

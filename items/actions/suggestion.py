@@ -65,6 +65,7 @@ def suggest(
     kind: str = "",
     category: Category | None = None,
     about: Item | None = None,
+    grade: str = "",
     name: str = "",
     contact: str = "",
     pictures: tuple[Picture, ...] = (),
@@ -74,6 +75,7 @@ def suggest(
 ) -> Suggestion:
     """Take in what a worker wrote; the same code once more leads to what is there already.
 
+    `grade` is what they said of the item that it is `about`, beside their words.
     What is `moderated` counts nowhere until the office lets it in. `sought` is what the worker
     looked for in vain before: it is counted, apart from what was written. The pictures are clean
     already (see `items.photos.picture.read`), so that nobody waits for them.
@@ -89,6 +91,7 @@ def suggest(
         kind=kind,
         category=category,
         about=about,
+        grade=grade if about else "",
         received_on=today,
         in_moderation=moderated,
     )

@@ -19,10 +19,11 @@ from items.actions.leader import mark_leaders
 from items.actions.list import begin, names_on, publish_item, texts_of
 from items.actions.occasion import planned
 from items.actions.validation import need
+from items.actions.verdict import end_rounds_of_year
 from items.columns import STORED, attnames, names
 from items.errors import Refused
 from items.ledger import ActOnList, ActOnMany, acting_on_both, acting_on_list, acting_on_year
-from items.models import Entry, Item, ItemList, Occasion, Part, Person, Post
+from items.models import Entry, Item, ItemList, Occasion, Part, Person, Post, VerdictRound
 from items.models.versioned import lock
 from items.rules import why_not
 from items.rules.closing import left_open, waits
@@ -238,7 +239,11 @@ def _close(act: ActOnList, **facts: Any) -> Entry:
     item_list.closing_figures = figures
     # Whoever has an item's form open, or waits for its lock, learns that it isn't as they saw it.
     QuerySet(Item).filter(list=item_list).update(version=F("version") + 1)
-    return act.write(facts=figures | facts)
+    rounds = VerdictRound.objects.open(act.today).filter(item__list=item_list)
+    ended = {"verdict_rounds": n} if (n := rounds.count()) else {}
+    entry = act.write(facts=figures | facts | ended)
+    end_rounds_of_year(item_list, act.today)
+    return entry
 
 
 def bring_back(

@@ -16,6 +16,7 @@ from items.guards import (
     names,
     posts,
     suggestions,
+    verdicts,
     visits,
 )
 
@@ -30,5 +31,6 @@ NOUNS = (
     visits,
     case_files,
     committees,
+    verdicts,
 )
 GUARDS = [guard for noun in NOUNS for guard in noun.GUARDS]

@@ -17,6 +17,8 @@ TOO_EARLY = "nothing of an item happened before it began"
 RENAMED = "what published lists show is renamed only with an entry in their ledgers"
 ADDRESS = "an address that a committee has or had is its own for ever"
 OWN_POST = "the post for releases is one of the committee"
+ROUND = "a round of verdicts opens and ends only with an entry in the ledger"
+ANSWER = "a verdict comes within its round, and stays as it was given"
 FILED = "a file about a family is only added, or emptied for good"
 
 

@@ -5,6 +5,9 @@ from items.guards.conditions import ANSWERED, LEDGER, changed
 SUGGESTION_STEPPED = "status merged_into_id in_moderation shown_words shown_answer shown_on"
 SUGGESTION_STEPPED += " ended_on last_seq category_id place_id"
 
+SUGGESTION_CAME = "id committee_id call_id visit_id about_id code_hash kind grade received_on"
+SUGGESTION_CAME += " answer_by"
+
 
 def unstepped(suggestion: str) -> str:
     """Return the condition that no step of the suggestion was just written.
@@ -34,7 +37,9 @@ GUARDS = [
         "suggestion_came",  # what came stays, but for words that are erased
         "items_suggestion",
         "UPDATE",
-        changed("id committee_id call_id visit_id about_id code_hash kind received_on answer_by")
+        changed(
+            "id committee_id call_id visit_id about_id code_hash kind grade received_on answer_by"
+        )
         + " OR NEW.words <> OLD.words AND NEW.words <> ''"
         " OR NEW.location <> OLD.location AND NEW.location <> ''",
         ANSWERED,

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
+from django.db import models
 from django.utils.translation import gettext as _
 
 from items.ledger.entries import snapshot
 from items.ledger.lines import RELATIONS, digests
-from items.models import Chain, Entry, Item, ItemList
+from items.models import Chain, Entry, Item, ItemList, Verdict, VerdictCount
 from items.models.item import NEWS
 from items.models.ledger import START
 from items.states import Verb
@@ -36,7 +37,8 @@ def verify(item_list: ItemList) -> list[str]:
     if (chain.seq, chain.hash) != (before.seq, before.hash):
         faults.append(_("The ledger doesn’t end with the entry that was written last."))
     # What a search looks through follows from the ledger: where that was changed, it is said once.
-    return [*faults, *_misplaced(item_list, stands, None if faults else news)]
+    faults += _misplaced(item_list, stands, None if faults else news)
+    return [*faults, *_miscounted(item_list)]
 
 
 def _faults(entry: Entry, before: Entry, erased: set[int]) -> Iterator[str]:
@@ -79,6 +81,23 @@ def _misplaced(
         elif news is not None and not _is_searched_as_it_says(item, news.get(item.pk, [])):
             sentence = _("No. %(number)s: a search looks for it in other words than it says.")
             yield sentence % number
+
+
+def _miscounted(item_list: ItemList) -> Iterator[str]:
+    """Yield where the counts of the workers' verdicts aren't what was answered on those days."""
+    said = ("round", "round__item__number", "day", "grade", "verified", "from_wall")
+    of_list = {"round__item__list": item_list}
+    counts = VerdictCount.objects.filter(**of_list).order_by()
+    counted = {tuple(row[:-1]): row[-1] for row in counts.values_list(*said, "number")}
+    rows = Verdict.objects.filter(**of_list).values_list(*said).annotate(models.Count("pk"))
+    answered = {tuple(row[:-1]): row[-1] for row in rows.order_by()}
+    days = {key[:3] for key in counted}  # what wasn't counted yet, will be
+    keys = {key for key in {*counted, *answered} if key[:3] in days}
+    for _round, number, on in sorted(
+        {key[:3] for key in keys if counted.get(key, 0) != answered.get(key, 0)}
+    ):
+        sentence = _("No. %(number)s: the count of %(day)s isn’t what was answered on that day.")
+        yield sentence % {"number": number, "day": on.isoformat()}
 
 
 def _is_searched_as_it_says(item: Item, news: list[str]) -> bool:

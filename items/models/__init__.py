@@ -36,9 +36,11 @@ from items.models.suggestion import (
 )
 from items.models.synonyms import Synonyms
 from items.models.table_view import TableView
+from items.models.verdict import Answered, Verdict, VerdictCount, VerdictRound
 
 __all__ = [
     "Adoption",
+    "Answered",
     "BroughtIn",
     "CalendarDay",
     "Call",
@@ -84,4 +86,7 @@ __all__ = [
     "Theme",
     "Unit",
     "UnitShare",
+    "Verdict",
+    "VerdictCount",
+    "VerdictRound",
 ]

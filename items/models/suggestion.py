@@ -24,7 +24,7 @@ from items.models.person import Person
 from items.models.site_visit import SiteVisit
 from items.models.tie import read_by
 from items.models.versioned import Versioned
-from items.states import Status
+from items.states import SAID_OF_ITEM, Status
 from items.suggestion_states import (
     SETTLES_QUESTION,
     WAITING,
@@ -115,6 +115,9 @@ class Suggestion(Versioned, RandomKey):
     )
     kind = models.CharField(_("it is"), max_length=10, choices=Kind, blank=True)
     words = models.TextField(_("words"), blank=True)  # "": erased
+    grade = models.CharField(  # what they said of the item that it is about
+        _("verdict"), max_length=10, choices=SAID_OF_ITEM, blank=True
+    )
     location = Line(_("where"), max_length=100, blank=True)
     received_on = models.DateField(_("received on"))
     answer_by = models.DateField(_("answer until"))

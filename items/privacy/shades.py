@@ -38,7 +38,7 @@ PUBLIC = {
     " answer_by status issued_on ended_on ended_why",
     # What waits in moderation counts nowhere; that it was let in shows in the counts.
     "Suggestion": "committee visit status merged_into items received_on in_moderation shown_words"
-    " shown_answer shown_on",
+    " shown_answer shown_on grade",
     "Adoption": "suggestion item",
     # Nobody reads them, but everyone sees what a search finds by them.
     "Synonyms": "committee lines",
@@ -53,6 +53,9 @@ PUBLIC = {
     " answers_en erased_on",
     "ClosingName": "list kind key name name_en",
     "CalendarDay": "day kind name",
+    # What workers said shows as counts, of days that are over; the answers themselves never.
+    "VerdictRound": "item entry opened_on ends_on ended_why",
+    "VerdictCount": "round day grade verified from_wall number",
 }
 
 # Who owns and who supervises: by post always, by these where the committee shows names.
@@ -85,6 +88,8 @@ PRIVATE = {
     "Contact": "suggestion name contact",
     "ContactLook": "suggestion by at why",
     "SoughtWords": "committee words times",
+    "Verdict": "round day grade verified from_wall",
+    "Answered": "round digest",
     "SheetHeading": "committee heading column",
     "SheetLayout": "list title columns",
     "LedgerExport": "list by exported_at seq inside columns base",

@@ -23,6 +23,7 @@ from items.public.lines import (
 )
 from items.public.lists import Arithmetic, Block, Head, Row
 from items.public.photos import Photo, Spot
+from items.public.verdicts import VerdictRound, question
 from items.states import Status, Term, Verb
 from items.words import Words, one_line
 
@@ -95,7 +96,14 @@ class ItemPage:
     hardship: bool = False  # help for families: nobody's name stands on the page
     suggestions: int = 0  # that became this item
     committee: str = ""  # the slug
+    verdicts: tuple[VerdictRound, ...] = ()  # what workers said, the latest round first
+    may_break: bool = False  # resolved not long ago: a door asks whether it broke again
     blocked: Blocked | None = None  # what holds the work up, unless only staff may read it
+
+    @property
+    def question(self) -> str:
+        """Return what workers are asked about it."""
+        return question(self.row.status)
 
     @property
     def entries(self) -> int:

@@ -182,6 +182,7 @@ WHAT: dict[Verb, Callable[[Entry], str]] = {
     Verb.WITHDRAW: _only(gettext_lazy("taken off the list")),
     Verb.REOPEN: _only(gettext_lazy("reopened")),
     Verb.BRING_BACK: _only(gettext_lazy("reopened")),
+    Verb.OPEN_VERDICT: _on_day(gettext_lazy("workers are asked until %(day)s"), "verdict_until"),
     Verb.ASK_EXTENSION: _on_day(gettext_lazy("the owner asks for time until %(day)s"), "new_due"),
     Verb.DECIDE_EXTENSION: _more_time,
     Verb.ADD_PART: _only(gettext_lazy("a part was added")),

@@ -70,6 +70,7 @@ from items.queries.suggestions import (
     suggestions_page,
 )
 from items.queries.theme import theme_page
+from items.queries.verdict import verdict_page, workers_voice
 from items.queries.visits import desk_visits, visits_at_desk, visits_page
 from items.queries.year import going, next_lists, year, year_after
 
@@ -156,8 +157,10 @@ __all__ = [
     "suggestions_page",
     "suggestions_to_answer",
     "theme_page",
+    "verdict_page",
     "visits_at_desk",
     "visits_page",
+    "workers_voice",
     "year",
     "year_after",
 ]

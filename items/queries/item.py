@@ -11,13 +11,12 @@ from items.models import Criterion, Delivery, Entry, Item, Occasion, Part, Photo
 from items.models.item import measures_of
 from items.models.ledger import mark_overturned
 from items.models.list import thing
-from items.queries import suggestions
+from items.queries import suggestions, verdict
 from items.queries.cells import summary_of_list, together
 from items.queries.rows import closing_seq, in_rows, list_at, read
-from items.states import REPORTS, Verb
+from items.states import CLAIMS, FINDINGS, REPORTS, Status, Verb
 
-CLAIMS = {"claim", "report_progress", "release", "start", "deliver", "hold_occasion"}
-FINDINGS = {"sign_off", "send_back", "log_visit", "reopen", "bring_back"}
+YEAR = 366  # days, and a leap year has as many
 
 
 def item_page(slug: str, number: int, today: date) -> public.ItemPage | None:
@@ -28,7 +27,7 @@ def item_page(slug: str, number: int, today: date) -> public.ItemPage | None:
     item = _items.one(item_list.pk, number)
     if item is None:
         return None
-    item.list, today = item_list, item_list.as_of(today)
+    item.list, now, today = item_list, today, item_list.as_of(today)
     read([item])
     earlier = item.earlier()
     shares, entries = _unit_shares(item.pk), _entries(item.pk, item_list.pk)
@@ -68,12 +67,20 @@ def item_page(slug: str, number: int, today: date) -> public.ItemPage | None:
         deliveries=deliveries_of(item, earlier),
         occasions=tuple(public.occasion(row, item, today) for row in _dates(item, earlier)),
         hardship=item.hardship,
+        verdicts=verdict.verdicts_of(item, entries, now),
+        may_break=_may_break(item, now),
         suggestions=suggestions.count_behind(item),
         committee=item_list.committee.slug,
         blocked=public.blocked(item, [*entries, *before]),
         as_of=today,
         listed_on=item.published_on,
     )
+
+
+def _may_break(item: Item, now: date) -> bool:
+    """Tell whether it is resolved since a year at most: so long everyone asks about it."""
+    signed = item.signed_off_on
+    return item.status == Status.RESOLVED and signed is not None and (now - signed).days <= YEAR
 
 
 def _promise(

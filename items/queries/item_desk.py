@@ -10,16 +10,17 @@ from items.compiled_queries import compiled_query
 from items.models import Entry, HardshipFile, Item, ItemList, Person, UnitShare
 from items.models.ledger import mark_overturned
 from items.queries.desk_lists import reads_inside
-from items.queries.item import CLAIMS, FINDINGS, carried_to
+from items.queries.item import carried_to
 from items.queries.ledger_table import row_of
 from items.queries.lines import with_answers
 from items.queries.rows import in_rows, read
+from items.queries.verdict import workers_voice
 from items.rules import why_not_standing
 from items.rules.light import light
 from items.rules.permission import WITH_THE_LIST
 from items.rules.roles import is_for
 from items.rules.standing import Standing
-from items.states import MOVES, Verb
+from items.states import CLAIMS, FINDINGS, MOVES, Verb
 
 JOINED = ("list__committee", "category", "theme")
 LINES = (
@@ -77,6 +78,7 @@ def item_desk(item: Item, person: Person, today: date) -> staff.ItemDesk | None:
         owner_says=staff.entry(_latest(story, CLAIMS), person),
         supervisor_found=staff.entry(_latest(story, FINDINGS), person),
         overturned=staff.entry(_overturned(story), person),
+        workers=workers_voice(item, entries, today),
         balls=tuple(staff.balls(item, story, today)),
         acts={verb: why_not_standing(verb, standing) for verb in ACTS},
         finishable=frozenset(

@@ -8,6 +8,7 @@ from items import public, staff
 from items.models import Entry, Item, ItemList, Person
 from items.models.items import DEADLINE, ItemQuerySet, is_overdue
 from items.queries.lines import lines
+from items.queries.voices import voices
 from items.rules import why_not_standing
 from items.rules.gaps import gaps_of_published
 from items.rules.standing import REQUESTS, Standing
@@ -25,6 +26,7 @@ def pack(item_list: ItemList, today: date) -> staff.Pack:
         arithmetic=public.arithmetic(items.only("list", "status")),
         gaps=tuple(gaps_of_published([item_list], today)[item_list.pk]),
         as_of=today,
+        voices=voices(known, today),
         **{name: tuple(known[pk] for pk in pks) for name, pks in keys.items()},
     )
 

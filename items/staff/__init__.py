@@ -134,6 +134,7 @@ from items.staff.visits import (
     VisitsPage,
     site_visit,
 )
+from items.staff.voices import Voice, Voices, voice
 from items.staff.year import Going, Waiting, Year, going, waiting
 
 __all__ = [
@@ -211,6 +212,8 @@ __all__ = [
     "Task",
     "Vague",
     "VisitsPage",
+    "Voice",
+    "Voices",
     "Waiting",
     "Year",
     "balls",
@@ -248,5 +251,6 @@ __all__ = [
     "suggestion_row",
     "suggestion_step",
     "tasks",
+    "voice",
     "waiting",
 ]

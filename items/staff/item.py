@@ -97,6 +97,7 @@ class ItemDesk:
     owner_says: Entry | None  # the latest claim or progress
     supervisor_found: Entry | None  # the latest sign-off, sending back, visit or reopening
     overturned: Entry | None  # the sign-off that no longer holds, since the item was reopened
+    workers: public.WorkersVoice
     balls: tuple[Ball, ...]  # whose turn it is; none once it is resolved or withdrawn
     acts: dict[str, str]  # by verb: why this person may not, "" when they may
     finishable: frozenset[int]  # the open tasks (their entries) that this person may finish

@@ -5,6 +5,7 @@ from datetime import date
 
 from items import public
 from items.staff.lines import Line
+from items.staff.voices import Voices
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +23,4 @@ class Pack:
     stale: tuple[Line, ...]  # the most silent first
     gaps: tuple[str, ...]  # of rules 1 and 2, in sentences
     as_of: date
+    voices: dict[int, Voices]  # by the key of a line: what the three sides say of it

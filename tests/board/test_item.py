@@ -4,8 +4,8 @@ from itertools import pairwise
 
 import pytest
 
-from items.public import Carried, Earlier, Measure, Progress
-from items.states import Status
+from items.public import Carried, Earlier, GradeCount, Measure, Progress, VerdictRound
+from items.states import Grade, Status
 from items.words import Words
 from tests.board import sample_items, samples
 from tests.board.reading import read
@@ -175,11 +175,53 @@ def test_voices_stand_side_by_side():
         " What the supervisor found 10 November 2026 · Supervisor’s visit"
         " 看了二区，热水够用，地面还有一处积水。 方式: 现场 下次查看: 2026年12月1日"
         " 党群工作室联系人"
+        " What the workers say Nobody has said anything yet"
     ]
 
 
+def a_round(numbers=(0, 0, 0, 0), **said):
+    counts = tuple(
+        GradeCount(grade.value, grade.label, n) for grade, n in zip(Grade, numbers, strict=True)
+    )
+    days = {"opened_on": date(2026, 11, 1), "ends_on": date(2026, 12, 1)}
+    said = {"ended_why": "", "is_open": True, "from_wall": 0, "unverified": (), "days": ()} | said
+    return VerdictRound(counts=counts, total=sum(numbers), **days | said)
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"verdicts": (a_round(),)}, "Nobody has said anything yet"),
+        ({"verdicts": (a_round((7, 2, 1, 0)),)}, "Well done 7 Nearly 2"),
+        ({"verdicts": (a_round((7, 2, 1, 0), from_wall=3),)}, "3 of them came with the code"),
+        ({"hardship": True}, "isn’t judged in public"),
+    ],
+)
+def test_workers_are_the_third_voice(changed, said):
+    voices = page(**changed).words("div", "voices")[0]
+
+    assert said in voices.partition("What the workers say")[2]
+    assert "%" not in voices
+
+
+@pytest.mark.parametrize(
+    ("changed", "address"),
+    [
+        ({"verdicts": (a_round(),)}, "/en/lists/ironmaking-2026/4/verdict/"),
+        ({"may_break": True}, "grade=again"),
+        ({"may_break": True, "verdicts": (a_round(is_open=False),)}, "grade=again"),
+        ({}, "/en/suggest/?about=ironmaking-2026/4"),
+    ],
+)
+def test_door_leads_where_it_is_answered(changed, address):
+    shown = page(**changed)
+    (door,) = shown.all("a", "door")
+
+    assert address in door.attrs["href"]
+
+
 def test_supervisor_who_found_nothing_yet_is_told():
-    assert page(finding=None).words("div", "voices")[0].endswith("found Nothing yet.")
+    assert page(finding=None).words("div", "voices")[0].count("found Nothing yet.") == 1
 
 
 def timeline(*events):

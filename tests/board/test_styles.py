@@ -11,7 +11,7 @@ TOO_NEW = [":has(", ":is(", ":where(", "@container", "color-mix(", "@layer", "&:
 SHARED = ["tokens.css", "base.css", "components.css"]  # what a worker's page loads
 PUBLIC = ["places.css", "committees.css", "deliveries.css", "plan.css", "suggestions.css"]
 PUBLIC += ["item.css", "board.css"]
-OF_SUGGESTING = ["tokens.css", "base.css", "forms.css", "suggest.css"]  # where a worker writes
+OF_SUGGESTING = ["tokens.css", "base.css", "forms.css", "suggest.css", "verdict.css"]
 AT_THE_DESK = [*SHARED, "forms.css", "desk.css"]
 
 
@@ -55,7 +55,7 @@ def test_every_style_belongs_to_a_page():
         "year.css",
         "review.css",
         "admin.css",
-        "suggest.css",
+        *OF_SUGGESTING,
         *PUBLIC,
     }
 

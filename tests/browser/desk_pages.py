@@ -70,6 +70,7 @@ REGISTRY = {
         "empty": Visit("office", f"{DESK}4/reduce/"),
         "error": Visit("office", f"{DESK}4/reduce/?field=measures", 422, sends=True),
     },
+    "desk:open_verdict": form("office", f"{DESK}1/open_verdict/"),
     "desk:reopen_item": form("office", f"{DESK}1/reopen/"),
     "desk:correct_item": {
         "ideal": Visit("office", f"{DESK}4/correct/?field=measures"),

@@ -52,6 +52,7 @@ for verb in (
     "correct",
     "annotate",
     "reduce",
+    "open_verdict",
 ):
     MAY[verb] = {"office", "colleague"}
 for verb in ("decide_extension", "set_task", "refuse_entry"):

@@ -22,6 +22,9 @@ from items.models import (
     SiteVisit,
     Suggestion,
     SuggestionEntry,
+    Verdict,
+    VerdictCount,
+    VerdictRound,
 )
 from tests import factories
 from tests.items.published import Published, run, without_guards
@@ -239,6 +242,15 @@ TRIPS = {
     ),
     "former_update": "UPDATE items_formeraddress SET committee_id = {committee}",
     "former_delete": "DELETE FROM items_formeraddress",
+    "round_insert": copied(VerdictRound, "WHERE id = {round}", item_id="{other}"),
+    "round_delete": "DELETE FROM items_verdictround WHERE id = {round}",
+    "round_update": "UPDATE items_verdictround SET ends_on = '2030-01-01' WHERE id = {round}",
+    "verdict_insert": copied(Verdict, "WHERE id = {verdict}", id=7),  # the day is counted
+    "verdict_update": "UPDATE items_verdict SET grade = 'good' WHERE id = {verdict}",
+    "verdict_delete": "DELETE FROM items_verdict WHERE id = {verdict}",
+    "verdict_count_insert": copied(VerdictCount, "WHERE id = {count}", grade="'good'"),
+    "verdict_count_update": "UPDATE items_verdictcount SET number = 40 WHERE id = {count}",
+    "verdict_count_delete": "DELETE FROM items_verdictcount WHERE id = {count}",
 }
 WORDS = {name: words for name, _table, _event, _condition, words in GUARDS}
 

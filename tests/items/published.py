@@ -53,6 +53,7 @@ class Published:
         self.file = factories.case_file(self.item)
         self.empty_file = factories.case_file(self.item, name="未看过的")
         actions.open_case_file(self.file, by=office)
+        self._verdict()
         self._closing_name()
         self._change_of_year(office)
         self.item = Item.objects.get(pk=item.pk)  # what was prefetched can't be copied
@@ -89,6 +90,12 @@ class Published:
         actions.adopt(self.suggestion, by=by, items=[self.item], text="列入清单")
         actions.see_contact(self.suggestion, by=by, why="约时间")
 
+    def _verdict(self):
+        """Let a worker answer about an item that is said to be done, and count it."""
+        self.round = factories.item_at("pending_check").verdict_rounds.get()
+        factories.verdict(self.round.item, grade="not_done")
+        self.verdict, self.count = self.round.verdicts.get(), self.round.counts.get()
+
     def ids(self):
         return {
             "item": self.item.pk,
@@ -118,6 +125,9 @@ class Published:
             "visit": self.visit.pk,
             "file": self.file.pk,
             "empty_file": self.empty_file.pk,
+            "round": self.round.pk,
+            "verdict": self.verdict.pk,
+            "count": self.count.pk,
         }
 
 

@@ -89,6 +89,8 @@ def values(world, db, client):
         "_entries": [(item.pk, item.list_id), (0, 0)],
         "_items": [(item.list_id, item.number), (item.list_id, 0)],
         **{name: [(item.pk,), (0,)] for name in OF_AN_ITEM},
+        "_verdict_rounds": [(world.round.item_id,), (0,)],
+        "_verdict_counts": [(world.round.item_id,), (0,)],
         "_seen": [
             (person.pk, TODAY, item.list.slug, item.number),
             (world.person.pk, TODAY, item.list.slug, item.number),

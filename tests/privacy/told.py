@@ -40,6 +40,7 @@ class Told:
         self._searches()
         self._visits()
         self._case()
+        self._verdicts()
         self._rename()
 
     def _people(self):
@@ -263,6 +264,14 @@ class Told:
         by, name = factories.office(self.committee), Words("后勤", "Logistics")
         given = {"committee": self.committee, "reason": "归并类别", "by": by, "now": at(TODAY)}
         actions.rename(self.category, name, **given)
+
+    def _verdicts(self):
+        """Let workers answer about what is resolved: one is counted, one isn't yet."""
+        item = self.of(RESOLVED)
+        said = {"grade": "not_done", "from_wall": True}
+        factories.verdict(item, now=at(PUBLISHED_ON + days(4)), **said)
+        later = {"now": at(PUBLISHED_ON + days(5)), "browser": "another phone"}
+        actions.give_verdict(item, **said, **later)
 
     def _case(self):
         """Put two documents into a family's file, look into it, and take one out again."""

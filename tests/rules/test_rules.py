@@ -48,6 +48,7 @@ resume            -      -            -            -              -         O   
 withdraw          -      O            O            O              -         O        -
 reopen            -      -            -            -              SO        -        -
 bring_back        -      -            -            -              SO        -        -
+open_verdict      -      -            -            O              O         -        -
 ask_extension     -      W            W            W              -         W        -
 decide_extension  -      X            X            X              -         X        -
 add_part          -      O            O            -              -         O        -

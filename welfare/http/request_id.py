@@ -10,7 +10,9 @@ from welfare import logs
 HEADER = "X-Request-ID"
 WELL_FORMED = re.compile(r"[A-Za-z0-9._-]{8,64}")
 LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nobody takes one for another
-ANONYMOUS = re.compile(r"(/[a-z-]+)?(/large)?/(suggest|answer)(/|$)")  # in all languages, types
+ANONYMOUS = re.compile(
+    r"(/[a-z-]+)?(/large)?/(suggest|answer|lists/[^/]+/\d+/verdict)(/|$)"
+)  # in all languages, types
 
 
 def new_id() -> str:

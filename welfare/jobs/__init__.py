@@ -25,6 +25,8 @@ from welfare.models import JobRun
 # In the order in which they run. Each takes the time, and returns how many things it did.
 JOBS: dict[str, Callable[[datetime], int]] = {
     "sign_heads": heads.sign,
+    "count_verdicts": lambda now: actions.count_verdicts(timezone.localdate(now)),
+    "forget_answered": lambda now: actions.forget_answered(timezone.localdate(now)),
     "forget_contacts": lambda now: actions.forget_contacts(timezone.localdate(now)),
     "forget_cases": lambda now: actions.forget_cases(timezone.localdate(now)),
     "forget_exports": actions.forget_exports,

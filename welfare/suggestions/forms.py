@@ -10,6 +10,7 @@ from items.actions.attached_photos import MOST_AT_ONCE
 from items.actions.suggestion import LONGEST
 from items.models import Category, Committee
 from items.models.organisation import at_address
+from items.states import SAID_OF_ITEM
 from items.suggestion_states import Kind
 from welfare.forms import PhotosField, Plain
 from welfare.suggestions.keeping import keeper_of
@@ -95,6 +96,8 @@ class SuggestForm(Plain, forms.Form):
     nonce = forms.CharField(widget=forms.HiddenInput, required=False)
     # The item that it is about, as in "plant-2026/17"; the page shows it as a tick.
     about = forms.CharField(widget=forms.HiddenInput, required=False)
+    # What was said of that item just before; one that doesn't fit is none.
+    grade = forms.CharField(widget=forms.HiddenInput, required=False)
     # That similar ones were shown already: nobody is held up twice.
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
@@ -120,6 +123,8 @@ class SuggestForm(Plain, forms.Form):
             del self.fields["to"]
         # Of another committee, or not public (any more): it is about none.
         self.about = about if about and about.list.committee == self.chosen else None
+        said = sent.get("grade") or ""
+        self.grade = said if self.about and said in dict(SAID_OF_ITEM) else ""
         self.fields["category"].queryset = Category.objects.filter(committee=self.chosen)
         if not self.fields["category"].queryset.exists():
             del self.fields["category"]
@@ -146,6 +151,11 @@ class SuggestForm(Plain, forms.Form):
         return photos
 
     @property
+    def said(self) -> str:
+        """Return in words what was said of the item; "" where nothing was."""
+        return str(dict(SAID_OF_ITEM).get(self.grade, ""))
+
+    @property
     def shows_more(self) -> bool:
         """Tell whether a field that stands folded holds something, or an error."""
         fields = [name for name in self.MORE if name in self.fields]
@@ -155,13 +165,14 @@ class SuggestForm(Plain, forms.Form):
         """Return what was typed, as it was typed: the same again is no second suggestion."""
         names = ("words", "location", "kind", "category", "name", "contact")
         about = [f"about {self.about.pk}"] if self.about else []
+        about += [f"grade {self.grade}"] if self.grade else []
         return [str(self.chosen.pk), *(self.data.get(name, "") for name in names), *about]
 
     def action_fields(self) -> dict:
         """Return the arguments of `actions.suggest` that the form asks for."""
         names = ("words", "location", "kind", "category", "name", "contact")
         fields = {name: self.cleaned_data[name] for name in names if name in self.fields}
-        kept = {"about": self.about, "sought": self.cleaned_data["sought"]}
+        kept = {"about": self.about, "grade": self.grade, "sought": self.cleaned_data["sought"]}
         return {"committee": self.chosen} | kept | fields
 
 

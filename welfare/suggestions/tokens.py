@@ -31,14 +31,14 @@ def new_nonce() -> str:
     return _nonces.sign(secrets.token_urlsafe(16))
 
 
-def read_nonce(sent: str) -> Nonce | None:
+def read_nonce(sent: str, too_fast: timedelta = TOO_FAST) -> Nonce | None:
     """Return the nonce of a form; None when we never made it, or too long ago."""
     try:
         bits = _nonces.unsign(sent, max_age=KEPT)
     except signing.BadSignature:
         return None
     try:
-        _nonces.unsign(sent, max_age=TOO_FAST)
+        _nonces.unsign(sent, max_age=too_fast)
     except signing.SignatureExpired:
         return Nonce(bits, too_fast=False)
     return Nonce(bits, too_fast=True)
@@ -52,13 +52,17 @@ def browser_of(request) -> str:
         return ""
 
 
-def make_known(request, response):
-    """Give a browser its random bits, unless it has them already."""
-    if not browser_of(request):
+def make_known(request, response, *, kept=KEPT, again=False):
+    """Give a browser its random bits, unless it has them already; `again` keeps those for longer.
+
+    Whoever has answered in a round stays known until the round is over.
+    """
+    known = browser_of(request)
+    if again or not known:
         response.set_cookie(
             settings.BROWSER_COOKIE_NAME,
-            _browsers.sign(secrets.token_urlsafe(16)),
-            max_age=KEPT,
+            _browsers.sign(known or secrets.token_urlsafe(16)),
+            max_age=kept,
             secure=settings.CSRF_COOKIE_SECURE,
             httponly=True,
             samesite="Lax",

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from welfare.suggestions import views
+import welfare.http.converters  # noqa: F401 - registers <number:…>
+from welfare.suggestions import verdicts, views
 
 app_name = "suggestions"
 
 urlpatterns = [
     path("suggest/", views.suggest, name="suggest"),
     path("answer/", views.answer, name="answer"),
+    path("lists/<slug:slug>/<number:number>/verdict/", verdicts.verdict, name="verdict"),
 ]

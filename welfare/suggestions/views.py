@@ -38,6 +38,7 @@ def suggest(request):
     to = request.GET.get("to", "")
     initial = {"nonce": new_nonce(), "to": to, "location": request.GET.get("where", "")[:100]}
     initial["about"] = request.GET.get("about", "")
+    initial["grade"] = request.GET.get("grade", "")
     initial["words"] = initial["sought"] = tidy(request.GET.get("sought", "")[:60])
     return light(form_page(request, SuggestForm(initial=initial, committees=committees, to=to)))
 

@@ -127,11 +127,12 @@ def in_type(size, context):
         match = resolve(path)
     except Resolver404:
         return in_large(path) if size == "large" else plain_of(path)
-    if match.app_names[:1] == ["suggestions"] or match.url_name in ("suggest", "answer"):
+    if match.app_names[:1] == ["suggestions"] or match.url_name in ("suggest", "answer", "verdict"):
         if "request" not in context or context["request"].method != "GET":
             return ""
         size = "suggestions" if size == "board" else size
-        return reverse(f"suggestions:{match.url_name}", current_app=size) + sent_query(context)
+        name = f"suggestions:{match.url_name}"
+        return reverse(name, kwargs=match.kwargs, current_app=size) + sent_query(context)
     if "board" not in match.app_names:
         return ""
     path = reverse(f"board:{match.url_name}", kwargs=match.kwargs, current_app=size)
@@ -183,7 +184,7 @@ def sent_query(context):
     match = request and request.resolver_match
     if not match or match.url_name != "suggest" or request.method != "GET":
         return ""
-    query = {name: request.GET.get(name, "")[:100] for name in ("to", "where", "about")}
+    query = {name: request.GET.get(name, "")[:100] for name in ("to", "where", "about", "grade")}
     query = {name: value for name, value in query.items() if value}
     return f"?{urlencode(query, safe='/')}" if query else ""
 

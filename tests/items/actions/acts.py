@@ -273,6 +273,12 @@ ACTS = {
         "in_progress",
         {"text": "核对数量", "who": "supervisor", "by_when": REVIEW_ON},
     ),
+    "open_verdict": Act(
+        actions.open_verdict,
+        "office",
+        "resolved",
+        {"reason": "回头看", "ends_on": REVIEW_ON},
+    ),
     "finish_task": Act(finish_task, "owner", "in_progress", {"text": "七月到货"}, before=set_task),
 }
 WRONG = dict.fromkeys(ACTS, "not_started") | {

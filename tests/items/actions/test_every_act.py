@@ -118,6 +118,7 @@ ENTRIES = {
     "correct": ("office", "", "", {"field": "title"}, ""),
     "annotate": ("office", "", "", {"field": "remark"}, ""),
     "set_task": ("office", "", "", TASK, "supervisor"),
+    "open_verdict": ("office", "", "", {"verdict_until": "2026-07-01"}, "owner supervisor"),
     "finish_task": ("owner", "", "", {}, "office colleague"),
 }
 DECIDED = {"post": "党委会", "evidence": "纪要〔2026〕9号"}
@@ -152,6 +153,7 @@ WORDS = {
     "correct": {"text": "错别字", "old": "{title}", "new": "更换座椅"},
     "annotate": {"new": "合同号 2026-17"},
     "set_task": {"text": "核对数量"},
+    "open_verdict": {"text": "回头看"},
     "finish_task": {"text": "七月到货", "post": "{post}"},
 }
 PRIVATE = {"enter_for_owner", "refuse_entry", "annotate", "set_task", "finish_task"}
@@ -198,6 +200,7 @@ def test_act_changes_the_item_with_its_entry(ready, verb):
         "take_back",
         "plan_occasion",
         "call_off_occasion",
+        "open_verdict",
         "ask_extension",
         "decide_extension",
         "add_part",

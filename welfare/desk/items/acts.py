@@ -286,6 +286,14 @@ ALL = [
         _("The old signature stays visible for ever; the item is in progress again."),
     ),
     Act(
+        "open_verdict",
+        "open_verdict",
+        _("Ask the workers"),
+        forms.OpenVerdictForm,
+        actions.open_verdict,
+        _("A page asks whether it is done. Nobody can change what they answer; it is public."),
+    ),
+    Act(
         "bring_back",
         "bring_back",
         _("Open again in the running list"),

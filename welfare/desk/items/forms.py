@@ -340,6 +340,11 @@ class ReopenForm(Undoing):
     field_order = ["reason", "put_right_by", "undone", "undone_measures"]
 
 
+class OpenVerdictForm(ActForm):
+    reason = words(gettext_lazy("Why workers are asked once more"))
+    ends_on = day(gettext_lazy("Ask until"))
+
+
 class BringBackForm(ActForm):
     reason = words(gettext_lazy("Why it is opened again"))
     due = day(gettext_lazy("New deadline"))

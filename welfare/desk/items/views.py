@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from items import queries, rules, staff
 from items.errors import Conflict, Refused
-from items.states import ListStatus
+from items.states import ListStatus, Verb
 from welfare.desk import rights
 from welfare.desk.items.acts import ACTS
 from welfare.http import kept_uploads
@@ -109,6 +109,9 @@ def act_page(request, act, form, about, status, **extra):
     context["came_from"] = came_from(request, form.item.list.slug)
     if act.answers:
         context["asked"] = queries.latest(form.item, act.answers, request.user)
+    if act.answers == Verb.CLAIM:
+        entries = form.item.entries.public()
+        context["workers"] = queries.workers_voice(form.item, entries, localdate())
     return render(request, "desk/act.html", context, status=status)
 
 

@@ -62,6 +62,7 @@ class Case:
     line: staff.Line
     version: int  # of the item; with its ledger's end, what a form gives back
     last_seq: int
+    voices: staff.Voices
     acts: dict[str, str]  # by verb: why not, "" when they may; empty for those who only read
 
 
@@ -81,6 +82,7 @@ def section_of(key, shown, items, acts):
             line=line,
             version=item.version,
             last_seq=item.last_entry.seq,
+            voices=shown.voices[line.pk],
             acts=acts.get(line.pk, {}),
         )
         for line in getattr(shown, key)
