@@ -38,7 +38,7 @@ JOBS: dict[str, Callable[[datetime], int]] = {
 }
 
 # Done with every tick: what they clear up lives for an hour
-EACH_TICK = {"forget_uploads", "forget_sheets"}
+EACH_TICK = {"forget_tallies", "forget_counters", "forget_uploads", "forget_sheets"}
 
 log = logging.getLogger(__name__)
 
