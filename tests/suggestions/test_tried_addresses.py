@@ -3,6 +3,7 @@
 import hmac
 import re
 from itertools import product
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -43,7 +44,7 @@ def disk(emptied_tables, settings, tmp_path, clock):
     files = [place for place in tmp_path.rglob("*") if place.is_file()]
     if connection.vendor == "sqlite":
         name = str(connection.settings_dict["NAME"])
-        files += [place for place in map(tmp_path.joinpath, (name, name + "-wal"))]
+        files += map(Path, (name, name + "-wal"))
     return [place.read_bytes() for place in files]
 
 
