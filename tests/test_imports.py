@@ -18,8 +18,8 @@ LAYERS = [
     "items.staff items.actions",
     "items.queries",
     "items.sheets items.exports items.admin items.demo items.management",
-    "welfare.faults welfare.forms welfare.logs welfare.migrations welfare.models welfare.rate_limit"
-    " welfare.sentences welfare.settings welfare.storage welfare.tallies",
+    "welfare.faults welfare.forms welfare.logs welfare.memory_key welfare.migrations welfare.models"
+    " welfare.rate_limit welfare.sentences welfare.settings welfare.storage welfare.tallies",
     "welfare.backup",
     "welfare.front",
     "welfare.http welfare.templatetags",

@@ -6,11 +6,12 @@ from django.db import models
 class Tally(models.Model):
     """How many suggestions came in an hour from one browser or one network; no more.
 
-    Who and which hour it was can't be read from a row: both are hashed with the site's key.
+    Who it was can't be read from a row, nor tried out: it is hashed with a key that is in memory
+    alone. The hour is there in the clear, so that the row is deleted when it is over.
     """
 
     key = models.CharField(max_length=64, primary_key=True)
-    hour = models.CharField(max_length=64, db_index=True)
+    hour = models.PositiveIntegerField(db_index=True)  # hours since 1970
     count = models.PositiveIntegerField(default=0)
 
     def __str__(self):

@@ -9,10 +9,10 @@ from math import ceil
 from django.conf import settings
 from django.core.cache import cache
 from django.db import DatabaseError, IntegrityError, connection, transaction
-from django.utils.crypto import salted_hmac
+
+from welfare.memory_key import keyed_hash
 
 LOCK_SECONDS = 5  # for so long one attempt may hold a counter
-SALT = "welfare.patience"  # of the counters that lie in the cache: another one would forget them
 
 
 @dataclass
@@ -32,8 +32,8 @@ class RateLimit:
 
 
 def key(*parts: str) -> str:
-    """Return a counter's key of one length, from which nobody reads an address or a login."""
-    return f"guess:{salted_hmac(SALT, chr(0).join(parts)).hexdigest()}"
+    """Return a counter's key of one length, from which nobody reads or tries out who it is."""
+    return f"guess:{keyed_hash(*parts)}"
 
 
 def count_failure(counter: str, limit: RateLimit) -> int:

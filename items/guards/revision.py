@@ -13,11 +13,24 @@ from items.guards.conditions import changed
 from items.privacy.shades import NAMES, PUBLIC
 
 REVISION = "items_revision"
+# What strangers do with a suggestion (send, reply, take back) counts from midnight on, when each
+# page is made anew: a number that rose at once would tell the minute (docs/decisions/0933).
+COMES = {"items_suggestion": 'NEW."visit_id" IS NOT NULL'}  # heard, and written by staff
 
 
 def watched() -> list[tuple[str, str]]:
     """Return each public table with the condition that an UPDATE changes what may be seen."""
-    return [(model._meta.db_table, changed(" ".join(columns(model)))) for model in models()]
+    return [(model._meta.db_table, seen(model)) for model in models()]
+
+
+def seen(model) -> str:
+    """Return the condition that an UPDATE changes what may be seen of a row."""
+    if model.__name__ != "Suggestion":
+        return changed(" ".join(columns(model)))
+    others = changed(" ".join(column for column in columns(model) if column != "status"))
+    replied = """OLD."status" = 'asked' AND NEW."status" = 'received'"""
+    status = f"{changed('status')} AND NOT ({replied})"
+    return f"""NEW."status" <> 'taken_back' AND ({others} OR {status})"""
 
 
 def models():
@@ -34,8 +47,10 @@ def columns(model) -> list[str]:
 def bumps(vendor: str):
     """Yield the name, the table and the SQL of each trigger that raises the revision."""
     make = {"sqlite": _sqlite, "postgresql": _postgresql}[vendor]
-    for table, seen in watched():
-        for event, condition in (("INSERT", ""), ("UPDATE", f"WHEN ({seen})"), ("DELETE", "")):
+    for table, changes in watched():
+        conditions = {"INSERT": COMES.get(table, ""), "UPDATE": changes, "DELETE": ""}
+        for event, condition in conditions.items():
+            condition = f"WHEN ({condition})" if condition else ""
             name = f"bump_{table}_{event.lower()}"
             yield name, table, make(name, table, event, condition)
 

@@ -63,7 +63,8 @@ GUARDS = [
         "step_update",  # the one change there is: erasing the words
         "items_suggestionentry",
         "UPDATE",
-        f"{changed('id suggestion_id seq verb by_id name day')} OR NEW.text <> ''",
+        f"{changed('id suggestion_id seq verb by_id name day')}"
+        " OR NEW.text <> OLD.text AND NEW.text <> ''",
         ANSWERED,
     ),
     ("step_delete", "items_suggestionentry", "DELETE", "TRUE", ANSWERED),

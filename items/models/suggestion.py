@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -70,9 +70,20 @@ class SuggestionQuerySet(models.QuerySet):
         """Return those that weren't put together with another one."""
         return self.filter(merged_into=None)
 
-    def with_outcome(self):
-        """Add `outcome`: its own status, or that of the one it was put together with."""
-        return self.annotate(outcome=Coalesce("merged_into__status", "status"))
+    def with_outcome(self, since: date | None = None):
+        """Add `outcome`: its own status, or that of the one it was put together with.
+
+        Those that were taken back on `since` or later still wait.
+        """
+        status = Coalesce("merged_into__status", "status")
+        if since is None:
+            return self.annotate(outcome=status)
+        late = When(
+            status=SuggestionStatus.TAKEN_BACK,
+            ended_on__gte=since,
+            then=Value(SuggestionStatus.RECEIVED.value),
+        )
+        return self.annotate(outcome=Case(late, default=status))
 
     def with_supporters(self):
         """Add `supporters`: how many said the same, this one included."""

@@ -266,18 +266,18 @@ def _came_before(answer: SuggestionEntry, parting: SuggestionEntry) -> bool:
 
 
 @compiled_query
-def _counts_by_status(committee, first, last):
-    rows = Suggestion.objects.filter(
-        committee=committee, received_on__gte=first, received_on__lte=last
-    )
-    rows = rows.counted().with_outcome().order_by().values("outcome")
+def _counts_by_status(committee, first, last, today):
+    """Count as of last midnight: one that comes, or is taken back, today tells no minute."""
+    rows = Suggestion.objects.filter(committee=committee, received_on__range=(first, last))
+    rows = rows.filter(received_on__lt=today).counted()
+    rows = rows.with_outcome(today).order_by().values("outcome")
     return rows.annotate(n=Count("pk"), first=Min("received_on"))
 
 
 def _counts(
     committee: Committee, first: date, last: date, *, today: date
 ) -> public.SuggestionCounts:
-    by_status = {row["outcome"]: row for row in _counts_by_status(committee.pk, first, last)}
+    by_status = {row["outcome"]: row for row in _counts_by_status(committee.pk, first, last, today)}
     terms = tuple(
         public.Term(
             key=next(key for key, of in KEYS.items() if of == term),

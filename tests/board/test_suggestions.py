@@ -12,6 +12,8 @@ from tests.factories import NOW, TODAY, days
 
 pytestmark = [pytest.mark.django_db, pytest.mark.time_machine(NOW, tick=False)]
 
+YESTERDAY = {"today": TODAY - days(1)}  # what comes in counts from the next day on
+
 
 @pytest.fixture
 def committee():
@@ -50,7 +52,7 @@ def released(committee, office, number=1):
 @pytest.fixture
 def told(committee, item, office):
     """Let eight come: three become an item, one of them by merging, and one is in moderation."""
-    send = lambda **how: factories.suggestion(committee, **how)  # noqa: E731
+    send = lambda **how: factories.suggestion(committee, **YESTERDAY | how)  # noqa: E731
     root = send()
     for _turn in range(2):
         actions.merge(send(), by=office, into=root, now=NOW)
@@ -71,6 +73,26 @@ def test_equation_counts_each_once_and_none_in_moderation(told):
     assert counts == {"adopted": 3, "settled": 1, "not_adopted": 1, "waiting": 2}
     assert (shown.total, shown.longest_days) == (7, 12)
     assert shown.total == models.Suggestion.objects.count() - 1
+
+
+def test_what_comes_or_goes_today_counts_from_midnight_on(client, told, committee):
+    """A count that moved at once would tell the minute, and so would a page that is made anew."""
+    page = client.get("/voices/plant/").content
+    waiting, asked = (
+        models.Suggestion.objects.counted().filter(status=status).earliest("received_on")
+        for status in ("received", "asked")
+    )
+
+    factories.suggestion(committee)
+    actions.reply(asked, words="二楼", today=TODAY)
+    actions.take_words_back(waiting, today=TODAY)
+
+    assert client.get("/voices/plant/").content == page
+    tomorrow = queries.suggestions_page("plant", TODAY + days(1)).counts
+    assert (tomorrow.total, tomorrow.terms[-1].count) == (7, 2)  # one came, one went
+    # The control: what the office does is seen at once.
+    actions.decline(asked, by=factories.office(committee), text="不归厂里管", now=NOW)
+    assert client.get("/voices/plant/").content != page
 
 
 def test_page_says_the_equation_and_how_long_the_oldest_waits(client, told):

@@ -71,7 +71,10 @@ def values(world, db, client):
         "_chains": [(item.list_id,), (0,)],
         "_open_calls": [(committee, TODAY), (committee, TODAY + timedelta(days=99))],
         "_behind": [([item.pk],), ([0],)],
-        "_counts_by_status": [(committee, first, last), (committee, date.min, first)],
+        "_counts_by_status": [
+            (committee, first, last, TODAY + timedelta(days=1)),
+            (committee, date.min, first, first),
+        ],
         "_lists_at": [(item.list.slug,), ("O'Hara’s %s",)],
         "_last_event": [(item.list_id,), (0,)],
         "_papers": [(item.list_id,), (0,)],

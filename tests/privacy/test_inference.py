@@ -222,6 +222,12 @@ PRIVATE_ACTS = {
     "send a suggestion into moderation": lambda told: factories.suggestion(
         told.committee, moderated=True, name="张三"
     ),
+    # What strangers do counts from midnight on: no page tells the minute.
+    "send a suggestion": lambda told: factories.suggestion(told.committee, name="张三"),
+    "reply": lambda told: actions.reply(Suggestion.objects.get(status="asked"), words="二楼"),
+    "take a suggestion back": lambda told: actions.take_words_back(
+        Suggestion.objects.counted().waiting().filter(visit=None).earliest("received_on")
+    ),
     "draw up a call": lambda told: actions.write_call(
         told.committee,
         by=factories.office(told.committee),

@@ -208,7 +208,7 @@ class Told:
         said = {"name": "张三", "contact": "分机 301", "location": "东头"}
         said |= {"pictures": [clean], "category": self.category}
         shown, asked, _hidden = [
-            factories.suggestion(self.committee, moderated=moderated, **said)
+            factories.suggestion(self.committee, TODAY - days(1), moderated=moderated, **said)
             for moderated in (False, False, True)
         ]
         actions.see_contact(shown, by=by, why="约时间")

@@ -5,6 +5,7 @@ the rows lack none; but a photo that was deleted for good in between. Then all b
 """
 
 import errno
+import logging
 import os
 import shutil
 from collections.abc import Iterator
@@ -15,10 +16,11 @@ from pathlib import Path
 from typing import IO
 
 from django.conf import settings
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from items.guards import arrival
 from items.photos import storage
 from welfare.backup import BackupError, DiskFull, archive, databases, retention
 from welfare.backup.scratch import scratch_folder
@@ -57,6 +59,7 @@ def make(folder: Path, now: datetime | None = None) -> Made:
         Path(settings.VAR_DIR).mkdir(parents=True, exist_ok=True)
         retention.remove_unfinished(folder)
         _need_room(folder)
+        _forget_order()
         path = folder / retention.name(now, bool(key))
         for _attempt in range(ATTEMPTS):
             try:
@@ -81,6 +84,16 @@ def make_due(now: datetime) -> int:
         return 0
     make(settings.BACKUP_DIR, now)
     return 1
+
+
+def _forget_order() -> None:
+    """Copy no order of arrival along, unless a table is in use: a backup late is worse."""
+    try:
+        arrival.forget()
+    except DatabaseError:
+        logging.getLogger(__name__).warning(
+            "The backup may tell in which order today's suggestions came: a table was in use."
+        )
 
 
 def _written(path: Path, key: str, now: datetime) -> tuple[archive.Manifest, list[str]]:

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from items import actions
 from items.actions import photo_files
+from items.guards import arrival
 from items.ledger import heads
 from items.sheets import uploads
 from welfare import rate_limit, tallies
@@ -36,11 +37,12 @@ JOBS: dict[str, Callable[[datetime], int]] = {
     "forget_uploads": actions.forget_uploads,
     "forget_sheets": lambda now: uploads.forget_old(now.timestamp()),
     "sweep_photos": lambda now: len(photo_files.sweep(now.timestamp())),
+    "forget_order": lambda now: arrival.forget(),
     "backup": create.make_due,  # last: signed, and without what had to be forgotten
 }
 
 # Done with every tick: what they clear up lives for an hour
-EACH_TICK = {"forget_uploads", "forget_sheets"}
+EACH_TICK = {"forget_tallies", "forget_counters", "forget_uploads", "forget_sheets"}
 
 log = logging.getLogger(__name__)
 
