@@ -11,6 +11,7 @@ from items.guards import arrival
 from items.models import Suggestion
 from tests import factories
 from tests.suggestions.phone import Phone, code_in, photo
+from tests.suggestions.test_verdict import Voter, item_at
 from tests.test_access import ACCESS
 
 # Rows of an hour or of one number, which tell no order of suggestions
@@ -51,19 +52,21 @@ def answers(phone, code, committee):
 
 
 def test_each_table_that_strangers_write_is_listed(written, committee, clock):
-    phone = Phone(clock)
+    item_at("pending_check", committee)
+    phone, voter = Phone(clock), Voter(clock)
     written.clear()
 
     code = sends(phone, committee)
-    by_the_form = set(written)
+    assert voter.press("nearly").status_code == 201
+    by_the_forms = set(written)
     answers(phone, code, committee)
 
     listed = {apps.get_model("items", name)._meta.db_table for name in arrival.WRITTEN_BY_STRANGERS}
-    assert by_the_form - COUNTERS == listed - {"items_suggestionentry"}
+    assert by_the_forms - COUNTERS == listed - {"items_suggestionentry"}
     of_theirs = {name for name in written if not name.startswith(("items_person", "items_role"))}
     assert of_theirs - COUNTERS == listed
 
 
 def test_no_other_address_takes_what_strangers_write():
     """Whoever adds one sends it above, and names what it writes in `items.guards.arrival`."""
-    assert {"suggestions:suggest", "suggestions:answer"} == OPEN
+    assert {"suggestions:suggest", "suggestions:answer", "suggestions:verdict"} == OPEN
