@@ -31,14 +31,17 @@ def new_nonce() -> str:
     return _nonces.sign(secrets.token_urlsafe(16))
 
 
-def read_nonce(sent: str, too_fast: timedelta = TOO_FAST) -> Nonce | None:
-    """Return the nonce of a form; None when we never made it, or too long ago."""
+def read_nonce(sent: str, too_fast: timedelta | None = None) -> Nonce | None:
+    """Return the nonce of a form; None when we never made it, or too long ago.
+
+    What comes back within `too_fast` was filled in by no person; by default within `TOO_FAST`.
+    """
     try:
         bits = _nonces.unsign(sent, max_age=KEPT)
     except signing.BadSignature:
         return None
     try:
-        _nonces.unsign(sent, max_age=too_fast)
+        _nonces.unsign(sent, max_age=TOO_FAST if too_fast is None else too_fast)
     except signing.SignatureExpired:
         return Nonce(bits, too_fast=False)
     return Nonce(bits, too_fast=True)
