@@ -17,7 +17,7 @@ from items import actions, queries, rules, staff
 from items.actions.annotation import INTERNAL
 from items.errors import Conflict, Refused
 from items.queries.desk_lists import CHOSEN
-from items.states import Status, Term
+from items.states import ListStatus, Status, Term
 from welfare.desk import rights
 from welfare.desk.drafts.columns import by_heading
 from welfare.desk.lists.forms import SearchForm, parse_search
@@ -239,7 +239,7 @@ def _cell(row, column, opens, form):
 
 def _opens(request, item_list, page):
     """Return a function from a row to what its cells open for this person, the first first."""
-    if item_list.status != "published":
+    if item_list.status != ListStatus.PUBLISHED:
         return lambda row: [OPENS["anybody"]]
     numbers, today = [row.number for row in page.rows], localdate()
     mine = queries.roles_in(item_list, numbers, request.user, today)
