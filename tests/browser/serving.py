@@ -6,7 +6,9 @@ import sqlite3
 import subprocess
 import time
 from contextlib import ExitStack, contextmanager, suppress
+from http import HTTPStatus
 from pathlib import Path
+from urllib.error import HTTPError
 from urllib.request import urlopen
 
 from tests.ports import free_port
@@ -108,6 +110,18 @@ class Site:
             database.execute(f"DROP TABLE {table}")
             database.execute("UPDATE items_revision SET number = number + 1")
         database.close()
+        self.wait_for_the_fault()
+
+    def wait_for_the_fault(self):
+        """Wait until the front has seen the change: until then it hands out the page it has."""
+        for _ in range(WAIT * 5):
+            try:
+                urlopen(self.url).close()
+            except HTTPError as answer:
+                assert answer.code == HTTPStatus.SERVICE_UNAVAILABLE
+                return
+            time.sleep(0.2)
+        raise TimeoutError("The home is still shown.")
 
 
 class Sites(dict):
