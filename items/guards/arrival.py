@@ -17,6 +17,8 @@ WRITTEN_BY_STRANGERS = [
     "Contact",
     "SoughtWords",
     "KeptUpload",
+    "Mention",
+    "Mentioned",
 ]
 LOCK_TIMEOUT = "2s"  # then pages go first, and the next tick tries again
 

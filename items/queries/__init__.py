@@ -59,6 +59,7 @@ from items.queries.suggestions import (
     call_page,
     public_item,
     receipt_page,
+    released_suggestion,
     similar_released,
     suggestions_page,
 )
@@ -124,6 +125,7 @@ __all__ = [
     "reads_committees",
     "reads_inside",
     "receipt_page",
+    "released_suggestion",
     "review",
     "roles_in",
     "saved_views",

@@ -5,7 +5,7 @@ from django.db import connection, transaction
 from items import actions
 from items.guards import triggers
 from items.ledger.entries import write_entry
-from items.models import BroughtIn, ClosingName, Item
+from items.models import BroughtIn, ClosingName, Item, Mentioned
 from items.words import Words
 from tests import factories
 from tests.factories import TODAY, at
@@ -88,6 +88,8 @@ class Published:
         self.waiting = factories.suggestion(committee)
         actions.adopt(self.suggestion, by=by, items=[self.item], text="列入清单")
         actions.see_contact(self.suggestion, by=by, why="约时间")
+        self.suggestion.mentions.create(day=TODAY, count=1)
+        Mentioned.objects.create(digest="0" * 64)
 
     def ids(self):
         return {

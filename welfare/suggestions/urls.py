@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from welfare.suggestions import views
+import welfare.http.converters  # noqa: F401 - registers <key:…>
+from welfare.suggestions import mentions, views
 
 app_name = "suggestions"
 
 urlpatterns = [
     path("suggest/", views.suggest, name="suggest"),
+    path("suggest/mention/<key:suggestion>/", mentions.mention, name="mention"),
     path("answer/", views.answer, name="answer"),
 ]
