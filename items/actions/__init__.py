@@ -38,6 +38,7 @@ from items.actions.leader import mark_leader
 from items.actions.ledger_export import forget_exports, keep_base, number_export
 from items.actions.list import add_item, publish_list, publish_plan
 from items.actions.measure import undo_measures
+from items.actions.mention import mention_suggestion
 from items.actions.notice import see_notices
 from items.actions.occasion import call_off_occasion, hold_occasion, plan_occasion
 from items.actions.office_contact import set_office_contact
@@ -146,6 +147,7 @@ __all__ = [
     "log_visit",
     "mark_leader",
     "mark_starting_is_the_matter",
+    "mention_suggestion",
     "merge",
     "name_releasing_post",
     "number_export",

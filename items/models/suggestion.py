@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -89,6 +89,13 @@ class SuggestionQuerySet(models.QuerySet):
         """Add `supporters`: how many said the same, this one included."""
         merged = Count("merged", filter=Q(merged__in_moderation=False), distinct=True)
         return self.annotate(supporters=merged + 1)
+
+    def with_mentions(self, before: date):
+        """Add `mentioned`: how often others said so too, on the days before."""
+        mentions = self.model._meta.get_field("mentions").related_model.objects
+        mentions = mentions.filter(suggestion=OuterRef("pk"), day__lt=before).order_by()
+        total = mentions.values("suggestion").annotate(n=Sum("count")).values("n")
+        return self.annotate(mentioned=Coalesce(Subquery(total), 0))
 
     def behind(self, items):
         """Return those that became one of the items, also through the one they were put with."""

@@ -40,6 +40,7 @@ PUBLIC = {
     "Suggestion": "committee visit status merged_into items received_on in_moderation shown_words"
     " shown_answer shown_on grade",
     "Adoption": "suggestion item",
+    "Mention": "suggestion day count",
     # Nobody reads them, but everyone sees what a search finds by them.
     "Synonyms": "committee lines",
     "Occasion": "item entry on place what ending",
@@ -90,6 +91,7 @@ PRIVATE = {
     "SoughtWords": "committee words times",
     "Verdict": "round day grade verified from_wall",
     "Answered": "round digest",
+    "Mentioned": "digest",
     "SheetHeading": "committee heading column",
     "SheetLayout": "list title columns",
     "LedgerExport": "list by exported_at seq inside columns base",

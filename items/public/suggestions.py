@@ -91,6 +91,8 @@ class Released:
     on_the_next_list: bool  # it became an item that isn't published yet
     shown_on: date
     supporters: int  # how many said the same, this one included
+    key: int  # of the address at which others say so too
+    mentioned: int  # how many did, as of midnight
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +183,8 @@ def released(row: Suggestion, became: list[Item]) -> Released:
         on_the_next_list=unpublished,
         shown_on=row.shown_on,
         supporters=row.supporters,
+        key=row.pk,
+        mentioned=row.mentioned,
     )
 
 

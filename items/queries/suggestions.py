@@ -7,6 +7,7 @@ from datetime import date
 
 from django.core.validators import slug_re
 from django.db.models import Count, Min, Q
+from django.utils import timezone
 
 from items import public
 from items.actions.suggestion import why_not_asked_again, why_not_taken_back
@@ -138,7 +139,7 @@ def suggestions_page(
         released = released.behind(became_it.story())
     count = released.count()
     page, pages = nearest(page, count, AT_ONCE)
-    rows = released.with_supporters().order_by("-shown_on", "pk")
+    rows = released.with_supporters().with_mentions(today).order_by("-shown_on", "pk")
     rows = list(rows[(page - 1) * AT_ONCE : page * AT_ONCE])
     became = _became([row.pk for row in rows])
     return public.SuggestionsPage(
@@ -155,6 +156,12 @@ def suggestions_page(
         pages=pages,
         as_of=today,
     )
+
+
+def released_suggestion(key: int) -> Suggestion | None:
+    """Return a suggestion that everyone may read, by its key; None for any other."""
+    rows = Suggestion.objects.counted().shown().roots().select_related("committee__organisation")
+    return rows.filter(pk=key).first()
 
 
 KEYS = {"waiting" if term == SuggestionStatus.RECEIVED else term.value: term for term in TERMS}
@@ -187,7 +194,7 @@ def similar_released(
     shown = committee.suggestions.counted().shown().roots().order_by("-shown_on", "pk")
     texts = dict(shown.values_list("pk", "shown_words")[:LATEST_RELEASED])
     keys = most_alike(words, texts, count, enough=NEAR)
-    rows = Suggestion.objects.with_supporters().in_bulk(keys)
+    rows = Suggestion.objects.with_supporters().with_mentions(timezone.localdate()).in_bulk(keys)
     became = _became(keys) if keys else {}
     return tuple(public.released(rows[key], became.get(key, [])) for key in keys)
 

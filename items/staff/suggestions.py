@@ -21,9 +21,10 @@ class SuggestionSearch:
     category: str = ""
     place: str = ""
     call: str = ""
+    by: str = ""  # "mentioned": in the order of how many said so too
 
     def __bool__(self):
-        return any([self.q, self.group, self.committee, self.category, self.place, self.call])
+        return any(getattr(self, name) for name in self.__slots__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ class SuggestionRow:
     is_waiting: bool
     answer_by: date
     asks_again: bool  # its suggester asks about the answer, and waits
+    mentioned: int  # how many others said so too, as of midnight
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +231,7 @@ def suggestion_row(row: models.Suggestion) -> SuggestionRow:
         is_waiting=row.is_waiting,
         answer_by=row.answer_by,
         asks_again=row.asks_again,
+        mentioned=row.mentioned,
     )
 
 
