@@ -32,6 +32,7 @@ from items.actions.draft import (
     write_draft,
 )
 from items.actions.duty import appoint, hand_over_item
+from items.actions.entered_suggestion import enter_suggestion
 from items.actions.erasure import erase_closing_name, erase_words
 from items.actions.kept_upload import forget_uploads
 from items.actions.leader import mark_leader
@@ -124,6 +125,7 @@ __all__ = [
     "deliver",
     "end_call",
     "enter_for_owner",
+    "enter_suggestion",
     "erase",
     "erase_closing_name",
     "erase_words",

@@ -28,6 +28,7 @@ from items.states import SAID_OF_ITEM, Status
 from items.suggestion_states import (
     SETTLES_QUESTION,
     WAITING,
+    Channel,
     Kind,
     SuggestionStatus,
     SuggestionVerb,
@@ -131,6 +132,7 @@ class Suggestion(Versioned, RandomKey):
     visit = models.ForeignKey(
         SiteVisit, models.PROTECT, null=True, related_name="suggestions", verbose_name=_("visit")
     )
+    channel = models.CharField(_("channel"), max_length=10, choices=Channel, default=Channel.FORM)
     kind = models.CharField(_("it is"), max_length=10, choices=Kind, blank=True)
     words = models.TextField(_("words"), blank=True)  # "": erased
     grade = models.CharField(  # what they said of the item that it is about
@@ -191,6 +193,11 @@ class Suggestion(Versioned, RandomKey):
             models.CheckConstraint(
                 condition=Q(status__in=sorted(WAITING)) | Q(ended_on__isnull=False),
                 name="suggestion_ends_on_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(channel=Channel.VISIT, visit__isnull=False)
+                | ~Q(channel=Channel.VISIT) & Q(visit=None),
+                name="suggestion_of_a_visit_has_it",
             ),
         ]
 

@@ -36,10 +36,10 @@ from items.queries.paging import nearest
 from items.rules import why_not_standing
 from items.rules.standing import Standing
 from items.search import split
-from items.suggestion_states import BY_SUGGESTER, SUGGESTION_MOVES, WAITING, SuggestionVerb
+from items.suggestion_states import BEGINS, BY_SUGGESTER, SUGGESTION_MOVES, WAITING, SuggestionVerb
 from items.suggestion_states import SuggestionStatus as S
 
-ACTS = [verb for verb in SUGGESTION_MOVES if verb not in BY_SUGGESTER]
+ACTS = [verb for verb in SUGGESTION_MOVES if verb not in BEGINS | BY_SUGGESTER]
 PAGE = 50
 FIRST = 5  # lines on My desk
 MOST_SOUGHT = 20  # lines of words that nobody found

@@ -32,6 +32,7 @@ from items.suggestion_states import (
     FINAL,
     WAITING,
     CallStatus,
+    Channel,
     SuggestionStatus,
     SuggestionVerb,
 )
@@ -43,6 +44,7 @@ TERMS = {
     SuggestionStatus.NOT_ADOPTED: {SuggestionStatus.NOT_ADOPTED},
     SuggestionStatus.RECEIVED: WAITING,
 }
+COUNTED = frozenset().union(*TERMS.values())
 
 
 def addressees():
@@ -277,27 +279,30 @@ def _counts_by_status(committee, first, last, today):
     """Count as of last midnight: one that comes, or is taken back, today tells no minute."""
     rows = Suggestion.objects.filter(committee=committee, received_on__range=(first, last))
     rows = rows.filter(received_on__lt=today).counted()
-    rows = rows.with_outcome(today).order_by().values("outcome")
+    rows = rows.with_outcome(today).order_by().values("outcome", "channel")
     return rows.annotate(n=Count("pk"), first=Min("received_on"))
 
 
 def _counts(
     committee: Committee, first: date, last: date, *, today: date
 ) -> public.SuggestionCounts:
-    by_status = {row["outcome"]: row for row in _counts_by_status(committee.pk, first, last, today)}
+    rows = _counts_by_status(committee.pk, first, last, today)
+    rows = [row for row in rows if row["outcome"] in COUNTED]
     terms = tuple(
         public.Term(
             key=next(key for key, of in KEYS.items() if of == term),
             label=public.suggestion_status_label(term),
-            count=sum(by_status[status]["n"] for status in statuses if status in by_status),
+            count=sum(row["n"] for row in rows if row["outcome"] in statuses),
         )
         for term, statuses in TERMS.items()
     )
-    waiting_since = [by_status[status]["first"] for status in WAITING if status in by_status]
+    waiting_since = [row["first"] for row in rows if row["outcome"] in WAITING]
+    came = [(channel, [row for row in rows if row["channel"] == channel]) for channel in Channel]
     return public.SuggestionCounts(
         total=sum(term.count for term in terms),
         terms=terms,
         longest_days=(today - min(waiting_since)).days if waiting_since else 0,
+        channels=tuple(public.came(by, sum(row["n"] for row in of)) for by, of in came if of),
     )
 
 

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from items import models
 from items.staff.item import ItemLink, item_link
-from items.suggestion_states import Kind, SuggestionStatus, SuggestionVerb
+from items.suggestion_states import Channel, Kind, SuggestionStatus, SuggestionVerb
 from items.words import Words
 
 
@@ -88,6 +88,7 @@ class Suggestion:
     status_label: str
     in_moderation: bool
     kind_label: str  # "": the suggester didn't say
+    channel_label: str  # how it came
     received_on: date
     place: Words | None
     location: str
@@ -245,6 +246,7 @@ def suggestion(row: models.Suggestion) -> Suggestion:
         status_label=SuggestionStatus(row.status).label,
         in_moderation=row.in_moderation,
         kind_label=_kind_label(row),
+        channel_label=Channel(row.channel).label,
         received_on=row.received_on,
         place=_words(row.place),
         location=row.location,
