@@ -64,6 +64,7 @@ class SuggestionRow:
     pk: int
     words: str  # "": they were erased
     kind_label: str  # "": the suggester didn't say
+    channel_label: str  # how it came
     received_on: date
     place: Words | None
     location: str
@@ -223,6 +224,7 @@ def suggestion_row(row: models.Suggestion) -> SuggestionRow:
         pk=row.pk,
         words=row.words,
         kind_label=_kind_label(row),
+        channel_label=Channel(row.channel).label,
         received_on=row.received_on,
         place=_words(row.place),
         location=row.location,
