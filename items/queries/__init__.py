@@ -38,6 +38,7 @@ from items.queries.places import place_page, places_page
 from items.queries.plan import plan_page
 from items.queries.posts import held_post, posts, reads_committees
 from items.queries.promises import promises_page
+from items.queries.proof import proof
 from items.queries.queues import QUEUES
 from items.queries.releases import (
     answered_by,
@@ -45,7 +46,6 @@ from items.queries.releases import (
     reads_releases,
     releases_page,
 )
-from items.queries.review import review
 from items.queries.share import share
 from items.queries.shown_names import shown_names, shown_row
 from items.queries.suggestion_desk import (
@@ -130,6 +130,7 @@ __all__ = [
     "plan_page",
     "posts",
     "promises_page",
+    "proof",
     "public_item",
     "queue",
     "reads_committees",
@@ -138,7 +139,6 @@ __all__ = [
     "receipt_page",
     "releases_page",
     "reports_in",
-    "review",
     "roles_in",
     "saved_views",
     "seen_item",

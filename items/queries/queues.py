@@ -78,7 +78,7 @@ def overdue(person: Person, today: date) -> ItemQuerySet:
     return _running(DEADLINE).of_office(person).overdue(today)
 
 
-def reviews(person: Person, today: date) -> ItemQuerySet:
+def holds(person: Person, today: date) -> ItemQuerySet:
     on_hold = _running("hold_review_on").filter(status=Status.ON_HOLD, hold_review_on__lte=today)
     return on_hold.of_office(person)
 
@@ -100,6 +100,6 @@ QUEUES = {
     "photos": Waiting(_("Items with photos to release"), frozenset([OFFICE]), photos),
     "claims": Waiting(_("Claims that wait for the check"), frozenset([OFFICE]), claims),
     "overdue": Waiting(pgettext_lazy("queue", "Overdue"), frozenset([OFFICE]), overdue),
-    "reviews": Waiting(_("On hold, to be reviewed"), frozenset([OFFICE]), reviews),
+    "holds": Waiting(_("On hold, to be reviewed"), frozenset([OFFICE]), holds),
     "stale": Waiting(_("Without news for long"), frozenset([OFFICE]), stale),
 }

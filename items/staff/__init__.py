@@ -91,17 +91,17 @@ from items.staff.posts import (
     HeldPost,
     Posts,
 )
-from items.staff.releases import ReleaseCard, ReleaseLine, ReleasesPage, Step
-from items.staff.review import (
+from items.staff.proof import (
     Coverage,
     Finding,
     NewName,
-    Review,
+    Proof,
     Vague,
     coverage,
-    review_block,
-    review_deadline,
+    proof_block,
+    proof_deadline,
 )
+from items.staff.releases import ReleaseCard, ReleaseLine, ReleasesPage, Step
 from items.staff.suggestions import (
     Contact,
     ContactLook,
@@ -186,11 +186,11 @@ __all__ = [
     "Photo",
     "PhotoOfEntry",
     "Posts",
+    "Proof",
     "Queue",
     "ReleaseCard",
     "ReleaseLine",
     "ReleasesPage",
-    "Review",
     "SavedView",
     "SheetLayout",
     "ShownName",
@@ -239,8 +239,8 @@ __all__ = [
     "new_entry",
     "occasion",
     "photo",
-    "review_block",
-    "review_deadline",
+    "proof_block",
+    "proof_deadline",
     "sheet_layout",
     "similar_suggestion",
     "site_visit",

@@ -184,8 +184,8 @@ def test_hold_is_reviewed_from_its_day_on():
     (item,) = several(1, "on_hold")
     office = factories.office_of(item)
 
-    assert numbers("reviews", office, item.hold_review_on - days(1)) == []
-    assert numbers("reviews", office, item.hold_review_on) == [1]
+    assert numbers("holds", office, item.hold_review_on - days(1)) == []
+    assert numbers("holds", office, item.hold_review_on) == [1]
 
 
 def test_claims_are_the_offices_to_watch():

@@ -1,4 +1,4 @@
-"""The review of a draft list: how it would be published today, and what deserves a second look."""
+"""The proof of a draft list: how it would be published today, and what deserves a second look."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ from items.rules.vague import vague_words
 from items.states import GROUP_OF, Status, Term
 
 
-def review(item_list: ItemList, today: date, closing: ItemList | None = None) -> staff.Review:
+def proof(item_list: ItemList, today: date, closing: ItemList | None = None) -> staff.Proof:
     """Return a draft list as it would be published today.
 
     `closing` is the list that is closed in the same moment, where there is one.
@@ -30,9 +30,9 @@ def review(item_list: ItemList, today: date, closing: ItemList | None = None) ->
     statuses = {item.number: _status(item) for item in items}
     leaders, others, supervisors = _coverage(item_list, items, today)
     dated = [item for item in items if item.due]
-    odd = [staff.review_deadline(item, item_list.year, today) for item in dated]
+    odd = [staff.proof_deadline(item, item_list.year, today) for item in dated]
     odd = [line for line in odd if line.overdue_days or line.of_an_earlier_year]
-    return staff.Review(
+    return staff.Proof(
         leaders=leaders,
         other_owners=others,
         supervisors=supervisors,
@@ -48,7 +48,7 @@ def review(item_list: ItemList, today: date, closing: ItemList | None = None) ->
         vague=tuple(_vague(items)),
         findings=tuple(_findings(item_list, items)),
         arithmetic=_arithmetic(statuses),
-        strip=tuple(staff.review_block(item, statuses[item.number], today) for item in items),
+        strip=tuple(staff.proof_block(item, statuses[item.number], today) for item in items),
         names_shown=item_list.committee.show_names,
         left_behind=tuple(left_behind(item_list, closing)),
         as_of=today,
