@@ -281,6 +281,7 @@ COMMITTEE_VERBS = {
     "set_office_contact": Move(ALWAYS, UNCHANGED, OFFICE),
     "set_synonyms": Move(ALWAYS, UNCHANGED, OFFICE),
     "name_releasing_post": Move(ALWAYS, UNCHANGED, OFFICE_OR_ADMINISTRATOR),
+    "name_review_posts": Move(ALWAYS, UNCHANGED, OFFICE_OR_ADMINISTRATOR),
     "share_view": Move(ALWAYS, UNCHANGED, OFFICE),  # of the ledger table
 }
 VISIT_VERBS = {
@@ -288,6 +289,12 @@ VISIT_VERBS = {
     "withdraw_visit": Move(ALWAYS, UNCHANGED, VISITOR_OR_OFFICE),
 }
 # fmt: on
+
+# The posts that a committee names for something, by the verb that names them
+NAMED_POSTS = {
+    "name_releasing_post": ("releasing_post",),
+    "name_review_posts": ("review_post", "second_review_post"),
+}
 
 # Whoever did anything on an item in the owner's role is on its owner's side for good; so is
 # whoever of the office did one of these, which are the owner's words.
@@ -351,6 +358,7 @@ class Verb(TextChoices):
     MARK_LEADER = "mark_leader", _("Leaders’ posts corrected")
     CARRY_OVER = "carry_over", _("Carried over to a later list")
     NAME_RELEASING_POST = "name_releasing_post", _("Post for releases named")
+    NAME_REVIEW_POSTS = "name_review_posts", _("Posts for reviews named")
 
 
 def verbs() -> Sequence[tuple[str, str | Promise]]:

@@ -107,15 +107,24 @@ class Category(Unit):
 
 
 class ItemList(DjangoModelFactory):
-    """A draft list of a committee that has an office."""
+    """A draft list of a committee that has an office, and has named a post for reviews."""
 
     class Meta:
         model = models.ItemList
+        skip_postgeneration_save = True
 
     committee = factory.SubFactory(Committee)
     slug = factory.Sequence("list-{}".format)
     name = factory.Sequence("实事清单{}".format)
     year = 2026
+
+    @factory.post_generation
+    def reviewed(item_list, create, named, **kwargs):
+        committee = item_list.committee
+        if committee.review_post_id is None:
+            committee.review_post = Post(committee=committee)
+            rows = models.Committee.objects.filter(pk=committee.pk)
+            rows.update(review_post=committee.review_post)
 
 
 class Item(DjangoModelFactory):

@@ -38,6 +38,7 @@ from items.actions.leader import mark_leader
 from items.actions.ledger_export import forget_exports, keep_base, number_export
 from items.actions.list import add_item, publish_list, publish_plan
 from items.actions.measure import undo_measures
+from items.actions.named_posts import name_releasing_post, name_review_posts, named_posts
 from items.actions.notice import see_notices
 from items.actions.occasion import call_off_occasion, hold_occasion, plan_occasion
 from items.actions.office_contact import set_office_contact
@@ -52,7 +53,6 @@ from items.actions.progress import (
     start_item,
 )
 from items.actions.reduction import reduce_item
-from items.actions.releasing_post import name_releasing_post
 from items.actions.rename import rename
 from items.actions.site_visit import log_site_visit, withdraw_visit
 from items.actions.suggestion import (
@@ -148,6 +148,8 @@ __all__ = [
     "mark_starting_is_the_matter",
     "merge",
     "name_releasing_post",
+    "name_review_posts",
+    "named_posts",
     "number_export",
     "open_case_file",
     "open_verdict",

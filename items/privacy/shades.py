@@ -73,7 +73,7 @@ PRIVATE = {
     "Person": "username password email is_active is_staff is_superuser last_login date_joined"
     " closings groups user_permissions",
     "Role": "person committee kind",
-    "Committee": "was_public releasing_post",
+    "Committee": "was_public releasing_post review_post second_review_post",
     "Unit": "helpers",
     "Item": " ".join(names(c for c in COLUMNS if c.of == "item" and c.shade in FOR_STAFF)),
     "BroughtIn": "by at",

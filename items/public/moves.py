@@ -206,4 +206,5 @@ WHAT: dict[Verb, Callable[[Entry], str]] = {
     Verb.MARK_LEADER: _only(gettext_lazy("a post is marked as a leader’s, or no longer")),
     Verb.CARRY_OVER: _own_words,
     Verb.NAME_RELEASING_POST: _only(gettext_lazy("another post releases what the office enters")),
+    Verb.NAME_REVIEW_POSTS: _only(gettext_lazy("other posts review what workers doubt")),
 }

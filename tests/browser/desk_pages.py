@@ -6,6 +6,7 @@ from tests.browser.every_page import LIST, NO_LIST
 
 DESK = f"/desk{LIST}"
 RELEASING = "/desk/committees/ironmaking/name_releasing_post/"
+REVIEWING = "/desk/committees/ironmaking/name_review_posts/"
 CONTACT = "/desk/committees/ironmaking/set_office_contact/"
 
 
@@ -202,6 +203,11 @@ REGISTRY |= {
         "ideal": Visit("office", RELEASING),
         "empty": Visit("auditor", RELEASING, 403),
         "error": Visit("owner1", RELEASING, 404),
+    },
+    "desk:name_review_posts": {
+        "ideal": Visit("office", REVIEWING),
+        "empty": Visit("auditor", REVIEWING, 403),
+        "error": Visit("owner1", REVIEWING, 404),
     },
     "desk:month": {
         "ideal": Visit("office", f"{DESK}month/"),

@@ -57,8 +57,8 @@ def copied(model, where, **changed):
 
 # By guard: what it refuses. The words of `{…}` are those of Published.ids().
 TRIPS = {
-    "committee_releasing_post": (
-        "UPDATE items_committee SET releasing_post_id = (SELECT id FROM items_post"
+    "committee_named_posts": (
+        "UPDATE items_committee SET review_post_id = (SELECT id FROM items_post"
         " WHERE committee_id <> {committee} LIMIT 1) WHERE id = {committee}"
     ),
     "entry_update": "UPDATE items_entry SET happened_on = '2026-01-01' WHERE id = {entry}",

@@ -20,7 +20,7 @@ from welfare.desk.lists import views as lists
 from welfare.desk.month import views as month
 from welfare.desk.names import views as names
 from welfare.desk.office_contact import views as office_contact
-from welfare.desk.posts import releasing
+from welfare.desk.posts import named
 from welfare.desk.posts import views as posts
 from welfare.desk.releases import views as releases
 from welfare.desk.returns import views as returns
@@ -71,8 +71,13 @@ urlpatterns = [
     ),
     path(
         "committees/<slug:slug>/name_releasing_post/",
-        releasing.name_releasing_post,
+        named.name_releasing_post,
         name="name_releasing_post",
+    ),
+    path(
+        "committees/<slug:slug>/name_review_posts/",
+        named.name_review_posts,
+        name="name_review_posts",
     ),
     path("synonyms/<slug:slug>/", synonyms.synonyms, name="synonyms"),
     path("visits/", visits.visits, name="visits"),
