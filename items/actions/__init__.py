@@ -54,6 +54,7 @@ from items.actions.progress import (
 )
 from items.actions.reduction import reduce_item
 from items.actions.rename import rename
+from items.actions.review import open_reviews, review_item
 from items.actions.site_visit import log_site_visit, withdraw_visit
 from items.actions.suggestion import (
     adopt,
@@ -152,6 +153,7 @@ __all__ = [
     "named_posts",
     "number_export",
     "open_case_file",
+    "open_reviews",
     "open_verdict",
     "plan_occasion",
     "publish_list",
@@ -171,6 +173,7 @@ __all__ = [
     "report_many",
     "report_progress",
     "resume_item",
+    "review_item",
     "save_view",
     "see_contact",
     "see_notices",

@@ -48,7 +48,7 @@ class CommitteeAdmin(RowPermissionAdmin):
     list_select_related = ["organisation", "parent"]
     search_fields = ["name", "name_en", "slug"]
     fields = ["organisation", "parent", "name", "name_en", "slug", "show_names"]
-    fields += ["stale_after_days", "answer_within_days", *POSTS]
+    fields += ["stale_after_days", "answer_within_days", "review_share", *POSTS]
 
     def committees_to_view(self, person):
         return access.committees_administered_by(person)

@@ -15,6 +15,7 @@ from items.guards import (
     lists,
     names,
     posts,
+    reviews,
     suggestions,
     verdicts,
     visits,
@@ -32,5 +33,6 @@ NOUNS = (
     case_files,
     committees,
     verdicts,
+    reviews,
 )
 GUARDS = [guard for noun in NOUNS for guard in noun.GUARDS]

@@ -18,6 +18,7 @@ RENAMED = "what published lists show is renamed only with an entry in their ledg
 ADDRESS = "an address that a committee has or had is its own for ever"
 OWN_POST = "a post that a committee names is one of its own"
 ROUND = "a round of verdicts opens and ends only with an entry in the ledger"
+REVIEWED = "workers’ answers open a review, and only a public answer ends it"
 ANSWER = "a verdict comes within its round, and stays as it was given"
 FILED = "a file about a family is only added, or emptied for good"
 

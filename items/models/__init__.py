@@ -21,6 +21,7 @@ from items.models.part import Part
 from items.models.person import Person, Role
 from items.models.photo import Photo, Spot
 from items.models.post import Holding, Post
+from items.models.review import Review
 from items.models.revision import Revision
 from items.models.share import UnitShare
 from items.models.sheet_heading import SheetHeading, SheetLayout
@@ -71,6 +72,7 @@ __all__ = [
     "Photo",
     "Place",
     "Post",
+    "Review",
     "Revision",
     "Role",
     "SheetHeading",

@@ -208,6 +208,11 @@ class ItemQuerySet(models.QuerySet):
 
     # What was asked and seen
 
+    def with_review(self, reviews: models.QuerySet) -> Self:
+        """Return the items that have one of these open reviews; `review_due` is its day."""
+        due = reviews.filter(item=OuterRef("pk")).order_by().values("due")
+        return self.annotate(review_due=Subquery(due)).exclude(review_due=None)
+
     def waiting_for(self, answer_to: str):
         """Return the items with an entry of this verb that nobody has answered yet."""
         entries = self._entries().filter(verb=answer_to).waiting()

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.db.models import F, Q, Subquery
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +15,8 @@ from items.errors import Refused
 from items.models.line import Line
 from items.models.named import Named
 from items.words import OfficeContact, Words
+
+MOST_DOUBTS = 30  # percent: no committee may wait for more before somebody looks
 
 
 class Organisation(Named):
@@ -71,6 +73,16 @@ class Committee(Named, TreeNode):
         help_text=_("So soon a suggestion is answered, if no call for suggestions says another."),
     )
 
+    review_share = models.PositiveSmallIntegerField(
+        _("share of doubts, in percent"),
+        default=30,
+        validators=[MinValueValidator(1), MaxValueValidator(MOST_DOUBTS)],
+        help_text=_(
+            "From ten answers on a review is opened where more of them than this say “nearly” or"
+            " “not done”, also without words. 30 at most."
+        ),
+    )
+
     # Where its activity office is found; the office itself says so, at the desk
     office_room = Line(_("room"), max_length=100, blank=True)
     office_room_en = Line(_("room in English"), max_length=100, blank=True)
@@ -124,6 +136,10 @@ class Committee(Named, TreeNode):
                 condition=Q(second_review_post=None)
                 | Q(review_post__isnull=False) & ~Q(second_review_post=F("review_post")),
                 name="second_review_post_is_another",
+            ),
+            models.CheckConstraint(
+                condition=Q(review_share__gte=1, review_share__lte=MOST_DOUBTS),
+                name="review_share_at_most_thirty",
             ),
         ]
 

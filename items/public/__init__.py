@@ -106,6 +106,7 @@ from items.public.promises import (
     SmallerPromise,
     smaller_promise,
 )
+from items.public.reviews import Review, WordsToReview, reviews, words_to_review
 from items.public.suggestions import (
     Addressee,
     BoardSuggestions,
@@ -197,6 +198,7 @@ __all__ = [
     "Recent",
     "Released",
     "ReleasedWords",
+    "Review",
     "Row",
     "RunningList",
     "SearchResults",
@@ -218,6 +220,7 @@ __all__ = [
     "VerdictRound",
     "VisitsPage",
     "Week",
+    "WordsToReview",
     "WorkersVoice",
     "add_up",
     "addressee",
@@ -254,6 +257,7 @@ __all__ = [
     "promise",
     "released",
     "released_words",
+    "reviews",
     "row",
     "sentence",
     "site_visit",
@@ -264,4 +268,5 @@ __all__ = [
     "text_of",
     "unit_share",
     "verdict_round",
+    "words_to_review",
 ]

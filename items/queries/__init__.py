@@ -46,6 +46,7 @@ from items.queries.releases import (
     reads_releases,
     releases_page,
 )
+from items.queries.review import words_to_review
 from items.queries.share import share
 from items.queries.shown_names import shown_names, shown_row
 from items.queries.suggestion_desk import (
@@ -160,6 +161,7 @@ __all__ = [
     "verdict_page",
     "visits_at_desk",
     "visits_page",
+    "words_to_review",
     "workers_voice",
     "year",
     "year_after",

@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from django.db.models import Count, Window
+from django.db.models import Count, Q, QuerySet, Window
 
 from items import staff
-from items.models import Item, ItemList, Notice, Person, Role
+from items.models import Holding, Item, ItemList, Notice, Person, Review, Role
 from items.queries.lines import lines
-from items.queries.queues import OFFICE, OWNER, QUEUES, RELEASER, SUPERVISOR
+from items.queries.queues import OFFICE, OWNER, QUEUES, RELEASER, REVIEWER, SUPERVISOR
 from items.queries.suggestion_desk import suggestions_to_answer
 from items.rules.gaps import gaps_of_published
 from items.states import WORKING, ListStatus
@@ -67,8 +67,16 @@ def sides_of(person: Person, today: date) -> frozenset[str]:
         SUPERVISOR: items.supervised_by(person, today),
         OFFICE: Role.objects.filter(person=person, kind=Role.Kind.OFFICE),
         RELEASER: person.holdings.on(today).filter(post__releasing_for__isnull=False),
+        REVIEWER: _reviewing(person, today),
     }
     return frozenset(side for side, rows in asked.items() if rows.exists())
+
+
+def _reviewing(person: Person, today: date) -> QuerySet[Holding]:
+    """Return by which posts a person reviews: named for that, or by their turn."""
+    named = Q(post__reviewing_for__isnull=False) | Q(post__second_reviewing_for__isnull=False)
+    turn = Q(post__in=Review.objects.open().values("post"))
+    return person.holdings.on(today).filter(named | turn)
 
 
 def queue(

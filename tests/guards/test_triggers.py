@@ -19,6 +19,7 @@ from items.models import (
     ItemList,
     Occasion,
     Photo,
+    Review,
     SiteVisit,
     Suggestion,
     SuggestionEntry,
@@ -245,6 +246,11 @@ TRIPS = {
     "round_insert": copied(VerdictRound, "WHERE id = {round}", item_id="{other}"),
     "round_delete": "DELETE FROM items_verdictround WHERE id = {round}",
     "round_update": "UPDATE items_verdictround SET ends_on = '2030-01-01' WHERE id = {round}",
+    "review_insert": copied(
+        Review, "WHERE id = {review}", item_id="{other}", round_id="NULL", cause="'again'"
+    ),
+    "review_delete": "DELETE FROM items_review WHERE id = {review}",
+    "review_update": "UPDATE items_review SET entry_id = {signed_entry} WHERE id = {review}",
     "verdict_insert": copied(Verdict, "WHERE id = {verdict}", id=7),  # the day is counted
     "verdict_update": "UPDATE items_verdict SET grade = 'good' WHERE id = {verdict}",
     "verdict_delete": "DELETE FROM items_verdict WHERE id = {verdict}",
