@@ -11,6 +11,7 @@ from items.actions.case import (
     remove_case_file,
 )
 from items.actions.check import log_visit, reopen_item, send_back_item, sign_off_item
+from items.actions.coaching import forget_coachings, tell_coaching, why_not_told
 from items.actions.contact import forget_contacts, has_contact, see_contact
 from items.actions.copy import copy_list
 from items.actions.correction import correct_item, correct_photo
@@ -131,6 +132,7 @@ __all__ = [
     "finish_task",
     "forget_answered",
     "forget_cases",
+    "forget_coachings",
     "forget_contacts",
     "forget_exports",
     "forget_uploads",
@@ -191,9 +193,11 @@ __all__ = [
     "take_back",
     "take_up_again",
     "take_words_back",
+    "tell_coaching",
     "undo_measures",
     "undo_part",
     "why_not_taken_back",
+    "why_not_told",
     "withdraw_item",
     "withdraw_visit",
     "write_call",

@@ -9,6 +9,7 @@ makes triggers of them all.
 from items.guards import (
     calls,
     case_files,
+    coachings,
     committees,
     items,
     ledger,
@@ -34,5 +35,6 @@ NOUNS = (
     committees,
     verdicts,
     reviews,
+    coachings,
 )
 GUARDS = [guard for noun in NOUNS for guard in noun.GUARDS]

@@ -19,6 +19,7 @@ WRITTEN_BY_STRANGERS = [
     "KeptUpload",
     "Verdict",
     "Answered",
+    "Coaching",
 ]
 LOCK_TIMEOUT = "2s"  # then pages go first, and the next tick tries again
 

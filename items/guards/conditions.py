@@ -19,6 +19,7 @@ ADDRESS = "an address that a committee has or had is its own for ever"
 OWN_POST = "a post that a committee names is one of its own"
 ROUND = "a round of verdicts opens and ends only with an entry in the ledger"
 REVIEWED = "workers’ answers open a review, and only a public answer ends it"
+COACHED = "what workers wrote of coached answers stays as it is, or is forgotten for good"
 ANSWER = "a verdict comes within its round, and stays as it was given"
 FILED = "a file about a family is only added, or emptied for good"
 

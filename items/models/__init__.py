@@ -5,6 +5,7 @@ from items.models.calendar_day import CalendarDay
 from items.models.call import Call
 from items.models.case import CaseLook, HardshipFile
 from items.models.closing_name import ClosingName
+from items.models.coaching import Coaching
 from items.models.criterion import Criterion
 from items.models.delivery import Delivery
 from items.models.item import Item
@@ -49,6 +50,7 @@ __all__ = [
     "Category",
     "Chain",
     "ClosingName",
+    "Coaching",
     "Committee",
     "Contact",
     "ContactLook",

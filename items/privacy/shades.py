@@ -91,6 +91,7 @@ PRIVATE = {
     "SoughtWords": "committee words times",
     "Verdict": "round day grade verified from_wall",
     "Answered": "round digest",
+    "Coaching": "item words day",
     "SheetHeading": "committee heading column",
     "SheetLayout": "list title columns",
     "LedgerExport": "list by exported_at seq inside columns base",

@@ -3,8 +3,9 @@
 from items.queries.alike import alike, alike_items, current_items
 from items.queries.board import board
 from items.queries.changes import changes_page
+from items.queries.coaching import coachings
 from items.queries.committees import committee_page
-from items.queries.desk import desk, queue
+from items.queries.desk import desk, queue, reviews_at_all
 from items.queries.desk_lists import (
     desk_lists,
     drafts_page,
@@ -93,6 +94,7 @@ __all__ = [
     "choices_of",
     "closing_name",
     "closing_names",
+    "coachings",
     "committee_page",
     "current_items",
     "decisions",
@@ -140,6 +142,7 @@ __all__ = [
     "receipt_page",
     "releases_page",
     "reports_in",
+    "reviews_at_all",
     "roles_in",
     "saved_views",
     "seen_item",

@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import Count, Q, QuerySet, Window
 
 from items import staff
-from items.models import Holding, Item, ItemList, Notice, Person, Review, Role
+from items.models import Coaching, Holding, Item, ItemList, Notice, Person, Review, Role
 from items.queries.lines import lines
 from items.queries.queues import OFFICE, OWNER, QUEUES, RELEASER, REVIEWER, SUPERVISOR
 from items.queries.suggestion_desk import suggestions_to_answer
@@ -37,6 +37,7 @@ def desk(person: Person, today: date, *, first: int = FIRST, newest: int = NOTIC
         notices=notices,
         unseen=unseen,
         to_answer=suggestions_to_answer(person, today) if OFFICE in sides else None,
+        coached=_coached(person, today) if REVIEWER in sides else None,
         months=_months(person, today) if OWNER in sides else (),
         posts=() if sides else _posts_of(person, today),
         as_of=today,
@@ -70,6 +71,15 @@ def sides_of(person: Person, today: date) -> frozenset[str]:
         REVIEWER: _reviewing(person, today),
     }
     return frozenset(side for side, rows in asked.items() if rows.exists())
+
+
+def _coached(person: Person, today: date) -> int:
+    return Coaching.objects.read_by(person, today).exclude(words="").count()
+
+
+def reviews_at_all(person: Person, today: date) -> bool:
+    """Tell whether a person holds a post that reviews."""
+    return person.is_active and _reviewing(person, today).exists()
 
 
 def _reviewing(person: Person, today: date) -> QuerySet[Holding]:

@@ -14,6 +14,7 @@ from items.staff.case_files import (
     case_file,
     case_look,
 )
+from items.staff.coaching import Coaching, coaching
 from items.staff.desk import (
     Desk,
     Gaps,
@@ -144,6 +145,7 @@ __all__ = [
     "CaseFile",
     "CaseLook",
     "ClosingName",
+    "Coaching",
     "CommitteeLink",
     "CommitteeLists",
     "Contact",
@@ -220,6 +222,7 @@ __all__ = [
     "call",
     "case_file",
     "case_look",
+    "coaching",
     "contact",
     "contact_look",
     "coverage",

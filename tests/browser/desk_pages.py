@@ -209,6 +209,11 @@ REGISTRY |= {
         "empty": Visit("auditor", REVIEWING, 403),
         "error": Visit("owner1", REVIEWING, 404),
     },
+    "desk:coachings": {
+        "ideal": Visit("owner7", "/desk/coaching/"),
+        "empty": Visit("owner6", "/desk/coaching/"),
+        "error": Visit("office", "/desk/coaching/", 404),
+    },
     "desk:month": {
         "ideal": Visit("office", f"{DESK}month/"),
         "owner": Visit("owner4", f"{DESK}month/"),
@@ -276,6 +281,7 @@ STATES = {"empty", "ideal", "error"}
 # Pages that only their moment shows; the tests in tests/desk/ open them.
 AT_THEIR_MOMENT = {
     "desk:start_item",
+    "desk:review_item",
     "desk:export_file",  # a file
     "desk:import_template",  # a file
     "desk:delete_table_view",

@@ -513,6 +513,7 @@ FORMS = {
 # Pages to read, and forms that change no row that others change: they add one.
 READ_ONLY = {"desk", "queue", "posts", "names", "lists", "list", "pack", "item", "photo", "small"}
 READ_ONLY |= {"settle_year", "list_ledger", "export", "export_file", "edit_drafts"}
+READ_ONLY |= {"coachings"}
 READ_ONLY |= {"import_template"}  # a file
 READ_ONLY |= {"delete_table_view"}  # of a view, nothing is typed
 READ_ONLY |= {"suggestions", "suggestion", "suggestion_photo", "suggestion_small", "calls", "call"}

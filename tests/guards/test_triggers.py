@@ -11,6 +11,7 @@ from items.models import (
     BroughtIn,
     Call,
     ClosingName,
+    Coaching,
     Committee,
     Delivery,
     Entry,
@@ -251,6 +252,9 @@ TRIPS = {
     ),
     "review_delete": "DELETE FROM items_review WHERE id = {review}",
     "review_update": "UPDATE items_review SET entry_id = {signed_entry} WHERE id = {review}",
+    "coaching_insert": copied(Coaching, "WHERE id = {coaching}", id=8, words="''"),
+    "coaching_update": "UPDATE items_coaching SET words = '没事' WHERE id = {coaching}",
+    "coaching_delete": "DELETE FROM items_coaching WHERE id = {coaching}",
     "verdict_insert": copied(Verdict, "WHERE id = {verdict}", id=7),  # the day is counted
     "verdict_update": "UPDATE items_verdict SET grade = 'good' WHERE id = {verdict}",
     "verdict_delete": "DELETE FROM items_verdict WHERE id = {verdict}",

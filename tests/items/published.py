@@ -103,6 +103,8 @@ class Published:
         """Let words open a review of an item that was signed off."""
         self.signed = factories.reviewed_item()
         self.review = self.signed.reviews.get()
+        actions.tell_coaching(self.signed, words="班长让都按办好了", key=7, today=TODAY)
+        self.coaching = self.signed.coachings.get()
 
     def ids(self):
         return {
@@ -124,6 +126,7 @@ class Published:
             "holder": self.item.owner_post.holder(TODAY).pk,
             "kept": self.closing_name.pk,
             "post": self.item.owner_post_id,
+            "coaching": self.coaching.pk,
             "review": self.review.pk,
             "signed_entry": self.signed.last_entry_id,
             "committee": self.draft.list.committee_id,

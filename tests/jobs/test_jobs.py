@@ -79,6 +79,11 @@ def doubt_an_item():
     factories.doubt(factories.item_at("resolved"), PUBLISHED_ON + days(3))
 
 
+def coach_a_worker():
+    item = factories.item_at("resolved")
+    actions.tell_coaching(item, words="让按办好了", key=7, today=PUBLISHED_ON - days(500))
+
+
 def know_who_answered():
     row = factories.item_at("resolved").verdict_rounds.get()
     Answered.objects.create(round=row, digest="a browser")
@@ -131,6 +136,7 @@ WORK = {
     "count_verdicts": answer_about_an_item,
     "open_reviews": doubt_an_item,
     "forget_answered": know_who_answered,
+    "forget_coachings": coach_a_worker,
     "forget_contacts": end_a_suggestion_with_contact,
     "forget_cases": end_a_hardship_item,
     "forget_exports": export_a_ledger,
@@ -187,7 +193,7 @@ def test_week_without_a_tick_is_made_up_for_once():
     for work in WORK.values():
         work()
 
-    assert run_due() == {**dict.fromkeys(jobs.JOBS, 1), "sign_heads": 5, "forget_order": 0}
+    assert run_due() == {**dict.fromkeys(jobs.JOBS, 1), "sign_heads": 6, "forget_order": 0}
     assert run_due() == {}
 
 

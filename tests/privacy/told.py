@@ -274,8 +274,10 @@ class Told:
         actions.give_verdict(item, **said, **later)
         self._reviews(item)
 
+        actions.tell_coaching(item, words=PRIVATE, key=7, today=TODAY)
+
     def _reviews(self, item):
-        """Let what a worker wrote open a review, which is answered, and another wait for its own."""
+        """Let what workers wrote open a review, which is answered, and another one."""
         of = {"committee": self.committee}
         actions.name_review_posts(
             self.committee, factories.Post(**of), by=factories.office(self.committee)

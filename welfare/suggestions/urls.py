@@ -3,7 +3,7 @@
 from django.urls import path
 
 import welfare.http.converters  # noqa: F401 - registers <number:…>
-from welfare.suggestions import verdicts, views
+from welfare.suggestions import coaching, verdicts, views
 
 app_name = "suggestions"
 
@@ -11,4 +11,5 @@ urlpatterns = [
     path("suggest/", views.suggest, name="suggest"),
     path("answer/", views.answer, name="answer"),
     path("lists/<slug:slug>/<number:number>/verdict/", verdicts.verdict, name="verdict"),
+    path("lists/<slug:slug>/<number:number>/coaching/", coaching.coaching, name="coaching"),
 ]

@@ -127,7 +127,8 @@ def in_type(size, context):
         match = resolve(path)
     except Resolver404:
         return in_large(path) if size == "large" else plain_of(path)
-    if match.app_names[:1] == ["suggestions"] or match.url_name in ("suggest", "answer", "verdict"):
+    own = ("suggest", "answer", "verdict", "coaching")
+    if match.app_names[:1] == ["suggestions"] or match.url_name in own:
         if "request" not in context or context["request"].method != "GET":
             return ""
         size = "suggestions" if size == "board" else size
