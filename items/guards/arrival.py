@@ -20,6 +20,8 @@ WRITTEN_BY_STRANGERS = [
     "Verdict",
     "Answered",
     "Coaching",
+    "Mention",
+    "Mentioned",
 ]
 LOCK_TIMEOUT = "2s"  # then pages go first, and the next tick tries again
 

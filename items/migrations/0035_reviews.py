@@ -1,16 +1,39 @@
-"""Reviews, and the share of doubts that opens one without words."""
+"""Reviews, the posts that are named for them, and what workers wrote of coached answers."""
 
 import django.core.validators
 import django.db.models.deletion
 from django.db import migrations, models
 
+import items.models.suggestion
+
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("items", "0032_review_posts"),
+        ("items", "0034_verdict_labels"),
     ]
 
     operations = [
+        migrations.CreateModel(
+            name="Coaching",
+            fields=[
+                (
+                    "id",
+                    items.models.suggestion.RandomKeyField(
+                        default=items.models.suggestion.random_key,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("words", models.TextField(blank=True, verbose_name="words")),
+                ("day", models.DateField(verbose_name="on")),
+            ],
+            options={
+                "verbose_name": "coached answers",
+                "verbose_name_plural": "coached answers",
+                "ordering": ["-day", "pk"],
+            },
+        ),
         migrations.CreateModel(
             name="Review",
             fields=[
@@ -45,6 +68,19 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="committee",
+            name="review_post",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="reviewing_for",
+                to="items.post",
+                verbose_name="post for reviews",
+            ),
+        ),
+        migrations.AddField(
+            model_name="committee",
             name="review_share",
             field=models.PositiveSmallIntegerField(
                 default=30,
@@ -54,6 +90,33 @@ class Migration(migrations.Migration):
                     django.core.validators.MaxValueValidator(30),
                 ],
                 verbose_name="share of doubts, in percent",
+            ),
+        ),
+        migrations.AddField(
+            model_name="committee",
+            name="second_review_post",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="second_reviewing_for",
+                to="items.post",
+                verbose_name="second post for reviews",
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalcommittee",
+            name="review_post",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="items.post",
+                verbose_name="post for reviews",
             ),
         ),
         migrations.AddField(
@@ -67,6 +130,20 @@ class Migration(migrations.Migration):
                     django.core.validators.MaxValueValidator(30),
                 ],
                 verbose_name="share of doubts, in percent",
+            ),
+        ),
+        migrations.AddField(
+            model_name="historicalcommittee",
+            name="second_review_post",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="items.post",
+                verbose_name="second post for reviews",
             ),
         ),
         migrations.AlterField(
@@ -88,8 +165,31 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="committee",
             constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("second_review_post", None),
+                    models.Q(
+                        ("review_post__isnull", False),
+                        models.Q(("second_review_post", models.F("review_post")), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="second_review_post_is_another",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="committee",
+            constraint=models.CheckConstraint(
                 condition=models.Q(("review_share__gte", 1), ("review_share__lte", 30)),
                 name="review_share_at_most_thirty",
+            ),
+        ),
+        migrations.AddField(
+            model_name="coaching",
+            name="item",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="coachings",
+                to="items.item",
             ),
         ),
         migrations.AddField(
