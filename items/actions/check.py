@@ -125,7 +125,7 @@ def put_back_to_work(
     put_right_by: date,
     undone: Sequence[Part],
     undone_measures: Sequence[Measure],
-    **post: str,
+    **post: Any,
 ) -> None:
     """Send a claim back, or open again what is resolved, with an act that found it undone.
 
@@ -139,7 +139,7 @@ def put_back_to_work(
     _write_undone(act, about, undone, undone_measures)
 
 
-def _write_sent_back(act: Act, reason: str, put_right_by: date, **post: str) -> Entry:
+def _write_sent_back(act: Act, reason: str, put_right_by: date, **post: Any) -> Entry:
     item = act.item
     item.claimed_on = item.done_on = None
     item.result = ""
@@ -149,7 +149,7 @@ def _write_sent_back(act: Act, reason: str, put_right_by: date, **post: str) -> 
     return entry
 
 
-def _write_reopened(act: Act, reason: str, put_right_by: date, **post: str) -> Entry:
+def _write_reopened(act: Act, reason: str, put_right_by: date, **post: Any) -> Entry:
     item = act.item
     signed_off = {"signed_off_on": str(item.signed_off_on)}
     if item.done_on:  # a sheet may not have said it

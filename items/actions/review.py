@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
@@ -63,7 +64,7 @@ def review_item(
             raise Refused(sentence % row.opened_on.isoformat())
         assert row.post is not None  # else nobody could have been asked
         facts = {"outcome": outcome, "opened_on": str(row.opened_on), "due": str(row.due)}
-        post = {"post": row.post.name, "post_en": row.post.name_en}
+        post: dict[str, Any] = {"post": row.post.name, "post_en": row.post.name_en}
         act.write(found, facts=facts, evidence=short(companion.strip()), **post)
         row.entry = act.entry
         row.save()

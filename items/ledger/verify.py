@@ -105,7 +105,7 @@ def _misreviewed(item_list: ItemList) -> Iterator[str]:
     rows = Review.objects.filter(item__list=item_list).select_related("item", "entry")
     answers = {row.pk: row for row in item_list.entries.filter(verb=Verb.REVIEW)}
     for row in rows.exclude(entry=None).order_by("item__number", "pk"):
-        answer = answers.pop(row.entry_id, None)
+        answer = answers.pop(row.entry_id or 0, None)
         facts = answer.facts if answer and answer.item_id == row.item_id else {}
         if (facts.get("opened_on"), facts.get("due")) != (str(row.opened_on), str(row.due)):
             sentence = _("No. %(number)s: its review isn’t what the entry that answers it says.")
