@@ -52,6 +52,7 @@ def published(rows: int) -> None:
     for post in Post.objects.filter(holdings=None):
         person = Person.objects.create(username=f"holder{post.pk}", name=f"任职{post.pk}")
         Holding.objects.create(post=post, person=person, since=day)
+    actions.name_review_posts(committee, Post.objects.order_by("pk")[0], by=by)
     actions.publish_list(item_list, by=by)
 
 

@@ -116,6 +116,16 @@ SECOND_YES = Who(
         " for releases and isn’t on the owner’s side."
     ),
 )
+# Whoever reviewed an item and found it undone sends it back, or opens it again, with the same act.
+CHECKER = SUPERVISOR._replace(roles=("supervisor", "finder"))
+CHECKER_OR_OFFICE = SUPERVISOR_OR_OFFICE._replace(roles=("supervisor", "office", "finder"))
+REVIEWER = Who(
+    ("reviewer",),
+    _(
+        "Only whoever holds the post to which the review went does this, while it is open: neither"
+        " the office nor anybody who has to do with the item."
+    ),
+)
 TASK_HOLDER = Who(
     ("named_in_task", "office"),
     _("Only the one whom the task is for, or the office, finishes it."),
@@ -156,6 +166,14 @@ OWN_WORDS = Veto(
 OWN_ITEM = Veto(
     "own_item",
     _("You are on the owner’s side of this item. Another person of the office enters decisions."),
+)
+OWN_SIGNATURE = Veto(
+    "own_signature",
+    _("You check this item, or signed it off. Nobody reviews their own signature."),
+)
+OF_OFFICE = Veto(
+    "of_office",
+    _("You are of the office, which answers for the list. Its review is somebody else’s."),
 )
 OWN_REQUEST = Veto(
     "own_request",
@@ -201,6 +219,7 @@ LEFT = SHOWN - {S.RESOLVED}
 OWN = (OWN_WORK,)
 DECIDED_BY_OTHERS = (OWN_REQUEST, OWN_ITEM)
 BY_OTHERS = (OWN_WORDS, OWN_ENTRY)
+FREE = (OWN_WORK, OWN_SIGNATURE, OF_OFFICE)
 
 # fmt: off
 # An item's verbs: from, to, who may, what bars them, what has to wait, whether it is news, and
@@ -222,13 +241,14 @@ MOVES = {
     "call_off_occasion": Move(WORKING | {S.ON_HOLD}, UNCHANGED, OWNER_OR_OFFICE, adds=True),
     "claim": Move({S.IN_PROGRESS}, S.PENDING_CHECK, OWNER, news=True),
     "sign_off": Move({S.PENDING_CHECK}, S.RESOLVED, SUPERVISOR, OWN, news=True),
-    "send_back": Move({S.PENDING_CHECK}, S.IN_PROGRESS, SUPERVISOR, OWN, news=True),
+    "send_back": Move({S.PENDING_CHECK}, S.IN_PROGRESS, CHECKER, OWN, news=True),
     "log_visit": Move(OPEN, UNCHANGED, SUPERVISOR, OWN, news=True, adds=True),
     "put_on_hold": Move(OPEN, S.ON_HOLD, OFFICE, (OWN_ITEM,), news=True),
     "resume": Move({S.ON_HOLD}, BEFORE, OFFICE, news=True),
     "withdraw": Move(LEFT, S.WITHDRAWN, OFFICE, (OWN_ITEM,), news=True),
-    "reopen": Move({S.RESOLVED}, S.IN_PROGRESS, SUPERVISOR_OR_OFFICE, news=True),
+    "reopen": Move({S.RESOLVED}, S.IN_PROGRESS, CHECKER_OR_OFFICE, news=True),
     "bring_back": Move({S.RESOLVED}, S.IN_PROGRESS, SUPERVISOR_OR_OFFICE, news=True),
+    "review": Move(PUBLISHED, UNCHANGED, REVIEWER, FREE),
     "open_verdict": Move({S.PENDING_CHECK, S.RESOLVED}, UNCHANGED, OFFICE),
     "ask_extension": Move(NOT_DONE, UNCHANGED, OWNER, needs=NO_REQUEST),
     "decide_extension": Move(NOT_DONE, UNCHANGED, OFFICE, DECIDED_BY_OTHERS, needs=A_REQUEST),
@@ -281,6 +301,7 @@ COMMITTEE_VERBS = {
     "set_office_contact": Move(ALWAYS, UNCHANGED, OFFICE),
     "set_synonyms": Move(ALWAYS, UNCHANGED, OFFICE),
     "name_releasing_post": Move(ALWAYS, UNCHANGED, OFFICE_OR_ADMINISTRATOR),
+    "name_review_posts": Move(ALWAYS, UNCHANGED, OFFICE_OR_ADMINISTRATOR),
     "share_view": Move(ALWAYS, UNCHANGED, OFFICE),  # of the ledger table
 }
 VISIT_VERBS = {
@@ -288,6 +309,12 @@ VISIT_VERBS = {
     "withdraw_visit": Move(ALWAYS, UNCHANGED, VISITOR_OR_OFFICE),
 }
 # fmt: on
+
+# The posts that a committee names for something, by the verb that names them
+NAMED_POSTS = {
+    "name_releasing_post": ("releasing_post",),
+    "name_review_posts": ("review_post", "second_review_post"),
+}
 
 # Whoever did anything on an item in the owner's role is on its owner's side for good; so is
 # whoever of the office did one of these, which are the owner's words.
@@ -328,6 +355,7 @@ class Verb(TextChoices):
     REOPEN = "reopen", _("Reopened")
     BRING_BACK = "bring_back", _("Reopened from a closed list")
     OPEN_VERDICT = "open_verdict", _("Workers are asked")
+    REVIEW = "review", _("Reviewed")
     ASK_EXTENSION = "ask_extension", _("More time asked for")
     DECIDE_EXTENSION = "decide_extension", _("Decision on more time")
     ADD_PART = "add_part", _("Part added")
@@ -351,6 +379,7 @@ class Verb(TextChoices):
     MARK_LEADER = "mark_leader", _("Leaders’ posts corrected")
     CARRY_OVER = "carry_over", _("Carried over to a later list")
     NAME_RELEASING_POST = "name_releasing_post", _("Post for releases named")
+    NAME_REVIEW_POSTS = "name_review_posts", _("Posts for reviews named")
 
 
 def verbs() -> Sequence[tuple[str, str | Promise]]:
@@ -387,6 +416,8 @@ class Grade(TextChoices):
     UNSEEN = "unseen", pgettext_lazy("verdict", "Not seen")
 
 
+# After these somebody looks again at what was said to be done.
+DOUBTS = (Grade.NEARLY, Grade.NOT_DONE)
 AGAIN = "again"
 # What a suggestion says of the item that it is about: one of them, or that it broke again since
 SAID_OF_ITEM = [*Grade.choices, (AGAIN, pgettext_lazy("verdict", "Broken again"))]
@@ -398,3 +429,11 @@ class How(TextChoices):
     ON_SITE = "on_site", _("on site")
     PHONE = "phone", _("by phone")
     MEETING = "meeting", _("in a meeting")
+
+
+class Outcome(TextChoices):
+    """What a review found."""
+
+    PUT_RIGHT = "put_right", pgettext_lazy("review", "put right already")
+    UNDONE = "undone", pgettext_lazy("review", "not done: it is done again")
+    UNFOUNDED = "unfounded", pgettext_lazy("review", "not borne out")

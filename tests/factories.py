@@ -107,15 +107,24 @@ class Category(Unit):
 
 
 class ItemList(DjangoModelFactory):
-    """A draft list of a committee that has an office."""
+    """A draft list of a committee that has an office, and has named a post for reviews."""
 
     class Meta:
         model = models.ItemList
+        skip_postgeneration_save = True
 
     committee = factory.SubFactory(Committee)
     slug = factory.Sequence("list-{}".format)
     name = factory.Sequence("实事清单{}".format)
     year = 2026
+
+    @factory.post_generation
+    def reviewed(item_list, create, named, **kwargs):
+        committee = item_list.committee
+        if committee.review_post_id is None:
+            committee.review_post = Post(committee=committee)
+            rows = models.Committee.objects.filter(pk=committee.pk)
+            rows.update(review_post=committee.review_post)
 
 
 class Item(DjangoModelFactory):
@@ -330,3 +339,27 @@ def verdict(item: models.Item, now=NOW, **said) -> None:
     """Let a worker say whether an item is done, and count it on the next day."""
     actions.give_verdict(item, **{"grade": "good", "browser": "a phone", "now": now} | said)
     actions.count_verdicts(now.date() + days(1))
+
+
+def doubt(item: models.Item, on: date, grade="not_done", **said) -> models.Suggestion:
+    """Return what a worker wrote about an item on a day, beside an answer."""
+    return suggestion(item.list.committee, today=on, about=item, grade=grade, **said)
+
+
+def review(item: models.Item) -> models.Review:
+    """Let what a worker writes open a review of an item that is said to be done."""
+    on = item.claimed_on or PUBLISHED_ON
+    doubt(item, on)
+    actions.open_reviews(on + days(1))
+    return item.reviews.open().get()
+
+
+def reviewed_item(status="resolved", **columns) -> models.Item:
+    """Return an item with an open review, of the committee's post for reviews."""
+    item = item_at(status, **columns)
+    review(item)
+    return models.Item.objects.get(pk=item.pk)
+
+
+def reviewer_of(item: models.Item) -> models.Person:
+    return item.reviews.open().get().post.holder(TODAY)

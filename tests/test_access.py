@@ -62,9 +62,11 @@ ACCESS = {
     "suggestions:mention": "open",
     "suggestions:answer": "open",
     "suggestions:verdict": "open",
+    "suggestions:coaching": "open",
     "large:suggest": "open",
     "large:mention": "open",
     "large:verdict": "open",
+    "large:coaching": "open",
     "large:answer": "open",
     # By which WeChat and WeCom see whose site it is: what the settings name, nothing else
     "verification_file": "file",

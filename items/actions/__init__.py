@@ -11,6 +11,7 @@ from items.actions.case import (
     remove_case_file,
 )
 from items.actions.check import log_visit, reopen_item, send_back_item, sign_off_item
+from items.actions.coaching import forget_coachings, tell_coaching, why_not_told
 from items.actions.contact import forget_contacts, has_contact, see_contact
 from items.actions.copy import copy_list
 from items.actions.correction import correct_item, correct_photo
@@ -40,6 +41,7 @@ from items.actions.ledger_export import forget_exports, keep_base, number_export
 from items.actions.list import add_item, publish_list, publish_plan
 from items.actions.measure import undo_measures
 from items.actions.mention import mention_suggestion
+from items.actions.named_posts import name_releasing_post, name_review_posts, named_posts
 from items.actions.notice import see_notices
 from items.actions.occasion import call_off_occasion, hold_occasion, plan_occasion
 from items.actions.office_contact import set_office_contact
@@ -54,8 +56,8 @@ from items.actions.progress import (
     start_item,
 )
 from items.actions.reduction import reduce_item
-from items.actions.releasing_post import name_releasing_post
 from items.actions.rename import rename
+from items.actions.review import open_reviews, review_item
 from items.actions.site_visit import log_site_visit, withdraw_visit
 from items.actions.suggestion import (
     adopt,
@@ -133,6 +135,7 @@ __all__ = [
     "finish_task",
     "forget_answered",
     "forget_cases",
+    "forget_coachings",
     "forget_contacts",
     "forget_exports",
     "forget_uploads",
@@ -152,8 +155,11 @@ __all__ = [
     "mention_suggestion",
     "merge",
     "name_releasing_post",
+    "name_review_posts",
+    "named_posts",
     "number_export",
     "open_case_file",
+    "open_reviews",
     "open_verdict",
     "plan_occasion",
     "publish_list",
@@ -173,6 +179,7 @@ __all__ = [
     "report_many",
     "report_progress",
     "resume_item",
+    "review_item",
     "save_view",
     "see_contact",
     "see_notices",
@@ -190,9 +197,11 @@ __all__ = [
     "take_back",
     "take_up_again",
     "take_words_back",
+    "tell_coaching",
     "undo_measures",
     "undo_part",
     "why_not_taken_back",
+    "why_not_told",
     "withdraw_item",
     "withdraw_visit",
     "write_call",

@@ -20,7 +20,7 @@ from items.ledger import Act, acting
 from items.models import Entry, Item, Measure, Part, Person, Photo
 from items.models.verdict import EndedWhy
 from items.photos.picture import Upload
-from items.states import How
+from items.states import How, Status
 
 
 def sign_off_item(
@@ -112,20 +112,62 @@ def send_back_item(
         acting("send_back", item, **who, happened_on=happened_on, yes=yes) as act,
     ):
         not_before_claim(item, act.happened_on)
-        item.claimed_on = item.done_on = None
-        item.result = ""
-        facts = returned(item, put_right_by, act.today)
-        act.write(reason, facts=facts)
-        end_round(act, EndedWhy.SENT_BACK)
+        about = _write_sent_back(act, reason, put_right_by)
         act.tell(item.owner_post)
         add_photos(act, pictures, photo_words)
-        _write_undone(act, undone, undone_measures)
+        _write_undone(act, about, undone, undone_measures)
     return act.entry
 
 
-def _write_undone(act: Act, parts: Sequence[Part], measures: Sequence[Measure]) -> None:
+def put_back_to_work(
+    act: Act,
+    reason: str,
+    put_right_by: date,
+    undone: Sequence[Part],
+    undone_measures: Sequence[Measure],
+    **post: Any,
+) -> None:
+    """Send a claim back, or open again what is resolved, with an act that found it undone.
+
+    `post` is the one that found so, as the entry names it.
+    """
+    if act.item.status == Status.PENDING_CHECK:
+        about = _write_sent_back(act, reason, put_right_by, **post)
+    else:
+        about = _write_reopened(act, reason, put_right_by, **post)
+    act.tell(act.item.owner_post, act.item.supervisor_post)
+    _write_undone(act, about, undone, undone_measures)
+
+
+def _write_sent_back(act: Act, reason: str, put_right_by: date, **post: Any) -> Entry:
+    item = act.item
+    item.claimed_on = item.done_on = None
+    item.result = ""
+    facts = returned(item, put_right_by, act.today)
+    entry = act.write(reason, verb="send_back", facts=facts, **post)
+    end_round(act, EndedWhy.SENT_BACK)
+    return entry
+
+
+def _write_reopened(act: Act, reason: str, put_right_by: date, **post: Any) -> Entry:
+    item = act.item
+    signed_off = {"signed_off_on": str(item.signed_off_on)}
+    if item.done_on:  # a sheet may not have said it
+        signed_off["done_on"] = str(item.done_on)
+    item.times_reopened += 1
+    item.signed_off_on = item.claimed_on = item.done_on = None
+    item.result, item.percent = "", None  # nobody knows how far it is now
+    facts = signed_off | returned(item, put_right_by, act.today)
+    about = ended_request(act)
+    entry = act.write(reason, verb="reopen", facts=facts, about=about, **post)
+    end_round(act, EndedWhy.REOPENED)
+    return entry
+
+
+def _write_undone(
+    act: Act, about: Entry, parts: Sequence[Part], measures: Sequence[Measure]
+) -> None:
     """Write what isn't done after all of what is returned."""
-    about = act.entry
     for part in parts:
         write_undone(act, part, about=about)
     write_undone_measures(act, measures, about=about)
@@ -196,15 +238,7 @@ def reopen_item(
             raise Refused(
                 _("It was signed off on %s. Choose that day or a later one.") % item.signed_off_on
             )
-        signed_off = {"signed_off_on": str(item.signed_off_on)}
-        if item.done_on:  # a sheet may not have said it
-            signed_off["done_on"] = str(item.done_on)
-        item.times_reopened += 1
-        item.signed_off_on = item.claimed_on = item.done_on = None
-        item.result, item.percent = "", None  # nobody knows how far it is now
-        facts = signed_off | returned(item, put_right_by, act.today)
-        act.write(reason, facts=facts, about=ended_request(act))
-        end_round(act, EndedWhy.REOPENED)
+        about = _write_reopened(act, reason, put_right_by)
         act.tell(item.owner_post, item.supervisor_post)
-        _write_undone(act, undone, undone_measures)
+        _write_undone(act, about, undone, undone_measures)
     return act.entry

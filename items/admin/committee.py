@@ -8,6 +8,10 @@ from items.admin import access
 from items.admin.base import RowPermissionAdmin, shown_names
 from items.admin.seen import SeenForm
 from items.models import Committee, Organisation, Role
+from items.states import NAMED_POSTS
+
+# Named at the desk, openly
+POSTS = [column for columns in NAMED_POSTS.values() for column in columns]
 
 
 @admin.register(Organisation)
@@ -44,7 +48,7 @@ class CommitteeAdmin(RowPermissionAdmin):
     list_select_related = ["organisation", "parent"]
     search_fields = ["name", "name_en", "slug"]
     fields = ["organisation", "parent", "name", "name_en", "slug", "show_names"]
-    fields += ["stale_after_days", "answer_within_days", "releasing_post"]
+    fields += ["stale_after_days", "answer_within_days", "review_share", *POSTS]
 
     def committees_to_view(self, person):
         return access.committees_administered_by(person)
@@ -59,7 +63,7 @@ class CommitteeAdmin(RowPermissionAdmin):
         # A parent's office reads its children's desks: who stands above whom is for the superuser.
         for_superusers = ["organisation", "parent", "slug"]
         fixed = [] if rules.is_site_administrator(request.user) else for_superusers
-        return [*fixed, "releasing_post", *shown_names(obj)]  # named at the desk, openly
+        return [*fixed, *POSTS, *shown_names(obj)]
 
 
 class RoleForm(SeenForm):

@@ -109,6 +109,8 @@ class Story:
         item_list = self._draft(committee)
         secretary = committee.posts.get(name="党委书记")
         actions.name_releasing_post(committee, secretary, by=self.people["office"])
+        reviewing = [committee.posts.get(name=name) for name in ("工会主席", "纪委书记")]
+        actions.name_review_posts(committee, *reviewing, by=self.people["office"])
         actions.publish_list(item_list, by=self.people["office"], now=self.moment(PUBLISHED_ON))
         for order, event in enumerate(events()):
             self._play(item_list, event, order)

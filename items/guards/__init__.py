@@ -9,6 +9,7 @@ makes triggers of them all.
 from items.guards import (
     calls,
     case_files,
+    coachings,
     committees,
     items,
     ledger,
@@ -16,6 +17,7 @@ from items.guards import (
     mentions,
     names,
     posts,
+    reviews,
     suggestions,
     verdicts,
     visits,
@@ -34,5 +36,7 @@ NOUNS = (
     case_files,
     committees,
     verdicts,
+    reviews,
+    coachings,
 )
 GUARDS = [guard for noun in NOUNS for guard in noun.GUARDS]

@@ -19,6 +19,7 @@ WRITTEN_BY_STRANGERS = [
     "KeptUpload",
     "Verdict",
     "Answered",
+    "Coaching",
     "Mention",
     "Mentioned",
 ]

@@ -4,7 +4,10 @@ One with a list that was ever published, and all above it, have a mark that thei
 a marked committee stays, and stands at the top or below a marked one.
 """
 
+from itertools import chain
+
 from items.guards.conditions import ADDRESS, OWN_POST, changed
+from items.states import NAMED_POSTS
 
 FORMER = "SELECT 1 FROM items_formeraddress"
 PRESENT = "SELECT 1 FROM items_committee"
@@ -24,6 +27,11 @@ UNMARKED_ABOVE = (
 )
 FORGOTTEN = f"NOT EXISTS ({FORMER} WHERE slug = OLD.slug AND committee_id = OLD.id)"
 
+ELSEWHERE = (
+    "NEW.{0}_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM items_post"
+    " WHERE id = NEW.{0}_id AND committee_id = NEW.id)"
+)
+
 GUARDS = [
     (
         "committee_insert",
@@ -41,11 +49,10 @@ GUARDS = [
         ADDRESS,
     ),
     (
-        "committee_releasing_post",
+        "committee_named_posts",
         "items_committee",
         "UPDATE",
-        "NEW.releasing_post_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM items_post"
-        " WHERE id = NEW.releasing_post_id AND committee_id = NEW.id)",
+        " OR ".join(map(ELSEWHERE.format, chain.from_iterable(NAMED_POSTS.values()))),
         OWN_POST,
     ),
     (

@@ -39,6 +39,7 @@ WAITING = (
     f"EXISTS (SELECT 1 FROM items_entry e WHERE e.item_id = i.id AND (e.verb = 'set_task'"
     f" OR {REQUESTS}) AND NOT EXISTS (SELECT 1 FROM items_entry a WHERE a.about_id = e.id))"
     " OR EXISTS (SELECT 1 FROM items_photo p WHERE p.item_id = i.id AND p.state = 'waiting')"
+    " OR EXISTS (SELECT 1 FROM items_review v WHERE v.item_id = i.id AND v.entry_id IS NULL)"
     " OR i.status = 'on_hold' AND (i.hold_review_on IS NULL OR i.hold_review_on < NEW.closed_on)"
 )
 STRANDED = (

@@ -173,8 +173,7 @@ class Act:
         again. `part` is the one that it is about, whose name it keeps. `words` are `evidence`, and
         `old` and `new` where something is replaced.
         """
-        if self._unsaved:
-            self._save(self._unsaved)
+        self.settle()
         if self._entry is None:
             self._refuse_repeated(text)
         if verb and verb != self.verb:
@@ -256,6 +255,11 @@ class Act:
         """Raise `Refused` when the rules are against the act's verb, or against its day."""
         self.ask_why_not(self.verb)
         _refuse(why_not_on(self.item, self.happened_on))
+
+    def settle(self) -> None:
+        """Save the item with the entry that was written last, before it changes any further."""
+        if self._unsaved:
+            self._save(self._unsaved)
 
     def leave(self) -> None:
         """Save the item with its last entry; raise `BrokenAct` when none was written."""

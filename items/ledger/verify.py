@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from items.ledger.entries import snapshot
 from items.ledger.lines import RELATIONS, digests
-from items.models import Chain, Entry, Item, ItemList, Verdict, VerdictCount
+from items.models import Chain, Entry, Item, ItemList, Review, Verdict, VerdictCount
 from items.models.item import NEWS
 from items.models.ledger import START
 from items.states import Verb
@@ -38,7 +38,7 @@ def verify(item_list: ItemList) -> list[str]:
         faults.append(_("The ledger doesn’t end with the entry that was written last."))
     # What a search looks through follows from the ledger: where that was changed, it is said once.
     faults += _misplaced(item_list, stands, None if faults else news)
-    return [*faults, *_miscounted(item_list)]
+    return [*faults, *_miscounted(item_list), *_misreviewed(item_list)]
 
 
 def _faults(entry: Entry, before: Entry, erased: set[int]) -> Iterator[str]:
@@ -98,6 +98,20 @@ def _miscounted(item_list: ItemList) -> Iterator[str]:
     ):
         sentence = _("No. %(number)s: the count of %(day)s isn’t what was answered on that day.")
         yield sentence % {"number": number, "day": on.isoformat()}
+
+
+def _misreviewed(item_list: ItemList) -> Iterator[str]:
+    """Yield where reviews and the entries that answer them don't say the same."""
+    rows = Review.objects.filter(item__list=item_list).select_related("item", "entry")
+    answers = {row.pk: row for row in item_list.entries.filter(verb=Verb.REVIEW)}
+    for row in rows.exclude(entry=None).order_by("item__number", "pk"):
+        answer = answers.pop(row.entry_id or 0, None)
+        facts = answer.facts if answer and answer.item_id == row.item_id else {}
+        if (facts.get("opened_on"), facts.get("due")) != (str(row.opened_on), str(row.due)):
+            sentence = _("No. %(number)s: its review isn’t what the entry that answers it says.")
+            yield sentence % {"number": row.item.number}
+    for seq in sorted(answer.seq for answer in answers.values()):
+        yield _("Entry %s: ") % seq + _("the review that it answers is missing.")
 
 
 def _is_searched_as_it_says(item: Item, news: list[str]) -> bool:

@@ -5,6 +5,7 @@ from items.models.calendar_day import CalendarDay
 from items.models.call import Call
 from items.models.case import CaseLook, HardshipFile
 from items.models.closing_name import ClosingName
+from items.models.coaching import Coaching
 from items.models.criterion import Criterion
 from items.models.delivery import Delivery
 from items.models.item import Item
@@ -22,6 +23,7 @@ from items.models.part import Part
 from items.models.person import Person, Role
 from items.models.photo import Photo, Spot
 from items.models.post import Holding, Post
+from items.models.review import Review
 from items.models.revision import Revision
 from items.models.share import UnitShare
 from items.models.sheet_heading import SheetHeading, SheetLayout
@@ -49,6 +51,7 @@ __all__ = [
     "Category",
     "Chain",
     "ClosingName",
+    "Coaching",
     "Committee",
     "Contact",
     "ContactLook",
@@ -74,6 +77,7 @@ __all__ = [
     "Photo",
     "Place",
     "Post",
+    "Review",
     "Revision",
     "Role",
     "SheetHeading",

@@ -181,6 +181,13 @@ class ItemQuerySet(models.QuerySet):
     def supervised_by(self, person: Person, today: date):
         return self.filter(supervisor_post__in=duty.posts_of(person, today))
 
+    def free_for(self, person: Person, today: date) -> Self:
+        """Return those that are neither `person`'s to do or to check, nor were signed by them."""
+        checked = Q(supervisor_post__in=duty.posts_of(person, today))
+        signed = self._entries().filter(verb="sign_off", by=person).order_by().values("item")
+        rows = self.exclude(pk__in=duty.acted_for(self, person, today)).exclude(checked)
+        return rows.exclude(duty.reported(self, person)).exclude(pk__in=signed)
+
     def of_office(self, person: Person):
         """Return the items of the committees of whose office `person` is."""
         mine = Role.objects.filter(person=person, kind=Role.Kind.OFFICE)
@@ -207,6 +214,11 @@ class ItemQuerySet(models.QuerySet):
         return self.filter(read_by(person, "list__committee") | (joined & shown))
 
     # What was asked and seen
+
+    def with_review(self, reviews: models.QuerySet) -> Self:
+        """Return the items that have one of these open reviews; `review_due` is its day."""
+        due = reviews.filter(item=OuterRef("pk")).order_by().values("due")
+        return self.annotate(review_due=Subquery(due)).exclude(review_due=None)
 
     def waiting_for(self, answer_to: str):
         """Return the items with an entry of this verb that nobody has answered yet."""

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
-from django.db.models import Q, Subquery
+from django.db.models import F, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 from tree_queries.models import TreeNode
@@ -15,6 +15,8 @@ from items.errors import Refused
 from items.models.line import Line
 from items.models.named import Named
 from items.words import OfficeContact, Words
+
+MOST_DOUBTS = 30  # percent: no committee may wait for more before somebody looks
 
 
 class Organisation(Named):
@@ -71,6 +73,16 @@ class Committee(Named, TreeNode):
         help_text=_("So soon a suggestion is answered, if no call for suggestions says another."),
     )
 
+    review_share = models.PositiveSmallIntegerField(
+        _("share of doubts, in percent"),
+        default=30,
+        validators=[MinValueValidator(1), MaxValueValidator(MOST_DOUBTS)],
+        help_text=_(
+            "From ten answers on a review is opened where more of them than this say “nearly” or"
+            " “not done”, also without words. 30 at most."
+        ),
+    )
+
     # Where its activity office is found; the office itself says so, at the desk
     office_room = Line(_("room"), max_length=100, blank=True)
     office_room_en = Line(_("room in English"), max_length=100, blank=True)
@@ -90,6 +102,27 @@ class Committee(Named, TreeNode):
         verbose_name=_("post for releases"),
     )
 
+    # Whose holders review what workers doubt (复查): never the signer, never the owner's side. A
+    # second one reviews where the first may not.
+    review_post = models.ForeignKey(
+        "items.Post",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="reviewing_for",
+        verbose_name=_("post for reviews"),
+    )
+    second_review_post = models.ForeignKey(
+        "items.Post",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="second_reviewing_for",
+        verbose_name=_("second post for reviews"),
+    )
+
     # It has published a list, or one below it has: its pages were public, and it stays for ever.
     was_public = models.BooleanField(default=False, editable=False)
 
@@ -98,11 +131,27 @@ class Committee(Named, TreeNode):
     class Meta:
         verbose_name = _("committee")
         verbose_name_plural = _("committees")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(second_review_post=None)
+                | Q(review_post__isnull=False) & ~Q(second_review_post=F("review_post")),
+                name="second_review_post_is_another",
+            ),
+            models.CheckConstraint(
+                condition=Q(review_share__gte=1, review_share__lte=MOST_DOUBTS),
+                name="review_share_at_most_thirty",
+            ),
+        ]
 
     @property
     def office_contact(self) -> OfficeContact:
         """Return where its activity office is found, as far as the office has said so."""
         return OfficeContact.of(self)
+
+    @property
+    def review_posts(self) -> list[int]:
+        """Return the keys of the posts that it names for reviews, the first one first."""
+        return [key for key in (self.review_post_id, self.second_review_post_id) if key]
 
     def save(self, *, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
         """Save the committee; an address that it gives up goes on leading to it."""

@@ -59,7 +59,7 @@ class RandomKey(models.Model):
 
 
 class SuggestionQuerySet(models.QuerySet):
-    def counted(self):
+    def counted(self) -> "SuggestionQuerySet":
         """Return those that count: not what waits in moderation."""
         return self.filter(in_moderation=False)
 

@@ -56,6 +56,7 @@ PUBLIC = {
     "CalendarDay": "day kind name",
     # What workers said shows as counts, of days that are over; the answers themselves never.
     "VerdictRound": "item entry opened_on ends_on ended_why",
+    "Review": "item round cause opened_on due without_calendar post drawn entry",
     "VerdictCount": "round day grade verified from_wall number",
 }
 
@@ -74,7 +75,7 @@ PRIVATE = {
     "Person": "username password email is_active is_staff is_superuser last_login date_joined"
     " closings groups user_permissions",
     "Role": "person committee kind",
-    "Committee": "was_public releasing_post",
+    "Committee": "was_public releasing_post review_post second_review_post review_share",
     "Unit": "helpers",
     "Item": " ".join(names(c for c in COLUMNS if c.of == "item" and c.shade in FOR_STAFF)),
     "BroughtIn": "by at",
@@ -91,6 +92,7 @@ PRIVATE = {
     "SoughtWords": "committee words times",
     "Verdict": "round day grade verified from_wall",
     "Answered": "round digest",
+    "Coaching": "item words day",
     "Mentioned": "digest",
     "SheetHeading": "committee heading column",
     "SheetLayout": "list title columns",

@@ -107,6 +107,7 @@ from items.public.promises import (
     SmallerPromise,
     smaller_promise,
 )
+from items.public.reviews import Review, WordsToReview, reviews, words_to_review
 from items.public.suggestions import (
     Addressee,
     BoardSuggestions,
@@ -204,6 +205,7 @@ __all__ = [
     "Recent",
     "Released",
     "ReleasedWords",
+    "Review",
     "Row",
     "RunningList",
     "SearchResults",
@@ -225,6 +227,7 @@ __all__ = [
     "VerdictRound",
     "VisitsPage",
     "Week",
+    "WordsToReview",
     "WorkersVoice",
     "add_up",
     "addressee",
@@ -263,6 +266,7 @@ __all__ = [
     "promise",
     "released",
     "released_words",
+    "reviews",
     "row",
     "sentence",
     "site_visit",
@@ -273,4 +277,5 @@ __all__ = [
     "text_of",
     "unit_share",
     "verdict_round",
+    "words_to_review",
 ]

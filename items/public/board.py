@@ -27,6 +27,7 @@ class Truth:
     pending: int  # claimed, and not checked yet
     fresh: int  # of which news came in the last 30 days
     silent: int  # open, and nothing was heard for longer than the committee allows
+    unanswered: int = 0  # reviews whose day has passed
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,8 @@ class BoardSearch:
     unit: str = ""
     place: str = ""
     late: str = ""  # "1" overdue or done late, "overdue" or "done"
-    heard: str = ""  # "pending" its check, "fresh" news of it, or "silent" for too long
+    # "pending" its check, "fresh" news of it, "silent" for too long, "unanswered" by its review
+    heard: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from items.public.entry_words import (
     names_another,
     text_of,
 )
-from items.public.moves import sentence
+from items.public.moves import outcome_of, sentence
 from items.public.photos import Photo, photo
 from items.states import REPORTS, WORKING, How, Smaller, Status, Verb
 from items.words import Words, day
@@ -169,6 +169,8 @@ def facts(entry: Entry, show_names: bool) -> Iterator[tuple[str, str]]:
         yield _("Photo"), models.Photo.Side(known["side"]).label
     if "how" in known:
         yield _("How"), How(known["how"]).label
+    if "outcome" in known:
+        yield _("Found"), outcome_of(entry)
     if "who" in known:
         yield _("Whose task"), Entry.Role(known["who"]).label
     if "smaller" in known:
@@ -218,6 +220,8 @@ def _changed(entry, show_names):
     if entry.verb == Verb.CLAIM and words.evidence:
         given = entry.facts.get("has_evidence")
         yield _("Evidence") if given else _("No evidence, because"), words.evidence
+    if entry.verb == Verb.REVIEW and words.evidence:
+        yield _("Went along"), words.evidence
     if entry.verb == Verb.SAY_BLOCKED and words.evidence:
         yield _("Who could unblock it"), words.evidence
     shown = {Verb.CORRECT, Verb.REDUCE, Verb.HAND_OVER, Verb.RENAME}

@@ -23,6 +23,7 @@ from items.public.lines import (
 )
 from items.public.lists import Arithmetic, Block, Head, Row
 from items.public.photos import Photo, Spot
+from items.public.reviews import Review
 from items.public.verdicts import VerdictRound, question
 from items.states import Status, Term, Verb
 from items.words import Words, one_line
@@ -97,6 +98,7 @@ class ItemPage:
     suggestions: int = 0  # that became this item
     committee: str = ""  # the slug
     verdicts: tuple[VerdictRound, ...] = ()  # what workers said, the latest round first
+    reviews: tuple[Review, ...] = ()  # of what workers doubt, the latest first
     may_break: bool = False  # resolved not long ago: a door asks whether it broke again
     blocked: Blocked | None = None  # what holds the work up, unless only staff may read it
 

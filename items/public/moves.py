@@ -12,7 +12,7 @@ from items.models import Entry
 from items.public import corrections
 from items.public.entry_words import day_of, in_words, text_of
 from items.public.sentences import brief
-from items.states import MOVES, How, Verb
+from items.states import MOVES, How, Outcome, Verb
 from items.words import Words
 
 # What is written of each item when a whole list begins: the list's own entry says it for all.
@@ -157,6 +157,10 @@ def _published(entry):
     return _("put on the list")
 
 
+def outcome_of(entry: Entry) -> str:
+    return str(Outcome(entry.facts["outcome"]).label)
+
+
 # What each verb did, before the person's own words; "" where these say it by themselves.
 WHAT: dict[Verb, Callable[[Entry], str]] = {
     Verb.PUBLISH: _published,
@@ -182,6 +186,7 @@ WHAT: dict[Verb, Callable[[Entry], str]] = {
     Verb.WITHDRAW: _only(gettext_lazy("taken off the list")),
     Verb.REOPEN: _only(gettext_lazy("reopened")),
     Verb.BRING_BACK: _only(gettext_lazy("reopened")),
+    Verb.REVIEW: lambda entry: _("reviewed: %(found)s") % {"found": outcome_of(entry)},
     Verb.OPEN_VERDICT: _on_day(gettext_lazy("workers are asked until %(day)s"), "verdict_until"),
     Verb.ASK_EXTENSION: _on_day(gettext_lazy("the owner asks for time until %(day)s"), "new_due"),
     Verb.DECIDE_EXTENSION: _more_time,
@@ -206,4 +211,5 @@ WHAT: dict[Verb, Callable[[Entry], str]] = {
     Verb.MARK_LEADER: _only(gettext_lazy("a post is marked as a leader’s, or no longer")),
     Verb.CARRY_OVER: _own_words,
     Verb.NAME_RELEASING_POST: _only(gettext_lazy("another post releases what the office enters")),
+    Verb.NAME_REVIEW_POSTS: _only(gettext_lazy("other posts review what workers doubt")),
 }

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from items import models
 from items.models.verdict import EndedWhy
+from items.public.reviews import Review
 from items.public.suggestions import Addressee, ItemLink
 from items.states import Grade, Status
 from items.words import day as in_words
@@ -65,6 +66,7 @@ class VerdictPage:
     rounds: tuple[VerdictRound, ...]  # the latest first
     refusal: str  # why nobody can answer now; "" if they can
     hardship: bool
+    reviews: tuple[Review, ...]  # the latest first
 
     @property
     def heading(self) -> str:
@@ -131,4 +133,5 @@ class WorkersVoice:
     number: int
     hardship: bool  # they aren't asked
     rounds: tuple[VerdictRound, ...]  # the latest first
+    reviews: tuple[Review, ...]  # of what they doubt, the latest first
     words: tuple[ReleasedWords, ...]

@@ -4,8 +4,9 @@ from items.queries.alike import alike, alike_items, current_items
 from items.queries.board import board
 from items.queries.changes import changes_page
 from items.queries.claims import claim_counts, claims_page
+from items.queries.coaching import coachings
 from items.queries.committees import committee_page
-from items.queries.desk import desk, queue
+from items.queries.desk import desk, queue, reviews_at_all
 from items.queries.desk_lists import (
     desk_lists,
     drafts_page,
@@ -39,6 +40,7 @@ from items.queries.places import place_page, places_page
 from items.queries.plan import plan_page
 from items.queries.posts import held_post, posts, reads_committees
 from items.queries.promises import promises_page
+from items.queries.proof import proof
 from items.queries.queues import QUEUES
 from items.queries.releases import (
     answered_by,
@@ -46,7 +48,7 @@ from items.queries.releases import (
     reads_releases,
     releases_page,
 )
-from items.queries.review import review
+from items.queries.review import words_to_review
 from items.queries.share import share
 from items.queries.shown_names import shown_names, shown_row
 from items.queries.suggestion_desk import (
@@ -96,6 +98,7 @@ __all__ = [
     "claims_page",
     "closing_name",
     "closing_names",
+    "coachings",
     "committee_page",
     "current_items",
     "decisions",
@@ -134,6 +137,7 @@ __all__ = [
     "plan_page",
     "posts",
     "promises_page",
+    "proof",
     "public_item",
     "queue",
     "reads_committees",
@@ -143,7 +147,7 @@ __all__ = [
     "released_suggestion",
     "releases_page",
     "reports_in",
-    "review",
+    "reviews_at_all",
     "roles_in",
     "saved_views",
     "seen_item",
@@ -165,6 +169,7 @@ __all__ = [
     "verdict_page",
     "visits_at_desk",
     "visits_page",
+    "words_to_review",
     "workers_voice",
     "year",
     "year_after",

@@ -8,7 +8,7 @@ from django.db.models import Case, Count, OuterRef, Q, Subquery, When
 
 from items import public
 from items.compiled_queries import compiled_query, counted
-from items.models import Committee, Item, ItemList, Photo, SiteVisit
+from items.models import Committee, Item, ItemList, Photo, Review, SiteVisit
 from items.models.post import know_posts
 from items.queries import suggestions
 from items.queries.cells import Summary, cell, summary_of_list, themes_of, together, total
@@ -93,12 +93,12 @@ def _count_heard(item_list, items, today):
 
 def _whole_board(item_list, summary, page, today, heard):
     board = board_of(item_list, summary, page, today)
-    promises, visits = _papers.one(item_list.pk)
+    promises, visits, unanswered = _papers.one(item_list.pk, today)
     pending = total(cell for cell in summary.cells if cell.status == Status.PENDING_CHECK)
     return replace(
         board,
         recent=recent_of(item_list, today),
-        truth=public.Truth(board.overdue_count, pending, *heard),
+        truth=public.Truth(board.overdue_count, pending, *heard, unanswered or 0),
         themes=themes_of(summary.cells, item_list),
         suggestions=suggestions.of_the_year(item_list, today),  # they don't end with the list
         plan=bool(item_list.plan),
@@ -110,10 +110,11 @@ def _whole_board(item_list, summary, page, today, heard):
 
 
 @compiled_query
-def _papers(item_list):
-    """Count what made a list's promises smaller, and its committee's visits that weren't undone."""
+def _papers(item_list, today):
+    """Count a list's promises that became smaller, its committee's visits, its late reviews."""
+    late = Review.objects.overdue(today).filter(item__list=OuterRef("pk"))
     visits = SiteVisit.objects.filter(committee=OuterRef("committee"), withdrawn_on=None)
-    counts = map(Subquery, (counted(smaller_of(OuterRef("pk"))), counted(visits)))
+    counts = map(Subquery, (counted(smaller_of(OuterRef("pk"))), counted(visits), counted(late)))
     return ItemList.objects.filter(pk=item_list).order_by().values_list(*counts)
 
 

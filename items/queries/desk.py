@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from django.db.models import Count, Window
+from django.db.models import Count, Q, QuerySet, Window
 
 from items import staff
-from items.models import Item, ItemList, Notice, Person, Role
+from items.models import Coaching, Holding, Item, ItemList, Notice, Person, Review, Role
 from items.queries.lines import lines
-from items.queries.queues import OFFICE, OWNER, QUEUES, RELEASER, SUPERVISOR
+from items.queries.queues import OFFICE, OWNER, QUEUES, RELEASER, REVIEWER, SUPERVISOR
 from items.queries.suggestion_desk import suggestions_to_answer
 from items.rules.gaps import gaps_of_published
 from items.states import WORKING, ListStatus
@@ -37,6 +37,7 @@ def desk(person: Person, today: date, *, first: int = FIRST, newest: int = NOTIC
         notices=notices,
         unseen=unseen,
         to_answer=suggestions_to_answer(person, today) if OFFICE in sides else None,
+        coached=_coached(person, today) if REVIEWER in sides else None,
         months=_months(person, today) if OWNER in sides else (),
         posts=() if sides else _posts_of(person, today),
         as_of=today,
@@ -67,8 +68,25 @@ def sides_of(person: Person, today: date) -> frozenset[str]:
         SUPERVISOR: items.supervised_by(person, today),
         OFFICE: Role.objects.filter(person=person, kind=Role.Kind.OFFICE),
         RELEASER: person.holdings.on(today).filter(post__releasing_for__isnull=False),
+        REVIEWER: _reviewing(person, today),
     }
     return frozenset(side for side, rows in asked.items() if rows.exists())
+
+
+def _coached(person: Person, today: date) -> int:
+    return Coaching.objects.read_by(person, today).exclude(words="").count()
+
+
+def reviews_at_all(person: Person, today: date) -> bool:
+    """Tell whether a person holds a post that reviews."""
+    return person.is_active and _reviewing(person, today).exists()
+
+
+def _reviewing(person: Person, today: date) -> QuerySet[Holding]:
+    """Return by which posts a person reviews: named for that, or by their turn."""
+    named = Q(post__reviewing_for__isnull=False) | Q(post__second_reviewing_for__isnull=False)
+    turn = Q(post__in=Review.objects.open().values("post"))
+    return person.holdings.on(today).filter(named | turn)
 
 
 def queue(

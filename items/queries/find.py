@@ -32,6 +32,7 @@ LATE = {
 HEARD = {
     "pending": lambda: _("waiting for the check"),
     "fresh": lambda: _("news in the last 30 days"),
+    "unanswered": lambda: _("with a review past its day"),
     "silent": lambda: _("nothing heard for too long"),
 }
 LATE_KEYS = {"": (), "overdue": ("1", "overdue"), "done": ("1", "done")}

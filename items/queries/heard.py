@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from django.db.models import Q
 
-from items.models import Item, ItemList
+from items.models import Item, ItemList, Review
 from items.public.moves import NEWS
 from items.states import OPEN, Status
 
@@ -17,6 +17,7 @@ def conditions(item_list: ItemList, today: date) -> dict[str, Q]:
     return {
         "pending": Q(status=Status.PENDING_CHECK),
         "fresh": Q(last_news__verb__in=NEWS, last_news__happened_on__gte=fresh_since),
+        "unanswered": Q(pk__in=Review.objects.overdue(today).order_by().values("item")),
         "silent": Q(status__in=OPEN, last_news__happened_on__lt=silent_before),
     }
 

@@ -11,11 +11,12 @@ from items.models import Criterion, Delivery, Entry, Item, Occasion, Part, Photo
 from items.models.item import measures_of
 from items.models.ledger import mark_overturned
 from items.models.list import thing
-from items.queries import suggestions, verdict
+from items.queries import review, suggestions, verdict
 from items.queries.cells import summary_of_list, together
 from items.queries.rows import closing_seq, in_rows, list_at, read
-from items.states import CLAIMS, FINDINGS, REPORTS, Status, Verb
+from items.states import ASKS_WORKERS, CLAIMS, FINDINGS, REPORTS, Status, Verb
 
+SAYS_DONE = ASKS_WORKERS | {Verb.BRING_IN, Verb.CARRY_IN}
 YEAR = 366  # days, and a leap year has as many
 
 
@@ -68,6 +69,7 @@ def item_page(slug: str, number: int, today: date) -> public.ItemPage | None:
         occasions=tuple(public.occasion(row, item, today) for row in _dates(item, earlier)),
         hardship=item.hardship,
         verdicts=verdict.verdicts_of(item, entries, now),
+        reviews=_reviews_of(item, entries, now),
         may_break=_may_break(item, now),
         suggestions=suggestions.count_behind(item),
         committee=item_list.committee.slug,
@@ -75,6 +77,12 @@ def item_page(slug: str, number: int, today: date) -> public.ItemPage | None:
         as_of=today,
         listed_on=item.published_on,
     )
+
+
+def _reviews_of(item: Item, entries: list[Entry], now: date) -> tuple[public.Review, ...]:
+    """Return the reviews of an item, which has none before anybody said that it is done."""
+    said_done = any(entry.verb in SAYS_DONE for entry in entries)
+    return review.reviews_of(item, now) if said_done and not item.hardship else ()
 
 
 def _may_break(item: Item, now: date) -> bool:

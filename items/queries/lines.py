@@ -8,6 +8,7 @@ from django.db.models import Count, Exists, OuterRef, Q, Subquery
 
 from items import staff
 from items.models import Entry, Item, Part, Person, Photo
+from items.queries.review import open_reviews
 from items.queries.rows import in_rows, read
 from items.states import Verb
 
@@ -32,8 +33,17 @@ def lines(keys: Iterable[int], person: Person | None, today: date) -> dict[int, 
         by_item[goes_on_as.get(entry.item_id, entry.item_id)].append(entry)
     for part in parts:
         parts_of[part.item_id].append(part)
+    reviews = open_reviews(keys, today)
     return {
-        item.pk: staff.line(item, by_item[item.pk], parts_of[item.pk], person, mine, today)
+        item.pk: staff.line(
+            item,
+            by_item[item.pk],
+            parts_of[item.pk],
+            person,
+            mine,
+            today,
+            reviews.get(item.pk),
+        )
         for item in items
     }
 

@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models.fields.json import KT
 
 from items import public, staff
-from items.models import Entry, Item, ItemList, Person
+from items.models import Entry, Item, ItemList, Person, Review
 from items.models.items import DEADLINE, ItemQuerySet, is_overdue
 from items.queries.claims import claim_counts
 from items.queries.lines import lines
@@ -53,6 +53,10 @@ def _extensions(items, today):
     return _keys(items.not_done().waiting_for("ask_extension"), DEADLINE)
 
 
+def _reviews(items, today):
+    return _keys(items.with_review(Review.objects.overdue(today)), "review_due")
+
+
 def _claims(items, today):
     return _keys(items.filter(status=Status.PENDING_CHECK), "claimed_on")
 
@@ -75,6 +79,7 @@ SECTIONS = {
     "overdue": _overdue,
     "parts": _parts,
     "extensions": _extensions,
+    "reviews": _reviews,
     "claims": _claims,
     "reopened": _reopened,
     "stale": _stale,

@@ -84,6 +84,7 @@ def _posts_of(committee, known, why_not):
         office=committee.office_contact,
         alone=committee.in_office < 2,
         releasing=next((row for row in rows if row.pk == committee.releasing_post_id), None),
+        reviewing=tuple(row for key in committee.review_posts for row in rows if row.pk == key),
     )
 
 

@@ -11,12 +11,13 @@ from datetime import date, timedelta
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from items.models import Item, Person
+from items.models import Item, Person, Review
 from items.models.items import DEADLINE, ItemQuerySet
 from items.states import Status
 
 VISIT_AFTER_DAYS = 30
-OWNER, SUPERVISOR, OFFICE, RELEASER = "owner", "supervisor", "office", "releaser"
+OWNER, SUPERVISOR, OFFICE = "owner", "supervisor", "office"
+RELEASER, REVIEWER = "releaser", "reviewer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Waiting:
     """A queue: what it is called, whose it is, and what waits in it for one person."""
 
     label: str
-    sides: frozenset[str]  # of "owner", "supervisor", "office", "releaser"
+    sides: frozenset[str]  # of those above
     items: Callable[[Person, date], ItemQuerySet]
 
 
@@ -69,6 +70,19 @@ def photos(person: Person, today: date) -> ItemQuerySet:
     return _running(DEADLINE).of_office(person).waiting_for("add_photo")
 
 
+def reviews(person: Person, today: date) -> ItemQuerySet:
+    return _reviewed(Review.objects.held_by(person, today))
+
+
+def late_reviews(person: Person, today: date) -> ItemQuerySet:
+    return _reviewed(Review.objects.overdue(today)).of_office(person)
+
+
+def _reviewed(reviews):
+    items = _running().with_review(reviews)
+    return items.order_by("review_due", "list_id", "number")
+
+
 def claims(person: Person, today: date) -> ItemQuerySet:
     pending = _running("claimed_on").filter(status=Status.PENDING_CHECK)
     return pending.of_office(person)
@@ -78,7 +92,7 @@ def overdue(person: Person, today: date) -> ItemQuerySet:
     return _running(DEADLINE).of_office(person).overdue(today)
 
 
-def reviews(person: Person, today: date) -> ItemQuerySet:
+def holds(person: Person, today: date) -> ItemQuerySet:
     on_hold = _running("hold_review_on").filter(status=Status.ON_HOLD, hold_review_on__lte=today)
     return on_hold.of_office(person)
 
@@ -88,6 +102,7 @@ def stale(person: Person, today: date) -> ItemQuerySet:
 
 
 QUEUES = {
+    "reviews": Waiting(_("To review"), frozenset([REVIEWER]), reviews),
     "tasks": Waiting(
         _("Items with tasks from meetings"), frozenset([OWNER, SUPERVISOR, OFFICE]), tasks
     ),
@@ -99,7 +114,8 @@ QUEUES = {
     "releases": Waiting(_("To release"), frozenset([OFFICE, RELEASER]), releases),
     "photos": Waiting(_("Items with photos to release"), frozenset([OFFICE]), photos),
     "claims": Waiting(_("Claims that wait for the check"), frozenset([OFFICE]), claims),
+    "late_reviews": Waiting(_("Reviews past their day"), frozenset([OFFICE]), late_reviews),
     "overdue": Waiting(pgettext_lazy("queue", "Overdue"), frozenset([OFFICE]), overdue),
-    "reviews": Waiting(_("On hold, to be reviewed"), frozenset([OFFICE]), reviews),
+    "holds": Waiting(_("On hold, to be reviewed"), frozenset([OFFICE]), holds),
     "stale": Waiting(_("Without news for long"), frozenset([OFFICE]), stale),
 }

@@ -7,6 +7,7 @@ from items import public
 from items.actions.verdict import why_no_verdict
 from items.compiled_queries import compiled_query
 from items.models import Entry, Item, Suggestion, VerdictCount, VerdictRound
+from items.queries.review import reviews_of
 from items.queries.suggestions import public_item
 from items.states import ASKS_WORKERS
 
@@ -23,6 +24,7 @@ def verdict_page(slug: str, number: int, today: date) -> tuple[Item, public.Verd
         rounds=_with_counts(item, rows, today),
         refusal=why_no_verdict(item, rows[0] if rows else None, today),
         hardship=item.hardship,
+        reviews=() if item.hardship else reviews_of(item, today),
     )
     return item, page
 
@@ -64,5 +66,6 @@ def workers_voice(item: Item, entries: Iterable[Entry], today: date) -> public.W
         number=item.number,
         hardship=item.hardship,
         rounds=verdicts_of(item, entries, today),
+        reviews=() if item.hardship else reviews_of(item, today),
         words=tuple(map(public.released_words, told)),
     )

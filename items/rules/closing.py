@@ -8,12 +8,12 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from items.models import Entry, ItemList, Photo
+from items.models import Entry, ItemList, Photo, Review
 from items.states import NOT_DONE, ListStatus, Status, settled_from
 from items.words import day
 
 # What may wait on an item, in the order in which it is said: a verb, or a word of ours.
-KINDS = ("ask_extension", "enter_for_owner", "photo", "set_task", "hold")
+KINDS = ("ask_extension", "enter_for_owner", "photo", "set_task", "hold", "review")
 TASK = "set_task"  # finished in any status
 
 
@@ -35,6 +35,7 @@ class Wait(str):
 def waits(item_list: ItemList, today: date) -> list[Wait]:
     """Return all that has to be settled before a list is closed, in the order of the numbers."""
     found = [*_requests(item_list), *_photos(item_list), *_holds(item_list, today)]
+    found += _reviews(item_list)
     return sorted(found, key=lambda wait: (wait.number, KINDS.index(wait.kind)))
 
 
@@ -105,6 +106,13 @@ def _photo(count: int) -> str:
     return ngettext(
         "%(n)s photo waits to be released.", "%(n)s photos wait to be released.", count
     ) % {"n": count}
+
+
+def _reviews(item_list: ItemList) -> list[Wait]:
+    rows = Review.objects.open().filter(item__list=item_list).order_by()
+    sentence = _("its review waits for the public answer.")
+    numbers = rows.values_list("item__number", flat=True)
+    return [Wait("review", number, sentence) for number in numbers]
 
 
 def _holds(item_list: ItemList, today: date) -> list[Wait]:

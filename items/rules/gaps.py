@@ -7,11 +7,14 @@ from typing import Any, NamedTuple, Self
 from django.utils.translation import gettext as _
 
 from items.compiled_queries import compiled_query
-from items.models import Item, ItemList, Part, Person, Post, Role
+from items.models import Committee, Item, ItemList, Part, Person, Post, Role
 from items.models.items import ItemQuerySet
+from items.models.post import know_holdings
 from items.rules import on_owner_side, why_barred
 from items.rules.closing import left_open
 from items.states import NOT_DONE, Status
+
+Roles = dict[tuple[int, int], set[str]]  # kinds of role by person and committee
 
 
 class Gap(str):
@@ -50,6 +53,7 @@ def gaps(
         missing += [Gap(lack, item.number) for lack in lacks]
     missing += _carried_gaps(item_list, items, today, closing)
     missing += posts_gaps(items, today) + _same_person_gaps(_own_checkers(item_list.pk, today))
+    missing += _review_gaps([item_list.committee_id], today)[item_list.committee_id]
     leaders = _leaders_posts([item_list.committee_id])
     if leaders or not leaders_proposed:
         missing += _leaders_gaps(item_list, leaders, items, today)
@@ -110,9 +114,11 @@ def gaps_of_published(lists: list[ItemList], today: date) -> dict[int, list[str]
     same = _with_people(_checked_by_their_own(rows.not_done(), today))
     roles = _roles_of_holders([item for of in left.values() for item in of], today)
     leaders = _leaders_posts([item_list.committee_id for item_list in lists])
+    review = _review_gaps([item_list.committee_id for item_list in lists], today)
     return {
         item_list.pk: _posts_gaps(left[item_list.pk], roles, today)
         + [_same_person(number, checker) for pk, number, checker in same if pk == item_list.pk]
+        + review[item_list.committee_id]
         + _leaders_gaps(item_list, leaders, items[item_list.pk], today)
         for item_list in lists
     }
@@ -214,9 +220,7 @@ def posts_gaps(items: list[Item], today: date) -> list[str]:
     return _posts_gaps(items, _roles_of_holders(items, today), today)
 
 
-def _posts_gaps(
-    items: Sequence[Item | PostsOfItem], roles: dict[tuple[int, int], set[str]], today: date
-) -> list[str]:
+def _posts_gaps(items: Sequence[Item | PostsOfItem], roles: Roles, today: date) -> list[str]:
     numbers: dict[Post, list[int]] = {}
     for item in items:
         for post in _posts(item):
@@ -228,20 +232,19 @@ def _posts(item: Item | PostsOfItem) -> Iterator[Post]:
     return filter(None, [item.owner_post, item.supervisor_post])
 
 
-def _roles_of_holders(
-    items: Sequence[Item | PostsOfItem], today: date
-) -> dict[tuple[int, int], set[str]]:
-    """Return the kinds of role by person and committee, of those who hold the items' posts."""
-    posts = {post for item in items for post in _posts(item)}
-    kinds: dict[tuple[int, int], set[str]] = {}
+def _roles_of_holders(items: Sequence[Item | PostsOfItem], today: date) -> Roles:
+    """Return the roles of those who hold the items' posts."""
+    return _roles_of({post for item in items for post in _posts(item)}, today)
+
+
+def _roles_of(posts: Iterable[Post], today: date) -> Roles:
+    kinds: Roles = {}
     for role in Role.objects.filter(person__in={post.holder(today) for post in posts} - {None}):
         kinds.setdefault((role.person_id, role.committee_id), set()).add(role.kind)
     return kinds
 
 
-def _holder_gap(
-    post: Post, numbers: list[int], roles: dict[tuple[int, int], set[str]], today: date
-) -> list[str]:
+def _holder_gap(post: Post, numbers: list[int], roles: Roles, today: date) -> list[str]:
     words = {"post": post, "numbers": ", ".join(map(str, numbers))}
     holder = post.holder(today)
     if holder is None:
@@ -259,6 +262,38 @@ def _holder_gap(
 def same_person_gaps(rows: ItemQuerySet, today: date) -> list[str]:
     """Return the items whose supervisor is on their owner's side, read at once (rule 2)."""
     return _same_person_gaps(_checked_by_their_own(rows, today))
+
+
+def _review_gaps(committees: Iterable[int], today: date) -> dict[int, list[str]]:
+    """Return by committee why nobody could review what its workers doubt (rule 22)."""
+    rows = Committee.objects.without_tree_fields().filter(pk__in=set(committees))
+    rows = rows.select_related("review_post", "second_review_post")
+    named = {
+        row.pk: (row, [post for post in (row.review_post, row.second_review_post) if post])
+        for row in rows
+    }
+    posts = [post for _row, of in named.values() for post in of]
+    know_holdings(posts)
+    roles = _roles_of(posts, today) if posts else {}
+    return {key: _review_gap(row, of, roles, today) for key, (row, of) in named.items()}
+
+
+def _review_gap(committee: Committee, posts: list[Post], roles: Roles, today: date) -> list[str]:
+    if not posts:
+        sentence = _("“%s” has named no post that reviews what workers doubt. Name one.")
+        return [Gap(sentence % committee)]
+    found: list[str] = []
+    for post in posts:
+        holder = post.holder(today)
+        if holder is None:
+            sentence = _("The post for reviews, “%s”, is vacant. Appoint its holder.")
+            found.append(Gap(sentence % post, post=post.pk))
+        elif why := why_barred(holder, roles.get((holder.pk, post.committee_id), set())):
+            sentence = _(
+                "%(person)s holds the post for reviews, “%(post)s”, and can’t act. %(why)s"
+            )
+            found.append(Gap(sentence % {"person": holder, "post": post, "why": why}))
+    return found
 
 
 Checked = tuple[int, int, int]  # the keys of a list, an item's number, the key of its checker

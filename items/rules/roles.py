@@ -35,7 +35,10 @@ ROLES: dict[str, Callable[[Standing, Entry | None], bool]] = {
     "owner": lambda standing, about: standing.acts_for_owner,
     "releaser": lambda standing, about: standing.is_releaser and not standing.spoke_as_owner,
     "named_in_task": _is_named_in_task,
+    "reviewer": lambda standing, about: standing.is_reviewer,
+    "finder": lambda standing, about: standing.found_undone,
 }
+WRITTEN_AS = {"finder": Entry.Role.REVIEWER}
 
 
 def _asked_themselves(standing: Standing, request: str) -> bool:
@@ -54,6 +57,8 @@ VETOES: dict[str, Callable[[Standing, str], bool]] = {
     "own_entry": lambda standing, request: (
         (standing.is_office or standing.is_releaser) and _asked_themselves(standing, request)
     ),
+    "own_signature": lambda standing, request: standing.is_supervisor or standing.signed,
+    "of_office": lambda standing, request: standing.is_office,
     # Whoever isn't of the office is told that they may not decide at all.
     "own_request": lambda standing, request: (
         standing.is_office and _asked_themselves(standing, request)
@@ -88,7 +93,7 @@ def role_written(row: Move, standing: Standing, about: Entry | None = None) -> s
     role = next((role for role in row.who.roles if ROLES[role](standing, about)), "")
     if role == "named_in_task" and about:
         role = about.facts["who"]
-    return Entry.Role(role)
+    return Entry.Role(WRITTEN_AS.get(role, role))
 
 
 def _names(who: Who, standing: Standing) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from items.compiled_queries import compiled_query
 from items.models import (
@@ -16,12 +16,13 @@ from items.models import (
     ItemList,
     Person,
     Post,
+    Review,
     Role,
     SiteVisit,
     Suggestion,
 )
 from items.models.post import know_posts
-from items.states import Verb
+from items.states import Outcome, Verb
 
 Kind = Role.Kind
 # What verbs are done to
@@ -49,6 +50,20 @@ def _reported(item: Any, person: Any) -> QuerySet[Item, Any]:
 @compiled_query
 def _holding(post: Any, person: Any, today: Any) -> QuerySet[Holding, Any]:
     rows = Holding.objects.on(today).filter(post=post, person=person)
+    return rows.order_by().values_list("pk")
+
+
+@compiled_query
+def _to_review(item: Any, person: Any, today: Any) -> QuerySet[Review, Any]:
+    held = Holding.objects.on(today).filter(post=OuterRef("post"), person=person)
+    rows = Review.objects.open().filter(Exists(held), item=item)
+    return rows.order_by().values_list("pk")
+
+
+@compiled_query
+def _signed(origin: Any, person: Any) -> QuerySet[Entry, Any]:
+    matter = Item.objects.of_matter(origin).order_by().values("pk")
+    rows = Entry.objects.filter(item__in=matter, verb=Verb.SIGN_OFF, by=person)
     return rows.order_by().values_list("pk")
 
 
@@ -113,6 +128,26 @@ class Standing:
         """Tell whether they hold the post that the committee names for releases."""
         post = self.committee.releasing_post_id
         return post is not None and bool(_holding(post, self.person.pk, self.today))
+
+    @cached_property
+    def is_reviewer(self) -> bool:
+        """Tell whether they hold the post to which the item's open review went."""
+        return bool(_to_review(self.thing.pk, self.person.pk, self.today))
+
+    @cached_property
+    def signed(self) -> bool:
+        """Tell whether they ever signed the item off, on earlier lists too."""
+        return bool(_signed(self.thing.origin_id or self.thing.pk, self.person.pk))
+
+    @property
+    def found_undone(self) -> bool:
+        """Tell whether they have just written, in the same act, that a review found it undone."""
+        entry = self.thing.last_entry if self.thing.knows("last_entry") else None
+        return (
+            entry is not None
+            and (entry.verb, entry.by_id) == (Verb.REVIEW, self.person.pk)
+            and entry.facts.get("outcome") == Outcome.UNDONE
+        )
 
     @property
     def is_visitor(self) -> bool:

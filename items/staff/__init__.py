@@ -14,6 +14,7 @@ from items.staff.case_files import (
     case_file,
     case_look,
 )
+from items.staff.coaching import Coaching, coaching
 from items.staff.desk import (
     Desk,
     Gaps,
@@ -91,17 +92,17 @@ from items.staff.posts import (
     HeldPost,
     Posts,
 )
-from items.staff.releases import ReleaseCard, ReleaseLine, ReleasesPage, Step
-from items.staff.review import (
+from items.staff.proof import (
     Coverage,
     Finding,
     NewName,
-    Review,
+    Proof,
     Vague,
     coverage,
-    review_block,
-    review_deadline,
+    proof_block,
+    proof_deadline,
 )
+from items.staff.releases import ReleaseCard, ReleaseLine, ReleasesPage, Step
 from items.staff.suggestions import (
     Contact,
     ContactLook,
@@ -144,6 +145,7 @@ __all__ = [
     "CaseFile",
     "CaseLook",
     "ClosingName",
+    "Coaching",
     "CommitteeLink",
     "CommitteeLists",
     "Contact",
@@ -186,11 +188,11 @@ __all__ = [
     "Photo",
     "PhotoOfEntry",
     "Posts",
+    "Proof",
     "Queue",
     "ReleaseCard",
     "ReleaseLine",
     "ReleasesPage",
-    "Review",
     "SavedView",
     "SheetLayout",
     "ShownName",
@@ -220,6 +222,7 @@ __all__ = [
     "call",
     "case_file",
     "case_look",
+    "coaching",
     "contact",
     "contact_look",
     "coverage",
@@ -239,8 +242,8 @@ __all__ = [
     "new_entry",
     "occasion",
     "photo",
-    "review_block",
-    "review_deadline",
+    "proof_block",
+    "proof_deadline",
     "sheet_layout",
     "similar_suggestion",
     "site_visit",

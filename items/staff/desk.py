@@ -50,12 +50,13 @@ class Gaps:
 class Desk:
     """My desk: what waits for one person."""
 
-    sides: frozenset[str]  # "owner", "supervisor", "office", "releaser": which they are
+    sides: frozenset[str]  # "owner", "supervisor", "office", "releaser", "reviewer"
     queues: tuple[Queue, ...]
     gaps: tuple[Gaps, ...]  # for the office, of its lists that have any
     notices: tuple[Notice, ...]  # unseen, the newest first
     unseen: int  # how many there are
     to_answer: SuggestionsToAnswer | None  # suggestions that wait for an answer, for the office
+    coached: int | None  # what workers wrote of coached answers; None: they review nothing
     months: tuple[tuple[str, Words], ...]  # lists in which they report on more than one item
     posts: tuple[Words, ...]  # that they hold, where no queue is theirs
     as_of: date

@@ -30,6 +30,7 @@ class Line:
     tasks: tuple[Task, ...]  # those that are open, the nearest day first
     late_parts: tuple[public.Part, ...]  # in their order
     photos: int  # that wait for release
+    review: public.Review | None  # the open one
 
 
 def line(
@@ -39,6 +40,7 @@ def line(
     person: Person | None,
     mine: set[int],
     today: date,
+    review: public.Review | None = None,
 ) -> Line:
     """Return an item as a line; `mine` are the keys of the tasks that fall to `person`."""
     as_of = item.list.as_of(today)
@@ -63,6 +65,7 @@ def line(
             public.part(part, item, as_of) for part in parts if part.overdue_days(item, as_of)
         ),
         photos=getattr(item, "photos_waiting", None) or 0,  # known in queues
+        review=review,
     )
 
 

@@ -19,6 +19,7 @@ class Pack:
     overdue: tuple[Line, ...]  # the latest first
     parts: tuple[Line, ...]  # not overdue themselves, with a part that is, the latest first
     extensions: tuple[Line, ...]
+    reviews: tuple[Line, ...]  # past their day, the latest first
     claims: tuple[Line, ...]  # waiting for the check, the longest first
     reopened: tuple[Line, ...]  # and not resolved again
     stale: tuple[Line, ...]  # the most silent first

@@ -41,3 +41,4 @@ class Posts:
     office: OfficeContact
     alone: bool  # the office is one person, or nobody
     releasing: HeldPost | None  # whose holder releases what the office enters; None: none is named
+    reviewing: tuple[HeldPost, ...]  # whose holders review what workers doubt

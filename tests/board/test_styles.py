@@ -28,8 +28,8 @@ AT_THE_DESK = [*SHARED, "forms.css", "desk.css"]
         ["posts.css"],
         ["import.css"],
         ["desk_suggestions.css"],
-        ["year.css", "review.css"],
-        ["lists.css", "review.css"],
+        ["year.css", "proof.css"],
+        ["lists.css", "proof.css"],
     ],
 )
 def test_styles_of_a_page_are_small(own):
@@ -53,7 +53,7 @@ def test_every_style_belongs_to_a_page():
         "return.css",
         "desk_suggestions.css",
         "year.css",
-        "review.css",
+        "proof.css",
         "admin.css",
         *OF_SUGGESTING,
         *PUBLIC,

@@ -6,6 +6,7 @@ from tests.browser.every_page import LIST, NO_LIST
 
 DESK = f"/desk{LIST}"
 RELEASING = "/desk/committees/ironmaking/name_releasing_post/"
+REVIEWING = "/desk/committees/ironmaking/name_review_posts/"
 CONTACT = "/desk/committees/ironmaking/set_office_contact/"
 
 
@@ -203,6 +204,16 @@ REGISTRY |= {
         "empty": Visit("auditor", RELEASING, 403),
         "error": Visit("owner1", RELEASING, 404),
     },
+    "desk:name_review_posts": {
+        "ideal": Visit("office", REVIEWING),
+        "empty": Visit("auditor", REVIEWING, 403),
+        "error": Visit("owner1", REVIEWING, 404),
+    },
+    "desk:coachings": {
+        "ideal": Visit("owner7", "/desk/coaching/"),
+        "empty": Visit("owner6", "/desk/coaching/"),
+        "error": Visit("office", "/desk/coaching/", 404),
+    },
     "desk:month": {
         "ideal": Visit("office", f"{DESK}month/"),
         "owner": Visit("owner4", f"{DESK}month/"),
@@ -271,6 +282,7 @@ STATES = {"empty", "ideal", "error"}
 # Pages that only their moment shows; the tests in tests/desk/ open them.
 AT_THEIR_MOMENT = {
     "desk:start_item",
+    "desk:review_item",
     "desk:export_file",  # a file
     "desk:import_template",  # a file
     "desk:delete_table_view",

@@ -46,3 +46,13 @@ def test_before_publication_it_is_none(leader):
     post = appoint(item_list.committee, *(["--leader"] if leader else []))
 
     assert (post.is_leader, marks(item_list)) == (leader, [])
+
+
+def test_post_for_reviews_is_named_with_its_holder():
+    committee = factories.office(factories.Committee()).roles.get().committee
+
+    first = appoint(committee, "--reviews")
+    appoint(committee, "--reviews")
+
+    committee.refresh_from_db()
+    assert committee.review_posts == [first.pk]

@@ -60,6 +60,7 @@ def test_from_nothing_to_published(committee, sheet):
     assert "支部联系人" in str(refused.value)
     run("appoint", "设备副厂长", "--committee", "plant", "--name", "王强", *BY)
     run("appoint", "支部联系人", "--committee", "plant", "--name", "李梅", *BY)
+    run("appoint", "工会主席", "--committee", "plant", "--name", "李敏", "--reviews", *BY)
     assert "/lists/plant-2026/" in run("publish_list", "plant-2026", *BY)
     assert list(Item.objects.values_list("number", "status")) == [
         (1, "not_started"),
@@ -121,6 +122,7 @@ def test_personal_data_is_published_only_after_a_yes(committee, sheet):
     import_it(sheet)
     run("appoint", "设备副厂长", "--committee", "plant", "--name", "王强", *BY)
     run("appoint", "支部联系人", "--committee", "plant", "--name", "李梅", *BY)
+    run("appoint", "工会主席", "--committee", "plant", "--name", "李敏", "--reviews", *BY)
 
     with pytest.raises(CommandError, match="--yes"):
         run("publish_list", "plant-2026", *BY)
@@ -157,6 +159,7 @@ def test_nobody_acts_without_being_named(committee, sheet, published):
     import_it(sheet)
     for post in ("设备副厂长", "支部联系人"):
         run("appoint", post, "--committee", "plant", "--name", post, *BY)
+    run("appoint", "工会主席", "--committee", "plant", "--name", "李敏", "--reviews", *BY)
     if published:
         run("publish_list", "plant-2026", *BY)
     before = state()
@@ -182,6 +185,7 @@ def test_appointing_after_publication_keeps_the_rule(committee, sheet, kind):
     import_it(sheet)
     for post in ("设备副厂长", "支部联系人"):
         run("appoint", post, "--committee", "plant", "--name", post, *BY)
+    run("appoint", "工会主席", "--committee", "plant", "--name", "李敏", "--reviews", *BY)
     run("publish_list", "plant-2026", *BY)
     other = factories.Person(username="other", is_superuser=kind == "superuser")
     if kind in ("administrator", "auditor"):

@@ -1,4 +1,4 @@
-"""What done looks like at the desk: asked for by the review, answered in claim and sign-off."""
+"""What done looks like at the desk: asked for by the proof, answered in claim and sign-off."""
 
 import pytest
 
@@ -30,7 +30,7 @@ def send(client, item, verb, **fields):
     return client.post(address(item, verb), said(verb, fresh, **fields))
 
 
-def test_review_warns_and_lets_publish(as_, draft):
+def test_proof_warns_and_lets_publish(as_, draft):
     factories.another(draft)
     client = as_(factories.office_of(draft))
 

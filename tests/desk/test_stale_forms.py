@@ -377,16 +377,16 @@ def office_found_elsewhere():
     )
 
 
-def named_elsewhere():
+def named_elsewhere(verb, chosen):
     item = factories.published_item()
     committee, office = item.list.committee, factories.office_of(item)
     post = factories.Post(committee=committee)
-    at = f"/desk/committees/{committee.slug}/name_releasing_post/"
+    at = f"/desk/committees/{committee.slug}/{verb}/"
     return Stale(
         office,
         at,
-        lambda client: filled(client.get(at).context["form"]) | {"post": item.owner_post_id},
-        lambda: actions.name_releasing_post(committee, post, by=office, now=factories.NOW),
+        lambda client: filled(client.get(at).context["form"]) | {chosen: item.owner_post_id},
+        lambda: getattr(actions, verb)(committee, post, by=office, now=factories.NOW),
         "",
     )
 
@@ -502,7 +502,8 @@ FORMS = {
     "mark_leader": marked,
     "rename": renamed,
     "set_office_contact": office_found_elsewhere,
-    "name_releasing_post": named_elsewhere,
+    "name_releasing_post": lambda: named_elsewhere("name_releasing_post", "post"),
+    "name_review_posts": lambda: named_elsewhere("name_review_posts", "second"),
     "releases": a_card_released_elsewhere,
     "month": reported_meanwhile,
     "synonyms": synonyms,
@@ -512,6 +513,7 @@ FORMS = {
 # Pages to read, and forms that change no row that others change: they add one.
 READ_ONLY = {"desk", "queue", "posts", "names", "lists", "list", "pack", "item", "photo", "small"}
 READ_ONLY |= {"settle_year", "list_ledger", "export", "export_file", "edit_drafts"}
+READ_ONLY |= {"coachings"}
 READ_ONLY |= {"import_template"}  # a file
 READ_ONLY |= {"delete_table_view"}  # of a view, nothing is typed
 READ_ONLY |= {"suggestions", "suggestion", "suggestion_photo", "suggestion_small", "calls", "call"}

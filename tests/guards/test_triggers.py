@@ -11,6 +11,7 @@ from items.models import (
     BroughtIn,
     Call,
     ClosingName,
+    Coaching,
     Committee,
     Delivery,
     Entry,
@@ -20,6 +21,7 @@ from items.models import (
     Mention,
     Occasion,
     Photo,
+    Review,
     SiteVisit,
     Suggestion,
     SuggestionEntry,
@@ -58,8 +60,8 @@ def copied(model, where, **changed):
 
 # By guard: what it refuses. The words of `{…}` are those of Published.ids().
 TRIPS = {
-    "committee_releasing_post": (
-        "UPDATE items_committee SET releasing_post_id = (SELECT id FROM items_post"
+    "committee_named_posts": (
+        "UPDATE items_committee SET review_post_id = (SELECT id FROM items_post"
         " WHERE committee_id <> {committee} LIMIT 1) WHERE id = {committee}"
     ),
     "entry_update": "UPDATE items_entry SET happened_on = '2026-01-01' WHERE id = {entry}",
@@ -244,6 +246,14 @@ TRIPS = {
     "round_insert": copied(VerdictRound, "WHERE id = {round}", item_id="{other}"),
     "round_delete": "DELETE FROM items_verdictround WHERE id = {round}",
     "round_update": "UPDATE items_verdictround SET ends_on = '2030-01-01' WHERE id = {round}",
+    "review_insert": copied(
+        Review, "WHERE id = {review}", item_id="{other}", round_id="NULL", cause="'again'"
+    ),
+    "review_delete": "DELETE FROM items_review WHERE id = {review}",
+    "review_update": "UPDATE items_review SET entry_id = {signed_entry} WHERE id = {review}",
+    "coaching_insert": copied(Coaching, "WHERE id = {coaching}", id=8, words="''"),
+    "coaching_update": "UPDATE items_coaching SET words = '没事' WHERE id = {coaching}",
+    "coaching_delete": "DELETE FROM items_coaching WHERE id = {coaching}",
     "verdict_insert": copied(Verdict, "WHERE id = {verdict}", id=7),  # the day is counted
     "verdict_update": "UPDATE items_verdict SET grade = 'good' WHERE id = {verdict}",
     "verdict_delete": "DELETE FROM items_verdict WHERE id = {verdict}",

@@ -32,6 +32,7 @@ AFTER = dict.fromkeys(ACTS, BEGUN) | {
     "resume": "还没办完：恢复办理，复工",
     "withdraw": "调出清单：车间搬迁",
     "reopen": "改为重新办：原3月5日算已解决，因为又坏了",
+    "review": "已解决：3月5日督导人到现场看过，“逐一看过”",
     "open_verdict": "已解决：3月5日督导人到现场看过，“逐一看过”",
     "undo_measures": "还没办完：“更换座椅”其实没办完：又松了",
     "undo_part": "还没办完：“一区”其实没办完：返潮",

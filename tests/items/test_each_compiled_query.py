@@ -77,7 +77,7 @@ def values(world, db, client):
         ],
         "_lists_at": [(item.list.slug,), ("O'Hara’s %s",)],
         "_last_event": [(item.list_id,), (0,)],
-        "_papers": [(item.list_id,), (0,)],
+        "_papers": [(item.list_id, TODAY), (0, TODAY)],
         "_first_of": [
             (item.list_id, at(TODAY - timedelta(99)), at(TODAY + timedelta(1))),
             (item.list_id, at(TODAY + timedelta(1)), at(TODAY + timedelta(2))),
@@ -94,6 +94,15 @@ def values(world, db, client):
         "_items": [(item.list_id, item.number), (item.list_id, 0)],
         **{name: [(item.pk,), (0,)] for name in OF_AN_ITEM},
         "_verdict_rounds": [(world.round.item_id,), (0,)],
+        "_reviews": [(world.review.item_id,), (0,)],
+        "_to_review": [
+            (world.review.item_id, factories.reviewer_of(world.review.item).pk, TODAY),
+            (world.review.item_id, 0, TODAY),
+        ],
+        "_signed": [
+            (world.signed.pk, factories.supervisor_of(world.signed).pk),
+            (world.signed.pk, person.pk),
+        ],
         "_verdict_counts": [(world.round.item_id,), (0,)],
         "_seen": [
             (person.pk, TODAY, item.list.slug, item.number),

@@ -6,6 +6,7 @@ from items import models
 from items.ledger.entries import write_entry
 from tests import factories
 from tests.factories import NOW, TODAY, days
+from tests.items.published import unguarded
 
 
 class World:
@@ -21,6 +22,7 @@ class World:
         self.who = {}  # role: (person, item)
         self._with_roles()
         self._releasing()
+        self._reviewing()
         self._on_the_owners_side()
         self._of_other_committees()
         self._checking()
@@ -67,6 +69,36 @@ class World:
         former = factories.Person()
         post.holdings.create(person=former, since=TODAY - days(9), until=TODAY - days(1))
         self.add("former releaser", former)
+
+    def _reviewing(self):
+        """Add the holder of the post to which a review of each item goes."""
+        post = factories.Post(committee=self.committee)
+        holder = self.add("reviewer", post.holder(TODAY))
+        items = {"reviewer": self.item}
+        for role in ("who handles", "who supervises", "who signed it once"):
+            items[role] = self.new_item(list=self.list)
+            self.add(f"reviewer {role}", holder, items[role])
+        items["who handles"].handlers.add(holder)
+        items["who supervises"].supervisor_post = post
+        items["who supervises"].save()
+        self.write("sign_off", items["who signed it once"], holder, role="supervisor")
+        for item in items.values():
+            self.review(item, post)
+        of_office = factories.Post(committee=self.committee)
+        self.review(item := self.new_item(list=self.list), of_office)
+        self.with_role("reviewer of the office", "office")
+        person = self.who["reviewer of the office"][0]
+        of_office.holdings.update(person=person)
+        self.add("reviewer of the office", person, item)
+        former = factories.Person()
+        post.holdings.create(person=former, since=TODAY - days(9), until=TODAY - days(1))
+        self.add("former reviewer", former)
+
+    def review(self, item, post):
+        """Let a review of a draft be open, which the database's guards would refuse."""
+        said = {"cause": "again", "opened_on": TODAY, "due": TODAY + days(9)}
+        with unguarded("review_insert"):
+            return models.Review.objects.create(item=item, post=post, **said)
 
     def _on_the_owners_side(self):
         owner = self.add("owner", factories.owner_of(self.item))

@@ -25,7 +25,7 @@ from items.models.ledger_export import Base
 from items.photos import storage
 from items.sheets import uploads
 from tests import factories
-from tests.factories import NOW, days
+from tests.factories import NOW, PUBLISHED_ON, days
 from tests.items.keeping import keep_photos
 from tests.items.racing import together
 from welfare import jobs
@@ -73,6 +73,15 @@ def end_a_hardship_item():
 def answer_about_an_item():
     row = factories.item_at("pending_check").verdict_rounds.get()
     Verdict(round=row, day=NOW.date(), grade="good", verified=True).save()
+
+
+def doubt_an_item():
+    factories.doubt(factories.item_at("resolved"), PUBLISHED_ON + days(3))
+
+
+def coach_a_worker():
+    item = factories.item_at("resolved")
+    actions.tell_coaching(item, words="让按办好了", key=7, today=PUBLISHED_ON - days(500))
 
 
 def know_who_answered():
@@ -125,7 +134,9 @@ def ask_for_backups():
 WORK = {
     "sign_heads": move_a_ledger,
     "count_verdicts": answer_about_an_item,
+    "open_reviews": doubt_an_item,
     "forget_answered": know_who_answered,
+    "forget_coachings": coach_a_worker,
     "forget_contacts": end_a_suggestion_with_contact,
     "forget_cases": end_a_hardship_item,
     "forget_exports": export_a_ledger,
@@ -182,7 +193,7 @@ def test_week_without_a_tick_is_made_up_for_once():
     for work in WORK.values():
         work()
 
-    assert run_due() == {**dict.fromkeys(jobs.JOBS, 1), "sign_heads": 4, "forget_order": 0}
+    assert run_due() == {**dict.fromkeys(jobs.JOBS, 1), "sign_heads": 6, "forget_order": 0}
     assert run_due() == {}
 
 

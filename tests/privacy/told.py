@@ -273,6 +273,24 @@ class Told:
         factories.verdict(item, now=at(PUBLISHED_ON + days(4)), **said)
         later = {"now": at(PUBLISHED_ON + days(5)), "browser": "another phone"}
         actions.give_verdict(item, **said, **later)
+        self._reviews(item)
+
+        actions.tell_coaching(item, words=PRIVATE, key=7, today=TODAY)
+
+    def _reviews(self, item):
+        """Let what workers wrote open a review, which is answered, and another one."""
+        of = {"committee": self.committee}
+        actions.name_review_posts(
+            self.committee, factories.Post(**of), by=factories.office(self.committee)
+        )
+        for grade, after in (("not_done", 5), ("again", 9)):
+            on = PUBLISHED_ON + days(after)
+            factories.doubt(item, on, grade, words=PRIVATE)
+            actions.open_reviews(on + days(1))
+            if grade == "not_done":
+                said = {"outcome": "unfounded", "found": "都坐过", "companion": "职工代表"}
+                by = factories.reviewer_of(item)
+                actions.review_item(self.of(RESOLVED), by=by, now=at(on + days(2)), **said)
 
     def _case(self):
         """Put two documents into a family's file, look into it, and take one out again."""

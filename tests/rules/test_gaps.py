@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 from django.utils.translation import override
 
-from items import models
+from items import actions, models
 from items.actions import bring_in
-from items.rules.gaps import gaps
+from items.rules.gaps import gaps, gaps_of_published
 from tests import factories
 from tests.factories import NOW, TODAY
 
@@ -310,3 +310,40 @@ def test_a_gap_knows_its_numbers():
     found = {gap.numbers for gap in gaps(item.list, TODAY) if getattr(gap, "numbers", ())}
 
     assert found == {(1,), (3, 4)}
+
+
+# Rule 22: somebody reviews what workers doubt
+
+
+def test_without_a_post_for_reviews_no_list_is_published():
+    item = factories.Item()
+    actions.name_review_posts(item.list.committee, None, by=factories.office_of(item))
+
+    assert found(item.list) == [
+        f"“{item.list.committee}” has named no post that reviews what workers doubt. Name one."
+    ]
+
+
+def test_post_for_reviews_has_a_holder_who_can_act():
+    item = factories.Item()
+    committee = item.list.committee
+    vacant, second = factories.VacantPost(committee=committee), factories.Post(committee=committee)
+    models.Person.objects.filter(holdings__post=second).update(is_active=False)
+    actions.name_review_posts(committee, vacant, second, by=factories.office_of(item))
+
+    gone, closed = found(item.list)
+
+    assert gone == f"The post for reviews, “{vacant}”, is vacant. Appoint its holder."
+    assert gone.post == vacant.pk
+    assert closed.startswith(f"{second.holder(TODAY)} holds the post for reviews, “{second}”, and")
+
+
+def test_after_publication_the_gap_stays_to_be_seen():
+    item = factories.published_item()
+    assert gaps_of_published([item.list], TODAY)[item.list_id] == []
+
+    actions.name_review_posts(item.list.committee, None, by=factories.office_of(item))
+
+    item.list.committee.refresh_from_db()
+    (gap,) = gaps_of_published([item.list], TODAY)[item.list_id]
+    assert str(item.list.committee) in gap

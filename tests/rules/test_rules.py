@@ -23,6 +23,7 @@ pytestmark = pytest.mark.django_db
 # Of a running list, but bring_back of a closed one.
 # O the office · W the owner's side · S the supervisor · X of the office, but not who asked
 # R the holder of the post that the committee names for releases
+# V the holder of the post to which the item's review went
 ITEM_TABLE = """
 verb              draft  not_started  in_progress  pending_check  resolved  on_hold  withdrawn
 publish           O      -            -            -              -         -        -
@@ -48,6 +49,7 @@ resume            -      -            -            -              -         O   
 withdraw          -      O            O            O              -         O        -
 reopen            -      -            -            -              SO        -        -
 bring_back        -      -            -            -              SO        -        -
+review            -      V            V            V              V         V        V
 open_verdict      -      -            -            O              O         -        -
 ask_extension     -      W            W            W              -         W        -
 decide_extension  -      X            X            X              -         X        -
@@ -125,6 +127,12 @@ ROLES = {
     "releaser who handles": "W",  # but never R
     "releaser who reported once": "",
     "former releaser": "",
+    "reviewer": "V",
+    "reviewer who handles": "W",  # but never V
+    "reviewer who supervises": "S",
+    "reviewer who signed it once": "",
+    "reviewer of the office": "OX",
+    "former reviewer": "",
     "auditor": "",
     "auditor of the office": "",
     "supervisor, auditor": "",

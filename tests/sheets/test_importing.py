@@ -131,6 +131,7 @@ def test_never_into_a_published_list(bring_in, office):
     for post in Post.objects.all():
         person = Person.objects.create_user(f"p{post.pk}", name=f"人{post.pk}")
         actions.appoint(post, person, by=office)
+    actions.name_review_posts(post.committee, post, by=office)
     actions.publish_list(ItemList.objects.get(), by=office)
     with pytest.raises(Refused):
         bring_in(ROWS[0].replace("更换座椅", "换新座椅"))
@@ -345,6 +346,7 @@ def test_what_was_brought_in_is_said_when_published(bring_in, office):
     for post in Post.objects.all():
         person = Person.objects.create_user(f"p{post.pk}", name=f"人{post.pk}")
         actions.appoint(post, person, by=office)
+    actions.name_review_posts(post.committee, post, by=office)
     actions.publish_list(ItemList.objects.get(), by=office)
     item = Item.objects.get(number=1)
     entry = item.entries.get()

@@ -11,6 +11,7 @@ from items.guards import arrival
 from items.models import Suggestion
 from tests import factories
 from tests.suggestions.phone import Phone, code_in, photo
+from tests.suggestions.test_coaching import Teller
 from tests.suggestions.test_verdict import Voter, item_at
 from tests.test_access import ACCESS
 
@@ -62,6 +63,7 @@ def test_each_table_that_strangers_write_is_listed(written, committee, clock):
 
     code = sends(phone, committee)
     assert voter.press("nearly").status_code == 201
+    assert Teller(clock).tell().status_code == 201
     by_the_forms = set(written)
     answers(phone, code, committee)
 
@@ -73,5 +75,5 @@ def test_each_table_that_strangers_write_is_listed(written, committee, clock):
 
 def test_no_other_address_takes_what_strangers_write():
     """Whoever adds one sends it above, and names what it writes in `items.guards.arrival`."""
-    forms = ("suggest", "answer", "mention", "verdict")
+    forms = ("suggest", "answer", "mention", "verdict", "coaching")
     assert {f"suggestions:{name}" for name in forms} == OPEN

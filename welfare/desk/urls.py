@@ -7,6 +7,7 @@ from django.urls.converters import StringConverter
 
 import welfare.http.converters  # noqa: F401 - registers <number:…>
 from items.queries import QUEUES
+from welfare.desk import coaching
 from welfare.desk import views as desk
 from welfare.desk.calls import acts as call_acts
 from welfare.desk.calls import views as calls
@@ -20,7 +21,7 @@ from welfare.desk.lists import views as lists
 from welfare.desk.month import views as month
 from welfare.desk.names import views as names
 from welfare.desk.office_contact import views as office_contact
-from welfare.desk.posts import releasing
+from welfare.desk.posts import named
 from welfare.desk.posts import views as posts
 from welfare.desk.releases import views as releases
 from welfare.desk.returns import views as returns
@@ -72,9 +73,15 @@ urlpatterns = [
     ),
     path(
         "committees/<slug:slug>/name_releasing_post/",
-        releasing.name_releasing_post,
+        named.name_releasing_post,
         name="name_releasing_post",
     ),
+    path(
+        "committees/<slug:slug>/name_review_posts/",
+        named.name_review_posts,
+        name="name_review_posts",
+    ),
+    path("coaching/", coaching.coachings, name="coachings"),
     path("synonyms/<slug:slug>/", synonyms.synonyms, name="synonyms"),
     path("visits/", visits.visits, name="visits"),
     path("visits/<number:pk>/withdraw/", visits.withdraw_visit, name="withdraw_visit"),

@@ -11,7 +11,7 @@ HEADER = "X-Request-ID"
 WELL_FORMED = re.compile(r"[A-Za-z0-9._-]{8,64}")
 LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nobody takes one for another
 ANONYMOUS = re.compile(
-    r"(/[a-z-]+)?(/large)?/(suggest|answer|lists/[^/]+/\d+/verdict)(/|$)"
+    r"(/[a-z-]+)?(/large)?/(suggest|answer|lists/[^/]+/\d+/(verdict|coaching))(/|$)"
 )  # in all languages, types
 
 

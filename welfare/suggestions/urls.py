@@ -3,7 +3,7 @@
 from django.urls import path
 
 import welfare.http.converters  # noqa: F401 - registers <key:…> and <number:…>
-from welfare.suggestions import mentions, verdicts, views
+from welfare.suggestions import coaching, mentions, verdicts, views
 
 app_name = "suggestions"
 
@@ -12,4 +12,5 @@ urlpatterns = [
     path("suggest/mention/<key:suggestion>/", mentions.mention, name="mention"),
     path("answer/", views.answer, name="answer"),
     path("lists/<slug:slug>/<number:number>/verdict/", verdicts.verdict, name="verdict"),
+    path("lists/<slug:slug>/<number:number>/coaching/", coaching.coaching, name="coaching"),
 ]

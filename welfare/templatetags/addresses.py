@@ -121,6 +121,7 @@ WRITTEN_AT = {
     "mention",
     "answer",
     "verdict",
+    "coaching",
 }  # in large type their app is the board's, too
 
 

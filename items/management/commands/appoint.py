@@ -28,11 +28,16 @@ class Command(ActingCommand):
         person.add_argument("--person", help="an account's login name")
         person.add_argument("--name", help="the name of somebody without an account: made new")
         parser.add_argument("--leader", action="store_true", help="a new post is a leader's post")
+        parser.add_argument(
+            "--reviews", action="store_true", help="it reviews what workers doubt: named for it"
+        )
         parser.add_argument("--since", type=date.fromisoformat, help="YYYY-MM-DD; else today")
         parser.add_argument("--reason", default="", help="why, for the ledger")
         super().add_arguments(parser)
 
-    def handle(self, *, post, committee, person, name, leader, since, reason, by, yes, **options):
+    def handle(
+        self, *, post, committee, person, name, leader, reviews, since, reason, by, yes, **options
+    ):
         committee = committee_of(committee)
         by = self.acting_person(by, committee)
         # Asked first: a refused appointment leaves no new post and nobody's name behind.
@@ -46,5 +51,9 @@ class Command(ActingCommand):
             actions.mark_leader(post, True, by=by, reason=reason, yes=yes)
         holder = person_of(person) if person else named_person(name)
         entries = actions.appoint(post, holder, by=by, since=since, reason=reason, yes=yes)
+        if reviews and post.pk not in committee.review_posts:
+            first = committee.review_post
+            named = (first, post) if first else (post, None)
+            actions.name_review_posts(committee, *named, by=by, yes=yes)
         sentence = _("%(person)s holds “%(post)s”. %(count)s items have an entry of it.")
         self.stdout.write(sentence % {"person": holder, "post": post, "count": len(entries)})

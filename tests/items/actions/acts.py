@@ -273,6 +273,13 @@ ACTS = {
         "in_progress",
         {"text": "核对数量", "who": "supervisor", "by_when": REVIEW_ON},
     ),
+    "review": Act(
+        actions.review_item,
+        "reviewer",
+        "resolved",
+        {"outcome": "put_right", "found": "16把都坐过", "companion": "职工代表李敏"},
+        before=factories.review,
+    ),
     "open_verdict": Act(
         actions.open_verdict,
         "office",

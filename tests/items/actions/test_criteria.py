@@ -266,17 +266,17 @@ def test_vague_words_are_found(text, found):
     assert vague_words(text) == found
 
 
-def test_review_asks_for_it_and_marks_what_nobody_can_check(db):
+def test_proof_asks_for_it_and_marks_what_nobody_can_check(db):
     item = factories.Item()
     other = factories.another(item)
     by = factories.office_of(item)
     lines = Draft(criteria=[Words("持续推进"), Words("16把都能坐")])
     actions.write_draft(other.list, other.number, lines, by=by, now=NOW)
 
-    review = queries.review(item.list, TODAY)
+    proof = queries.proof(item.list, TODAY)
 
-    assert review.without_criteria == (item.number,)
-    assert [(v.number, v.line, v.words) for v in review.vague] == [
+    assert proof.without_criteria == (item.number,)
+    assert [(v.number, v.line, v.words) for v in proof.vague] == [
         (other.number, Words("持续推进"), ("持续推进",))
     ]
     factories.publish(item.list)  # it warns, and refuses nothing

@@ -14,6 +14,7 @@ pytestmark = pytest.mark.django_db
 
 TASK = {"who": "supervisor", "by_when": "2026-07-01"}
 PLANNED = {"planned_on": "2026-06-04"}
+REVIEWED = {"outcome": "put_right", "opened_on": "2026-03-05", "due": "2026-03-16"}
 VISIT = {"how": "on_site", "next_visit_on": "2026-07-01"}
 
 # verb: (role, status from, status to, facts, who is told)
@@ -118,6 +119,7 @@ ENTRIES = {
     "correct": ("office", "", "", {"field": "title"}, ""),
     "annotate": ("office", "", "", {"field": "remark"}, ""),
     "set_task": ("office", "", "", TASK, "supervisor"),
+    "review": ("reviewer", "", "", REVIEWED, "owner supervisor"),
     "open_verdict": ("office", "", "", {"verdict_until": "2026-07-01"}, "owner supervisor"),
     "finish_task": ("owner", "", "", {}, "office colleague"),
 }
@@ -153,6 +155,7 @@ WORDS = {
     "correct": {"text": "错别字", "old": "{title}", "new": "更换座椅"},
     "annotate": {"new": "合同号 2026-17"},
     "set_task": {"text": "核对数量"},
+    "review": {"text": "16把都坐过", "evidence": "职工代表李敏", "post": "{review_post}"},
     "open_verdict": {"text": "回头看"},
     "finish_task": {"text": "七月到货", "post": "{post}"},
 }
@@ -200,6 +203,7 @@ def test_act_changes_the_item_with_its_entry(ready, verb):
         "take_back",
         "plan_occasion",
         "call_off_occasion",
+        "review",
         "open_verdict",
         "ask_extension",
         "decide_extension",
@@ -218,6 +222,7 @@ def test_act_writes_the_words_of_its_entry(ready, verb):
     item = ready(verb)
     known = {"title": item.title, "supervisor_post": item.supervisor_post.name}
     known["owner_post"] = item.owner_post.name
+    known["review_post"] = item.list.committee.review_post.name
 
     entry = ACTS[verb](item)
 

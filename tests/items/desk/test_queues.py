@@ -3,7 +3,7 @@
 import pytest
 
 from items import actions, rules
-from items.models import Committee, Entry, Item
+from items.models import Committee, Item
 from items.queries.queues import QUEUES, VISIT_AFTER_DAYS
 from tests import factories
 from tests.factories import DUE, NOW, PUBLISHED_ON, TODAY, at, days
@@ -121,7 +121,7 @@ def test_reopening_by_the_office_is_no_visit():
     actions.reopen_item(
         item, by=factories.office_of(item), reason="又坏了", put_right_by=PUT_RIGHT_BY, now=NOW
     )
-    sign_off = Entry.objects.get(verb="sign_off").happened_on
+    sign_off = item.entries.get(verb="sign_off").happened_on
 
     supervisor, month = factories.supervisor_of(item), days(VISIT_AFTER_DAYS)
     assert numbers("unvisited", supervisor, sign_off + month) == []
@@ -184,8 +184,8 @@ def test_hold_is_reviewed_from_its_day_on():
     (item,) = several(1, "on_hold")
     office = factories.office_of(item)
 
-    assert numbers("reviews", office, item.hold_review_on - days(1)) == []
-    assert numbers("reviews", office, item.hold_review_on) == [1]
+    assert numbers("holds", office, item.hold_review_on - days(1)) == []
+    assert numbers("holds", office, item.hold_review_on) == [1]
 
 
 def test_claims_are_the_offices_to_watch():

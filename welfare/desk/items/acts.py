@@ -33,6 +33,7 @@ class Act:
     on: tuple[str, ...] = ()  # the verbs of the entries that it is about
     of_parts: bool = False  # only an item with parts has it
     of_ticks: bool = False  # only an item with a measure that is ticked has it
+    of_reviews: bool = False  # only an item with an open review has it
 
     def asked_of(self, item):
         """Return what the rule of this verb is about: the item, or its list."""
@@ -284,6 +285,15 @@ ALL = [
         forms.ReopenForm,
         actions.reopen_item,
         _("The old signature stays visible for ever; the item is in progress again."),
+    ),
+    Act(
+        "review",
+        "review_item",
+        _("Answer the review"),
+        forms.ReviewForm,
+        actions.review_item,
+        _("Your answer is public, with your post. Nobody can change it, and it ends the review."),
+        of_reviews=True,
     ),
     Act(
         "open_verdict",

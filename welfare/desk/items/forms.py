@@ -15,7 +15,7 @@ from items.actions.progress import MOST
 from items.actions.validation import AT_MOST
 from items.models import Criterion, Measure, Occasion, Place, Post, Unit
 from items.models.item import measures_of
-from items.states import How
+from items.states import How, Outcome
 from welfare.desk.edit_conflicts import VersionedForm
 from welfare.desk.fields import day, happened_on, words
 from welfare.desk.item_fields import of_committee
@@ -338,6 +338,38 @@ class ReopenForm(Undoing):
     reason = words(gettext_lazy("Why it is opened again"))
     put_right_by = day(gettext_lazy("To be put right by"), help_text=PUT_RIGHT)
     field_order = ["reason", "put_right_by", "undone", "undone_measures"]
+
+
+class ReviewForm(Undoing):
+    outcome = forms.ChoiceField(
+        label=gettext_lazy("What the review found"), choices=Outcome, widget=forms.RadioSelect
+    )
+    found = words(gettext_lazy("What you saw, as everyone reads it"))
+    companion = forms.CharField(
+        label=gettext_lazy("Went along"),
+        max_length=AT_MOST,
+        required=False,
+        help_text=gettext_lazy("A workers’ representative, where one was wanted; it is public."),
+    )
+    reason = words(
+        gettext_lazy("What is still missing"),
+        required=False,
+        help_text=gettext_lazy("Only where it isn’t done, with the two fields below."),
+    )
+    put_right_by = day(gettext_lazy("To be put right by"), required=False, help_text=PUT_RIGHT)
+    happened_on = happened_on(gettext_lazy("Looked on"))
+    field_order = ["outcome", "found", "companion", "reason", "put_right_by"]
+    field_order += ["undone", "undone_measures", "happened_on"]
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("outcome") != Outcome.UNDONE:
+            return cleaned
+        if not cleaned.get("reason"):
+            self.add_error("reason", _("Write what is still missing."))
+        if not cleaned.get("put_right_by") and "put_right_by" not in self.errors:
+            self.add_error("put_right_by", _("Write the day until which it is put right."))
+        return cleaned
 
 
 class OpenVerdictForm(ActForm):

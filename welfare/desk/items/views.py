@@ -43,12 +43,14 @@ def acts_of(page):
     """Return each verb as an act, by who does it, and why this person may not."""
     ended = page.list_status == ListStatus.CLOSED
     ticked = any(measure.done_on for measure in page.promise.measures)
+    reviewed = any(review.is_open for review in page.workers.reviews)
     acts = [
         act
         for act in ACTS.values()
         if (ended or act.verb != "bring_back")
         and (page.promise.parts or not act.of_parts)
         and (ticked or not act.of_ticks)
+        and (reviewed or not act.of_reviews)
     ]
     return [(act, page.acts[act.verb]) for act in acts]
 
@@ -112,6 +114,8 @@ def act_page(request, act, form, about, status, **extra):
     if act.answers == Verb.CLAIM:
         entries = form.item.entries.public()
         context["workers"] = queries.workers_voice(form.item, entries, localdate())
+    if act.of_reviews:
+        context["to_review"] = queries.words_to_review(form.item, request.user, localdate())
     return render(request, "desk/act.html", context, status=status)
 
 

@@ -31,7 +31,7 @@ class ListAct:
     do: Callable
     hint: Promise  # what it leads to
     done: Promise  # the message afterwards
-    reviewed: bool = False  # whether the page shows how the list would be published
+    proofread: bool = False  # whether the page shows how the list would be published
     reasons: Callable = lambda item_list: []  # what stands in the way besides rules.why_not
 
 
@@ -65,7 +65,7 @@ ALL = [
         actions.publish_list,
         gettext_lazy("Its numbers are frozen and everyone can read it from then on."),
         gettext_lazy("“%s” is published."),
-        reviewed=True,
+        proofread=True,
         reasons=reasons_against_publishing,
     ),
     ListAct(

@@ -49,6 +49,7 @@ HEADINGS = {
     "parts": _("A part is late"),
     "extensions": _("Requests for more time"),
     "claims": _("Claimed done, not checked yet"),
+    "reviews": _("Reviews past their day"),
     "reopened": _("Opened again"),
     "stale": _("Without news for long"),
 }

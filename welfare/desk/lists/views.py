@@ -117,7 +117,7 @@ def act_page(request, act, form, status, why_not=""):
     again = [error for error in form.non_field_errors() if error not in reasons]
     context = {"at": "lists", "act": act, "form": form, "list": staff.list_head(form.item_list)}
     context |= {"why_not": why_not, "reasons": reasons, "sentences": again}
-    if act.reviewed and not why_not:
-        context["review"] = queries.review(form.item_list, localdate())
+    if act.proofread and not why_not:
+        context["proof"] = queries.proof(form.item_list, localdate())
     context["arithmetic"] = None if form.item_list.is_draft else queries.figures(form.item_list)
     return render(request, "desk/list_act.html", context, status=status)

@@ -56,7 +56,7 @@ class PostsOrNone(ModelChoiceIterator):
 
     def __iter__(self):
         yield from super().__iter__()
-        yield VACANT, _("No post: the office alone releases")
+        yield VACANT, self.field.none
 
 
 class PostOrNoneField(forms.ModelChoiceField):
@@ -64,32 +64,75 @@ class PostOrNoneField(forms.ModelChoiceField):
 
     iterator = PostsOrNone
 
+    def __init__(self, none, *, label, help_text):
+        self.none = none  # the words that say so
+        empty = gettext_lazy("Choose a post")
+        super().__init__(Post.objects.none(), label=label, help_text=help_text, empty_label=empty)
+
     def clean(self, value):
         return None if value == VACANT else super().clean(value)
 
 
-class ReleasingPostForm(Plain, forms.Form):
-    """A form about a committee's post for releases; it knows which one its reader saw named."""
+class NamedPostsForm(Plain, forms.Form):
+    """A form about posts that a committee names; it knows which ones its reader saw named."""
 
-    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)  # 0: none
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=50)
+
+    def __init__(self, *args, committee, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in self.posts:
+            self.fields[name].queryset = committee.posts.order_by("name")
+
+    @property
+    def posts(self):
+        return [name for name in self.fields if name != "seen"]
+
+    def chosen(self) -> list[Post | None]:
+        return [self.cleaned_data[name] for name in self.posts]
+
+    def refuse(self, refused, named: str):
+        """Show a refusal; sent again, the form is about the posts that are named now."""
+        self.data = self.data.copy()
+        self.data["seen"] = named
+        self.say_refused(refused)
+
+
+class ReleasingPostForm(NamedPostsForm):
+    """Which post releases what the office enters for owners."""
+
+    heading = gettext_lazy("Who releases beside the office")
+    lead = gettext_lazy(
+        "What one person of the office enters for an owner becomes public when somebody else"
+        " releases it: another person of the office, or whoever holds this post."
+    )
     post = PostOrNoneField(
-        Post.objects.none(),
+        gettext_lazy("No post: the office alone releases"),
         label=gettext_lazy("Post"),
-        empty_label=gettext_lazy("Choose a post"),
         help_text=gettext_lazy(
             "Best one that owns few items: nobody releases what is entered for their own item."
         ),
     )
 
-    def __init__(self, *args, committee, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["post"].queryset = committee.posts.order_by("name")
 
-    def refuse(self, refused, named: int):
-        """Show a refusal; sent again, the form is about the post that is named now."""
-        self.data = self.data.copy()
-        self.data["seen"] = named
-        self.say_refused(refused)
+class ReviewPostsForm(NamedPostsForm):
+    """Which posts look again at what workers doubt."""
+
+    heading = gettext_lazy("Who reviews what workers doubt")
+    lead = gettext_lazy(
+        "Where workers write that something isn’t done, the holder of the first post looks again"
+        " and answers in public; of the second where the first signed it off or is on the owner’s"
+        " side. A list is published only when a post is named."
+    )
+    post = PostOrNoneField(
+        gettext_lazy("No post: it falls by turns to supervisors who didn’t sign"),
+        label=gettext_lazy("First post"),
+        help_text=gettext_lazy("Such as the union’s, or that of discipline inspection."),
+    )
+    second = PostOrNoneField(
+        gettext_lazy("No second post"),
+        label=gettext_lazy("Second post"),
+        help_text=gettext_lazy("For what the first may not review: with two, one is always free."),
+    )
 
 
 class AppointForm(Plain, forms.Form):

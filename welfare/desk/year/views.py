@@ -157,7 +157,7 @@ def change_year(request, slug):
     form = ChangeYearForm(posted, item_list=item_list, into=into)
     proposed = proposed_leaders(into).exists()
     missing = gaps(into, localdate(), closing=item_list, leaders_proposed=proposed)
-    shown = {"reasons": missing, "review": queries.review(into, localdate(), item_list)}
+    shown = {"reasons": missing, "proof": queries.proof(into, localdate(), item_list)}
     if not form.is_valid():
         status = 422 if form.is_bound else 200
         return year_page(request, item_list, into, "publish", status, form=form, **shown)

@@ -1,4 +1,4 @@
-"""The review of a draft list before it is published: who has what, by when, what all will read."""
+"""The proof of a draft list before it is published: who has what, by when, what all will read."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -58,7 +58,7 @@ class Vague:
 
 
 @dataclass(frozen=True, slots=True)
-class Review:
+class Proof:
     """A draft list as it would be published today."""
 
     leaders: tuple[Coverage, ...]  # leaders' posts, those that lead nothing first
@@ -87,7 +87,7 @@ def coverage(post: models.Post, numbers: list[int], today: date) -> Coverage:
     return Coverage(post.pk, post.words, holder.name if holder else "", tuple(sorted(numbers)))
 
 
-def review_deadline(item: Item, year: int, today: date) -> Deadline:
+def proof_deadline(item: Item, year: int, today: date) -> Deadline:
     assert item.due is not None  # only those with one are looked at
     days = (today - item.due).days
     return Deadline(
@@ -99,7 +99,7 @@ def review_deadline(item: Item, year: int, today: date) -> Deadline:
     )
 
 
-def review_block(item: Item, status: Status, today: date) -> public.Block:
+def proof_block(item: Item, status: Status, today: date) -> public.Block:
     """Return a draft as the block that it will be once it is published with a status."""
     late = (today - item.due).days if item.due and status in NOT_DONE else 0
     return public.Block(

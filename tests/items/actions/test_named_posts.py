@@ -211,9 +211,28 @@ def test_what_somebody_else_named_meanwhile_is_not_overwritten(item, post):
     name(item, post)
 
     with pytest.raises(Conflict):
-        name(item, None, seen=None)
+        name(item, None, seen="0")
 
 
 def test_admin_only_shows_it():
     assert "releasing_post" in CommitteeAdmin.fields
     assert not Committee._meta.get_field("releasing_post").editable
+
+
+# Those for reviews: one, and another for what the first may not review
+
+
+def test_reviews_have_one_post_or_two(item, post):
+    committee, office = fresh(item.list.committee), factories.office_of(item)
+    first = committee.review_post
+
+    (entry,) = actions.name_review_posts(committee, first, post, by=office, now=NOW)
+
+    assert (entry.verb, entry.public) == ("name_review_posts", False)
+    assert (entry.words.old, entry.words.new) == (first.name, f"{first.name}、{post.name}")
+    assert fresh(committee).review_posts == [first.pk, post.pk]
+    for refused in [(post, post), (None, post)]:
+        with pytest.raises(Refused):
+            actions.name_review_posts(committee, *refused, by=office)
+    with pytest.raises(Conflict):
+        actions.name_review_posts(committee, post, by=office, seen=f"{first.pk}-0")

@@ -91,3 +91,17 @@ def test_its_holder_releases_and_refuses_on_the_items_own_page(office, as_, item
 
     assert [entry.role for entry in item.entries.order_by("-seq")[:3:2]] == ["releaser"] * 2
     assert client.get(address(item, "enter_for_owner")).status_code == 403
+
+
+def test_posts_for_reviews_are_named_on_a_page_of_the_same_kind(office, item, post):
+    at, first = ADDRESS.replace("releasing_post", "review_posts"), item.list.committee.review_post
+    seen = office.get(at).context["form"].initial["seen"]
+
+    sent = {"seen": seen, "post": first.pk, "second": first.pk}
+    assert office.post(at, sent).status_code == 403
+    assert office.post(at, sent | {"second": post.pk}).status_code == 302
+
+    assert Committee.objects.get(slug="plant").review_posts == [first.pk, post.pk]
+    assert post.name in text_of(office.get("/desk/posts/"))
+    sent |= {"second": VACANT}
+    assert office.post(at, sent).status_code == 409  # another saw what was named before

@@ -1,4 +1,4 @@
-"""The review before publishing: coverage, deadlines, what becomes public, and the name typed."""
+"""The proof before publishing: coverage, deadlines, what becomes public, and the name typed."""
 
 from io import StringIO
 
@@ -34,8 +34,8 @@ def office(as_, item):
     return as_(factories.office_of(item))
 
 
-def review_of(client, item):
-    return client.get(at("publish_list", item.list)).context["review"]
+def proof_of(client, item):
+    return client.get(at("publish_list", item.list)).context["proof"]
 
 
 def send(client, item, **said):
@@ -50,13 +50,13 @@ def test_each_leader_stands_with_the_numbers(office, item):
     factories.another(item)
     idle = factories.Post(committee=item.list.committee, is_leader=True, name="书记")
 
-    review = review_of(office, item)
+    proof = proof_of(office, item)
 
-    assert [(line.post.zh, line.numbers) for line in review.leaders] == [
+    assert [(line.post.zh, line.numbers) for line in proof.leaders] == [
         (idle.name, ()),
         ("设备副厂长", (1, 2)),
     ]
-    assert [line.numbers for line in review.supervisors] == [(1, 2)]
+    assert [line.numbers for line in proof.supervisors] == [(1, 2)]
 
 
 def test_vacant_post_leads_to_its_appointment_once(office, item):
@@ -113,12 +113,12 @@ def test_deadlines_that_have_passed_or_are_last_years_stand_out(office, item):
     factories.another(item, due=TODAY - days(300))
     factories.another(item, term="standing", due=TODAY + days(9))
 
-    review = review_of(office, item)
+    proof = proof_of(office, item)
 
-    odd = [(line.number, line.overdue_days, line.of_an_earlier_year) for line in review.deadlines]
+    odd = [(line.number, line.overdue_days, line.of_an_earlier_year) for line in proof.deadlines]
     assert odd == [(3, 300, True), (2, 9, False)]
-    assert (review.overdue_count, review.dated_count) == (2, 4)
-    assert (review.next_due, review.standing) == (TODAY + days(9), (4,))
+    assert (proof.overdue_count, proof.dated_count) == (2, 4)
+    assert (proof.next_due, proof.standing) == (TODAY + days(9), (4,))
     assert "4件里有2件公布当天就逾期" in text_of(office.get(at("publish_list", item.list)))
 
 
@@ -137,33 +137,33 @@ def test_states_of_the_sheet_stand_as_the_board_will_show_them(office, item):
         at=NOW,
     )
 
-    review = review_of(office, item)
+    proof = proof_of(office, item)
 
-    assert review.brought_in == (("已解决", (2,)),)
-    assert {group.key: group.count for group in review.arithmetic.groups} == {
+    assert proof.brought_in == (("已解决", (2,)),)
+    assert {group.key: group.count for group in proof.arithmetic.groups} == {
         "resolved": 1,
         "in_progress": 0,
         "not_started": 1,
     }
-    assert [block.status for block in review.strip] == ["not_started", "resolved"]
+    assert [block.status for block in proof.strip] == ["not_started", "resolved"]
 
 
 def test_what_the_review_shows_is_what_the_board_shows(office, client, item):
     factories.another(item, due=TODAY - days(9))
-    review = review_of(office, item)
+    proof = proof_of(office, item)
     send(office, item)
 
     board = client.get(f"/lists/{item.list.slug}/").context["board"]
-    assert board.arithmetic == review.arithmetic
+    assert board.arithmetic == proof.arithmetic
     assert [(b.number, b.status, b.overdue_days) for b in board.strip] == [
-        (b.number, b.status, b.overdue_days) for b in review.strip
+        (b.number, b.status, b.overdue_days) for b in proof.strip
     ]
 
 
 def test_names_are_new_until_a_list_has_shown_them(office, item):
     place = factories.Place(committee=item.list.committee, name="主控室")
     Item.objects.update(place=place)
-    assert "主控室" in {line.name.zh for line in review_of(office, item).new_names}
+    assert "主控室" in {line.name.zh for line in proof_of(office, item).new_names}
     factories.publish(item.list)
     again = factories.Item(
         list__committee=item.list.committee,
@@ -172,7 +172,7 @@ def test_names_are_new_until_a_list_has_shown_them(office, item):
         supervisor_post=item.supervisor_post,
     )
 
-    assert review_of(office, again).new_names == ()
+    assert proof_of(office, again).new_names == ()
 
 
 @pytest.mark.parametrize("where", ["title", "measure", "part", "place", "committee"])
@@ -189,7 +189,7 @@ def test_data_about_a_person_is_named_with_its_place(office, item, where):
 
     page = office.get(at("publish_list", item.list))
 
-    (finding,) = page.context["review"].findings
+    (finding,) = page.context["proof"].findings
     assert finding.number == (None if where in ("place", "committee") else 1)
     assert finding.found == ("139…78",)
 
@@ -205,10 +205,10 @@ def test_name_has_to_be_typed(office, item, name):
     assert fresh(item.list).status == ListStatus.DRAFT
 
 
-def test_review_asks_as_much_of_four_items_as_of_two(office, item, django_assert_num_queries):
+def test_proof_asks_as_much_of_four_items_as_of_two(office, item, django_assert_num_queries):
     factories.another(item)
     office.get(at("publish_list", item.list))
-    with django_assert_num_queries(36) as two:
+    with django_assert_num_queries(39) as two:
         office.get(at("publish_list", item.list))
     factories.another(item)
     factories.another(item)
@@ -216,13 +216,13 @@ def test_review_asks_as_much_of_four_items_as_of_two(office, item, django_assert
         office.get(at("publish_list", item.list))
 
 
-def test_whoever_may_not_publish_sees_no_review(as_, item):
+def test_whoever_may_not_publish_sees_no_proof(as_, item):
     auditor = factories.Role(committee=item.list.committee, kind="auditor").person
 
     page = as_(auditor).get(at("publish_list", item.list))
 
     assert page.status_code == 403
-    assert "review" not in page.context
+    assert "proof" not in page.context
 
 
 # What stays behind
@@ -236,13 +236,13 @@ def earlier(item, year=2025, **columns):
     return fresh(old)
 
 
-def test_review_says_what_stays_in_the_list_that_still_runs(office, item):
+def test_proof_says_what_stays_in_the_list_that_still_runs(office, item):
     old = earlier(item)
     factories.another(old)
 
     page = office.get(at("publish_list", item.list))
 
-    (line,) = page.context["review"].left_behind
+    (line,) = page.context["proof"].left_behind
     assert "2025年清单" in line
     assert "2025年清单" in text_of(page)
     assert f'href="{at("settle_year", old.list)}?into={item.list.slug}"' in page.content.decode()
@@ -252,14 +252,14 @@ def test_with_the_change_of_year_nothing_stays_behind(office, item):
     old = earlier(item)
     page = office.get(f"{at('change_year', old.list)}?into={item.list.slug}")
 
-    assert page.context["review"].left_behind == ()
+    assert page.context["proof"].left_behind == ()
 
 
 @pytest.mark.parametrize("year", [2026, 2027])
 def test_list_that_is_not_older_is_not_left_behind(office, item, year):
     earlier(item, year)
 
-    assert review_of(office, item).left_behind == ()
+    assert proof_of(office, item).left_behind == ()
 
 
 def test_list_in_which_all_is_done_or_another_committees_is_not_left_behind(office, item):
@@ -269,7 +269,7 @@ def test_list_in_which_all_is_done_or_another_committees_is_not_left_behind(offi
     by = factories.office_of(old)
     actions.withdraw_item(old, by=by, reason="搬迁", decision=decision, now=NOW)
 
-    assert review_of(office, item).left_behind == ()
+    assert proof_of(office, item).left_behind == ()
 
 
 def test_command_says_it_too(item):

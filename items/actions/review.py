@@ -1,0 +1,192 @@
+"""Reviews (复查): workers' answers open them, once a day, and a public answer ends them."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
+
+from items.actions.check import put_back_to_work
+from items.actions.validation import need, short
+from items.errors import Refused
+from items.ledger import acting
+from items.models import Entry, Item, Measure, Part, Person, Review, Suggestion, VerdictRound
+from items.models.review import Cause
+from items.rules.reviewing import is_free, reviewer_of
+from items.rules.working_days import working_day_after
+from items.states import AGAIN, DOUBTS, ListStatus, Outcome, Status
+from items.suggestion_states import SuggestionStatus
+
+DAYS = 7  # working days in which a review is answered
+YEAR = 366  # days, for which everyone can say that it broke again
+FEWEST = 10  # answers, before any share of them says something
+SAID_DONE = (Status.PENDING_CHECK, Status.RESOLVED)
+
+# The answer
+
+
+def review_item(
+    item: Item,
+    *,
+    by: Person,
+    outcome: str,
+    found: str,
+    companion: str = "",
+    reason: str = "",
+    put_right_by: date | None = None,
+    undone: Sequence[Part] = (),
+    undone_measures: Sequence[Measure] = (),
+    happened_on: date | None = None,
+    yes: bool = False,
+    now: datetime | None = None,
+) -> Entry:
+    """Answer the item's open review in public: what was found, and who went along.
+
+    What is `undone` is sent back or opened again with the same act, for a `reason`, with the day
+    until which it is put right; the old sign-off stays in the ledger for ever.
+    """
+    found = need(found, _("Write what you found."))
+    if outcome not in Outcome.values:
+        raise Refused(_("Say what the review found: put right, not done, or not borne out."))
+    if outcome == Outcome.UNDONE:
+        reason = need(reason, _("Write what is still missing."))
+        if put_right_by is None:
+            raise Refused(_("Write the day until which it is put right."))
+    elif undone or undone_measures:
+        raise Refused(_("What isn’t done after all goes with “not done”."))
+    with acting("review", item, by=by, now=now, happened_on=happened_on, yes=yes) as act:
+        row = item.reviews.open().select_for_update(of=("self",), no_key=True).get()
+        if act.happened_on < row.opened_on:
+            sentence = _("The review was opened on %s. Choose that day or a later one.")
+            raise Refused(sentence % row.opened_on.isoformat())
+        assert row.post is not None  # else nobody could have been asked
+        facts = {"outcome": outcome, "opened_on": str(row.opened_on), "due": str(row.due)}
+        post: dict[str, Any] = {"post": row.post.name, "post_en": row.post.name_en}
+        act.write(found, facts=facts, evidence=short(companion.strip()), **post)
+        row.entry = act.entry
+        row.save()
+        act.tell(item.owner_post, item.supervisor_post)
+        if outcome == Outcome.UNDONE and item.status in SAID_DONE:
+            assert put_right_by is not None  # else it was refused
+            act.settle()
+            put_back_to_work(act, reason, put_right_by, undone, undone_measures, **post)
+    return act.entry
+
+
+# Once a day
+
+
+def open_reviews(today: date) -> int:
+    """Open the reviews for which earlier days gave a cause; return how many.
+
+    Those that are open and whose post isn't free any more go to another one.
+    """
+    for row in Review.objects.open().select_related("item__list__committee", "post"):
+        _keep_free(row, today)
+    return sum(_open(*cause, today) for cause in [*_causes(today)])
+
+
+def _causes(today: date) -> Iterator[tuple[int, int | None, Cause]]:
+    """Yield what opens a review: an item, a round, and why."""
+    for row in _rounds().filter(Exists(_words(today))):
+        yield row.item_id, row.pk, Cause.WORDS
+    for row in _rounds().filter(Exists(_too_many_doubts())):
+        yield row.item_id, row.pk, Cause.SHARE
+    for key in _broken_again(today):
+        yield key, None, Cause.AGAIN
+
+
+def _rounds() -> QuerySet[VerdictRound]:
+    """Return the rounds that can have a review: of what is said to be done, and openly so."""
+    rows = VerdictRound.objects.filter(
+        reviews=None,
+        ended_why="",
+        item__status__in=SAID_DONE,
+        item__hardship=False,
+        item__list__status=ListStatus.PUBLISHED,
+    )
+    return rows.order_by("pk")
+
+
+def _said(today: date) -> QuerySet[Suggestion]:
+    """Return what was written before today, and neither waits in moderation nor was taken back."""
+    rows = Suggestion.objects.counted().filter(received_on__lt=today)
+    return rows.exclude(status=SuggestionStatus.TAKEN_BACK)
+
+
+def _words(today: date) -> QuerySet[Suggestion]:
+    """Return the words of a round that say it isn’t done."""
+    return _said(today).filter(
+        about=OuterRef("item"),
+        grade__in=DOUBTS,
+        received_on__gte=OuterRef("opened_on"),
+        received_on__lte=Coalesce(OuterRef("ends_on"), F("received_on")),
+    )
+
+
+def words_behind(row: Review) -> QuerySet[Suggestion]:
+    """Return what workers wrote for which a review is open: all of it that still has words."""
+    rows = Suggestion.objects.counted().filter(about=row.item_id, grade__in=[*DOUBTS, AGAIN])
+    since = row.round.opened_on if row.round else row.opened_on - timedelta(YEAR)
+    rows = rows.exclude(words="").filter(received_on__gte=since)
+    return rows.order_by("received_on", "pk")
+
+
+def _too_many_doubts() -> QuerySet[VerdictRound]:
+    """Return a round itself, when its counts are enough and say too often that it isn’t done."""
+    counted = Q(counts__verified=True)
+    rows = VerdictRound.objects.filter(pk=OuterRef("pk")).order_by()
+    rows = rows.annotate(
+        said=Sum("counts__number", filter=counted, default=0),
+        doubts=Sum("counts__number", filter=counted & Q(counts__grade__in=DOUBTS), default=0),
+    )
+    too_many = F("said") * F("item__list__committee__review_share")
+    return rows.annotate(much=F("doubts") * 100).filter(said__gte=FEWEST, much__gt=too_many)
+
+
+def _broken_again(today: date) -> QuerySet[Item, int]:
+    """Return the resolved items that somebody wrote to be broken again since the last review."""
+    since = Review.objects.filter(item=OuterRef("about"), opened_on__gt=OuterRef("received_on"))
+    words = _said(today).filter(~Exists(since), grade=AGAIN, about=OuterRef("pk"))
+    rows = Item.objects.filter(
+        Exists(words.filter(received_on__gte=OuterRef("signed_off_on"))),
+        status=Status.RESOLVED,
+        hardship=False,
+        list__status=ListStatus.PUBLISHED,
+    )
+    return rows.order_by("pk").values_list("pk", flat=True)
+
+
+@transaction.atomic
+def _open(key: int, round_key: int | None, cause: Cause, today: date) -> bool:
+    """Open a review, unless one of the item, or of the round, is there by now."""
+    rows = Item.objects.select_related("list__committee").select_for_update(of=("self",))
+    item = rows.get(pk=key)
+    there = item.reviews.open() | item.reviews.filter(round=round_key, round__isnull=False)
+    if there.exists() or item.status not in SAID_DONE:
+        return False
+    due, (post, drawn) = working_day_after(today, DAYS), reviewer_of(item, today)
+    Review.objects.create(
+        item=item,
+        round_id=round_key,
+        cause=cause,
+        opened_on=today,
+        due=due.day,
+        without_calendar=bool(due.unknown_years),
+        post=post,
+        drawn=drawn,
+    )
+    return True
+
+
+@transaction.atomic
+def _keep_free(row: Review, today: date) -> None:
+    """Let an open review go to another post where its own isn't free any more, or it has none."""
+    if row.post and is_free(row.post, row.item, today):
+        return
+    post, drawn = reviewer_of(row.item, today)
+    if post and post != row.post:
+        Review.objects.open().filter(pk=row.pk).update(post=post, drawn=drawn)
