@@ -153,6 +153,12 @@ OWN_WORDS = Veto(
         " it; you can report the progress yourself."
     ),
 )
+OWN_LIST = OWN_WORDS._replace(
+    sentence=_(
+        "You are on the owner’s side of an item of this list. Somebody else of the office issues"
+        " how it was judged, or whoever holds the post that the committee names for releases."
+    )
+)
 OWN_ITEM = Veto(
     "own_item",
     _("You are on the owner’s side of this item. Another person of the office enters decisions."),
@@ -260,6 +266,9 @@ LIST_MOVES = {
     "hide_photo": Move({L.PUBLISHED, L.CLOSED}, UNCHANGED, OFFICE),
     "publish_plan": Move({L.DRAFT, L.PUBLISHED}, UNCHANGED, OFFICE),
     "annotate": Move({L.PUBLISHED}, UNCHANGED, OFFICE),  # its items, many at once
+    "write_assessment": Move({L.PUBLISHED, L.CLOSED}, UNCHANGED, OFFICE),
+    "issue_assessment": Move({L.PUBLISHED, L.CLOSED}, UNCHANGED, SECOND_YES, (OWN_LIST,)),
+    "add_erratum": Move({L.PUBLISHED, L.CLOSED}, UNCHANGED, OFFICE),
 }
 
 # The verbs of a hardship item's file. It may be read in a closed list, too.
@@ -350,6 +359,8 @@ class Verb(TextChoices):
     RENAME = "rename", _("Renamed")
     MARK_LEADER = "mark_leader", _("Leaders’ posts corrected")
     CARRY_OVER = "carry_over", _("Carried over to a later list")
+    ISSUE_ASSESSMENT = "issue_assessment", _("Assessment issued")
+    ADD_ERRATUM = "add_erratum", _("Erratum to an assessment")
     NAME_RELEASING_POST = "name_releasing_post", _("Post for releases named")
 
 
@@ -390,6 +401,29 @@ class Grade(TextChoices):
 AGAIN = "again"
 # What a suggestion says of the item that it is about: one of them, or that it broke again since
 SAID_OF_ITEM = [*Grade.choices, (AGAIN, pgettext_lazy("verdict", "Broken again"))]
+
+
+class Satisfaction(TextChoices):
+    """The grade that an assessment gives an item (测评), the best first."""
+
+    SATISFIED = "satisfied", pgettext_lazy("assessment", "Satisfied")
+    BASICALLY = "basically", pgettext_lazy("assessment", "Basically satisfied")
+    UNSATISFIED = "unsatisfied", pgettext_lazy("assessment", "Not satisfied")
+
+
+class Majority(TextChoices):
+    """How large a share of the votes gives an assessment's grade."""
+
+    HALF = "half", pgettext_lazy("assessment", "more than half")
+    TWO_THIRDS = "two_thirds", pgettext_lazy("assessment", "at least two thirds")
+
+
+class Basis(TextChoices):
+    """Of whom the share is taken: a column of the ballots."""
+
+    MEMBERS = "members", pgettext_lazy("assessment", "all members")
+    PRESENT = "present", pgettext_lazy("assessment", "those present")
+    VALID = "valid", pgettext_lazy("assessment", "the valid votes")
 
 
 class How(TextChoices):

@@ -112,10 +112,7 @@ def send_back_item(
         acting("send_back", item, **who, happened_on=happened_on, yes=yes) as act,
     ):
         not_before_claim(item, act.happened_on)
-        item.claimed_on = item.done_on = None
-        item.result = ""
-        facts = returned(item, put_right_by, act.today)
-        act.write(reason, facts=facts)
+        act.write(reason, facts=claim_taken_back(item, put_right_by, act.today))
         end_round(act, EndedWhy.SENT_BACK)
         act.tell(item.owner_post)
         add_photos(act, pictures, photo_words)
@@ -129,6 +126,24 @@ def _write_undone(act: Act, parts: Sequence[Part], measures: Sequence[Measure]) 
     for part in parts:
         write_undone(act, part, about=about)
     write_undone_measures(act, measures, about=about)
+
+
+def claim_taken_back(item: Item, put_right_by: date, today: date) -> dict:
+    """Let a claim hold no longer; return the facts of the entry that says so."""
+    item.claimed_on = item.done_on = None
+    item.result = ""
+    return returned(item, put_right_by, today)
+
+
+def opened_again(item: Item, put_right_by: date, today: date) -> dict:
+    """Let a sign-off hold no longer; return the facts of the entry that says so."""
+    signed_off = {"signed_off_on": str(item.signed_off_on)}
+    if item.done_on:  # a sheet may not have said it
+        signed_off["done_on"] = str(item.done_on)
+    item.times_reopened += 1
+    item.signed_off_on = item.claimed_on = item.done_on = None
+    item.result, item.percent = "", None  # nobody knows how far it is now
+    return signed_off | returned(item, put_right_by, today)
 
 
 def returned(item: Item, put_right_by: date, today: date) -> dict:
@@ -196,13 +211,7 @@ def reopen_item(
             raise Refused(
                 _("It was signed off on %s. Choose that day or a later one.") % item.signed_off_on
             )
-        signed_off = {"signed_off_on": str(item.signed_off_on)}
-        if item.done_on:  # a sheet may not have said it
-            signed_off["done_on"] = str(item.done_on)
-        item.times_reopened += 1
-        item.signed_off_on = item.claimed_on = item.done_on = None
-        item.result, item.percent = "", None  # nobody knows how far it is now
-        facts = signed_off | returned(item, put_right_by, act.today)
+        facts = opened_again(item, put_right_by, act.today)
         act.write(reason, facts=facts, about=ended_request(act))
         end_round(act, EndedWhy.REOPENED)
         act.tell(item.owner_post, item.supervisor_post)

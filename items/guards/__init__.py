@@ -7,6 +7,7 @@ makes triggers of them all.
 """
 
 from items.guards import (
+    assessments,
     calls,
     case_files,
     committees,
@@ -32,5 +33,6 @@ NOUNS = (
     case_files,
     committees,
     verdicts,
+    assessments,
 )
 GUARDS = [guard for noun in NOUNS for guard in noun.GUARDS]

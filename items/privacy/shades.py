@@ -56,6 +56,11 @@ PUBLIC = {
     # What workers said shows as counts, of days that are over; the answers themselves never.
     "VerdictRound": "item entry opened_on ends_on ended_why",
     "VerdictCount": "round day grade verified from_wall number",
+    # Public once it is issued; none is about help for a family.
+    "Assessment": "list number held_on body scrutineers tellers majority basis put_right_days"
+    " issued_on entry",
+    "AssessmentRow": "assessment item satisfied basically unsatisfied abstained valid invalid"
+    " returned given present members grade as_in_source comes_first",
 }
 
 # Who owns and who supervises: by post always, by these where the committee shows names.
@@ -90,6 +95,7 @@ PRIVATE = {
     "SoughtWords": "committee words times",
     "Verdict": "round day grade verified from_wall",
     "Answered": "round digest",
+    "Assessment": "prepared_by",
     "SheetHeading": "committee heading column",
     "SheetLayout": "list title columns",
     "LedgerExport": "list by exported_at seq inside columns base",

@@ -54,6 +54,7 @@ class Published:
         self.empty_file = factories.case_file(self.item, name="未看过的")
         actions.open_case_file(self.file, by=office)
         self._verdict()
+        self._assessment()
         self._closing_name()
         self._change_of_year(office)
         self.item = Item.objects.get(pk=item.pk)  # what was prefetched can't be copied
@@ -96,6 +97,15 @@ class Published:
         factories.verdict(self.round.item, grade="not_done")
         self.verdict, self.count = self.round.verdicts.get(), self.round.counts.get()
 
+    def _assessment(self):
+        """Let an assessment of another list be issued, and another one wait as a draft."""
+        judged = self.round.item
+        rows = {judged.number: {"satisfied": 3, "basically": 0, "unsatisfied": 1, "present": 4}}
+        said = {"held_on": TODAY, "body": "职工代表大会"}
+        self.issued = factories.assessment(judged.list, rows, **said)
+        actions.issue_assessment(self.issued, by=factories.colleague_of(judged), now=at(TODAY))
+        self.waits = factories.assessment(judged.list, rows, **said)
+
     def ids(self):
         return {
             "item": self.item.pk,
@@ -128,6 +138,10 @@ class Published:
             "round": self.round.pk,
             "verdict": self.verdict.pk,
             "count": self.count.pk,
+            "issued": self.issued.pk,
+            "waits": self.waits.pk,
+            "issuing": self.issued.entry_id,
+            "row": self.issued.rows.get().pk,
         }
 
 

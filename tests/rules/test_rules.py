@@ -77,7 +77,10 @@ erase_words       -      O          O
 hide_photo        -      O          O
 publish_plan      O      O          -
 annotate          -      O          -
-"""
+write_assessment  -      O          O
+issue_assessment  -      O          O
+add_erratum       -      O          O
+"""  # whoever is R handles another item of that list: so they don't issue how it was judged
 # The file of a hardship item
 CASE_TABLE = """
 verb              draft  not_started  in_progress  pending_check  resolved  on_hold  withdrawn
