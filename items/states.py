@@ -153,12 +153,6 @@ OWN_WORDS = Veto(
         " it; you can report the progress yourself."
     ),
 )
-OWN_LIST = OWN_WORDS._replace(
-    sentence=_(
-        "You are on the owner’s side of an item of this list. Somebody else of the office issues"
-        " how it was judged, or whoever holds the post that the committee names for releases."
-    )
-)
 OWN_ITEM = Veto(
     "own_item",
     _("You are on the owner’s side of this item. Another person of the office enters decisions."),
@@ -267,7 +261,7 @@ LIST_MOVES = {
     "publish_plan": Move({L.DRAFT, L.PUBLISHED}, UNCHANGED, OFFICE),
     "annotate": Move({L.PUBLISHED}, UNCHANGED, OFFICE),  # its items, many at once
     "write_assessment": Move({L.PUBLISHED, L.CLOSED}, UNCHANGED, OFFICE),
-    "issue_assessment": Move({L.PUBLISHED, L.CLOSED}, UNCHANGED, SECOND_YES, (OWN_LIST,)),
+    "issue_assessment": Move({L.PUBLISHED, L.CLOSED}, UNCHANGED, SECOND_YES),
     "add_erratum": Move({L.PUBLISHED, L.CLOSED}, UNCHANGED, OFFICE),
 }
 

@@ -1,7 +1,12 @@
 """What people do: one function per act, atomic, with `by=`, leaving a ledger entry."""
 
 from items.actions.annotation import Annotation, annotate_item, annotate_items
-from items.actions.assessment import add_erratum, issue_assessment, write_assessment
+from items.actions.assessment import (
+    add_erratum,
+    issue_assessment,
+    try_assessment,
+    write_assessment,
+)
 from items.actions.batch import Report, Reported, refuse_batch, release_batch, report_many
 from items.actions.call import end_call, issue_call, write_call
 from items.actions.case import (
@@ -189,6 +194,7 @@ __all__ = [
     "take_back",
     "take_up_again",
     "take_words_back",
+    "try_assessment",
     "undo_measures",
     "undo_part",
     "why_not_taken_back",

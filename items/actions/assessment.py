@@ -1,7 +1,7 @@
 """Assessments: prepared by the office as a draft, and issued by a second yes; then an erratum."""
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -16,7 +16,7 @@ from items.actions.verdict import end_round_of
 from items.errors import Conflict, Refused
 from items.ledger import ActOnList, acting_on_list, not_in_future
 from items.models import Assessment, AssessmentRow, Entry, Item, ItemList, Person
-from items.models.assessment import FIGURES
+from items.models.assessment import FIGURES, ROW_SAYS, SAID
 from items.models.verdict import EndedWhy
 from items.models.versioned import lock
 from items.rules import why_not
@@ -40,29 +40,75 @@ def write_assessment(
     """Draw up an assessment, or change the draft of one; nobody outside sees it.
 
     `rows` give by an item's number its figures, and as `grade` what a source says; an item that
-    isn't there, or has nothing, wasn't voted on. Refuse with every row that doesn't add up.
+    isn't there, or has nothing, wasn't voted on. Refuse with every row that doesn't add up. The
+    same new one sent twice is one draft: the second time the first is returned.
     """
     today = timezone.localdate(now or timezone.now())
     ItemList._base_manager.select_for_update(no_key=True).get(pk=item_list.pk)
-    if refusal := why_not("write_assessment", by, item_list, today=today):
-        raise Refused(refusal)
+    is_new = assessment is None
     if assessment is None:
         assessment = Assessment(list=item_list, number=_next_number(item_list))
     else:
         lock(assessment)
         refuse_issued(assessment)
-    for name, value in columns.items():
-        setattr(assessment, name, value)
-    _refuse_rule(assessment)
-    not_in_future(assessment.held_on, today)
     assessment.prepared_by = by
-    checked(assessment)
-    voted = list(_rows(assessment, rows))
+    voted = _drawn_up(assessment, by, today, columns, rows)
+    if is_new and (twin := _twin(assessment, voted)):
+        return twin
     assessment.save()
     assessment.rows.all().delete()
     for row in voted:
         row.save()
     return assessment
+
+
+def try_assessment(
+    item_list: ItemList,
+    *,
+    by: Person,
+    rows: Mapping[int, Mapping[str, Any]],
+    assessment: Assessment | None = None,
+    now: datetime | None = None,
+    **columns: Any,
+) -> dict[int, AssessmentRow]:
+    """Return by the items' numbers what `write_assessment` would write, and write nothing."""
+    row = Assessment(list=item_list, number=1, prepared_by=by)
+    if assessment:
+        row.pk = assessment.pk
+    today = timezone.localdate(now or timezone.now())
+    return {of.item.number: of for of in _drawn_up(row, by, today, columns, rows)}
+
+
+def _drawn_up(
+    assessment: Assessment,
+    by: Person,
+    today: date,
+    columns: Mapping[str, Any],
+    rows: Mapping[int, Mapping[str, Any]],
+) -> list[AssessmentRow]:
+    """Give an assessment its columns, and return its rows, when all of it is sound."""
+    if refusal := why_not("write_assessment", by, assessment.list, today=today):
+        raise Refused(refusal)
+    for name, value in columns.items():
+        setattr(assessment, name, value)
+    _refuse_rule(assessment)
+    not_in_future(assessment.held_on, today)
+    checked(assessment)
+    return list(_rows(assessment, rows))
+
+
+def _twin(assessment: Assessment, voted: list[AssessmentRow]) -> Assessment | None:
+    """Return the draft that says the same: a button that was pressed again."""
+    said = {name: getattr(assessment, name) for name in ("held_on", "prepared_by", *COLUMNS)}
+    drafts = Assessment.objects.filter(list=assessment.list, issued_on=None, **said)
+    rows = sorted((row.item_id, *(getattr(row, name) for name in ROW_SAYS)) for row in voted)
+    for draft in drafts:
+        if sorted(draft.rows.values_list("item", *ROW_SAYS)) == rows:
+            return draft
+    return None
+
+
+COLUMNS = [name for name in SAID if name != "number"]
 
 
 def _next_number(item_list: ItemList) -> int:

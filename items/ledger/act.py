@@ -498,8 +498,8 @@ class ActOnMany:
         """Write an entry of one of the items, give it the `status`, and save it.
 
         `verb` is that of the entry where it is another one; `written` are its facts and words.
-        `then` is called to change what lies under the item: the database wants that after the entry, and before
-        the item is saved with it.
+        `then` is called to change what lies under the item: the database wants that after the
+        entry, and before the item is saved with it.
         """
         before, item.status = item.status, status or item.status
         written |= {"status_from": before, "status_to": item.status}

@@ -25,7 +25,24 @@ def why_not_issue(assessment: Assessment, person: Person, today: date) -> str:
             "You prepared this yourself. Another person of the office issues it, or whoever holds"
             " the post that the committee names for releases."
         )
-    return ""
+    return _why_not_alone(assessment, person, today)
+
+
+def _why_not_alone(assessment: Assessment, person: Person, today: date) -> str:
+    """Say that both who prepared it and who would issue it are an item's owners; "" otherwise."""
+    items = Item.objects.filter(assessment_rows__assessment=assessment)
+    theirs = items.spoken_for_by(assessment.prepared_by, today).values("pk")
+    both = items.filter(pk__in=theirs).spoken_for_by(person, today)
+    if (number := both.order_by("number").values_list("number", flat=True).first()) is None:
+        return ""
+    return (
+        _(
+            "You and whoever prepared it are both on the owner’s side of no. %s. Somebody else of"
+            " the office issues it, or whoever holds the post that the committee names for"
+            " releases."
+        )
+        % number
+    )
 
 
 def failed_before(assessment: Assessment) -> set[int]:

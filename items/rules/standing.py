@@ -104,11 +104,11 @@ class Standing:
     def spoke_as_owner(self) -> bool:
         """Tell whether they do the owner's work, or ever did anything on the item as the owner.
 
-        Whoever only entered something for the owner, as the office, didn't. Of a list, it is about
-        any of its items.
+        Whoever only entered something for the owner, as the office, didn't. A list has
+        no owner.
         """
         if isinstance(self.thing, ItemList):
-            return self.thing.items.spoken_for_by(self.person, self.today).exists()
+            return False
         return self.acts_for_owner or any(self._reports)
 
     @cached_property

@@ -78,9 +78,9 @@ hide_photo        -      O          O
 publish_plan      O      O          -
 annotate          -      O          -
 write_assessment  -      O          O
-issue_assessment  -      O          O
+issue_assessment  -      OR         OR
 add_erratum       -      O          O
-"""  # whoever is R handles another item of that list: so they don't issue how it was judged
+"""
 # The file of a hardship item
 CASE_TABLE = """
 verb              draft  not_started  in_progress  pending_check  resolved  on_hold  withdrawn
@@ -267,7 +267,9 @@ def test_who_may_do_what_on_a_list(world, verb):
     for world.list.status, letters in table(LIST_TABLE)[verb].items():
         may = may_now(verb, stand)
 
-        assert (world.list.status, may) == (world.list.status, meant(letters))
+        # A list has no owner: whoever holds the post for releases may, whatever they handle.
+        same = {role for role in ROLES if "R" in letters and role.startswith("releaser")}
+        assert (world.list.status, may) == (world.list.status, meant(letters) | same)
 
 
 @pytest.mark.parametrize("verb", CASE_MOVES)

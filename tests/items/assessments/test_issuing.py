@@ -59,15 +59,26 @@ def test_nobody_issues_what_they_prepared():
     assert not Entry.objects.filter(verb="issue_assessment").exists()
 
 
-def test_nor_does_the_owners_side_or_the_supervisor():
-    item = factories.Item()
-    colleague = factories.colleague_of(item)
-    item.handlers.add(colleague)
-    factories.publish(item.list)
+def test_nor_does_an_owner_or_a_supervisor():
+    item = factories.published_item()
     assessment = draft(item)
 
-    for person in (factories.owner_of(item), factories.supervisor_of(item), colleague):
+    for person in (factories.owner_of(item), factories.supervisor_of(item)):
         assert not happens(lambda person=person: issue(assessment, by=person))
+
+
+def test_owners_side_of_an_item_does_not_judge_it_alone():
+    first = factories.Item()
+    second = factories.another(first)
+    office, colleague = factories.office_of(first), factories.colleague_of(first)
+    first.handlers.add(office)
+    first.handlers.add(colleague)
+    factories.publish(first.list)
+    of_both, of_none = draft(first), draft(second)
+
+    with translation.override("en"), pytest.raises(Refused, match="both on the owner’s side"):
+        issue(of_both, by=colleague)
+    assert issue(of_none, by=colleague)
 
 
 def test_holder_of_the_post_for_releases_issues_it():
@@ -165,7 +176,7 @@ def test_ledger_tells_of_one_that_is_gone_and_of_one_that_nobody_issued():
 
 def test_database_lets_nobody_issue_their_own():
     item = factories.published_item()
-    mine, other = draft(item), draft(item)
+    mine, other = draft(item), draft(item, body="工会")
     entry = issue(other)
 
     with pytest.raises(IntegrityError), transaction.atomic():

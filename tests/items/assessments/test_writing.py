@@ -4,11 +4,12 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import translation
 
+from items import actions
 from items.errors import Conflict, Refused
 from items.models import Assessment, AssessmentRow
 from items.models.assessment import FIGURES
 from tests import factories
-from tests.factories import TODAY, days
+from tests.factories import NOW, TODAY, days
 from tests.items.actions.acts import close, fresh
 from tests.items.assessments.zhenhai import BODY, HELD_ON, PRESENT, zhenhai
 
@@ -30,7 +31,25 @@ def test_office_draws_it_up_and_nobody_outside_sees_it():
     assert (row.item, row.grade, row.as_in_source) == (item, "satisfied", False)
     assert row.figures == dict.fromkeys(FIGURES) | GOOD
     assert assessment.prepared_by == factories.office(item.list.committee)
-    assert write(item.list, {1: GOOD}).number == 2
+    assert write(item.list, {1: GOOD}, body="工会").number == 2
+
+
+def test_button_that_is_pressed_twice_draws_up_one():
+    item = factories.published_item()
+
+    assert write(item.list, {1: GOOD}) == write(item.list, {1: GOOD})
+    assert Assessment.objects.count() == 1
+
+
+def test_trying_it_writes_nothing():
+    item = factories.published_item()
+    said = {"body": "职工代表大会", "held_on": TODAY, "put_right_days": 30}
+    said |= {"majority": "half", "basis": "present", "by": factories.office_of(item), "now": NOW}
+
+    rows = actions.try_assessment(item.list, rows={1: GOOD}, **said)
+
+    assert {number: row.grade for number, row in rows.items()} == {1: "satisfied"}
+    assert not Assessment.objects.exists()
 
 
 def test_closed_list_is_judged_too():
