@@ -12,9 +12,9 @@ from items import models
 from items.models import Entry
 from items.models.assessment import VOTES
 from items.public.lists import Head, head
-from items.rules.ballots import rule_sentence
+from items.rules.ballots import rule_in_short, rule_sentence
 from items.states import Satisfaction
-from items.words import Words
+from items.words import Words, day
 
 # The columns of the ballots as they are printed, from all members to the votes that count
 PRINTED = ("members", "present", "given", "returned", "valid", "invalid")
@@ -84,6 +84,66 @@ class Assessment:
         return tuple(row.number for row in self.rows if row.as_in_source)
 
 
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """How an item was judged at one assessment, as it stands beside the item itself."""
+
+    slug: str  # of the list
+    assessment: int  # its number
+    held_on: date
+    body: str
+    rule: str  # in short
+    row: AssessedItem
+
+    @property
+    def text(self) -> str:
+        """Return all of it in one line, as a cell of the ledger has it."""
+        votes = [f"{count.label}{count.number}" for count in self.row.votes]
+        if self.row.as_in_source:
+            votes.append(_("grade as in the source"))
+        said = {"grade": self.row.grade_label, "votes": _(", ").join(votes), "rule": self.rule}
+        said |= {"day": day(self.held_on), "body": self.body}
+        return _("%(grade)s (%(votes)s; %(day)s, %(body)s; %(rule)s)") % said
+
+
+@dataclass(frozen=True, slots=True)
+class BoardAssessment:
+    """An assessment in brief, as the board has it."""
+
+    number: int
+    held_on: date
+    body: str
+    rule: str  # in short
+    grades: tuple[Count, ...]
+    rows: tuple[AssessedItem, ...]  # of the latest alone, and none of a long list
+
+
+def judgement(row: models.AssessmentRow) -> Judgement:
+    """Return how an item was judged; the row knows its assessment with its list, and the item."""
+    of = row.assessment
+    return Judgement(
+        slug=of.list.slug,
+        assessment=of.number,
+        held_on=of.held_on,
+        body=of.body,
+        rule=rule_in_short(of.majority, of.basis),
+        row=assessed_item(row),
+    )
+
+
+def board_assessment(
+    of: models.Assessment, tally: dict[str, int], rows: Iterable[models.AssessmentRow] = ()
+) -> BoardAssessment:
+    return BoardAssessment(
+        number=of.number,
+        held_on=of.held_on,
+        body=of.body,
+        rule=rule_in_short(of.majority, of.basis),
+        grades=grade_counts(tally),
+        rows=tuple(assessed_item(row) for row in rows),
+    )
+
+
 def label_of_figure(name: str) -> str:
     """Return what a column of votes or ballots is called."""
     return str(models.AssessmentRow._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
@@ -110,7 +170,7 @@ def assessment(
     }
     columns = (*VOTES, *PRINTED)
     known = {name for name in columns for of in rows if getattr(of, name) is not None}
-    tally = Counter(of.grade for of in rows)
+    tally = dict(Counter(of.grade for of in rows))
     return Assessment(
         head=head(row.list),
         number=row.number,

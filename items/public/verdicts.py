@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from items import models
 from items.models.verdict import EndedWhy
+from items.public.assessments import Judgement
 from items.public.suggestions import Addressee, ItemLink
 from items.states import Grade, Status
 from items.words import day as in_words
@@ -132,3 +133,4 @@ class WorkersVoice:
     hardship: bool  # they aren't asked
     rounds: tuple[VerdictRound, ...]  # the latest first
     words: tuple[ReleasedWords, ...]
+    judgements: tuple[Judgement, ...] = ()  # at assessments, the latest first

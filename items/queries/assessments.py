@@ -1,9 +1,11 @@
 """How a list was judged: an assessment's page, in public and at the desk."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable
 
 from items import public
-from items.models import Assessment, Entry, ItemList
+from items.compiled_queries import compiled_query
+from items.models import Assessment, AssessmentRow, Entry, Item, ItemList
 from items.queries.rows import closing_seq, list_at
 from items.states import Verb
 
@@ -35,3 +37,44 @@ def _shape(row: Assessment, item_list: ItemList) -> public.Assessment:
 def _errata(row: Assessment) -> Iterable[Entry]:
     said = Entry.objects.public().filter(list=row.list_id, verb=Verb.ADD_ERRATUM)
     return said.filter(facts__assessment=row.number).select_related("words").order_by("seq")
+
+
+# Beside the items
+
+
+def judgements_of(item: Item, earlier: Iterable[Item] = ()) -> tuple[public.Judgement, ...]:
+    """Return how an item was judged, on earlier lists too, the latest first; families never."""
+    if item.hardship:
+        return ()
+    rows = [row for of in (item, *earlier) for row in _judged(of.pk)]
+    rows.sort(key=lambda row: (row.assessment.held_on, row.assessment.pk), reverse=True)
+    return tuple(map(public.judgement, rows))
+
+
+@compiled_query
+def _judged(item):
+    rows = AssessmentRow.objects.filter(item=item, assessment__issued_on__isnull=False)
+    return rows.select_related("item", "assessment__list").order_by()
+
+
+def latest_judgements(keys: Collection[int]) -> dict[int, public.Judgement]:
+    """Return how items were judged the last time, by their keys; one question, however many."""
+    rows = AssessmentRow.objects.filter(item__in=keys, assessment__issued_on__isnull=False)
+    latest = rows.filter(item__hardship=False).select_related("item", "assessment__list")
+    ordered = latest.order_by("assessment__held_on", "assessment")
+    return {row.item_id: public.judgement(row) for row in ordered}
+
+
+def board_assessments(item_list: ItemList, *, rows: bool) -> tuple[public.BoardAssessment, ...]:
+    """Return a list's assessments in brief, the latest first, and of that one each item's votes."""
+    issued = item_list.assessments.issued().order_by("-held_on", "-number")
+    found = AssessmentRow.objects.filter(assessment__in=issued).select_related("item")
+    by_assessment: dict[int, list[AssessmentRow]] = {}
+    for row in found.order_by("item__number"):
+        by_assessment.setdefault(row.assessment_id, []).append(row)
+    told = []
+    for of in issued:
+        votes = by_assessment.get(of.pk, [])
+        shown = votes if rows and not told else []
+        told.append(public.board_assessment(of, dict(Counter(v.grade for v in votes)), shown))
+    return tuple(told)

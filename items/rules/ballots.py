@@ -132,3 +132,9 @@ def rule_sentence(majority: str, basis: str) -> str:
         "“Satisfied” from %(majority)s of %(basis)s: “satisfied”. If not, but “satisfied” and"
         " “basically satisfied” together: “basically satisfied”. Otherwise: “not satisfied”."
     ) % {"majority": Majority(majority).label, "basis": Basis(basis).label}
+
+
+def rule_in_short(majority: str, basis: str) -> str:
+    """Return of whom which share gives the grade, as it stands beside one grade."""
+    said = {"majority": Majority(majority).label, "basis": Basis(basis).label}
+    return _("graded by %(majority)s of %(basis)s") % said

@@ -216,6 +216,12 @@ def test_whoever_prepared_it_is_told_who_issues_it(client, item):
     assert "由办公室另一人发布" in text_of(answer)
 
 
+def test_table_says_what_comes_first(client, item):
+    issued(item, {"satisfied": 1, "basically": 0, "unsatisfied": 28, "present": 29})
+
+    assert "上次评为“不满意”，这次先议：第1件" in text_of(client.get(at(item.list, "new/")))
+
+
 def test_erratum_stands_on_the_public_page(client, item):
     issued(item)
     path = at(item.list, "1/erratum/")

@@ -94,6 +94,7 @@ def values(world, db, client):
         **{name: [(item.pk,), (0,)] for name in OF_AN_ITEM},
         "_verdict_rounds": [(world.round.item_id,), (0,)],
         "_verdict_counts": [(world.round.item_id,), (0,)],
+        "_judged": [(world.round.item_id,), (0,)],
         "_seen": [
             (person.pk, TODAY, item.list.slug, item.number),
             (world.person.pk, TODAY, item.list.slug, item.number),

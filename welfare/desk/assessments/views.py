@@ -14,8 +14,9 @@ from django.views.decorators.http import require_safe
 
 from items import actions, public, queries, rules, staff
 from items.errors import Conflict, Refused
+from items.models import Assessment
 from items.public.assessments import label_of_figure
-from items.rules.assessing import judged, why_not_issue
+from items.rules.assessing import failed_before, judged, why_not_issue
 from items.sheets.votes import missing_columns, read_votes
 from welfare.desk import rights
 from welfare.desk.assessments import forms
@@ -196,10 +197,17 @@ def refused_table(request, item_list, draft, whole, rows, refused, **context):
 def table(request, item_list, draft, whole, rows, status=200, **context):
     context = {"file": forms.VotesSheet(), **context, "form": whole, "rows": rows}
     context |= {"at": "lists", "list": staff.list_head(item_list), "number": draft and draft.number}
+    context["first"] = comes_first(item_list)
     context["hardship"] = [
         item.number for item in item_list.items.published().filter(hardship=True)
     ]
     return render(request, "desk/write_assessment.html", context, status=status)
+
+
+def comes_first(item_list):
+    """Return the numbers of what failed at the last assessment: today's begins with it."""
+    failed = failed_before(Assessment(list=item_list, held_on=localdate()))
+    return [item.number for item in judged(item_list) if item.pk in failed]
 
 
 # What is done with one

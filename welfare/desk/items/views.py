@@ -111,7 +111,9 @@ def act_page(request, act, form, about, status, **extra):
         context["asked"] = queries.latest(form.item, act.answers, request.user)
     if act.answers == Verb.CLAIM:
         entries = form.item.entries.public()
-        context["workers"] = queries.workers_voice(form.item, entries, localdate())
+        context["workers"] = queries.workers_voice(
+            form.item, entries, localdate(), form.item.earlier()
+        )
     return render(request, "desk/act.html", context, status=status)
 
 
