@@ -20,6 +20,7 @@ OWN_POST = "the post for releases is one of the committee"
 ROUND = "a round of verdicts opens and ends only with an entry in the ledger"
 ANSWER = "a verdict comes within its round, and stays as it was given"
 ASSESSED = "an assessment is issued by a second person, with an entry in the ledger"
+MENTIONED = "a press raises the count of its day by one, and nothing else changes it"
 FILED = "a file about a family is only added, or emptied for good"
 
 
