@@ -86,6 +86,7 @@ OFFICE = OfficeContact(  # no number in China begins with 0 behind its area code
 
 DELEGATES = ("职工代表团（组）长联席会议", "2021-09-24")
 COMMITTEE = ("厂党委会", "2021-09-25")  # it waits to be issued
+AFTERWARDS = 300  # minutes, when all else of the day is told
 BALLOTS = {"members": 45, "present": 41, "given": 41, "returned": 40, "valid": 39, "invalid": 1}
 RULE = {"majority": "half", "basis": "members", "put_right_days": 30}
 HEARD = "已列入清单第{number}件。"  # what became of what a leader heard
@@ -262,11 +263,11 @@ class Story:
                 held_on=self.day(day),
                 scrutineers="纪委书记",
                 tellers="甲、乙两班职工代表",
-                now=self.moment(day, 1),
+                now=self.moment(day, AFTERWARDS),
                 **RULE,
             )
             if day != COMMITTEE[1]:
-                by, now = self.people["office"], self.moment(day, 2)
+                by, now = self.people["office"], self.moment(day, AFTERWARDS + 1)
                 actions.issue_assessment(drawn_up, by=by, now=now)
 
     def _play(self, item_list, event, order):

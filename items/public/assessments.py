@@ -115,7 +115,6 @@ class BoardAssessment:
     body: str
     rule: str  # in short
     grades: tuple[Count, ...]
-    rows: tuple[AssessedItem, ...]  # of the latest alone, and none of a long list
 
 
 def judgement(row: models.AssessmentRow) -> Judgement:
@@ -131,16 +130,14 @@ def judgement(row: models.AssessmentRow) -> Judgement:
     )
 
 
-def board_assessment(
-    of: models.Assessment, tally: dict[str, int], rows: Iterable[models.AssessmentRow] = ()
-) -> BoardAssessment:
+def board_assessment(of: models.Assessment, tally: dict[str, int]) -> BoardAssessment:
+    """Return an assessment in brief; `tally` counts the items by their grade."""
     return BoardAssessment(
         number=of.number,
         held_on=of.held_on,
         body=of.body,
         rule=rule_in_short(of.majority, of.basis),
         grades=grade_counts(tally),
-        rows=tuple(assessed_item(row) for row in rows),
     )
 
 

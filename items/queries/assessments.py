@@ -65,16 +65,11 @@ def latest_judgements(keys: Collection[int]) -> dict[int, public.Judgement]:
     return {row.item_id: public.judgement(row) for row in ordered}
 
 
-def board_assessments(item_list: ItemList, *, rows: bool) -> tuple[public.BoardAssessment, ...]:
-    """Return a list's assessments in brief, the latest first, and of that one each item's votes."""
+def board_assessments(item_list: ItemList) -> tuple[public.BoardAssessment, ...]:
+    """Return a list's assessments in brief, the latest first: how many items have each grade."""
     issued = item_list.assessments.issued().order_by("-held_on", "-number")
-    found = AssessmentRow.objects.filter(assessment__in=issued).select_related("item")
-    by_assessment: dict[int, list[AssessmentRow]] = {}
-    for row in found.order_by("item__number"):
-        by_assessment.setdefault(row.assessment_id, []).append(row)
-    told = []
-    for of in issued:
-        votes = by_assessment.get(of.pk, [])
-        shown = votes if rows and not told else []
-        told.append(public.board_assessment(of, dict(Counter(v.grade for v in votes)), shown))
-    return tuple(told)
+    found = AssessmentRow.objects.filter(assessment__in=issued)
+    tally: dict[int, Counter[str]] = {}
+    for key, grade in found.order_by().values_list("assessment", "grade"):
+        tally.setdefault(key, Counter())[grade] += 1
+    return tuple(public.board_assessment(of, tally.get(of.pk, Counter())) for of in issued)

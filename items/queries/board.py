@@ -105,7 +105,7 @@ def _whole_board(item_list, summary, page, today, heard):
         plan=bool(item_list.plan),
         promises=promises or 0,
         visits=visits or 0,
-        assessments=board_assessments(item_list, rows=page.pages == 1) if judged else (),
+        assessments=board_assessments(item_list) if judged else (),
         **_beside(item_list, today),
         places=chips(item_list, summary.cells),
     )
