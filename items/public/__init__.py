@@ -29,6 +29,7 @@ from items.public.board import (
     Truth,
 )
 from items.public.changes import ChangesPage, Recent, Week
+from items.public.claims import ClaimCounts, Claimed, ClaimsPage, ClaimTerm, Heard, counts_of
 from items.public.committees import (
     CommitteePage,
     Crumb,
@@ -174,6 +175,10 @@ __all__ = [
     "Carried",
     "ChangesPage",
     "Choice",
+    "ClaimCounts",
+    "ClaimTerm",
+    "Claimed",
+    "ClaimsPage",
     "CommitteePage",
     "Count",
     "Criterion",
@@ -187,6 +192,7 @@ __all__ = [
     "GradeCount",
     "GroupCount",
     "Head",
+    "Heard",
     "Holder",
     "Home",
     "HomeList",
@@ -252,6 +258,7 @@ __all__ = [
     "call_line",
     "came",
     "carried",
+    "counts_of",
     "days_ago",
     "decision_of",
     "deliveries",

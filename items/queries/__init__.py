@@ -4,6 +4,7 @@ from items.queries.alike import alike, alike_items, current_items
 from items.queries.assessments import any_assessment, assessment_page
 from items.queries.board import board
 from items.queries.changes import changes_page
+from items.queries.claims import claim_counts, claims_page
 from items.queries.committees import committee_page
 from items.queries.desk import desk, queue
 from items.queries.desk_lists import (
@@ -94,6 +95,8 @@ __all__ = [
     "changes_page",
     "choices",
     "choices_of",
+    "claim_counts",
+    "claims_page",
     "closing_name",
     "closing_names",
     "committee_page",

@@ -113,10 +113,17 @@ def public_item(name: str, committee: Committee | None = None) -> Item | None:
     slug, _slash, number = name.partition("/")
     if not (slug_re.match(slug) and NUMBER.fullmatch(number)):
         return None
-    items = Item.objects.published().filter(list__slug=slug, number=int(number))
+    item = _public_items.one(slug, int(number))
+    if item is None or (committee and item.list.committee_id != committee.pk):
+        return None
+    return item
+
+
+@compiled_query
+def _public_items(slug, number):
+    items = Item.objects.published().filter(list__slug=slug, number=number)
     items = items.exclude(list__status=ListStatus.DRAFT)
-    items = items.filter(list__committee=committee) if committee else items
-    return items.select_related("list__committee__organisation").first()
+    return items.select_related("list__committee__organisation")[:1]
 
 
 NUMBER = re.compile("[1-9][0-9]{0,5}")
