@@ -280,6 +280,9 @@ LIST_MOVES = {
     "hide_photo": Move({L.PUBLISHED, L.CLOSED}, UNCHANGED, OFFICE),
     "publish_plan": Move({L.DRAFT, L.PUBLISHED}, UNCHANGED, OFFICE),
     "annotate": Move({L.PUBLISHED}, UNCHANGED, OFFICE),  # its items, many at once
+    "write_assessment": Move({L.PUBLISHED, L.CLOSED}, UNCHANGED, OFFICE),
+    "issue_assessment": Move({L.PUBLISHED, L.CLOSED}, UNCHANGED, SECOND_YES),
+    "add_erratum": Move({L.PUBLISHED, L.CLOSED}, UNCHANGED, OFFICE),
 }
 
 # The verbs of a hardship item's file. It may be read in a closed list, too.
@@ -378,6 +381,8 @@ class Verb(TextChoices):
     RENAME = "rename", _("Renamed")
     MARK_LEADER = "mark_leader", _("Leaders’ posts corrected")
     CARRY_OVER = "carry_over", _("Carried over to a later list")
+    ISSUE_ASSESSMENT = "issue_assessment", _("Assessment issued")
+    ADD_ERRATUM = "add_erratum", _("Erratum to an assessment")
     NAME_RELEASING_POST = "name_releasing_post", _("Post for releases named")
     NAME_REVIEW_POSTS = "name_review_posts", _("Posts for reviews named")
 
@@ -421,6 +426,29 @@ DOUBTS = (Grade.NEARLY, Grade.NOT_DONE)
 AGAIN = "again"
 # What a suggestion says of the item that it is about: one of them, or that it broke again since
 SAID_OF_ITEM = [*Grade.choices, (AGAIN, pgettext_lazy("verdict", "Broken again"))]
+
+
+class Satisfaction(TextChoices):
+    """The grade that an assessment gives an item (测评), the best first."""
+
+    SATISFIED = "satisfied", pgettext_lazy("assessment", "Satisfied")
+    BASICALLY = "basically", pgettext_lazy("assessment", "Basically satisfied")
+    UNSATISFIED = "unsatisfied", pgettext_lazy("assessment", "Not satisfied")
+
+
+class Majority(TextChoices):
+    """How large a share of the votes gives an assessment's grade."""
+
+    HALF = "half", pgettext_lazy("assessment", "more than half")
+    TWO_THIRDS = "two_thirds", pgettext_lazy("assessment", "at least two thirds")
+
+
+class Basis(TextChoices):
+    """Of whom the share is taken: a column of the ballots."""
+
+    MEMBERS = "members", pgettext_lazy("assessment", "all members")
+    PRESENT = "present", pgettext_lazy("assessment", "those present")
+    VALID = "valid", pgettext_lazy("assessment", "the valid votes")
 
 
 class How(TextChoices):

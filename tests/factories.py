@@ -277,6 +277,13 @@ def picture(colour="red") -> bytes:
     return file.getvalue()
 
 
+def assessment(item_list: models.ItemList, rows: dict, **said) -> models.Assessment:
+    """Return an assessment that the office has drawn up; `rows` are figures by number."""
+    said = {"body": "职工代表大会", "held_on": TODAY, "put_right_days": 30, "now": NOW} | said
+    said = {"majority": "half", "basis": "present", "by": office(item_list.committee)} | said
+    return actions.write_assessment(item_list, rows=rows, **said)
+
+
 def photo(item: models.Item, now=NOW, file=None, **said) -> models.Photo:
     """Return a photo that the owner added and nobody has released yet."""
     said = {

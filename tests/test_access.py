@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver
 from django.utils.translation import override
 
-from items import models
+from items import actions, models
 from items.models import Person
 from tests import factories
 
@@ -30,6 +30,7 @@ ACCESS = {
     "board:theme": "public",
     "board:plan": "public",
     "board:promises": "public",
+    "board:assessment": "public",
     "board:claims": "public",
     "share": "photo",
     "board:visits": "public",
@@ -51,6 +52,7 @@ ACCESS = {
     "large:theme": "public",
     "large:plan": "public",
     "large:promises": "public",
+    "large:assessment": "public",
     "large:claims": "public",
     "large:visits": "public",
     "large:changes": "public",
@@ -159,6 +161,9 @@ def published():
     item.theme = factories.Theme(pk=SAMPLES["theme"], **of)
     item.save()
     factories.publish(item.list)
+    votes = {item.number: {"satisfied": 1, "basically": 0, "unsatisfied": 0, "present": 1}}
+    judged = factories.assessment(item.list, votes)
+    actions.issue_assessment(judged, by=factories.colleague_of(item), now=factories.NOW)
     return models.Item.objects.get(pk=item.pk)
 
 

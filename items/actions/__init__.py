@@ -1,6 +1,12 @@
 """What people do: one function per act, atomic, with `by=`, leaving a ledger entry."""
 
 from items.actions.annotation import Annotation, annotate_item, annotate_items
+from items.actions.assessment import (
+    add_erratum,
+    issue_assessment,
+    try_assessment,
+    write_assessment,
+)
 from items.actions.batch import Report, Reported, refuse_batch, release_batch, report_many
 from items.actions.call import end_call, issue_call, write_call
 from items.actions.case import (
@@ -94,6 +100,7 @@ __all__ = [
     "Report",
     "Reported",
     "add_case_file",
+    "add_erratum",
     "add_item",
     "add_part",
     "add_photo",
@@ -145,6 +152,7 @@ __all__ = [
     "hide_answer",
     "hide_photo",
     "hold_occasion",
+    "issue_assessment",
     "issue_call",
     "keep_base",
     "let_in",
@@ -198,12 +206,14 @@ __all__ = [
     "take_up_again",
     "take_words_back",
     "tell_coaching",
+    "try_assessment",
     "undo_measures",
     "undo_part",
     "why_not_taken_back",
     "why_not_told",
     "withdraw_item",
     "withdraw_visit",
+    "write_assessment",
     "write_call",
     "write_draft",
     "write_table",

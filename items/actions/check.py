@@ -140,24 +140,14 @@ def put_back_to_work(
 
 
 def _write_sent_back(act: Act, reason: str, put_right_by: date, **post: Any) -> Entry:
-    item = act.item
-    item.claimed_on = item.done_on = None
-    item.result = ""
-    facts = returned(item, put_right_by, act.today)
+    facts = claim_taken_back(act.item, put_right_by, act.today)
     entry = act.write(reason, verb="send_back", facts=facts, **post)
     end_round(act, EndedWhy.SENT_BACK)
     return entry
 
 
 def _write_reopened(act: Act, reason: str, put_right_by: date, **post: Any) -> Entry:
-    item = act.item
-    signed_off = {"signed_off_on": str(item.signed_off_on)}
-    if item.done_on:  # a sheet may not have said it
-        signed_off["done_on"] = str(item.done_on)
-    item.times_reopened += 1
-    item.signed_off_on = item.claimed_on = item.done_on = None
-    item.result, item.percent = "", None  # nobody knows how far it is now
-    facts = signed_off | returned(item, put_right_by, act.today)
+    facts = opened_again(act.item, put_right_by, act.today)
     about = ended_request(act)
     entry = act.write(reason, verb="reopen", facts=facts, about=about, **post)
     end_round(act, EndedWhy.REOPENED)
@@ -171,6 +161,24 @@ def _write_undone(
     for part in parts:
         write_undone(act, part, about=about)
     write_undone_measures(act, measures, about=about)
+
+
+def claim_taken_back(item: Item, put_right_by: date, today: date) -> dict:
+    """Let a claim hold no longer; return the facts of the entry that says so."""
+    item.claimed_on = item.done_on = None
+    item.result = ""
+    return returned(item, put_right_by, today)
+
+
+def opened_again(item: Item, put_right_by: date, today: date) -> dict:
+    """Let a sign-off hold no longer; return the facts of the entry that says so."""
+    signed_off = {"signed_off_on": str(item.signed_off_on)}
+    if item.done_on:  # a sheet may not have said it
+        signed_off["done_on"] = str(item.done_on)
+    item.times_reopened += 1
+    item.signed_off_on = item.claimed_on = item.done_on = None
+    item.result, item.percent = "", None  # nobody knows how far it is now
+    return signed_off | returned(item, put_right_by, today)
 
 
 def returned(item: Item, put_right_by: date, today: date) -> dict:

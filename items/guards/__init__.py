@@ -7,6 +7,7 @@ makes triggers of them all.
 """
 
 from items.guards import (
+    assessments,
     calls,
     case_files,
     coachings,
@@ -38,5 +39,6 @@ NOUNS = (
     verdicts,
     reviews,
     coachings,
+    assessments,
 )
 GUARDS = [guard for noun in NOUNS for guard in noun.GUARDS]

@@ -21,6 +21,7 @@ ROUND = "a round of verdicts opens and ends only with an entry in the ledger"
 REVIEWED = "workers’ answers open a review, and only a public answer ends it"
 COACHED = "what workers wrote of coached answers stays as it is, or is forgotten for good"
 ANSWER = "a verdict comes within its round, and stays as it was given"
+ASSESSED = "an assessment is issued by a second person, with an entry in the ledger"
 MENTIONED = "a press raises the count of its day by one, and nothing else changes it"
 FILED = "a file about a family is only added, or emptied for good"
 

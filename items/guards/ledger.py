@@ -6,8 +6,10 @@ from items.states import Verb
 
 WORDS = ["salt", *EntryWords.WORDS, *EntryWords.ENGLISH, *EntryWords.PART, *EntryWords.ANSWERS]
 EMPTIED = " AND ".join(f"NEW.{name} = ''" for name in WORDS)
-# What may be written on a closed list: words erased, a photo hidden, where an item goes on.
-AFTER_CLOSING = ", ".join(f"'{verb}'" for verb in (Verb.CORRECT, Verb.HIDE_PHOTO, Verb.CARRY_OVER))
+# What may be written on a closed list: words erased, a photo hidden, where an item goes on, and how
+# a body judged it.
+STILL = (Verb.CORRECT, Verb.HIDE_PHOTO, Verb.CARRY_OVER, Verb.ISSUE_ASSESSMENT, Verb.ADD_ERRATUM)
+AFTER_CLOSING = ", ".join(f"'{verb}'" for verb in STILL)
 # A person may have been appointed before the item was published, for it or for others.
 TOO_EARLY_FOR_ITEM = (
     "NEW.verb <> 'appoint' AND EXISTS (SELECT 1 FROM items_item i WHERE i.id = NEW.item_id"

@@ -490,15 +490,26 @@ class ActOnMany:
         self.entries: list[Entry] = []
 
     def write_on(
-        self, item: Item, text: str = "", *, verb: str = "", status: str = "", **written: Any
+        self,
+        item: Item,
+        text: str = "",
+        *,
+        verb: str = "",
+        status: str = "",
+        then: Any = None,
+        **written: Any,
     ) -> Entry:
         """Write an entry of one of the items, give it the `status`, and save it.
 
         `verb` is that of the entry where it is another one; `written` are its facts and words.
+        `then` is called to change what lies under the item: the database wants that after the
+        entry, and before the item is saved with it.
         """
         before, item.status = item.status, status or item.status
         written |= {"status_from": before, "status_to": item.status}
         entry = self._write(item.list, verb, item=item, text=text, **written)
+        if then:
+            then()
         _take_for_news(item, entry)
         item.save(entry=entry)
         return entry

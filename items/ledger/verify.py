@@ -8,7 +8,16 @@ from django.utils.translation import gettext as _
 
 from items.ledger.entries import snapshot
 from items.ledger.lines import RELATIONS, digests
-from items.models import Chain, Entry, Item, ItemList, Review, Verdict, VerdictCount
+from items.models import (
+    Assessment,
+    Chain,
+    Entry,
+    Item,
+    ItemList,
+    Review,
+    Verdict,
+    VerdictCount,
+)
 from items.models.item import NEWS
 from items.models.ledger import START
 from items.states import Verb
@@ -38,7 +47,12 @@ def verify(item_list: ItemList) -> list[str]:
         faults.append(_("The ledger doesn’t end with the entry that was written last."))
     # What a search looks through follows from the ledger: where that was changed, it is said once.
     faults += _misplaced(item_list, stands, None if faults else news)
-    return [*faults, *_miscounted(item_list), *_misreviewed(item_list)]
+    return [
+        *faults,
+        *_miscounted(item_list),
+        *_misreviewed(item_list),
+        *_assessed_otherwise(item_list),
+    ]
 
 
 def _faults(entry: Entry, before: Entry, erased: set[int]) -> Iterator[str]:
@@ -112,6 +126,19 @@ def _misreviewed(item_list: ItemList) -> Iterator[str]:
             yield sentence % {"number": row.item.number}
     for seq in sorted(answer.seq for answer in answers.values()):
         yield _("Entry %s: ") % seq + _("the review that it answers is missing.")
+
+
+def _assessed_otherwise(item_list: ItemList) -> Iterator[str]:
+    """Yield which assessments aren't what was issued, and which are gone."""
+    issued = {row.entry_id: row for row in Assessment.objects.filter(list=item_list).issued()}
+    entries = item_list.entries.filter(verb=Verb.ISSUE_ASSESSMENT).order_by("seq")
+    for entry in entries:
+        row = issued.pop(entry.pk, None)
+        if row is None or row.digest() != entry.facts.get("digest"):
+            number = {"number": entry.facts.get("assessment")}
+            yield _("Assessment %(number)s isn’t what was issued.") % number
+    for row in issued.values():
+        yield _("Assessment %(number)s is issued, and no entry says so.") % {"number": row.number}
 
 
 def _is_searched_as_it_says(item: Item, news: list[str]) -> bool:

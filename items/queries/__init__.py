@@ -1,6 +1,7 @@
 """What a page reads across models: one function per page, a fixed number of queries."""
 
 from items.queries.alike import alike, alike_items, current_items
+from items.queries.assessments import any_assessment, assessment_page
 from items.queries.board import board
 from items.queries.changes import changes_page
 from items.queries.claims import claim_counts, claims_page
@@ -86,8 +87,10 @@ __all__ = [
     "alike",
     "alike_items",
     "answered_by",
+    "any_assessment",
     "asked_for_time",
     "asked_until",
+    "assessment_page",
     "board",
     "call_page",
     "changes_of_card",

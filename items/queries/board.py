@@ -8,9 +8,10 @@ from django.db.models import Case, Count, OuterRef, Q, Subquery, When
 
 from items import public
 from items.compiled_queries import compiled_query, counted
-from items.models import Committee, Item, ItemList, Photo, Review, SiteVisit
+from items.models import Assessment, Committee, Item, ItemList, Photo, Review, SiteVisit
 from items.models.post import know_posts
 from items.queries import suggestions
+from items.queries.assessments import board_assessments
 from items.queries.cells import Summary, cell, summary_of_list, themes_of, together, total
 from items.queries.changes import recent_of
 from items.queries.committees import LATEST, Counts, running_list
@@ -93,7 +94,7 @@ def _count_heard(item_list, items, today):
 
 def _whole_board(item_list, summary, page, today, heard):
     board = board_of(item_list, summary, page, today)
-    promises, visits, unanswered = _papers.one(item_list.pk, today)
+    promises, visits, unanswered, judged = _papers.one(item_list.pk, today)
     pending = total(cell for cell in summary.cells if cell.status == Status.PENDING_CHECK)
     return replace(
         board,
@@ -104,6 +105,7 @@ def _whole_board(item_list, summary, page, today, heard):
         plan=bool(item_list.plan),
         promises=promises or 0,
         visits=visits or 0,
+        assessments=board_assessments(item_list) if judged else (),
         **_beside(item_list, today),
         places=chips(item_list, summary.cells),
     )
@@ -111,10 +113,12 @@ def _whole_board(item_list, summary, page, today, heard):
 
 @compiled_query
 def _papers(item_list, today):
-    """Count a list's promises that became smaller, its committee's visits, its late reviews."""
-    late = Review.objects.overdue(today).filter(item__list=OuterRef("pk"))
+    """Count a list's smaller promises, its committee's visits, late reviews and assessments."""
     visits = SiteVisit.objects.filter(committee=OuterRef("committee"), withdrawn_on=None)
-    counts = map(Subquery, (counted(smaller_of(OuterRef("pk"))), counted(visits), counted(late)))
+    late = Review.objects.overdue(today).filter(item__list=OuterRef("pk"))
+    judged = Assessment.objects.issued().filter(list=OuterRef("pk"))
+    of_list = (smaller_of(OuterRef("pk")), visits, late, judged)
+    counts = (Subquery(counted(rows)) for rows in of_list)
     return ItemList.objects.filter(pk=item_list).order_by().values_list(*counts)
 
 

@@ -12,6 +12,7 @@ from items.models.item import measures_of
 from items.models.ledger import mark_overturned
 from items.models.list import thing
 from items.queries import review, suggestions, verdict
+from items.queries.assessments import judgements_of
 from items.queries.cells import summary_of_list, together
 from items.queries.rows import closing_seq, in_rows, list_at, read
 from items.states import ASKS_WORKERS, CLAIMS, FINDINGS, REPORTS, Status, Verb
@@ -70,6 +71,7 @@ def item_page(slug: str, number: int, today: date) -> public.ItemPage | None:
         hardship=item.hardship,
         verdicts=verdict.verdicts_of(item, entries, now),
         reviews=_reviews_of(item, entries, now),
+        judgements=judgements_of(item, earlier),
         may_break=_may_break(item, now),
         suggestions=suggestions.count_behind(item),
         committee=item_list.committee.slug,

@@ -68,6 +68,8 @@ def item_desk(item: Item, person: Person, today: date) -> staff.ItemDesk | None:
     deliveries = list(item.deliveries.with_returns().select_related("entry", "unit", "place"))
     obstacles = public.obstacles(item, reversed(story))
     inside = reads_inside(person, item.list)
+    workers = workers_voice(item, entries, today, earlier)
+    judged = next(iter(workers.judgements), None)
     return staff.ItemDesk(
         pk=item.pk,
         version=item.version,
@@ -78,7 +80,7 @@ def item_desk(item: Item, person: Person, today: date) -> staff.ItemDesk | None:
         owner_says=staff.entry(_latest(story, CLAIMS), person),
         supervisor_found=staff.entry(_latest(story, FINDINGS), person),
         overturned=staff.entry(_overturned(story), person),
-        workers=workers_voice(item, entries, today),
+        workers=workers,
         balls=tuple(staff.balls(item, story, today)),
         acts={verb: why_not_standing(verb, standing) for verb in ACTS},
         finishable=frozenset(
@@ -104,7 +106,7 @@ def item_desk(item: Item, person: Person, today: date) -> staff.ItemDesk | None:
         ),
         blocked=public.blocked(item, reversed(story)),
         blocked_inside=bool(obstacles) and not obstacles[0].public,
-        cells=tuple(staff.ledger_cells(row_of(item, entries, today), inside=inside)),
+        cells=tuple(staff.ledger_cells(row_of(item, entries, today, judged), inside=inside)),
         light=light(item, item.list.as_of(today)),
         earlier=tuple(map(public.carried, earlier)),
         later=carried_to(item),

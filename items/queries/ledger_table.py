@@ -10,6 +10,7 @@ from items import public, staff
 from items.models import Entry, Item, ItemList, Person, SheetLayout, TableView, UnitShare
 from items.models.items import VISITS
 from items.models.post import know_posts
+from items.queries.assessments import latest_judgements
 from items.queries.cells import strip_of
 from items.queries.desk_lists import CHOSEN, figures, matches
 from items.queries.paging import nearest
@@ -165,6 +166,7 @@ def _rows(item_list: ItemList, keys: list[int], today: date) -> Iterator[staff.L
                 latest[entry.item_id] = entry
     visits = entries.filter(verb__in=VISITS, role="supervisor").order_by().values("item")
     visited_on = dict(visits.values_list("item").annotate(on=Max("happened_on")))
+    judged = latest_judgements(keys)
     for item in items:
         yield staff.ledger_row(
             item,
@@ -172,10 +174,13 @@ def _rows(item_list: ItemList, keys: list[int], today: date) -> Iterator[staff.L
             said=said.get(item.pk),
             signed=signed.get(item.pk) if item.status == Status.RESOLVED else None,
             visited_on=visited_on.get(item.pk),
+            judged=judged.get(item.pk),
         )
 
 
-def row_of(item: Item, entries: Iterable[Entry], today: date) -> staff.LedgerRow:
+def row_of(
+    item: Item, entries: Iterable[Entry], today: date, judged: public.Judgement | None
+) -> staff.LedgerRow:
     """Return one item as a row; `entries` are its own, in their order, with their words."""
     shown = [entry for entry in entries if entry.public]
     latest = {verb: entry for entry in shown for verb in (SIGNED, SAID) if entry.verb in verb}
@@ -186,6 +191,7 @@ def row_of(item: Item, entries: Iterable[Entry], today: date) -> staff.LedgerRow
         said=latest.get(SAID),
         signed=latest.get(SIGNED) if item.status == Status.RESOLVED else None,
         visited_on=max(visits, default=None),
+        judged=judged,
     )
 
 

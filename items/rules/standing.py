@@ -119,8 +119,11 @@ class Standing:
     def spoke_as_owner(self) -> bool:
         """Tell whether they do the owner's work, or ever did anything on the item as the owner.
 
-        Whoever only entered something for the owner, as the office, didn't.
+        Whoever only entered something for the owner, as the office, didn't. A list has
+        no owner.
         """
+        if isinstance(self.thing, ItemList):
+            return False
         return self.acts_for_owner or any(self._reports)
 
     @cached_property

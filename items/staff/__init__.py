@@ -4,6 +4,7 @@ A template of the desk gets these alone, no rows; a row stays in the form that n
 page is made from these: a visitor's shapes are those of `items.public`.
 """
 
+from items.staff.assessments import AssessmentLine, assessment_line
 from items.staff.calls import (
     Call,
     call,
@@ -140,6 +141,7 @@ from items.staff.year import Going, Waiting, Year, going, waiting
 
 __all__ = [
     "LEDGER",
+    "AssessmentLine",
     "Ball",
     "Call",
     "CaseFile",
@@ -218,6 +220,7 @@ __all__ = [
     "Voices",
     "Waiting",
     "Year",
+    "assessment_line",
     "balls",
     "call",
     "case_file",

@@ -91,7 +91,7 @@ LABELS: dict[str, str | Promise] = {
     "done_on": _("done on"),
     "signed_off_on": _("signed off on"),
     "signed_off_by": _("signed off by"),
-    "satisfaction": _("workers’ verdict"),
+    "satisfaction": _("satisfaction"),
     "recheck_on": _("look back on"),
     "budget": _("budget"),
     "remark": _("remark"),
@@ -114,7 +114,6 @@ KINDS = {
     "status": "choice",
     "light": "choice",
     "signed_off_by": "choice",
-    "satisfaction": "choice",
     "number": "number",
     "overdue_days": "number",
     "times_extended": "number",
@@ -161,16 +160,18 @@ def ledger_row(
     said: Entry | None = None,
     signed: Entry | None = None,
     visited_on: date | None = None,
+    judged: public.Judgement | None = None,
 ) -> LedgerRow:
     """Return an item as a row; it knows its list, its latest news and all its lines.
 
     `said` is the entry of the owner's latest report, `signed` that of the sign-off, `visited_on`
-    when the supervisor's side last looked.
+    when the supervisor's side last looked, `judged` how the latest assessment graded it.
     """
     beside: dict[str, Value] = {
         "progress": said.words.text if said else _progress_of_draft(item),
         "signed_off_by": _signer(signed) if signed else "",
         "visited_on": visited_on,
+        "satisfaction": judged.text if judged else "",
     }
     return LedgerRow(
         item.pk,
@@ -299,7 +300,6 @@ VALUES: dict[str, Callable[[Item, date], Value]] = {
     "result": _column_of("result"),
     "done_on": _column_of("done_on"),
     "signed_off_on": _column_of("signed_off_on"),
-    "satisfaction": lambda item, today: "",  # nobody collects it yet
     "recheck_on": _column_of("recheck_on"),
     "budget": _column_of("budget"),
     "remark": _column_of("remark"),

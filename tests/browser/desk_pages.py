@@ -225,6 +225,29 @@ REGISTRY |= {
         "empty": Visit("auditor", f"{DESK}releases/"),
         "error": Visit("owner4", f"{DESK}releases/", 403),
     },
+    "desk:assessments": {
+        "ideal": Visit("office", f"{DESK}assessments/"),
+        "empty": Visit("owner4", f"{DESK}assessments/"),
+        "error": Visit("office", f"{DRAFT}assessments/"),
+    },
+    "desk:assessment": {
+        "ideal": Visit("office", f"{DESK}assessments/1/"),
+        "draft": Visit("office", f"{DESK}assessments/2/"),
+        "empty": Visit("auditor", f"{DESK}assessments/2/"),
+        "error": Visit("owner4", f"{DESK}assessments/2/", 404),
+    },
+    "desk:new_assessment": form("office", f"{DESK}assessments/new/"),
+    "desk:write_assessment": {
+        "ideal": Visit("office", f"{DESK}assessments/2/draft/"),
+        "empty": Visit("auditor", f"{DESK}assessments/2/draft/", 403),
+        "error": Visit("owner4", f"{DESK}assessments/2/draft/", 404),
+    },
+    "desk:issue_assessment": {
+        "ideal": Visit("office", f"{DESK}assessments/2/issue/"),
+        "empty": Visit("auditor", f"{DESK}assessments/2/issue/", 403),
+        "error": Visit("office2", f"{DESK}assessments/2/issue/", 403),
+    },
+    "desk:add_erratum": form("office", f"{DESK}assessments/1/erratum/"),
     "desk:rename": form("office", "/desk/names/ironmaking/post/4/rename/"),
     **{
         f"desk:{step}": {

@@ -82,6 +82,11 @@ REGISTRY = {
         "ideal": ("demo", f"{LIST}promises/"),
         "error": ("demo", f"{NO_LIST}promises/"),
     },
+    "board:assessment": {
+        "empty": ("early", f"{LIST}assessments/1/"),  # nothing is issued yet
+        "ideal": ("demo", f"{LIST}assessments/1/"),
+        "error": ("demo", f"{LIST}assessments/2/"),  # a draft
+    },
     "board:changes": {
         "empty": ("early", f"{LIST}changes/"),
         "ideal": ("demo", f"{LIST}changes/"),

@@ -8,6 +8,8 @@ from django.db import IntegrityError, connection
 from items.guards import GUARDS, triggers
 from items.guards.conditions import LEDGER
 from items.models import (
+    Assessment,
+    AssessmentRow,
     BroughtIn,
     Call,
     ClosingName,
@@ -60,6 +62,20 @@ def copied(model, where, **changed):
 
 # By guard: what it refuses. The words of `{…}` are those of Published.ids().
 TRIPS = {
+    "assessment_insert": copied(Assessment, "WHERE id = {issued}", number=9, entry_id="{entry}"),
+    "assessment_delete": "DELETE FROM items_assessment WHERE id = {issued}",
+    "assessment_update": "UPDATE items_assessment SET majority = 'two_thirds' WHERE id = {issued}",
+    "assessment_issue": (  # with an entry that says something else
+        "UPDATE items_assessment SET issued_on = '2026-06-01', entry_id = {entry}"
+        " WHERE id = {waits}"
+    ),
+    "assessment_row_insert": copied(
+        AssessmentRow, "WHERE id = {row}", assessment_id="{waits}", item_id="{item}"
+    ),
+    "assessment_row_update": (
+        "UPDATE items_assessmentrow SET satisfied = 2, basically = 1 WHERE id = {row}"
+    ),
+    "assessment_row_delete": "DELETE FROM items_assessmentrow WHERE id = {row}",
     "committee_named_posts": (
         "UPDATE items_committee SET review_post_id = (SELECT id FROM items_post"
         " WHERE committee_id <> {committee} LIMIT 1) WHERE id = {committee}"

@@ -57,6 +57,7 @@ class Published:
         actions.open_case_file(self.file, by=office)
         self._verdict()
         self._review()
+        self._assessment()
         self._closing_name()
         self._change_of_year(office)
         self.item = Item.objects.get(pk=item.pk)  # what was prefetched can't be copied
@@ -109,6 +110,15 @@ class Published:
         actions.tell_coaching(self.signed, words="班长让都按办好了", key=7, today=TODAY)
         self.coaching = self.signed.coachings.get()
 
+    def _assessment(self):
+        """Let an assessment of another list be issued, and another one wait as a draft."""
+        judged = self.round.item
+        rows = {judged.number: {"satisfied": 3, "basically": 0, "unsatisfied": 1, "present": 4}}
+        said = {"held_on": TODAY, "body": "职工代表大会"}
+        self.issued = factories.assessment(judged.list, rows, **said)
+        actions.issue_assessment(self.issued, by=factories.colleague_of(judged), now=at(TODAY))
+        self.waits = factories.assessment(judged.list, rows, **said)
+
     def ids(self):
         return {
             "item": self.item.pk,
@@ -146,6 +156,10 @@ class Published:
             "round": self.round.pk,
             "verdict": self.verdict.pk,
             "count": self.count.pk,
+            "issued": self.issued.pk,
+            "waits": self.waits.pk,
+            "issuing": self.issued.entry_id,
+            "row": self.issued.rows.get().pk,
         }
 
 

@@ -70,6 +70,7 @@ def test_no_verb_is_without_a_sentence():
         *Verb.values,
         "import_into",
         "return_ledger",
+        "write_assessment",
     }
 
 

@@ -119,6 +119,13 @@ def plan(request, slug):
 
 
 @public
+def assessment(request, slug, number):
+    """Show how a body judged the items of a list, with its votes and the rule of the grades."""
+    page = or_404(queries.assessment_page(slug, number))
+    return render(request, "board/assessment.html", {"page": page})
+
+
+@public
 def promises(request, slug):
     """Show what made a list's promises smaller."""
     page = or_404(queries.promises_page(slug, localdate(), forms.page_number(request.GET)))
