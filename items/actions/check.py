@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from items.actions.answers import answers_to
 from items.actions.attached_photos import add_photos, attached_photos
 from items.actions.deadline import ended_request
+from items.actions.look_back import plan_look_back
 from items.actions.measure import write_undone_measures
 from items.actions.part import write_undone
 from items.actions.progress import refuse_unless_complete, refuse_unless_done_by
@@ -31,6 +32,7 @@ def sign_off_item(
     how: str,
     done_on: date,
     answers: Sequence[str] = (),
+    recheck_on: date | None = None,
     happened_on: date | None = None,
     photos: Sequence[Upload] = (),
     photo_words: str = "",
@@ -39,7 +41,8 @@ def sign_off_item(
 ) -> Entry:
     """Confirm that the matter is resolved, what was found, how, and when the work was done.
 
-    `answers` say how it was seen that each line of what done looks like is so.
+    `answers` say how it was seen that each line of what done looks like is so. On `recheck_on`
+    somebody is to look back at it; without a day none is planned.
     """
     found = need(found, _("Write what you found."))
     how = known_way(how)
@@ -59,7 +62,7 @@ def sign_off_item(
         refuse_unless_done_by(item, done_on)
         item.done_on, item.signed_off_on = done_on, act.happened_on
         item.percent = None if item.percent is None else Decimal(100)
-        facts = {"done_on": str(done_on), "how": how}
+        facts = {"done_on": str(done_on), "how": how} | plan_look_back(act, recheck_on)
         said = answers_to(
             item, answers, _("Write how you saw that it is so; else send it back: %(line)s")
         )

@@ -147,6 +147,7 @@ DAYS = {
     "asked_due": lambda: _("Asked for"),
     "new_due": lambda: _("New deadline"),
     "next_visit_on": lambda: _("Next visit"),
+    "look_back_on": lambda: _("To be looked at again on"),
     "review_on": lambda: _("Review on"),
     "part_due": lambda: _("To be done by"),
     "part_done_on": lambda: _("Part done on"),
