@@ -120,6 +120,10 @@ TASK_HOLDER = Who(
     ("named_in_task", "office"),
     _("Only the one whom the task is for, or the office, finishes it."),
 )
+LOOKER = Who(
+    ("looker",),
+    _("Only whoever holds the post that is named, or was drawn, to look back does this."),
+)
 VISITOR_OR_OFFICE = Who(
     ("visitor", "office"),
     _("Only the office and the leader who went (%(post)s) do this."),
@@ -138,6 +142,10 @@ class Veto(NamedTuple):
 OWN_WORK = Veto(
     "own_work", _("You are on the owner’s side of this item. Nobody checks their own work.")
 )
+OWN_SIGNATURE = Veto(
+    "own_signature", _("You signed this off yourself. Somebody else looks back at it.")
+)
+OF_OFFICE = Veto("of_office", _("You are of the office, which names who looks back."))
 OWN_ENTRY = Veto(
     "own_entry",
     _(
@@ -193,6 +201,7 @@ class Move(NamedTuple):
     news: bool = False  # whether it tells how the work goes, so that the item looks fresh
     written_as: str = ""  # the verb of its entry, where that is another one
     adds: bool = False  # only adds words, so that what others wrote meanwhile can stand beside it
+    after_closing: bool = False  # also on a closed list, whose figures it leaves as they are
 
 
 WORKING = frozenset({S.NOT_STARTED, S.IN_PROGRESS})
@@ -201,6 +210,7 @@ LEFT = SHOWN - {S.RESOLVED}
 OWN = (OWN_WORK,)
 DECIDED_BY_OTHERS = (OWN_REQUEST, OWN_ITEM)
 BY_OTHERS = (OWN_WORDS, OWN_ENTRY)
+NOT_THEIR_OWN = (OWN_WORK, OWN_SIGNATURE, OF_OFFICE)
 
 # fmt: off
 # An item's verbs: from, to, who may, what bars them, what has to wait, whether it is news, and
@@ -229,6 +239,12 @@ MOVES = {
     "withdraw": Move(LEFT, S.WITHDRAWN, OFFICE, (OWN_ITEM,), news=True),
     "reopen": Move({S.RESOLVED}, S.IN_PROGRESS, SUPERVISOR_OR_OFFICE, news=True),
     "bring_back": Move({S.RESOLVED}, S.IN_PROGRESS, SUPERVISOR_OR_OFFICE, news=True),
+    "look_back": Move({S.RESOLVED}, UNCHANGED, LOOKER, NOT_THEIR_OWN, after_closing=True),
+    "photograph_back": Move(
+        {S.RESOLVED}, UNCHANGED, LOOKER, NOT_THEIR_OWN,
+        written_as="add_photo", after_closing=True,
+    ),
+    "slip_back": Move({S.RESOLVED}, S.IN_PROGRESS, LOOKER, NOT_THEIR_OWN, written_as="reopen"),
     "open_verdict": Move({S.PENDING_CHECK, S.RESOLVED}, UNCHANGED, OFFICE),
     "ask_extension": Move(NOT_DONE, UNCHANGED, OWNER, needs=NO_REQUEST),
     "decide_extension": Move(NOT_DONE, UNCHANGED, OFFICE, DECIDED_BY_OTHERS, needs=A_REQUEST),
@@ -244,7 +260,7 @@ MOVES = {
     "set_task": Move(PUBLISHED, UNCHANGED, OFFICE, adds=True),
     "finish_task": Move(PUBLISHED, UNCHANGED, TASK_HOLDER, needs=A_TASK, adds=True),
     "add_photo": Move(SHOWN, UNCHANGED, PHOTOGRAPHERS, adds=True),
-    "release_photo": Move(PUBLISHED, UNCHANGED, OFFICE),
+    "release_photo": Move(PUBLISHED, UNCHANGED, OFFICE, after_closing=True),  # of a look back
 }
 
 # A list's verbs. Publishing a list is publishing its items.
@@ -258,6 +274,7 @@ LIST_MOVES = {
     "return_ledger": Move({L.PUBLISHED}, UNCHANGED, OFFICE),
     "erase_words": Move({L.PUBLISHED, L.CLOSED}, UNCHANGED, OFFICE, written_as="correct"),
     "hide_photo": Move({L.PUBLISHED, L.CLOSED}, UNCHANGED, OFFICE),
+    "open_look_back": Move({L.PUBLISHED, L.CLOSED}, UNCHANGED, OFFICE),
     "publish_plan": Move({L.DRAFT, L.PUBLISHED}, UNCHANGED, OFFICE),
     "annotate": Move({L.PUBLISHED}, UNCHANGED, OFFICE),  # its items, many at once
 }
@@ -327,6 +344,7 @@ class Verb(TextChoices):
     WITHDRAW = "withdraw", _("Withdrawn from the list")
     REOPEN = "reopen", _("Reopened")
     BRING_BACK = "bring_back", _("Reopened from a closed list")
+    LOOK_BACK = "look_back", _("Looked back")
     OPEN_VERDICT = "open_verdict", _("Workers are asked")
     ASK_EXTENSION = "ask_extension", _("More time asked for")
     DECIDE_EXTENSION = "decide_extension", _("Decision on more time")
@@ -347,6 +365,7 @@ class Verb(TextChoices):
     ADD_ITEM = "add_item", _("Added to the list")
     CLOSE_LIST = "close_list", _("List closed")
     PUBLISH_PLAN = "publish_plan", _("Implementation plan published")
+    OPEN_LOOK_BACK = "open_look_back", _("Look-back opened")
     RENAME = "rename", _("Renamed")
     MARK_LEADER = "mark_leader", _("Leaders’ posts corrected")
     CARRY_OVER = "carry_over", _("Carried over to a later list")
@@ -385,6 +404,13 @@ class Grade(TextChoices):
     NEARLY = "nearly", pgettext_lazy("verdict", "Nearly")
     NOT_DONE = "not_done", pgettext_lazy("verdict", "Not done")
     UNSEEN = "unseen", pgettext_lazy("verdict", "Not seen")
+
+
+class Kept(TextChoices):
+    """What a look back finds of a matter that was signed off."""
+
+    HOLDS = "holds", pgettext_lazy("look-back", "Still good")
+    SLIPPED = "slipped", pgettext_lazy("look-back", "Slipped back")
 
 
 AGAIN = "again"

@@ -330,3 +330,22 @@ def verdict(item: models.Item, now=NOW, **said) -> None:
     """Let a worker say whether an item is done, and count it on the next day."""
     actions.give_verdict(item, **{"grade": "good", "browser": "a phone", "now": now} | said)
     actions.count_verdicts(now.date() + days(1))
+
+
+# Looking back
+
+
+def look_back_asked(item: models.Item, now=NOW, **said) -> models.LookBack:
+    """Return the look that the office asks of a post that has nothing to do with the item."""
+    post = said.pop("post", None) or Post(committee=item.list.committee)
+    said = {"by_when": now.date() + days(30), "numbers": [item.number]} | said
+    row = models.ItemList.objects.get(pk=item.list_id)
+    actions.open_look_back(row, post=post, by=office_of(item), now=now, **said)
+    return models.LookBack.objects.filter(item=item).latest("pk")
+
+
+def look_back(item: models.Item, now=NOW, **said) -> models.Entry:
+    """Let whoever was asked last look back at an item and find it still good."""
+    look = models.LookBack.objects.filter(item=item).latest("pk")
+    said = {"by": look.post.holder(now.date()), "kept": "holds", "found": "椅子都好"} | said
+    return actions.look_back(item, **{"how": "on_site", "now": now} | said)

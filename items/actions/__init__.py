@@ -37,6 +37,7 @@ from items.actions.kept_upload import forget_uploads
 from items.actions.leader import mark_leader
 from items.actions.ledger_export import forget_exports, keep_base, number_export
 from items.actions.list import add_item, publish_list, publish_plan
+from items.actions.look_back import look_back, open_look_back
 from items.actions.measure import undo_measures
 from items.actions.notice import see_notices
 from items.actions.occasion import call_off_occasion, hold_occasion, plan_occasion
@@ -144,12 +145,14 @@ __all__ = [
     "let_in",
     "log_site_visit",
     "log_visit",
+    "look_back",
     "mark_leader",
     "mark_starting_is_the_matter",
     "merge",
     "name_releasing_post",
     "number_export",
     "open_case_file",
+    "open_look_back",
     "open_verdict",
     "plan_occasion",
     "publish_list",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from items.actions.answers import answers_to
 from items.actions.attached_photos import add_photos, attached_photos
 from items.actions.deadline import ended_request
-from items.actions.look_back import plan_look_back
+from items.actions.planned_look import plan_look_back
 from items.actions.measure import write_undone_measures
 from items.actions.part import write_undone
 from items.actions.progress import refuse_unless_complete, refuse_unless_done_by
@@ -194,20 +194,31 @@ def reopen_item(
     """
     reason = need(reason, _("Write why it has to be opened again."))
     with acting("reopen", item, by=by, now=now, happened_on=happened_on, yes=yes) as act:
-        assert item.signed_off_on is not None  # since it is resolved
-        if act.happened_on < item.signed_off_on:
-            raise Refused(
-                _("It was signed off on %s. Choose that day or a later one.") % item.signed_off_on
-            )
-        signed_off = {"signed_off_on": str(item.signed_off_on)}
-        if item.done_on:  # a sheet may not have said it
-            signed_off["done_on"] = str(item.done_on)
-        item.times_reopened += 1
-        item.signed_off_on = item.claimed_on = item.done_on = None
-        item.result, item.percent = "", None  # nobody knows how far it is now
-        facts = signed_off | returned(item, put_right_by, act.today)
-        act.write(reason, facts=facts, about=ended_request(act))
-        end_round(act, EndedWhy.REOPENED)
-        act.tell(item.owner_post, item.supervisor_post)
+        write_reopened(act, reason, put_right_by)
         _write_undone(act, undone, undone_measures)
     return act.entry
+
+
+def write_reopened(act: Act, reason: str, put_right_by: date, verb: str = "") -> None:
+    """Open the resolved item again and write so; `verb` is that of the act, where it isn't its own."""
+    item = act.item
+    not_before_sign_off(item, act.happened_on)
+    signed_off = {"signed_off_on": str(item.signed_off_on)}
+    if item.done_on:  # a sheet may not have said it
+        signed_off["done_on"] = str(item.done_on)
+    item.times_reopened += 1
+    item.signed_off_on = item.claimed_on = item.done_on = None
+    item.result, item.percent = "", None  # nobody knows how far it is now
+    facts = signed_off | returned(item, put_right_by, act.today)
+    act.write(reason, verb=verb, facts=facts, about=ended_request(act))
+    end_round(act, EndedWhy.REOPENED)
+    act.tell(item.owner_post, item.supervisor_post)
+
+
+def not_before_sign_off(item: Item, day: date) -> None:
+    """Refuse a day before that of the sign-off that is looked at again."""
+    assert item.signed_off_on is not None  # since it is resolved
+    if day < item.signed_off_on:
+        raise Refused(
+            _("It was signed off on %s. Choose that day or a later one.") % item.signed_off_on
+        )

@@ -13,6 +13,7 @@ from items.guards import (
     items,
     ledger,
     lists,
+    look_backs,
     names,
     posts,
     suggestions,
@@ -32,5 +33,6 @@ NOUNS = (
     case_files,
     committees,
     verdicts,
+    look_backs,
 )
 GUARDS = [guard for noun in NOUNS for guard in noun.GUARDS]

@@ -19,6 +19,7 @@ ADDRESS = "an address that a committee has or had is its own for ever"
 OWN_POST = "the post for releases is one of the committee"
 ROUND = "a round of verdicts opens and ends only with an entry in the ledger"
 ANSWER = "a verdict comes within its round, and stays as it was given"
+LOOKED = "a look back is asked for and ends with an entry in the ledger, and stays so"
 FILED = "a file about a family is only added, or emptied for good"
 
 

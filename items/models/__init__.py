@@ -12,6 +12,7 @@ from items.models.kept_upload import KeptUpload
 from items.models.ledger import Chain, Entry, EntryWords
 from items.models.ledger_export import LedgerExport
 from items.models.list import ItemList
+from items.models.look_back import LookBack
 from items.models.lookup import Category, Place, Theme, Unit
 from items.models.measure import Measure
 from items.models.notice import Notice
@@ -62,6 +63,7 @@ __all__ = [
     "ItemList",
     "KeptUpload",
     "LedgerExport",
+    "LookBack",
     "Measure",
     "Notice",
     "Occasion",

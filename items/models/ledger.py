@@ -101,6 +101,7 @@ class Entry(AppendOnly):
         OFFICE = "office", _("Office")
         ADMINISTRATOR = "administrator", _("Administrator")
         RELEASER = "releaser", _("Post for releases")
+        LOOKER = "looker", _("Looking back")
 
     list = models.ForeignKey(
         ItemList, models.PROTECT, related_name="entries", verbose_name=_("list")

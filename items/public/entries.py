@@ -21,7 +21,7 @@ from items.public.entry_words import (
 )
 from items.public.moves import sentence
 from items.public.photos import Photo, photo
-from items.states import REPORTS, WORKING, How, Smaller, Status, Verb
+from items.states import REPORTS, WORKING, How, Kept, Smaller, Status, Verb
 from items.words import Words, day
 
 
@@ -168,6 +168,8 @@ def facts(entry: Entry, show_names: bool) -> Iterator[tuple[str, str]]:
     yield from _ticked(entry)
     if "side" in known:
         yield _("Photo"), models.Photo.Side(known["side"]).label
+    if "kept" in known:
+        yield _("Found"), Kept(known["kept"]).label
     if "how" in known:
         yield _("How"), How(known["how"]).label
     if "who" in known:

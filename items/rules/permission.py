@@ -164,7 +164,7 @@ def _why_not_item(verb: str, row: Move, standing: Standing) -> str:
         return _not_among(LIST_MOVES["publish"].sources, ListStatus(item.list.status))
     if verb == "bring_back":
         return _why_not_back(row, item)
-    if item.list.status == ListStatus.CLOSED:
+    if item.list.status == ListStatus.CLOSED and not row.after_closing:
         return list_is_closed()
     return _not_among(row.sources, Status(item.status)) or _why_not_yet(row, standing)
 

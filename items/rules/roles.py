@@ -34,6 +34,7 @@ ROLES: dict[str, Callable[[Standing, Entry | None], bool]] = {
     "supervisor": lambda standing, about: standing.is_supervisor and not standing.on_owner_side,
     "owner": lambda standing, about: standing.acts_for_owner,
     "releaser": lambda standing, about: standing.is_releaser and not standing.spoke_as_owner,
+    "looker": lambda standing, about: standing.is_looker,
     "named_in_task": _is_named_in_task,
 }
 
@@ -46,6 +47,8 @@ def _asked_themselves(standing: Standing, request: str) -> bool:
 # Each veto as a predicate of where somebody stands; `request` is the verb that it is about.
 VETOES: dict[str, Callable[[Standing, str], bool]] = {
     "own_work": lambda standing, request: standing.on_owner_side,
+    "own_signature": lambda standing, request: standing.has_signed,
+    "of_office": lambda standing, request: standing.is_office,
     "own_item": lambda standing, request: standing.is_office and standing.on_owner_side,
     # Whoever enters for owners isn't one by that: two of the office release each other's entries.
     "owner_themselves": lambda standing, request: (

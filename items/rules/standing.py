@@ -14,6 +14,7 @@ from items.models import (
     Holding,
     Item,
     ItemList,
+    LookBack,
     Person,
     Post,
     Role,
@@ -21,7 +22,7 @@ from items.models import (
     Suggestion,
 )
 from items.models.post import know_posts
-from items.states import Verb
+from items.states import Status, Verb
 
 Kind = Role.Kind
 # What verbs are done to
@@ -113,6 +114,21 @@ class Standing:
         """Tell whether they hold the post that the committee names for releases."""
         post = self.committee.releasing_post_id
         return post is not None and bool(_holding(post, self.person.pk, self.today))
+
+    @cached_property
+    def is_looker(self) -> bool:
+        """Tell whether they hold a post that is to look back at this item now."""
+        if self.thing.status != Status.RESOLVED:
+            return False
+        looks = LookBack.objects.waiting().filter(item=self.thing.pk)
+        return looks.of(self.person, self.today).exists()
+
+    @cached_property
+    def has_signed(self) -> bool:
+        """Tell whether they ever signed this item off."""
+        return Entry.objects.filter(
+            item=self.thing.pk, verb=Verb.SIGN_OFF, by=self.person.pk
+        ).exists()
 
     @property
     def is_visitor(self) -> bool:

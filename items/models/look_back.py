@@ -1,0 +1,59 @@
+"""Looking back (回头看): who is to look again at what was signed off, by when, and how that came.
+
+The office names a post for the items of a round. The entry with which a look ends says what was
+found.
+"""
+
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext_lazy as _
+
+from items.models import duty
+from items.models.item import Item
+from items.models.ledger import Entry
+from items.models.person import Person
+from items.models.post import Post
+from items.states import Status, Verb
+
+
+class LookBackQuerySet(models.QuerySet):
+    def waiting(self) -> Self:
+        """Return those that are still to come: nobody looked, and the sign-off stands."""
+        reopened = Entry.objects.filter(
+            item=OuterRef("item"), verb=Verb.REOPEN, pk__gt=OuterRef("sign_off")
+        )
+        rows = self.filter(entry=None, item__status=Status.RESOLVED)
+        goes_on = Item.objects.published().filter(carried_from=OuterRef("item"))
+        return rows.filter(~Exists(reopened), ~Exists(goes_on))
+
+    def of(self, person: Person, today: date) -> Self:
+        """Return those of the posts that a person holds today."""
+        return self.filter(post__in=duty.posts_of(person, today))
+
+
+class LookBack(models.Model):
+    """One look back at a sign-off, by the holder of a post, until a day."""
+
+    item = models.ForeignKey(Item, models.PROTECT, related_name="look_backs")
+    sign_off = models.ForeignKey(Entry, models.PROTECT, related_name="look_backs")
+    post = models.ForeignKey(Post, models.PROTECT, related_name="look_backs")
+    by_when = models.DateField(_("by when"))
+    round = models.ForeignKey(Entry, models.PROTECT, related_name="asked_looks")
+    # With which it ended
+    entry = models.ForeignKey(Entry, models.PROTECT, null=True, related_name="ended_looks")
+
+    objects = LookBackQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("look-back")
+        verbose_name_plural = _("look-backs")
+        ordering = ["by_when", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["round", "item"], name="once_in_a_round"),
+        ]
+
+    def __str__(self):
+        return f"{self.item_id} · {self.by_when}"
