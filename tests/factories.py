@@ -344,8 +344,13 @@ def look_back_asked(item: models.Item, now=NOW, **said) -> models.LookBack:
     return models.LookBack.objects.filter(item=item).latest("pk")
 
 
+def looker_of(item: models.Item) -> models.Person:
+    """Return whoever was asked last to look back at an item, else whom anybody could ask."""
+    look = models.LookBack.objects.filter(item=item).order_by("pk").last()
+    return (look.post if look else Post(committee=item.list.committee)).holder(TODAY)
+
+
 def look_back(item: models.Item, now=NOW, **said) -> models.Entry:
     """Let whoever was asked last look back at an item and find it still good."""
-    look = models.LookBack.objects.filter(item=item).latest("pk")
-    said = {"by": look.post.holder(now.date()), "kept": "holds", "found": "椅子都好"} | said
+    said = {"by": looker_of(item), "kept": "holds", "found": "椅子都好"} | said
     return actions.look_back(item, **{"how": "on_site", "now": now} | said)

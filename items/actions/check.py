@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from items.actions.answers import answers_to
 from items.actions.attached_photos import add_photos, attached_photos
 from items.actions.deadline import ended_request
-from items.actions.planned_look import plan_look_back
 from items.actions.measure import write_undone_measures
 from items.actions.part import write_undone
+from items.actions.planned_look import plan_look_back
 from items.actions.progress import refuse_unless_complete, refuse_unless_done_by
 from items.actions.validation import need
 from items.actions.verdict import end_round, set_end_of_round
@@ -200,7 +200,7 @@ def reopen_item(
 
 
 def write_reopened(act: Act, reason: str, put_right_by: date, verb: str = "") -> None:
-    """Open the resolved item again and write so; `verb` is that of the act, where it isn't its own."""
+    """Open the resolved item again and write so; `verb` is a further one of the same act."""
     item = act.item
     not_before_sign_off(item, act.happened_on)
     signed_off = {"signed_off_on": str(item.signed_off_on)}

@@ -46,8 +46,8 @@ GUARDS = [
         "entry_closed",  # also whoever waited for the list's lock while it was closed
         "items_entry",
         "INSERT",
-        f"NEW.verb NOT IN ({AFTER_CLOSING}) AND NOT ({OF_A_LOOK}) AND EXISTS (SELECT 1 FROM items_itemlist"
-        " WHERE id = NEW.list_id AND status = 'closed')",
+        f"NEW.verb NOT IN ({AFTER_CLOSING}) AND NOT ({OF_A_LOOK})"
+        " AND EXISTS (SELECT 1 FROM items_itemlist WHERE id = NEW.list_id AND status = 'closed')",
         CLOSED,
     ),
     ("entry_happened_on", "items_entry", "INSERT", TOO_EARLY_FOR_ITEM, TOO_EARLY),

@@ -16,7 +16,7 @@ from items.models.item import Item
 from items.models.ledger import Entry
 from items.models.person import Person
 from items.models.post import Post
-from items.states import Status, Verb
+from items.states import Verb
 
 
 class LookBackQuerySet(models.QuerySet):
@@ -25,9 +25,8 @@ class LookBackQuerySet(models.QuerySet):
         reopened = Entry.objects.filter(
             item=OuterRef("item"), verb=Verb.REOPEN, pk__gt=OuterRef("sign_off")
         )
-        rows = self.filter(entry=None, item__status=Status.RESOLVED)
         goes_on = Item.objects.published().filter(carried_from=OuterRef("item"))
-        return rows.filter(~Exists(reopened), ~Exists(goes_on))
+        return self.filter(~Exists(reopened), ~Exists(goes_on), entry=None)
 
     def of(self, person: Person, today: date) -> Self:
         """Return those of the posts that a person holds today."""

@@ -78,6 +78,7 @@ class ItemPage:
     claim: Event | None  # what the owner says: the latest claim or progress report
     finding: Event | None  # what was found: the latest sign-off, sending back, visit or reopening
     overturned: Event | None  # the sign-off that no longer holds, since the item was reopened
+    looked_back: Event | None  # the latest look back, while the item stands as it was found
     timeline: tuple[Event, ...]  # the latest first
     previous: int | None
     next: int | None

@@ -31,6 +31,7 @@ from items.queries.ledger_table import (
 )
 from items.queries.lines import is_reported, latest
 from items.queries.list_ledger import closing_name, closing_names, list_entry, list_ledger
+from items.queries.look_backs import look_back_proposals
 from items.queries.month import month_page, reports_in
 from items.queries.office_contact import office_at, office_contact_page
 from items.queries.pack import decisions, pack
@@ -116,6 +117,7 @@ __all__ = [
     "list_entry",
     "list_ledger",
     "list_page",
+    "look_back_proposals",
     "matches",
     "month_page",
     "next_lists",

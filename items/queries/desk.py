@@ -5,9 +5,9 @@ from datetime import date
 from django.db.models import Count, Window
 
 from items import staff
-from items.models import Item, ItemList, Notice, Person, Role
+from items.models import Item, ItemList, LookBack, Notice, Person, Role
 from items.queries.lines import lines
-from items.queries.queues import OFFICE, OWNER, QUEUES, RELEASER, SUPERVISOR
+from items.queries.queues import LOOKER, OFFICE, OWNER, QUEUES, RELEASER, SUPERVISOR
 from items.queries.suggestion_desk import suggestions_to_answer
 from items.rules.gaps import gaps_of_published
 from items.states import WORKING, ListStatus
@@ -66,6 +66,7 @@ def sides_of(person: Person, today: date) -> frozenset[str]:
         OWNER: items.acted_for_by(person, today),
         SUPERVISOR: items.supervised_by(person, today),
         OFFICE: Role.objects.filter(person=person, kind=Role.Kind.OFFICE),
+        LOOKER: LookBack.objects.waiting().of(person, today),
         RELEASER: person.holdings.on(today).filter(post__releasing_for__isnull=False),
     }
     return frozenset(side for side, rows in asked.items() if rows.exists())

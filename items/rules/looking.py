@@ -1,4 +1,4 @@
-"""Who may look back at an item: nobody who signed it off, none of the owner's side or the office."""
+"""Who may look back at an item: neither its signer nor its owner's side, nor the office."""
 
 from collections.abc import Iterable
 from datetime import date

@@ -115,17 +115,23 @@ class Standing:
         post = self.committee.releasing_post_id
         return post is not None and bool(_holding(post, self.person.pk, self.today))
 
-    @cached_property
+    @property
     def is_looker(self) -> bool:
         """Tell whether they hold a post that is to look back at this item now."""
-        if self.thing.status != Status.RESOLVED:
-            return False
+        return self.thing.status == Status.RESOLVED and self._is_asked_to_look
+
+    @cached_property
+    def _is_asked_to_look(self) -> bool:
         looks = LookBack.objects.waiting().filter(item=self.thing.pk)
         return looks.of(self.person, self.today).exists()
 
-    @cached_property
+    @property
     def has_signed(self) -> bool:
-        """Tell whether they ever signed this item off."""
+        """Tell whether they ever signed off this item, which is resolved."""
+        return self.thing.status == Status.RESOLVED and self._signed
+
+    @cached_property
+    def _signed(self) -> bool:
         return Entry.objects.filter(
             item=self.thing.pk, verb=Verb.SIGN_OFF, by=self.person.pk
         ).exists()

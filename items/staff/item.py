@@ -11,6 +11,7 @@ from items.models import Item, ItemList
 from items.staff.entries import Entry
 from items.staff.ledger_table import LedgerCell
 from items.staff.lines import Line
+from items.staff.look_backs import LookBack
 from items.states import Status, Verb
 from items.words import Words
 
@@ -98,6 +99,7 @@ class ItemDesk:
     supervisor_found: Entry | None  # the latest sign-off, sending back, visit or reopening
     overturned: Entry | None  # the sign-off that no longer holds, since the item was reopened
     workers: public.WorkersVoice
+    looks: tuple[LookBack, ...]  # back at it: asked for, and done, the latest day first
     balls: tuple[Ball, ...]  # whose turn it is; none once it is resolved or withdrawn
     acts: dict[str, str]  # by verb: why this person may not, "" when they may
     finishable: frozenset[int]  # the open tasks (their entries) that this person may finish

@@ -47,6 +47,7 @@ def decided(**changes):
 
 OF_PART = {"undo_part", "extend_part"}
 ON_A_DAY = {"start", "report_progress", "enter_for_owner", "sign_off", "send_back", "log_visit"}
+ON_A_DAY |= {"look_back"}
 
 
 def sent(value):

@@ -54,6 +54,7 @@ class Published:
         self.empty_file = factories.case_file(self.item, name="未看过的")
         actions.open_case_file(self.file, by=office)
         self._verdict()
+        self.look_back = factories.look_back_asked(factories.item_at("resolved"))
         self._closing_name()
         self._change_of_year(office)
         self.item = Item.objects.get(pk=item.pk)  # what was prefetched can't be copied
@@ -104,6 +105,7 @@ class Published:
             "going": self.going.pk,
             "open_list": self.open_list.pk,
             "closed_list": self.closing_name.list_id,
+            "looked": self.look_back.pk,
             "draft": self.draft.pk,
             "draft_list": self.draft.list_id,
             "person": self.person.pk,

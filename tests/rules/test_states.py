@@ -94,6 +94,7 @@ def test_what_stays_inside_or_changes_no_work_is_no_news():
     quiet += (
         " hand_over correct annotate set_task finish_task add_photo release_photo return_ledger"
     )
+    quiet += " look_back photograph_back slip_back open_look_back"
     quiet += (
         " open_verdict reduce import_into close_list carry_over erase_words hide_photo publish_plan"
     )

@@ -121,7 +121,7 @@ def test_reopening_by_the_office_is_no_visit():
     actions.reopen_item(
         item, by=factories.office_of(item), reason="又坏了", put_right_by=PUT_RIGHT_BY, now=NOW
     )
-    sign_off = Entry.objects.get(verb="sign_off").happened_on
+    sign_off = item.entries.get(verb="sign_off").happened_on
 
     supervisor, month = factories.supervisor_of(item), days(VISIT_AFTER_DAYS)
     assert numbers("unvisited", supervisor, sign_off + month) == []

@@ -286,6 +286,15 @@ ALL = [
         _("The old signature stays visible for ever; the item is in progress again."),
     ),
     Act(
+        "look_back",
+        "look_back",
+        _("Look back"),
+        photo_forms.LookBackForm,
+        actions.look_back,
+        _("What you found is public at once. What has slipped back is opened again."),
+        answers=Verb.SIGN_OFF,
+    ),
+    Act(
         "open_verdict",
         "open_verdict",
         _("Ask the workers"),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from items import queries
 from items.actions.decision import Decision
 from items.actions.draft import MOST_CRITERIA
-from items.actions.look_back import proposed_look_back
+from items.actions.planned_look import proposed_look_back
 from items.actions.progress import MOST
 from items.actions.validation import AT_MOST
 from items.models import Criterion, Measure, Occasion, Place, Post, Unit
