@@ -354,3 +354,9 @@ def look_back(item: models.Item, now=NOW, **said) -> models.Entry:
     """Let whoever was asked last look back at an item and find it still good."""
     said = {"by": looker_of(item), "kept": "holds", "found": "椅子都好"} | said
     return actions.look_back(item, **{"how": "on_site", "now": now} | said)
+
+
+def draw(committee: models.Committee, on: date = date(2026, 4, 1)) -> models.LookBackDraw:
+    """Return what the lot draws of a committee's sign-offs on the first day after a quarter."""
+    actions.draw_look_backs(on)
+    return models.LookBackDraw.objects.get(committee=committee, quarter=date(2026, 1, 1))

@@ -32,6 +32,8 @@ ACCESS = {
     "board:promises": "public",
     "share": "photo",
     "board:visits": "public",
+    "board:look_backs": "public",
+    "board:look_backs_of": "public",
     "board:changes": "public",
     "board:week": "public",
     "board:call": "public",
@@ -51,6 +53,8 @@ ACCESS = {
     "large:plan": "public",
     "large:promises": "public",
     "large:visits": "public",
+    "large:look_backs": "public",
+    "large:look_backs_of": "public",
     "large:changes": "public",
     "large:week": "public",
     "large:call": "public",
@@ -85,6 +89,7 @@ SAMPLES = {
     "kind": "post",
     "number": "1",
     "monday": "2026-W10",  # the week of factories.PUBLISHED_ON
+    "quarter": "2026-Q1",  # in which factories let items be signed off
     "pk": "1",
     "key": "overdue",
     "seq": "1",

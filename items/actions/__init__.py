@@ -38,6 +38,7 @@ from items.actions.leader import mark_leader
 from items.actions.ledger_export import forget_exports, keep_base, number_export
 from items.actions.list import add_item, publish_list, publish_plan
 from items.actions.look_back import look_back, open_look_back
+from items.actions.look_back_draw import draw_look_backs
 from items.actions.measure import undo_measures
 from items.actions.notice import see_notices
 from items.actions.occasion import call_off_occasion, hold_occasion, plan_occasion
@@ -122,6 +123,7 @@ __all__ = [
     "delete_draft",
     "delete_view",
     "deliver",
+    "draw_look_backs",
     "end_call",
     "enter_for_owner",
     "erase",

@@ -162,9 +162,14 @@ def _write_look(
     item, day = act.item, not_in_future(happened_on or act.today, act.today)
     not_before_sign_off(item, day)
     looks = list(
-        LookBack.objects.waiting().filter(item=item).of(act.by, act.today).select_related("post")
+        LookBack.objects.waiting()
+        .filter(item=item)
+        .of(act.by, act.today)
+        .select_related("post", "draw")
     )
     post = looks[0].post  # the rules have found one
+    if drawn := next((look.draw for look in looks if look.draw), None):
+        facts = facts | {"drawn": drawn.quarter.isoformat()}
     entry = act.write(found, facts=facts, happened_on=day, post=post.name, post_en=post.name_en)
     for look in looks:
         look.entry = entry

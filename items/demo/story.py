@@ -29,6 +29,7 @@ from items.models import (
     Unit,
     UnitShare,
 )
+from items.rules import lot
 from items.words import OfficeContact, Words
 
 LAST_DAY = date(2021, 9, 27)  # the story's today
@@ -109,7 +110,11 @@ class Story:
         secretary = committee.posts.get(name="党委书记")
         actions.name_releasing_post(committee, secretary, by=self.people["office"])
         actions.publish_list(item_list, by=self.people["office"], now=self.moment(PUBLISHED_ON))
+        drawn = lot.quarter_of(self.day(PUBLISHED_ON))
         for order, event in enumerate(events()):
+            while drawn < lot.quarter_of(self.day(event["on"])):  # as the clock does
+                drawn = lot.next_quarter(drawn)
+                actions.draw_look_backs(drawn)
             self._play(item_list, event, order)
         self._site_visits()
         self._answer_what_was_heard(item_list)

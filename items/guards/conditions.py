@@ -20,6 +20,7 @@ OWN_POST = "the post for releases is one of the committee"
 ROUND = "a round of verdicts opens and ends only with an entry in the ledger"
 ANSWER = "a verdict comes within its round, and stays as it was given"
 LOOKED = "a look back is asked for and ends with an entry in the ledger, and stays so"
+DRAWN = "a quarter is drawn once by lot, from the ledger, and stays as it was drawn"
 FILED = "a file about a family is only added, or emptied for good"
 
 

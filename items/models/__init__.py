@@ -12,7 +12,7 @@ from items.models.kept_upload import KeptUpload
 from items.models.ledger import Chain, Entry, EntryWords
 from items.models.ledger_export import LedgerExport
 from items.models.list import ItemList
-from items.models.look_back import LookBack
+from items.models.look_back import LookBack, LookBackDraw
 from items.models.lookup import Category, Place, Theme, Unit
 from items.models.measure import Measure
 from items.models.notice import Notice
@@ -64,6 +64,7 @@ __all__ = [
     "KeptUpload",
     "LedgerExport",
     "LookBack",
+    "LookBackDraw",
     "Measure",
     "Notice",
     "Occasion",

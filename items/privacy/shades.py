@@ -56,8 +56,9 @@ PUBLIC = {
     # What workers said shows as counts, of days that are over; the answers themselves never.
     "VerdictRound": "item entry opened_on ends_on ended_why",
     "VerdictCount": "round day grade verified from_wall number",
-    # The entry of a round says so, too.
-    "LookBack": "item sign_off post by_when round entry",
+    # Who looks back at what: a round's entry says so, and the page of the draw, with the seed.
+    "LookBack": "item sign_off post by_when round draw entry",
+    "LookBackDraw": "committee quarter head seed candidates drawn_on",
 }
 
 # Who owns and who supervises: by post always, by these where the committee shows names.

@@ -22,7 +22,7 @@ from items.public.entry_words import (
 from items.public.moves import sentence
 from items.public.photos import Photo, photo
 from items.states import REPORTS, WORKING, How, Kept, Smaller, Status, Verb
-from items.words import Words, day
+from items.words import Words, day, quarter
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +170,8 @@ def facts(entry: Entry, show_names: bool) -> Iterator[tuple[str, str]]:
         yield _("Photo"), models.Photo.Side(known["side"]).label
     if "kept" in known:
         yield _("Found"), Kept(known["kept"]).label
+    if "drawn" in known:
+        yield _("Drawn by lot"), quarter(date.fromisoformat(known["drawn"]))
     if "how" in known:
         yield _("How"), How(known["how"]).label
     if "who" in known:

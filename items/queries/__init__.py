@@ -13,6 +13,7 @@ from items.queries.desk_lists import (
     matches,
     reads_inside,
 )
+from items.queries.draws import draw_page
 from items.queries.find import find
 from items.queries.home import home
 from items.queries.item import item_page, obstacle_of, parts_of
@@ -101,6 +102,7 @@ __all__ = [
     "desk_suggestions",
     "desk_visits",
     "drafts_page",
+    "draw_page",
     "figures",
     "find",
     "going",

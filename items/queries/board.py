@@ -8,7 +8,7 @@ from django.db.models import Case, Count, OuterRef, Q, Subquery, When
 
 from items import public
 from items.compiled_queries import compiled_query, counted
-from items.models import Committee, Item, ItemList, Photo, SiteVisit
+from items.models import Committee, Item, ItemList, LookBackDraw, Photo, SiteVisit
 from items.models.post import know_posts
 from items.queries import suggestions
 from items.queries.cells import Summary, cell, summary_of_list, themes_of, together, total
@@ -93,7 +93,7 @@ def _count_heard(item_list, items, today):
 
 def _whole_board(item_list, summary, page, today, heard):
     board = board_of(item_list, summary, page, today)
-    promises, visits = _papers.one(item_list.pk)
+    promises, visits, draws = _papers.one(item_list.pk)
     pending = total(cell for cell in summary.cells if cell.status == Status.PENDING_CHECK)
     return replace(
         board,
@@ -104,6 +104,7 @@ def _whole_board(item_list, summary, page, today, heard):
         plan=bool(item_list.plan),
         promises=promises or 0,
         visits=visits or 0,
+        drawn=bool(draws),
         **_beside(item_list, today),
         places=chips(item_list, summary.cells),
     )
@@ -111,9 +112,11 @@ def _whole_board(item_list, summary, page, today, heard):
 
 @compiled_query
 def _papers(item_list):
-    """Count what made a list's promises smaller, and its committee's visits that weren't undone."""
+    """Count what made a list's promises smaller; its committee's visits, not undone, and draws."""
     visits = SiteVisit.objects.filter(committee=OuterRef("committee"), withdrawn_on=None)
-    counts = map(Subquery, (counted(smaller_of(OuterRef("pk"))), counted(visits)))
+    draws = LookBackDraw.objects.filter(committee=OuterRef("committee"))
+    rows = (smaller_of(OuterRef("pk")), visits, draws)
+    counts = (Subquery(counted(each)) for each in rows)
     return ItemList.objects.filter(pk=item_list).order_by().values_list(*counts)
 
 

@@ -27,7 +27,8 @@ class LookBackProposal:
 class LookBack:
     """A look back that somebody was asked for; what was found, once they looked."""
 
-    post: Words
+    post: Words | None  # None: by lot, where nobody could be drawn
+    by_lot: bool
     by_when: date
     late_days: int  # > 0: that day has passed, and nobody looked
     looked_on: date | None
@@ -40,7 +41,8 @@ def look_back(row: models.LookBack, today: date) -> LookBack:
     entry = row.entry
     late = 0 if entry else (today - row.by_when).days
     return LookBack(
-        post=row.post.words,
+        post=row.post.words if row.post else None,
+        by_lot=row.draw_id is not None,
         by_when=row.by_when,
         late_days=max(0, late),
         looked_on=entry.happened_on if entry else None,

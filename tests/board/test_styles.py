@@ -10,7 +10,7 @@ TOO_NEW = [":has(", ":is(", ":where(", "@container", "color-mix(", "@layer", "&:
 
 SHARED = ["tokens.css", "base.css", "components.css"]  # what a worker's page loads
 PUBLIC = ["places.css", "committees.css", "deliveries.css", "plan.css", "suggestions.css"]
-PUBLIC += ["item.css", "board.css"]
+PUBLIC += ["item.css", "board.css", "look_backs.css"]
 OF_SUGGESTING = ["tokens.css", "base.css", "forms.css", "suggest.css", "verdict.css"]
 AT_THE_DESK = [*SHARED, "forms.css", "desk.css"]
 

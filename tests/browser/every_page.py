@@ -87,6 +87,16 @@ REGISTRY = {
         "ideal": ("demo", f"{LIST}changes/{WEEK}/"),
         "error": ("demo", f"{LIST}changes/1999-W01/"),
     },
+    "board:look_backs": {
+        "empty": ("early", "/look-backs/ironmaking/"),
+        "ideal": ("demo", "/look-backs/ironmaking/"),
+        "error": ("demo", "/look-backs/no-such-committee/"),
+    },
+    "board:look_backs_of": {
+        "empty": ("demo", "/look-backs/ironmaking/2021-Q1/"),  # nothing was drawn
+        "ideal": ("demo", "/look-backs/ironmaking/2021-Q2/"),
+        "error": ("demo", "/look-backs/ironmaking/1999-Q1/"),
+    },
     "board:visits": {
         "empty": ("early", "/visits/ironmaking/"),
         "ideal": ("demo", "/visits/ironmaking/"),

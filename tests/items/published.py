@@ -55,6 +55,7 @@ class Published:
         actions.open_case_file(self.file, by=office)
         self._verdict()
         self.look_back = factories.look_back_asked(factories.item_at("resolved"))
+        self.draw = factories.draw(self.look_back.item.list.committee)
         self._closing_name()
         self._change_of_year(office)
         self.item = Item.objects.get(pk=item.pk)  # what was prefetched can't be copied
@@ -106,6 +107,7 @@ class Published:
             "open_list": self.open_list.pk,
             "closed_list": self.closing_name.list_id,
             "looked": self.look_back.pk,
+            "drawn": self.draw.pk,
             "draft": self.draft.pk,
             "draft_list": self.draft.list_id,
             "person": self.person.pk,

@@ -267,9 +267,10 @@ class Told:
         actions.rename(self.category, name, **given)
 
     def _look_back(self):
-        """Let the office ask twice for a look back at what is resolved, and one come."""
+        """Let a lot ask for a look back at what was signed off in the first quarter; let the office ask twice for a look back at what is resolved, and one come."""
         factories.look_back_asked(self.of(RESOLVED))
         look = factories.look_back_asked(self.of(RESOLVED))
+        factories.draw(self.committee)
         factories.look_back(self.of(RESOLVED), by=look.post.holder(TODAY))
 
     def _verdicts(self):

@@ -27,6 +27,7 @@ from welfare.models import JobRun
 JOBS: dict[str, Callable[[datetime], int]] = {
     "sign_heads": heads.sign,
     "count_verdicts": lambda now: actions.count_verdicts(timezone.localdate(now)),
+    "draw_look_backs": lambda now: actions.draw_look_backs(timezone.localdate(now)),
     "forget_answered": lambda now: actions.forget_answered(timezone.localdate(now)),
     "forget_contacts": lambda now: actions.forget_contacts(timezone.localdate(now)),
     "forget_cases": lambda now: actions.forget_cases(timezone.localdate(now)),

@@ -3,7 +3,7 @@
 import pytest
 
 from items import actions, rules
-from items.models import Committee, Entry, Item
+from items.models import Committee, Item
 from items.queries.queues import QUEUES, VISIT_AFTER_DAYS
 from tests import factories
 from tests.factories import DUE, NOW, PUBLISHED_ON, TODAY, at, days
