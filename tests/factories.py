@@ -346,7 +346,8 @@ def look_back_asked(item: models.Item, now=NOW, **said) -> models.LookBack:
 
 def looker_of(item: models.Item) -> models.Person:
     """Return whoever was asked last to look back at an item, else whom anybody could ask."""
-    look = models.LookBack.objects.filter(item=item).order_by("pk").last()
+    looks = models.LookBack.objects.filter(item=item, post__isnull=False)
+    look = looks.order_by("pk").last()
     return (look.post if look else Post(committee=item.list.committee)).holder(TODAY)
 
 

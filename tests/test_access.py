@@ -1,6 +1,7 @@
 """Who may open which address: one table. An address that is missing from it fails the run."""
 
 import re
+from datetime import date
 
 import pytest
 from django.conf import settings
@@ -157,6 +158,9 @@ def published():
     item.theme = factories.Theme(pk=SAMPLES["theme"], **of)
     item.save()
     factories.publish(item.list)
+    head = item.list.entries.last()
+    said = {"head": head, "seed": head.hash, "candidates": [], "drawn_on": factories.TODAY}
+    models.LookBackDraw.objects.create(quarter=date(2026, 1, 1), **of, **said)
     return models.Item.objects.get(pk=item.pk)
 
 
