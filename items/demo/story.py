@@ -110,12 +110,11 @@ class Story:
         secretary = committee.posts.get(name="党委书记")
         actions.name_releasing_post(committee, secretary, by=self.people["office"])
         actions.publish_list(item_list, by=self.people["office"], now=self.moment(PUBLISHED_ON))
-        drawn = lot.quarter_of(self.day(PUBLISHED_ON))
+        quarter = self.day(PUBLISHED_ON)
         for order, event in enumerate(events()):
-            while drawn < lot.quarter_of(self.day(event["on"])):  # as the clock does
-                drawn = lot.next_quarter(drawn)
-                actions.draw_look_backs(drawn)
+            quarter = self._draw(quarter, event["on"])
             self._play(item_list, event, order)
+        self._draw(quarter, LAST_DAY)
         self._site_visits()
         self._answer_what_was_heard(item_list)
         self._suggestions(item_list)
@@ -218,6 +217,13 @@ class Story:
             criteria=[Words(zh, en) for zh, en in criteria if zh],
             shares=[(named(Unit, committee, Words(row["lead_unit"])), UnitShare.Role.LEAD)],
         )
+
+    def _draw(self, last: date, until: str | date) -> date:
+        """Draw what is looked back at for each quarter that ends meanwhile, as the clock does."""
+        while lot.next_quarter(lot.quarter_of(last)) <= self.day(until):
+            last = lot.next_quarter(lot.quarter_of(last))
+            actions.draw_look_backs(last)
+        return last
 
     def _site_visits(self):
         """Let the leaders write down where they went and what they heard."""

@@ -25,7 +25,7 @@ def look_back_proposals(item_list: ItemList, today: date) -> tuple[staff.LookBac
     return tuple(
         staff.LookBackProposal(
             item.number,
-            item.title,
+            item.title_words,
             () if item.pk in found else tuple(_why(item, item.pk in said, today)),
         )
         for item in items

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 
 from items import models
 from items.states import Kept
@@ -15,12 +16,13 @@ class LookBackProposal:
     """A resolved item of a list, and what speaks for looking at it again."""
 
     number: int
-    title: str
+    title: Words
     why: tuple[str, ...]  # empty: nothing does
 
     @property
     def label(self) -> str:
-        return " · ".join([f"{self.number} {self.title}", *self.why])
+        title, _language = self.title.in_language(get_language())
+        return " · ".join([f"{self.number} {title}", *self.why])
 
 
 @dataclass(frozen=True, slots=True)

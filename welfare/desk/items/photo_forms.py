@@ -103,7 +103,7 @@ class LookBackForm(WithPhotos):
     kept = forms.ChoiceField(
         label=gettext_lazy("Is it still good?"), choices=Kept, widget=forms.RadioSelect
     )
-    found = words(gettext_lazy("What you found"))
+    found = words(gettext_lazy("What you saw"))
     how = forms.ChoiceField(
         label=gettext_lazy("How"), choices=How, widget=forms.RadioSelect, initial=How.ON_SITE
     )

@@ -164,7 +164,7 @@ class OpenLookBackForm(ListForm):
             "Not who signed it off, nobody on its owner’s side or of the office."
         ),
     )
-    by_when = day(gettext_lazy("By when"))
+    by_when = day(gettext_lazy("Look by"))
     note = words(
         gettext_lazy("What to look at"),
         rows=2,
