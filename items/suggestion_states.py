@@ -29,6 +29,18 @@ class Kind(TextChoices):
     SUGGESTION = "suggestion", _("A suggestion")
 
 
+class Channel(TextChoices):
+    """How a suggestion came."""
+
+    FORM = "form", pgettext_lazy("channel", "on this site")
+    PAPER = "paper", pgettext_lazy("channel", "on paper")
+    TELEPHONE = "telephone", pgettext_lazy("channel", "by telephone")
+    MEETING = "meeting", pgettext_lazy("channel", "at a meeting")
+    VISIT = "visit", pgettext_lazy("channel", "on a leader’s visit")
+
+
+ENTERED = (Channel.PAPER, Channel.TELEPHONE, Channel.MEETING)  # by the office
+
 S = SuggestionStatus
 WAITING = frozenset({S.RECEIVED, S.ASKED})
 ANSWERED = frozenset({S.ADOPTED, S.SETTLED, S.NOT_ADOPTED})
@@ -36,7 +48,9 @@ ENDED = ANSWERED | {S.MERGED}
 
 # The verbs of a suggestion: from, to, who may. Those of `BY_SUGGESTER` are done with the code.
 BY_SUGGESTER = frozenset({"reply", "ask_again", "take_words_back", "ask_erasing"})
+BEGINS = frozenset({"enter_suggestion"})  # a suggestion that wasn't there before
 SUGGESTION_MOVES = {
+    "enter_suggestion": Move({S.RECEIVED}, UNCHANGED, OFFICE),
     "let_in": Move(WAITING, UNCHANGED, OFFICE),
     "sort": Move(WAITING, UNCHANGED, OFFICE),
     "ask_back": Move({S.RECEIVED}, S.ASKED, OFFICE),
@@ -75,6 +89,7 @@ CALL_MOVES = {
 class SuggestionVerb(TextChoices):
     """What was done with a suggestion, in words for its history."""
 
+    ENTER_SUGGESTION = "enter_suggestion", _("Entered by the office")
     LET_IN = "let_in", _("Taken out of moderation")
     SORT = "sort", _("Sorted")
     ASK_BACK = "ask_back", _("Asked back")

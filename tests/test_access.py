@@ -62,9 +62,11 @@ ACCESS = {
     "large:suggestions": "public",
     # Where workers write and read their answers: for anyone, without a session (tests/suggestions).
     "suggestions:suggest": "open",
+    "suggestions:mention": "open",
     "suggestions:answer": "open",
     "suggestions:verdict": "open",
     "large:suggest": "open",
+    "large:mention": "open",
     "large:verdict": "open",
     "large:answer": "open",
     # By which WeChat and WeCom see whose site it is: what the settings name, nothing else
@@ -107,6 +109,7 @@ SAMPLES = {
     "place": "7001",  # far from the keys that a sequence gives
     "theme": "7002",
     "call": "7003",
+    "suggestion": "7004",
 }
 HOMES = ("/", "/en/", "/large/", "/en/large/")
 # The homes, and what says the same whatever is published

@@ -288,6 +288,8 @@ LIGHT_YELLOW_DAYS = env.int("LIGHT_YELLOW_DAYS", 7)
 
 # So many suggestions an hour from one address are usual; more are taken, into moderation
 SUGGESTIONS_PER_ADDRESS = env.int("SUGGESTIONS_PER_ADDRESS", 400)
+# So many mentions of suggestions an hour from one address are usual; more aren't counted
+MENTIONS_PER_ADDRESS = env.int("MENTIONS_PER_ADDRESS", 400)
 
 # For so many days after the answer a worker's contact is kept (manage.py tick)
 CONTACT_DAYS = env.int("CONTACT_DAYS", 30)

@@ -32,6 +32,7 @@ from items.actions.draft import (
     write_draft,
 )
 from items.actions.duty import appoint, hand_over_item
+from items.actions.entered_suggestion import enter_suggestion
 from items.actions.erasure import erase_closing_name, erase_words
 from items.actions.kept_upload import forget_uploads
 from items.actions.leader import mark_leader
@@ -40,6 +41,7 @@ from items.actions.list import add_item, publish_list, publish_plan
 from items.actions.look_back import look_back, open_look_back
 from items.actions.look_back_draw import draw_look_backs
 from items.actions.measure import undo_measures
+from items.actions.mention import mention_suggestion
 from items.actions.notice import see_notices
 from items.actions.occasion import call_off_occasion, hold_occasion, plan_occasion
 from items.actions.office_contact import set_office_contact
@@ -126,6 +128,7 @@ __all__ = [
     "draw_look_backs",
     "end_call",
     "enter_for_owner",
+    "enter_suggestion",
     "erase",
     "erase_closing_name",
     "erase_words",
@@ -150,6 +153,7 @@ __all__ = [
     "look_back",
     "mark_leader",
     "mark_starting_is_the_matter",
+    "mention_suggestion",
     "merge",
     "name_releasing_post",
     "number_export",

@@ -167,7 +167,8 @@ def _write_look(
         .of(act.by, act.today)
         .select_related("post", "draw")
     )
-    post = looks[0].post  # the rules have found one
+    post = looks[0].post  # the rules have found one that they hold
+    assert post is not None
     if drawn := next((look.draw for look in looks if look.draw), None):
         facts = facts | {"drawn": drawn.quarter.isoformat()}
     entry = act.write(found, facts=facts, happened_on=day, post=post.name, post_en=post.name_en)

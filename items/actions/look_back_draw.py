@@ -39,14 +39,14 @@ def _draw(committee: Committee, quarter: date, today: date) -> bool:
         for each in found
     ]
     said = {"head": head, "seed": head.hash, "candidates": rows, "drawn_on": today}
-    signed = {each.key: each.entry for each in found}
+    signed = {each.key: each for each in found}
     try:
         with transaction.atomic():
             draw = LookBackDraw.objects.create(committee=committee, quarter=quarter, **said)
             for key, post in lot.drawn_among(head.hash, rows).items():
                 LookBack.objects.create(
                     item=signed[key].item,
-                    sign_off=signed[key],
+                    sign_off=signed[key].entry,
                     post_id=post,
                     by_when=today + timedelta(days=DAYS),
                     draw=draw,

@@ -13,6 +13,7 @@ from items.ledger import not_in_future
 from items.models import Person, Place, Post, SiteVisit, Suggestion
 from items.privacy import personal_data
 from items.rules import why_not
+from items.suggestion_states import Channel
 
 MOST_MATTERS = 20  # suggestions out of one visit
 
@@ -109,6 +110,7 @@ def _keep(visit: SiteVisit, matters: list[str], today: date) -> None:
         Suggestion.objects.create(
             committee=visit.committee,
             visit=visit,
+            channel=Channel.VISIT,
             words=words,
             place=visit.place,
             location=visit.location,

@@ -13,6 +13,7 @@ from items.admin import (  # noqa: F401
     lookup,
     people,
     post,
+    verdict,
 )
 
 admin.site.site_header = admin.site.site_title = _("Practical matters: administration")

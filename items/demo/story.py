@@ -30,6 +30,7 @@ from items.models import (
     UnitShare,
 )
 from items.rules import lot
+from items.states import Grade
 from items.words import OfficeContact, Words
 
 LAST_DAY = date(2021, 9, 27)  # the story's today
@@ -115,6 +116,7 @@ class Story:
             quarter = self._draw(quarter, event["on"])
             self._play(item_list, event, order)
         self._draw(quarter, LAST_DAY)
+        self._verdicts(item_list)
         self._site_visits()
         self._answer_what_was_heard(item_list)
         self._suggestions(item_list)
@@ -261,6 +263,17 @@ class Story:
             return self.people["office"]
         post = item.owner_post if verb in OWNER_VERBS else item.supervisor_post
         return post.holder(timezone.localdate(now))
+
+    def _verdicts(self, item_list):
+        """Let workers say whether it is done, each from a phone of their own."""
+        for row in table("verdicts"):
+            item = item_list.items.get(number=row["no"])
+            for grade in Grade.values:
+                for phone in range(int(row[grade])):
+                    bits = f"{row['on']} {grade} {phone}"
+                    now = self.moment(row["on"])
+                    actions.give_verdict(item, grade=grade, browser=bits, now=now)
+        actions.count_verdicts(self.day(LAST_DAY))
 
     def _suggestions(self, item_list):
         office = self.people["office"]

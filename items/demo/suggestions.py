@@ -7,6 +7,7 @@ from pathlib import Path
 from items import actions
 from items.models import Call, ItemList, Person, Suggestion
 from items.privacy.receipt_codes import code_for
+from items.suggestion_states import Channel
 
 SHOWN_ON = "2021-05-14"  # the day on which the answers were published
 CALL = {
@@ -59,14 +60,18 @@ class Suggestions:
         return actions.issue_call(call, by=self.office, now=self.moment(CALL_DAYS["opens_on"]))
 
     def _send(self, row):
-        texts = {name: row[name] for name in ("words", "location", "kind")}
-        self.suggestions[row["no"]] = actions.suggest(
-            self.list.committee,
-            code=code_for("demonstration", row["no"]),
-            today=self.day(date.fromisoformat(row["on"])),
-            **texts,
-            **CONTACTS.get(row["no"], {}),
-        )
+        texts = {name: row[name] for name in ("words", "location")}
+        came = self.day(date.fromisoformat(row["on"]))
+        if row["channel"]:
+            texts |= {"by": self.office, "received_on": came, "now": self.moment(row["on"])}
+            sent = actions.enter_suggestion(
+                self.list.committee, channel=Channel(row["channel"]), **texts
+            )
+        else:
+            texts |= {"kind": row["kind"], "code": code_for("demonstration", row["no"])}
+            contact = CONTACTS.get(row["no"], {})
+            sent = actions.suggest(self.list.committee, today=came, **texts, **contact)
+        self.suggestions[row["no"]] = sent
 
     def _merge(self, row):
         now = self.moment(row["on"])

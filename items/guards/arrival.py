@@ -19,6 +19,8 @@ WRITTEN_BY_STRANGERS = [
     "KeptUpload",
     "Verdict",
     "Answered",
+    "Mention",
+    "Mentioned",
 ]
 LOCK_TIMEOUT = "2s"  # then pages go first, and the next tick tries again
 

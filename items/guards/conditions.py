@@ -21,6 +21,7 @@ ROUND = "a round of verdicts opens and ends only with an entry in the ledger"
 ANSWER = "a verdict comes within its round, and stays as it was given"
 LOOKED = "a look back is asked for and ends with an entry in the ledger, and stays so"
 DRAWN = "a quarter is drawn once by lot, from the ledger, and stays as it was drawn"
+MENTIONED = "a press raises the count of its day by one, and nothing else changes it"
 FILED = "a file about a family is only added, or emptied for good"
 
 

@@ -15,7 +15,8 @@ from items.privacy.shades import NAMES, PUBLIC
 REVISION = "items_revision"
 # What strangers do with a suggestion (send, reply, take back) counts from midnight on, when each
 # page is made anew: a number that rose at once would tell the minute (docs/decisions/0933).
-COMES = {"items_suggestion": 'NEW."visit_id" IS NOT NULL'}  # heard, and written by staff
+COMES = {"items_suggestion": """NEW."channel" <> 'form'"""}  # written by staff
+FROM_MIDNIGHT = {"Mention"}  # all of it counts from then on
 
 
 def watched() -> list[tuple[str, str]]:
@@ -35,7 +36,8 @@ def seen(model) -> str:
 
 def models():
     """Return the models that have something public."""
-    return [apps.get_model("items", name) for name in dict.fromkeys([*PUBLIC, *NAMES])]
+    names = dict.fromkeys([*PUBLIC, *NAMES])
+    return [apps.get_model("items", name) for name in names if name not in FROM_MIDNIGHT]
 
 
 def columns(model) -> list[str]:

@@ -5,9 +5,6 @@ from items.guards.conditions import ANSWERED, LEDGER, changed
 SUGGESTION_STEPPED = "status merged_into_id in_moderation shown_words shown_answer shown_on"
 SUGGESTION_STEPPED += " ended_on last_seq category_id place_id"
 
-SUGGESTION_CAME = "id committee_id call_id visit_id about_id code_hash kind grade received_on"
-SUGGESTION_CAME += " answer_by"
-
 
 def unstepped(suggestion: str) -> str:
     """Return the condition that no step of the suggestion was just written.
@@ -26,7 +23,7 @@ GUARDS = [
         "items_suggestion",
         "INSERT",
         "NEW.status <> 'received' OR NEW.last_seq <> 0 OR NEW.shown_on IS NOT NULL"
-        " OR NEW.visit_id IS NOT NULL AND NEW.code_hash <> ''"  # what was heard has no code
+        " OR NEW.channel <> 'form' AND NEW.code_hash <> ''"  # what staff wrote has no code
         " OR NEW.about_id IS NOT NULL AND NOT EXISTS"
         " (SELECT 1 FROM items_item i JOIN items_itemlist l ON l.id = i.list_id"
         " WHERE i.id = NEW.about_id AND i.status <> 'draft' AND l.committee_id = NEW.committee_id)",
@@ -38,7 +35,8 @@ GUARDS = [
         "items_suggestion",
         "UPDATE",
         changed(
-            "id committee_id call_id visit_id about_id code_hash kind grade received_on answer_by"
+            "id committee_id call_id visit_id channel about_id code_hash kind grade received_on"
+            " answer_by"
         )
         + " OR NEW.words <> OLD.words AND NEW.words <> ''"
         " OR NEW.location <> OLD.location AND NEW.location <> ''",

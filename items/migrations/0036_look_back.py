@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("items", "0031_verdicts"),
+        ("items", "0034_verdict_labels"),
     ]
 
     operations = [

@@ -15,6 +15,7 @@ from items.models.list import ItemList
 from items.models.look_back import LookBack, LookBackDraw
 from items.models.lookup import Category, Place, Theme, Unit
 from items.models.measure import Measure
+from items.models.mention import Mention, Mentioned
 from items.models.notice import Notice
 from items.models.occasion import Occasion
 from items.models.organisation import Committee, FormerAddress, Organisation
@@ -66,6 +67,8 @@ __all__ = [
     "LookBack",
     "LookBackDraw",
     "Measure",
+    "Mention",
+    "Mentioned",
     "Notice",
     "Occasion",
     "Organisation",

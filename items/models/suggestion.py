@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -28,6 +28,7 @@ from items.states import SAID_OF_ITEM, Status
 from items.suggestion_states import (
     SETTLES_QUESTION,
     WAITING,
+    Channel,
     Kind,
     SuggestionStatus,
     SuggestionVerb,
@@ -90,6 +91,13 @@ class SuggestionQuerySet(models.QuerySet):
         merged = Count("merged", filter=Q(merged__in_moderation=False), distinct=True)
         return self.annotate(supporters=merged + 1)
 
+    def with_mentions(self, before: date):
+        """Add `mentioned`: how often others said so too, on the days before."""
+        mentions = self.model._meta.get_field("mentions").related_model.objects
+        mentions = mentions.filter(suggestion=OuterRef("pk"), day__lt=before).order_by()
+        total = mentions.values("suggestion").annotate(n=Sum("count")).values("n")
+        return self.annotate(mentioned=Coalesce(Subquery(total), 0))
+
     def behind(self, items):
         """Return those that became one of the items, also through the one they were put with."""
         adopted = Adoption.objects.filter(item__in=items).values("suggestion")
@@ -124,6 +132,7 @@ class Suggestion(Versioned, RandomKey):
     visit = models.ForeignKey(
         SiteVisit, models.PROTECT, null=True, related_name="suggestions", verbose_name=_("visit")
     )
+    channel = models.CharField(_("channel"), max_length=10, choices=Channel, default=Channel.FORM)
     kind = models.CharField(_("it is"), max_length=10, choices=Kind, blank=True)
     words = models.TextField(_("words"), blank=True)  # "": erased
     grade = models.CharField(  # what they said of the item that it is about
@@ -184,6 +193,11 @@ class Suggestion(Versioned, RandomKey):
             models.CheckConstraint(
                 condition=Q(status__in=sorted(WAITING)) | Q(ended_on__isnull=False),
                 name="suggestion_ends_on_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(channel=Channel.VISIT, visit__isnull=False)
+                | ~Q(channel=Channel.VISIT) & Q(visit=None),
+                name="suggestion_of_a_visit_has_it",
             ),
         ]
 

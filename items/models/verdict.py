@@ -37,11 +37,15 @@ class VerdictRoundQuerySet(models.QuerySet):
 class VerdictRound(models.Model):
     """The days in which workers are asked about an item; one is open at a time."""
 
-    item = models.ForeignKey(Item, models.PROTECT, related_name="verdict_rounds")
+    item = models.ForeignKey(
+        Item, models.PROTECT, related_name="verdict_rounds", verbose_name=_("item")
+    )
     entry = models.ForeignKey(Entry, models.PROTECT, related_name="+")  # with which it opened
     opened_on = models.DateField(_("opened on"))
     ends_on = models.DateField(_("ends on"), null=True)  # None: the claim waits for its check
-    ended_why = models.CharField(max_length=10, choices=EndedWhy, blank=True)
+    ended_why = models.CharField(
+        _("ended early because"), max_length=10, choices=EndedWhy, blank=True
+    )
 
     objects = VerdictRoundQuerySet.as_manager()
 
@@ -70,8 +74,10 @@ class Verdict(AppendOnly, RandomKey):
     day = models.DateField(_("on"))
     grade = models.CharField(_("verdict"), max_length=10, choices=Grade)
     # Above the ceiling of an address, or from a browser that nobody can know again: counted apart.
-    verified = models.BooleanField()
-    from_wall = models.BooleanField(default=False)  # with the code on the wall's sheet
+    verified = models.BooleanField(_("verified"))
+    from_wall = models.BooleanField(
+        _("with the code from the wall"), default=False
+    )  # with the code on the wall's sheet
 
     objects = AppendOnlyQuerySet.as_manager()
 
@@ -104,9 +110,9 @@ class VerdictCount(AppendOnly):
     round = models.ForeignKey(VerdictRound, models.PROTECT, related_name="counts")
     day = models.DateField(_("on"))
     grade = models.CharField(_("verdict"), max_length=10, choices=Grade)
-    verified = models.BooleanField()
-    from_wall = models.BooleanField()
-    number = models.PositiveIntegerField()
+    verified = models.BooleanField(_("verified"))
+    from_wall = models.BooleanField(_("with the code from the wall"))
+    number = models.PositiveIntegerField(_("how many"))
 
     objects = AppendOnlyQuerySet.as_manager()
 

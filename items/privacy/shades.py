@@ -37,9 +37,10 @@ PUBLIC = {
     "Call": "committee title title_en purpose purpose_en issuer issuer_en opens_on closes_on"
     " answer_by status issued_on ended_on ended_why",
     # What waits in moderation counts nowhere; that it was let in shows in the counts.
-    "Suggestion": "committee visit status merged_into items received_on in_moderation shown_words"
-    " shown_answer shown_on grade",
+    "Suggestion": "committee visit channel status merged_into items received_on in_moderation"
+    " shown_words shown_answer shown_on grade",
     "Adoption": "suggestion item",
+    "Mention": "suggestion day count",
     # Nobody reads them, but everyone sees what a search finds by them.
     "Synonyms": "committee lines",
     "Occasion": "item entry on place what ending",
@@ -93,6 +94,7 @@ PRIVATE = {
     "SoughtWords": "committee words times",
     "Verdict": "round day grade verified from_wall",
     "Answered": "round digest",
+    "Mentioned": "digest",
     "SheetHeading": "committee heading column",
     "SheetLayout": "list title columns",
     "LedgerExport": "list by exported_at seq inside columns base",

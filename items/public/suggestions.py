@@ -8,7 +8,7 @@ from datetime import date
 
 from items.models import Call, Committee, Item, Suggestion, SuggestionEntry
 from items.states import ListStatus, Status
-from items.suggestion_states import BY_SUGGESTER, SuggestionStatus, SuggestionVerb
+from items.suggestion_states import BY_SUGGESTER, Channel, SuggestionStatus, SuggestionVerb
 from items.words import NOWHERE, OfficeContact, Words
 
 
@@ -59,12 +59,21 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Came:
+    """How many suggestions came by a channel."""
+
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class SuggestionCounts:
     """How many suggestions came, and what became of them; none in moderation is among them."""
 
     total: int
     terms: tuple[Term, ...]  # always all four
     longest_days: int  # for so long the oldest has waited; 0 when none waits
+    channels: tuple[Came, ...]  # those by which any came; they add up to the total
     withdrawn: int = 0  # adopted ones of which every item was withdrawn; the page counts them
 
 
@@ -91,6 +100,8 @@ class Released:
     on_the_next_list: bool  # it became an item that isn't published yet
     shown_on: date
     supporters: int  # how many said the same, this one included
+    key: int  # of the address at which others say so too
+    mentioned: int  # how many did, as of midnight
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +181,10 @@ def call_line(call: Call, today: date) -> CallLine:
     return CallLine(call.pk, call.words, call.opens_on, call.closes_on, call.is_open(today))
 
 
+def came(channel: Channel, count: int) -> Came:
+    return Came(str(channel.label), count)
+
+
 def released(row: Suggestion, became: list[Item]) -> Released:
     items, unpublished = item_links(became)
     return Released(
@@ -181,6 +196,8 @@ def released(row: Suggestion, became: list[Item]) -> Released:
         on_the_next_list=unpublished,
         shown_on=row.shown_on,
         supporters=row.supporters,
+        key=row.pk,
+        mentioned=row.mentioned,
     )
 
 

@@ -68,6 +68,7 @@ from items.queries.suggestions import (
     call_page,
     public_item,
     receipt_page,
+    released_suggestion,
     similar_released,
     suggestions_page,
 )
@@ -140,6 +141,7 @@ __all__ = [
     "reads_inside",
     "reads_releases",
     "receipt_page",
+    "released_suggestion",
     "releases_page",
     "reports_in",
     "review",

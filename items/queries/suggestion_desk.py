@@ -36,10 +36,10 @@ from items.queries.paging import nearest
 from items.rules import why_not_standing
 from items.rules.standing import Standing
 from items.search import split
-from items.suggestion_states import BY_SUGGESTER, SUGGESTION_MOVES, WAITING, SuggestionVerb
+from items.suggestion_states import BEGINS, BY_SUGGESTER, SUGGESTION_MOVES, WAITING, SuggestionVerb
 from items.suggestion_states import SuggestionStatus as S
 
-ACTS = [verb for verb in SUGGESTION_MOVES if verb not in BY_SUGGESTER]
+ACTS = [verb for verb in SUGGESTION_MOVES if verb not in BEGINS | BY_SUGGESTER]
 PAGE = 50
 FIRST = 5  # lines on My desk
 MOST_SOUGHT = 20  # lines of words that nobody found
@@ -68,7 +68,10 @@ def desk_suggestions(
         matches = matches.filter(group=KEYS.index(search.group))
     count = sum(n for at, n in counts.items() if search.group in ("", KEYS[at]))
     page, pages = nearest(page, count, size)
-    rows = _with_counts(matches.order_by(*ORDER)[(page - 1) * size : page * size])
+    order = ORDER
+    if search.by == "mentioned":
+        matches, order = matches.with_mentions(today), BY_MENTIONS
+    rows = _with_counts(matches.order_by(*order)[(page - 1) * size : page * size], today)
     groups = tuple(
         staff.SuggestionGroup(
             KEYS[at],
@@ -109,17 +112,21 @@ GROUP = Case(
 ORDER = ["group", Case(When(status__in=WAITING, then="answer_by")), "-ended_on", "pk"]
 
 
+BY_MENTIONS = ["group", "-mentioned", "pk"]
+
+
 def group_of(suggestion: Suggestion) -> str:
     moderated = suggestion.in_moderation and suggestion.is_waiting
     return "moderation" if moderated else suggestion.status
 
 
-def _with_counts(rows) -> list[Suggestion]:
+def _with_counts(rows, today: date) -> list[Suggestion]:
     """Return the rows of a slice with all that their lines show, in the same order."""
     keys = list(rows.values_list("pk", flat=True))
     pictures = SuggestionPhoto.objects.filter(suggestion=OuterRef("pk")).order_by()
     counted = pictures.values("suggestion").annotate(n=Count("pk")).values("n")
     known = Suggestion.objects.filter(pk__in=keys).with_outcome().with_supporters()
+    known = known.with_mentions(today)
     asked = SuggestionEntry.objects.open_questions().filter(suggestion=OuterRef("pk"))
     known = known.annotate(pictures=Subquery(counted), asks_again=Exists(asked))
     known = known.select_related("committee", "place")
@@ -164,7 +171,7 @@ def suggestions_to_answer(
         late=Count("pk", filter=Q(in_moderation=False, answer_by__lt=today)),
         moderated=Count("pk", filter=Q(in_moderation=True)),
     )
-    rows = _with_counts(waiting.counted().order_by("answer_by", "pk")[:first])
+    rows = _with_counts(waiting.counted().order_by("answer_by", "pk")[:first], today)
     erasing = SuggestionEntry.objects.filter(verb=SuggestionVerb.ASK_ERASING)
     erasing = erasing.filter(suggestion__committee__in=mine).exclude(suggestion__words="")
     erasing = erasing.select_related("suggestion").order_by("day", "pk")[:first]

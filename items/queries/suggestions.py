@@ -7,6 +7,7 @@ from datetime import date
 
 from django.core.validators import slug_re
 from django.db.models import Count, Min, Q
+from django.utils import timezone
 
 from items import public
 from items.actions.suggestion import why_not_asked_again, why_not_taken_back
@@ -31,6 +32,7 @@ from items.suggestion_states import (
     FINAL,
     WAITING,
     CallStatus,
+    Channel,
     SuggestionStatus,
     SuggestionVerb,
 )
@@ -42,6 +44,7 @@ TERMS = {
     SuggestionStatus.NOT_ADOPTED: {SuggestionStatus.NOT_ADOPTED},
     SuggestionStatus.RECEIVED: WAITING,
 }
+COUNTED = frozenset().union(*TERMS.values())
 
 
 def addressees():
@@ -110,10 +113,17 @@ def public_item(name: str, committee: Committee | None = None) -> Item | None:
     slug, _slash, number = name.partition("/")
     if not (slug_re.match(slug) and NUMBER.fullmatch(number)):
         return None
-    items = Item.objects.published().filter(list__slug=slug, number=int(number))
+    item = _public_items.one(slug, int(number))
+    if item is None or (committee and item.list.committee_id != committee.pk):
+        return None
+    return item
+
+
+@compiled_query
+def _public_items(slug, number):
+    items = Item.objects.published().filter(list__slug=slug, number=number)
     items = items.exclude(list__status=ListStatus.DRAFT)
-    items = items.filter(list__committee=committee) if committee else items
-    return items.select_related("list__committee__organisation").first()
+    return items.select_related("list__committee__organisation")[:1]
 
 
 NUMBER = re.compile("[1-9][0-9]{0,5}")
@@ -138,7 +148,7 @@ def suggestions_page(
         released = released.behind(became_it.story())
     count = released.count()
     page, pages = nearest(page, count, AT_ONCE)
-    rows = released.with_supporters().order_by("-shown_on", "pk")
+    rows = released.with_supporters().with_mentions(today).order_by("-shown_on", "pk")
     rows = list(rows[(page - 1) * AT_ONCE : page * AT_ONCE])
     became = _became([row.pk for row in rows])
     return public.SuggestionsPage(
@@ -155,6 +165,12 @@ def suggestions_page(
         pages=pages,
         as_of=today,
     )
+
+
+def released_suggestion(key: int) -> Suggestion | None:
+    """Return a suggestion that everyone may read, by its key; None for any other."""
+    rows = Suggestion.objects.counted().shown().roots().select_related("committee__organisation")
+    return rows.filter(pk=key).first()
 
 
 KEYS = {"waiting" if term == SuggestionStatus.RECEIVED else term.value: term for term in TERMS}
@@ -187,7 +203,7 @@ def similar_released(
     shown = committee.suggestions.counted().shown().roots().order_by("-shown_on", "pk")
     texts = dict(shown.values_list("pk", "shown_words")[:LATEST_RELEASED])
     keys = most_alike(words, texts, count, enough=NEAR)
-    rows = Suggestion.objects.with_supporters().in_bulk(keys)
+    rows = Suggestion.objects.with_supporters().with_mentions(timezone.localdate()).in_bulk(keys)
     became = _became(keys) if keys else {}
     return tuple(public.released(rows[key], became.get(key, [])) for key in keys)
 
@@ -270,27 +286,30 @@ def _counts_by_status(committee, first, last, today):
     """Count as of last midnight: one that comes, or is taken back, today tells no minute."""
     rows = Suggestion.objects.filter(committee=committee, received_on__range=(first, last))
     rows = rows.filter(received_on__lt=today).counted()
-    rows = rows.with_outcome(today).order_by().values("outcome")
+    rows = rows.with_outcome(today).order_by().values("outcome", "channel")
     return rows.annotate(n=Count("pk"), first=Min("received_on"))
 
 
 def _counts(
     committee: Committee, first: date, last: date, *, today: date
 ) -> public.SuggestionCounts:
-    by_status = {row["outcome"]: row for row in _counts_by_status(committee.pk, first, last, today)}
+    rows = _counts_by_status(committee.pk, first, last, today)
+    rows = [row for row in rows if row["outcome"] in COUNTED]
     terms = tuple(
         public.Term(
             key=next(key for key, of in KEYS.items() if of == term),
             label=public.suggestion_status_label(term),
-            count=sum(by_status[status]["n"] for status in statuses if status in by_status),
+            count=sum(row["n"] for row in rows if row["outcome"] in statuses),
         )
         for term, statuses in TERMS.items()
     )
-    waiting_since = [by_status[status]["first"] for status in WAITING if status in by_status]
+    waiting_since = [row["first"] for row in rows if row["outcome"] in WAITING]
+    came = [(channel, [row for row in rows if row["channel"] == channel]) for channel in Channel]
     return public.SuggestionCounts(
         total=sum(term.count for term in terms),
         terms=terms,
         longest_days=(today - min(waiting_since)).days if waiting_since else 0,
+        channels=tuple(public.came(by, sum(row["n"] for row in of)) for by, of in came if of),
     )
 
 

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from items import models
 from items.staff.item import ItemLink, item_link
-from items.suggestion_states import Kind, SuggestionStatus, SuggestionVerb
+from items.suggestion_states import Channel, Kind, SuggestionStatus, SuggestionVerb
 from items.words import Words
 
 
@@ -21,9 +21,10 @@ class SuggestionSearch:
     category: str = ""
     place: str = ""
     call: str = ""
+    by: str = ""  # "mentioned": in the order of how many said so too
 
     def __bool__(self):
-        return any([self.q, self.group, self.committee, self.category, self.place, self.call])
+        return any(getattr(self, name) for name in self.__slots__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ class SuggestionRow:
     pk: int
     words: str  # "": they were erased
     kind_label: str  # "": the suggester didn't say
+    channel_label: str  # how it came
     received_on: date
     place: Words | None
     location: str
@@ -72,6 +74,7 @@ class SuggestionRow:
     is_waiting: bool
     answer_by: date
     asks_again: bool  # its suggester asks about the answer, and waits
+    mentioned: int  # how many others said so too, as of midnight
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,7 @@ class Suggestion:
     status_label: str
     in_moderation: bool
     kind_label: str  # "": the suggester didn't say
+    channel_label: str  # how it came
     received_on: date
     place: Words | None
     location: str
@@ -220,6 +224,7 @@ def suggestion_row(row: models.Suggestion) -> SuggestionRow:
         pk=row.pk,
         words=row.words,
         kind_label=_kind_label(row),
+        channel_label=Channel(row.channel).label,
         received_on=row.received_on,
         place=_words(row.place),
         location=row.location,
@@ -229,6 +234,7 @@ def suggestion_row(row: models.Suggestion) -> SuggestionRow:
         is_waiting=row.is_waiting,
         answer_by=row.answer_by,
         asks_again=row.asks_again,
+        mentioned=row.mentioned,
     )
 
 
@@ -242,6 +248,7 @@ def suggestion(row: models.Suggestion) -> Suggestion:
         status_label=SuggestionStatus(row.status).label,
         in_moderation=row.in_moderation,
         kind_label=_kind_label(row),
+        channel_label=Channel(row.channel).label,
         received_on=row.received_on,
         place=_words(row.place),
         location=row.location,

@@ -259,6 +259,7 @@ REGISTRY |= {
         "empty": Visit("auditor", CALL),
         "error": Visit("owner4", CALL, 404),
     },
+    "desk:enter_suggestion": form("office", "/desk/suggestions/enter/"),
     "desk:new_call": form("office", "/desk/calls/new/"),
     "desk:write_call": {
         "ideal": Visit("office", f"{CALL}draft/"),

@@ -8,7 +8,7 @@ from zeal import zeal_ignore
 
 from items import queries
 from items.demo import story
-from items.models import Entry, Item, Notice, Person, Post, Suggestion
+from items.models import Entry, Item, Notice, Person, Post, Suggestion, VerdictCount
 from tests.account.conftest import log_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.crawl]
@@ -93,3 +93,29 @@ def test_what_the_report_does_not_name_is_marked(told):
     marked = set(Item.objects.filter(illustrative=True).values_list("number", flat=True))
     assert marked == {12, 13, 14, 15, 16, 17, 18}
     assert told.committee.organisation.demonstration
+
+
+def test_suggestions_came_by_several_channels(told):
+    channels = {came.label: came.count for came in counts().channels}
+
+    assert channels == {"网上": 21, "书面": 2, "电话": 1, "会上": 2, "领导走访": 1}
+    assert sum(channels.values()) == counts().total
+
+
+def counts():
+    return queries.suggestions_page("ironmaking", TODAY).counts
+
+
+def test_workers_have_said_whether_it_is_done(told):
+    said = VerdictCount.objects.values_list("round__item__number", "grade")
+    by_item = {}
+    for number, grade in said.order_by("day"):
+        by_item.setdefault(number, set()).add(grade)
+
+    assert by_item == {
+        1: {"good", "nearly", "unseen"},
+        2: {"good", "nearly", "unseen"},
+        5: {"good", "nearly", "unseen"},
+        9: {"good", "nearly"},
+        18: {"good", "nearly", "not_done", "unseen"},
+    }

@@ -109,11 +109,11 @@ def test_list_asks_as_much_of_three_as_of_one(as_, committee, office, django_ass
     factories.suggestion(committee)
     client = as_(office)
     client.get(LIST)  # the first look writes the session
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(LIST)
     for _each in range(2):
         factories.suggestion(committee)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(LIST)
 
 

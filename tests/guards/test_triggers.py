@@ -19,6 +19,7 @@ from items.models import (
     ItemList,
     LookBack,
     LookBackDraw,
+    Mention,
     Occasion,
     Photo,
     SiteVisit,
@@ -189,11 +190,9 @@ TRIPS = {
     "suggestion_delete": "DELETE FROM items_suggestion WHERE id = {waiting}",
     "suggestion_came": "UPDATE items_suggestion SET words = 'x' WHERE id = {waiting}",
     "suggestion_stepped": "UPDATE items_suggestion SET shown_words = 'x' WHERE id = {waiting}",
-    "step_insert": copied(SuggestionEntry, "WHERE suggestion_id = {suggestion}", id=7, seq=9),
-    "step_update": (
-        "UPDATE items_suggestionentry SET text = 'x' WHERE suggestion_id = {suggestion}"
-    ),
-    "step_delete": "DELETE FROM items_suggestionentry WHERE suggestion_id = {suggestion}",
+    "step_insert": copied(SuggestionEntry, "WHERE id = {step}", id=7, seq=9),
+    "step_update": ("UPDATE items_suggestionentry SET text = 'x' WHERE id = {step}"),
+    "step_delete": "DELETE FROM items_suggestionentry WHERE id = {step}",
     "adoption_insert": (
         "INSERT INTO items_adoption (suggestion_id, item_id) VALUES ({waiting}, {item})"
     ),
@@ -261,6 +260,11 @@ TRIPS = {
     "verdict_count_insert": copied(VerdictCount, "WHERE id = {count}", grade="'good'"),
     "verdict_count_update": "UPDATE items_verdictcount SET number = 40 WHERE id = {count}",
     "verdict_count_delete": "DELETE FROM items_verdictcount WHERE id = {count}",
+    "mention_insert": copied(Mention, "WHERE id = {mention}", id=7, day="'2019-01-01'"),
+    "mention_update": "UPDATE items_mention SET count = count + 2 WHERE id = {mention}",
+    "mention_delete": "DELETE FROM items_mention WHERE id = {mention}",
+    "mentioned_update": "UPDATE items_mentioned SET digest = 'another'",
+    "mentioned_delete": "DELETE FROM items_mentioned",
 }
 WORDS = {name: words for name, _table, _event, _condition, words in GUARDS}
 

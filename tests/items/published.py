@@ -91,6 +91,9 @@ class Published:
         self.waiting = factories.suggestion(committee)
         actions.adopt(self.suggestion, by=by, items=[self.item], text="列入清单")
         actions.see_contact(self.suggestion, by=by, why="约时间")
+        actions.show_answer(self.suggestion, by=by, words="换座椅", answer="列入清单")
+        actions.mention_suggestion(self.suggestion, browser="some bits", today=TODAY)
+        self.mention = self.suggestion.mentions.get()
 
     def _verdict(self):
         """Let a worker answer about an item that is said to be done, and count it."""
@@ -125,8 +128,10 @@ class Published:
             "renamed": self.renamed.pk,
             "call": self.call.pk,
             "suggestion": self.suggestion.pk,
+            "step": self.suggestion.entries.first().pk,
             "waiting": self.waiting.pk,
             "visit": self.visit.pk,
+            "mention": self.mention.pk,
             "file": self.file.pk,
             "empty_file": self.empty_file.pk,
             "round": self.round.pk,

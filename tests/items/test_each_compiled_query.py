@@ -90,6 +90,7 @@ def values(world, db, client):
         "_places_of": [(committee,), (0,)],
         "_synonym_lines": [(world.synonyms.pk,), (0,)],
         "_entries": [(item.pk, item.list_id), (0, 0)],
+        "_public_items": [(item.list.slug, item.number), (item.list.slug, 0)],
         "_items": [(item.list_id, item.number), (item.list_id, 0)],
         **{name: [(item.pk,), (0,)] for name in OF_AN_ITEM},
         "_verdict_rounds": [(world.round.item_id,), (0,)],

@@ -215,6 +215,7 @@ class Told:
         actions.see_contact(shown, by=by, why="约时间")
         actions.adopt(shown, by=by, items=[self.of(STARTED)], text="列入清单")
         actions.show_answer(shown, by=by, words="装空调", answer="已列入清单")
+        actions.mention_suggestion(shown, browser="bits", today=TODAY - days(1))
         actions.ask_back(asked, by=by, text="哪一间？")
 
     def _kept_uploads(self):
@@ -267,7 +268,7 @@ class Told:
         actions.rename(self.category, name, **given)
 
     def _look_back(self):
-        """Let a lot ask for a look back at what was signed off in the first quarter; let the office ask twice for a look back at what is resolved, and one come."""
+        """Let a lot and the office ask for looks back at what is resolved, and one come."""
         factories.look_back_asked(self.of(RESOLVED))
         look = factories.look_back_asked(self.of(RESOLVED))
         factories.draw(self.committee)

@@ -26,6 +26,7 @@ from welfare.desk.releases import views as releases
 from welfare.desk.returns import views as returns
 from welfare.desk.sheets import views as sheets
 from welfare.desk.suggestions import acts as suggestion_acts
+from welfare.desk.suggestions import entering
 from welfare.desk.suggestions import views as suggestions
 from welfare.desk.synonyms import views as synonyms
 from welfare.desk.visits import views as visits
@@ -128,6 +129,7 @@ urlpatterns = [
         name="small",
     ),
     path("suggestions/", suggestions.suggestions, name="suggestions"),
+    path("suggestions/enter/", entering.enter_suggestion, name="enter_suggestion"),
     path(SUGGESTION, suggestions.suggestion, name="suggestion"),
     path(f"{PHOTO}.jpg", suggestions.photo, name="suggestion_photo"),
     path(f"{PHOTO}-small.jpg", suggestions.photo, {"small": True}, name="suggestion_small"),

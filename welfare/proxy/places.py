@@ -52,7 +52,7 @@ class Places:
             "recovery": Kind(processes, patience=4),
             "public": Kind(others, patience=4),
             "desk": Kind(max(1, others - 1), patience=1),
-            "write": Kind(max(1, writers - 1), patience=1.5),
+            "write": Kind(max(1, writers - 1), patience=4),  # a shift that answers at once
             "desk write": Kind(max(1, writers - 1), patience=1.5),
         }
         self.limits = {("write", "desk write"): writers, tuple(self.kinds)[1:]: others}

@@ -116,6 +116,14 @@ def addresses(context):
     return Addresses(settings.SITE_URL + plain, in_full)
 
 
+WRITTEN_AT = {
+    "suggest",
+    "mention",
+    "answer",
+    "verdict",
+}  # in large type their app is the board's, too
+
+
 def in_type(size, context):
     """Return the address of this page in a size of type, "" where it has but one.
 
@@ -127,7 +135,7 @@ def in_type(size, context):
         match = resolve(path)
     except Resolver404:
         return in_large(path) if size == "large" else plain_of(path)
-    if match.app_names[:1] == ["suggestions"] or match.url_name in ("suggest", "answer", "verdict"):
+    if match.app_names[:1] == ["suggestions"] or match.url_name in WRITTEN_AT:
         if "request" not in context or context["request"].method != "GET":
             return ""
         size = "suggestions" if size == "board" else size

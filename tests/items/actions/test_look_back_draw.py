@@ -161,11 +161,13 @@ def test_code_changes_no_draw(signed_off):
 
 ROADS = {
     "again": (
-        "INSERT INTO items_lookbackdraw (committee_id, quarter, head_id, seed, candidates, drawn_on)"
+        "INSERT INTO items_lookbackdraw"
+        " (committee_id, quarter, head_id, seed, candidates, drawn_on)"
         " SELECT committee_id, quarter, head_id, seed, candidates, drawn_on FROM items_lookbackdraw"
     ),
     "other day": (
-        "INSERT INTO items_lookbackdraw (committee_id, quarter, head_id, seed, candidates, drawn_on)"
+        "INSERT INTO items_lookbackdraw"
+        " (committee_id, quarter, head_id, seed, candidates, drawn_on)"
         " SELECT committee_id, '2026-01-02', head_id, seed, candidates, drawn_on"
         " FROM items_lookbackdraw"
     ),
@@ -180,10 +182,16 @@ ROADS = {
 def test_sql_draws_no_second_time(signed_off):
     factories.draw(signed_off[0].list.committee)
 
+    done = {}
     for road, sql in ROADS.items():
-        with pytest.raises(IntegrityError), transaction.atomic():
-            run(sql.format(post=signed_off[0].owner_post_id))
-            pytest.fail(road)
+        try:
+            with transaction.atomic():
+                run(sql.format(post=signed_off[0].owner_post_id))
+            done[road] = sql
+        except IntegrityError:
+            continue
+
+    assert done == {}
 
 
 BENT = [

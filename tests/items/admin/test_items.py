@@ -2,10 +2,12 @@
 
 import pytest
 
+from items import actions
 from items.admin.seen import digest_of
-from items.models import Entry, Item, ItemList, Measure
+from items.models import Entry, Item, ItemList, Measure, Verdict, VerdictCount, VerdictRound
 from items.states import ListStatus, Status
 from tests import factories
+from tests.factories import NOW, days
 from tests.items.actions.acts import choose
 from tests.items.admin.forms import delete, page, shown
 
@@ -222,6 +224,27 @@ def test_ledger_is_only_read(who, request, published):
     client.post("/admin/items/entry/", bulk)
 
     assert list(Entry.objects.values()) == before
+
+
+def test_rounds_of_the_verdict_are_there_to_read_alone(sign_in):
+    item = factories.item_at("pending_check")
+    factories.verdict(item, grade="not_done")
+    actions.give_verdict(item, grade="good", browser="another phone", now=NOW + days(2))
+    asked, client = item.verdict_rounds.get(), sign_in("office", at=item.list.committee)
+    before = rows_of_the_verdict()
+
+    shown = client.get(page(asked)).content.decode()
+
+    assert "没办好" in shown
+    assert "办好了" not in shown  # nothing tells what came in today
+    assert str(item) in client.get("/admin/items/verdictround/").content.decode()
+    for path in (page(asked), page(asked, "delete"), "/admin/items/verdictround/add/"):
+        assert client.post(path, {"ends_on": "2030-01-01", "post": "yes"}).status_code == 403
+    assert rows_of_the_verdict() == before
+
+
+def rows_of_the_verdict():
+    return [list(model.objects.values()) for model in (VerdictRound, Verdict, VerdictCount)]
 
 
 def test_draft_that_goes_on_with_a_running_list_is_read_only(office, item):

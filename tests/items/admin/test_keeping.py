@@ -321,6 +321,7 @@ def test_index_shows_each_person_their_own(superuser, office, sign_in):
         "Item",
         "Entry",
         "CalendarDay",
+        "VerdictRound",
     }
     assert models(office) == kept
     assert models(superuser) == kept | {"Person", "Role", "Committee", "Organisation"}

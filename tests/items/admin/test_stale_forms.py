@@ -18,6 +18,7 @@ from items.models import (
     Role,
     Theme,
     Unit,
+    VerdictRound,
 )
 from tests import factories
 from tests.factories import TODAY
@@ -39,7 +40,7 @@ ROWS = {
     Post: ("administrator", lambda item: item.owner_post, "name"),
     CalendarDay: ("superuser", lambda item: calendar_day(), "name"),
 }
-ONLY_READ = {Role, Entry}  # roles are given and taken, never changed
+ONLY_READ = {Role, Entry, VerdictRound}  # roles are given and taken, never changed
 walk = pytest.mark.parametrize("model", ROWS)
 
 

@@ -239,6 +239,11 @@ class SearchForm(Plain, forms.Form):
     category = forms.ChoiceField(label=gettext_lazy("Category"), required=False)
     place = forms.ChoiceField(label=gettext_lazy("Place"), required=False)
     call = forms.ChoiceField(label=gettext_lazy("Call"), required=False)
+    by = forms.ChoiceField(
+        label=gettext_lazy("Order"),
+        required=False,
+        choices=[("", gettext_lazy("By day")), ("mentioned", gettext_lazy("Most said too"))],
+    )
 
     def __init__(self, *, choices, search):
         initial = {name: getattr(search, name) for name in self.base_fields}
@@ -256,6 +261,7 @@ def parse_search(query) -> staff.SuggestionSearch:
     group = query.get("group", "")
     return staff.SuggestionSearch(
         q=query.get("q", "")[:100].replace("\0", ""),
+        by="mentioned" if query.get("by") == "mentioned" else "",
         group=group if group in queries.SUGGESTION_GROUPS else "",
         **{name: key if is_key(key) else "" for name, key in keys.items()},
     )

@@ -11,6 +11,7 @@ from items import queries, rules, staff
 from items.errors import Conflict, Refused
 from items.models import Suggestion
 from welfare.desk import rights
+from welfare.desk.lists.forms import offices
 from welfare.desk.parameters import page_number
 from welfare.desk.suggestions.acts import ALL, SEE_CONTACT
 from welfare.desk.suggestions.forms import SearchForm, parse_search
@@ -26,6 +27,7 @@ def suggestions(request):
     shown = queries.desk_suggestions(request.user, today, search, page=page)
     form = SearchForm(choices=queries.choices_of(request.user), search=search)
     context = {"at": "suggestions", "shown": shown, "search": search, "form": form}
+    context["may_enter"] = offices(request.user).exists()
     if not search and page == 1:
         context["sought"] = queries.sought_words(request.user)
     return render(request, "desk/suggestions.html", context | {"today": today})

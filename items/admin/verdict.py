@@ -1,0 +1,44 @@
+"""The rounds of the workers' verdict with their counts, to read: nobody writes them here."""
+
+from django.contrib import admin
+
+from items.admin.base import RowPermissionAdmin
+from items.models import VerdictCount, VerdictRound
+
+
+class CountInline(admin.TabularInline):
+    """The counts of the days that are over; what comes in today is told by no page."""
+
+    model = VerdictCount
+    can_delete = False
+    fields = readonly_fields = ["day", "grade", "number", "verified", "from_wall"]
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_view_permission(self, request, obj=None):
+        return True
+
+
+@admin.register(VerdictRound)
+class VerdictRoundAdmin(RowPermissionAdmin):
+    committee = "item__list__committee"
+    inlines = [CountInline]
+    list_display = ["item", "opened_on", "ends_on", "ended_why"]
+    list_filter = [("item__list", admin.RelatedOnlyFieldListFilter), "ended_why"]
+    list_select_related = ["item__list"]
+    search_fields = ["item__title"]
+    date_hierarchy = "opened_on"
+    fields = readonly_fields = ["item", "opened_on", "ends_on", "ended_why"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, row=None):
+        return False
+
+    def has_delete_permission(self, request, row=None):
+        return False
