@@ -260,7 +260,7 @@ MOVES = {
     "set_task": Move(PUBLISHED, UNCHANGED, OFFICE, adds=True),
     "finish_task": Move(PUBLISHED, UNCHANGED, TASK_HOLDER, needs=A_TASK, adds=True),
     "add_photo": Move(SHOWN, UNCHANGED, PHOTOGRAPHERS, adds=True),
-    "release_photo": Move(PUBLISHED, UNCHANGED, OFFICE, after_closing=True),  # of a look back
+    "release_photo": Move(PUBLISHED, UNCHANGED, OFFICE),
 }
 
 # A list's verbs. Publishing a list is publishing its items.

@@ -81,7 +81,7 @@ def release_photo(
     Each area is (left, top, width, height) in parts of the picture. What was hidden can be
     released again, unless its files were deleted.
     """
-    _refuse_early("release_photo", photo.item, by, now)
+    _refuse_early("release_photo", photo.item, by, now, photo.entry)
     seen = photo.stem
     if not seen:
         raise Refused(_("The files of this photo were deleted. Add it again."))
@@ -186,9 +186,12 @@ def _remove_afterwards(stem: str) -> None:
     transaction.on_commit(lambda: storage.remove(stem), robust=True)
 
 
-def _refuse_early(verb: str, item: Item, by: Person, now: datetime | None) -> None:
+def _refuse_early(
+    verb: str, item: Item, by: Person, now: datetime | None, about: Entry | None = None
+) -> None:
     """Refuse whoever may not do it before the hard work; the transaction asks again."""
-    if refusal := why_not(verb, by, item, today=timezone.localdate(now or timezone.now())):
+    today = timezone.localdate(now or timezone.now())
+    if refusal := why_not(verb, by, item, today=today, about=about):
         raise Refused(refusal)
 
 

@@ -87,7 +87,10 @@ def item_desk(item: Item, person: Person, today: date) -> staff.ItemDesk | None:
             task.pk for task in tasks if not why_not_standing("finish_task", standing, task)
         ),
         ledger=tuple(staff.entry(row, person) for row in reversed(entries)),
-        photos=tuple(map(staff.photo, _photos(item))),
+        photos=tuple(
+            staff.photo(row, not why_not_standing("release_photo", standing, row.entry))
+            for row in _photos(item)
+        ),
         case=None if why_not_standing("read_case", standing) else _documents(item),
         deliveries=tuple(staff.delivery(row, item.list) for row in deliveries),
         handed_out=public.deliveries(item, deliveries) if deliveries else None,

@@ -67,6 +67,8 @@ def why_not_standing(verb: str, standing: Standing, about: Entry | None = None) 
     A standing can be asked about many verbs: each fact of it is read once.
     """
     row, moment = _table_row(verb, standing.thing)
+    if verb == "release_photo" and about and about.role == Entry.Role.LOOKER:
+        row = row._replace(after_closing=True)  # it came with a look back
     return _why_not_this_person(row, standing, about) or moment(verb, row, standing)
 
 

@@ -53,6 +53,7 @@ class Photo:
     state_label: str
     added_by: str
     kept: bool  # its files weren't deleted
+    may_release: bool  # whether whoever looks may now
     small_width: int
     small_height: int
 
@@ -143,7 +144,7 @@ def item_link(item: Item) -> ItemLink:
     )
 
 
-def photo(photo: models.Photo) -> Photo:
+def photo(photo: models.Photo, may_release: bool) -> Photo:
     return Photo(
         seq=photo.entry.seq,
         words=photo.shows,
@@ -154,6 +155,7 @@ def photo(photo: models.Photo) -> Photo:
         state_label=photo.get_state_display(),
         added_by=photo.added_by.name,
         kept=bool(photo.stem),
+        may_release=may_release and photo.state != "public",
         small_width=photo.small_width,
         small_height=photo.small_height,
     )
