@@ -78,13 +78,13 @@ class ItemPage:
     claim: Event | None  # what the owner says: the latest claim or progress report
     finding: Event | None  # what was found: the latest sign-off, sending back, visit or reopening
     overturned: Event | None  # the sign-off that no longer holds, since the item was reopened
-    looked_back: Event | None  # the latest look back, while the item stands as it was found
     timeline: tuple[Event, ...]  # the latest first
     previous: int | None
     next: int | None
     carried_from: Carried | None  # the item of an earlier list that it goes on with
     carried_to: tuple[Carried, ...]  # the items of later lists that go on with it
     as_of: date
+    looked_back: Event | None = None  # the latest look back at what is resolved
     listed_on: date | None = None
     earlier: tuple[Earlier, ...] = ()  # those that it goes on with, the latest first
     since: tuple[Event, ...] = ()  # what was written after the closing of its list
