@@ -1,6 +1,7 @@
 """Who may open which address: one table. An address that is missing from it fails the run."""
 
 import re
+from datetime import date
 
 import pytest
 from django.conf import settings
@@ -34,6 +35,8 @@ ACCESS = {
     "board:claims": "public",
     "share": "photo",
     "board:visits": "public",
+    "board:look_backs": "public",
+    "board:look_backs_of": "public",
     "board:changes": "public",
     "board:week": "public",
     "board:call": "public",
@@ -55,6 +58,8 @@ ACCESS = {
     "large:assessment": "public",
     "large:claims": "public",
     "large:visits": "public",
+    "large:look_backs": "public",
+    "large:look_backs_of": "public",
     "large:changes": "public",
     "large:week": "public",
     "large:call": "public",
@@ -93,6 +98,7 @@ SAMPLES = {
     "kind": "post",
     "number": "1",
     "monday": "2026-W10",  # the week of factories.PUBLISHED_ON
+    "quarter": "2026-Q1",  # in which factories let items be signed off
     "pk": "1",
     "key": "overdue",
     "seq": "1",
@@ -164,6 +170,9 @@ def published():
     votes = {item.number: {"satisfied": 1, "basically": 0, "unsatisfied": 0, "present": 1}}
     judged = factories.assessment(item.list, votes)
     actions.issue_assessment(judged, by=factories.colleague_of(item), now=factories.NOW)
+    head = item.list.entries.last()
+    said = {"head": head, "seed": head.hash, "candidates": [], "drawn_on": factories.TODAY}
+    models.LookBackDraw.objects.create(quarter=date(2026, 1, 1), **of, **said)
     return models.Item.objects.get(pk=item.pk)
 
 

@@ -45,6 +45,8 @@ from items.actions.kept_upload import forget_uploads
 from items.actions.leader import mark_leader
 from items.actions.ledger_export import forget_exports, keep_base, number_export
 from items.actions.list import add_item, publish_list, publish_plan
+from items.actions.look_back import look_back, open_look_back
+from items.actions.look_back_draw import draw_look_backs
 from items.actions.measure import undo_measures
 from items.actions.mention import mention_suggestion
 from items.actions.named_posts import name_releasing_post, name_review_posts, named_posts
@@ -132,6 +134,7 @@ __all__ = [
     "delete_draft",
     "delete_view",
     "deliver",
+    "draw_look_backs",
     "end_call",
     "enter_for_owner",
     "enter_suggestion",
@@ -158,6 +161,7 @@ __all__ = [
     "let_in",
     "log_site_visit",
     "log_visit",
+    "look_back",
     "mark_leader",
     "mark_starting_is_the_matter",
     "mention_suggestion",
@@ -167,6 +171,7 @@ __all__ = [
     "named_posts",
     "number_export",
     "open_case_file",
+    "open_look_back",
     "open_reviews",
     "open_verdict",
     "plan_occasion",

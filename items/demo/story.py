@@ -29,6 +29,7 @@ from items.models import (
     Unit,
     UnitShare,
 )
+from items.rules import lot
 from items.states import Grade
 from items.words import OfficeContact, Words
 
@@ -117,8 +118,11 @@ class Story:
         reviewing = [committee.posts.get(name=name) for name in ("工会主席", "纪委书记")]
         actions.name_review_posts(committee, *reviewing, by=self.people["office"])
         actions.publish_list(item_list, by=self.people["office"], now=self.moment(PUBLISHED_ON))
+        quarter = self.day(PUBLISHED_ON)
         for order, event in enumerate(events()):
+            quarter = self._draw(quarter, event["on"])
             self._play(item_list, event, order)
+        self._draw(quarter, LAST_DAY)
         self._verdicts(item_list)
         self._site_visits()
         self._answer_what_was_heard(item_list)
@@ -223,6 +227,13 @@ class Story:
             criteria=[Words(zh, en) for zh, en in criteria if zh],
             shares=[(named(Unit, committee, Words(row["lead_unit"])), UnitShare.Role.LEAD)],
         )
+
+    def _draw(self, last: date, until: str | date) -> date:
+        """Draw what is looked back at for each quarter that ends meanwhile, as the clock does."""
+        while lot.next_quarter(lot.quarter_of(last)) <= self.day(until):
+            last = lot.next_quarter(lot.quarter_of(last))
+            actions.draw_look_backs(last)
+        return last
 
     def _site_visits(self):
         """Let the leaders write down where they went and what they heard."""

@@ -15,6 +15,7 @@ from items.guards import (
     items,
     ledger,
     lists,
+    look_backs,
     mentions,
     names,
     posts,
@@ -40,5 +41,6 @@ NOUNS = (
     reviews,
     coachings,
     assessments,
+    look_backs,
 )
 GUARDS = [guard for noun in NOUNS for guard in noun.GUARDS]

@@ -14,6 +14,7 @@ from items.models.kept_upload import KeptUpload
 from items.models.ledger import Chain, Entry, EntryWords
 from items.models.ledger_export import LedgerExport
 from items.models.list import ItemList
+from items.models.look_back import LookBack, LookBackDraw
 from items.models.lookup import Category, Place, Theme, Unit
 from items.models.measure import Measure
 from items.models.mention import Mention, Mentioned
@@ -69,6 +70,8 @@ __all__ = [
     "ItemList",
     "KeptUpload",
     "LedgerExport",
+    "LookBack",
+    "LookBackDraw",
     "Measure",
     "Mention",
     "Mentioned",

@@ -63,6 +63,9 @@ PUBLIC = {
     " issued_on entry",
     "AssessmentRow": "assessment item satisfied basically unsatisfied abstained valid invalid"
     " returned given present members grade as_in_source comes_first",
+    # Who looks back at what: a round's entry says so, and the page of the draw, with the seed.
+    "LookBack": "item sign_off post by_when round draw entry",
+    "LookBackDraw": "committee quarter head seed candidates drawn_on",
 }
 
 # Who owns and who supervises: by post always, by these where the committee shows names.

@@ -39,6 +39,9 @@ from items.public.committees import (
     Lines,
     Sum,
 )
+from items.public.draws import Candidate as DrawCandidate
+from items.public.draws import DrawPage, quarter_link
+from items.public.draws import candidate as draw_candidate
 from items.public.entries import (
     Blocked,
     Event,
@@ -186,6 +189,8 @@ __all__ = [
     "Crumb",
     "Deliveries",
     "Delivery",
+    "DrawCandidate",
+    "DrawPage",
     "Earlier",
     "Erratum",
     "Event",
@@ -266,6 +271,7 @@ __all__ = [
     "decision_of",
     "deliveries",
     "delivery",
+    "draw_candidate",
     "equation",
     "event",
     "extension",
@@ -290,6 +296,7 @@ __all__ = [
     "plan_version",
     "progress",
     "promise",
+    "quarter_link",
     "released",
     "released_words",
     "reviews",

@@ -86,6 +86,7 @@ class ItemPage:
     carried_from: Carried | None  # the item of an earlier list that it goes on with
     carried_to: tuple[Carried, ...]  # the items of later lists that go on with it
     as_of: date
+    looked_back: Event | None = None  # the latest look back at what is resolved
     listed_on: date | None = None
     earlier: tuple[Earlier, ...] = ()  # those that it goes on with, the latest first
     since: tuple[Event, ...] = ()  # what was written after the closing of its list

@@ -55,6 +55,7 @@ def item_page(slug: str, number: int, today: date) -> public.ItemPage | None:
         claim=_latest(story, CLAIMS),
         finding=_latest(story, FINDINGS),
         overturned=_overturned(story),
+        looked_back=_looked_back(item, events),
         timeline=events,
         previous=previous,
         next=following,
@@ -220,6 +221,11 @@ def _overturned(story):
     """Return the sign-off that the latest reopening made void; None where another holds."""
     signed = _latest(story, {Verb.SIGN_OFF, Verb.BRING_IN})
     return signed if signed and signed.overturned_on else None
+
+
+def _looked_back(item, events):
+    """Return the latest look back at what is still resolved; else the reopening tells of it."""
+    return _latest(events, {Verb.LOOK_BACK}) if item.status == Status.RESOLVED else None
 
 
 def carried_to(item):

@@ -14,6 +14,7 @@ from items.models import (
     Holding,
     Item,
     ItemList,
+    LookBack,
     Person,
     Post,
     Review,
@@ -22,7 +23,7 @@ from items.models import (
     Suggestion,
 )
 from items.models.post import know_posts
-from items.states import Outcome, Verb
+from items.states import Outcome, Status, Verb
 
 Kind = Role.Kind
 # What verbs are done to
@@ -151,6 +152,16 @@ class Standing:
             and (entry.verb, entry.by_id) == (Verb.REVIEW, self.person.pk)
             and entry.facts.get("outcome") == Outcome.UNDONE
         )
+
+    @property
+    def is_looker(self) -> bool:
+        """Tell whether they hold a post that is to look back at this item now."""
+        return self.thing.status == Status.RESOLVED and self._is_asked_to_look
+
+    @cached_property
+    def _is_asked_to_look(self) -> bool:
+        looks = LookBack.objects.waiting().filter(item=self.thing.pk)
+        return looks.of(self.person, self.today).exists()
 
     @property
     def is_visitor(self) -> bool:

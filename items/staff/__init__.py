@@ -78,6 +78,7 @@ from items.staff.lists import (
     draft_line,
     list_head,
 )
+from items.staff.look_backs import LookBack, LookBackProposal, look_back
 from items.staff.month import MonthPage, MonthRow
 from items.staff.names import (
     ClosingName,
@@ -177,6 +178,8 @@ __all__ = [
     "ListHead",
     "ListLine",
     "ListPage",
+    "LookBack",
+    "LookBackProposal",
     "MonthPage",
     "MonthRow",
     "NameGroup",
@@ -242,6 +245,7 @@ __all__ = [
     "ledger_row",
     "line",
     "list_head",
+    "look_back",
     "new_entry",
     "occasion",
     "photo",

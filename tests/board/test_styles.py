@@ -17,7 +17,7 @@ PUBLIC = [
     "suggestions.css",
     "assessment.css",
 ]
-PUBLIC += ["item.css", "board.css"]
+PUBLIC += ["item.css", "board.css", "look_backs.css"]
 OF_SUGGESTING = ["tokens.css", "base.css", "forms.css", "suggest.css", "verdict.css"]
 AT_THE_DESK = [*SHARED, "forms.css", "desk.css"]
 

@@ -72,6 +72,11 @@ REGISTRY = {
         "error": Visit("office", f"{DESK}4/reduce/?field=measures", 422, sends=True),
     },
     "desk:open_verdict": form("office", f"{DESK}1/open_verdict/"),
+    "desk:open_look_back": {
+        "ideal": Visit("office", f"{DESK}look_back/"),
+        "empty": Visit("auditor", f"{DESK}look_back/", 403),
+        "error": Visit("office", f"{DESK}look_back/", 422, sends=True),
+    },
     "desk:reopen_item": form("office", f"{DESK}1/reopen/"),
     "desk:correct_item": {
         "ideal": Visit("office", f"{DESK}4/correct/?field=measures"),
@@ -313,6 +318,7 @@ AT_THEIR_MOMENT = {
     "desk:refuse_entry",
     "desk:decide_extension",
     "desk:resume_item",
+    "desk:look_back",
     "desk:finish_task",
     "desk:take_back",
     "desk:hold_occasion",

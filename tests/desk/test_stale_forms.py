@@ -169,6 +169,14 @@ def on_list(name, sent, make):
     return Stale(by, at_list(name, item.list), shown, planned, typed)
 
 
+def look_back_opened():
+    """Return a round for which somebody else publishes a plan meanwhile."""
+    item = factories.item_at("resolved")
+    post = factories.Post(committee=item.list.committee)
+    said = {"numbers": [item.number], "post": post.pk, "by_when": "2030-01-01", "note": TYPED}
+    return on_list("open_look_back", said, lambda: item)
+
+
 def earlier_and_draft():
     published = factories.published_item(list__year=2025)
     return factories.Item(list__committee=published.list.committee)
@@ -513,6 +521,7 @@ FORMS = {
     "publish_list": lambda: on_list("publish_list", {}, factories.Item),
     "copy_list": lambda: on_list("copy_list", {}, earlier_and_draft),
     "publish_plan": lambda: on_list("publish_plan", PLAN, factories.Item),
+    "open_look_back": look_back_opened,
     "close_list": lambda: on_list("close_list", {}, lambda: factories.item_at("resolved")),
     "correct_part": corrected_part,
     "carry_over": lambda: of_year("carry_over", False, {"due-1": "2027年3月底前"}),

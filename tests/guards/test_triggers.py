@@ -20,6 +20,8 @@ from items.models import (
     HardshipFile,
     Item,
     ItemList,
+    LookBack,
+    LookBackDraw,
     Mention,
     Occasion,
     Photo,
@@ -259,6 +261,14 @@ TRIPS = {
     ),
     "former_update": "UPDATE items_formeraddress SET committee_id = {committee}",
     "former_delete": "DELETE FROM items_formeraddress",
+    "look_back_insert": copied(LookBack, "WHERE id = {looked}", item_id="{other}"),
+    "look_back_update": "UPDATE items_lookback SET entry_id = {entry} WHERE id = {looked}",
+    "look_back_delete": "DELETE FROM items_lookback WHERE id = {looked}",
+    "draw_insert": copied(
+        LookBackDraw, "WHERE id = {drawn}", quarter="'2026-02-01'", drawn_on="'2026-03-01'"
+    ),
+    "draw_update": "UPDATE items_lookbackdraw SET seed = 'x' WHERE id = {drawn}",
+    "draw_delete": "DELETE FROM items_lookbackdraw WHERE id = {drawn}",
     "round_insert": copied(VerdictRound, "WHERE id = {round}", item_id="{other}"),
     "round_delete": "DELETE FROM items_verdictround WHERE id = {round}",
     "round_update": "UPDATE items_verdictround SET ends_on = '2030-01-01' WHERE id = {round}",

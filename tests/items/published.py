@@ -58,6 +58,8 @@ class Published:
         self._verdict()
         self._review()
         self._assessment()
+        self.look_back = factories.look_back_asked(factories.item_at("resolved"))
+        self.draw = factories.draw(self.look_back.item.list.committee)
         self._closing_name()
         self._change_of_year(office)
         self.item = Item.objects.get(pk=item.pk)  # what was prefetched can't be copied
@@ -127,6 +129,8 @@ class Published:
             "going": self.going.pk,
             "open_list": self.open_list.pk,
             "closed_list": self.closing_name.list_id,
+            "looked": self.look_back.pk,
+            "drawn": self.draw.pk,
             "draft": self.draft.pk,
             "draft_list": self.draft.list_id,
             "person": self.person.pk,

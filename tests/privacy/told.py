@@ -42,6 +42,7 @@ class Told:
         self._case()
         self._verdicts()
         self._assessments()
+        self._look_back()
         self._rename()
 
     def _people(self):
@@ -266,6 +267,13 @@ class Told:
         by, name = factories.office(self.committee), Words("后勤", "Logistics")
         given = {"committee": self.committee, "reason": "归并类别", "by": by, "now": at(TODAY)}
         actions.rename(self.category, name, **given)
+
+    def _look_back(self):
+        """Let a lot and the office ask for looks back at what is resolved, and one come."""
+        factories.look_back_asked(self.of(RESOLVED))
+        look = factories.look_back_asked(self.of(RESOLVED))
+        factories.draw(self.committee)
+        factories.look_back(self.of(RESOLVED), by=look.post.holder(TODAY))
 
     def _verdicts(self):
         """Let workers answer about what is resolved: one is counted, one isn't yet."""

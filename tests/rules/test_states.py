@@ -97,6 +97,7 @@ def test_what_stays_inside_or_changes_no_work_is_no_news():
     )
     quiet += " review open_verdict reduce import_into close_list carry_over erase_words hide_photo"
     quiet += " publish_plan write_assessment issue_assessment add_erratum"
+    quiet += " look_back photograph_back slip_back open_look_back"
     assert news == {*MOVES, *LIST_MOVES} - set(quiet.split())
 
 

@@ -112,6 +112,13 @@ def visits(request, slug):
 
 
 @public
+def look_backs(request, slug, quarter=None):
+    """Show what a lot draws of a quarter's sign-offs, and all by which anybody draws it again."""
+    page = or_404(queries.draw_page(slug, quarter))
+    return moved(request, page.slug) or render(request, "board/look_backs.html", {"page": page})
+
+
+@public
 def plan(request, slug):
     """Show a list's implementation plan."""
     page = or_404(queries.plan_page(slug))
