@@ -15,6 +15,7 @@ from items.public.board import (
     Truth,
 )
 from items.public.changes import ChangesPage, Recent, Week
+from items.public.claims import ClaimCounts, Claimed, ClaimsPage, ClaimTerm, Heard, counts_of
 from items.public.committees import (
     CommitteePage,
     Crumb,
@@ -158,6 +159,10 @@ __all__ = [
     "Carried",
     "ChangesPage",
     "Choice",
+    "ClaimCounts",
+    "ClaimTerm",
+    "Claimed",
+    "ClaimsPage",
     "CommitteePage",
     "Criterion",
     "Crumb",
@@ -169,6 +174,7 @@ __all__ = [
     "GradeCount",
     "GroupCount",
     "Head",
+    "Heard",
     "Holder",
     "Home",
     "HomeList",
@@ -232,6 +238,7 @@ __all__ = [
     "call_line",
     "came",
     "carried",
+    "counts_of",
     "days_ago",
     "decision_of",
     "deliveries",

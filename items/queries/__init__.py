@@ -3,6 +3,7 @@
 from items.queries.alike import alike, alike_items, current_items
 from items.queries.board import board
 from items.queries.changes import changes_page
+from items.queries.claims import claim_counts, claims_page
 from items.queries.coaching import coachings
 from items.queries.committees import committee_page
 from items.queries.desk import desk, queue, reviews_at_all
@@ -93,6 +94,8 @@ __all__ = [
     "changes_page",
     "choices",
     "choices_of",
+    "claim_counts",
+    "claims_page",
     "closing_name",
     "closing_names",
     "coachings",

@@ -7,6 +7,7 @@ from django.db.models.fields.json import KT
 from items import public, staff
 from items.models import Entry, Item, ItemList, Person, Review
 from items.models.items import DEADLINE, ItemQuerySet, is_overdue
+from items.queries.claims import claim_counts
 from items.queries.lines import lines
 from items.queries.voices import voices
 from items.rules import why_not_standing
@@ -24,6 +25,7 @@ def pack(item_list: ItemList, today: date) -> staff.Pack:
     return staff.Pack(
         head=public.head(item_list),
         arithmetic=public.arithmetic(items.only("list", "status")),
+        claimed=claim_counts(item_list),
         gaps=tuple(gaps_of_published([item_list], today)[item_list.pk]),
         as_of=today,
         voices=voices(known, today),

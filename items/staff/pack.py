@@ -14,6 +14,7 @@ class Pack:
 
     head: public.Head
     arithmetic: public.Arithmetic
+    claimed: public.ClaimCounts  # what was claimed, and what was found
     tasks: tuple[Line, ...]  # open tasks of earlier meetings, the earliest day first
     overdue: tuple[Line, ...]  # the latest first
     parts: tuple[Line, ...]  # not overdue themselves, with a part that is, the latest first

@@ -72,6 +72,11 @@ REGISTRY = {
         "ideal": ("demo", f"{LIST}plan/"),
         "error": ("demo", f"{NO_LIST}plan/"),
     },
+    "board:claims": {
+        "empty": ("early", f"{LIST}claims/"),
+        "ideal": ("demo", f"{LIST}claims/"),
+        "error": ("demo", f"{NO_LIST}claims/"),
+    },
     "board:promises": {
         "empty": ("early", f"{LIST}promises/"),
         "ideal": ("demo", f"{LIST}promises/"),

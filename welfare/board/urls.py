@@ -21,6 +21,7 @@ urlpatterns = [
     path("lists/<slug:slug>/find/", views.find, name="find"),
     path("lists/<slug:slug>/themes/<number:theme>/", views.theme, name="theme"),
     path("lists/<slug:slug>/plan/", views.plan, name="plan"),
+    path("lists/<slug:slug>/claims/", views.claims, name="claims"),
     path("lists/<slug:slug>/promises/", views.promises, name="promises"),
     path("lists/<slug:slug>/changes/", views.changes, name="changes"),
     path("lists/<slug:slug>/changes/<week:monday>/", views.changes, name="week"),

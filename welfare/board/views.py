@@ -126,6 +126,14 @@ def promises(request, slug):
 
 
 @public
+def claims(request, slug):
+    """Show what owners of a list claimed, and what was found."""
+    number, of = forms.page_number(request.GET), request.GET.get("of", "")
+    page = or_404(queries.claims_page(slug, localdate(), number, of))
+    return render(request, "board/claims.html", {"page": page})
+
+
+@public
 def changes(request, slug, monday=None):
     """Show what moved on a list in a week, or in its latest."""
     number = forms.page_number(request.GET)
