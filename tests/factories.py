@@ -369,7 +369,9 @@ def reviewed_item(status="resolved", **columns) -> models.Item:
 
 
 def reviewer_of(item: models.Item) -> models.Person:
-    return item.reviews.open().get().post.holder(TODAY)
+    """Return whose the item's open review is; without one, whom the committee names for reviews."""
+    row = item.reviews.open().first()
+    return (row.post if row else item.list.committee.review_post).holder(TODAY)
 
 
 # Looking back

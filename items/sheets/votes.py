@@ -33,7 +33,8 @@ HEADINGS = {
     "grade": ("评定", "等级", "评定等级", "测评等级", "测评结果", "评价结果", "结果", "grade"),
 }
 MEANS = {heading: column for column, headings in HEADINGS.items() for heading in headings}
-AFTER = re.compile(r"(?:\(.*?\)|选?票数?|张数|人数|代表|数)+$")
+AFTER = re.compile(r"(?:\([^()]*\)|选?票数?|张数|人数|代表|数)$")
+LONGEST = 60  # letters of a heading that can mean anything
 TOTAL = re.compile(r"(?:合计|总计|小计|共计|平均|total).*", re.IGNORECASE)
 GRADES = {"满意": "satisfied", "基本满意": "basically", "不满意": "unsatisfied"}
 GRADES |= {"satisfied": "satisfied", "basicallysatisfied": "basically"}
@@ -91,9 +92,11 @@ def _headings(grid: Grid) -> tuple[int, dict[str, int]] | None:
 
 
 def _meaning(heading: str) -> str | None:
-    words = simplified(normalised(heading)).lower()
-    if meaning := MEANS.get(words) or MEANS.get(AFTER.sub("", words)):
-        return meaning
+    words, longer = simplified(normalised(heading)).lower()[:LONGEST], ""
+    while words != longer:
+        if meaning := MEANS.get(words):
+            return meaning
+        words, longer = AFTER.sub("", words), words
     column = column_of(heading)
     return column if column in ("number", "title") else None
 

@@ -123,11 +123,11 @@ def test_reader_of_a_draft_sees_the_reason_in_the_place_of_the_links(as_, item):
 
 def test_draft_asks_as_much_of_three_items_as_of_one(office, item, django_assert_num_queries):
     office.get(LISTS)  # the first look writes the session
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(20):
         office.get(at("list", item.list))
     factories.another(item)
     factories.another(item)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(20):
         office.get(at("list", item.list))
 
 

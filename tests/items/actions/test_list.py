@@ -106,6 +106,7 @@ def test_closing_keeps_the_figures(published):
 
 ANSWERS = {
     "release",
+    "review",
     "refuse_entry",
     "decide_extension",
     "finish_task",

@@ -172,7 +172,7 @@ def test_sql_is_refused_and_found_where_the_guards_were_lifted(item, case):
     triggers.install(connection)
 
 
-@pytest.mark.parametrize("model", [VerdictRound, Verdict, VerdictCount, Answered])
+@pytest.mark.parametrize("model", [Verdict, VerdictCount, Answered])
 def test_admin_has_no_page_for_them(model):
     assert not site.is_registered(model)
 
