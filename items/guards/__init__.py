@@ -7,6 +7,7 @@ makes triggers of them all.
 """
 
 from items.guards import (
+    appeals,
     calls,
     case_files,
     coachings,
@@ -30,6 +31,7 @@ NOUNS = (
     names,
     posts,
     suggestions,
+    appeals,
     mentions,
     calls,
     visits,

@@ -110,6 +110,7 @@ from items.public.promises import (
 from items.public.reviews import Review, WordsToReview, reviews, words_to_review
 from items.public.suggestions import (
     Addressee,
+    AppealCounts,
     BoardSuggestions,
     CallLine,
     CallPage,
@@ -148,6 +149,7 @@ __all__ = [
     "ActiveFilter",
     "Addressee",
     "Answer",
+    "AppealCounts",
     "Arithmetic",
     "Block",
     "Blocked",

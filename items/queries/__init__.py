@@ -1,6 +1,7 @@
 """What a page reads across models: one function per page, a fixed number of queries."""
 
 from items.queries.alike import alike, alike_items, current_items
+from items.queries.appeals import appealed, appeals
 from items.queries.board import board
 from items.queries.changes import changes_page
 from items.queries.claims import claim_counts, claims_page
@@ -86,6 +87,8 @@ __all__ = [
     "alike",
     "alike_items",
     "answered_by",
+    "appealed",
+    "appeals",
     "asked_for_time",
     "asked_until",
     "board",

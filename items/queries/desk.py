@@ -6,6 +6,7 @@ from django.db.models import Count, Q, QuerySet, Window
 
 from items import staff
 from items.models import Coaching, Holding, Item, ItemList, Notice, Person, Review, Role
+from items.queries.appeals import count_appeals
 from items.queries.lines import lines
 from items.queries.queues import OFFICE, OWNER, QUEUES, RELEASER, REVIEWER, SUPERVISOR
 from items.queries.suggestion_desk import suggestions_to_answer
@@ -38,6 +39,7 @@ def desk(person: Person, today: date, *, first: int = FIRST, newest: int = NOTIC
         unseen=unseen,
         to_answer=suggestions_to_answer(person, today) if OFFICE in sides else None,
         coached=_coached(person, today) if REVIEWER in sides else None,
+        appeals=count_appeals(person, today) if REVIEWER in sides else None,
         months=_months(person, today) if OWNER in sides else (),
         posts=() if sides else _posts_of(person, today),
         as_of=today,

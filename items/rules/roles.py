@@ -36,6 +36,7 @@ ROLES: dict[str, Callable[[Standing, Entry | None], bool]] = {
     "releaser": lambda standing, about: standing.is_releaser and not standing.spoke_as_owner,
     "named_in_task": _is_named_in_task,
     "reviewer": lambda standing, about: standing.is_reviewer,
+    "appeal_reviewer": lambda standing, about: standing.reviews_appeal,
     "finder": lambda standing, about: standing.found_undone,
 }
 WRITTEN_AS = {"finder": Entry.Role.REVIEWER}

@@ -4,6 +4,7 @@ A template of the desk gets these alone, no rows; a row stays in the form that n
 page is made from these: a visitor's shapes are those of `items.public`.
 """
 
+from items.staff.appeals import Appeal, appeal
 from items.staff.calls import (
     Call,
     call,
@@ -121,6 +122,7 @@ from items.staff.suggestions import (
     SuggestionsToAnswer,
     contact,
     contact_look,
+    late_appeal,
     similar_suggestion,
     suggestion,
     suggestion_link,
@@ -140,6 +142,7 @@ from items.staff.year import Going, Waiting, Year, going, waiting
 
 __all__ = [
     "LEDGER",
+    "Appeal",
     "Ball",
     "Call",
     "CaseFile",
@@ -218,6 +221,7 @@ __all__ = [
     "Voices",
     "Waiting",
     "Year",
+    "appeal",
     "balls",
     "call",
     "case_file",
@@ -234,6 +238,7 @@ __all__ = [
     "going",
     "item_head",
     "item_link",
+    "late_appeal",
     "ledger_cells",
     "ledger_line",
     "ledger_row",
