@@ -375,7 +375,7 @@ COLUMNS = (
     ),
     Column(
         "recheck_on", "day", "staff", "written",
-        drafted=True, carried=True, ledger=True, admin=("internal", 4),
+        drafted=True, carried=True, ledger=True, desk=("inside", 5), admin=("internal", 4),
         table=22,
         headings=("回头看", "复查日期", "回头看时间", "回头看日期", "复查时间", "recheck on"),
     ),

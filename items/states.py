@@ -137,6 +137,10 @@ TASK_HOLDER = Who(
     ("named_in_task", "office"),
     _("Only the one whom the task is for, or the office, finishes it."),
 )
+LOOKER = Who(
+    ("looker",),
+    _("Only whoever holds the post that is named, or was drawn, to look back does this."),
+)
 VISITOR_OR_OFFICE = Who(
     ("visitor", "office"),
     _("Only the office and the leader who went (%(post)s) do this."),
@@ -176,11 +180,11 @@ OWN_ITEM = Veto(
 )
 OWN_SIGNATURE = Veto(
     "own_signature",
-    _("You check this item, or signed it off. Nobody reviews their own signature."),
+    _("You check this item, or signed it off. Nobody looks again at their own signature."),
 )
 OF_OFFICE = Veto(
     "of_office",
-    _("You are of the office, which answers for the list. Its review is somebody else’s."),
+    _("You are of the office, which answers for the list. Somebody else looks at it again."),
 )
 OWN_REQUEST = Veto(
     "own_request",
@@ -218,6 +222,7 @@ class Move(NamedTuple):
     news: bool = False  # whether it tells how the work goes, so that the item looks fresh
     written_as: str = ""  # the verb of its entry, where that is another one
     adds: bool = False  # only adds words, so that what others wrote meanwhile can stand beside it
+    after_closing: bool = False  # also on a closed list, whose figures it leaves as they are
 
 
 WORKING = frozenset({S.NOT_STARTED, S.IN_PROGRESS})
@@ -226,7 +231,7 @@ LEFT = SHOWN - {S.RESOLVED}
 OWN = (OWN_WORK,)
 DECIDED_BY_OTHERS = (OWN_REQUEST, OWN_ITEM)
 BY_OTHERS = (OWN_WORDS, OWN_ENTRY)
-FREE = (OWN_WORK, OWN_SIGNATURE, OF_OFFICE)
+NOT_THEIR_OWN = (OWN_WORK, OWN_SIGNATURE, OF_OFFICE)
 
 # fmt: off
 # An item's verbs: from, to, who may, what bars them, what has to wait, whether it is news, and
@@ -255,7 +260,12 @@ MOVES = {
     "withdraw": Move(LEFT, S.WITHDRAWN, OFFICE, (OWN_ITEM,), news=True),
     "reopen": Move({S.RESOLVED}, S.IN_PROGRESS, CHECKER_OR_OFFICE, news=True),
     "bring_back": Move({S.RESOLVED}, S.IN_PROGRESS, SUPERVISOR_OR_OFFICE, news=True),
-    "review": Move(PUBLISHED, UNCHANGED, REVIEWER, FREE),
+    "review": Move(PUBLISHED, UNCHANGED, REVIEWER, NOT_THEIR_OWN),
+    "look_back": Move({S.RESOLVED}, UNCHANGED, LOOKER, NOT_THEIR_OWN, after_closing=True),
+    "photograph_back": Move(
+        {S.RESOLVED}, UNCHANGED, LOOKER, NOT_THEIR_OWN, written_as="add_photo", after_closing=True
+    ),
+    "slip_back": Move({S.RESOLVED}, S.IN_PROGRESS, LOOKER, NOT_THEIR_OWN, written_as="reopen"),
     "open_verdict": Move({S.PENDING_CHECK, S.RESOLVED}, UNCHANGED, OFFICE),
     "ask_extension": Move(NOT_DONE, UNCHANGED, OWNER, needs=NO_REQUEST),
     "decide_extension": Move(NOT_DONE, UNCHANGED, OFFICE, DECIDED_BY_OTHERS, needs=A_REQUEST),
@@ -285,8 +295,12 @@ LIST_MOVES = {
     "return_ledger": Move({L.PUBLISHED}, UNCHANGED, OFFICE),
     "erase_words": Move({L.PUBLISHED, L.CLOSED}, UNCHANGED, OFFICE, written_as="correct"),
     "hide_photo": Move({L.PUBLISHED, L.CLOSED}, UNCHANGED, OFFICE),
+    "open_look_back": Move({L.PUBLISHED, L.CLOSED}, UNCHANGED, OFFICE),
     "publish_plan": Move({L.DRAFT, L.PUBLISHED}, UNCHANGED, OFFICE),
     "annotate": Move({L.PUBLISHED}, UNCHANGED, OFFICE),  # its items, many at once
+    "write_assessment": Move({L.PUBLISHED, L.CLOSED}, UNCHANGED, OFFICE),
+    "issue_assessment": Move({L.PUBLISHED, L.CLOSED}, UNCHANGED, SECOND_YES),
+    "add_erratum": Move({L.PUBLISHED, L.CLOSED}, UNCHANGED, OFFICE),
 }
 
 # The verbs of a hardship item's file. It may be read in a closed list, too.
@@ -361,6 +375,7 @@ class Verb(TextChoices):
     WITHDRAW = "withdraw", _("Withdrawn from the list")
     REOPEN = "reopen", _("Reopened")
     BRING_BACK = "bring_back", _("Reopened from a closed list")
+    LOOK_BACK = "look_back", _("Looked back")
     OPEN_VERDICT = "open_verdict", _("Workers are asked")
     REVIEW = "review", _("Reviewed")
     ASK_EXTENSION = "ask_extension", _("More time asked for")
@@ -382,9 +397,12 @@ class Verb(TextChoices):
     ADD_ITEM = "add_item", _("Added to the list")
     CLOSE_LIST = "close_list", _("List closed")
     PUBLISH_PLAN = "publish_plan", _("Implementation plan published")
+    OPEN_LOOK_BACK = "open_look_back", _("Look-back opened")
     RENAME = "rename", _("Renamed")
     MARK_LEADER = "mark_leader", _("Leaders’ posts corrected")
     CARRY_OVER = "carry_over", _("Carried over to a later list")
+    ISSUE_ASSESSMENT = "issue_assessment", _("Assessment issued")
+    ADD_ERRATUM = "add_erratum", _("Erratum to an assessment")
     NAME_RELEASING_POST = "name_releasing_post", _("Post for releases named")
     NAME_REVIEW_POSTS = "name_review_posts", _("Posts for reviews named")
 
@@ -425,9 +443,41 @@ class Grade(TextChoices):
 
 # After these somebody looks again at what was said to be done.
 DOUBTS = (Grade.NEARLY, Grade.NOT_DONE)
+
+
+class Kept(TextChoices):
+    """What a look back finds of a matter that was signed off."""
+
+    HOLDS = "holds", pgettext_lazy("look-back", "Still good")
+    SLIPPED = "slipped", pgettext_lazy("look-back", "Slipped back")
+
+
 AGAIN = "again"
 # What a suggestion says of the item that it is about: one of them, or that it broke again since
 SAID_OF_ITEM = [*Grade.choices, (AGAIN, pgettext_lazy("verdict", "Broken again"))]
+
+
+class Satisfaction(TextChoices):
+    """The grade that an assessment gives an item (测评), the best first."""
+
+    SATISFIED = "satisfied", pgettext_lazy("assessment", "Satisfied")
+    BASICALLY = "basically", pgettext_lazy("assessment", "Basically satisfied")
+    UNSATISFIED = "unsatisfied", pgettext_lazy("assessment", "Not satisfied")
+
+
+class Majority(TextChoices):
+    """How large a share of the votes gives an assessment's grade."""
+
+    HALF = "half", pgettext_lazy("assessment", "more than half")
+    TWO_THIRDS = "two_thirds", pgettext_lazy("assessment", "at least two thirds")
+
+
+class Basis(TextChoices):
+    """Of whom the share is taken: a column of the ballots."""
+
+    MEMBERS = "members", pgettext_lazy("assessment", "all members")
+    PRESENT = "present", pgettext_lazy("assessment", "those present")
+    VALID = "valid", pgettext_lazy("assessment", "the valid votes")
 
 
 class How(TextChoices):

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.utils.dateformat import format as format_date
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language, gettext, pgettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +126,12 @@ def day(date: date, year: int | None = None) -> str:
     else:
         pattern = pgettext("a day", "j F Y")
     return _formatted(date, pattern, get_language())
+
+
+def quarter(first: date) -> str:
+    """Return the quarter that begins with a day as the reader's language writes it."""
+    values = {"year": first.year, "quarter": (first.month + 2) // 3}
+    return gettext("quarter %(quarter)d of %(year)d") % values
 
 
 @lru_cache(maxsize=1000)  # a page says few days, and each of them often

@@ -277,6 +277,13 @@ def picture(colour="red") -> bytes:
     return file.getvalue()
 
 
+def assessment(item_list: models.ItemList, rows: dict, **said) -> models.Assessment:
+    """Return an assessment that the office has drawn up; `rows` are figures by number."""
+    said = {"body": "职工代表大会", "held_on": TODAY, "put_right_days": 30, "now": NOW} | said
+    said = {"majority": "half", "basis": "present", "by": office(item_list.committee)} | said
+    return actions.write_assessment(item_list, rows=rows, **said)
+
+
 def photo(item: models.Item, now=NOW, file=None, **said) -> models.Photo:
     """Return a photo that the owner added and nobody has released yet."""
     said = {
@@ -363,3 +370,34 @@ def reviewed_item(status="resolved", **columns) -> models.Item:
 
 def reviewer_of(item: models.Item) -> models.Person:
     return item.reviews.open().get().post.holder(TODAY)
+
+
+# Looking back
+
+
+def look_back_asked(item: models.Item, now=NOW, **said) -> models.LookBack:
+    """Return the look that the office asks of a post that has nothing to do with the item."""
+    post = said.pop("post", None) or Post(committee=item.list.committee)
+    said = {"by_when": now.date() + days(30), "numbers": [item.number]} | said
+    row = models.ItemList.objects.get(pk=item.list_id)
+    actions.open_look_back(row, post=post, by=office_of(item), now=now, **said)
+    return models.LookBack.objects.filter(item=item).latest("pk")
+
+
+def looker_of(item: models.Item) -> models.Person:
+    """Return whoever was asked last to look back at an item, else whom anybody could ask."""
+    looks = models.LookBack.objects.filter(item=item, post__isnull=False)
+    look = looks.order_by("pk").last()
+    return (look.post if look else Post(committee=item.list.committee)).holder(TODAY)
+
+
+def look_back(item: models.Item, now=NOW, **said) -> models.Entry:
+    """Let whoever was asked last look back at an item and find it still good."""
+    said = {"by": looker_of(item), "kept": "holds", "found": "椅子都好"} | said
+    return actions.look_back(item, **{"how": "on_site", "now": now} | said)
+
+
+def draw(committee: models.Committee, on: date = date(2026, 4, 1)) -> models.LookBackDraw:
+    """Return what the lot draws of a committee's sign-offs on the first day after a quarter."""
+    actions.draw_look_backs(on)
+    return models.LookBackDraw.objects.get(committee=committee, quarter=date(2026, 1, 1))

@@ -1,6 +1,7 @@
 """Who may open which address: one table. An address that is missing from it fails the run."""
 
 import re
+from datetime import date
 
 import pytest
 from django.conf import settings
@@ -10,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver
 from django.utils.translation import override
 
-from items import models
+from items import actions, models
 from items.models import Person
 from tests import factories
 
@@ -30,9 +31,12 @@ ACCESS = {
     "board:theme": "public",
     "board:plan": "public",
     "board:promises": "public",
+    "board:assessment": "public",
     "board:claims": "public",
     "share": "photo",
     "board:visits": "public",
+    "board:look_backs": "public",
+    "board:look_backs_of": "public",
     "board:changes": "public",
     "board:week": "public",
     "board:call": "public",
@@ -51,8 +55,11 @@ ACCESS = {
     "large:theme": "public",
     "large:plan": "public",
     "large:promises": "public",
+    "large:assessment": "public",
     "large:claims": "public",
     "large:visits": "public",
+    "large:look_backs": "public",
+    "large:look_backs_of": "public",
     "large:changes": "public",
     "large:week": "public",
     "large:call": "public",
@@ -91,6 +98,7 @@ SAMPLES = {
     "kind": "post",
     "number": "1",
     "monday": "2026-W10",  # the week of factories.PUBLISHED_ON
+    "quarter": "2026-Q1",  # in which factories let items be signed off
     "pk": "1",
     "key": "overdue",
     "seq": "1",
@@ -159,6 +167,12 @@ def published():
     item.theme = factories.Theme(pk=SAMPLES["theme"], **of)
     item.save()
     factories.publish(item.list)
+    votes = {item.number: {"satisfied": 1, "basically": 0, "unsatisfied": 0, "present": 1}}
+    judged = factories.assessment(item.list, votes)
+    actions.issue_assessment(judged, by=factories.colleague_of(item), now=factories.NOW)
+    head = item.list.entries.last()
+    said = {"head": head, "seed": head.hash, "candidates": [], "drawn_on": factories.TODAY}
+    models.LookBackDraw.objects.create(quarter=date(2026, 1, 1), **of, **said)
     return models.Item.objects.get(pk=item.pk)
 
 

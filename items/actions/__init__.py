@@ -2,6 +2,12 @@
 
 from items.actions.annotation import Annotation, annotate_item, annotate_items
 from items.actions.appeal import answer_appeal, appeal
+from items.actions.assessment import (
+    add_erratum,
+    issue_assessment,
+    try_assessment,
+    write_assessment,
+)
 from items.actions.batch import Report, Reported, refuse_batch, release_batch, report_many
 from items.actions.call import end_call, issue_call, write_call
 from items.actions.case import (
@@ -40,6 +46,8 @@ from items.actions.kept_upload import forget_uploads
 from items.actions.leader import mark_leader
 from items.actions.ledger_export import forget_exports, keep_base, number_export
 from items.actions.list import add_item, publish_list, publish_plan
+from items.actions.look_back import look_back, open_look_back
+from items.actions.look_back_draw import draw_look_backs
 from items.actions.measure import undo_measures
 from items.actions.mention import mention_suggestion
 from items.actions.named_posts import name_releasing_post, name_review_posts, named_posts
@@ -95,6 +103,7 @@ __all__ = [
     "Report",
     "Reported",
     "add_case_file",
+    "add_erratum",
     "add_item",
     "add_part",
     "add_photo",
@@ -128,6 +137,7 @@ __all__ = [
     "delete_draft",
     "delete_view",
     "deliver",
+    "draw_look_backs",
     "end_call",
     "enter_for_owner",
     "enter_suggestion",
@@ -148,11 +158,13 @@ __all__ = [
     "hide_answer",
     "hide_photo",
     "hold_occasion",
+    "issue_assessment",
     "issue_call",
     "keep_base",
     "let_in",
     "log_site_visit",
     "log_visit",
+    "look_back",
     "mark_leader",
     "mark_starting_is_the_matter",
     "mention_suggestion",
@@ -162,6 +174,7 @@ __all__ = [
     "named_posts",
     "number_export",
     "open_case_file",
+    "open_look_back",
     "open_reviews",
     "open_verdict",
     "plan_occasion",
@@ -201,12 +214,14 @@ __all__ = [
     "take_up_again",
     "take_words_back",
     "tell_coaching",
+    "try_assessment",
     "undo_measures",
     "undo_part",
     "why_not_taken_back",
     "why_not_told",
     "withdraw_item",
     "withdraw_visit",
+    "write_assessment",
     "write_call",
     "write_draft",
     "write_table",

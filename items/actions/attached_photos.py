@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from items.actions.photo import KeptPicture, has_free_spot, kept, write_photo
 from items.errors import Refused
-from items.ledger import Act
-from items.models import Item, Person, Photo
+from items.ledger import Act, ActOnBoth
+from items.models import Item, Person, Photo, Spot
 from items.photos import picture
 from items.photos.picture import Upload
 from items.rules import why_not
@@ -38,20 +38,31 @@ def attached_photos(
 
 
 def add_photos(
-    act: Act, pictures: Sequence[KeptPicture], words: str, side: str = Photo.Side.DURING
+    act: Act | ActOnBoth,
+    pictures: Sequence[KeptPicture],
+    words: str,
+    side: str = Photo.Side.DURING,
+    spot: Spot | None = None,
+    verb: str = "add_photo",
 ) -> None:
     """Add photos to an act that is written; they are about its entry and taken on its day.
 
     Without `words` of their own, those of the act say what they show. The act is public at once; of
     the photos nobody outside learns before the office has released them. Of those from before or
-    after the work the first one stands at the item's spot, where that is free: a pair has two.
+    after the work the first one stands at the item's spot, where that is free: a pair has two; or
+    all stand at a `spot` that is named.
     """
     entry = act.entry
     words = words.strip() or entry.words.text[:300]
     for new in pictures:
         photo = Photo(item=act.item, side=side, words=words, added_by=act.by)
-        paired = side != Photo.Side.DURING and has_free_spot(act.item, side)
-        write_photo(act, photo, new, taken_on=entry.happened_on, about=entry, paired=paired)
+        paired = spot is not None or (
+            side in (Photo.Side.BEFORE, Photo.Side.AFTER) and has_free_spot(act.item, side)
+        )
+        row = write_photo(
+            act, photo, new, spot, entry.happened_on, about=entry, paired=paired, verb=verb
+        )
+        act.tell_office(row)
 
 
 def too_many() -> str:

@@ -12,6 +12,7 @@ from items.actions.attached_photos import add_photos, attached_photos
 from items.actions.deadline import ended_request
 from items.actions.measure import write_undone_measures
 from items.actions.part import write_undone
+from items.actions.planned_look import plan_look_back
 from items.actions.progress import refuse_unless_complete, refuse_unless_done_by
 from items.actions.validation import need
 from items.actions.verdict import end_round, set_end_of_round
@@ -31,6 +32,7 @@ def sign_off_item(
     how: str,
     done_on: date,
     answers: Sequence[str] = (),
+    recheck_on: date | None = None,
     happened_on: date | None = None,
     photos: Sequence[Upload] = (),
     photo_words: str = "",
@@ -39,7 +41,8 @@ def sign_off_item(
 ) -> Entry:
     """Confirm that the matter is resolved, what was found, how, and when the work was done.
 
-    `answers` say how it was seen that each line of what done looks like is so.
+    `answers` say how it was seen that each line of what done looks like is so. On `recheck_on`
+    somebody is to look back at it; without a day none is planned.
     """
     found = need(found, _("Write what you found."))
     how = known_way(how)
@@ -59,7 +62,7 @@ def sign_off_item(
         refuse_unless_done_by(item, done_on)
         item.done_on, item.signed_off_on = done_on, act.happened_on
         item.percent = None if item.percent is None else Decimal(100)
-        facts = {"done_on": str(done_on), "how": how}
+        facts = {"done_on": str(done_on), "how": how} | plan_look_back(act, recheck_on)
         said = answers_to(
             item, answers, _("Write how you saw that it is so; else send it back: %(line)s")
         )
@@ -134,32 +137,28 @@ def put_back_to_work(
     if act.item.status == Status.PENDING_CHECK:
         about = _write_sent_back(act, reason, put_right_by, **post)
     else:
-        about = _write_reopened(act, reason, put_right_by, **post)
+        about = write_reopened(act, reason, put_right_by, **post)
     act.tell(act.item.owner_post, act.item.supervisor_post)
     _write_undone(act, about, undone, undone_measures)
 
 
 def _write_sent_back(act: Act, reason: str, put_right_by: date, **post: Any) -> Entry:
-    item = act.item
-    item.claimed_on = item.done_on = None
-    item.result = ""
-    facts = returned(item, put_right_by, act.today)
+    facts = claim_taken_back(act.item, put_right_by, act.today)
     entry = act.write(reason, verb="send_back", facts=facts, **post)
     end_round(act, EndedWhy.SENT_BACK)
     return entry
 
 
-def _write_reopened(act: Act, reason: str, put_right_by: date, **post: Any) -> Entry:
-    item = act.item
-    signed_off = {"signed_off_on": str(item.signed_off_on)}
-    if item.done_on:  # a sheet may not have said it
-        signed_off["done_on"] = str(item.done_on)
-    item.times_reopened += 1
-    item.signed_off_on = item.claimed_on = item.done_on = None
-    item.result, item.percent = "", None  # nobody knows how far it is now
-    facts = signed_off | returned(item, put_right_by, act.today)
+def write_reopened(
+    act: Act, reason: str, put_right_by: date, *, verb: str = "reopen", **post: Any
+) -> Entry:
+    """Write that a resolved item is opened again, within an act that found so.
+
+    `verb` is the act's own, or a further one of the same act; `post` is the one that found it.
+    """
+    facts = opened_again(act.item, put_right_by, act.today)
     about = ended_request(act)
-    entry = act.write(reason, verb="reopen", facts=facts, about=about, **post)
+    entry = act.write(reason, verb=verb, facts=facts, about=about, **post)
     end_round(act, EndedWhy.REOPENED)
     return entry
 
@@ -171,6 +170,24 @@ def _write_undone(
     for part in parts:
         write_undone(act, part, about=about)
     write_undone_measures(act, measures, about=about)
+
+
+def claim_taken_back(item: Item, put_right_by: date, today: date) -> dict:
+    """Let a claim hold no longer; return the facts of the entry that says so."""
+    item.claimed_on = item.done_on = None
+    item.result = ""
+    return returned(item, put_right_by, today)
+
+
+def opened_again(item: Item, put_right_by: date, today: date) -> dict:
+    """Let a sign-off hold no longer; return the facts of the entry that says so."""
+    signed_off = {"signed_off_on": str(item.signed_off_on)}
+    if item.done_on:  # a sheet may not have said it
+        signed_off["done_on"] = str(item.done_on)
+    item.times_reopened += 1
+    item.signed_off_on = item.claimed_on = item.done_on = None
+    item.result, item.percent = "", None  # nobody knows how far it is now
+    return signed_off | returned(item, put_right_by, today)
 
 
 def returned(item: Item, put_right_by: date, today: date) -> dict:
@@ -233,12 +250,17 @@ def reopen_item(
     """
     reason = need(reason, _("Write why it has to be opened again."))
     with acting("reopen", item, by=by, now=now, happened_on=happened_on, yes=yes) as act:
-        assert item.signed_off_on is not None  # since it is resolved
-        if act.happened_on < item.signed_off_on:
-            raise Refused(
-                _("It was signed off on %s. Choose that day or a later one.") % item.signed_off_on
-            )
-        about = _write_reopened(act, reason, put_right_by)
+        not_before_sign_off(item, act.happened_on)
+        about = write_reopened(act, reason, put_right_by)
         act.tell(item.owner_post, item.supervisor_post)
         _write_undone(act, about, undone, undone_measures)
     return act.entry
+
+
+def not_before_sign_off(item: Item, day: date) -> None:
+    """Refuse a day before that of the sign-off that is looked at again."""
+    assert item.signed_off_on is not None  # since it is resolved
+    if day < item.signed_off_on:
+        raise Refused(
+            _("It was signed off on %s. Choose that day or a later one.") % item.signed_off_on
+        )

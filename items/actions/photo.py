@@ -19,13 +19,12 @@ from django.utils.translation import gettext as _
 from items.actions.kept_upload import take
 from items.actions.validation import need
 from items.errors import Conflict, Refused
-from items.ledger import Act, acting, not_in_future
+from items.ledger import Act, ActOnBoth, acting, not_in_future
 from items.models import Entry, Item, Person, Photo, Spot
 from items.models.versioned import lock
 from items.photos import picture, storage
 from items.photos.picture import Area, Upload
 from items.rules import why_not
-from items.rules.roles import people_for
 from items.words import Words, one_line
 
 SPOT_LETTERS = Spot._meta.get_field("title").max_length
@@ -54,6 +53,8 @@ def add_photo(
     `spot_title`. `file` is what was sent: bytes, or an upload.
     """
     words = need(words, _("Write in a sentence what the photo shows."))
+    if side not in Photo.OF_THE_WORK:
+        raise Refused(_("Say when it was taken: before the work, during it or after it."))
     _refuse_early("add_photo", item, by, now)
     with (
         kept([picture.read(file)]) as (new,),
@@ -61,6 +62,7 @@ def add_photo(
     ):
         photo = Photo(item=act.item, side=side, words=words, words_en=words_en, added_by=by)
         write_photo(act, photo, new, spot or Words(spot_title, spot_title_en), taken_on)
+        act.tell_office(act.entry)
     return act.entry
 
 
@@ -79,7 +81,7 @@ def release_photo(
     Each area is (left, top, width, height) in parts of the picture. What was hidden can be
     released again, unless its files were deleted.
     """
-    _refuse_early("release_photo", photo.item, by, now)
+    _refuse_early("release_photo", photo.item, by, now, photo.entry)
     seen = photo.stem
     if not seen:
         raise Refused(_("The files of this photo were deleted. Add it again."))
@@ -184,14 +186,17 @@ def _remove_afterwards(stem: str) -> None:
     transaction.on_commit(lambda: storage.remove(stem), robust=True)
 
 
-def _refuse_early(verb: str, item: Item, by: Person, now: datetime | None) -> None:
+def _refuse_early(
+    verb: str, item: Item, by: Person, now: datetime | None, about: Entry | None = None
+) -> None:
     """Refuse whoever may not do it before the hard work; the transaction asks again."""
-    if refusal := why_not(verb, by, item, today=timezone.localdate(now or timezone.now())):
+    today = timezone.localdate(now or timezone.now())
+    if refusal := why_not(verb, by, item, today=today, about=about):
         raise Refused(refusal)
 
 
 def _refuse_full_slot(photo: Photo) -> None:
-    if photo.spot_id is None:
+    if photo.spot_id is None or photo.side == Side.LATER:  # whoever looks back, adds another
         return
     beside = Photo.objects.filter(spot=photo.spot_id, side=photo.side, state=State.PUBLIC)
     if beside.exclude(pk=photo.pk).exists():
@@ -202,13 +207,14 @@ def _refuse_full_slot(photo: Photo) -> None:
 
 
 def write_photo(
-    act: Act,
+    act: Act | ActOnBoth,
     photo: Photo,
     new: KeptPicture,
     spot: Spot | Words | None = None,
     taken_on: date | None = None,
     about: Entry | None = None,
     paired: bool = True,
+    verb: str = "add_photo",
 ) -> Entry:
     """Write a new photo's row and its entry, as an act of its own or along with another.
 
@@ -224,7 +230,7 @@ def write_photo(
     facts = {"side": photo.side, "taken_on": str(photo.taken_on)}
     photo.entry = act.write(
         photo.words,
-        verb="add_photo",
+        verb=verb,
         facts=facts,
         public=False,
         about=about,
@@ -235,7 +241,6 @@ def write_photo(
         photo.spot = _spot_of(act.item, spot)
     photo.save()
     take(clean)
-    act.tell(*people_for(act.item, "office", act.today))
     return photo.entry
 
 

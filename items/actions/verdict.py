@@ -82,7 +82,12 @@ def set_end_of_round(act: Act) -> None:
 
 def end_round(act: Act, why: EndedWhy) -> None:
     """End an item's round today, with the act's entry; what was answered stays."""
-    _open_rounds(act).update(ends_on=act.today, ended_why=why)
+    end_round_of(act.item, why, act.today)
+
+
+def end_round_of(item: Item, why: EndedWhy, today: date) -> None:
+    """End an item's round, once the entry with which it ends is written."""
+    item.verdict_rounds.open(today).update(ends_on=today, ended_why=why)
 
 
 def end_rounds_of_year(item_list: ItemList, today: date) -> int:

@@ -22,7 +22,14 @@ from items.actions.validation import need
 from items.actions.verdict import end_rounds_of_year
 from items.columns import STORED, attnames, names
 from items.errors import Refused
-from items.ledger import ActOnList, ActOnMany, acting_on_both, acting_on_list, acting_on_year
+from items.ledger import (
+    ActOnBoth,
+    ActOnList,
+    ActOnMany,
+    acting_on_both,
+    acting_on_list,
+    acting_on_year,
+)
 from items.models import Entry, Item, ItemList, Occasion, Part, Person, Post, VerdictRound
 from items.models.versioned import lock
 from items.rules import why_not
@@ -260,32 +267,43 @@ def bring_back(
     The closed list stays as it is, and says beside its page where the item goes on.
     """
     reason = need(reason, _("Write why it has to be opened again."))
-    running = item.list.committee.lists.filter(status=ListStatus.PUBLISHED)
-    into = running.order_by("year", "pk").last() or item.list  # without one, it is refused
+    into = running_list(item) or item.list  # without one, it is refused
     with acting_on_both("bring_back", item, into, by=by, now=now, yes=yes) as act:
-        if due <= act.today:
-            raise Refused(_("The deadline has to lie ahead."))
-        new = _draft_back(item, into, due, act)
-        missing = gaps_of(new) + posts_gaps([new], act.today) + same_person_gap(new, act.today)
-        if missing:
-            raise Refused(*missing)
-        _go_on(act, item, new, reason)
-        for name in STATE:
-            setattr(new, name, getattr(item, name))
-        new.times_reopened += 1
-        new.claimed_on = new.done_on = None
-        new.published_on, new.added_later = act.today, True
-        names = names_on(Item.objects.filter(pk=new.pk))
-        facts = whence(item) | {"signed_off_on": str(item.signed_off_on)}
-        facts |= act.ask(*names, *texts_of([new]))
-        new.list = into
-        came = _called(item)
-        entry = act.write_on(
-            new, reason, verb="bring_back", status=Status.IN_PROGRESS, facts=facts, **came
-        )
-        into.save()  # so that a button that is pressed twice doesn't do it twice
-        for post in (new.owner_post, new.supervisor_post):
-            act.tell(entry, post.holder(act.today) if post else None)
+        return write_brought_back(act, into, reason, due)
+
+
+def running_list(item: Item) -> ItemList | None:
+    """Return the latest list of its committee that runs now; None without one."""
+    running = item.list.committee.lists.filter(status=ListStatus.PUBLISHED)
+    return running.order_by("year", "pk").last()
+
+
+def write_brought_back(act: ActOnBoth, into: ItemList, reason: str, due: date) -> Entry:
+    """Let the resolved item of a closed list go on in the running one, and write so in both."""
+    item = act.item
+    if due <= act.today:
+        raise Refused(_("The deadline has to lie ahead."))
+    new = _draft_back(item, into, due, act)
+    missing = gaps_of(new) + posts_gaps([new], act.today) + same_person_gap(new, act.today)
+    if missing:
+        raise Refused(*missing)
+    _go_on(act, item, new, reason)
+    for name in STATE:
+        setattr(new, name, getattr(item, name))
+    new.times_reopened += 1
+    new.claimed_on = new.done_on = None
+    new.published_on, new.added_later = act.today, True
+    names = names_on(Item.objects.filter(pk=new.pk))
+    facts = whence(item) | {"signed_off_on": str(item.signed_off_on)}
+    facts |= act.ask(*names, *texts_of([new]))
+    new.list = into
+    came = _called(item)
+    entry = act.write_on(
+        new, reason, verb="bring_back", status=Status.IN_PROGRESS, facts=facts, **came
+    )
+    into.save()  # so that a button that is pressed twice doesn't do it twice
+    for post in (new.owner_post, new.supervisor_post):
+        act.tell(entry, post.holder(act.today) if post else None)
     return entry
 
 

@@ -29,6 +29,7 @@ from items.models import (
     Unit,
     UnitShare,
 )
+from items.rules import lot
 from items.states import Grade
 from items.words import OfficeContact, Words
 
@@ -84,6 +85,11 @@ OFFICE = OfficeContact(  # no number in China begins with 0 behind its area code
 )
 
 
+DELEGATES = ("职工代表团（组）长联席会议", "2021-09-24")
+COMMITTEE = ("厂党委会", "2021-09-25")  # it waits to be issued
+AFTERWARDS = 300  # minutes, when all else of the day is told
+BALLOTS = {"members": 45, "present": 41, "given": 41, "returned": 40, "valid": 39, "invalid": 1}
+RULE = {"majority": "half", "basis": "members", "put_right_days": 30}
 HEARD = "已列入清单第{number}件。"  # what became of what a leader heard
 HEARD_ANSWERED_ON = "2021-05-06"
 
@@ -112,12 +118,16 @@ class Story:
         reviewing = [committee.posts.get(name=name) for name in ("工会主席", "纪委书记")]
         actions.name_review_posts(committee, *reviewing, by=self.people["office"])
         actions.publish_list(item_list, by=self.people["office"], now=self.moment(PUBLISHED_ON))
+        quarter = self.day(PUBLISHED_ON)
         for order, event in enumerate(events()):
+            quarter = self._draw(quarter, event["on"])
             self._play(item_list, event, order)
+        self._draw(quarter, LAST_DAY)
         self._verdicts(item_list)
         self._site_visits()
         self._answer_what_was_heard(item_list)
         self._suggestions(item_list)
+        self._assessments(item_list)
         self._mark_old_notices_seen()
         return item_list
 
@@ -218,6 +228,13 @@ class Story:
             shares=[(named(Unit, committee, Words(row["lead_unit"])), UnitShare.Role.LEAD)],
         )
 
+    def _draw(self, last: date, until: str | date) -> date:
+        """Draw what is looked back at for each quarter that ends meanwhile, as the clock does."""
+        while lot.next_quarter(lot.quarter_of(last)) <= self.day(until):
+            last = lot.next_quarter(lot.quarter_of(last))
+            actions.draw_look_backs(last)
+        return last
+
     def _site_visits(self):
         """Let the leaders write down where they went and what they heard."""
         for row in table("visits"):
@@ -242,6 +259,29 @@ class Story:
                 item = item_list.items.get(number=row["became"])
                 answer = {"items": [item], "text": HEARD.format(number=item.number)}
                 actions.adopt(suggestion, by=self.people["office"], now=now, **answer)
+
+    def _assessments(self, item_list):
+        """Let the workers' delegates judge what is resolved, and enter what the committee found."""
+        rows = {
+            int(row["no"]): BALLOTS | {name: int(row[name]) for name in row.keys() - {"no"}}
+            for row in table("assessment")
+        }
+        first = next(iter(rows))
+        for judged, (body, day) in ((rows, DELEGATES), ({first: rows[first]}, COMMITTEE)):
+            drawn_up = actions.write_assessment(
+                item_list,
+                by=self.people["office2"],
+                rows=judged,
+                body=body,
+                held_on=self.day(day),
+                scrutineers="纪委书记",
+                tellers="甲、乙两班职工代表",
+                now=self.moment(day, AFTERWARDS),
+                **RULE,
+            )
+            if day != COMMITTEE[1]:
+                by, now = self.people["office"], self.moment(day, AFTERWARDS + 1)
+                actions.issue_assessment(drawn_up, by=by, now=now)
 
     def _play(self, item_list, event, order):
         item = item_list.items.get(number=event["no"])

@@ -8,6 +8,7 @@ makes triggers of them all.
 
 from items.guards import (
     appeals,
+    assessments,
     calls,
     case_files,
     coachings,
@@ -15,6 +16,7 @@ from items.guards import (
     items,
     ledger,
     lists,
+    look_backs,
     mentions,
     names,
     posts,
@@ -40,5 +42,7 @@ NOUNS = (
     verdicts,
     reviews,
     coachings,
+    assessments,
+    look_backs,
 )
 GUARDS = [guard for noun in NOUNS for guard in noun.GUARDS]

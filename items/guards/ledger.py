@@ -6,8 +6,23 @@ from items.states import Verb
 
 WORDS = ["salt", *EntryWords.WORDS, *EntryWords.ENGLISH, *EntryWords.PART, *EntryWords.ANSWERS]
 EMPTIED = " AND ".join(f"NEW.{name} = ''" for name in WORDS)
-# What may be written on a closed list: words erased, a photo hidden, where an item goes on.
-AFTER_CLOSING = ", ".join(f"'{verb}'" for verb in (Verb.CORRECT, Verb.HIDE_PHOTO, Verb.CARRY_OVER))
+# What may be written on a closed list: words erased, a photo hidden, where an item goes on, how a
+# body judged it, and what was found when it was looked at again.
+STILL = (
+    Verb.CORRECT,
+    Verb.HIDE_PHOTO,
+    Verb.CARRY_OVER,
+    Verb.ISSUE_ASSESSMENT,
+    Verb.ADD_ERRATUM,
+    Verb.OPEN_LOOK_BACK,
+    Verb.LOOK_BACK,
+)
+AFTER_CLOSING = ", ".join(f"'{verb}'" for verb in STILL)
+# And the photos of whoever looked back.
+OF_A_LOOK = (
+    "NEW.verb = 'add_photo' AND NEW.role = 'looker' OR NEW.verb = 'release_photo' AND EXISTS"
+    " (SELECT 1 FROM items_entry a WHERE a.id = NEW.about_id AND a.role = 'looker')"
+)
 # A person may have been appointed before the item was published, for it or for others.
 TOO_EARLY_FOR_ITEM = (
     "NEW.verb <> 'appoint' AND EXISTS (SELECT 1 FROM items_item i WHERE i.id = NEW.item_id"
@@ -32,8 +47,8 @@ GUARDS = [
         "entry_closed",  # also whoever waited for the list's lock while it was closed
         "items_entry",
         "INSERT",
-        f"NEW.verb NOT IN ({AFTER_CLOSING}) AND EXISTS (SELECT 1 FROM items_itemlist"
-        " WHERE id = NEW.list_id AND status = 'closed')",
+        f"NEW.verb NOT IN ({AFTER_CLOSING}) AND NOT ({OF_A_LOOK})"
+        " AND EXISTS (SELECT 1 FROM items_itemlist WHERE id = NEW.list_id AND status = 'closed')",
         CLOSED,
     ),
     ("entry_happened_on", "items_entry", "INSERT", TOO_EARLY_FOR_ITEM, TOO_EARLY),

@@ -7,6 +7,7 @@ with what they tell of, all or nothing.
 
 from items.ledger.act import (
     Act,
+    ActOnBoth,
     ActOnList,
     ActOnMany,
     ActOnRow,
@@ -25,6 +26,7 @@ from items.ledger.act import (
 
 __all__ = [
     "Act",
+    "ActOnBoth",
     "ActOnList",
     "ActOnMany",
     "ActOnRow",

@@ -21,7 +21,7 @@ from items.models.versioned import changed_meanwhile, columns_of, lock, put_back
 from items.privacy import personal_data
 from items.rules.days import why_not_on
 from items.rules.permission import list_is_closed, row_of, why_not_standing
-from items.rules.roles import role_written
+from items.rules.roles import people_for, role_written
 from items.rules.standing import Standing, Thing
 from items.states import BEFORE, LIST_MOVES, MOVES, UNCHANGED, Move
 
@@ -243,6 +243,10 @@ class Act:
             if person and person != self.by and person not in self._to_tell:
                 self._to_tell.append(person)
 
+    def tell_office(self, entry: Entry) -> None:
+        """Put the last entry on the desks of the item's office."""
+        self.tell(*people_for(self.item, "office", self.today))
+
     def ask(self, *texts: str) -> dict:
         """Return the facts to record of further texts that become public with the entry."""
         return personal_data.ask(*texts, yes=self.yes)
@@ -257,7 +261,7 @@ class Act:
         _refuse(why_not_on(self.item, self.happened_on))
 
     def settle(self) -> None:
-        """Save the item with the entry that was written last, before it changes any further."""
+        """Save the item with what was written so far, before a further entry changes more of it."""
         if self._unsaved:
             self._save(self._unsaved)
 
@@ -424,7 +428,7 @@ def acting_on_both(
     by: Person,
     now: datetime | None = None,
     yes: bool = False,
-) -> Iterator["ActOnMany"]:
+) -> Iterator["ActOnBoth"]:
     """Do `verb` on an item, which `act.thing` holds locked, and in another list.
 
     Nobody is appointed meanwhile to the posts of the item.
@@ -437,7 +441,7 @@ def acting_on_both(
             lock(item, *JOINED)
             read = columns_of(item)
             know_holdings([item.owner_post, item.supervisor_post])
-            yield ActOnMany(verb, item, by=by, now=now or timezone.now(), yes=yes)
+            yield ActOnBoth(verb, item, by=by, now=now or timezone.now(), yes=yes)
     except BaseException:
         if read:
             put_back(item, read)
@@ -490,15 +494,26 @@ class ActOnMany:
         self.entries: list[Entry] = []
 
     def write_on(
-        self, item: Item, text: str = "", *, verb: str = "", status: str = "", **written: Any
+        self,
+        item: Item,
+        text: str = "",
+        *,
+        verb: str = "",
+        status: str = "",
+        then: Any = None,
+        **written: Any,
     ) -> Entry:
         """Write an entry of one of the items, give it the `status`, and save it.
 
         `verb` is that of the entry where it is another one; `written` are its facts and words.
+        `then` is called to change what lies under the item: the database wants that after the
+        entry, and before the item is saved with it.
         """
         before, item.status = item.status, status or item.status
         written |= {"status_from": before, "status_to": item.status}
         entry = self._write(item.list, verb, item=item, text=text, **written)
+        if then:
+            then()
         _take_for_news(item, entry)
         item.save(entry=entry)
         return entry
@@ -552,6 +567,34 @@ class ActOnList(ActOnMany):
             raise BrokenAct(f"{self.verb} was left without act.write(…): no entry says so.")
         if changed := _changed(self.thing, read) - {"version"}:
             self.thing.save(update_fields=changed)
+
+
+class ActOnBoth(ActOnMany):
+    """What somebody is doing to a locked item and in another list; `acting_on_both` makes it."""
+
+    @property
+    def item(self) -> Item:
+        item: Item = self.thing
+        return item
+
+    @property
+    def entry(self) -> Entry:
+        """Return the act's own entry, which was written first."""
+        return self.entries[0]
+
+    def write(self, text: str = "", *, verb: str = "", **written: Any) -> Entry:
+        """Write an entry of the item, which is saved with the last one, by `write_on`.
+
+        Lines under it change before that, since the database wants an entry first.
+        """
+        row = row_of(verb or self.verb, self.item)
+        written |= {"item": self.item, "text": text}
+        return self._write(self.item.list, row.written_as or verb, **written)
+
+    def tell_office(self, entry: Entry) -> None:
+        """Put an entry on the desks of the item's office."""
+        for person in people_for(self.item, "office", self.today):
+            self.tell(entry, person)
 
 
 class ActOnRow(ActOnMany):

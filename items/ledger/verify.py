@@ -1,16 +1,28 @@
 """Verifying the hash chain: whether a list's ledger still is what was written, from its start."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from django.db import models
 from django.utils.translation import gettext as _
 
 from items.ledger.entries import snapshot
 from items.ledger.lines import RELATIONS, digests
-from items.models import Chain, Entry, Item, ItemList, Review, Verdict, VerdictCount
+from items.models import (
+    Assessment,
+    Chain,
+    Entry,
+    Item,
+    ItemList,
+    LookBack,
+    LookBackDraw,
+    Review,
+    Verdict,
+    VerdictCount,
+)
 from items.models.item import NEWS
 from items.models.ledger import START
+from items.rules import lot
 from items.states import Verb
 
 # An act takes its time before it queues for the chain, so that two may stand in the other order.
@@ -38,7 +50,14 @@ def verify(item_list: ItemList) -> list[str]:
         faults.append(_("The ledger doesn’t end with the entry that was written last."))
     # What a search looks through follows from the ledger: where that was changed, it is said once.
     faults += _misplaced(item_list, stands, None if faults else news)
-    return [*faults, *_miscounted(item_list), *_misreviewed(item_list)]
+    return [
+        *faults,
+        *_miscounted(item_list),
+        *_misreviewed(item_list),
+        *_assessed_otherwise(item_list),
+        *_misdrawn(item_list),
+        *_misasked(item_list),
+    ]
 
 
 def _faults(entry: Entry, before: Entry, erased: set[int]) -> Iterator[str]:
@@ -112,6 +131,58 @@ def _misreviewed(item_list: ItemList) -> Iterator[str]:
             yield sentence % {"number": row.item.number}
     for seq in sorted(answer.seq for answer in answers.values()):
         yield _("Entry %s: ") % seq + _("the review that it answers is missing.")
+
+
+def _assessed_otherwise(item_list: ItemList) -> Iterator[str]:
+    """Yield which assessments aren't what was issued, and which are gone."""
+    issued = {row.entry_id: row for row in Assessment.objects.filter(list=item_list).issued()}
+    entries = item_list.entries.filter(verb=Verb.ISSUE_ASSESSMENT).order_by("seq")
+    for entry in entries:
+        row = issued.pop(entry.pk, None)
+        if row is None or row.digest() != entry.facts.get("digest"):
+            number = {"number": entry.facts.get("assessment")}
+            yield _("Assessment %(number)s isn’t what was issued.") % number
+    for row in issued.values():
+        yield _("Assessment %(number)s is issued, and no entry says so.") % {"number": row.number}
+
+
+def _misdrawn(item_list: ItemList) -> Iterator[str]:
+    """Yield where a draw of look-backs isn't what follows from the ledger, for this list."""
+    draws = LookBackDraw.objects.filter(committee=item_list.committee_id)
+    for draw in draws.select_related("head", "committee").order_by("quarter"):
+        about = _("Drawn for the quarter from %s: ") % draw.quarter.isoformat()
+        if not _is_last(draw.head, draw) or draw.head.hash != draw.seed:
+            yield about + _("its seed isn’t the last hash of that quarter.")
+            continue
+        found = lot.candidates(draw.committee, draw.quarter, draw.head)
+        there = {each.key: each.entry.pk for each in found}
+        said = {row["key"]: row["sign_off"] for row in draw.candidates}
+        if there != said:
+            yield about + _("it wasn’t drawn among all that was signed off.")
+        looks = draw.looks.select_related("item__list").order_by()
+        asked = {f"{look.item.list.slug}/{look.item.number}": look.post_id for look in looks}
+        if asked != lot.drawn_among(draw.seed, draw.candidates):
+            yield about + _("who looks at what isn’t what the lot says.")
+
+
+def _is_last(head: Entry, draw: LookBackDraw) -> bool:
+    """Tell whether an entry was the last of its quarter, but for what was queuing then."""
+    end = lot.start_of(lot.next_quarter(draw.quarter))
+    later = Entry.objects.filter(list__committee=draw.committee_id, pk__gt=head.pk)
+    return head.written_at < end and not later.filter(written_at__lt=end - QUEUE).exists()
+
+
+def _misasked(item_list: ItemList) -> Iterator[str]:
+    """Yield where the looks of the office's rounds aren't those that their entries say."""
+    said = LookBack.objects.filter(round__isnull=False, item__list=item_list)
+    looks: dict[int, set] = {}
+    for look in said.values_list("round", "item__number", "post", "by_when"):
+        looks.setdefault(look[0], set()).add(look[1:])
+    for entry in item_list.entries.filter(verb=Verb.OPEN_LOOK_BACK).order_by("seq"):
+        post, by_when = int(entry.facts["post"].removeprefix("post:")), entry.facts["by_when"]
+        asked = {(number, post, date.fromisoformat(by_when)) for number in entry.facts["numbers"]}
+        if looks.pop(entry.pk, set()) != asked:
+            yield _("Entry %s: ") % entry.seq + _("who looks back at what isn’t what it says.")
 
 
 def _is_searched_as_it_says(item: Item, news: list[str]) -> bool:

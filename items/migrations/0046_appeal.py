@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("items", "0035_reviews"),
+        ("items", "0038_look_back_draw"),
     ]
 
     operations = [

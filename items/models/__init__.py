@@ -1,6 +1,7 @@
 """What there is: one noun per file, each with its queryset."""
 
 from items.models.appeal import Appeal
+from items.models.assessment import Assessment, AssessmentRow
 from items.models.brought_in import BroughtIn
 from items.models.calendar_day import CalendarDay
 from items.models.call import Call
@@ -14,6 +15,7 @@ from items.models.kept_upload import KeptUpload
 from items.models.ledger import Chain, Entry, EntryWords
 from items.models.ledger_export import LedgerExport
 from items.models.list import ItemList
+from items.models.look_back import LookBack, LookBackDraw
 from items.models.lookup import Category, Place, Theme, Unit
 from items.models.measure import Measure
 from items.models.mention import Mention, Mentioned
@@ -46,6 +48,8 @@ __all__ = [
     "Adoption",
     "Answered",
     "Appeal",
+    "Assessment",
+    "AssessmentRow",
     "BroughtIn",
     "CalendarDay",
     "Call",
@@ -68,6 +72,8 @@ __all__ = [
     "ItemList",
     "KeptUpload",
     "LedgerExport",
+    "LookBack",
+    "LookBackDraw",
     "Measure",
     "Mention",
     "Mentioned",

@@ -102,6 +102,7 @@ class Entry(AppendOnly):
         ADMINISTRATOR = "administrator", _("Administrator")
         RELEASER = "releaser", _("Post for releases")
         REVIEWER = "reviewer", _("Post for reviews")
+        LOOKER = "looker", _("Looking back")
 
     list = models.ForeignKey(
         ItemList, models.PROTECT, related_name="entries", verbose_name=_("list")

@@ -59,11 +59,14 @@ class Photo(Versioned):
         BEFORE = "before", pgettext_lazy("photo", "Before")
         AFTER = "after", pgettext_lazy("photo", "After")
         DURING = "during", pgettext_lazy("photo", "During the work")
+        LATER = "later", pgettext_lazy("photo", "Looked back")
 
     class State(models.TextChoices):
         WAITING = "waiting", _("waits for release")
         PUBLIC = "public", _("public")
         HIDDEN = "hidden", _("hidden")
+
+    OF_THE_WORK = (Side.BEFORE, Side.AFTER, Side.DURING)  # the last side comes by a look back
 
     item = models.ForeignKey(Item, models.CASCADE, related_name="photos")
     spot = models.ForeignKey(Spot, models.PROTECT, null=True, related_name="photos")
@@ -90,10 +93,12 @@ class Photo(Versioned):
         ordering = ["taken_on", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["spot", "side"], condition=Q(state="public"), name="one_public_photo_a_slot"
+                fields=["spot", "side"],
+                condition=Q(state="public", side__in=["before", "after"]),
+                name="one_public_photo_a_slot",
             ),
             models.CheckConstraint(
-                condition=Q(spot=None) | Q(side__in=["before", "after"]),
+                condition=Q(spot=None) | ~Q(side="during"),
                 name="spot_is_shown_before_or_after",
             ),
             models.CheckConstraint(

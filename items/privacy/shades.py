@@ -59,6 +59,14 @@ PUBLIC = {
     "VerdictRound": "item entry opened_on ends_on ended_why",
     "Review": "item round cause opened_on due without_calendar post drawn entry",
     "VerdictCount": "round day grade verified from_wall number",
+    # Public once it is issued; none is about help for a family.
+    "Assessment": "list number held_on body scrutineers tellers majority basis put_right_days"
+    " issued_on entry",
+    "AssessmentRow": "assessment item satisfied basically unsatisfied abstained valid invalid"
+    " returned given present members grade as_in_source comes_first",
+    # Who looks back at what: a round's entry says so, and the page of the draw, with the seed.
+    "LookBack": "item sign_off post by_when round draw entry",
+    "LookBackDraw": "committee quarter head seed candidates drawn_on",
 }
 
 # Who owns and who supervises: by post always, by these where the committee shows names.
@@ -95,6 +103,7 @@ PRIVATE = {
     "Answered": "round digest",
     "Coaching": "item words day",
     "Appeal": "suggestion due",
+    "Assessment": "prepared_by",
     "Mentioned": "digest",
     "SheetHeading": "committee heading column",
     "SheetLayout": "list title columns",

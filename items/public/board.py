@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from items.public.assessments import BoardAssessment
 from items.public.changes import Recent
 from items.public.lines import Link
 from items.public.lists import Arithmetic, Block, Head, Row, RunningList
@@ -53,7 +54,9 @@ class Board:
     themes: tuple["Theme", ...] = ()
     plan: bool = False  # an implementation plan stands beside it
     promises: int = 0  # that were made smaller
+    assessments: tuple[BoardAssessment, ...] = ()  # how it was judged, the latest first
     visits: int = 0  # by the committee's leaders
+    drawn: bool = False  # a lot has drawn what is looked back at
     suggestions: BoardSuggestions | None = None  # of its year
     running: tuple[RunningList, ...] = ()  # the committee's other lists, the newest first
     earlier: tuple[Head, ...] = ()  # those that are closed

@@ -21,8 +21,8 @@ from items.public.entry_words import (
 )
 from items.public.moves import outcome_of, sentence
 from items.public.photos import Photo, photo
-from items.states import REPORTS, WORKING, How, Smaller, Status, Verb
-from items.words import Words, day
+from items.states import REPORTS, WORKING, How, Kept, Smaller, Status, Verb
+from items.words import Words, day, quarter
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +147,7 @@ DAYS = {
     "asked_due": lambda: _("Asked for"),
     "new_due": lambda: _("New deadline"),
     "next_visit_on": lambda: _("Next visit"),
+    "look_back_on": lambda: _("To be looked at again on"),
     "review_on": lambda: _("Review on"),
     "part_due": lambda: _("To be done by"),
     "part_done_on": lambda: _("Part done on"),
@@ -167,6 +168,10 @@ def facts(entry: Entry, show_names: bool) -> Iterator[tuple[str, str]]:
     yield from _ticked(entry)
     if "side" in known:
         yield _("Photo"), models.Photo.Side(known["side"]).label
+    if "kept" in known:
+        yield _("Found"), Kept(known["kept"]).label
+    if "drawn" in known:
+        yield _("Drawn by lot"), quarter(date.fromisoformat(known["drawn"]))
     if "how" in known:
         yield _("How"), How(known["how"]).label
     if "outcome" in known:

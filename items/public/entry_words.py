@@ -15,7 +15,15 @@ def text_of(entry: Entry, show_names: bool) -> str:
     if entry.words.erased_on:
         return entry.words.text
     whence = before_this_system(entry, show_names) if entry.verb == Verb.BRING_IN else year(entry)
-    return "\n".join(filter(None, [whence, entry.words.text]))
+    return "\n".join(filter(None, [whence, failed(entry), entry.words.text]))
+
+
+def failed(entry: Entry) -> str:
+    """Return the sentence that an assessment let an item be done again; "" of other entries."""
+    if entry.verb not in (Verb.REOPEN, Verb.SEND_BACK) or "assessment" not in entry.facts:
+        return ""
+    said = {"body": entry.words.new, "day": day_of(entry.facts["held_on"])}
+    return _("“not satisfied” at the assessment by %(body)s on %(day)s") % said
 
 
 def year(entry: Entry) -> str:

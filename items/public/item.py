@@ -7,6 +7,7 @@ from datetime import date
 from items import models
 from items.columns import STORED
 from items.models import Item
+from items.public.assessments import Judgement
 from items.public.entries import Blocked, Event, Extension
 from items.public.lines import (
     Criterion,
@@ -85,6 +86,7 @@ class ItemPage:
     carried_from: Carried | None  # the item of an earlier list that it goes on with
     carried_to: tuple[Carried, ...]  # the items of later lists that go on with it
     as_of: date
+    looked_back: Event | None = None  # the latest look back at what is resolved
     listed_on: date | None = None
     earlier: tuple[Earlier, ...] = ()  # those that it goes on with, the latest first
     since: tuple[Event, ...] = ()  # what was written after the closing of its list
@@ -99,6 +101,7 @@ class ItemPage:
     committee: str = ""  # the slug
     verdicts: tuple[VerdictRound, ...] = ()  # what workers said, the latest round first
     reviews: tuple[Review, ...] = ()  # of what workers doubt, the latest first
+    judgements: tuple[Judgement, ...] = ()  # at assessments, the latest first
     may_break: bool = False  # resolved not long ago: a door asks whether it broke again
     blocked: Blocked | None = None  # what holds the work up, unless only staff may read it
 

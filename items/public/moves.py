@@ -12,7 +12,7 @@ from items.models import Entry
 from items.public import corrections
 from items.public.entry_words import day_of, in_words, text_of
 from items.public.sentences import brief
-from items.states import MOVES, How, Outcome, Verb
+from items.states import MOVES, How, Kept, Outcome, Verb
 from items.words import Words
 
 # What is written of each item when a whole list begins: the list's own entry says it for all.
@@ -104,6 +104,19 @@ def _signed_off(entry):
     return _("checked and signed off, %(looked)s") % {"looked": checked}
 
 
+def _looked_back(entry):
+    if entry.facts["kept"] == Kept.SLIPPED:
+        return _("looked back: it has slipped back")
+    return _("looked back: still good")
+
+
+def _look_back_opened(entry):
+    known, words = entry.facts, entry.words
+    values = {"day": day_of(known["by_when"]), "post": in_words(words.new, words.new_en)}
+    values["numbers"] = ", ".join(map(str, known["numbers"]))
+    return _("%(post)s looks back until %(day)s at no. %(numbers)s") % values
+
+
 def _sent_back(entry):
     if day := entry.facts.get("put_right_by"):
         pattern = _("the check found something missing, to be put right by %(day)s")
@@ -187,6 +200,7 @@ WHAT: dict[Verb, Callable[[Entry], str]] = {
     Verb.REOPEN: _only(gettext_lazy("reopened")),
     Verb.BRING_BACK: _only(gettext_lazy("reopened")),
     Verb.REVIEW: lambda entry: _("reviewed: %(found)s") % {"found": outcome_of(entry)},
+    Verb.LOOK_BACK: _looked_back,
     Verb.OPEN_VERDICT: _on_day(gettext_lazy("workers are asked until %(day)s"), "verdict_until"),
     Verb.ASK_EXTENSION: _on_day(gettext_lazy("the owner asks for time until %(day)s"), "new_due"),
     Verb.DECIDE_EXTENSION: _more_time,
@@ -207,9 +221,12 @@ WHAT: dict[Verb, Callable[[Entry], str]] = {
     Verb.ADD_ITEM: _only(gettext_lazy("added to the list")),
     Verb.CLOSE_LIST: _only(gettext_lazy("the list is closed")),
     Verb.PUBLISH_PLAN: _only(gettext_lazy("the plan is published")),
+    Verb.OPEN_LOOK_BACK: _look_back_opened,
     Verb.RENAME: _renamed,
     Verb.MARK_LEADER: _only(gettext_lazy("a post is marked as a leader’s, or no longer")),
     Verb.CARRY_OVER: _own_words,
+    Verb.ISSUE_ASSESSMENT: _on_day(gettext_lazy("the assessment of %(day)s is issued"), "held_on"),
+    Verb.ADD_ERRATUM: _on_day(gettext_lazy("an erratum to the assessment of %(day)s"), "held_on"),
     Verb.NAME_RELEASING_POST: _only(gettext_lazy("another post releases what the office enters")),
     Verb.NAME_REVIEW_POSTS: _only(gettext_lazy("other posts review what workers doubt")),
 }

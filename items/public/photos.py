@@ -14,7 +14,7 @@ class Photo:
 
     stem: str
     words: Words  # what it shows, in a sentence
-    side: str  # "before", "after" or "during"
+    side: str  # "before", "after", "during" or "later"
     side_label: str
     taken_on: date
     small_width: int
@@ -28,6 +28,7 @@ class Spot:
     title: Words
     before: Photo | None
     after: Photo | None
+    later: tuple[Photo, ...] = ()  # by whoever looked back, the earliest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +49,13 @@ def photos_by_spot(rows: Iterable[models.Photo]) -> tuple[tuple[Spot, ...], tupl
             during.insert(0, photo(row))
         else:
             spot = spots.setdefault(row.spot.title, row.spot)  # the same on an earlier list
-            sides.setdefault(spot, {})[row.side] = photo(row)
+            sides.setdefault(spot, {}).setdefault(row.side, []).append(photo(row))
     pairs = (
-        Spot(spot.words, sides[spot].get("before"), sides[spot].get("after"))
+        Spot(
+            spot.words,
+            *(sides[spot].get(side, [None])[-1] for side in ("before", "after")),
+            tuple(sides[spot].get("later", ())),
+        )
         for spot in sorted(sides, key=lambda spot: (spot.order, spot.pk))
     )
     return tuple(pairs), tuple(during)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from items import models
 from items.models.verdict import EndedWhy
+from items.public.assessments import Judgement
 from items.public.reviews import Review
 from items.public.suggestions import Addressee, ItemLink
 from items.states import Grade, Status
@@ -135,3 +136,4 @@ class WorkersVoice:
     rounds: tuple[VerdictRound, ...]  # the latest first
     reviews: tuple[Review, ...]  # of what they doubt, the latest first
     words: tuple[ReleasedWords, ...]
+    judgements: tuple[Judgement, ...] = ()  # at assessments, the latest first

@@ -2,6 +2,7 @@
 
 from items.queries.alike import alike, alike_items, current_items
 from items.queries.appeals import appealed, appeals
+from items.queries.assessments import any_assessment, assessment_page
 from items.queries.board import board
 from items.queries.changes import changes_page
 from items.queries.claims import claim_counts, claims_page
@@ -16,6 +17,7 @@ from items.queries.desk_lists import (
     matches,
     reads_inside,
 )
+from items.queries.draws import draw_page
 from items.queries.find import find
 from items.queries.home import home
 from items.queries.item import item_page, obstacle_of, parts_of
@@ -34,6 +36,7 @@ from items.queries.ledger_table import (
 )
 from items.queries.lines import is_reported, latest
 from items.queries.list_ledger import closing_name, closing_names, list_entry, list_ledger
+from items.queries.look_backs import look_back_proposals
 from items.queries.month import month_page, reports_in
 from items.queries.office_contact import office_at, office_contact_page
 from items.queries.pack import decisions, pack
@@ -87,10 +90,12 @@ __all__ = [
     "alike",
     "alike_items",
     "answered_by",
+    "any_assessment",
     "appealed",
     "appeals",
     "asked_for_time",
     "asked_until",
+    "assessment_page",
     "board",
     "call_page",
     "changes_of_card",
@@ -110,6 +115,7 @@ __all__ = [
     "desk_suggestions",
     "desk_visits",
     "drafts_page",
+    "draw_page",
     "figures",
     "find",
     "going",
@@ -126,6 +132,7 @@ __all__ = [
     "list_entry",
     "list_ledger",
     "list_page",
+    "look_back_proposals",
     "matches",
     "month_page",
     "next_lists",

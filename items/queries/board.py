@@ -8,9 +8,19 @@ from django.db.models import Case, Count, OuterRef, Q, Subquery, When
 
 from items import public
 from items.compiled_queries import compiled_query, counted
-from items.models import Committee, Item, ItemList, Photo, Review, SiteVisit
+from items.models import (
+    Assessment,
+    Committee,
+    Item,
+    ItemList,
+    LookBackDraw,
+    Photo,
+    Review,
+    SiteVisit,
+)
 from items.models.post import know_posts
 from items.queries import suggestions
+from items.queries.assessments import board_assessments
 from items.queries.cells import Summary, cell, summary_of_list, themes_of, together, total
 from items.queries.changes import recent_of
 from items.queries.committees import LATEST, Counts, running_list
@@ -93,7 +103,7 @@ def _count_heard(item_list, items, today):
 
 def _whole_board(item_list, summary, page, today, heard):
     board = board_of(item_list, summary, page, today)
-    promises, visits, unanswered = _papers.one(item_list.pk, today)
+    promises, visits, unanswered, judged, draws = _papers.one(item_list.pk, today)
     pending = total(cell for cell in summary.cells if cell.status == Status.PENDING_CHECK)
     return replace(
         board,
@@ -104,6 +114,8 @@ def _whole_board(item_list, summary, page, today, heard):
         plan=bool(item_list.plan),
         promises=promises or 0,
         visits=visits or 0,
+        assessments=board_assessments(item_list) if judged else (),
+        drawn=bool(draws),
         **_beside(item_list, today),
         places=chips(item_list, summary.cells),
     )
@@ -111,10 +123,16 @@ def _whole_board(item_list, summary, page, today, heard):
 
 @compiled_query
 def _papers(item_list, today):
-    """Count a list's promises that became smaller, its committee's visits, its late reviews."""
-    late = Review.objects.overdue(today).filter(item__list=OuterRef("pk"))
-    visits = SiteVisit.objects.filter(committee=OuterRef("committee"), withdrawn_on=None)
-    counts = map(Subquery, (counted(smaller_of(OuterRef("pk"))), counted(visits), counted(late)))
+    """Count a list's smaller promises, visits, late reviews, assessments and draws by lot."""
+    of_committee = {"committee": OuterRef("committee")}
+    of_list = (
+        smaller_of(OuterRef("pk")),
+        SiteVisit.objects.filter(**of_committee, withdrawn_on=None),
+        Review.objects.overdue(today).filter(item__list=OuterRef("pk")),
+        Assessment.objects.issued().filter(list=OuterRef("pk")),
+        LookBackDraw.objects.filter(**of_committee),
+    )
+    counts = (Subquery(counted(rows)) for rows in of_list)
     return ItemList.objects.filter(pk=item_list).order_by().values_list(*counts)
 
 

@@ -5,10 +5,20 @@ from datetime import date
 from django.db.models import Count, Q, QuerySet, Window
 
 from items import staff
-from items.models import Coaching, Holding, Item, ItemList, Notice, Person, Review, Role
+from items.models import (
+    Coaching,
+    Holding,
+    Item,
+    ItemList,
+    LookBack,
+    Notice,
+    Person,
+    Review,
+    Role,
+)
 from items.queries.appeals import count_appeals
 from items.queries.lines import lines
-from items.queries.queues import OFFICE, OWNER, QUEUES, RELEASER, REVIEWER, SUPERVISOR
+from items.queries.queues import LOOKER, OFFICE, OWNER, QUEUES, RELEASER, REVIEWER, SUPERVISOR
 from items.queries.suggestion_desk import suggestions_to_answer
 from items.rules.gaps import gaps_of_published
 from items.states import WORKING, ListStatus
@@ -69,6 +79,7 @@ def sides_of(person: Person, today: date) -> frozenset[str]:
         OWNER: items.acted_for_by(person, today),
         SUPERVISOR: items.supervised_by(person, today),
         OFFICE: Role.objects.filter(person=person, kind=Role.Kind.OFFICE),
+        LOOKER: LookBack.objects.waiting().of(person, today),
         RELEASER: person.holdings.on(today).filter(post__releasing_for__isnull=False),
         REVIEWER: _reviewing(person, today),
     }

@@ -12,6 +12,7 @@ from items.models.item import measures_of
 from items.models.ledger import mark_overturned
 from items.models.list import thing
 from items.queries import review, suggestions, verdict
+from items.queries.assessments import judgements_of
 from items.queries.cells import summary_of_list, together
 from items.queries.rows import closing_seq, in_rows, list_at, read
 from items.states import ASKS_WORKERS, CLAIMS, FINDINGS, REPORTS, Status, Verb
@@ -54,6 +55,7 @@ def item_page(slug: str, number: int, today: date) -> public.ItemPage | None:
         claim=_latest(story, CLAIMS),
         finding=_latest(story, FINDINGS),
         overturned=_overturned(story),
+        looked_back=_looked_back(item, events),
         timeline=events,
         previous=previous,
         next=following,
@@ -70,6 +72,7 @@ def item_page(slug: str, number: int, today: date) -> public.ItemPage | None:
         hardship=item.hardship,
         verdicts=verdict.verdicts_of(item, entries, now),
         reviews=_reviews_of(item, entries, now),
+        judgements=judgements_of(item, earlier),
         may_break=_may_break(item, now),
         suggestions=suggestions.count_behind(item),
         committee=item_list.committee.slug,
@@ -218,6 +221,11 @@ def _overturned(story):
     """Return the sign-off that the latest reopening made void; None where another holds."""
     signed = _latest(story, {Verb.SIGN_OFF, Verb.BRING_IN})
     return signed if signed and signed.overturned_on else None
+
+
+def _looked_back(item, events):
+    """Return the latest look back at what is still resolved; else the reopening tells of it."""
+    return _latest(events, {Verb.LOOK_BACK}) if item.status == Status.RESOLVED else None
 
 
 def carried_to(item):

@@ -13,6 +13,7 @@ from items.queries.desk_lists import reads_inside
 from items.queries.item import carried_to
 from items.queries.ledger_table import row_of
 from items.queries.lines import with_answers
+from items.queries.look_backs import looks_of
 from items.queries.rows import in_rows, read
 from items.queries.verdict import workers_voice
 from items.rules import why_not_standing
@@ -20,7 +21,7 @@ from items.rules.light import light
 from items.rules.permission import WITH_THE_LIST
 from items.rules.roles import is_for
 from items.rules.standing import Standing
-from items.states import CLAIMS, FINDINGS, MOVES, Verb
+from items.states import CLAIMS, FINDINGS, MOVES, Status, Verb
 
 JOINED = ("list__committee", "category", "theme")
 LINES = (
@@ -68,6 +69,8 @@ def item_desk(item: Item, person: Person, today: date) -> staff.ItemDesk | None:
     deliveries = list(item.deliveries.with_returns().select_related("entry", "unit", "place"))
     obstacles = public.obstacles(item, reversed(story))
     inside = reads_inside(person, item.list)
+    workers = workers_voice(item, entries, today, earlier)
+    judged = next(iter(workers.judgements), None)
     return staff.ItemDesk(
         pk=item.pk,
         version=item.version,
@@ -78,14 +81,18 @@ def item_desk(item: Item, person: Person, today: date) -> staff.ItemDesk | None:
         owner_says=staff.entry(_latest(story, CLAIMS), person),
         supervisor_found=staff.entry(_latest(story, FINDINGS), person),
         overturned=staff.entry(_overturned(story), person),
-        workers=workers_voice(item, entries, today),
+        workers=workers,
+        looks=_looks(item, today),
         balls=tuple(staff.balls(item, story, today)),
         acts={verb: why_not_standing(verb, standing) for verb in ACTS},
         finishable=frozenset(
             task.pk for task in tasks if not why_not_standing("finish_task", standing, task)
         ),
         ledger=tuple(staff.entry(row, person) for row in reversed(entries)),
-        photos=tuple(map(staff.photo, _photos(item))),
+        photos=tuple(
+            staff.photo(row, not why_not_standing("release_photo", standing, row.entry))
+            for row in _photos(item)
+        ),
         case=None if why_not_standing("read_case", standing) else _documents(item),
         deliveries=tuple(staff.delivery(row, item.list) for row in deliveries),
         handed_out=public.deliveries(item, deliveries) if deliveries else None,
@@ -104,7 +111,7 @@ def item_desk(item: Item, person: Person, today: date) -> staff.ItemDesk | None:
         ),
         blocked=public.blocked(item, reversed(story)),
         blocked_inside=bool(obstacles) and not obstacles[0].public,
-        cells=tuple(staff.ledger_cells(row_of(item, entries, today), inside=inside)),
+        cells=tuple(staff.ledger_cells(row_of(item, entries, today, judged), inside=inside)),
         light=light(item, item.list.as_of(today)),
         earlier=tuple(map(public.carried, earlier)),
         later=carried_to(item),
@@ -122,6 +129,13 @@ def asked_until(item: Item) -> date | None:
     """Return until when the request that waits asks for more time; None where none waits."""
     waiting = Entry.objects.filter(item=item.pk, verb=Verb.ASK_EXTENSION).waiting()
     return staff.day_in(waiting.order_by("seq").last(), "new_due")
+
+
+def _looks(item, today):
+    """Return the looks back at an item that was ever resolved."""
+    if item.status != Status.RESOLVED and not item.times_reopened:
+        return ()
+    return looks_of([item.pk], today).get(item.pk, ())
 
 
 def _photos(item):

@@ -10,6 +10,7 @@ from items import public, staff
 from items.models import Entry, Item, ItemList, Person, SheetLayout, TableView, UnitShare
 from items.models.items import VISITS
 from items.models.post import know_posts
+from items.queries.assessments import latest_judgements
 from items.queries.cells import strip_of
 from items.queries.desk_lists import CHOSEN, figures, matches
 from items.queries.paging import nearest
@@ -46,6 +47,7 @@ PORTION = 500  # items, or entries, that are in memory at once
 JOINED = ("category", "theme", "place", "last_news", "brought_in")
 SIGNED = (Verb.SIGN_OFF, Verb.BRING_IN)
 SAID = (*REPORTS, Verb.BRING_IN)
+LOOKED_BACK = (Verb.LOOK_BACK,)
 LINES = ("measures", "criteria", "handlers", "unit_shares__unit")
 
 
@@ -157,14 +159,16 @@ def _rows(item_list: ItemList, keys: list[int], today: date) -> Iterator[staff.L
         item.list = item_list
     know_posts(items)
     entries = Entry.objects.public().filter(item__in=keys)
-    of_words = entries.filter(verb__in={*SIGNED, *SAID}).select_related("words")
-    signed, said = {}, {}
+    told = {*SIGNED, *SAID, *LOOKED_BACK}
+    of_words = entries.filter(verb__in=told).select_related("words")
+    signed, said, looked = {}, {}, {}
     for entry in of_words.order_by("seq"):
-        for latest, verbs in ((signed, SIGNED), (said, SAID)):
+        for latest, verbs in ((signed, SIGNED), (said, SAID), (looked, LOOKED_BACK)):
             if entry.verb in verbs:
                 latest[entry.item_id] = entry
     visits = entries.filter(verb__in=VISITS, role="supervisor").order_by().values("item")
     visited_on = dict(visits.values_list("item").annotate(on=Max("happened_on")))
+    judged = latest_judgements(keys)
     for item in items:
         yield staff.ledger_row(
             item,
@@ -172,13 +176,18 @@ def _rows(item_list: ItemList, keys: list[int], today: date) -> Iterator[staff.L
             said=said.get(item.pk),
             signed=signed.get(item.pk) if item.status == Status.RESOLVED else None,
             visited_on=visited_on.get(item.pk),
+            judged=judged.get(item.pk),
+            looked=looked.get(item.pk),
         )
 
 
-def row_of(item: Item, entries: Iterable[Entry], today: date) -> staff.LedgerRow:
+def row_of(
+    item: Item, entries: Iterable[Entry], today: date, judged: public.Judgement | None
+) -> staff.LedgerRow:
     """Return one item as a row; `entries` are its own, in their order, with their words."""
     shown = [entry for entry in entries if entry.public]
-    latest = {verb: entry for entry in shown for verb in (SIGNED, SAID) if entry.verb in verb}
+    kinds = (SIGNED, SAID, LOOKED_BACK)
+    latest = {verbs: entry for entry in shown for verbs in kinds if entry.verb in verbs}
     visits = [e.happened_on for e in shown if e.verb in VISITS and e.role == "supervisor"]
     return staff.ledger_row(
         item,
@@ -186,6 +195,8 @@ def row_of(item: Item, entries: Iterable[Entry], today: date) -> staff.LedgerRow
         said=latest.get(SAID),
         signed=latest.get(SIGNED) if item.status == Status.RESOLVED else None,
         visited_on=max(visits, default=None),
+        judged=judged,
+        looked=latest.get(LOOKED_BACK),
     )
 
 

@@ -1,26 +1,30 @@
 """The pack for a meeting: a list's figures, and what the committee has to decide, in order."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models.fields.json import KT
 
 from items import public, staff
-from items.models import Entry, Item, ItemList, Person, Review
+from items.models import Entry, Item, ItemList, LookBack, Person, Review
 from items.models.items import DEADLINE, ItemQuerySet, is_overdue
 from items.queries.claims import claim_counts
 from items.queries.lines import lines
+from items.queries.look_backs import looks_of
 from items.queries.voices import voices
 from items.rules import why_not_standing
 from items.rules.gaps import gaps_of_published
 from items.rules.standing import REQUESTS, Standing
 from items.states import Status
 
+QUARTER = 92  # days
+
 
 def pack(item_list: ItemList, today: date) -> staff.Pack:
     """Return a published list's pack; its figures are those of the board."""
-    today = item_list.as_of(today)
+    now, today = today, item_list.as_of(today)
     items = item_list.items.published().order_by("number")
     keys = {name: of(items, today) for name, of in SECTIONS.items()}
+    keys["look_backs"] = _look_backs(items, now)
     known = lines({pk for pks in keys.values() for pk in pks}, None, today)
     return staff.Pack(
         head=public.head(item_list),
@@ -28,6 +32,7 @@ def pack(item_list: ItemList, today: date) -> staff.Pack:
         claimed=claim_counts(item_list),
         gaps=tuple(gaps_of_published([item_list], today)[item_list.pk]),
         as_of=today,
+        looks=looks_of(keys["look_backs"], now),
         voices=voices(known, today),
         **{name: tuple(known[pk] for pk in pks) for name, pks in keys.items()},
     )
@@ -63,6 +68,14 @@ def _claims(items, today):
 
 def _reopened(items, today):
     return _keys(items.not_done().filter(times_reopened__gt=0), DEADLINE)
+
+
+def _look_backs(items, today):
+    """Return what is to be looked at again, or was in the last quarter, the earliest day first."""
+    of_list = LookBack.objects.filter(item__in=items.order_by())
+    lately = of_list.filter(entry__happened_on__gte=today - timedelta(days=QUARTER))
+    rows = of_list.waiting() | lately
+    return list(dict.fromkeys(rows.order_by("by_when", "pk").values_list("item", flat=True)))
 
 
 def _stale(items, today):

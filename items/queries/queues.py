@@ -1,23 +1,24 @@
 """The queues of My desk: which items wait for whom, the most urgent first.
 
 Each is a queryset, so that it can be counted and sliced however long it is. All of them are about
-published lists that aren't closed.
+published lists that aren't closed, but for what is looked back at.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from items.models import Item, Person, Review
+from items.models import Item, LookBack, Person, Review
 from items.models.items import DEADLINE, ItemQuerySet
-from items.states import Status
+from items.states import ListStatus, Status
 
 VISIT_AFTER_DAYS = 30
 OWNER, SUPERVISOR, OFFICE = "owner", "supervisor", "office"
-RELEASER, REVIEWER = "releaser", "reviewer"
+RELEASER, REVIEWER, LOOKER = "releaser", "reviewer", "looker"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,16 @@ def releases(person: Person, today: date) -> ItemQuerySet:
 
 
 def photos(person: Person, today: date) -> ItemQuerySet:
-    return _running(DEADLINE).of_office(person).waiting_for("add_photo")
+    shown = Item.objects.published().exclude(list__status=ListStatus.DRAFT)  # looked back at, too
+    waiting = shown.of_office(person).waiting_for("add_photo")
+    return waiting.order_by(DEADLINE, "list_id", "number")
+
+
+def look_backs(person: Person, today: date) -> ItemQuerySet:
+    looks = LookBack.objects.waiting().of(person, today)
+    first = looks.filter(item=OuterRef("pk")).order_by("by_when").values("by_when")[:1]
+    items = Item.objects.filter(pk__in=looks.order_by().values("item"))
+    return items.annotate(look_by=Subquery(first)).order_by("look_by", "list_id", "number")
 
 
 def reviews(person: Person, today: date) -> ItemQuerySet:
@@ -110,6 +120,7 @@ QUEUES = {
     "mine": Waiting(_("My items that aren’t done"), frozenset([OWNER]), mine),
     "to_check": Waiting(_("To check"), frozenset([SUPERVISOR]), to_check),
     "unvisited": Waiting(_("Not visited for 30 days"), frozenset([SUPERVISOR]), unvisited),
+    "look_backs": Waiting(_("To look back at"), frozenset([LOOKER]), look_backs),
     "extensions": Waiting(_("More time asked for"), frozenset([OFFICE]), extensions),
     "releases": Waiting(_("To release"), frozenset([OFFICE, RELEASER]), releases),
     "photos": Waiting(_("Items with photos to release"), frozenset([OFFICE]), photos),

@@ -7,6 +7,7 @@ from items import public
 from items.actions.verdict import why_no_verdict
 from items.compiled_queries import compiled_query
 from items.models import Entry, Item, Suggestion, VerdictCount, VerdictRound
+from items.queries.assessments import judgements_of
 from items.queries.review import reviews_of
 from items.queries.suggestions import public_item
 from items.states import ASKS_WORKERS
@@ -58,8 +59,13 @@ def _verdict_counts(item):
     return VerdictCount.objects.filter(round__item=item)
 
 
-def workers_voice(item: Item, entries: Iterable[Entry], today: date) -> public.WorkersVoice:
-    """Return what workers say of an item: counts, and the words that the office released."""
+def workers_voice(
+    item: Item, entries: Iterable[Entry], today: date, earlier: Iterable[Item]
+) -> public.WorkersVoice:
+    """Return what workers say of an item: counts, released words, and how a body judged it.
+
+    `earlier` are the items with which it goes on.
+    """
     told = Suggestion.objects.filter(about=item).counted().shown().order_by("-shown_on", "pk")
     return public.WorkersVoice(
         slug=item.list.slug,
@@ -68,4 +74,5 @@ def workers_voice(item: Item, entries: Iterable[Entry], today: date) -> public.W
         rounds=verdicts_of(item, entries, today),
         reviews=() if item.hardship else reviews_of(item, today),
         words=tuple(map(public.released_words, told)),
+        judgements=judgements_of(item, earlier),
     )

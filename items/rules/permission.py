@@ -68,6 +68,8 @@ def why_not_standing(verb: str, standing: Standing, about: Entry | None = None) 
     A standing can be asked about many verbs: each fact of it is read once.
     """
     row, moment = _table_row(verb, standing.thing)
+    if verb == "release_photo" and about and about.role == Entry.Role.LOOKER:
+        row = row._replace(after_closing=True)  # it came with a look back
     return _why_not_this_person(row, standing, about) or moment(verb, row, standing)
 
 
@@ -165,7 +167,7 @@ def _why_not_item(verb: str, row: Move, standing: Standing) -> str:
         return _not_among(LIST_MOVES["publish"].sources, ListStatus(item.list.status))
     if verb == "bring_back":
         return _why_not_back(row, item)
-    if item.list.status == ListStatus.CLOSED:
+    if item.list.status == ListStatus.CLOSED and not row.after_closing:
         return list_is_closed()
     return _not_among(row.sources, Status(item.status)) or _why_not_yet(row, standing)
 

@@ -8,10 +8,8 @@ from typing import NamedTuple
 
 from items.models import Item, Post
 from items.models.post import know_holdings
-from items.rules.permission import why_barred
-from items.rules.roles import bars
-from items.rules.standing import Standing
-from items.states import FREE, ListStatus
+from items.rules.looking import why_not_looking
+from items.states import ListStatus
 
 
 class Turn(NamedTuple):
@@ -42,8 +40,4 @@ def reviewer_of(item: Item, today: date) -> Turn:
 
 def is_free(post: Post, item: Item, today: date) -> bool:
     """Tell whether the holder of a post can review an item, whose own posts never do."""
-    holder = post.holder(today)
-    if holder is None or post.pk in (item.owner_post_id, item.supervisor_post_id):
-        return False
-    standing = Standing(holder, item, today)
-    return not why_barred(holder, standing.roles) and not any(bars(v, standing) for v in FREE)
+    return not why_not_looking(post, item, today)

@@ -34,6 +34,7 @@ ROLES: dict[str, Callable[[Standing, Entry | None], bool]] = {
     "supervisor": lambda standing, about: standing.is_supervisor and not standing.on_owner_side,
     "owner": lambda standing, about: standing.acts_for_owner,
     "releaser": lambda standing, about: standing.is_releaser and not standing.spoke_as_owner,
+    "looker": lambda standing, about: standing.is_looker,
     "named_in_task": _is_named_in_task,
     "reviewer": lambda standing, about: standing.is_reviewer,
     "appeal_reviewer": lambda standing, about: standing.reviews_appeal,

@@ -15,6 +15,7 @@ from items.models import (
     Holding,
     Item,
     ItemList,
+    LookBack,
     Person,
     Post,
     Review,
@@ -23,7 +24,7 @@ from items.models import (
     Suggestion,
 )
 from items.models.post import know_posts
-from items.states import Outcome, Verb
+from items.states import Outcome, Status, Verb
 
 Kind = Role.Kind
 # What verbs are done to
@@ -120,8 +121,11 @@ class Standing:
     def spoke_as_owner(self) -> bool:
         """Tell whether they do the owner's work, or ever did anything on the item as the owner.
 
-        Whoever only entered something for the owner, as the office, didn't.
+        Whoever only entered something for the owner, as the office, didn't. A list has
+        no owner.
         """
+        if isinstance(self.thing, ItemList):
+            return False
         return self.acts_for_owner or any(self._reports)
 
     @cached_property
@@ -155,6 +159,16 @@ class Standing:
             and (entry.verb, entry.by_id) == (Verb.REVIEW, self.person.pk)
             and entry.facts.get("outcome") == Outcome.UNDONE
         )
+
+    @property
+    def is_looker(self) -> bool:
+        """Tell whether they hold a post that is to look back at this item now."""
+        return self.thing.status == Status.RESOLVED and self._is_asked_to_look
+
+    @cached_property
+    def _is_asked_to_look(self) -> bool:
+        looks = LookBack.objects.waiting().filter(item=self.thing.pk)
+        return looks.of(self.person, self.today).exists()
 
     @property
     def is_visitor(self) -> bool:

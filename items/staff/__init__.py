@@ -5,6 +5,7 @@ page is made from these: a visitor's shapes are those of `items.public`.
 """
 
 from items.staff.appeals import Appeal, appeal
+from items.staff.assessments import AssessmentLine, assessment_line
 from items.staff.calls import (
     Call,
     call,
@@ -78,6 +79,7 @@ from items.staff.lists import (
     draft_line,
     list_head,
 )
+from items.staff.look_backs import LookBack, LookBackProposal, look_back
 from items.staff.month import MonthPage, MonthRow
 from items.staff.names import (
     ClosingName,
@@ -143,6 +145,7 @@ from items.staff.year import Going, Waiting, Year, going, waiting
 __all__ = [
     "LEDGER",
     "Appeal",
+    "AssessmentLine",
     "Ball",
     "Call",
     "CaseFile",
@@ -178,6 +181,8 @@ __all__ = [
     "ListHead",
     "ListLine",
     "ListPage",
+    "LookBack",
+    "LookBackProposal",
     "MonthPage",
     "MonthRow",
     "NameGroup",
@@ -222,6 +227,7 @@ __all__ = [
     "Waiting",
     "Year",
     "appeal",
+    "assessment_line",
     "balls",
     "call",
     "case_file",
@@ -244,6 +250,7 @@ __all__ = [
     "ledger_row",
     "line",
     "list_head",
+    "look_back",
     "new_entry",
     "occasion",
     "photo",

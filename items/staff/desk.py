@@ -50,7 +50,7 @@ class Gaps:
 class Desk:
     """My desk: what waits for one person."""
 
-    sides: frozenset[str]  # "owner", "supervisor", "office", "releaser", "reviewer"
+    sides: frozenset[str]  # "owner", "supervisor", "office", "releaser", "reviewer", "looker"
     queues: tuple[Queue, ...]
     gaps: tuple[Gaps, ...]  # for the office, of its lists that have any
     notices: tuple[Notice, ...]  # unseen, the newest first

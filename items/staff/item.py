@@ -11,6 +11,7 @@ from items.models import Item, ItemList
 from items.staff.entries import Entry
 from items.staff.ledger_table import LedgerCell
 from items.staff.lines import Line
+from items.staff.look_backs import LookBack
 from items.states import Status, Verb
 from items.words import Words
 
@@ -52,6 +53,7 @@ class Photo:
     state_label: str
     added_by: str
     kept: bool  # its files weren't deleted
+    may_release: bool  # whether whoever looks may now
     small_width: int
     small_height: int
 
@@ -98,6 +100,7 @@ class ItemDesk:
     supervisor_found: Entry | None  # the latest sign-off, sending back, visit or reopening
     overturned: Entry | None  # the sign-off that no longer holds, since the item was reopened
     workers: public.WorkersVoice
+    looks: tuple[LookBack, ...]  # back at it: asked for, and done, the latest day first
     balls: tuple[Ball, ...]  # whose turn it is; none once it is resolved or withdrawn
     acts: dict[str, str]  # by verb: why this person may not, "" when they may
     finishable: frozenset[int]  # the open tasks (their entries) that this person may finish
@@ -141,7 +144,7 @@ def item_link(item: Item) -> ItemLink:
     )
 
 
-def photo(photo: models.Photo) -> Photo:
+def photo(photo: models.Photo, may_release: bool) -> Photo:
     return Photo(
         seq=photo.entry.seq,
         words=photo.shows,
@@ -152,6 +155,7 @@ def photo(photo: models.Photo) -> Photo:
         state_label=photo.get_state_display(),
         added_by=photo.added_by.name,
         kept=bool(photo.stem),
+        may_release=may_release and photo.state != "public",
         small_width=photo.small_width,
         small_height=photo.small_height,
     )

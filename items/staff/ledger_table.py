@@ -15,7 +15,7 @@ from items import columns, models, public
 from items.models import Entry, Item
 from items.models.share import UnitShare
 from items.rules.light import light
-from items.states import Status, Term, Verb
+from items.states import Kept, Status, Term, Verb
 
 # Text, a day, a whole number, or a share of one (0.55 is 55 %); None: nothing is known.
 Value = str | date | int | Fraction | None
@@ -91,8 +91,9 @@ LABELS: dict[str, str | Promise] = {
     "done_on": _("done on"),
     "signed_off_on": _("signed off on"),
     "signed_off_by": _("signed off by"),
-    "satisfaction": _("workers’ verdict"),
+    "satisfaction": _("satisfaction"),
     "recheck_on": _("look back on"),
+    "looked_back": _("what the look-back found"),
     "budget": _("budget"),
     "remark": _("remark"),
     "internal_note": _("internal note"),
@@ -106,6 +107,7 @@ COMPUTED = {
     "times_extended": "延期次数",
     "last_news_on": "最近进展日期",
     "visited_on": "最近核查日期",
+    "looked_back": "回头看结果",
 }
 ON_PAGES_ALONE = ("theme", "times_extended", "last_news_on")
 KINDS = {
@@ -114,12 +116,12 @@ KINDS = {
     "status": "choice",
     "light": "choice",
     "signed_off_by": "choice",
-    "satisfaction": "choice",
     "number": "number",
     "overdue_days": "number",
     "times_extended": "number",
     "last_news_on": "day",
     "visited_on": "day",
+    "looked_back": "line",
     "percent": "percent",
     "measures": "long",
     "criteria": "long",
@@ -161,16 +163,21 @@ def ledger_row(
     said: Entry | None = None,
     signed: Entry | None = None,
     visited_on: date | None = None,
+    judged: public.Judgement | None = None,
+    looked: Entry | None = None,
 ) -> LedgerRow:
     """Return an item as a row; it knows its list, its latest news and all its lines.
 
     `said` is the entry of the owner's latest report, `signed` that of the sign-off, `visited_on`
-    when the supervisor's side last looked.
+    when the supervisor's side last looked, `judged` how the latest assessment graded it, `looked`
+    the entry of the latest look back.
     """
     beside: dict[str, Value] = {
         "progress": said.words.text if said else _progress_of_draft(item),
         "signed_off_by": _signer(signed) if signed else "",
         "visited_on": visited_on,
+        "satisfaction": judged.text if judged else "",
+        "looked_back": _look(looked) if looked else "",
     }
     return LedgerRow(
         item.pk,
@@ -197,6 +204,11 @@ def ledger_cells(row: LedgerRow, *, inside: bool) -> Iterator[LedgerCell]:
 def _signer(entry: Entry) -> str:
     """Return who signed, as they were called then; a sheet that was brought in says it itself."""
     return entry.words.new if entry.verb == Verb.BRING_IN else entry.words.name or entry.words.post
+
+
+def _look(entry: Entry) -> str:
+    """Return when somebody looked back, and whether it was still good: 2026-09-01 保持良好."""
+    return f"{entry.happened_on.isoformat()} {Kept(entry.facts['kept']).label}"
 
 
 def _called(name: str) -> Callable[[Item, date], Value]:
@@ -299,7 +311,6 @@ VALUES: dict[str, Callable[[Item, date], Value]] = {
     "result": _column_of("result"),
     "done_on": _column_of("done_on"),
     "signed_off_on": _column_of("signed_off_on"),
-    "satisfaction": lambda item, today: "",  # nobody collects it yet
     "recheck_on": _column_of("recheck_on"),
     "budget": _column_of("budget"),
     "remark": _column_of("remark"),

@@ -5,6 +5,7 @@ from datetime import date
 
 from items import public
 from items.staff.lines import Line
+from items.staff.look_backs import LookBack
 from items.staff.voices import Voices
 
 
@@ -22,7 +23,9 @@ class Pack:
     reviews: tuple[Line, ...]  # past their day, the latest first
     claims: tuple[Line, ...]  # waiting for the check, the longest first
     reopened: tuple[Line, ...]  # and not resolved again
+    look_backs: tuple[Line, ...]  # to be looked at again, or were lately, the earliest day first
     stale: tuple[Line, ...]  # the most silent first
     gaps: tuple[str, ...]  # of rules 1 and 2, in sentences
     as_of: date
+    looks: dict[int, tuple[LookBack, ...]]  # by the key of a line: who looks back, what they found
     voices: dict[int, Voices]  # by the key of a line: what the three sides say of it

@@ -25,6 +25,7 @@ class Voices:
     supervisor: Voice | None
     workers: public.VerdictRound | None
     hardship: bool  # workers aren't asked
+    judged: public.Judgement | None = None  # at the latest assessment
 
 
 def voice(entry: models.Entry | None) -> Voice | None:

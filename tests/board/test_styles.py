@@ -9,8 +9,15 @@ TOO_NEW = [":has(", ":is(", ":where(", "@container", "color-mix(", "@layer", "&:
 
 
 SHARED = ["tokens.css", "base.css", "components.css"]  # what a worker's page loads
-PUBLIC = ["places.css", "committees.css", "deliveries.css", "plan.css", "suggestions.css"]
-PUBLIC += ["item.css", "board.css"]
+PUBLIC = [
+    "places.css",
+    "committees.css",
+    "deliveries.css",
+    "plan.css",
+    "suggestions.css",
+    "assessment.css",
+]
+PUBLIC += ["item.css", "board.css", "look_backs.css"]
 OF_SUGGESTING = ["tokens.css", "base.css", "forms.css", "suggest.css", "verdict.css"]
 AT_THE_DESK = [*SHARED, "forms.css", "desk.css"]
 
@@ -23,6 +30,8 @@ AT_THE_DESK = [*SHARED, "forms.css", "desk.css"]
         ["columns.css", "drafts.css"],
         ["pack.css"],
         ["releases.css"],
+        ["assessment.css"],
+        ["votes.css"],
         ["month.css"],
         ["columns.css", "table.css"],
         ["posts.css"],
@@ -52,6 +61,7 @@ def test_every_style_belongs_to_a_page():
         "import.css",
         "return.css",
         "desk_suggestions.css",
+        "votes.css",
         "year.css",
         "proof.css",
         "admin.css",

@@ -72,6 +72,11 @@ REGISTRY = {
         "error": Visit("office", f"{DESK}4/reduce/?field=measures", 422, sends=True),
     },
     "desk:open_verdict": form("office", f"{DESK}1/open_verdict/"),
+    "desk:open_look_back": {
+        "ideal": Visit("office", f"{DESK}look_back/"),
+        "empty": Visit("auditor", f"{DESK}look_back/", 403),
+        "error": Visit("office", f"{DESK}look_back/", 422, sends=True),
+    },
     "desk:reopen_item": form("office", f"{DESK}1/reopen/"),
     "desk:correct_item": {
         "ideal": Visit("office", f"{DESK}4/correct/?field=measures"),
@@ -235,6 +240,29 @@ REGISTRY |= {
         "empty": Visit("auditor", f"{DESK}releases/"),
         "error": Visit("owner4", f"{DESK}releases/", 403),
     },
+    "desk:assessments": {
+        "ideal": Visit("office", f"{DESK}assessments/"),
+        "empty": Visit("owner4", f"{DESK}assessments/"),
+        "error": Visit("office", f"{DRAFT}assessments/"),
+    },
+    "desk:assessment": {
+        "ideal": Visit("office", f"{DESK}assessments/1/"),
+        "draft": Visit("office", f"{DESK}assessments/2/"),
+        "empty": Visit("auditor", f"{DESK}assessments/2/"),
+        "error": Visit("owner4", f"{DESK}assessments/2/", 404),
+    },
+    "desk:new_assessment": form("office", f"{DESK}assessments/new/"),
+    "desk:write_assessment": {
+        "ideal": Visit("office", f"{DESK}assessments/2/draft/"),
+        "empty": Visit("auditor", f"{DESK}assessments/2/draft/", 403),
+        "error": Visit("owner4", f"{DESK}assessments/2/draft/", 404),
+    },
+    "desk:issue_assessment": {
+        "ideal": Visit("office", f"{DESK}assessments/2/issue/"),
+        "empty": Visit("auditor", f"{DESK}assessments/2/issue/", 403),
+        "error": Visit("office2", f"{DESK}assessments/2/issue/", 403),
+    },
+    "desk:add_erratum": form("office", f"{DESK}assessments/1/erratum/"),
     "desk:rename": form("office", "/desk/names/ironmaking/post/4/rename/"),
     **{
         f"desk:{step}": {
@@ -300,6 +328,7 @@ AT_THEIR_MOMENT = {
     "desk:refuse_entry",
     "desk:decide_extension",
     "desk:resume_item",
+    "desk:look_back",
     "desk:finish_task",
     "desk:take_back",
     "desk:hold_occasion",

@@ -2,8 +2,12 @@
 
 from django.utils.timezone import localdate
 
+from items.rules.lot import quarter_before
+
 LIST = f"/lists/ironmaking-{localdate().year}/"
 WEEK = "{}-W{:02}".format(*localdate().isocalendar()[:2])
+_LAST = quarter_before(localdate())
+QUARTER = f"{_LAST.year}-Q{(_LAST.month + 2) // 3}"
 NO_LIST = "/lists/no-such-list/"
 
 # The address by its name (tests/test_access.py): its states, each a site (serving.py) and a path.
@@ -82,6 +86,11 @@ REGISTRY = {
         "ideal": ("demo", f"{LIST}promises/"),
         "error": ("demo", f"{NO_LIST}promises/"),
     },
+    "board:assessment": {
+        "empty": ("early", f"{LIST}assessments/1/"),  # nothing is issued yet
+        "ideal": ("demo", f"{LIST}assessments/1/"),
+        "error": ("demo", f"{LIST}assessments/2/"),  # a draft
+    },
     "board:changes": {
         "empty": ("early", f"{LIST}changes/"),
         "ideal": ("demo", f"{LIST}changes/"),
@@ -91,6 +100,16 @@ REGISTRY = {
         "empty": ("early", f"{LIST}changes/{WEEK}/"),
         "ideal": ("demo", f"{LIST}changes/{WEEK}/"),
         "error": ("demo", f"{LIST}changes/1999-W01/"),
+    },
+    "board:look_backs": {
+        "empty": ("early", "/look-backs/ironmaking/"),
+        "ideal": ("demo", "/look-backs/ironmaking/"),
+        "error": ("demo", "/look-backs/no-such-committee/"),
+    },
+    "board:look_backs_of": {
+        "empty": ("early", f"/look-backs/ironmaking/{QUARTER}/"),  # not drawn, it is no page
+        "ideal": ("demo", f"/look-backs/ironmaking/{QUARTER}/"),
+        "error": ("demo", "/look-backs/ironmaking/1999-Q1/"),
     },
     "board:visits": {
         "empty": ("early", "/visits/ironmaking/"),

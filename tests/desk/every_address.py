@@ -21,6 +21,11 @@ def world():
         "add_photo": factories.photo(fresh(item)).entry,
     }
     enter(fresh(item))  # by a colleague: it waits for the office's second yes
+    posts = {"owner_post": item.owner_post, "supervisor_post": item.supervisor_post}
+    added = {"by": factories.office_of(item), "reason": "增列", "now": factories.NOW}
+    other = actions.add_item(fresh(item.list), factories.draft(**posts), **added)
+    votes = {other.number: {"satisfied": 1, "basically": 0, "unsatisfied": 0, "present": 1}}
+    factories.assessment(item.list, votes, by=factories.colleague_of(item))
     draft = factories.Item(list__committee=committee, list__name=DRAFT)
     by = factories.office(committee)
     said = factories.suggestion(committee, contact="分机 301")

@@ -47,7 +47,7 @@ def decided(**changes):
 
 OF_PART = {"undo_part", "extend_part"}
 ON_A_DAY = {"start", "report_progress", "enter_for_owner", "sign_off", "send_back"}
-ON_A_DAY |= {"log_visit", "review"}
+ON_A_DAY |= {"log_visit", "review", "look_back"}
 
 
 def sent(value):

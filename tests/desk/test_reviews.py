@@ -3,9 +3,12 @@
 import pytest
 
 from items import actions, queries
+from items.errors import Refused
+from items.rules.closing import KINDS
 from tests import factories
 from tests.desk.sending import address, said, text_of
 from tests.factories import TODAY, days
+from welfare.desk.year.views import SETTLED_AT
 
 pytestmark = pytest.mark.django_db
 
@@ -87,3 +90,13 @@ def test_public_page_and_board_say_so(client, item):
         said_now = text_of(client.get(where))
         assert "十六把都在" in said_now
         assert "李敏" in said_now
+
+
+def test_change_of_year_waits_for_the_answer_and_leads_to_it(as_, item):
+    assert set(SETTLED_AT) == set(KINDS)
+
+    page = as_(factories.office_of(item)).get(f"/desk/lists/{item.list.slug}/year/")
+
+    assert [each.waiting.kind for each in page.context["settle"]] == ["review"]
+    with pytest.raises(Refused, match="复查"):
+        actions.close_list(item.list, by=factories.office_of(item), now=factories.NOW)

@@ -16,6 +16,7 @@ SEES_NOTHING = {"stranger", "administrator", "superuser"}
 BRINGS_IN = {*WITH_THE_LIST, "bring_back"}  # the last: test_change_of_year.py
 PHOTOS = {"add_photo", "release_photo"}  # tests/photos/test_desk.py
 WITH_A_REPORT = {"say_blocked"}  # test_blocked.py
+WITH_A_LOOK = {"photograph_back", "slip_back"}  # tests/items/actions/test_look_back.py
 PARTS = {"correct_part"}  # test_parts.py
 
 
@@ -28,6 +29,7 @@ def people(item):
         "supervisor": factories.supervisor_of(item),
         "office": factories.office_of(item),
         "colleague": factories.colleague_of(item),
+        "looker": factories.looker_of(item),
         "another owner": factories.owner_of(other),
         "auditor": factories.Role(committee=committee, kind="auditor").person,
         "administrator": factories.Role(committee=committee, kind="administrator").person,
@@ -60,7 +62,7 @@ for verb in ("decide_extension", "set_task", "refuse_entry"):
 
 
 def test_every_verb_has_a_road():
-    assert set(ACTS) == set(MOVES) - BRINGS_IN - PHOTOS - PARTS - WITH_A_REPORT
+    assert set(ACTS) == set(MOVES) - BRINGS_IN - PHOTOS - PARTS - WITH_A_REPORT - WITH_A_LOOK
 
 
 @pytest.mark.parametrize("verb", ACTS)

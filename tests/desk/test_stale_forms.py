@@ -169,6 +169,14 @@ def on_list(name, sent, make):
     return Stale(by, at_list(name, item.list), shown, planned, typed)
 
 
+def look_back_opened():
+    """Return a round for which somebody else publishes a plan meanwhile."""
+    item = factories.item_at("resolved")
+    post = factories.Post(committee=item.list.committee)
+    said = {"numbers": [item.number], "post": post.pk, "by_when": "2030-01-01", "note": TYPED}
+    return on_list("open_look_back", said, lambda: item)
+
+
 def earlier_and_draft():
     published = factories.published_item(list__year=2025)
     return factories.Item(list__committee=published.list.committee)
@@ -468,6 +476,43 @@ def removed_document():
     return Stale(office, path, {"reason": TYPED}, lambda: actions.remove_case_file(file, **who))
 
 
+VOTES = {"satisfied": 3, "basically": 0, "unsatisfied": 0, "present": 3}
+
+
+def written_assessment():
+    item = factories.published_item()
+    row = factories.assessment(item.list, {1: VOTES})
+    at = at_list("write_assessment", item.list, row.number)
+
+    def shown(client):
+        page = client.get(at).context
+        forms = [page["form"], *page["rows"]]
+        said = {f.html_name: f.value() for form in forms for f in form if f.value() is not None}
+        return said | {"body": TYPED}
+
+    colleague = {"by": factories.colleague_of(item), "body": "工会"}
+    return Stale(
+        factories.office_of(item),
+        at,
+        shown,
+        lambda: factories.assessment(item.list, {1: VOTES}, assessment=fresh(row), **colleague),
+    )
+
+
+def issued_assessment():
+    item = factories.published_item()
+    row = factories.assessment(item.list, {1: VOTES}, by=factories.colleague_of(item))
+    at = at_list("issue_assessment", item.list, row.number)
+    colleague = {"by": factories.colleague_of(item), "body": "工会"}
+    return Stale(
+        factories.office_of(item),
+        at,
+        lambda client: filled(client.get(at).context["form"]),
+        lambda: factories.assessment(item.list, {1: VOTES}, assessment=fresh(row), **colleague),
+        "",
+    )
+
+
 PLAN = {"plan": TYPED}
 SUGGESTION_VERBS = [*FIELDS, "answer_again", "adopt", "merge"]
 # By the name of the address: how its form gets stale.
@@ -486,6 +531,7 @@ FORMS = {
     "publish_list": lambda: on_list("publish_list", {}, factories.Item),
     "copy_list": lambda: on_list("copy_list", {}, earlier_and_draft),
     "publish_plan": lambda: on_list("publish_plan", PLAN, factories.Item),
+    "open_look_back": look_back_opened,
     "close_list": lambda: on_list("close_list", {}, lambda: factories.item_at("resolved")),
     "correct_part": corrected_part,
     "carry_over": lambda: of_year("carry_over", False, {"due-1": "2027年3月底前"}),
@@ -520,6 +566,8 @@ FORMS = {
     "synonyms": synonyms,
     "withdraw_visit": withdrawn_visit,
     "remove_case_file": removed_document,
+    "write_assessment": written_assessment,
+    "issue_assessment": issued_assessment,
 }
 # Pages to read, and forms that change no row that others change: they add one.
 READ_ONLY = {"desk", "queue", "posts", "names", "lists", "list", "pack", "item", "photo", "small"}
@@ -529,8 +577,9 @@ READ_ONLY |= {"import_template"}  # a file
 READ_ONLY |= {"delete_table_view"}  # of a view, nothing is typed
 READ_ONLY |= {"suggestions", "suggestion", "suggestion_photo", "suggestion_small", "calls", "call"}
 READ_ONLY |= {"see_notices", "open_case_file", "case", "see_contact"}  # each look is a row
+READ_ONLY |= {"assessments", "assessment"}
 ADDS = {"table_views", "new_list", "new_call", "visits", "add_item", "add_photo", "add_case_file"}
-ADDS |= {"enter_suggestion"}
+ADDS |= {"enter_suggestion", "new_assessment", "add_erratum"}
 
 
 def test_each_form_of_the_desk_is_walked():

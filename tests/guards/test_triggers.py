@@ -9,6 +9,8 @@ from items.guards import GUARDS, triggers
 from items.guards.conditions import LEDGER
 from items.models import (
     Appeal,
+    Assessment,
+    AssessmentRow,
     BroughtIn,
     Call,
     ClosingName,
@@ -19,6 +21,8 @@ from items.models import (
     HardshipFile,
     Item,
     ItemList,
+    LookBack,
+    LookBackDraw,
     Mention,
     Occasion,
     Photo,
@@ -61,6 +65,20 @@ def copied(model, where, **changed):
 
 # By guard: what it refuses. The words of `{…}` are those of Published.ids().
 TRIPS = {
+    "assessment_insert": copied(Assessment, "WHERE id = {issued}", number=9, entry_id="{entry}"),
+    "assessment_delete": "DELETE FROM items_assessment WHERE id = {issued}",
+    "assessment_update": "UPDATE items_assessment SET majority = 'two_thirds' WHERE id = {issued}",
+    "assessment_issue": (  # with an entry that says something else
+        "UPDATE items_assessment SET issued_on = '2026-06-01', entry_id = {entry}"
+        " WHERE id = {waits}"
+    ),
+    "assessment_row_insert": copied(
+        AssessmentRow, "WHERE id = {row}", assessment_id="{waits}", item_id="{item}"
+    ),
+    "assessment_row_update": (
+        "UPDATE items_assessmentrow SET satisfied = 2, basically = 1 WHERE id = {row}"
+    ),
+    "assessment_row_delete": "DELETE FROM items_assessmentrow WHERE id = {row}",
     "committee_named_posts": (
         "UPDATE items_committee SET review_post_id = (SELECT id FROM items_post"
         " WHERE committee_id <> {committee} LIMIT 1) WHERE id = {committee}"
@@ -244,6 +262,14 @@ TRIPS = {
     ),
     "former_update": "UPDATE items_formeraddress SET committee_id = {committee}",
     "former_delete": "DELETE FROM items_formeraddress",
+    "look_back_insert": copied(LookBack, "WHERE id = {looked}", item_id="{other}"),
+    "look_back_update": "UPDATE items_lookback SET entry_id = {entry} WHERE id = {looked}",
+    "look_back_delete": "DELETE FROM items_lookback WHERE id = {looked}",
+    "draw_insert": copied(
+        LookBackDraw, "WHERE id = {drawn}", quarter="'2026-02-01'", drawn_on="'2026-03-01'"
+    ),
+    "draw_update": "UPDATE items_lookbackdraw SET seed = 'x' WHERE id = {drawn}",
+    "draw_delete": "DELETE FROM items_lookbackdraw WHERE id = {drawn}",
     "round_insert": copied(VerdictRound, "WHERE id = {round}", item_id="{other}"),
     "round_delete": "DELETE FROM items_verdictround WHERE id = {round}",
     "round_update": "UPDATE items_verdictround SET ends_on = '2030-01-01' WHERE id = {round}",

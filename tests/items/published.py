@@ -57,6 +57,9 @@ class Published:
         actions.open_case_file(self.file, by=office)
         self._verdict()
         self._review()
+        self._assessment()
+        self.look_back = factories.look_back_asked(factories.item_at("resolved"))
+        self.draw = factories.draw(self.look_back.item.list.committee)
         self._closing_name()
         self._change_of_year(office)
         self.item = Item.objects.get(pk=item.pk)  # what was prefetched can't be copied
@@ -112,6 +115,15 @@ class Published:
         actions.tell_coaching(self.signed, words="班长让都按办好了", key=7, today=TODAY)
         self.coaching = self.signed.coachings.get()
 
+    def _assessment(self):
+        """Let an assessment of another list be issued, and another one wait as a draft."""
+        judged = self.round.item
+        rows = {judged.number: {"satisfied": 3, "basically": 0, "unsatisfied": 1, "present": 4}}
+        said = {"held_on": TODAY, "body": "职工代表大会"}
+        self.issued = factories.assessment(judged.list, rows, **said)
+        actions.issue_assessment(self.issued, by=factories.colleague_of(judged), now=at(TODAY))
+        self.waits = factories.assessment(judged.list, rows, **said)
+
     def ids(self):
         return {
             "item": self.item.pk,
@@ -120,6 +132,8 @@ class Published:
             "going": self.going.pk,
             "open_list": self.open_list.pk,
             "closed_list": self.closing_name.list_id,
+            "looked": self.look_back.pk,
+            "drawn": self.draw.pk,
             "draft": self.draft.pk,
             "draft_list": self.draft.list_id,
             "person": self.person.pk,
@@ -150,6 +164,10 @@ class Published:
             "round": self.round.pk,
             "verdict": self.verdict.pk,
             "count": self.count.pk,
+            "issued": self.issued.pk,
+            "waits": self.waits.pk,
+            "issuing": self.issued.entry_id,
+            "row": self.issued.rows.get().pk,
         }
 
 

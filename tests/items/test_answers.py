@@ -33,6 +33,7 @@ AFTER = dict.fromkeys(ACTS, BEGUN) | {
     "withdraw": "调出清单：车间搬迁",
     "reopen": "改为重新办：原3月5日算已解决，因为又坏了",
     "review": "已解决：3月5日督导人到现场看过，“逐一看过”",
+    "look_back": "已解决：3月5日督导人到现场看过，“逐一看过”",
     "open_verdict": "已解决：3月5日督导人到现场看过，“逐一看过”",
     "undo_measures": "还没办完：“更换座椅”其实没办完：又松了",
     "undo_part": "还没办完：“一区”其实没办完：返潮",
@@ -64,12 +65,13 @@ def test_headline_after_every_act(verb):
 def test_no_verb_is_without_a_sentence():
     assert set(WHAT) == set(Verb)
     others = {"publish", "bring_in", "carry_in", "bring_back", "add_photo", "release_photo"}
-    others |= {"say_blocked"}  # below
+    others |= {"say_blocked", "photograph_back", "slip_back"}  # below, and with a look back
     assert set(MOVES) - set(ACTS) == others | {"correct_part"}, "a new verb: say it in AFTER"
     assert {row.written_as or verb for verb, row in LIST_MOVES.items()} <= {
         *Verb.values,
         "import_into",
         "return_ledger",
+        "write_assessment",
     }
 
 

@@ -104,6 +104,7 @@ def values(world, db, client):
             (world.signed.pk, person.pk),
         ],
         "_verdict_counts": [(world.round.item_id,), (0,)],
+        "_judged": [(world.round.item_id,), (0,)],
         "_seen": [
             (person.pk, TODAY, item.list.slug, item.number),
             (world.person.pk, TODAY, item.list.slug, item.number),

@@ -21,7 +21,7 @@ STAFF_MODEL = """    contractor = models.CharField(_("contractor"), max_length=1
 """
 STAFF_ROW = """    Column(
         "contractor", "line", "staff", "written",
-        drafted=True, copied=True, carried=True, desk=("inside", 5), admin=("internal", 7),
+        drafted=True, copied=True, carried=True, desk=("inside", 6), admin=("internal", 7),
         headings=("承包商", "contractor"),
     ),
 """

@@ -27,6 +27,7 @@ class World:
         self._of_other_committees()
         self._checking()
         self._formerly()
+        self._looking()
         self._barred_but_with_a_post()
 
     def new_item(self, **columns):
@@ -161,7 +162,7 @@ class World:
     def write(self, verb, item, person, **written):
         written = {"item": item, "by": person, "role": "owner"} | written
         with transaction.atomic():
-            return write_entry(item.list, verb, happened_on=TODAY, now=NOW, **written)
+            return write_entry(self.list, verb, happened_on=TODAY, now=NOW, **written)
 
     def _formerly(self):
         item = self.new_item(list=self.list)
@@ -171,6 +172,28 @@ class World:
             post.holdings.update(until=TODAY)
             post.holdings.create(person=factories.Person(), since=TODAY)
         self.write("report_progress", item, self.add("former reporter", item=item))
+
+    def _looking(self):
+        """Add holders of a post that is to look back, at an item that was signed off."""
+        post = factories.Post(committee=self.committee)
+        holder = self.asked_to_look("looker", post)
+        self.asked_to_look("looker who signed it off", post, signer=holder)
+        handled = self.asked_to_look("looker who handles", post)
+        self.who["looker who handles"][1].handlers.add(handled)
+        office = factories.Post(committee=self.committee)
+        factories.Role(committee=self.committee, person=office.holder(TODAY))
+        self.asked_to_look("looker of the office", office)
+        former = factories.Person()
+        post.holdings.create(person=former, since=TODAY - days(9), until=TODAY - days(1))
+        self.add("former looker", former, self.who["looker"][1])
+
+    def asked_to_look(self, role, post, signer=None):
+        item = self.new_item(list=self.list)
+        by = signer or factories.Person()
+        signed = self.write("sign_off", item, by, role="supervisor", status_to="resolved")
+        asked = self.write("open_look_back", None, by, role="office")
+        item.look_backs.create(sign_off=signed, post=post, by_when=TODAY, round=asked)
+        return self.add(role, post.holder(TODAY), item)
 
     def _barred_but_with_a_post(self):
         for name, barred in {

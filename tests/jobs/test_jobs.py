@@ -89,6 +89,11 @@ def know_who_answered():
     Answered.objects.create(round=row, digest="a browser")
 
 
+def sign_off_in_a_quarter():
+    item = factories.item_at("pending_check")
+    factories.sign_off(item, LATER - timedelta(days=60))
+
+
 def export_a_ledger():
     export = actions.number_export(factories.ItemList(), by=None, inside=False, columns=[], now=NOW)
     actions.keep_base(export, Base().packed())
@@ -135,6 +140,7 @@ WORK = {
     "sign_heads": move_a_ledger,
     "count_verdicts": answer_about_an_item,
     "open_reviews": doubt_an_item,
+    "draw_look_backs": sign_off_in_a_quarter,
     "forget_answered": know_who_answered,
     "forget_coachings": coach_a_worker,
     "forget_contacts": end_a_suggestion_with_contact,
@@ -193,7 +199,7 @@ def test_week_without_a_tick_is_made_up_for_once():
     for work in WORK.values():
         work()
 
-    assert run_due() == {**dict.fromkeys(jobs.JOBS, 1), "sign_heads": 6, "forget_order": 0}
+    assert run_due() == {**dict.fromkeys(jobs.JOBS, 1), "sign_heads": 7, "forget_order": 0}
     assert run_due() == {}
 
 

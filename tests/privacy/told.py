@@ -41,6 +41,8 @@ class Told:
         self._visits()
         self._case()
         self._verdicts()
+        self._assessments()
+        self._look_back()
         self._rename()
 
     def _people(self):
@@ -269,6 +271,13 @@ class Told:
         given = {"committee": self.committee, "reason": "归并类别", "by": by, "now": at(TODAY)}
         actions.rename(self.category, name, **given)
 
+    def _look_back(self):
+        """Let a lot and the office ask for looks back at what is resolved, and one come."""
+        factories.look_back_asked(self.of(RESOLVED))
+        look = factories.look_back_asked(self.of(RESOLVED))
+        factories.draw(self.committee)
+        factories.look_back(self.of(RESOLVED), by=look.post.holder(TODAY))
+
     def _verdicts(self):
         """Let workers answer about what is resolved: one is counted, one isn't yet."""
         item = self.of(RESOLVED)
@@ -294,6 +303,16 @@ class Told:
                 said = {"outcome": "unfounded", "found": "都坐过", "companion": "职工代表"}
                 by = factories.reviewer_of(item)
                 actions.review_item(self.of(RESOLVED), by=by, now=at(on + days(2)), **said)
+
+    def _assessments(self):
+        """Let a body judge what is resolved: one is issued, with an erratum, and one is a draft."""
+        item, by = self.of(RESOLVED), factories.office(self.committee)
+        rows = {RESOLVED: {"satisfied": 3, "basically": 0, "unsatisfied": 0, "present": 3}}
+        said = {"scrutineers": "监票的人", "tellers": "计票的人", "now": at(TODAY)}
+        issued = factories.assessment(item.list, rows, **said)
+        actions.issue_assessment(issued, by=factories.colleague_of(item), now=at(TODAY))
+        actions.add_erratum(issued, by=by, text="日期写错", now=at(TODAY))
+        factories.assessment(item.list, rows, **said)
 
     def _case(self):
         """Put two documents into a family's file, look into it, and take one out again."""

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-import welfare.http.converters  # noqa: F401 - registers <group:…>, <number:…>, <week:…>
+import welfare.http.converters  # noqa: F401 - registers <group:…>, <number:…>, <quarter:…>
 from welfare.board import views
 
 app_name = "board"
@@ -21,10 +21,13 @@ urlpatterns = [
     path("lists/<slug:slug>/find/", views.find, name="find"),
     path("lists/<slug:slug>/themes/<number:theme>/", views.theme, name="theme"),
     path("lists/<slug:slug>/plan/", views.plan, name="plan"),
+    path("lists/<slug:slug>/assessments/<number:number>/", views.assessment, name="assessment"),
     path("lists/<slug:slug>/claims/", views.claims, name="claims"),
     path("lists/<slug:slug>/promises/", views.promises, name="promises"),
     path("lists/<slug:slug>/changes/", views.changes, name="changes"),
     path("lists/<slug:slug>/changes/<week:monday>/", views.changes, name="week"),
+    path("look-backs/<slug:slug>/", views.look_backs, name="look_backs"),
+    path("look-backs/<slug:slug>/<quarter:quarter>/", views.look_backs, name="look_backs_of"),
     path("visits/<slug:slug>/", views.visits, name="visits"),
     path("lists/<slug:slug>/<group:group>/", views.board, name="group"),
     path("lists/<slug:slug>/<number:number>/", views.item, name="item"),

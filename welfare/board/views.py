@@ -112,10 +112,24 @@ def visits(request, slug):
 
 
 @public
+def look_backs(request, slug, quarter=None):
+    """Show what a lot draws of a quarter's sign-offs, and all by which anybody draws it again."""
+    page = or_404(queries.draw_page(slug, quarter))
+    return moved(request, page.slug) or render(request, "board/look_backs.html", {"page": page})
+
+
+@public
 def plan(request, slug):
     """Show a list's implementation plan."""
     page = or_404(queries.plan_page(slug))
     return render(request, "board/plan.html", {"page": page})
+
+
+@public
+def assessment(request, slug, number):
+    """Show how a body judged the items of a list, with its votes and the rule of the grades."""
+    page = or_404(queries.assessment_page(slug, number))
+    return render(request, "board/assessment.html", {"page": page})
 
 
 @public

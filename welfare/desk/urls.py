@@ -9,6 +9,7 @@ import welfare.http.converters  # noqa: F401 - registers <number:…>
 from items.queries import QUEUES
 from welfare.desk import appeals, coaching
 from welfare.desk import views as desk
+from welfare.desk.assessments import views as assessments
 from welfare.desk.calls import acts as call_acts
 from welfare.desk.calls import views as calls
 from welfare.desk.case_files import views as case_files
@@ -52,6 +53,7 @@ def doing(act, view=item_views.do):
 
 
 LIST = "lists/<slug:slug>/"
+ASSESSMENT = f"{LIST}assessments/<number:number>/"
 ITEM = f"{LIST}<number:number>/"
 CALL = "calls/<number:pk>/"
 SUGGESTION = "suggestions/<key:pk>/"
@@ -115,6 +117,14 @@ urlpatterns = [
     path(f"{LIST}return/", returns.return_ledger, name="return_ledger"),
     path(f"{LIST}pack/", pack.pack, name="pack"),
     *(path(f"{LIST}{act.path}/", doing(act, lists.do), name=act.name) for act in list_acts.ALL),
+    path(f"{LIST}assessments/", assessments.assessments, name="assessments"),
+    path(f"{LIST}assessments/new/", assessments.write_assessment, name="new_assessment"),
+    path(ASSESSMENT, assessments.assessment, name="assessment"),
+    path(f"{ASSESSMENT}draft/", assessments.write_assessment, name="write_assessment"),
+    *(
+        path(f"{ASSESSMENT}{act.path}/", doing(act, assessments.do), name=act.verb)
+        for act in assessments.ALL
+    ),
     path(f"{LIST}year/", year.settle_year, name="settle_year"),
     path(f"{LIST}year/carry/", year.carry_over, name="carry_over"),
     path(f"{LIST}year/publish/", year.change_year, name="change_year"),

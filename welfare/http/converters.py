@@ -55,6 +55,19 @@ class WeekConverter:
         return f"{year:04d}-W{week:02d}"
 
 
+class QuarterConverter:
+    """A quarter, such as 2026-Q3; its value is that quarter's first day."""
+
+    regex = "[0-9]{4}-Q[1-4]"
+
+    def to_python(self, value):
+        year, quarter = value.split("-Q")
+        return date(int(year), int(quarter) * 3 - 2, 1)  # ValueError: no address
+
+    def to_url(self, value):
+        return f"{value.year:04d}-Q{(value.month + 2) // 3}"
+
+
 class StemConverter(StringConverter):
     """The random name of a stored photo."""
 
@@ -65,4 +78,5 @@ register_converter(StemConverter, "stem")
 register_converter(GroupConverter, "group")
 register_converter(NumberConverter, "number")
 register_converter(WeekConverter, "week")
+register_converter(QuarterConverter, "quarter")
 register_converter(KeyConverter, "key")

@@ -28,6 +28,7 @@ JOBS: dict[str, Callable[[datetime], int]] = {
     "sign_heads": heads.sign,
     "count_verdicts": lambda now: actions.count_verdicts(timezone.localdate(now)),
     "open_reviews": lambda now: actions.open_reviews(timezone.localdate(now)),
+    "draw_look_backs": lambda now: actions.draw_look_backs(timezone.localdate(now)),
     "forget_answered": lambda now: actions.forget_answered(timezone.localdate(now)),
     "forget_coachings": lambda now: actions.forget_coachings(timezone.localdate(now)),
     "forget_contacts": lambda now: actions.forget_contacts(timezone.localdate(now)),

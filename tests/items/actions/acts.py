@@ -286,6 +286,13 @@ ACTS = {
         "resolved",
         {"reason": "回头看", "ends_on": REVIEW_ON},
     ),
+    "look_back": Act(
+        actions.look_back,
+        "looker",
+        "resolved",
+        {"kept": "holds", "found": "椅子都好", "how": "on_site"},
+        before=factories.look_back_asked,
+    ),
     "finish_task": Act(finish_task, "owner", "in_progress", {"text": "七月到货"}, before=set_task),
 }
 WRONG = dict.fromkeys(ACTS, "not_started") | {
@@ -300,6 +307,7 @@ WRONG = dict.fromkeys(ACTS, "not_started") | {
     "hold_occasion": None,  # no other status has a date to hold or to call off
     "call_off_occasion": None,
     "log_visit": "resolved",
+    "look_back": "in_progress",
     "put_on_hold": "resolved",
     "withdraw": "resolved",
     "ask_extension": "resolved",

@@ -120,6 +120,7 @@ ENTRIES = {
     "annotate": ("office", "", "", {"field": "remark"}, ""),
     "set_task": ("office", "", "", TASK, "supervisor"),
     "review": ("reviewer", "", "", REVIEWED, "owner supervisor"),
+    "look_back": ("looker", "", "", {"kept": "holds", "how": "on_site"}, "owner supervisor"),
     "open_verdict": ("office", "", "", {"verdict_until": "2026-07-01"}, "owner supervisor"),
     "finish_task": ("owner", "", "", {}, "office colleague"),
 }
@@ -156,6 +157,7 @@ WORDS = {
     "annotate": {"new": "合同号 2026-17"},
     "set_task": {"text": "核对数量"},
     "review": {"text": "16把都坐过", "evidence": "职工代表李敏", "post": "{review_post}"},
+    "look_back": {"text": "椅子都好", "post": "{looker_post}"},
     "open_verdict": {"text": "回头看"},
     "finish_task": {"text": "七月到货", "post": "{post}"},
 }
@@ -167,6 +169,7 @@ def test_every_verb_of_an_item_is_here():
     verbs -= {"bring_back"}  # test_change_of_year.py
     verbs -= {"add_photo", "release_photo"}  # tests/photos/test_actions.py
     verbs -= {"say_blocked"}  # comes with a report: test_blocked.py
+    verbs -= {"photograph_back", "slip_back"}  # come with a look back: test_look_back.py
     verbs -= {"correct_part"}  # written as "correct": test_part.py
 
     assert [set(table) for table in (ACTS, ENTRIES, WORDS, WRONG)] == [verbs] * 4
@@ -176,7 +179,7 @@ def test_every_verb_of_an_item_is_here():
 def test_act_leaves_its_entry(ready, verb):
     item = ready(verb)
     factories.colleague_of(item)  # somebody to tell
-    seq = item.last_entry.seq
+    seq = item.list.chain.seq
 
     entry = ACTS[verb](item)
 
@@ -204,6 +207,7 @@ def test_act_changes_the_item_with_its_entry(ready, verb):
         "plan_occasion",
         "call_off_occasion",
         "review",
+        "look_back",
         "open_verdict",
         "ask_extension",
         "decide_extension",
@@ -229,6 +233,7 @@ def test_act_writes_the_words_of_its_entry(ready, verb):
     known["new_post"] = Item.objects.get(pk=item.pk).supervisor_post.name
     post = {"owner": item.owner_post, "supervisor": item.supervisor_post}.get(entry.role)
     known["post"] = post.name if post else ""
+    known["looker_post"] = "".join(item.look_backs.values_list("post__name", flat=True))
     expected = {name: text.format(**known) for name, text in WORDS[verb].items()}
     written = {name: getattr(entry.words, name) for name in EntryWords.WORDS}
     assert written == dict.fromkeys(EntryWords.WORDS, "") | expected | {"name": entry.by.name}
@@ -258,7 +263,7 @@ def test_words_lose_their_margins(ready):
 
 
 DATED = ["start", "report_progress", "enter_for_owner", "claim", "sign_off", "send_back"]
-DATED += ["log_visit", "reopen"]
+DATED += ["log_visit", "reopen", "look_back"]
 
 
 @pytest.mark.parametrize("verb", DATED)

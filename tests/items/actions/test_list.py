@@ -112,7 +112,7 @@ ANSWERS = {
 }  # nothing waits for one on a closed list
 
 
-@pytest.mark.parametrize("verb", sorted(set(ACTS) - ANSWERS))
+@pytest.mark.parametrize("verb", sorted(set(ACTS) - ANSWERS - {"look_back"}))
 def test_closed_list_is_frozen(verb):
     item = ACTS[verb].ready()
     close(item.list, now=at(PUBLISHED_ON + days(20)) if verb == "resume" else NOW)

@@ -296,6 +296,15 @@ ALL = [
         of_reviews=True,
     ),
     Act(
+        "look_back",
+        "look_back",
+        _("Look back"),
+        photo_forms.LookBackForm,
+        actions.look_back,
+        _("What you found is public at once. What has slipped back is opened again."),
+        answers=Verb.SIGN_OFF,
+    ),
+    Act(
         "open_verdict",
         "open_verdict",
         _("Ask the workers"),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from items import queries
 from items.actions.decision import Decision
 from items.actions.draft import MOST_CRITERIA
+from items.actions.planned_look import proposed_look_back
 from items.actions.progress import MOST
 from items.actions.validation import AT_MOST
 from items.models import Criterion, Measure, Occasion, Place, Post, Unit
@@ -254,11 +255,19 @@ class SignOffForm(Answering):
         gettext_lazy("The work was done on"),
         help_text=gettext_lazy("The day you confirm. Lateness is counted from it."),
     )
+    recheck_on = day(
+        gettext_lazy("Look back on"),
+        required=False,
+        help_text=gettext_lazy(
+            "Does it still hold then? One look is enough. Empty the field where none is needed."
+        ),
+    )
     happened_on = happened_on(gettext_lazy("Checked on"))
 
     def fit(self, item):
         super().fit(item)
         self.fields["done_on"].initial = item.done_on
+        self.fields["recheck_on"].initial = proposed_look_back(item, localdate())
 
 
 class Undoing(ActForm):

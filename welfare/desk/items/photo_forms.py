@@ -3,15 +3,17 @@
 import re
 
 from django import forms
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from items import queries
 from items.actions.attached_photos import MOST_AT_ONCE, too_many
+from items.actions.planned_look import months_on
 from items.actions.progress import REPORTED
 from items.models import Photo, Spot
-from items.states import Status
-from welfare.desk.fields import happened_on, words
+from items.states import How, Kept, Status, Term
+from welfare.desk.fields import day, happened_on, words
 from welfare.desk.items.forms import (
     ActForm,
     ClaimForm,
@@ -97,6 +99,52 @@ class LogVisitWithPhotos(WithPhotos, LogVisitForm):
     field_order = ["seen", "photos", "photo_words"]
 
 
+class LookBackForm(WithPhotos):
+    kept = forms.ChoiceField(
+        label=gettext_lazy("Is it still good?"), choices=Kept, widget=forms.RadioSelect
+    )
+    found = words(gettext_lazy("What you saw"))
+    how = forms.ChoiceField(
+        label=gettext_lazy("How"), choices=How, widget=forms.RadioSelect, initial=How.ON_SITE
+    )
+    spot = forms.ModelChoiceField(
+        Spot.objects.none(),
+        label=gettext_lazy("Which spot the photos show"),
+        required=False,
+        empty_label=gettext_lazy("none of these"),
+        help_text=gettext_lazy("They stand beside those from before and after the work."),
+    )
+    put_right_by = day(
+        gettext_lazy("To be put right by"),
+        required=False,
+        help_text=gettext_lazy("Only where it has slipped back: then it is opened again."),
+    )
+    recheck_on = day(
+        gettext_lazy("Look back again on"),
+        required=False,
+        help_text=gettext_lazy("Only where it is still good. Without a day one look was enough."),
+    )
+    happened_on = happened_on(gettext_lazy("When"))
+    field_order = ["kept", "found", "how", "photos", "photo_words", "spot"]
+
+    def fit(self, item):
+        spots = self.fields["spot"].queryset = Spot.objects.filter(item=item)
+        if item.hardship:
+            del self.fields["photos"], self.fields["photo_words"]
+        if item.hardship or not spots:
+            del self.fields["spot"]
+        elif len(spots) == 1:
+            self.initial["spot"] = spots[0].pk
+        if item.term == Term.STANDING:
+            self.initial["recheck_on"] = months_on(localdate())
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("kept") == Kept.SLIPPED and not cleaned.get("put_right_by"):
+            self.add_error("put_right_by", _("Set the day by which it is to be put right."))
+        return cleaned
+
+
 class AddPhotoForm(ActForm):
     file = photo(gettext_lazy("Photo"))
     words = words(
@@ -106,7 +154,7 @@ class AddPhotoForm(ActForm):
     )
     side = forms.ChoiceField(
         label=gettext_lazy("When it was taken"),
-        choices=Photo.Side,
+        choices=[(side.value, side.label) for side in Photo.OF_THE_WORK],
         widget=forms.RadioSelect,
         initial=Photo.Side.DURING,
     )

@@ -113,7 +113,9 @@ def act_page(request, act, form, about, status, **extra):
         context["asked"] = queries.latest(form.item, act.answers, request.user)
     if act.answers == Verb.CLAIM:
         entries = form.item.entries.public()
-        context["workers"] = queries.workers_voice(form.item, entries, localdate())
+        context["workers"] = queries.workers_voice(
+            form.item, entries, localdate(), form.item.earlier()
+        )
     if act.of_reviews:
         context["to_review"] = queries.words_to_review(form.item, request.user, localdate())
     return render(request, "desk/act.html", context, status=status)

@@ -50,6 +50,12 @@ def nothing_to_copy(item_list: ItemList) -> list[str]:
     return [_("This committee has no published list to copy from.")]
 
 
+def nothing_to_look_at(item_list: ItemList) -> list[str]:
+    if item_list.items.filter(status=Status.RESOLVED).exists():
+        return []
+    return [_("Nothing in this list is resolved yet.")]
+
+
 def copy_list(item_list: ItemList, *, source: ItemList, by: Person, yes: bool):
     """Copy into the list; nothing of it becomes public, so that no `yes` is asked for."""
     return actions.copy_list(source, into=item_list, by=by)
@@ -94,6 +100,20 @@ ALL = [
             " reason stay in the ledger."
         ),
         gettext_lazy("The plan stands beside “%s”."),
+    ),
+    ListAct(
+        "open_look_back",
+        "look_back",
+        "open_look_back",
+        gettext_lazy("Look back"),
+        forms.OpenLookBackForm,
+        actions.open_look_back,
+        gettext_lazy(
+            "Whoever holds the post finds the items on their desk. What they find is public; what"
+            " has slipped back is opened again, also after the change of year."
+        ),
+        gettext_lazy("Asked to look back: “%s”."),
+        reasons=nothing_to_look_at,
     ),
     ListAct(
         "close_list",
@@ -141,10 +161,11 @@ WAYS = {
         "add_item",
         "publish_plan",
         "return_ledger",
+        "open_look_back",
         "settle_year",
         "close_list",
     ],
-    ListStatus.CLOSED: [],
+    ListStatus.CLOSED: ["open_look_back"],
 }
 
 

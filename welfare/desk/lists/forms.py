@@ -8,12 +8,12 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from items import staff
-from items.models import Committee, ItemList, Role
+from items import queries, staff
+from items.models import Committee, ItemList, Post, Role
 from items.queries.desk_lists import STATUSES_BY_KEY
 from items.states import Group, Status, Term
 from items.words import Words
-from welfare.desk.fields import words
+from welfare.desk.fields import day, words
 from welfare.desk.lists.publishing import PublishingFields
 from welfare.forms import Plain
 
@@ -145,6 +145,39 @@ class PlanForm(ListForm):
         if not (self.is_bound and "preview" in self.data and self.is_valid()):
             return None
         return Words(self.cleaned_data["plan"], self.cleaned_data["plan_en"])
+
+
+class OpenLookBackForm(ListForm):
+    """Which resolved items are looked at again, by whom and until when."""
+
+    numbers = forms.TypedMultipleChoiceField(
+        label=gettext_lazy("Items to look at again"),
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Ticked are those for which something speaks, and what it is."),
+    )
+    post = forms.ModelChoiceField(
+        Post.objects.none(),
+        label=gettext_lazy("Who looks"),
+        empty_label=gettext_lazy("Choose a post"),
+        help_text=gettext_lazy(
+            "Not who signed it off, nobody on its owner’s side or of the office."
+        ),
+    )
+    by_when = day(gettext_lazy("Look by"))
+    note = words(
+        gettext_lazy("What to look at"),
+        rows=2,
+        required=False,
+        help_text=gettext_lazy("It is public, with the post and the day."),
+    )
+
+    def fit(self, item_list):
+        posts = Post.objects.filter(committee=item_list.committee_id).order_by("name", "pk")
+        self.fields["post"].queryset = posts
+        proposals = queries.look_back_proposals(item_list, localdate())
+        self.fields["numbers"].choices = [(row.number, row.label) for row in proposals]
+        self.initial["numbers"] = [row.number for row in proposals if row.why]
 
 
 class EraseListWordsForm(Plain, forms.Form):

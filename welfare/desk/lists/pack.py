@@ -51,6 +51,7 @@ HEADINGS = {
     "claims": _("Claimed done, not checked yet"),
     "reviews": _("Reviews past their day"),
     "reopened": _("Opened again"),
+    "look_backs": _("Looking back"),
     "stale": _("Without news for long"),
 }
 
@@ -64,6 +65,7 @@ class Case:
     version: int  # of the item; with its ledger's end, what a form gives back
     last_seq: int
     voices: staff.Voices
+    looks: tuple[staff.LookBack, ...]
     acts: dict[str, str]  # by verb: why not, "" when they may; empty for those who only read
 
 
@@ -84,6 +86,7 @@ def section_of(key, shown, items, acts):
             version=item.version,
             last_seq=item.last_entry.seq,
             voices=shown.voices[line.pk],
+            looks=shown.looks.get(line.pk, ()),
             acts=acts.get(line.pk, {}),
         )
         for line in getattr(shown, key)

@@ -27,6 +27,7 @@ SETTLED_AT = {
     "photo": ("desk:item", "#photos", gettext_lazy("Look at the photos")),
     "set_task": ("desk:item", "#tasks", gettext_lazy("Finish the task")),
     "hold": ("desk:resume_item", "", gettext_lazy("Resume the item")),
+    "review": ("desk:item", "", gettext_lazy("Look at the review")),
 }
 
 
