@@ -1,6 +1,7 @@
 """Appeals (申诉): a suggester asks for another look, and the post for reviews answers."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -39,7 +40,7 @@ def appeal(suggestion: Suggestion, *, words: str, today: date | None = None) -> 
     day = today or timezone.localdate()
     # Up to which step the answer goes, where it was given to the one it was put together with
     facts = {"answered_at": suggestion.root.last_seq}
-    told = {"text": words, "to_suggester": True, "facts": facts}
+    told: dict[str, Any] = {"text": words, "to_suggester": True, "facts": facts}
     write_step(suggestion, SuggestionVerb.APPEAL, day=day, **told)
     Appeal.objects.create(suggestion=suggestion, opened_on=day, due=day + DAYS)
     suggestion.save()
