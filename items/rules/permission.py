@@ -218,9 +218,11 @@ def _why_not_visit(verb: str, row: Move, standing: Standing) -> str:
 
 
 def _why_not_suggestion(verb: str, row: Move, standing: Standing) -> str:
+    if refusal := _not_among(row.sources, SuggestionStatus(standing.thing.status)):
+        return refusal
     if verb == "take_up_again" and Appeal.objects.holding(standing.thing).exists():
         return _("An appeal against the answer waits. Only the post for reviews ends it.")
-    return _not_among(row.sources, SuggestionStatus(standing.thing.status))
+    return ""
 
 
 def _why_not_call(verb: str, row: Move, standing: Standing) -> str:
