@@ -126,6 +126,13 @@ REVIEWER = Who(
         " the office nor anybody who has to do with the item."
     ),
 )
+APPEAL_REVIEWER = Who(
+    ("appeal_reviewer",),
+    _(
+        "Only whoever holds a post for reviews of “%(committee)s” answers an appeal, while it"
+        " waits: neither the office nor anybody who answered the suggestion."
+    ),
+)
 TASK_HOLDER = Who(
     ("named_in_task", "office"),
     _("Only the one whom the task is for, or the office, finishes it."),

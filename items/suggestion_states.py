@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from items.states import OFFICE, UNCHANGED, Move
+from items.states import APPEAL_REVIEWER, OF_OFFICE, OFFICE, UNCHANGED, Move
 
 
 class SuggestionStatus(TextChoices):
@@ -39,15 +39,24 @@ class Channel(TextChoices):
     VISIT = "visit", pgettext_lazy("channel", "on a leader’s visit")
 
 
+class AppealOutcome(TextChoices):
+    """How an appeal against an answer ends."""
+
+    STANDS = "stands", pgettext_lazy("appeal", "The answer stands")
+    ANEW = "anew", pgettext_lazy("appeal", "To be answered anew")
+
+
 ENTERED = (Channel.PAPER, Channel.TELEPHONE, Channel.MEETING)  # by the office
 
 S = SuggestionStatus
 WAITING = frozenset({S.RECEIVED, S.ASKED})
 ANSWERED = frozenset({S.ADOPTED, S.SETTLED, S.NOT_ADOPTED})
 ENDED = ANSWERED | {S.MERGED}
+APPEALABLE = frozenset({S.SETTLED, S.NOT_ADOPTED})
 
 # The verbs of a suggestion: from, to, who may. Those of `BY_SUGGESTER` are done with the code.
-BY_SUGGESTER = frozenset({"reply", "ask_again", "take_words_back", "ask_erasing"})
+BY_SUGGESTER = frozenset({"reply", "ask_again", "appeal", "take_words_back", "ask_erasing"})
+BY_REVIEWER = frozenset({"answer_appeal"})  # by the post for reviews, never by the office
 BEGINS = frozenset({"enter_suggestion"})  # a suggestion that wasn't there before
 SUGGESTION_MOVES = {
     "enter_suggestion": Move({S.RECEIVED}, UNCHANGED, OFFICE),
@@ -61,6 +70,8 @@ SUGGESTION_MOVES = {
     "decline": Move(WAITING, S.NOT_ADOPTED, OFFICE),
     "ask_again": Move(ANSWERED | {S.MERGED}, UNCHANGED, OFFICE),
     "answer_again": Move(ANSWERED | {S.MERGED}, UNCHANGED, OFFICE),
+    "appeal": Move(APPEALABLE | {S.MERGED}, UNCHANGED, OFFICE),
+    "answer_appeal": Move(APPEALABLE | {S.MERGED}, UNCHANGED, APPEAL_REVIEWER, (OF_OFFICE,)),
     "take_up_again": Move(ENDED, S.RECEIVED, OFFICE),
     "show_answer": Move(ANSWERED, UNCHANGED, OFFICE),
     "hide_answer": Move(frozenset(S), UNCHANGED, OFFICE),
@@ -100,6 +111,8 @@ class SuggestionVerb(TextChoices):
     DECLINE = "decline", _("Not adopted")
     ASK_AGAIN = "ask_again", _("The suggester asks about the answer")
     ANSWER_AGAIN = "answer_again", _("Answered once more")
+    APPEAL = "appeal", _("The suggester appeals against the answer")
+    ANSWER_APPEAL = "answer_appeal", _("The appeal was answered")
     TAKE_UP_AGAIN = "take_up_again", _("Taken up again")
     SHOW_ANSWER = "show_answer", _("Shown to everyone")
     HIDE_ANSWER = "hide_answer", _("No longer shown to everyone")

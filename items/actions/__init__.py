@@ -1,6 +1,7 @@
 """What people do: one function per act, atomic, with `by=`, leaving a ledger entry."""
 
 from items.actions.annotation import Annotation, annotate_item, annotate_items
+from items.actions.appeal import answer_appeal, appeal
 from items.actions.assessment import (
     add_erratum,
     issue_assessment,
@@ -111,6 +112,8 @@ __all__ = [
     "annotate_item",
     "annotate_items",
     "answer_again",
+    "answer_appeal",
+    "appeal",
     "appoint",
     "ask_again",
     "ask_back",

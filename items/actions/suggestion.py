@@ -166,6 +166,14 @@ def ask_again(suggestion: Suggestion, *, words: str, today: date | None = None) 
     lock(suggestion)
     if refusal := why_not_asked_again(suggestion):
         raise Refused(refusal)
+    refuse_personal_data(words)
+    day = today or timezone.localdate()
+    write_step(suggestion, SuggestionVerb.ASK_AGAIN, day=day, text=words, to_suggester=True)
+    suggestion.save()
+
+
+def refuse_personal_data(words: str) -> None:
+    """Raise `Refused` when words that stay in the history tell how to find somebody."""
     if kinds := sorted({kind for kind, _text in personal_data.find(words)}):
         found = [str(personal_data.LABELS[kind]) for kind in kinds]
         raise Refused(
@@ -175,9 +183,6 @@ def ask_again(suggestion: Suggestion, *, words: str, today: date | None = None) 
             )
             % {"found": get_text_list(found, _("and"))}
         )
-    day = today or timezone.localdate()
-    write_step(suggestion, SuggestionVerb.ASK_AGAIN, day=day, text=words, to_suggester=True)
-    suggestion.save()
 
 
 def why_not_asked_again(suggestion: Suggestion) -> str:
@@ -498,12 +503,18 @@ def take_up_again(
     """Take up anew what had ended; the answer that was given stays in its history."""
     text = need(text, _("Write why it is taken up again; the suggester reads it."))
     with acting_on_suggestion("take_up_again", suggestion, by=by, now=now) as act:
-        facts = _left(suggestion)
-        suggestion.merged_into = None
-        _stop_showing(suggestion)
+        facts = leave_other(suggestion)
+        stop_showing(suggestion)
         step = act.write(text, facts=facts, to_suggester=True)
         suggestion.adoptions.all().delete()
     return step
+
+
+def leave_other(suggestion: Suggestion) -> dict[str, int]:
+    """Part a suggestion from the one it was put together with, if any; return what says so."""
+    facts = _left(suggestion)
+    suggestion.merged_into = None
+    return facts
 
 
 def _left(suggestion: Suggestion) -> dict[str, int]:
@@ -540,7 +551,7 @@ def hide_answer(
     with acting_on_suggestion("hide_answer", suggestion, by=by, now=now) as act:
         if not suggestion.shown_on:
             raise Refused(_("It isn’t shown to everyone."))
-        _stop_showing(suggestion)
+        stop_showing(suggestion)
         return act.write(text)
 
 
@@ -560,14 +571,19 @@ def erase(
     text = need(text, _("Write why the words are erased."))
     with acting_on_suggestion("erase", suggestion, by=by, now=now) as act:
         suggestion.words = suggestion.location = ""
-        _stop_showing(suggestion)
+        stop_showing(suggestion)
         step = act.write(text)
         _forget(suggestion, every_word=answers)
     return step
 
 
 # What the suggester wrote, and what repeats it
-SUGGESTERS_WORDS = [SuggestionVerb.REPLY, SuggestionVerb.ASK_AGAIN, SuggestionVerb.SHOW_ANSWER]
+SUGGESTERS_WORDS = [
+    SuggestionVerb.REPLY,
+    SuggestionVerb.ASK_AGAIN,
+    SuggestionVerb.APPEAL,
+    SuggestionVerb.SHOW_ANSWER,
+]
 
 
 def _forget(suggestion: Suggestion, *, every_word: bool = False) -> None:
@@ -580,6 +596,6 @@ def _forget(suggestion: Suggestion, *, every_word: bool = False) -> None:
     models.QuerySet(SuggestionEntry).filter(pk__in=before.values("pk")).update(text="")
 
 
-def _stop_showing(suggestion: Suggestion) -> None:
+def stop_showing(suggestion: Suggestion) -> None:
     suggestion.shown_words = suggestion.shown_answer = ""
     suggestion.shown_on = None

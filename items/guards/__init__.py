@@ -7,6 +7,7 @@ makes triggers of them all.
 """
 
 from items.guards import (
+    appeals,
     assessments,
     calls,
     case_files,
@@ -32,6 +33,7 @@ NOUNS = (
     names,
     posts,
     suggestions,
+    appeals,
     mentions,
     calls,
     visits,

@@ -20,6 +20,7 @@ WRITTEN_BY_STRANGERS = [
     "Verdict",
     "Answered",
     "Coaching",
+    "Appeal",
     "Mention",
     "Mentioned",
 ]

@@ -16,7 +16,7 @@ REVISION = "items_revision"
 # What strangers do with a suggestion (send, reply, take back) counts from midnight on, when each
 # page is made anew: a number that rose at once would tell the minute (docs/decisions/0933).
 COMES = {"items_suggestion": """NEW."channel" <> 'form'"""}  # written by staff
-FROM_MIDNIGHT = {"Mention"}  # all of it counts from then on
+FROM_MIDNIGHT = {"Mention", "Appeal"}  # all of it counts from then on
 
 
 def watched() -> list[tuple[str, str]]:

@@ -1,5 +1,6 @@
 """What there is: one noun per file, each with its queryset."""
 
+from items.models.appeal import Appeal
 from items.models.assessment import Assessment, AssessmentRow
 from items.models.brought_in import BroughtIn
 from items.models.calendar_day import CalendarDay
@@ -46,6 +47,7 @@ from items.models.verdict import Answered, Verdict, VerdictCount, VerdictRound
 __all__ = [
     "Adoption",
     "Answered",
+    "Appeal",
     "Assessment",
     "AssessmentRow",
     "BroughtIn",

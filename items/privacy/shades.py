@@ -41,6 +41,7 @@ PUBLIC = {
     " shown_words shown_answer shown_on grade",
     "Adoption": "suggestion item",
     "Mention": "suggestion day count",
+    "Appeal": "opened_on outcome ended_on",  # as counts, from midnight on
     # Nobody reads them, but everyone sees what a search finds by them.
     "Synonyms": "committee lines",
     "Occasion": "item entry on place what ending",
@@ -101,6 +102,7 @@ PRIVATE = {
     "Verdict": "round day grade verified from_wall",
     "Answered": "round digest",
     "Coaching": "item words day",
+    "Appeal": "suggestion due",
     "Assessment": "prepared_by",
     "Mentioned": "digest",
     "SheetHeading": "committee heading column",

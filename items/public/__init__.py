@@ -127,6 +127,7 @@ from items.public.promises import (
 from items.public.reviews import Review, WordsToReview, reviews, words_to_review
 from items.public.suggestions import (
     Addressee,
+    AppealCounts,
     BoardSuggestions,
     CallLine,
     CallPage,
@@ -165,6 +166,7 @@ __all__ = [
     "ActiveFilter",
     "Addressee",
     "Answer",
+    "AppealCounts",
     "Arithmetic",
     "AssessedItem",
     "Assessment",

@@ -8,7 +8,13 @@ from datetime import date
 
 from items.models import Call, Committee, Item, Suggestion, SuggestionEntry
 from items.states import ListStatus, Status
-from items.suggestion_states import BY_SUGGESTER, Channel, SuggestionStatus, SuggestionVerb
+from items.suggestion_states import (
+    BY_SUGGESTER,
+    AppealOutcome,
+    Channel,
+    SuggestionStatus,
+    SuggestionVerb,
+)
 from items.words import NOWHERE, OfficeContact, Words
 
 
@@ -78,6 +84,16 @@ class SuggestionCounts:
 
 
 @dataclass(frozen=True, slots=True)
+class AppealCounts:
+    """How many appeals against answers came until midnight, and how they ended."""
+
+    came: int
+    stands: int
+    anew: int
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True)
 class ItemLink:
     """A published item that a suggestion became, and where it stands now."""
 
@@ -110,6 +126,7 @@ class SuggestionsPage:
 
     addressee: Addressee
     counts: SuggestionCounts
+    appeals: AppealCounts
     open_calls: tuple[CallLine, ...]
     earlier_calls: tuple[CallLine, ...]
     item: ItemLink | None  # only those that became it are shown
@@ -141,6 +158,7 @@ class Step:
     text: str
     mine: bool  # the suggester did it
     wordless: bool  # nothing is written in such a step
+    outcome_label: str = ""  # of the answer to an appeal
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +182,9 @@ class ReceiptPage:
     why_not_taken_back: str  # "" while the words can be taken back with the code
     asks_erasing: bool  # their suggester has asked for it
     why_not_asked_again: str  # "" while they can ask about the answer
+    why_not_appealed: str  # "" while they can appeal against it
+    appeal_due: date | None  # while an appeal waits: until when it is answered
+    reviewers: tuple[Words, ...]  # the posts to which an appeal goes
 
 
 def addressee(committee: Committee) -> Addressee:
@@ -216,7 +237,8 @@ def _is_public(item: Item) -> bool:
     return item.status != Status.DRAFT and item.list.status != ListStatus.DRAFT
 
 
-WITH_WORDS = {SuggestionVerb.REPLY, SuggestionVerb.ASK_AGAIN}  # of what a suggester does
+# Of what a suggester does
+WITH_WORDS = {SuggestionVerb.REPLY, SuggestionVerb.ASK_AGAIN, SuggestionVerb.APPEAL}
 
 
 def step(entry: SuggestionEntry) -> Step:
@@ -227,7 +249,14 @@ def step(entry: SuggestionEntry) -> Step:
         text=entry.text,
         mine=entry.verb in BY_SUGGESTER,
         wordless=entry.verb in BY_SUGGESTER - WITH_WORDS,
+        outcome_label=appeal_outcome_label(entry),
     )
+
+
+def appeal_outcome_label(entry: SuggestionEntry) -> str:
+    """Return how an appeal ended by this step, in words; "" for any other step."""
+    answers = entry.verb == SuggestionVerb.ANSWER_APPEAL
+    return str(AppealOutcome(entry.facts["outcome"]).label) if answers else ""
 
 
 def suggestion_status_label(status: str) -> str:

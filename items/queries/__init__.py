@@ -1,6 +1,7 @@
 """What a page reads across models: one function per page, a fixed number of queries."""
 
 from items.queries.alike import alike, alike_items, current_items
+from items.queries.appeals import appealed, appeals
 from items.queries.assessments import any_assessment, assessment_page
 from items.queries.board import board
 from items.queries.changes import changes_page
@@ -90,6 +91,8 @@ __all__ = [
     "alike_items",
     "answered_by",
     "any_assessment",
+    "appealed",
+    "appeals",
     "asked_for_time",
     "asked_until",
     "assessment_page",

@@ -16,6 +16,7 @@ from items.models import (
     Review,
     Role,
 )
+from items.queries.appeals import count_appeals
 from items.queries.lines import lines
 from items.queries.queues import LOOKER, OFFICE, OWNER, QUEUES, RELEASER, REVIEWER, SUPERVISOR
 from items.queries.suggestion_desk import suggestions_to_answer
@@ -48,6 +49,7 @@ def desk(person: Person, today: date, *, first: int = FIRST, newest: int = NOTIC
         unseen=unseen,
         to_answer=suggestions_to_answer(person, today) if OFFICE in sides else None,
         coached=_coached(person, today) if REVIEWER in sides else None,
+        appeals=count_appeals(person, today) if REVIEWER in sides else None,
         months=_months(person, today) if OWNER in sides else (),
         posts=() if sides else _posts_of(person, today),
         as_of=today,

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from items import staff
 from items.models import (
+    Appeal,
     Committee,
     Contact,
     Item,
@@ -36,10 +37,18 @@ from items.queries.paging import nearest
 from items.rules import why_not_standing
 from items.rules.standing import Standing
 from items.search import split
-from items.suggestion_states import BEGINS, BY_SUGGESTER, SUGGESTION_MOVES, WAITING, SuggestionVerb
+from items.suggestion_states import (
+    BEGINS,
+    BY_REVIEWER,
+    BY_SUGGESTER,
+    SUGGESTION_MOVES,
+    WAITING,
+    SuggestionVerb,
+)
 from items.suggestion_states import SuggestionStatus as S
 
-ACTS = [verb for verb in SUGGESTION_MOVES if verb not in BEGINS | BY_SUGGESTER]
+OTHERS = BEGINS | BY_SUGGESTER | BY_REVIEWER
+ACTS = [verb for verb in SUGGESTION_MOVES if verb not in OTHERS]
 PAGE = 50
 FIRST = 5  # lines on My desk
 MOST_SOUGHT = 20  # lines of words that nobody found
@@ -177,7 +186,10 @@ def suggestions_to_answer(
     erasing = erasing.select_related("suggestion").order_by("day", "pk")[:first]
     asked = SuggestionEntry.objects.open_questions().filter(suggestion__committee__in=mine)
     asked = asked.select_related("suggestion").order_by("day", "pk")[:first]
+    late = Appeal.objects.overdue(today).filter(suggestion__committee__in=mine)
+    late = late.select_related("suggestion")[:first]
     return staff.SuggestionsToAnswer(
+        late_appeals=tuple(map(staff.late_appeal, late)),
         asked_again=tuple(map(staff.suggestion_question, asked)),
         count=counted["n"],
         late=counted["late"],

@@ -10,14 +10,17 @@ from django.db.models import Count, Min, Q
 from django.utils import timezone
 
 from items import public
+from items.actions.appeal import why_not_appealed
 from items.actions.suggestion import why_not_asked_again, why_not_taken_back
 from items.compiled_queries import compiled_query, counted
 from items.models import (
     Adoption,
+    Appeal,
     Call,
     Committee,
     Item,
     ItemList,
+    Post,
     SiteVisit,
     Suggestion,
     SuggestionEntry,
@@ -31,11 +34,13 @@ from items.suggestion_states import (
     ANSWERED,
     FINAL,
     WAITING,
+    AppealOutcome,
     CallStatus,
     Channel,
     SuggestionStatus,
     SuggestionVerb,
 )
+from items.words import Words
 
 AT_ONCE = 20  # released answers on a page
 TERMS = {
@@ -154,6 +159,7 @@ def suggestions_page(
     return public.SuggestionsPage(
         addressee=public.addressee(committee),
         counts=_with_withdrawn(_counts(committee, date.min, date.max, today=today), committee),
+        appeals=_appeals(committee, today),
         of=of,
         item=became_it and public.item_links([became_it])[0][0],
         behind=count_behind(became_it) if became_it else 0,
@@ -165,6 +171,18 @@ def suggestions_page(
         pages=pages,
         as_of=today,
     )
+
+
+def _appeals(committee: Committee, today: date) -> public.AppealCounts:
+    """Count as of last midnight, so that no number tells the minute of one that comes."""
+    rows = Appeal.objects.filter(suggestion__committee=committee, opened_on__lt=today)
+    ended = {
+        outcome.value: Count("pk", filter=Q(outcome=outcome, ended_on__lt=today))
+        for outcome in AppealOutcome
+    }
+    counted = rows.aggregate(came=Count("pk"), **ended)
+    waiting = counted["came"] - sum(counted[outcome] for outcome in ended)
+    return public.AppealCounts(**counted, waiting=waiting)
 
 
 def released_suggestion(key: int) -> Suggestion | None:
@@ -217,6 +235,7 @@ def receipt_page(suggestion: Suggestion) -> public.ReceiptPage:
     steps = [step for step in _steps_for(suggestion) if step != answer]
     items, unpublished = public.item_links(_became([root.pk]).get(root.pk, []))
     merged = suggestion.merged_into is not None
+    appeal = Appeal.objects.open().filter(suggestion=suggestion.pk).first()
     return public.ReceiptPage(
         addressee=public.addressee(suggestion.committee),
         words=suggestion.words,
@@ -236,8 +255,16 @@ def receipt_page(suggestion: Suggestion) -> public.ReceiptPage:
         asked=suggestion.status == SuggestionStatus.ASKED,
         why_not_taken_back=why_not_taken_back(suggestion),
         why_not_asked_again=why_not_asked_again(suggestion),
+        why_not_appealed=why_not_appealed(suggestion),
+        appeal_due=appeal and appeal.due,
+        reviewers=_reviewers(suggestion.committee),
         asks_erasing=suggestion.entries.filter(verb=SuggestionVerb.ASK_ERASING).exists(),
     )
+
+
+def _reviewers(committee: Committee) -> tuple[Words, ...]:
+    posts = Post.objects.in_bulk(committee.review_posts)
+    return tuple(posts[key].words for key in committee.review_posts)
 
 
 def _steps_for(suggestion: Suggestion) -> Iterator[SuggestionEntry]:
@@ -249,16 +276,20 @@ def _steps_for(suggestion: Suggestion) -> Iterator[SuggestionEntry]:
     """
     own = list(suggestion.entries.all())
     known = _answers_of({step.facts["into"] for step in own if "into" in step.facts})
-    other = None
+    other, told = None, 0  # up to which step of the other one its answers are told already
     for step in own:
-        if other is not None and step.verb in PARTS:
-            yield from (each for each in known.get(other, ()) if _came_before(each, step))
-            other = None
+        if other is not None and (last := step.facts.get("answered_at")):
+            yield from (each for each in known.get(other, ()) if told < each.seq <= last)
+            told = last
+        if other is not None and (step.verb in PARTS or "left_at" in step.facts):
+            answers = (each for each in known.get(other, ()) if each.seq > told)
+            yield from (each for each in answers if _came_before(each, step))
+            other, told = None, 0
         if step.verb == SuggestionVerb.MERGE:
             other = step.facts["into"]
         if step.to_suggester:
             yield step
-    yield from known.get(other, ())
+    yield from (each for each in known.get(other, ()) if each.seq > told)
 
 
 PARTS = {SuggestionVerb.MERGE, SuggestionVerb.TAKE_UP_AGAIN}  # what ends being put together

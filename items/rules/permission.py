@@ -10,6 +10,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from items.models import (
+    Appeal,
     Call,
     Committee,
     Entry,
@@ -217,7 +218,11 @@ def _why_not_visit(verb: str, row: Move, standing: Standing) -> str:
 
 
 def _why_not_suggestion(verb: str, row: Move, standing: Standing) -> str:
-    return _not_among(row.sources, SuggestionStatus(standing.thing.status))
+    if refusal := _not_among(row.sources, SuggestionStatus(standing.thing.status)):
+        return refusal
+    if verb == "take_up_again" and Appeal.objects.holding(standing.thing).exists():
+        return _("An appeal against the answer waits. Only the post for reviews ends it.")
+    return ""
 
 
 def _why_not_call(verb: str, row: Move, standing: Standing) -> str:

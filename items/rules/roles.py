@@ -37,6 +37,7 @@ ROLES: dict[str, Callable[[Standing, Entry | None], bool]] = {
     "looker": lambda standing, about: standing.is_looker,
     "named_in_task": _is_named_in_task,
     "reviewer": lambda standing, about: standing.is_reviewer,
+    "appeal_reviewer": lambda standing, about: standing.reviews_appeal,
     "finder": lambda standing, about: standing.found_undone,
 }
 WRITTEN_AS = {"finder": Entry.Role.REVIEWER}

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from items.compiled_queries import compiled_query
 from items.models import (
+    Appeal,
     Call,
     Committee,
     Entry,
@@ -137,6 +138,12 @@ class Standing:
     def is_reviewer(self) -> bool:
         """Tell whether they hold the post to which the item's open review went."""
         return bool(_to_review(self.thing.pk, self.person.pk, self.today))
+
+    @cached_property
+    def reviews_appeal(self) -> bool:
+        """Tell whether the suggestion's open appeal is theirs to answer."""
+        rows = Appeal.objects.open().filter(suggestion=self.thing.pk)
+        return rows.read_by(self.person, self.today).exists()
 
     @cached_property
     def signed(self) -> bool:

@@ -4,6 +4,7 @@ A template of the desk gets these alone, no rows; a row stays in the form that n
 page is made from these: a visitor's shapes are those of `items.public`.
 """
 
+from items.staff.appeals import Appeal, appeal
 from items.staff.assessments import AssessmentLine, assessment_line
 from items.staff.calls import (
     Call,
@@ -123,6 +124,7 @@ from items.staff.suggestions import (
     SuggestionsToAnswer,
     contact,
     contact_look,
+    late_appeal,
     similar_suggestion,
     suggestion,
     suggestion_link,
@@ -142,6 +144,7 @@ from items.staff.year import Going, Waiting, Year, going, waiting
 
 __all__ = [
     "LEDGER",
+    "Appeal",
     "AssessmentLine",
     "Ball",
     "Call",
@@ -223,6 +226,7 @@ __all__ = [
     "Voices",
     "Waiting",
     "Year",
+    "appeal",
     "assessment_line",
     "balls",
     "call",
@@ -240,6 +244,7 @@ __all__ = [
     "going",
     "item_head",
     "item_link",
+    "late_appeal",
     "ledger_cells",
     "ledger_line",
     "ledger_row",

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 
 from items import models
+from items.public.suggestions import appeal_outcome_label
 from items.staff.item import ItemLink, item_link
 from items.suggestion_states import Channel, Kind, SuggestionStatus, SuggestionVerb
 from items.words import Words
@@ -108,7 +109,7 @@ class Suggestion:
 class SuggestionStep:
     """An entry of a suggestion's history."""
 
-    label: str  # of its verb
+    label: str  # of its verb, and of how an appeal ended
     day: date
     name: str  # as it was then; "" when the suggester wrote it
     text: str
@@ -173,9 +174,11 @@ class SuggestionsToAnswer:
     rows: tuple[SuggestionRow, ...]
     to_erase: tuple[SuggestionLink, ...]  # whose suggester asks for it, the first of them
     asked_again: tuple[SuggestionLink, ...]  # what suggesters ask about answers, the first of them
+    late_appeals: tuple[SuggestionLink, ...]  # past their day, with it; others answer them
 
     def __bool__(self):
-        return bool(self.count or self.moderated or self.to_erase or self.asked_again)
+        others = self.to_erase or self.asked_again or self.late_appeals
+        return bool(self.count or self.moderated or others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +213,11 @@ def suggestion_link(row: models.Suggestion) -> SuggestionLink:
 def suggestion_question(entry: models.SuggestionEntry) -> SuggestionLink:
     """Return what a suggester asks about an answer, since when, as a link to the suggestion."""
     return SuggestionLink(entry.suggestion_id, entry.text, entry.day)
+
+
+def late_appeal(row: models.Appeal) -> SuggestionLink:
+    """Return a suggestion whose appeal is past its day, with that day."""
+    return SuggestionLink(row.suggestion_id, row.suggestion.words, row.due)
 
 
 def similar_suggestion(row: models.Suggestion) -> SimilarSuggestion:
@@ -277,11 +285,13 @@ def suggestion_step(
 ) -> SuggestionStep:
     """Return a step; `known` are those that it may have been put together with, by their keys."""
     other = known.get(entry.facts.get("into", 0))
+    label, ended = str(SuggestionVerb(entry.verb).label), appeal_outcome_label(entry)
     return SuggestionStep(
-        label=SuggestionVerb(entry.verb).label,
+        label=f"{label}: {ended}" if ended else label,
         day=entry.day,
         name=entry.name if entry.by_id else "",
-        text=entry.text,
+        # Why somebody appeals is for the post for reviews alone.
+        text="" if entry.verb == SuggestionVerb.APPEAL else entry.text,
         to_suggester=entry.to_suggester,
         items=tuple(entry.facts.get("items", ())),
         into=suggestion_link(other) if other else None,

@@ -214,6 +214,16 @@ REGISTRY |= {
         "empty": Visit("auditor", REVIEWING, 403),
         "error": Visit("owner1", REVIEWING, 404),
     },
+    "desk:appeals": {
+        "ideal": Visit("owner7", "/desk/appeals/"),
+        "empty": Visit("owner6", "/desk/appeals/"),
+        "error": Visit("office", "/desk/appeals/", 404),
+    },
+    "desk:answer_appeal": {
+        "ideal": Visit("owner7", "/desk/appeals/9/"),
+        "empty": Visit("owner6", "/desk/appeals/9/"),
+        "error": Visit("owner7", "/desk/appeals/9/", 422, sends=True),
+    },
     "desk:coachings": {
         "ideal": Visit("owner7", "/desk/coaching/"),
         "empty": Visit("owner6", "/desk/coaching/"),

@@ -50,13 +50,18 @@ actions.write_draft(draft, 2, actions.Draft({"title": "修补道路", "due_words
 SUGGESTED = """
 from datetime import timedelta
 from django.utils.timezone import localdate
+from items import actions
 from items.models import Call, ItemList, Suggestion
 committee = ItemList.objects.exclude(slug="next-year").get().committee
 today = localdate()
 told = {"received_on": today - timedelta(20), "answer_by": today - timedelta(5)}
-for key, words in [(7, "休息室没有空调，夏天太热。"), (8, "希望休息室装空调")]:
+told_by = [(7, "休息室没有空调，夏天太热。"), (8, "希望休息室装空调"), (9, "浴室太挤")]
+for key, words in told_by:
     row = Suggestion(pk=key, committee=committee, words=words, code_hash=str(key) * 64, **told)
     row.save(force_insert=True)
+office = committee.roles.filter(kind="office").first().person
+actions.decline(Suggestion.objects.get(pk=9), by=office, text="不归厂里管")
+actions.appeal(Suggestion.objects.get(pk=9), words="没有人来看过，晚班下来要排队。")
 days = {"opens_on": today, "closes_on": today + timedelta(9), "answer_by": today + timedelta(19)}
 told = {"title": "征求意见", "purpose": "说说心里话", "issuer": "活动办公室", **days}
 Call(pk=77, committee=committee, **told).save(force_insert=True)

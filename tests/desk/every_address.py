@@ -55,7 +55,12 @@ ON_DRAFTS = {
     "publish_list",
     "copy_list",
 }
-KEYS = {"calls/": "call", "suggestions/": "suggestion", "visits/": "visit"}
+KEYS = {
+    "calls/": "call",
+    "suggestions/": "suggestion",
+    "appeals/": "suggestion",
+    "visits/": "visit",
+}
 
 
 def path_of(pattern, world):

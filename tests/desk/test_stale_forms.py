@@ -312,6 +312,16 @@ def on_suggestion(verb):
     return Stale(office, at_suggestion(made, verb), sent, seen_then, TYPED if words else "")
 
 
+def on_appeal():
+    made = factories.suggestion(factories.Committee())
+    office, post = factories.office(made.committee), factories.Post(committee=made.committee)
+    actions.name_review_posts(made.committee, post, by=office)
+    actions.decline(made, by=office, text="不归厂里管", now=factories.NOW)
+    actions.appeal(fresh(made), words="没人来看过")
+    sent = act_fields("answer_appeal", fresh(made), outcome="stands", text=TYPED)
+    return Stale(post.holder(factories.TODAY), f"/desk/appeals/{made.pk}/", sent, fresh(made).save)
+
+
 def on_call(path, issued=False, **sent):
     committee = factories.Committee()
     office = factories.office(committee)
@@ -541,6 +551,7 @@ FORMS = {
         "delete_draft", lambda client, item: {"version": item.version}, ""
     ),
     **{verb: lambda verb=verb: on_suggestion(verb) for verb in SUGGESTION_VERBS},
+    "answer_appeal": on_appeal,
     "write_call": lambda: on_call("draft", purpose=TYPED),
     "issue_call": lambda: on_call("issue"),
     "end_call": lambda: on_call("end", issued=True, reason=TYPED),
@@ -561,7 +572,7 @@ FORMS = {
 # Pages to read, and forms that change no row that others change: they add one.
 READ_ONLY = {"desk", "queue", "posts", "names", "lists", "list", "pack", "item", "photo", "small"}
 READ_ONLY |= {"settle_year", "list_ledger", "export", "export_file", "edit_drafts"}
-READ_ONLY |= {"coachings"}
+READ_ONLY |= {"coachings", "appeals"}
 READ_ONLY |= {"import_template"}  # a file
 READ_ONLY |= {"delete_table_view"}  # of a view, nothing is typed
 READ_ONLY |= {"suggestions", "suggestion", "suggestion_photo", "suggestion_small", "calls", "call"}

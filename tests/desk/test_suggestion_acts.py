@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from items import actions, models
-from items.suggestion_states import BEGINS, BY_SUGGESTER, SUGGESTION_MOVES
+from items.suggestion_states import BEGINS, BY_REVIEWER, BY_SUGGESTER, SUGGESTION_MOVES
 from tests import factories
 from tests.desk.sending import text_of
 from tests.desk.suggesting import FIELDS, act_fields, at, people
@@ -12,7 +12,8 @@ from tests.factories import NOW, TODAY, days
 
 pytestmark = pytest.mark.django_db
 ENDED = {"take_up_again", "show_answer", "hide_answer"}
-VERBS = [verb for verb in SUGGESTION_MOVES if verb not in BEGINS | BY_SUGGESTER]
+OTHERS = BEGINS | BY_SUGGESTER | BY_REVIEWER
+VERBS = [verb for verb in SUGGESTION_MOVES if verb not in OTHERS]
 FROM_HERE = {"sec-fetch-site": "same-origin", "origin": "http://testserver"}
 
 

@@ -8,6 +8,7 @@ from django.db import IntegrityError, connection
 from items.guards import GUARDS, triggers
 from items.guards.conditions import LEDGER
 from items.models import (
+    Appeal,
     Assessment,
     AssessmentRow,
     BroughtIn,
@@ -280,6 +281,11 @@ TRIPS = {
     "coaching_insert": copied(Coaching, "WHERE id = {coaching}", id=8, words="''"),
     "coaching_update": "UPDATE items_coaching SET words = '没事' WHERE id = {coaching}",
     "coaching_delete": "DELETE FROM items_coaching WHERE id = {coaching}",
+    "appeal_insert": copied(Appeal, "WHERE suggestion_id = {appeal}", suggestion_id="{waiting}"),
+    "appeal_update": "UPDATE items_appeal SET outcome = 'stands', ended_on = opened_on",
+    "appeal_delete": "DELETE FROM items_appeal WHERE suggestion_id = {appeal}",
+    "suggestion_appealed": "UPDATE items_suggestion SET status = 'received', ended_on = NULL"
+    " WHERE id = {appeal}",
     "verdict_insert": copied(Verdict, "WHERE id = {verdict}", id=7),  # the day is counted
     "verdict_update": "UPDATE items_verdict SET grade = 'good' WHERE id = {verdict}",
     "verdict_delete": "DELETE FROM items_verdict WHERE id = {verdict}",

@@ -98,6 +98,9 @@ class Published:
         actions.show_answer(self.suggestion, by=by, words="换座椅", answer="列入清单")
         actions.mention_suggestion(self.suggestion, browser="some bits", today=TODAY)
         self.mention = self.suggestion.mentions.get()
+        self.declined = factories.suggestion(committee)
+        actions.decline(self.declined, by=by, text="不归厂里管")
+        actions.appeal(self.declined, words="还是太远", today=TODAY)
 
     def _verdict(self):
         """Let a worker answer about an item that is said to be done, and count it."""
@@ -155,6 +158,7 @@ class Published:
             "waiting": self.waiting.pk,
             "visit": self.visit.pk,
             "mention": self.mention.pk,
+            "appeal": self.declined.pk,
             "file": self.file.pk,
             "empty_file": self.empty_file.pk,
             "round": self.round.pk,

@@ -17,7 +17,7 @@ from tests.test_access import ACCESS
 
 # Rows of an hour or of one number, which tell no order of suggestions
 COUNTERS = {"welfare_tally", "cache", "items_revision"}
-LATER = {"items_suggestionentry", "items_mention", "items_mentioned"}
+LATER = {"items_appeal", "items_suggestionentry", "items_mention", "items_mentioned"}
 WRITTEN = re.compile(r'^(?:INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)')
 OPEN = {name for name, who in ACCESS.items() if who == "open" and name.startswith("suggestions:")}
 
@@ -49,6 +49,7 @@ def answers(phone, code, committee):
     sent.refresh_from_db()
     actions.settle(sent, by=office, text="装好了")
     phone.ask(code, question="几时？")
+    phone.ask(code, appeal="没装好")
     phone.ask(code, erasing="yes")
     sent.refresh_from_db()
     actions.show_answer(sent, by=office, words="空调", answer="装好了")

@@ -7,7 +7,7 @@ from django.urls.converters import StringConverter
 
 import welfare.http.converters  # noqa: F401 - registers <number:…>
 from items.queries import QUEUES
-from welfare.desk import coaching
+from welfare.desk import appeals, coaching
 from welfare.desk import views as desk
 from welfare.desk.assessments import views as assessments
 from welfare.desk.calls import acts as call_acts
@@ -83,6 +83,8 @@ urlpatterns = [
         named.name_review_posts,
         name="name_review_posts",
     ),
+    path("appeals/", appeals.appeals, name="appeals"),
+    path("appeals/<key:pk>/", appeals.answer_appeal, name="answer_appeal"),
     path("coaching/", coaching.coachings, name="coachings"),
     path("synonyms/<slug:slug>/", synonyms.synonyms, name="synonyms"),
     path("visits/", visits.visits, name="visits"),

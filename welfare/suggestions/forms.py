@@ -202,6 +202,18 @@ class AskAgainForm(Plain, forms.Form):
     )
 
 
+class AppealForm(Plain, forms.Form):
+    """Why somebody doesn't accept an answer."""
+
+    code = forms.CharField(widget=forms.HiddenInput)
+    appeal = WrittenField(
+        rows=4,
+        label=_("Why isn’t the answer right?"),
+        max_length=LONGEST,
+        error_messages={"required": _("Write why the answer isn’t right.")},
+    )
+
+
 class ReplyForm(Plain, forms.Form):
     """An answer to what the office asked back."""
 

@@ -20,7 +20,13 @@ from welfare.http import kept_uploads
 from welfare.http.form_recovery import recovers
 from welfare.suggestions import hourly_limit, submission
 from welfare.suggestions.code_limit import CodeAttempt
-from welfare.suggestions.forms import AskAgainForm, CodeForm, ReplyForm, SuggestForm
+from welfare.suggestions.forms import (
+    AppealForm,
+    AskAgainForm,
+    CodeForm,
+    ReplyForm,
+    SuggestForm,
+)
 from welfare.suggestions.receipt_picture import receipt_picture
 from welfare.suggestions.tokens import make_known, new_nonce, read_nonce
 
@@ -158,16 +164,21 @@ def answer_page(request, suggestion):
     """Show the answer; where words come along, take them as the reply or the question first."""
     own = {"code": request.POST["code"]}
     form, ask_form, taken = ReplyForm(initial=own), AskAgainForm(initial=own), False
+    appeal_form, appealed = AppealForm(initial=own), False
     if "words" in request.POST:
         form = ReplyForm(request.POST)
         taken = form.is_valid() and reply(suggestion, form)
     elif "question" in request.POST:
         ask_form = AskAgainForm(request.POST)
         taken = ask_form.is_valid() and ask_again(suggestion, ask_form)
+    elif "appeal" in request.POST:
+        appeal_form = AppealForm(request.POST)
+        appealed = appeal_form.is_valid() and appeal(suggestion, appeal_form)
     refusal = ask_for_own_words(request, suggestion)
-    status = 422 if form.errors or ask_form.errors else 403 if refusal else 200
+    wrong = form.errors or ask_form.errors or appeal_form.errors
+    status = 422 if wrong else 403 if refusal else 200
     context = {"page": queries.receipt_page(suggestion), "form": form, "taken": taken}
-    context["ask_form"] = ask_form
+    context |= {"ask_form": ask_form, "appeal_form": appeal_form, "appealed": appealed}
     context |= {"refusal": refusal, "confirms": request.POST.get("take_back") == "ask"}
     return render(request, "suggestions/answer.html", context, status=status)
 
@@ -193,6 +204,12 @@ def ask_again(suggestion, form):
     """Take a question about the answer in, once however often it is sent; tell whether it is."""
     words = form.cleaned_data["question"]
     return say(suggestion, form, SuggestionVerb.ASK_AGAIN, actions.ask_again, words)
+
+
+def appeal(suggestion, form):
+    """Take an appeal in, once however often it is sent; tell whether it is there."""
+    words = form.cleaned_data["appeal"]
+    return say(suggestion, form, SuggestionVerb.APPEAL, actions.appeal, words)
 
 
 def say(suggestion, form, verb, act, words):

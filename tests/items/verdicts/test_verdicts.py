@@ -10,7 +10,7 @@ from items import actions
 from items.errors import Refused
 from items.guards import triggers
 from items.ledger.verify import verify
-from items.models import Answered, Verdict, VerdictCount, VerdictRound
+from items.models import Answered, Verdict, VerdictCount
 from tests import factories
 from tests.factories import NOW, TODAY, days
 from tests.items.published import run, without_guards
