@@ -6,6 +6,8 @@ that gives the minute in which a worker wrote. SQLite's pages grow in that order
 (docs/decisions/0932-order-of-arrival.md)
 """
 
+import time
+
 from django.apps import apps
 from django.db import connection, models
 
@@ -25,6 +27,7 @@ WRITTEN_BY_STRANGERS = [
     "Mentioned",
 ]
 LOCK_TIMEOUT = "2s"  # then pages go first, and the next tick tries again
+OTHERS_READ = 20  # seconds for which others may go on reading what was before
 
 
 def forget() -> int:
@@ -67,9 +70,29 @@ def _shuffle(own, model) -> bool:
         by_key = f'CLUSTER "{table}" USING {_index_of_the_key(own, table)}'
         _run(own, by_key)
         anew = [_written_anew(field) for field in model._meta.concrete_fields]
-        _run(own, f'UPDATE "{table}" SET "{key}" = "{key}"{"".join(anew)}')
+        again = f'UPDATE "{table}" SET "{key}" = "{key}"'
+        _run(own, again + "".join(anew))
+        done = _nobody_reads_before(own, table)
         _run(own, by_key)
+        if not done:  # the copy has both; a row that differs has the next night do it again
+            _run(own, f'{again} WHERE "{key}" = (SELECT min("{key}") FROM "{table}")')
     return told
+
+
+def _nobody_reads_before(own, table: str) -> bool:
+    """Wait until nobody reads the database as it was before the rows were written anew.
+
+    For them, a backup or an ANALYZE, a copy keeps the rows and the long values as they were.
+    """
+    older = (
+        "SELECT EXISTS (SELECT 1 FROM pg_stat_activity"
+        " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        f' AND age(backend_xmin) >= (SELECT max(age(xmin)) FROM "{table}"))'
+    )
+    until = time.monotonic() + OTHERS_READ
+    while (waits := _run(own, older)[0]) and time.monotonic() < until:
+        time.sleep(0.1)
+    return not waits
 
 
 def _written_anew(field) -> str:

@@ -106,6 +106,25 @@ if connection.vendor == "postgresql":
 
         assert by_place() == sent
 
+    def test_what_others_still_read_is_done_again(sent, monkeypatch):
+        """For an older snapshot a copy keeps the long values of before, under their numbers."""
+        monkeypatch.setattr(arrival, "OTHERS_READ", 0)
+        in_order = [marker(number) for number in range(MANY)]
+        other = connection.copy()
+        other.set_autocommit(False)
+        with other.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+            cursor.execute("SELECT 1")
+        try:
+            assert arrival.forget() == 3
+            assert photos_by_number() == in_order  # the control: they are told still
+        finally:
+            other.close()
+
+        assert arrival.forget() == 3
+        assert photos_by_number() != in_order
+        assert arrival.forget() == 0
+
     def test_table_in_use_is_left_for_the_next_time(sent):
         other = connection.copy()
         other.set_autocommit(False)
