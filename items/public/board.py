@@ -56,7 +56,6 @@ class Board:
     promises: int = 0  # that were made smaller
     assessments: tuple[BoardAssessment, ...] = ()  # how it was judged, the latest first
     visits: int = 0  # by the committee's leaders
-    drawn: bool = False  # a lot has drawn what is looked back at
     suggestions: BoardSuggestions | None = None  # of its year
     running: tuple[RunningList, ...] = ()  # the committee's other lists, the newest first
     earlier: tuple[Head, ...] = ()  # those that are closed

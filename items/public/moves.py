@@ -225,7 +225,7 @@ WHAT: dict[Verb, Callable[[Entry], str]] = {
     Verb.RENAME: _renamed,
     Verb.MARK_LEADER: _only(gettext_lazy("a post is marked as a leader’s, or no longer")),
     Verb.CARRY_OVER: _own_words,
-    Verb.ISSUE_ASSESSMENT: _on_day(gettext_lazy("the assessment of %(day)s is issued"), "held_on"),
+    Verb.ISSUE_ASSESSMENT: _only(gettext_lazy("an assessment is issued")),
     Verb.ADD_ERRATUM: _on_day(gettext_lazy("an erratum to the assessment of %(day)s"), "held_on"),
     Verb.NAME_RELEASING_POST: _only(gettext_lazy("another post releases what the office enters")),
     Verb.NAME_REVIEW_POSTS: _only(gettext_lazy("other posts review what workers doubt")),

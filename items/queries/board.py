@@ -13,7 +13,6 @@ from items.models import (
     Committee,
     Item,
     ItemList,
-    LookBackDraw,
     Photo,
     Review,
     SiteVisit,
@@ -103,7 +102,7 @@ def _count_heard(item_list, items, today):
 
 def _whole_board(item_list, summary, page, today, heard):
     board = board_of(item_list, summary, page, today)
-    promises, visits, unanswered, judged, draws = _papers.one(item_list.pk, today)
+    promises, visits, unanswered, judged = _papers.one(item_list.pk, today)
     pending = total(cell for cell in summary.cells if cell.status == Status.PENDING_CHECK)
     return replace(
         board,
@@ -115,7 +114,6 @@ def _whole_board(item_list, summary, page, today, heard):
         promises=promises or 0,
         visits=visits or 0,
         assessments=board_assessments(item_list) if judged else (),
-        drawn=bool(draws),
         **_beside(item_list, today),
         places=chips(item_list, summary.cells),
     )
@@ -123,14 +121,12 @@ def _whole_board(item_list, summary, page, today, heard):
 
 @compiled_query
 def _papers(item_list, today):
-    """Count a list's smaller promises, visits, late reviews, assessments and draws by lot."""
-    of_committee = {"committee": OuterRef("committee")}
+    """Count a list's smaller promises, its committee's visits, late reviews and assessments."""
     of_list = (
         smaller_of(OuterRef("pk")),
-        SiteVisit.objects.filter(**of_committee, withdrawn_on=None),
+        SiteVisit.objects.filter(committee=OuterRef("committee"), withdrawn_on=None),
         Review.objects.overdue(today).filter(item__list=OuterRef("pk")),
         Assessment.objects.issued().filter(list=OuterRef("pk")),
-        LookBackDraw.objects.filter(**of_committee),
     )
     counts = (Subquery(counted(rows)) for rows in of_list)
     return ItemList.objects.filter(pk=item_list).order_by().values_list(*counts)

@@ -54,7 +54,7 @@ def test_each_quarter_has_its_page(client, draw):
 def test_board_leads_to_the_draw(client, draw):
     item_list = draw.looks.get().item.list
 
-    assert b"/look-backs/plant/" in client.get(f"/lists/{item_list.slug}/").content
+    assert b"/look-backs/plant/" in client.get(f"/lists/{item_list.slug}/claims/").content
 
 
 def test_questions_are_the_same_for_one_sign_off_and_three(django_assert_num_queries, draw):
