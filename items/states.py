@@ -209,6 +209,12 @@ NO_REQUEST = Needs(
     _("A request for more time is waiting already. The office decides it first."),
 )
 A_TASK = Needs("set_task", True, _("No task is open."))
+ANNOUNCED = Needs("put_up", True, _("Nothing of it is up for objections."))
+NOT_ANNOUNCED = Needs(
+    "put_up",
+    False,
+    _("Something of it is up for objections. Wait for its end, or take it down first and say why."),
+)
 
 
 class Move(NamedTuple):
@@ -218,7 +224,7 @@ class Move(NamedTuple):
     target: str  # the status to which it leads
     who: Who
     vetoes: tuple[Veto, ...] = ()
-    needs: Needs | None = None
+    needs: tuple[Needs, ...] = ()
     news: bool = False  # whether it tells how the work goes, so that the item looks fresh
     written_as: str = ""  # the verb of its entry, where that is another one
     adds: bool = False  # only adds words, so that what others wrote meanwhile can stand beside it
@@ -244,20 +250,23 @@ MOVES = {
     "report_progress": Move(WORKING, S.IN_PROGRESS, OWNER, news=True, adds=True),
     "say_blocked": Move(WORKING, UNCHANGED, OWNER),  # comes with a report, never alone
     "enter_for_owner": Move(WORKING, UNCHANGED, OFFICE, adds=True),
-    "release": Move(WORKING, S.IN_PROGRESS, SECOND_YES, BY_OTHERS, needs=AN_ENTRY, news=True),
-    "refuse_entry": Move(PUBLISHED, UNCHANGED, SECOND_YES, needs=AN_ENTRY),
+    "release": Move(WORKING, S.IN_PROGRESS, SECOND_YES, BY_OTHERS, (AN_ENTRY,), news=True),
+    "refuse_entry": Move(PUBLISHED, UNCHANGED, SECOND_YES, needs=(AN_ENTRY,)),
     "deliver": Move(WORKING, S.IN_PROGRESS, OWNER, news=True, adds=True),
     "take_back": Move({S.IN_PROGRESS}, UNCHANGED, OWNER_OR_OFFICE, adds=True),
     "plan_occasion": Move(WORKING, UNCHANGED, OWNER_OR_OFFICE, adds=True),
     "hold_occasion": Move(WORKING, S.IN_PROGRESS, OWNER, news=True, adds=True),
     "call_off_occasion": Move(WORKING | {S.ON_HOLD}, UNCHANGED, OWNER_OR_OFFICE, adds=True),
     "claim": Move({S.IN_PROGRESS}, S.PENDING_CHECK, OWNER, news=True),
-    "sign_off": Move({S.PENDING_CHECK}, S.RESOLVED, SUPERVISOR, OWN, news=True),
+    "sign_off": Move({S.PENDING_CHECK}, S.RESOLVED, SUPERVISOR, OWN, (NOT_ANNOUNCED,), news=True),
     "send_back": Move({S.PENDING_CHECK}, S.IN_PROGRESS, CHECKER, OWN, news=True),
     "log_visit": Move(OPEN, UNCHANGED, SUPERVISOR, OWN, news=True, adds=True),
-    "put_on_hold": Move(OPEN, S.ON_HOLD, OFFICE, (OWN_ITEM,), news=True),
+    "put_on_hold": Move(OPEN, S.ON_HOLD, OFFICE, (OWN_ITEM,), (NOT_ANNOUNCED,), news=True),
     "resume": Move({S.ON_HOLD}, BEFORE, OFFICE, news=True),
-    "withdraw": Move(LEFT, S.WITHDRAWN, OFFICE, (OWN_ITEM,), news=True),
+    "withdraw": Move(LEFT, S.WITHDRAWN, OFFICE, (OWN_ITEM,), (NOT_ANNOUNCED,), news=True),
+    # What was decided, for some days before it takes effect; and that it doesn't after all
+    "put_up": Move(NOT_DONE, UNCHANGED, SUPERVISOR_OR_OFFICE, needs=(NOT_ANNOUNCED,)),
+    "take_down": Move(NOT_DONE, UNCHANGED, SUPERVISOR_OR_OFFICE, OWN, (ANNOUNCED,)),
     "reopen": Move({S.RESOLVED}, S.IN_PROGRESS, CHECKER_OR_OFFICE, news=True),
     "bring_back": Move({S.RESOLVED}, S.IN_PROGRESS, SUPERVISOR_OR_OFFICE, news=True),
     "review": Move(PUBLISHED, UNCHANGED, REVIEWER, NOT_THEIR_OWN),
@@ -267,19 +276,19 @@ MOVES = {
     ),
     "slip_back": Move({S.RESOLVED}, S.IN_PROGRESS, LOOKER, NOT_THEIR_OWN, written_as="reopen"),
     "open_verdict": Move({S.PENDING_CHECK, S.RESOLVED}, UNCHANGED, OFFICE),
-    "ask_extension": Move(NOT_DONE, UNCHANGED, OWNER, needs=NO_REQUEST),
-    "decide_extension": Move(NOT_DONE, UNCHANGED, OFFICE, DECIDED_BY_OTHERS, needs=A_REQUEST),
+    "ask_extension": Move(NOT_DONE, UNCHANGED, OWNER, needs=(NOT_ANNOUNCED, NO_REQUEST)),
+    "decide_extension": Move(NOT_DONE, UNCHANGED, OFFICE, DECIDED_BY_OTHERS, (A_REQUEST,)),
     "add_part": Move(WORKING | {S.ON_HOLD}, UNCHANGED, OFFICE),
     "undo_part": Move(WORKING | {S.ON_HOLD}, UNCHANGED, SUPERVISOR_OR_OFFICE, news=True),
     "extend_part": Move(WORKING | {S.ON_HOLD}, UNCHANGED, OFFICE),
     "correct_part": Move(PUBLISHED, UNCHANGED, OFFICE, written_as="correct"),
     "undo_measures": Move(WORKING | {S.ON_HOLD}, UNCHANGED, OWNER_SUPERVISOR_OR_OFFICE, news=True),
-    "reduce": Move(OPEN, UNCHANGED, OFFICE, (OWN_ITEM,)),
+    "reduce": Move(OPEN, UNCHANGED, OFFICE, (OWN_ITEM,), (NOT_ANNOUNCED,)),
     "hand_over": Move(PUBLISHED, UNCHANGED, OFFICE),
     "correct": Move(PUBLISHED, UNCHANGED, OFFICE),
     "annotate": Move(PUBLISHED, UNCHANGED, OFFICE),
     "set_task": Move(PUBLISHED, UNCHANGED, OFFICE, adds=True),
-    "finish_task": Move(PUBLISHED, UNCHANGED, TASK_HOLDER, needs=A_TASK, adds=True),
+    "finish_task": Move(PUBLISHED, UNCHANGED, TASK_HOLDER, needs=(A_TASK,), adds=True),
     "add_photo": Move(SHOWN, UNCHANGED, PHOTOGRAPHERS, adds=True),
     "release_photo": Move(PUBLISHED, UNCHANGED, OFFICE),
 }
@@ -344,9 +353,13 @@ FOR_OWNER = ["enter_for_owner"]
 
 def settled_from(request: str) -> frozenset[Status]:
     """Return the statuses in which a request can be answered, at once or when a hold has ended."""
-    answers = [row for row in MOVES.values() if row.needs and row.needs.waiting]
-    sources = [row.sources for row in answers if row.needs and row.needs.request == request]
-    return frozenset({S.ON_HOLD}.union(*sources))
+    answers = [
+        row.sources
+        for row in MOVES.values()
+        for needs in row.needs
+        if needs.waiting and needs.request == request
+    ]
+    return frozenset({S.ON_HOLD}.union(*answers))
 
 
 class Verb(TextChoices):
@@ -373,6 +386,8 @@ class Verb(TextChoices):
     PUT_ON_HOLD = "put_on_hold", _("Put on hold")
     RESUME = "resume", _("Resumed")
     WITHDRAW = "withdraw", _("Withdrawn from the list")
+    PUT_UP = "put_up", _("Put up for objections")
+    TAKE_DOWN = "take_down", _("Not put up any more")
     REOPEN = "reopen", _("Reopened")
     BRING_BACK = "bring_back", _("Reopened from a closed list")
     LOOK_BACK = "look_back", _("Looked back")
@@ -421,6 +436,14 @@ ASKS_WORKERS = frozenset({"claim", "open_verdict"})
 
 # What the owner says of the work as a whole: what blocks it stands until the next of these.
 REPORTS = (Verb.REPORT_PROGRESS, Verb.RELEASE, Verb.CLAIM)
+
+
+# What a committee may put up for objections (公示) before it takes effect, by its switches
+ANNOUNCEABLE = {
+    "sign_off": "announces_sign_offs",
+    "withdraw": "announces_withdrawals",
+    "reduce": "announces_reductions",
+}
 
 
 class Smaller(TextChoices):

@@ -47,6 +47,7 @@ class Committee(DjangoModelFactory):
     organisation = factory.SubFactory(Organisation)
     slug = factory.Sequence("committee-{}".format)
     name = factory.Sequence("党委{}".format)
+    announces_withdrawals = announces_reductions = False  # what isn't about them acts at once
 
 
 class Person(DjangoModelFactory):

@@ -1,6 +1,7 @@
 """What people do: one function per act, atomic, with `by=`, leaving a ledger entry."""
 
 from items.actions.annotation import Annotation, annotate_item, annotate_items
+from items.actions.announcement import carry_out_announced, take_down
 from items.actions.appeal import answer_appeal, appeal
 from items.actions.assessment import (
     add_erratum,
@@ -122,6 +123,7 @@ __all__ = [
     "bring_back",
     "bring_in",
     "call_off_occasion",
+    "carry_out_announced",
     "carry_over",
     "change_year",
     "claim_item",
@@ -211,6 +213,7 @@ __all__ = [
     "suggest",
     "synonyms_of",
     "take_back",
+    "take_down",
     "take_up_again",
     "take_words_back",
     "tell_coaching",

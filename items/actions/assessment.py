@@ -20,6 +20,7 @@ from items.models.assessment import FIGURES, ROW_SAYS, SAID
 from items.models.verdict import EndedWhy
 from items.models.versioned import lock
 from items.rules import why_not
+from items.rules.announcing import announced
 from items.rules.assessing import failed_before, judged, why_not_issue
 from items.rules.ballots import faults, grade_of, is_empty
 from items.states import Basis, ListStatus, Majority, Satisfaction, Status
@@ -285,11 +286,18 @@ def _do_again(act: ActOnList, item: Item, assessment: Assessment) -> None:
         status=Status.IN_PROGRESS,
         facts=facts,
         new=assessment.body,
-        about=item.entries.filter(verb="ask_extension").waiting().first(),  # it ends with this
+        about=_ended_with(item),
         then=lambda: end_round_of(item, why, act.today),
     )
     for post in (item.owner_post, item.supervisor_post):
         act.tell(entry, post.holder(act.today) if post else None)
+
+
+def _ended_with(item: Item) -> Entry | None:
+    """Return what ends as an item is put back to work: a sign-off that is up, or a request."""
+    waiting = item.entries.waiting()
+    asked = waiting.filter(verb="ask_extension").first()
+    return announced(waiting.filter(verb="put_up"), "sign_off") or asked
 
 
 def add_erratum(

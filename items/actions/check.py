@@ -1,18 +1,19 @@
 """The supervisor's acts: sign off, send back, visit; and opening again what was signed off."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from items.actions.announcing import put_up_first
 from items.actions.answers import answers_to
 from items.actions.attached_photos import add_photos, attached_photos
 from items.actions.deadline import ended_request
 from items.actions.measure import write_undone_measures
 from items.actions.part import write_undone
-from items.actions.planned_look import plan_look_back
+from items.actions.planned_look import plan_look_back, refuse_unless_ahead
 from items.actions.progress import refuse_unless_complete, refuse_unless_done_by
 from items.actions.validation import need
 from items.actions.verdict import end_round, set_end_of_round
@@ -21,6 +22,7 @@ from items.ledger import Act, acting
 from items.models import Entry, Item, Measure, Part, Person, Photo
 from items.models.verdict import EndedWhy
 from items.photos.picture import Upload
+from items.rules.announcing import announced
 from items.states import How, Status
 
 
@@ -60,17 +62,35 @@ def sign_off_item(
                 % {"day": item.claimed_on.isoformat()}
             )
         refuse_unless_done_by(item, done_on)
-        item.done_on, item.signed_off_on = done_on, act.happened_on
-        item.percent = None if item.percent is None else Decimal(100)
-        facts = {"done_on": str(done_on), "how": how} | plan_look_back(act, recheck_on)
+        refuse_unless_ahead(act, recheck_on)
+        facts = {"done_on": str(done_on), "how": how}
+        if recheck_on:
+            facts["look_back_on"] = recheck_on.isoformat()
         said = answers_to(
             item, answers, _("Write how you saw that it is so; else send it back: %(line)s")
         )
-        act.write(found, facts=facts, about=ended_request(act), **said)
-        set_end_of_round(act)
+        if not put_up_first(act, found, facts, about=ended_request(act), **said):
+            signed_off(act, found, facts, **said)
         act.tell(item.owner_post)
         add_photos(act, pictures, photo_words, Photo.Side.AFTER)
     return act.entry
+
+
+def signed_off(act: Act, found: str, facts: dict[str, str], **said: str) -> None:
+    """Let a sign-off take effect within an act, with what was found and its facts."""
+    item = act.item
+    item.done_on, item.signed_off_on = date.fromisoformat(facts["done_on"]), act.happened_on
+    item.percent = None if item.percent is None else Decimal(100)
+    facts |= plan_look_back(act, planned_on(facts, act.today))
+    act.write(found, facts=facts, about=act.about or ended_request(act), **said)
+    set_end_of_round(act)
+
+
+def planned_on(facts: dict[str, str], today: date) -> date | None:
+    """Return the day to look back that a sign-off planned, or the next where it has passed."""
+    if "look_back_on" not in facts:
+        return None
+    return max(date.fromisoformat(facts["look_back_on"]), today + timedelta(1))
 
 
 def not_before_claim(item: Item, day: date) -> None:
@@ -144,7 +164,8 @@ def put_back_to_work(
 
 def _write_sent_back(act: Act, reason: str, put_right_by: date, **post: Any) -> Entry:
     facts = claim_taken_back(act.item, put_right_by, act.today)
-    entry = act.write(reason, verb="send_back", facts=facts, **post)
+    about = announced(act.asked("put_up"), "sign_off")  # which ends with it
+    entry = act.write(reason, verb="send_back", facts=facts, about=about, **post)
     end_round(act, EndedWhy.SENT_BACK)
     return entry
 

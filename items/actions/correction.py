@@ -228,6 +228,22 @@ def in_both_languages(field: str, **values: Any) -> dict[str, str]:
     return words
 
 
+def read_back(field: str, new: str, new_en: str, old: Any) -> Any:
+    """Return the value of `in_both_languages`' words: a count, or lines; `old` ones are known."""
+    if field not in ("measures", "criteria"):
+        return int(new) if new.isdecimal() else None
+    known = {shown(words): words for words in old}
+    return [known.get(line) or Words(*_divided(line)) for line in new.splitlines()]
+
+
+def _divided(line: str) -> tuple[str, str]:
+    zh, _between, en = line.partition(BETWEEN)
+    return zh, en
+
+
+BETWEEN = " / "  # the Chinese and the English of a line
+
+
 def shown(value: Any, field: str = "") -> str:
     """Return a value in words of the current language, each line of several on its own."""
     if isinstance(value, list):
@@ -236,7 +252,7 @@ def shown(value: Any, field: str = "") -> str:
         unit, role = value
         return f"{shown(unit)} · {UnitShare.Role(role).label}"
     if isinstance(value, Words):
-        return " / ".join(filter(None, [value.zh, value.en]))
+        return BETWEEN.join(filter(None, [value.zh, value.en]))
     if isinstance(value, Named):
         return value.words.in_language(get_language() or "")[0]
     if isinstance(value, Person):

@@ -1,9 +1,11 @@
 """Dates: more time, holding and resuming, and taking an item off the list."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 
+from items.actions.announcing import put_up_first
 from items.actions.decision import Decision, written
 from items.actions.validation import need
 from items.actions.verdict import end_round
@@ -136,9 +138,16 @@ def withdraw_item(
     with acting("withdraw", item, by=by, now=now, yes=yes) as act:
         facts, words = written(item, decision, act.today)
         facts["smaller"] = Smaller.DROPPED
-        item.withdrawn_on = act.today
-        item.held_on = item.hold_review_on = None
-        act.write(reason, facts=facts, about=ended_request(act), **words)
-        end_round(act, EndedWhy.WITHDRAWN)
+        if not put_up_first(act, reason, facts, **words):
+            withdrawn(act, reason, facts, **words)
         act.tell(item.owner_post, item.supervisor_post)
     return act.entry
+
+
+def withdrawn(act: Act, reason: str, facts: dict[str, Any], **words: str) -> None:
+    """Let a withdrawal take effect within an act, with its reason, its facts and who decided."""
+    item = act.item
+    item.withdrawn_on = act.today
+    item.held_on = item.hold_review_on = None
+    act.write(reason, facts=facts, about=act.about or ended_request(act), **words)
+    end_round(act, EndedWhy.WITHDRAWN)

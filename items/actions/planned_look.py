@@ -17,10 +17,15 @@ MONTHS = 3  # after a sign-off, as it is proposed
 
 def plan_look_back(act: Act | ActOnBoth, on: date | None) -> dict[str, str]:
     """Plan the next look back at an item, or none; return the facts that its entry keeps."""
-    if on is not None and on <= act.today:
-        raise Refused(_("The day to look back has to lie ahead. Choose another, or none."))
+    refuse_unless_ahead(act, on)
     act.item.recheck_on = on
     return {"look_back_on": on.isoformat()} if on else {}
+
+
+def refuse_unless_ahead(act: Act | ActOnBoth, on: date | None) -> None:
+    """Raise `Refused` when a day to look back doesn't lie ahead."""
+    if on is not None and on <= act.today:
+        raise Refused(_("The day to look back has to lie ahead. Choose another, or none."))
 
 
 def proposed_look_back(item: Item, today: date) -> date:

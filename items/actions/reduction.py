@@ -6,12 +6,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from items.actions.correction import held, in_both_languages
+from items.actions.announcing import put_up_first
+from items.actions.correction import held, in_both_languages, read_back
 from items.actions.decision import Decision, written
 from items.actions.draft import LINES, write_lines
 from items.actions.validation import checked, need
 from items.errors import Refused
-from items.ledger import acting
+from items.ledger import Act, acting
 from items.models import Entry, Item, Person
 from items.rules.smaller import lost
 from items.states import Smaller
@@ -42,20 +43,53 @@ def reduce_item(
     with acting("reduce", item, by=by, now=now, yes=yes) as act:
         facts, who = written(item, decision, act.today)
         old = held(item, field)
-        kind = _less(old, value) if field == "target_count" else _struck(field, old, value)
         words: dict[str, Any] = in_both_languages(field, old=old, new=value) | who
-        if field == "target_count":
-            item.first_target = item.first_target or item.target_count
-            item.target_count = value
-            checked(item)
-        item.times_reduced += 1
-        facts |= {"field": field, "smaller": kind}
-        lines = {field: LINES[field](item, value)} if field in LINES else None
-        act.write(reason, facts=facts, lines=lines, **words)
-        if lines:
-            write_lines(item, lines)
+        facts |= {"field": field, "smaller": _in_which_way(field, old, value)}
+        if field in LINES:
+            LINES[field](item, value)  # refuses what can't be a line
+        if put_up_first(act, reason, facts, **words):
+            _refuse_unless_read_back(field, old, value, words)
+        else:
+            _reduce(act, reason, facts, value, words)
         act.tell(item.owner_post, item.supervisor_post)
     return act.entry
+
+
+def reduced(act: Act, reason: str, facts: dict[str, Any], **words: str) -> None:
+    """Let a smaller promise take effect within an act, as it stands in an announcement's words."""
+    field = facts["field"]
+    old = held(act.item, field)
+    value = read_back(field, words.get("new", ""), words.get("new_en", ""), old)
+    facts |= {"smaller": _in_which_way(field, old, value)}  # raises where it isn't smaller any more
+    _reduce(act, reason, facts, value, words)
+
+
+def _reduce(act: Act, reason: str, facts: dict[str, Any], value: Any, words: dict) -> None:
+    item, field = act.item, facts["field"]
+    if field == "target_count":
+        item.first_target = item.first_target or item.target_count
+        item.target_count = value
+        checked(item)
+    item.times_reduced += 1
+    lines = {field: LINES[field](item, value)} if field in LINES else None
+    act.write(reason, facts=facts, lines=lines, **words)
+    if lines:
+        write_lines(item, lines)
+
+
+def _in_which_way(field: str, old: Any, value: Any) -> Smaller:
+    return _less(old, value) if field == "target_count" else _struck(field, old, value)
+
+
+def _refuse_unless_read_back(field: str, old: Any, value: Any, words: dict[str, str]) -> None:
+    """Raise `Refused` when what is up couldn't be read out of its words again."""
+    if read_back(field, words["new"], words["new_en"], old) != value:
+        raise Refused(
+            _(
+                "“ / ” divides Chinese and English here. Write the lines without it, then send"
+                " them again."
+            )
+        )
 
 
 def _less(old: int | None, new: int | None) -> Smaller:

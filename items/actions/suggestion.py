@@ -25,6 +25,7 @@ from items.models import (
     Category,
     Committee,
     Contact,
+    Entry,
     Item,
     ItemList,
     Person,
@@ -38,6 +39,7 @@ from items.photos.picture import Picture
 from items.privacy import personal_data
 from items.privacy.receipt_codes import hashed
 from items.rules import why_not
+from items.rules.announcing import is_open
 from items.states import UNCHANGED, ListStatus, Status
 from items.suggestion_states import (
     ANSWERED,
@@ -66,6 +68,7 @@ def suggest(
     category: Category | None = None,
     about: Item | None = None,
     grade: str = "",
+    objects_to: Entry | None = None,
     name: str = "",
     contact: str = "",
     pictures: tuple[Picture, ...] = (),
@@ -75,7 +78,8 @@ def suggest(
 ) -> Suggestion:
     """Take in what a worker wrote; the same code once more leads to what is there already.
 
-    `grade` is what they said of the item that it is `about`, beside their words.
+    `grade` is what they said of the item that it is `about`, beside their words. `objects_to` is
+    the announcement (公示) of that item to which they object.
     What is `moderated` counts nowhere until the office lets it in. `sought` is what the worker
     looked for in vain before: it is counted, apart from what was written. The pictures are clean
     already (see `items.photos.picture.read`), so that nobody waits for them.
@@ -92,11 +96,19 @@ def suggest(
         category=category,
         about=about,
         grade=grade if about else "",
+        objects_to=objects_to,
         received_on=today,
         in_moderation=moderated,
     )
     if about is not None and not _is_public_item_of(about, committee):
         raise Refused(_("That item isn’t on a published list of this committee."))
+    if objects_to is not None and not is_open(objects_to, today):
+        raise Refused(
+            _(
+                "It isn’t up for objections any more. Send your words as a suggestion about the"
+                " item."
+            )
+        )
     if category is not None and category.committee_id != committee.pk:
         raise Refused(_("“%s” belongs to another committee.") % category)
     try:

@@ -7,6 +7,7 @@ makes triggers of them all.
 """
 
 from items.guards import (
+    announcements,
     appeals,
     assessments,
     calls,
@@ -34,6 +35,7 @@ NOUNS = (
     posts,
     suggestions,
     appeals,
+    announcements,
     mentions,
     calls,
     visits,

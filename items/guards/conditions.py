@@ -26,6 +26,7 @@ ASSESSED = "an assessment is issued by a second person, with an entry in the led
 LOOKED = "a look back is asked for and ends with an entry in the ledger, and stays so"
 DRAWN = "a quarter is drawn once by lot, from the ledger, and stays as it was drawn"
 MENTIONED = "a press raises the count of its day by one, and nothing else changes it"
+ANNOUNCED = "what is up for objections waits for its days, and for an answer to each"
 FILED = "a file about a family is only added, or emptied for good"
 
 

@@ -33,7 +33,7 @@ UNMARKED = (
 # What still waits on an item (i) of the list when it is closed, as `items.rules.closing` says it.
 REQUESTS = " OR ".join(
     f"e.verb = '{verb}' AND i.status IN ({_among(settled_from(verb))})"
-    for verb in (Verb.ASK_EXTENSION, Verb.ENTER_FOR_OWNER)
+    for verb in (Verb.ASK_EXTENSION, Verb.ENTER_FOR_OWNER, Verb.PUT_UP)
 )
 WAITING = (
     f"EXISTS (SELECT 1 FROM items_entry e WHERE e.item_id = i.id AND (e.verb = 'set_task'"

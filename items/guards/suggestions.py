@@ -35,8 +35,8 @@ GUARDS = [
         "items_suggestion",
         "UPDATE",
         changed(
-            "id committee_id call_id visit_id channel about_id code_hash kind grade received_on"
-            " answer_by"
+            "id committee_id call_id visit_id channel about_id objects_to_id code_hash kind grade"
+            " received_on answer_by"
         )
         + " OR NEW.words <> OLD.words AND NEW.words <> ''"
         " OR NEW.location <> OLD.location AND NEW.location <> ''",

@@ -19,11 +19,12 @@ from items.models import Committee, Entry, Item, ItemList, Notice, Part, Person,
 from items.models.post import know_holdings
 from items.models.versioned import changed_meanwhile, columns_of, lock, put_back
 from items.privacy import personal_data
+from items.rules.announcing import why_not_in_effect
 from items.rules.days import why_not_on
 from items.rules.permission import list_is_closed, row_of, why_not_standing
 from items.rules.roles import people_for, role_written
 from items.rules.standing import Standing, Thing
-from items.states import BEFORE, LIST_MOVES, MOVES, UNCHANGED, Move
+from items.states import BEFORE, LIST_MOVES, MOVES, UNCHANGED, Move, Verb
 
 M = TypeVar("M", bound=models.Model)
 JOINED: tuple[str, ...] = ("list__committee", "owner_post", "supervisor_post")
@@ -145,6 +146,11 @@ class Act:
         return self._entry
 
     @property
+    def is_carried_out(self) -> bool:
+        """Tell whether the clock lets take effect what was up for objections."""
+        return self.about is not None and self.about.verb == Verb.PUT_UP
+
+    @property
     def has_written(self) -> bool:
         return self._entry is not None
 
@@ -180,8 +186,8 @@ class Act:
             self.ask_why_not(verb)
         verb, item = verb or self.verb, self.item
         row, standing = row_of(verb, self._thing(verb)), self._standing(self._thing(verb))
-        about = about or self.about
-        role, before = role_written(row, standing, about), item.status
+        about, before = about or self.about, item.status
+        role = self._role_announced(row) or role_written(row, standing, about)
         item.status = _target(row, item)
         entry = write_entry(
             item.list,
@@ -257,8 +263,18 @@ class Act:
 
     def begin(self) -> None:
         """Raise `Refused` when the rules are against the act's verb, or against its day."""
-        self.ask_why_not(self.verb)
+        if self.about is not None and self.is_carried_out:
+            _refuse(why_not_in_effect(self.about, self.item, self.today))
+        else:
+            self.ask_why_not(self.verb)
         _refuse(why_not_on(self.item, self.happened_on))
+
+    def _role_announced(self, row: Move) -> str:
+        """Return in which role it was put up for objections; "" where it wasn't."""
+        if self.about is None or not self.is_carried_out:
+            return ""
+        role = self.about.role
+        return role if role in row.who.roles else row.who.roles[0]
 
     def settle(self) -> None:
         """Save the item with what was written so far, before a further entry changes more of it."""

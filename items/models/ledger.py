@@ -76,6 +76,10 @@ class EntryQuerySet(AppendOnlyQuerySet):
         """Return the requests that nobody has answered yet."""
         return self.filter(answers=None)
 
+    def announcements(self) -> Self:
+        """Return what is up for objections and neither took effect nor was taken down."""
+        return self.filter(verb=Verb.PUT_UP).waiting()
+
     def tasks(self) -> Self:
         """Return the open tasks: what was decided in a meeting and isn't finished yet."""
         return self.filter(verb=Verb.SET_TASK).waiting()

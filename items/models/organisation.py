@@ -83,6 +83,25 @@ class Committee(Named, TreeNode):
         ),
     )
 
+    # What is up for objections for some days before it counts (公示)
+    announces_withdrawals = models.BooleanField(
+        _("withdrawals up for objections"),
+        default=True,
+        help_text=_(
+            "An item is withdrawn five working days later, when each objection is answered."
+        ),
+    )
+    announces_reductions = models.BooleanField(
+        _("smaller promises up for objections"),
+        default=True,
+        help_text=_("A target or a measure becomes smaller five working days later, likewise."),
+    )
+    announces_sign_offs = models.BooleanField(
+        _("sign-offs up for objections"),
+        default=False,
+        help_text=_("An item counts as in progress until five working days after the sign-off."),
+    )
+
     # Where its activity office is found; the office itself says so, at the desk
     office_room = Line(_("room"), max_length=100, blank=True)
     office_room_en = Line(_("room in English"), max_length=100, blank=True)

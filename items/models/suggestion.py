@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from items.models.call import Call
 from items.models.item import Item
-from items.models.ledger import AppendOnly, AppendOnlyQuerySet
+from items.models.ledger import AppendOnly, AppendOnlyQuerySet, Entry
 from items.models.line import Line
 from items.models.lookup import Category, Place
 from items.models.organisation import Committee
@@ -66,6 +66,11 @@ class SuggestionQuerySet(models.QuerySet):
     def waiting(self):
         """Return those that nobody has answered yet, in moderation or not."""
         return self.filter(status__in=WAITING)
+
+    def unanswered_in_public(self):
+        """Return those without an answer that everyone can read, in moderation or not."""
+        rows = self.exclude(status=SuggestionStatus.TAKEN_BACK)
+        return rows.filter(shown_on=None).exclude(merged_into__shown_on__isnull=False)
 
     def roots(self):
         """Return those that weren't put together with another one."""
@@ -147,6 +152,9 @@ class Suggestion(Versioned, RandomKey):
     )
     about = models.ForeignKey(  # the published item that its suggester said it is about
         Item, models.PROTECT, null=True, related_name="told", verbose_name=_("about")
+    )
+    objects_to = models.ForeignKey(  # what of that item was up for objections
+        Entry, models.PROTECT, null=True, related_name="objections", verbose_name=_("objection to")
     )
     place = models.ForeignKey(
         Place,

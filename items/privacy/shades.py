@@ -84,7 +84,8 @@ PRIVATE = {
     "Person": "username password email is_active is_staff is_superuser last_login date_joined"
     " closings groups user_permissions",
     "Role": "person committee kind",
-    "Committee": "was_public releasing_post review_post second_review_post review_share",
+    "Committee": "was_public releasing_post review_post second_review_post review_share"
+    " announces_withdrawals announces_reductions announces_sign_offs",
     "Unit": "helpers",
     "Item": " ".join(names(c for c in COLUMNS if c.of == "item" and c.shade in FOR_STAFF)),
     "BroughtIn": "by at",

@@ -13,7 +13,7 @@ from items.states import NOT_DONE, ListStatus, Status, settled_from
 from items.words import day
 
 # What may wait on an item, in the order in which it is said: a verb, or a word of ours.
-KINDS = ("ask_extension", "enter_for_owner", "photo", "set_task", "hold", "review")
+KINDS = ("ask_extension", "enter_for_owner", "put_up", "photo", "set_task", "hold", "review")
 TASK = "set_task"  # finished in any status
 
 
@@ -79,7 +79,7 @@ def left_behind(item_list: ItemList, closing: ItemList | None = None) -> list[Le
 
 def _requests(item_list: ItemList) -> list[Wait]:
     can_end = Q(verb=TASK)
-    for verb in ("ask_extension", "enter_for_owner"):
+    for verb in ("ask_extension", "enter_for_owner", "put_up"):
         can_end |= Q(verb=verb, item__status__in=settled_from(verb))
     rows = Entry.objects.filter(can_end, item__list=item_list).waiting().order_by()
     counted = rows.values_list("item__number", "verb").annotate(count=Count("pk"))
@@ -91,6 +91,8 @@ def _request(verb: str, count: int) -> str:
         return _("a request for more time waits for the decision.")
     if verb == "enter_for_owner":
         return _("progress entered for the owner waits to be released.")
+    if verb == "put_up":
+        return _("it is up for objections; wait for the end, or take it down.")
     return ngettext(
         "%(n)s task from a meeting is open.", "%(n)s tasks from meetings are open.", count
     ) % {"n": count}

@@ -73,6 +73,14 @@ def why_not_standing(verb: str, standing: Standing, about: Entry | None = None) 
     return _why_not_this_person(row, standing, about) or moment(verb, row, standing)
 
 
+def why_not_now(verb: str, item_standing: Standing) -> str:
+    """Say why an item's status, or that of its list, is against a verb, whoever asks."""
+    item = item_standing.thing
+    if item.list.status == ListStatus.CLOSED:
+        return list_is_closed()
+    return _not_among(MOVES[verb].sources, Status(item.status))
+
+
 def row_of(verb: str, thing: Thing) -> Move:
     """Return the verb's row in the table for such a thing; a verb of none is a mistake of ours."""
     return _table_row(verb, thing)[0]
@@ -191,9 +199,10 @@ def _why_not_back(row: Move, item: Item) -> str:
 
 
 def _why_not_yet(row: Move, standing: Standing) -> str:
-    if not row.needs or bool(standing.asked(row.needs.request)) == row.needs.waiting:
-        return ""
-    return str(row.needs.otherwise)
+    for needs in row.needs:
+        if bool(standing.asked(needs.request)) != needs.waiting:
+            return str(needs.otherwise)
+    return ""
 
 
 def _why_not_list(verb: str, row: Move, standing: Standing) -> str:

@@ -29,7 +29,7 @@ from items.states import Outcome, Status, Verb
 Kind = Role.Kind
 # What verbs are done to
 Thing = Item | ItemList | Post | Committee | Suggestion | Call | SiteVisit
-REQUESTS = [Verb.ENTER_FOR_OWNER, Verb.ASK_EXTENSION, Verb.SET_TASK]
+REQUESTS = [Verb.ENTER_FOR_OWNER, Verb.ASK_EXTENSION, Verb.SET_TASK, Verb.PUT_UP]
 
 
 @compiled_query

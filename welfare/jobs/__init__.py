@@ -27,6 +27,7 @@ from welfare.models import JobRun
 JOBS: dict[str, Callable[[datetime], int]] = {
     "sign_heads": heads.sign,
     "count_verdicts": lambda now: actions.count_verdicts(timezone.localdate(now)),
+    "carry_out_announced": actions.carry_out_announced,
     "open_reviews": lambda now: actions.open_reviews(timezone.localdate(now)),
     "draw_look_backs": lambda now: actions.draw_look_backs(timezone.localdate(now)),
     "forget_answered": lambda now: actions.forget_answered(timezone.localdate(now)),
