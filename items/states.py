@@ -265,7 +265,7 @@ MOVES = {
     "resume": Move({S.ON_HOLD}, BEFORE, OFFICE, news=True),
     "withdraw": Move(LEFT, S.WITHDRAWN, OFFICE, (OWN_ITEM,), (NOT_ANNOUNCED,), news=True),
     # What was decided, for some days before it takes effect; and that it doesn't after all
-    "put_up": Move(NOT_DONE, UNCHANGED, SUPERVISOR_OR_OFFICE, needs=(NOT_ANNOUNCED,)),
+    "put_up": Move(NOT_DONE, UNCHANGED, SUPERVISOR_OR_OFFICE, needs=(NOT_ANNOUNCED,), news=True),
     "take_down": Move(NOT_DONE, UNCHANGED, SUPERVISOR_OR_OFFICE, OWN, (ANNOUNCED,)),
     "reopen": Move({S.RESOLVED}, S.IN_PROGRESS, CHECKER_OR_OFFICE, news=True),
     "bring_back": Move({S.RESOLVED}, S.IN_PROGRESS, SUPERVISOR_OR_OFFICE, news=True),

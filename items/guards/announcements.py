@@ -31,7 +31,8 @@ GUARDS = [
         "announcement_insert",
         "items_entry",
         "INSERT",
-        "NEW.verb = 'put_up' AND (CAST(NEW.happened_on AS TEXT) >= NEW.facts ->> 'until'"
+        "NEW.verb = 'put_up' AND (CAST(NEW.happened_on AS TEXT) >="
+        " COALESCE(NEW.facts ->> 'until', '')"
         " OR EXISTS (SELECT 1 FROM items_entry p WHERE p.item_id = NEW.item_id"
         f" AND p.verb = 'put_up' AND NOT {ENDED}))",
         ANNOUNCED,

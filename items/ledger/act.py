@@ -676,16 +676,24 @@ def _target(row: Move, item: Item) -> str:
 
 
 def _take_for_news(item: Item, entry: Entry) -> None:
-    """Let an entry be the item's last news: the latest that happened, not the latest written."""
+    """Let an entry be the item's last news: the latest that happened, not the latest written.
+
+    What is up for objections stays the last news until the entry that ends it.
+    """
+    last = item.last_news
+    if last is not None and last.verb == Verb.PUT_UP:
+        if entry.about_id == last.pk:
+            item.last_news = entry
+        return
     if not _is_news(entry):
         return
-    last = item.last_news
     if last is None or entry.happened_on >= last.happened_on:
         item.last_news = entry
 
 
 def _is_news(entry: Entry) -> bool:
-    row = MOVES.get(entry.verb) or LIST_MOVES.get(entry.verb)
+    verb = entry.facts["verb"] if entry.verb == Verb.PUT_UP else entry.verb
+    row = MOVES.get(verb) or LIST_MOVES.get(verb)
     return entry.public and row is not None and row.news
 
 

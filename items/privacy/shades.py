@@ -38,7 +38,7 @@ PUBLIC = {
     " answer_by status issued_on ended_on ended_why",
     # What waits in moderation counts nowhere; that it was let in shows in the counts.
     "Suggestion": "committee visit channel status merged_into items received_on in_moderation"
-    " shown_words shown_answer shown_on grade",
+    " shown_words shown_answer shown_on grade objects_to",
     "Adoption": "suggestion item",
     "Mention": "suggestion day count",
     "Appeal": "opened_on outcome ended_on",  # as counts, from midnight on

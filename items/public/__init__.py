@@ -4,6 +4,7 @@ A public page is rendered from these alone, so that no template can reach a priv
 A shape is made by the function of the same name: `public.Row` by `public.row(item, today)`.
 """
 
+from items.public.announcements import Announcement, Objection, announcement
 from items.public.answer import Answer, PathStep, answer, in_short, path, supervisor_was_there
 from items.public.assessments import (
     AssessedItem,
@@ -165,6 +166,7 @@ from items.public.visits import (
 __all__ = [
     "ActiveFilter",
     "Addressee",
+    "Announcement",
     "Answer",
     "AppealCounts",
     "Arithmetic",
@@ -214,6 +216,7 @@ __all__ = [
     "ListHere",
     "Measure",
     "Move",
+    "Objection",
     "Occasion",
     "Pair",
     "Part",
@@ -258,6 +261,7 @@ __all__ = [
     "WorkersVoice",
     "add_up",
     "addressee",
+    "announcement",
     "answer",
     "arithmetic",
     "assessed_item",

@@ -12,6 +12,7 @@ from items.public.moves import NEWS, looked
 from items.public.sentences import (
     Mark,
     ago,
+    announced,
     brief,
     deadline,
     history,
@@ -32,7 +33,8 @@ IN_SHORT = {
 }
 RETURNED = {Verb.SEND_BACK, Verb.REOPEN, Verb.BRING_BACK}  # they say why by themselves
 # A delivery that was taken back is no news, but must not stand as the latest there is.
-HEARD = NEWS | {Verb.TAKE_BACK}
+# What is up for objections stands in a mark of its own, as long as it is up.
+HEARD = NEWS - {Verb.PUT_UP} | {Verb.TAKE_BACK}
 WORK = {Verb.START, Verb.REPORT_PROGRESS, Verb.RELEASE, Verb.DELIVER, Verb.HOLD_OCCASION}
 DONE, NOW, TO_COME, STOPPED = "done", "now", "to_come", "stopped"
 
@@ -128,6 +130,9 @@ def _reopened(event, story, year):
 
 
 def _claimed(page, story):
+    if page.row.announced == Verb.SIGN_OFF:
+        signed = next(event for event in story if event.announced == Verb.SIGN_OFF)
+        return Answer(_first_up(announced(page.row, page.head.year)), quote=_ended(signed.text))
     claim = _latest(story, {Verb.CLAIM})
     if claim is None:  # a sheet brought it in so
         return Answer(_first_up(in_short(page.row.status)))
@@ -197,7 +202,9 @@ def _marks(page, says):
         until = promised_by(row, year) if says.says_until else deadline(row, year)
         yield Mark("", pattern % {"deadline": until})
         if row.status != Status.RESOLVED:
-            yield from (Mark(*mark) for mark in (*timing(row), *standing(row, year)))
+            marks = (*timing(row), *standing(row, year))
+            told = announced(row, year) if row.announced == Verb.SIGN_OFF else ""  # the headline
+            yield from (Mark(*mark) for mark in marks if mark[1] != told)
             if row.last_on and not row.stale:
                 values = {"day": day(row.last_on, year), "ago": ago(row.last_days_ago)}
                 yield Mark("", _("latest news %(day)s (%(ago)s)") % values)

@@ -44,6 +44,7 @@ class Event:
     overturned_on: date | None = None  # it was claimed or signed off, and reopened on that day
     said: str = ""  # what happened and the words, as one short sentence
     how: str = ""  # a states.How value: how the supervisor looked
+    announced: str = ""  # of states.ANNOUNCEABLE: what it puts up for objections
     decision: str = ""  # who decided it, when, and in which minutes
 
 
@@ -122,6 +123,7 @@ def event(entry: Entry, show_names: bool, photos: Iterable[models.Photo] = ()) -
         overturned_on=entry.overturned_on,
         said="" if hidden else sentence(entry, show_names),
         how=entry.facts.get("how", ""),
+        announced=entry.facts["verb"] if entry.verb == Verb.PUT_UP else "",
         decision=decision_of(entry),
     )
 
@@ -155,6 +157,7 @@ DAYS = {
     "old_taken_on": lambda: _("Taken on, before"),
     "taken_on": lambda: _("Taken on"),
     "by_when": lambda: _("To be done by"),
+    "until": lambda: _("Up for objections until"),
 }
 
 
@@ -229,13 +232,13 @@ def _changed(entry, show_names):
         yield _("Went along"), words.evidence
     if entry.verb == Verb.SAY_BLOCKED and words.evidence:
         yield _("Who could unblock it"), words.evidence
-    shown = {Verb.CORRECT, Verb.REDUCE, Verb.HAND_OVER, Verb.RENAME}
+    shown = {Verb.CORRECT, Verb.REDUCE, Verb.HAND_OVER, Verb.RENAME, Verb.PUT_UP}
     if entry.verb in shown or (entry.verb == Verb.APPOINT and show_names):
         field = entry.facts.get("field", "")
         if old := corrections.known_word(field, words.old) or in_words(words.old, words.old_en):
             yield _("Before"), old
         if new := corrections.known_word(field, words.new) or in_words(words.new, words.new_en):
-            yield _("Now"), new
+            yield (_("Then") if entry.verb == Verb.PUT_UP else _("Now")), new
 
 
 def extension(decision: Entry) -> Extension:

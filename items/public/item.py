@@ -7,6 +7,7 @@ from datetime import date
 from items import models
 from items.columns import STORED
 from items.models import Item
+from items.public.announcements import Announcement
 from items.public.assessments import Judgement
 from items.public.entries import Blocked, Event, Extension
 from items.public.lines import (
@@ -102,6 +103,7 @@ class ItemPage:
     verdicts: tuple[VerdictRound, ...] = ()  # what workers said, the latest round first
     reviews: tuple[Review, ...] = ()  # of what workers doubt, the latest first
     judgements: tuple[Judgement, ...] = ()  # at assessments, the latest first
+    announcements: tuple[Announcement, ...] = ()  # what is or was up for objections
     may_break: bool = False  # resolved not long ago: a door asks whether it broke again
     blocked: Blocked | None = None  # what holds the work up, unless only staff may read it
 

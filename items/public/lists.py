@@ -5,12 +5,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from items.models import Item, ItemList, Post
+from items.models import Entry, Item, ItemList, Post
 from items.public.entry_words import label_of, text_of
 from items.public.sentences import brief
+from items.rules.announcing import last_day
 from items.rules.light import behind, light
-from items.states import Group, Status
+from items.states import Group, Status, Verb
 from items.words import NOWHERE, OfficeContact, Words
 
 
@@ -129,6 +131,9 @@ class Row:
     result: str = ""  # of a resolved one: what came of it, in short
     photo: str = ""  # the stem of a public photo from afterwards, of a pair; on boards only
     late_part_days: int = 0  # > 0: a part has passed its deadline, and the item isn't done
+    announced: str = ""  # of states.ANNOUNCEABLE: what is up for objections
+    announced_until: date | None = None
+    announced_over: bool = False  # its days are over, and it waits for answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +242,20 @@ def row(item: Item, today: date, show_names: bool | None = None) -> Row:
         times_reduced=item.times_reduced,
         put_right_by=item.put_right_by,
         behind=behind(item, today),
+        **_announced(news, today),
     )
+
+
+def _announced(news: Entry, today: date) -> dict[str, Any]:
+    """Return what is up for objections: it is the last news of an item until it ends."""
+    if news.verb != Verb.PUT_UP:
+        return {}
+    until = last_day(news)
+    return {
+        "announced": news.facts["verb"],
+        "announced_until": until,
+        "announced_over": until < today,
+    }
 
 
 def block(item: Item, today: date) -> Block:

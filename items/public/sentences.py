@@ -5,7 +5,7 @@ from typing import NamedTuple
 from unicodedata import east_asian_width
 
 from django.conf import settings
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from items.states import Status
@@ -126,8 +126,33 @@ def days_left(days):
     return ngettext("%(n)d day left", "%(n)d days left", days) % {"n": days}
 
 
+def announced(row, year):
+    """Say what of an item is up for objections, and until when; "" where nothing is."""
+    if not row.announced:
+        return ""
+    values = {"day": day(row.announced_until, year)}
+    pattern = ANNOUNCED_OVER if row.announced_over else ANNOUNCED
+    return str(pattern[row.announced]) % values
+
+
+ANNOUNCED = {
+    "sign_off": gettext_lazy("checked and found done, up for objections until %(day)s"),
+    "withdraw": gettext_lazy("to be taken off the list, up for objections until %(day)s"),
+    "reduce": gettext_lazy("to become a smaller promise, up for objections until %(day)s"),
+}
+ANNOUNCED_OVER = {
+    "sign_off": gettext_lazy("checked and found done; objections up to %(day)s wait for answers"),
+    "withdraw": gettext_lazy("to be taken off the list; objections up to %(day)s wait for answers"),
+    "reduce": gettext_lazy(
+        "to become a smaller promise; objections up to %(day)s wait for answers"
+    ),
+}
+
+
 def standing(row, year):
     """Say what holds an item up, or took it off the list."""
+    if row.announced:
+        yield "", announced(row, year)
     if row.behind:
         if row.behind == "far":
             yield "late", gettext("far behind the plan")

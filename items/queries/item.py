@@ -12,6 +12,7 @@ from items.models.item import measures_of
 from items.models.ledger import mark_overturned
 from items.models.list import thing
 from items.queries import review, suggestions, verdict
+from items.queries.announcements import announcements_of
 from items.queries.assessments import judgements_of
 from items.queries.cells import summary_of_list, together
 from items.queries.rows import closing_seq, in_rows, list_at, read
@@ -53,7 +54,7 @@ def item_page(slug: str, number: int, today: date) -> public.ItemPage | None:
         promise=_promise(item, shares, [*entries, *before], today),
         extensions=tuple(_extensions([*before[::-1], *reversed(entries)])),
         claim=_latest(story, CLAIMS),
-        finding=_latest(story, FINDINGS),
+        finding=_found(story),
         overturned=_overturned(story),
         looked_back=_looked_back(item, events),
         timeline=events,
@@ -73,6 +74,7 @@ def item_page(slug: str, number: int, today: date) -> public.ItemPage | None:
         verdicts=verdict.verdicts_of(item, entries, now),
         reviews=_reviews_of(item, entries, now),
         judgements=judgements_of(item, earlier),
+        announcements=announcements_of(item, entries, now),
         may_break=_may_break(item, now),
         suggestions=suggestions.count_behind(item),
         committee=item_list.committee.slug,
@@ -215,6 +217,12 @@ def _beside(item_list, summary, number):
 
 def _latest(events, verbs):
     return next((event for event in events if event.verb in verbs), None)
+
+
+def _found(story):
+    """Return what the supervisor found last, also while a sign-off is up for objections."""
+    found = (e for e in story if e.verb in FINDINGS or e.announced in FINDINGS)
+    return next(found, None)
 
 
 def _overturned(story):

@@ -16,6 +16,7 @@ SEES_NOTHING = {"stranger", "administrator", "superuser"}
 BRINGS_IN = {*WITH_THE_LIST, "bring_back"}  # the last: test_change_of_year.py
 PHOTOS = {"add_photo", "release_photo"}  # tests/photos/test_desk.py
 WITH_A_REPORT = {"say_blocked"}  # test_blocked.py
+PUT_UP = {"put_up"}  # comes with what is up for objections: test_announcements.py
 WITH_A_LOOK = {"photograph_back", "slip_back"}  # tests/items/actions/test_look_back.py
 PARTS = {"correct_part"}  # test_parts.py
 
@@ -42,7 +43,7 @@ MAY = {verb: {act.who} for verb, act in ACTS.items()}
 MAY["finish_task"] = {"owner", "office", "colleague"}
 for verb in ("take_back", "plan_occasion", "call_off_occasion"):
     MAY[verb] = {"owner", "office", "colleague"}
-MAY["reopen"] = MAY["undo_part"] = {"supervisor", "office", "colleague"}
+MAY["reopen"] = MAY["undo_part"] = MAY["take_down"] = {"supervisor", "office", "colleague"}
 MAY["undo_measures"] = {"owner", "supervisor", "office", "colleague"}
 MAY["add_part"] = MAY["extend_part"] = {"office", "colleague"}
 for verb in (
@@ -62,7 +63,9 @@ for verb in ("decide_extension", "set_task", "refuse_entry"):
 
 
 def test_every_verb_has_a_road():
-    assert set(ACTS) == set(MOVES) - BRINGS_IN - PHOTOS - PARTS - WITH_A_REPORT - WITH_A_LOOK
+    assert (
+        set(ACTS) == set(MOVES) - BRINGS_IN - PHOTOS - PARTS - WITH_A_REPORT - WITH_A_LOOK - PUT_UP
+    )
 
 
 @pytest.mark.parametrize("verb", ACTS)

@@ -63,6 +63,13 @@ def copied(model, where, **changed):
     return f"INSERT INTO {table} ({columns}) SELECT {values} FROM {table} {where}"
 
 
+def announced(**changed):
+    """Return the SQL that inserts a copy of an announcement, as the next entry of its list."""
+    chain = "FROM items_chain WHERE list_id = {of_announcement}"
+    told = {"seq": f"(SELECT seq + 1 {chain})", "previous_hash": f"(SELECT hash {chain})"}
+    return copied(Entry, "WHERE id = {announcement}", hash="'x'", **told, **changed)
+
+
 # By guard: what it refuses. The words of `{…}` are those of Published.ids().
 TRIPS = {
     "assessment_insert": copied(Assessment, "WHERE id = {issued}", number=9, entry_id="{entry}"),
@@ -93,6 +100,17 @@ TRIPS = {
         seq="(SELECT seq + 1 FROM items_chain WHERE list_id = {closed_list})",
         previous_hash="(SELECT hash FROM items_chain WHERE list_id = {closed_list})",
         hash="'x'",
+    ),
+    "announcement_insert": announced(),  # a second one
+    "announcement_ends": announced(verb="'withdraw'", about_id="{announcement}"),  # too soon
+    "announced_first": announced(verb="'withdraw'"),
+    "objection_insert": copied(
+        Suggestion,
+        "WHERE id = {waiting}",
+        id=7,
+        code_hash="'another'",
+        about_id="{item}",
+        objects_to_id="{announcement}",
     ),
     "entry_happened_on": copied(
         Entry,

@@ -11,7 +11,7 @@ from items.models import BroughtIn, ClosingName, Item
 from items.words import Words
 from tests import factories
 from tests.factories import TODAY, at
-from tests.items.actions.acts import close
+from tests.items.actions.acts import close, put_up
 
 
 class Published:
@@ -58,6 +58,7 @@ class Published:
         self._verdict()
         self._review()
         self._assessment()
+        self.announcement = put_up(factories.item_at("in_progress"))
         self.look_back = factories.look_back_asked(factories.item_at("resolved"))
         self.draw = factories.draw(self.look_back.item.list.committee)
         self._closing_name()
@@ -148,6 +149,8 @@ class Published:
             "post": self.item.owner_post_id,
             "coaching": self.coaching.pk,
             "review": self.review.pk,
+            "announcement": self.announcement.pk,
+            "of_announcement": self.announcement.list_id,
             "signed_entry": self.signed.last_entry_id,
             "committee": self.draft.list.committee_id,
             "own_committee": self.item.list.committee_id,

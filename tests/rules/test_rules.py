@@ -48,6 +48,8 @@ log_visit         -      S            S            S              -         -   
 put_on_hold       -      O            O            O              -         -        -
 resume            -      -            -            -              -         O        -
 withdraw          -      O            O            O              -         O        -
+put_up            -      SO           SO           SO             -         SO       -
+take_down         -      SO           SO           SO             -         SO       -
 reopen            -      -            -            -              SO        -        -
 bring_back        -      -            -            -              SO        -        -
 review            -      V            V            V              V         V        V
@@ -163,7 +165,10 @@ ASKED = {
     "refuse_entry": "enter_for_owner",
     "decide_extension": "ask_extension",
     "finish_task": "set_task",
+    "take_down": "put_up",
 }
+
+FACTS = {"who": "owner", "verb": "withdraw", "until": "2030-01-01"}
 
 CHECKS_OWN_WORK = {
     "supervisor who handles",
@@ -243,7 +248,8 @@ def test_who_may_do_what_on_an_item(world, verb):
     world.list.status = running
     for item in {item.pk: item for _person, item in world.who.values()}.values():
         if verb in ASKED:
-            world.write(ASKED[verb], item, world.who["colleague"][0], facts={"who": "owner"})
+            role = "office" if verb == "take_down" else "owner"
+            world.write(ASKED[verb], item, world.who["colleague"][0], role=role, facts=FACTS)
 
     stand = standings(world, lambda item: item)
     for status, letters in table(ITEM_TABLE)[verb].items():

@@ -97,12 +97,12 @@ def test_what_stays_inside_or_changes_no_work_is_no_news():
     )
     quiet += " review open_verdict reduce import_into close_list carry_over erase_words hide_photo"
     quiet += " publish_plan write_assessment issue_assessment add_erratum"
-    quiet += " look_back photograph_back slip_back open_look_back"
+    quiet += " take_down look_back photograph_back slip_back open_look_back"
     assert news == {*MOVES, *LIST_MOVES} - set(quiet.split())
 
 
 def test_requests_and_answers_are_verbs_of_an_item():
-    requests = {row.needs.request for row in MOVES.values() if row.needs}
+    requests = {needs.request for row in MOVES.values() for needs in row.needs}
     requests |= {veto.request for row in MOVES.values() for veto in row.vetoes if veto.request}
 
     assert requests <= set(REQUESTS) <= set(MOVES)

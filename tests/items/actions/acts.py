@@ -5,6 +5,7 @@ from datetime import date
 
 from items import actions
 from items.errors import Refused
+from items.models import Committee
 from items.words import Words
 from tests import factories
 from tests.factories import NOW, PUBLISHED_ON, TODAY, days
@@ -70,6 +71,13 @@ def enter(item):
 def ask(item):
     by = factories.owner_of(item)
     return actions.ask_extension(item, by=by, reason="供货晚", new_due=NEW_DUE, now=NOW)
+
+
+def put_up(item):
+    """Put a withdrawal up for objections."""
+    committees = Committee.objects.filter(pk=item.list.committee_id)
+    committees.update(announces_withdrawals=True)
+    return factories.withdraw(fresh(item), now=NOW)
 
 
 def set_task(item):
@@ -212,6 +220,9 @@ ACTS = {
         "in_progress",
         {"reason": "车间搬迁", "decision": factories.decision()},
     ),
+    "take_down": Act(
+        actions.take_down, "office", "in_progress", {"reason": "再议一次"}, before=put_up
+    ),
     "reopen": Act(
         actions.reopen_item,
         "supervisor",
@@ -310,6 +321,7 @@ WRONG = dict.fromkeys(ACTS, "not_started") | {
     "look_back": "in_progress",
     "put_on_hold": "resolved",
     "withdraw": "resolved",
+    "take_down": None,  # no other status has anything that is up
     "ask_extension": "resolved",
     "decide_extension": None,  # with its sign-off a request ends
     "add_part": "pending_check",
@@ -376,6 +388,7 @@ SETTLED = {
     "ask_extension": "decide_extension",
     "enter_for_owner": "release",
     "set_task": "finish_task",
+    "put_up": "take_down",
 }
 
 

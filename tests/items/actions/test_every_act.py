@@ -66,6 +66,7 @@ ENTRIES = {
         {"decided_on": "2026-06-01", "smaller": "dropped"},
         "owner supervisor",
     ),
+    "take_down": ("office", "", "", {"verb": "withdraw"}, "owner supervisor"),
     "reopen": (
         "supervisor",
         "resolved",
@@ -144,6 +145,7 @@ WORDS = {
     "put_on_hold": {"text": "停机", **DECIDED},
     "resume": {"text": "复工"},
     "withdraw": {"text": "车间搬迁", **DECIDED},
+    "take_down": {"text": "再议一次"},
     "reopen": {"text": "又坏了", "post": "{post}"},
     "ask_extension": {"text": "供货晚", "post": "{post}"},
     "decide_extension": {"text": "属实", **DECIDED},
@@ -168,6 +170,7 @@ def test_every_verb_of_an_item_is_here():
     verbs = set(MOVES) - set(WITH_THE_LIST)  # a list's: see test_list.py
     verbs -= {"bring_back"}  # test_change_of_year.py
     verbs -= {"add_photo", "release_photo"}  # tests/photos/test_actions.py
+    verbs -= {"put_up"}  # comes with what is up for objections: test_announcements.py
     verbs -= {"say_blocked"}  # comes with a report: test_blocked.py
     verbs -= {"photograph_back", "slip_back"}  # come with a look back: test_look_back.py
     verbs -= {"correct_part"}  # written as "correct": test_part.py

@@ -110,6 +110,7 @@ ANSWERS = {
     "refuse_entry",
     "decide_extension",
     "finish_task",
+    "take_down",
 }  # nothing waits for one on a closed list
 
 

@@ -1,0 +1,46 @@
+"""What of an item is or was up for objections, and the objections with their answers."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+
+from items import public
+from items.compiled_queries import compiled_query
+from items.models import Entry, Item, Suggestion
+from items.states import Verb
+from items.suggestion_states import SuggestionStatus
+
+
+def announcements_of(
+    item: Item, entries: Iterable[Entry], today: date
+) -> tuple[public.Announcement, ...]:
+    """Return what was put up, the latest first, out of the item's public entries, the latest first.
+
+    Of what came in today nothing is said before tomorrow.
+    """
+    rows = list(entries)
+    put_up = [row for row in rows if row.verb == Verb.PUT_UP]
+    if not put_up:
+        return ()
+    endings = {row.about_id: row for row in rows if row.about_id}
+    objections = _objections([row.pk for row in put_up], today)
+    names = item.list.committee.show_names
+    return tuple(
+        public.announcement(
+            row,
+            endings.get(row.pk),
+            [one for one in objections if one.objects_to_id == row.pk],
+            names,
+            today,
+        )
+        for row in put_up
+    )
+
+
+@compiled_query
+def _objections(announcements: list[int], today: Any) -> QuerySet[Suggestion]:
+    rows = Suggestion.objects.counted().filter(objects_to__in=announcements, received_on__lt=today)
+    rows = rows.exclude(status=SuggestionStatus.TAKEN_BACK).select_related("merged_into")
+    return rows.order_by("shown_on", "pk")
