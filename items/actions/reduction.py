@@ -13,6 +13,7 @@ from items.actions.draft import LINES, write_lines
 from items.actions.validation import checked, need
 from items.errors import Refused
 from items.ledger import Act, acting
+from items.ledger.lines import Lines
 from items.models import Entry, Item, Person
 from items.rules.smaller import lost
 from items.states import Smaller
@@ -45,12 +46,11 @@ def reduce_item(
         old = held(item, field)
         words: dict[str, Any] = in_both_languages(field, old=old, new=value) | who
         facts |= {"field": field, "smaller": _in_which_way(field, old, value)}
-        if field in LINES:
-            LINES[field](item, value)  # refuses what can't be a line
+        lines = _lines(item, field, value)  # refuses what can't be one
         if put_up_first(act, reason, facts, **words):
             _refuse_unless_read_back(field, old, value, words)
         else:
-            _reduce(act, reason, facts, value, words)
+            _reduce(act, reason, facts, value, lines, words)
         act.tell(item.owner_post, item.supervisor_post)
     return act.entry
 
@@ -61,17 +61,22 @@ def reduced(act: Act, reason: str, facts: dict[str, Any], **words: str) -> None:
     old = held(act.item, field)
     value = read_back(field, words.get("new", ""), words.get("new_en", ""), old)
     facts |= {"smaller": _in_which_way(field, old, value)}  # raises where it isn't smaller any more
-    _reduce(act, reason, facts, value, words)
+    _reduce(act, reason, facts, value, _lines(act.item, field, value), words)
 
 
-def _reduce(act: Act, reason: str, facts: dict[str, Any], value: Any, words: dict) -> None:
+def _lines(item: Item, field: str, value: Any) -> Lines | None:
+    return {field: LINES[field](item, value)} if field in LINES else None
+
+
+def _reduce(
+    act: Act, reason: str, facts: dict[str, Any], value: Any, lines: Lines | None, words: dict
+) -> None:
     item, field = act.item, facts["field"]
     if field == "target_count":
         item.first_target = item.first_target or item.target_count
         item.target_count = value
         checked(item)
     item.times_reduced += 1
-    lines = {field: LINES[field](item, value)} if field in LINES else None
     act.write(reason, facts=facts, lines=lines, **words)
     if lines:
         write_lines(item, lines)

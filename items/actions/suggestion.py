@@ -105,8 +105,8 @@ def suggest(
     if objects_to is not None and not is_open(objects_to, today):
         raise Refused(
             _(
-                "It isn’t up for objections any more. Send your words as a suggestion about the"
-                " item."
+                "It isn’t up for objections any more. Send it all the same: it goes to the"
+                " office as a suggestion about the item."
             )
         )
     if category is not None and category.committee_id != committee.pk:

@@ -6,7 +6,7 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import Count, F, Max, OuterRef, Q, Subquery, Value
 from django.db.models.fields.json import KT
-from django.db.models.functions import Coalesce, StrIndex
+from django.db.models.functions import Cast, Coalesce, StrIndex
 from django.db.models.lookups import GreaterThan
 
 from items.errors import OutsideTheLedger
@@ -16,7 +16,7 @@ from items.models.person import Person, Role
 from items.models.post import Holding
 from items.models.tie import joined_by, read_by
 from items.search import whole
-from items.states import NOT_DONE, OPEN, ListStatus, Status
+from items.states import NOT_DONE, OPEN, ListStatus, Status, Verb
 
 
 def is_overdue(today: date | F) -> Q:
@@ -224,6 +224,17 @@ class ItemQuerySet(models.QuerySet):
         """Return the items with an entry of this verb that nobody has answered yet."""
         entries = self._entries().filter(verb=answer_to).waiting()
         return self.filter(pk__in=entries.order_by().values("item"))
+
+    def without_announced(self, verb: str):
+        """Return those of which no act of this verb is up for objections: it would be the news."""
+        return self.exclude(last_news__verb=Verb.PUT_UP, last_news__facts__verb=verb)
+
+    def announced_before(self, today: date):
+        """Return those of which something is up for objections whose days are over."""
+        up = self._entries().filter(verb=Verb.PUT_UP).waiting()
+        up = up.annotate(until=Cast(KT("facts__until"), models.CharField()))
+        up = up.filter(until__lt=today.isoformat())
+        return self.filter(pk__in=up.order_by().values("item"))
 
     def with_last_visit(self):
         """Add `visited_on`: when the supervisor's side last looked, else the publication."""

@@ -4,7 +4,7 @@ A public page is rendered from these alone, so that no template can reach a priv
 A shape is made by the function of the same name: `public.Row` by `public.row(item, today)`.
 """
 
-from items.public.announcements import Announcement, Objection, announcement
+from items.public.announcements import Announcement, Objection, announced_as, announcement
 from items.public.answer import Answer, PathStep, answer, in_short, path, supervisor_was_there
 from items.public.assessments import (
     AssessedItem,
@@ -261,6 +261,7 @@ __all__ = [
     "WorkersVoice",
     "add_up",
     "addressee",
+    "announced_as",
     "announcement",
     "answer",
     "arithmetic",

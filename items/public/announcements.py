@@ -20,6 +20,11 @@ WHAT = {
 OPEN, WAITS, IN_EFFECT, DROPPED = "open", "waits", "in_effect", "dropped"
 
 
+def announced_as(row: models.Entry) -> str | Promise:
+    """Return what an entry put up for objections, in words."""
+    return WHAT[row.facts["verb"]]
+
+
 @dataclass(frozen=True, slots=True)
 class Objection:
     """An objection with its answer, in the words that everyone may read."""
@@ -69,7 +74,7 @@ def announcement(
         state = OPEN if today <= until else WAITS
     return Announcement(
         verb=row.facts["verb"],
-        what=WHAT[row.facts["verb"]],
+        what=announced_as(row),
         entry=event(row, names),
         until=until,
         state=state,

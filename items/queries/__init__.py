@@ -1,6 +1,7 @@
 """What a page reads across models: one function per page, a fixed number of queries."""
 
 from items.queries.alike import alike, alike_items, current_items
+from items.queries.announcements import open_announcement
 from items.queries.appeals import appealed, appeals
 from items.queries.assessments import any_assessment, assessment_page
 from items.queries.board import board
@@ -140,6 +141,7 @@ __all__ = [
     "obstacle_of",
     "office_at",
     "office_contact_page",
+    "open_announcement",
     "pack",
     "parts_of",
     "place_page",

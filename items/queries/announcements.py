@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from items import public
 from items.compiled_queries import compiled_query
 from items.models import Entry, Item, Suggestion
+from items.rules.announcing import is_open
 from items.states import Verb
 from items.suggestion_states import SuggestionStatus
 
@@ -37,6 +38,12 @@ def announcements_of(
         )
         for row in put_up
     )
+
+
+def open_announcement(item: Item, today: date) -> Entry | None:
+    """Return what of an item is up, and open to objections on this day; None where nothing is."""
+    row = Entry.objects.announcements().filter(item=item).select_related("words").first()
+    return row if row and is_open(row, today) else None
 
 
 @compiled_query

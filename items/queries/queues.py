@@ -48,8 +48,13 @@ def mine(person: Person, today: date) -> ItemQuerySet:
 
 
 def to_check(person: Person, today: date) -> ItemQuerySet:
+    return _to_check().supervised_by(person, today)
+
+
+def _to_check() -> ItemQuerySet:
+    """Return what waits for its check: not what is signed off and still up for objections."""
     pending = _running("claimed_on").filter(status=Status.PENDING_CHECK)
-    return pending.supervised_by(person, today)
+    return pending.without_announced("sign_off")
 
 
 def unvisited(person: Person, today: date) -> ItemQuerySet:
@@ -94,8 +99,11 @@ def _reviewed(reviews):
 
 
 def claims(person: Person, today: date) -> ItemQuerySet:
-    pending = _running("claimed_on").filter(status=Status.PENDING_CHECK)
-    return pending.of_office(person)
+    return _to_check().of_office(person)
+
+
+def announced(person: Person, today: date) -> ItemQuerySet:
+    return _running(DEADLINE).of_office(person).announced_before(today)
 
 
 def overdue(person: Person, today: date) -> ItemQuerySet:
@@ -125,6 +133,9 @@ QUEUES = {
     "releases": Waiting(_("To release"), frozenset([OFFICE, RELEASER]), releases),
     "photos": Waiting(_("Items with photos to release"), frozenset([OFFICE]), photos),
     "claims": Waiting(_("Claims that wait for the check"), frozenset([OFFICE]), claims),
+    "announced": Waiting(
+        _("Objections to answer before it counts"), frozenset([OFFICE]), announced
+    ),
     "late_reviews": Waiting(_("Reviews past their day"), frozenset([OFFICE]), late_reviews),
     "overdue": Waiting(pgettext_lazy("queue", "Overdue"), frozenset([OFFICE]), overdue),
     "holds": Waiting(_("On hold, to be reviewed"), frozenset([OFFICE]), holds),

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from types import MappingProxyType
 
+from django.utils.functional import Promise
+
 from items import models
+from items.public.announcements import announced_as
 from items.public.suggestions import appeal_outcome_label
 from items.staff.item import ItemLink, item_link
 from items.suggestion_states import Channel, Kind, SuggestionStatus, SuggestionVerb
@@ -97,6 +100,7 @@ class Suggestion:
     category: Words | None
     call: Words | None
     about: ItemLink | None  # the item that its suggester said it is about
+    objects_to: str | Promise  # what of it was up for objections; "" where it is none
     is_waiting: bool
     answer_by: date
     merged_into: SuggestionLink | None
@@ -263,6 +267,7 @@ def suggestion(row: models.Suggestion) -> Suggestion:
         category=_words(row.category),
         call=_words(row.call),
         about=item_link(row.about) if row.about else None,
+        objects_to=announced_as(row.objects_to) if row.objects_to else "",
         is_waiting=row.is_waiting,
         answer_by=row.answer_by,
         merged_into=suggestion_link(row.merged_into) if row.merged_into else None,

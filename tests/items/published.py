@@ -59,6 +59,8 @@ class Published:
         self._review()
         self._assessment()
         self.announcement = put_up(factories.item_at("in_progress"))
+        of_it = {"about": self.announcement.item, "objects_to": self.announcement}
+        factories.suggestion(self.announcement.list.committee, **of_it)
         self.look_back = factories.look_back_asked(factories.item_at("resolved"))
         self.draw = factories.draw(self.look_back.item.list.committee)
         self._closing_name()

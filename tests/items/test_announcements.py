@@ -139,7 +139,7 @@ def test_lines_that_could_not_be_read_back_are_refused(announcing):
     said = {"field": "measures", "value": [Words("甲 / 乙")]}
     said |= {"reason": "经费不足", "decision": decision(at(TUESDAY))}
 
-    with pytest.raises(Refused, match="divides"):
+    with pytest.raises(Refused, match="隔开"):
         actions.reduce_item(item, by=office_of(item), now=at(TUESDAY), **said)
 
     assert not Entry.objects.announcements().exists()
@@ -180,11 +180,11 @@ def test_nobody_objects_after_its_days_or_to_what_was_taken_down(announcing):
     item = announcing("in_progress")
     announcement = withdraw(item)
 
-    with pytest.raises(Refused, match="isn’t up for objections any more"):
+    with pytest.raises(Refused, match="公示已经结束"):
         object_to(announcement, on=NEXT)
 
     actions.take_down(fresh(item), by=office_of(item), reason="再议一次", now=at(TUESDAY))
-    with pytest.raises(Refused, match="isn’t up for objections any more"):
+    with pytest.raises(Refused, match="公示已经结束"):
         object_to(announcement)
     assert carry_out(NEXT) == 0
     assert fresh(item).status == "in_progress"

@@ -95,6 +95,10 @@ def values(world, db, client):
         **{name: [(item.pk,), (0,)] for name in OF_AN_ITEM},
         "_verdict_rounds": [(world.round.item_id,), (0,)],
         "_reviews": [(world.review.item_id,), (0,)],
+        "_objections": [
+            ([world.announcement.pk], TODAY + timedelta(1)),
+            ([world.announcement.pk], TODAY),
+        ],
         "_to_review": [
             (world.review.item_id, factories.reviewer_of(world.review.item).pk, TODAY),
             (world.review.item_id, 0, TODAY),

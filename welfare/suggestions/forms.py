@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.validators import slug_re
+from django.utils.timezone import localdate
 from django.utils.translation import get_language, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -98,6 +99,8 @@ class SuggestForm(Plain, forms.Form):
     about = forms.CharField(widget=forms.HiddenInput, required=False)
     # What was said of that item just before; one that doesn't fit is none.
     grade = forms.CharField(widget=forms.HiddenInput, required=False)
+    # That it objects to what of the item is up for objections.
+    objection = forms.CharField(widget=forms.HiddenInput, required=False)
     # That similar ones were shown already: nobody is held up twice.
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
@@ -125,6 +128,9 @@ class SuggestForm(Plain, forms.Form):
         self.about = about if about and about.list.committee == self.chosen else None
         said = sent.get("grade") or ""
         self.grade = said if self.about and said in dict(SAID_OF_ITEM) else ""
+        self.objects_to = None
+        if self.about and sent.get("objection"):
+            self.objects_to = queries.open_announcement(self.about, localdate())
         self.fields["category"].queryset = Category.objects.filter(committee=self.chosen)
         if not self.fields["category"].queryset.exists():
             del self.fields["category"]
@@ -138,6 +144,16 @@ class SuggestForm(Plain, forms.Form):
             self.data["to"] = slug
         else:
             self.initial["to"] = slug
+
+    def clean(self):
+        if self.cleaned_data.get("objection") and self.about and not self.objects_to:
+            raise forms.ValidationError(
+                _(
+                    "It isn’t up for objections any more. Send it all the same: it goes to the"
+                    " office as a suggestion about the item."
+                )
+            )
+        return super().clean()
 
     def clean_photos(self):
         photos = self.cleaned_data["photos"]
@@ -166,6 +182,7 @@ class SuggestForm(Plain, forms.Form):
         names = ("words", "location", "kind", "category", "name", "contact")
         about = [f"about {self.about.pk}"] if self.about else []
         about += [f"grade {self.grade}"] if self.grade else []
+        about += [f"objects to {self.objects_to.pk}"] if self.objects_to else []
         return [str(self.chosen.pk), *(self.data.get(name, "") for name in names), *about]
 
     def action_fields(self) -> dict:
@@ -173,6 +190,7 @@ class SuggestForm(Plain, forms.Form):
         names = ("words", "location", "kind", "category", "name", "contact")
         fields = {name: self.cleaned_data[name] for name in names if name in self.fields}
         kept = {"about": self.about, "grade": self.grade, "sought": self.cleaned_data["sought"]}
+        kept |= {"objects_to": self.objects_to}
         return {"committee": self.chosen} | kept | fields
 
 

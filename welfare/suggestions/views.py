@@ -45,6 +45,7 @@ def suggest(request):
     initial = {"nonce": new_nonce(), "to": to, "location": request.GET.get("where", "")[:100]}
     initial["about"] = request.GET.get("about", "")
     initial["grade"] = request.GET.get("grade", "")
+    initial["objection"] = request.GET.get("objection", "")
     initial["words"] = initial["sought"] = tidy(request.GET.get("sought", "")[:60])
     return light(form_page(request, SuggestForm(initial=initial, committees=committees, to=to)))
 
@@ -102,6 +103,7 @@ def form_page(request, form, status=200, similar=()):
         "form": form,
         "addressee": form.chosen and public.addressee(form.chosen),
         "about": form.about and public.item_links([form.about])[0][0],
+        "objects_to": form.objects_to and public.announced_as(form.objects_to),
         "similar": similar,
         "answer_by": call and call.answer_by,
         "answer_days": form.chosen and form.chosen.answer_within_days,

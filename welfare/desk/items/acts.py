@@ -120,7 +120,10 @@ ALL = [
         _("Sign off"),
         photo_forms.SignOffWithPhotos,
         actions.sign_off_item,
-        _("With your signature the item counts as resolved on the public board."),
+        _(
+            "With your signature the item counts as resolved on the public board; where the"
+            " committee puts sign-offs up for objections, after five working days."
+        ),
         answers=Verb.CLAIM,
         key="s",
     ),
@@ -268,7 +271,10 @@ ALL = [
         _("Make the promise smaller"),
         ReduceForm,
         actions.reduce_item,
-        _("What was promised, what is left, who decided and why stay public for ever."),
+        _(
+            "What was promised, what is left, who decided and why stay public for ever. It counts"
+            " after five working days of objections, where the committee has them."
+        ),
     ),
     Act(
         "withdraw",
@@ -276,7 +282,19 @@ ALL = [
         _("Withdraw from the list"),
         forms.WithdrawForm,
         actions.withdraw_item,
-        _("The number stays on the public page, with the reason, the date and who decided."),
+        _(
+            "The number stays on the public page, with the reason, the date and who decided. It"
+            " counts after five working days of objections, where the committee has them."
+        ),
+    ),
+    Act(
+        "take_down",
+        "take_down",
+        _("Don’t let it take effect"),
+        forms.TakeDownForm,
+        actions.take_down,
+        _("What was up for objections doesn’t take effect; that and your reason stay public."),
+        answers=Verb.PUT_UP,
     ),
     Act(
         "reopen",

@@ -343,6 +343,10 @@ class WithdrawForm(DecidedForm):
     reason = words(gettext_lazy("Why it is withdrawn"))
 
 
+class TakeDownForm(ActForm):
+    reason = words(gettext_lazy("Why it doesn’t take effect"))
+
+
 class ReopenForm(Undoing):
     reason = words(gettext_lazy("Why it is opened again"))
     put_right_by = day(gettext_lazy("To be put right by"), help_text=PUT_RIGHT)
