@@ -157,7 +157,6 @@ DAYS = {
     "old_taken_on": lambda: _("Taken on, before"),
     "taken_on": lambda: _("Taken on"),
     "by_when": lambda: _("To be done by"),
-    "until": lambda: _("Up for objections until"),
 }
 
 

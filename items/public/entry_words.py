@@ -6,6 +6,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from items.models import Entry
+from items.public.sentences import ANNOUNCED
 from items.states import Status, Verb
 from items.words import Words, day
 
@@ -72,7 +73,14 @@ def label_of(entry: Entry) -> str:
     words = entry.words
     if entered_for_another(entry) and words.post:
         return _("Entered for %(post)s") % {"post": in_words(words.post, words.post_en)}
+    if entry.verb == Verb.PUT_UP:
+        return put_up(entry)
     return str(Verb(entry.verb).label)
+
+
+def put_up(entry: Entry) -> str:
+    """Return what an entry put up for objections, and until when."""
+    return str(ANNOUNCED[entry.facts["verb"]]) % {"day": day_of(entry.facts["until"])}
 
 
 def entered_for_another(entry: Entry) -> bool:

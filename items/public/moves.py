@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from items.models import Entry
 from items.public import corrections
-from items.public.entry_words import day_of, in_words, text_of
-from items.public.sentences import ANNOUNCED, brief
+from items.public.entry_words import day_of, in_words, put_up, text_of
+from items.public.sentences import brief
 from items.states import MOVES, How, Kept, Outcome, Verb
 from items.words import Words
 
@@ -124,10 +124,6 @@ def _sent_back(entry):
     return _("the check found something missing")
 
 
-def _put_up(entry):
-    return str(ANNOUNCED[entry.facts["verb"]]) % {"day": day_of(entry.facts["until"])}
-
-
 def _more_time(entry):
     if not entry.facts.get("agreed"):
         return _("more time was not agreed to")
@@ -198,7 +194,7 @@ WHAT: dict[Verb, Callable[[Entry], str]] = {
     Verb.SIGN_OFF: _signed_off,
     Verb.SEND_BACK: _sent_back,
     Verb.LOG_VISIT: lambda entry: looked(entry.facts.get("how")),
-    Verb.PUT_UP: _put_up,
+    Verb.PUT_UP: put_up,
     Verb.TAKE_DOWN: _only(gettext_lazy("what was up for objections doesn’t take effect")),
     Verb.PUT_ON_HOLD: _only(gettext_lazy("put on hold")),
     Verb.RESUME: _only(gettext_lazy("work goes on after the hold")),

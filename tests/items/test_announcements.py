@@ -10,7 +10,6 @@ from items import actions, rules
 from items.errors import Refused
 from items.ledger.entries import write_entry
 from items.models import Committee, Entry, Item, Suggestion
-from items.rules.announcing import DAYS
 from items.rules.closing import waits
 from items.states import ANNOUNCEABLE, NOT_ANNOUNCED
 from items.words import Words
@@ -297,7 +296,3 @@ def test_the_database_refuses_what_is_too_soon_or_on_another_road(announcing):
             written(**wrong)
     with pytest.raises(IntegrityError, match="suggestion"), transaction.atomic():
         Suggestion.objects.filter(pk=objection.pk).update(objects_to=None)
-
-
-def test_days_are_working_days_after_the_one_on_which_it_was_put_up():
-    assert DAYS == 5

@@ -74,7 +74,7 @@ def test_the_item_counts_them_from_midnight_on_and_shows_the_answers(phone, item
     phone.send("搬迁也要有休息室", about=ABOUT, objection="yes")
     row, office = Suggestion.objects.get(), factories.office_of(item)
 
-    assert "等答复" not in text(client.get(BOARD))
+    assert "还没有人提不同意见" in text(client.get(BOARD))
     with time_machine.travel(at(TODAY + days(1))):
         assert "已公开答复意见0条" in text(client.get(BOARD))
         assert "还有1条等答复" in text(client.get(BOARD))
