@@ -9,7 +9,7 @@ from items.rules.working_days import working_day_after
 
 
 def put_up_first(
-    act: Act, text: str, facts: dict[str, Any], *, about: Entry | None = None, **words: str
+    act: Act, text: str, facts: dict[str, Any], *, about: Entry | None = None, **words: Any
 ) -> bool:
     """Write that what the act decides is up for objections, if it has to be; tell whether.
 

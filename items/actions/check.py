@@ -76,7 +76,7 @@ def sign_off_item(
     return act.entry
 
 
-def signed_off(act: Act, found: str, facts: dict[str, str], **said: str) -> None:
+def signed_off(act: Act, found: str, facts: dict[str, str], **said: Any) -> None:
     """Let a sign-off take effect within an act, with what was found and its facts."""
     item = act.item
     item.done_on, item.signed_off_on = date.fromisoformat(facts["done_on"]), act.happened_on

@@ -144,7 +144,7 @@ def withdraw_item(
     return act.entry
 
 
-def withdrawn(act: Act, reason: str, facts: dict[str, Any], **words: str) -> None:
+def withdrawn(act: Act, reason: str, facts: dict[str, Any], **words: Any) -> None:
     """Let a withdrawal take effect within an act, with its reason, its facts and who decided."""
     item = act.item
     item.withdrawn_on = act.today

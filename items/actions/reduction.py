@@ -13,7 +13,6 @@ from items.actions.draft import LINES, write_lines
 from items.actions.validation import checked, need
 from items.errors import Refused
 from items.ledger import Act, acting
-from items.ledger.lines import Lines
 from items.models import Entry, Item, Person
 from items.rules.smaller import lost
 from items.states import Smaller
@@ -55,7 +54,7 @@ def reduce_item(
     return act.entry
 
 
-def reduced(act: Act, reason: str, facts: dict[str, Any], **words: str) -> None:
+def reduced(act: Act, reason: str, facts: dict[str, Any], **words: Any) -> None:
     """Let a smaller promise take effect within an act, as it stands in an announcement's words."""
     field = facts["field"]
     old = held(act.item, field)
@@ -64,12 +63,17 @@ def reduced(act: Act, reason: str, facts: dict[str, Any], **words: str) -> None:
     _reduce(act, reason, facts, value, _lines(act.item, field, value), words)
 
 
-def _lines(item: Item, field: str, value: Any) -> Lines | None:
+def _lines(item: Item, field: str, value: Any) -> dict[str, list] | None:
     return {field: LINES[field](item, value)} if field in LINES else None
 
 
 def _reduce(
-    act: Act, reason: str, facts: dict[str, Any], value: Any, lines: Lines | None, words: dict
+    act: Act,
+    reason: str,
+    facts: dict[str, Any],
+    value: Any,
+    lines: dict[str, list] | None,
+    words: dict,
 ) -> None:
     item, field = act.item, facts["field"]
     if field == "target_count":

@@ -67,7 +67,7 @@ class SuggestionQuerySet(models.QuerySet):
         """Return those that nobody has answered yet, in moderation or not."""
         return self.filter(status__in=WAITING)
 
-    def unanswered_in_public(self):
+    def unanswered_in_public(self) -> "SuggestionQuerySet":
         """Return those without an answer that everyone can read, in moderation or not."""
         rows = self.exclude(status=SuggestionStatus.TAKEN_BACK)
         return rows.filter(shown_on=None).exclude(merged_into__shown_on__isnull=False)
