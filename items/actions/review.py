@@ -1,4 +1,4 @@
-"""Reviews (复查): workers' answers open them, once a day, and a public answer ends them."""
+"""Reviews (复查): what workers say opens them, once a day, and a public answer ends them."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
@@ -14,15 +14,15 @@ from items.actions.validation import need, short
 from items.errors import Refused
 from items.ledger import acting
 from items.models import Entry, Item, Measure, Part, Person, Review, Suggestion, VerdictRound
-from items.models.review import Cause
+from items.models.review import FEWEST, Cause
+from items.rules.around import around
 from items.rules.reviewing import is_free, reviewer_of
 from items.rules.working_days import working_day_after
-from items.states import AGAIN, DOUBTS, ListStatus, Outcome, Status
+from items.states import AGAIN, DOUBTS, ListStatus, Outcome, Status, Verb
 from items.suggestion_states import SuggestionStatus
 
 DAYS = 7  # working days in which a review is answered
 YEAR = 366  # days, for which everyone can say that it broke again
-FEWEST = 10  # answers, before any share of them says something
 SAID_DONE = (Status.PENDING_CHECK, Status.RESOLVED)
 
 # The answer
@@ -63,7 +63,7 @@ def review_item(
             sentence = _("The review was opened on %s. Choose that day or a later one.")
             raise Refused(sentence % row.opened_on.isoformat())
         assert row.post is not None  # else nobody could have been asked
-        facts = {"outcome": outcome, "opened_on": str(row.opened_on), "due": str(row.due)}
+        facts = {"outcome": outcome} | row.kept_facts()
         post: dict[str, Any] = {"post": row.post.name, "post_en": row.post.name_en}
         act.write(found, facts=facts, evidence=short(companion.strip()), **post)
         row.entry = act.entry
@@ -97,6 +97,8 @@ def _causes(today: date) -> Iterator[tuple[int, int | None, Cause]]:
         yield row.item_id, row.pk, Cause.SHARE
     for key in _broken_again(today):
         yield key, None, Cause.AGAIN
+    for key in _risen(today):
+        yield key, None, Cause.RISE
 
 
 def _rounds() -> QuerySet[VerdictRound]:
@@ -151,13 +153,36 @@ def _broken_again(today: date) -> QuerySet[Item, int]:
     """Return the resolved items that somebody wrote to be broken again since the last review."""
     since = Review.objects.filter(item=OuterRef("about"), opened_on__gt=OuterRef("received_on"))
     words = _said(today).filter(~Exists(since), grade=AGAIN, about=OuterRef("pk"))
+    rows = _resolved().filter(Exists(words.filter(received_on__gte=OuterRef("signed_off_on"))))
+    return rows.values_list("pk", flat=True)
+
+
+def _resolved() -> QuerySet[Item]:
+    """Return what counts as resolved, and openly so."""
     rows = Item.objects.filter(
-        Exists(words.filter(received_on__gte=OuterRef("signed_off_on"))),
-        status=Status.RESOLVED,
-        hardship=False,
-        list__status=ListStatus.PUBLISHED,
+        status=Status.RESOLVED, hardship=False, list__status=ListStatus.PUBLISHED
     )
-    return rows.order_by("pk").values_list("pk", flat=True)
+    return rows.order_by("pk")
+
+
+def _risen(today: date) -> Iterator[int]:
+    """Yield the resolved items of which more was suggested after their sign-off than before it.
+
+    Each sign-off has one review of that kind; what was brought in as resolved has none.
+    """
+    items = _resolved().filter(signed_off_on__gte=today - timedelta(YEAR))
+    signed = _sign_offs(items)
+    looked_at = Review.objects.filter(sign_off__in=signed.values()).values_list("item", flat=True)
+    waiting = signed.keys() - set(looked_at)
+    for key, heard in around(items.filter(pk__in=waiting), today).items():
+        if heard.rose:
+            yield key
+
+
+def _sign_offs(items: QuerySet[Item]) -> dict[int, Entry]:
+    """Return by item the latest entry with which a supervisor signed it off here."""
+    rows = Entry.objects.filter(item__in=items.order_by(), verb=Verb.SIGN_OFF).order_by("seq")
+    return {row.item_id: row for row in rows if row.item_id}
 
 
 @transaction.atomic
@@ -168,6 +193,7 @@ def _open(key: int, round_key: int | None, cause: Cause, today: date) -> bool:
     there = item.reviews.open() | item.reviews.filter(round=round_key, round__isnull=False)
     if there.exists() or item.status not in SAID_DONE:
         return False
+    rise: dict[str, Any] = _rise(item, today) if cause == Cause.RISE else {}
     due, (post, drawn) = working_day_after(today, DAYS), reviewer_of(item, today)
     Review.objects.create(
         item=item,
@@ -178,8 +204,16 @@ def _open(key: int, round_key: int | None, cause: Cause, today: date) -> bool:
         without_calendar=bool(due.unknown_years),
         post=post,
         drawn=drawn,
+        **rise,
     )
     return True
+
+
+def _rise(item: Item, today: date) -> dict[str, Any]:
+    """Return the sign-off after which more was suggested, with the counts as of now."""
+    heard = around([item], today)[item.pk]
+    sign_off = _sign_offs(Item.objects.filter(pk=item.pk))[item.pk]
+    return {"sign_off": sign_off, "heard_before": heard.before, "heard_after": heard.after}
 
 
 @transaction.atomic
