@@ -260,7 +260,7 @@ MOVES = {
     "withdraw": Move(LEFT, S.WITHDRAWN, OFFICE, (OWN_ITEM,), news=True),
     "reopen": Move({S.RESOLVED}, S.IN_PROGRESS, CHECKER_OR_OFFICE, news=True),
     "bring_back": Move({S.RESOLVED}, S.IN_PROGRESS, SUPERVISOR_OR_OFFICE, news=True),
-    "review": Move(PUBLISHED, UNCHANGED, REVIEWER, NOT_THEIR_OWN),
+    "review": Move(PUBLISHED, UNCHANGED, REVIEWER, NOT_THEIR_OWN, after_closing=True),
     "look_back": Move({S.RESOLVED}, UNCHANGED, LOOKER, NOT_THEIR_OWN, after_closing=True),
     "photograph_back": Move(
         {S.RESOLVED}, UNCHANGED, LOOKER, NOT_THEIR_OWN, written_as="add_photo", after_closing=True

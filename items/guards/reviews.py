@@ -9,9 +9,13 @@ from items.models.review import BESIDE, FEWEST, MORE
 from items.states import AGAIN, DOUBTS
 
 ITEM = "SELECT 1 FROM items_item i JOIN items_itemlist l ON l.id = i.list_id"
+# In a closed year, too, unless the matter goes on in a later one already.
 SAID_DONE = (
-    f"{ITEM} WHERE i.id = NEW.item_id AND l.status = 'published' AND NOT i.hardship"
-    " AND i.status IN ('pending_check', 'resolved')"
+    f"{ITEM} WHERE i.id = NEW.item_id AND NOT i.hardship AND (l.status = 'published'"
+    " AND i.status IN ('pending_check', 'resolved') OR l.status = 'closed'"
+    " AND i.status = 'resolved' AND NEW.cause IN ('again', 'rise')"
+    " AND NOT EXISTS (SELECT 1 FROM items_item o WHERE o.carried_from_id = i.id"
+    " AND o.status <> 'draft'))"
 )
 GRADES = ", ".join(f"'{grade}'" for grade in DOUBTS)
 WRITTEN = (

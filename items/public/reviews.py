@@ -61,6 +61,14 @@ def cause_of(row: models.Review) -> str | Promise:
 
 
 @dataclass(frozen=True, slots=True)
+class ReviewToAnswer:
+    """An open review as whoever answers it sees it above the form."""
+
+    review: Review
+    goes_on: str  # of a closed list: where the item goes on if it isn't done
+
+
+@dataclass(frozen=True, slots=True)
 class WordsToReview:
     """What a worker wrote, as only whoever answers the review reads it."""
 
