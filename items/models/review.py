@@ -51,22 +51,35 @@ class ReviewQuerySet(models.QuerySet):
 class Review(models.Model):
     """One review of an item: why it was opened, whose it is, by when it is answered."""
 
-    item = models.ForeignKey(Item, models.PROTECT, related_name="reviews")
+    item = models.ForeignKey(Item, models.PROTECT, related_name="reviews", verbose_name=_("item"))
     # Of which round of the verdict; None: it broke again, in a round or after it, or of a rise
-    round = models.ForeignKey(VerdictRound, models.PROTECT, null=True, related_name="reviews")
+    round = models.ForeignKey(
+        VerdictRound,
+        models.PROTECT,
+        null=True,
+        related_name="reviews",
+        verbose_name=_("round of the workers’ verdict"),
+    )
     cause = models.CharField(_("opened because"), max_length=10, choices=Cause)
     # After which sign-off more was suggested than before it, and how much: counts as of that day
-    sign_off = models.ForeignKey(Entry, models.PROTECT, null=True, related_name="+")
+    sign_off = models.ForeignKey(
+        Entry, models.PROTECT, null=True, related_name="+", verbose_name=_("sign-off")
+    )
     heard_before = models.PositiveIntegerField(_("suggestions before"), null=True)
     heard_after = models.PositiveIntegerField(_("suggestions after"), null=True)
     opened_on = models.DateField(_("opened on"))
     due = models.DateField(_("to be answered by"))
-    without_calendar = models.BooleanField(default=False)  # of holidays, when the day was counted
+    without_calendar = models.BooleanField(  # of holidays, when the day was counted
+        _("counted without a calendar"), default=False
+    )
     post = models.ForeignKey(  # whose holder answers; None: nobody is free, the office names one
         Post, models.PROTECT, null=True, related_name="reviews", verbose_name=_("post for reviews")
     )
-    drawn = models.BooleanField(default=False)  # it was nobody's to name: a supervisor's turn
-    entry = models.OneToOneField(Entry, models.PROTECT, null=True, related_name="review")  # answer
+    # It was nobody's to name: a supervisor's turn
+    drawn = models.BooleanField(_("by turns"), default=False)
+    entry = models.OneToOneField(
+        Entry, models.PROTECT, null=True, related_name="review", verbose_name=_("answer")
+    )
 
     objects = ReviewQuerySet.as_manager()
 

@@ -43,7 +43,7 @@ def around(items: Iterable[Item], today: date) -> dict[int, Around]:
         received_on__gte=min(signed.values()) - BESIDE,
         received_on__lt=today,
     )
-    days: dict[tuple[int, int], list[tuple[date, int]]] = {}
+    days: dict[tuple[int | None, int | None], list[tuple[date, int]]] = {}
     counts = rows.order_by().values_list("place", "category", "received_on")
     for place, category, day, number in counts.annotate(Count("pk")):
         days.setdefault((place, category), []).append((day, number))
