@@ -269,7 +269,7 @@ MOVES = {
     "take_down": Move(NOT_DONE, UNCHANGED, SUPERVISOR_OR_OFFICE, OWN, (ANNOUNCED,)),
     "reopen": Move({S.RESOLVED}, S.IN_PROGRESS, CHECKER_OR_OFFICE, news=True),
     "bring_back": Move({S.RESOLVED}, S.IN_PROGRESS, SUPERVISOR_OR_OFFICE, news=True),
-    "review": Move(PUBLISHED, UNCHANGED, REVIEWER, NOT_THEIR_OWN),
+    "review": Move(PUBLISHED, UNCHANGED, REVIEWER, NOT_THEIR_OWN, after_closing=True),
     "look_back": Move({S.RESOLVED}, UNCHANGED, LOOKER, NOT_THEIR_OWN, after_closing=True),
     "photograph_back": Move(
         {S.RESOLVED}, UNCHANGED, LOOKER, NOT_THEIR_OWN, written_as="add_photo", after_closing=True

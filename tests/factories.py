@@ -354,6 +354,15 @@ def doubt(item: models.Item, on: date, grade="not_done", **said) -> models.Sugge
     return suggestion(item.list.committee, today=on, about=item, grade=grade, **said)
 
 
+def hear(item: models.Item, *on: date, **said) -> None:
+    """Let workers suggest something on an item's place and category, once on each of the days."""
+    for day in on:
+        row = suggestion(item.list.committee, day, **said)
+        if not row.in_moderation:
+            about = {"place": item.place, "category": item.category}
+            actions.sort(row, by=office_of(item), now=at(day), **about)
+
+
 def review(item: models.Item) -> models.Review:
     """Let what a worker writes open a review of an item that is said to be done."""
     on = item.claimed_on or PUBLISHED_ON

@@ -1,21 +1,26 @@
 """Suggestions that came on paper, by telephone or at a meeting: the office enters them."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from items.actions.suggestion import short, write_step
+from items.actions.attached_photos import MOST_AT_ONCE
+from items.actions.suggestion import keep_pictures, short, write_step
 from items.actions.validation import need
 from items.errors import Refused
 from items.ledger import not_in_future
 from items.models import Call, Category, Committee, Contact, Person, Place, Suggestion
+from items.photos import picture
+from items.photos.picture import Upload
 from items.rules import why_not
 from items.suggestion_states import ENTERED, Channel
 
 
-@transaction.atomic
 def enter_suggestion(
     committee: Committee,
     *,
@@ -28,9 +33,13 @@ def enter_suggestion(
     place: Place | None = None,
     name: str = "",
     contact: str = "",
+    photos: Sequence[Upload] = (),
     now: datetime | None = None,
 ) -> Suggestion:
     """Take in what somebody said without the form; it is answered as any other.
+
+    `photos` are pictures of the paper: whoever may read the words sees them, and nobody else, and
+    they are erased with the words.
 
     Its answer is due as if it had come by the form on that day. It has no receipt code: whoever
     enters it would know the code, and could speak as the suggester.
@@ -48,16 +57,36 @@ def enter_suggestion(
     if refusal := why_not("enter_suggestion", by, suggestion, today=today):
         raise Refused(refusal)
     _refuse_what_does_not_fit(suggestion)
+    if len(photos) > MOST_AT_ONCE:
+        raise Refused(too_many())
+    pictures = [picture.read(file) for file in photos]  # the hard work before the transaction
+    with transaction.atomic():
+        _refuse_entered_again(suggestion)
+        _enter(suggestion, by, today, {"name": name.strip(), "contact": contact.strip()})
+        keep_pictures(suggestion, pictures)
+    return suggestion
+
+
+def too_many() -> str:
+    most = ngettext(
+        "At most %(n)d photo goes with it. Choose fewer.",
+        "At most %(n)d photos go with it. Choose fewer.",
+        MOST_AT_ONCE,
+    )
+    return most % {"n": MOST_AT_ONCE}
+
+
+def _enter(suggestion: Suggestion, by: Person, today: date, who: dict[str, str]) -> None:
+    committee, received_on = suggestion.committee, suggestion.received_on
     call = Call.objects.open(received_on).filter(committee=committee).first()
     soon = received_on + timedelta(days=committee.answer_within_days)
     suggestion.call, suggestion.answer_by = call, call.answer_by if call else soon
     suggestion.save(force_insert=True)
     write_step(suggestion, "enter_suggestion", day=today, by=by)
     suggestion.save()
-    if name.strip() or contact.strip():
-        said = {"name": name.strip()[:50], "contact": contact.strip()[:100]}
+    if any(who.values()):
+        said = {"name": who["name"][:50], "contact": who["contact"][:100]}
         Contact.objects.create(suggestion=suggestion, **said)
-    return suggestion
 
 
 def _refuse_what_does_not_fit(suggestion: Suggestion) -> None:
@@ -67,7 +96,10 @@ def _refuse_what_does_not_fit(suggestion: Suggestion) -> None:
     for row in rows:
         if row and row.committee_id != suggestion.committee_id:
             raise Refused(_("“%s” belongs to another committee.") % row)
+
+
+def _refuse_entered_again(suggestion: Suggestion) -> None:
     what = ("committee", "channel", "words", "received_on", "location", "place")
-    same = {name: getattr(suggestion, name) for name in what}
+    same: dict[str, Any] = {name: getattr(suggestion, name) for name in what}
     if Suggestion.objects.filter(**same).exists():  # a button that was pressed again
         raise Refused(_("It is entered already: the same words of the same day."))

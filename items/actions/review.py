@@ -1,4 +1,4 @@
-"""Reviews (复查): workers' answers open them, once a day, and a public answer ends them."""
+"""Reviews (复查): what workers say opens them, once a day, and a public answer ends them."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
@@ -11,18 +11,19 @@ from django.utils.translation import gettext as _
 
 from items.actions.check import put_back_to_work
 from items.actions.validation import need, short
+from items.actions.year import running_list, write_brought_back
 from items.errors import Refused
-from items.ledger import acting
+from items.ledger import Act, ActOnBoth, acting, acting_on_both, not_in_future
 from items.models import Entry, Item, Measure, Part, Person, Review, Suggestion, VerdictRound
-from items.models.review import Cause
+from items.models.review import FEWEST, Cause
+from items.rules.around import around
 from items.rules.reviewing import is_free, reviewer_of
 from items.rules.working_days import working_day_after
-from items.states import AGAIN, DOUBTS, ListStatus, Outcome, Status
+from items.states import AGAIN, DOUBTS, ListStatus, Outcome, Status, Verb
 from items.suggestion_states import SuggestionStatus
 
 DAYS = 7  # working days in which a review is answered
 YEAR = 366  # days, for which everyone can say that it broke again
-FEWEST = 10  # answers, before any share of them says something
 SAID_DONE = (Status.PENDING_CHECK, Status.RESOLVED)
 
 # The answer
@@ -45,8 +46,9 @@ def review_item(
 ) -> Entry:
     """Answer the item's open review in public: what was found, and who went along.
 
-    What is `undone` is sent back or opened again with the same act, for a `reason`, with the day
-    until which it is put right; the old sign-off stays in the ledger for ever.
+    What isn't done after all is sent back or opened again with the same act, for a `reason`, with
+    the day until which it is put right; the old sign-off stays in the ledger for ever. Of a closed
+    year it goes on in the list that runs, as a whole, and the closed list stays as it is.
     """
     found = need(found, _("Write what you found."))
     if outcome not in Outcome.values:
@@ -57,23 +59,63 @@ def review_item(
             raise Refused(_("Write the day until which it is put right."))
     elif undone or undone_measures:
         raise Refused(_("What isn’t done after all goes with “not done”."))
-    with acting("review", item, by=by, now=now, happened_on=happened_on, yes=yes) as act:
-        row = item.reviews.open().select_for_update(of=("self",), no_key=True).get()
-        if act.happened_on < row.opened_on:
-            sentence = _("The review was opened on %s. Choose that day or a later one.")
-            raise Refused(sentence % row.opened_on.isoformat())
-        assert row.post is not None  # else nobody could have been asked
-        facts = {"outcome": outcome, "opened_on": str(row.opened_on), "due": str(row.due)}
-        post: dict[str, Any] = {"post": row.post.name, "post_en": row.post.name_en}
-        act.write(found, facts=facts, evidence=short(companion.strip()), **post)
-        row.entry = act.entry
-        row.save()
+    who: dict[str, Any] = {"by": by, "now": now, "yes": yes}
+    said = (outcome, found, short(companion.strip()))
+    if outcome == Outcome.UNDONE and goes_on_elsewhere(item):
+        assert put_right_by is not None  # else it was refused
+        if undone or undone_measures:
+            raise Refused(
+                _("Its year is closed, so that it goes on as a whole: tick no part of it.")
+            )
+        into = running_list(item)
+        if into is None:
+            raise Refused(no_list_to_go_on())
+        with acting_on_both("review", item, into, **who) as both:
+            day = not_in_future(happened_on or both.today, both.today)
+            _write_answer(both, *said, day)
+            write_brought_back(both, into, reason, put_right_by)
+        return both.entry
+    with acting("review", item, **who, happened_on=happened_on) as act:
+        post = _write_answer(act, *said, act.happened_on)
         act.tell(item.owner_post, item.supervisor_post)
-        if outcome == Outcome.UNDONE and item.status in SAID_DONE:
+        if outcome == Outcome.UNDONE and _stands_as_done(item):
             assert put_right_by is not None  # else it was refused
             act.settle()
             put_back_to_work(act, reason, put_right_by, undone, undone_measures, **post)
     return act.entry
+
+
+def goes_on_elsewhere(item: Item) -> bool:
+    """Tell whether an item that isn't done goes on in another list: its own is closed."""
+    return item.list.status == ListStatus.CLOSED and _resolved().filter(pk=item.pk).exists()
+
+
+def no_list_to_go_on() -> str:
+    """Say why what a closed year counts as resolved can't be found undone now."""
+    return _(
+        "Its list is closed and no other one runs, so that it could go on nowhere. The review stays"
+        " open, for everyone to see, until the office has published the next list."
+    )
+
+
+def _stands_as_done(item: Item) -> bool:
+    return item.status in SAID_DONE and item.list.status == ListStatus.PUBLISHED
+
+
+def _write_answer(
+    act: Act | ActOnBoth, outcome: str, found: str, companion: str, day: date
+) -> dict[str, Any]:
+    """Write what was found, and let it end the open review; return the words of its post."""
+    row = act.item.reviews.open().select_for_update(of=("self",), no_key=True).get()
+    if day < row.opened_on:
+        sentence = _("The review was opened on %s. Choose that day or a later one.")
+        raise Refused(sentence % row.opened_on.isoformat())
+    assert row.post is not None  # else nobody could have been asked
+    facts = {"outcome": outcome} | row.kept_facts()
+    post: dict[str, Any] = {"post": row.post.name, "post_en": row.post.name_en}
+    row.entry = act.write(found, facts=facts, evidence=companion, happened_on=day, **post)
+    row.save()
+    return post
 
 
 # Once a day
@@ -97,6 +139,8 @@ def _causes(today: date) -> Iterator[tuple[int, int | None, Cause]]:
         yield row.item_id, row.pk, Cause.SHARE
     for key in _broken_again(today):
         yield key, None, Cause.AGAIN
+    for key in _risen(today):
+        yield key, None, Cause.RISE
 
 
 def _rounds() -> QuerySet[VerdictRound]:
@@ -151,13 +195,41 @@ def _broken_again(today: date) -> QuerySet[Item, int]:
     """Return the resolved items that somebody wrote to be broken again since the last review."""
     since = Review.objects.filter(item=OuterRef("about"), opened_on__gt=OuterRef("received_on"))
     words = _said(today).filter(~Exists(since), grade=AGAIN, about=OuterRef("pk"))
+    signed = OuterRef("signed_off_on")
+    words = words.filter(received_on__gte=signed, received_on__lte=signed + timedelta(YEAR))
+    return _resolved().filter(Exists(words)).values_list("pk", flat=True)
+
+
+def _resolved() -> QuerySet[Item]:
+    """Return what counts as resolved, in closed years too, unless it goes on in a later one."""
+    goes_on = Item.objects.published().filter(carried_from=OuterRef("pk"))
     rows = Item.objects.filter(
-        Exists(words.filter(received_on__gte=OuterRef("signed_off_on"))),
+        ~Exists(goes_on.order_by()),
         status=Status.RESOLVED,
         hardship=False,
-        list__status=ListStatus.PUBLISHED,
+        list__status__in=[ListStatus.PUBLISHED, ListStatus.CLOSED],
     )
-    return rows.order_by("pk").values_list("pk", flat=True)
+    return rows.order_by("pk")
+
+
+def _risen(today: date) -> Iterator[int]:
+    """Yield the resolved items of which more was suggested after their sign-off than before it.
+
+    Each sign-off has one review of that kind; what was brought in as resolved has none.
+    """
+    items = _resolved().filter(signed_off_on__gte=today - timedelta(YEAR))
+    signed = _sign_offs(items)
+    looked_at = Review.objects.filter(sign_off__in=signed.values()).values_list("item", flat=True)
+    waiting = signed.keys() - set(looked_at)
+    for key, heard in around(items.filter(pk__in=waiting), today).items():
+        if heard.rose:
+            yield key
+
+
+def _sign_offs(items: QuerySet[Item]) -> dict[int, Entry]:
+    """Return by item the latest entry with which a supervisor signed it off here."""
+    rows = Entry.objects.filter(item__in=items.order_by(), verb=Verb.SIGN_OFF).order_by("seq")
+    return {row.item_id: row for row in rows if row.item_id}
 
 
 @transaction.atomic
@@ -165,8 +237,11 @@ def _open(key: int, round_key: int | None, cause: Cause, today: date) -> bool:
     """Open a review, unless one of the item, or of the round, is there by now."""
     rows = Item.objects.select_related("list__committee").select_for_update(of=("self",))
     item = rows.get(pk=key)
-    there = item.reviews.open() | item.reviews.filter(round=round_key, round__isnull=False)
-    if there.exists() or item.status not in SAID_DONE:
+    still = _rounds().filter(pk=round_key) if round_key else _resolved().filter(pk=key)
+    if item.reviews.open().exists() or not still.exists():
+        return False
+    rise: dict[str, Any] = {}
+    if cause == Cause.RISE and not (rise := _rise(item, today)):
         return False
     due, (post, drawn) = working_day_after(today, DAYS), reviewer_of(item, today)
     Review.objects.create(
@@ -178,8 +253,18 @@ def _open(key: int, round_key: int | None, cause: Cause, today: date) -> bool:
         without_calendar=bool(due.unknown_years),
         post=post,
         drawn=drawn,
+        **rise,
     )
     return True
+
+
+def _rise(item: Item, today: date) -> dict[str, Any]:
+    """Return the sign-off after which more was suggested, with the counts as of now; if it is."""
+    heard = around([item], today).get(item.pk)
+    if heard is None or not heard.rose:
+        return {}
+    sign_off = _sign_offs(Item.objects.filter(pk=item.pk))[item.pk]
+    return {"sign_off": sign_off, "heard_before": heard.before, "heard_after": heard.after}
 
 
 @transaction.atomic

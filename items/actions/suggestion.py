@@ -138,6 +138,11 @@ def _keep(
     suggestion.save(force_insert=True)
     if name or contact:
         Contact.objects.create(suggestion=suggestion, name=name, contact=contact)
+    keep_pictures(suggestion, pictures)
+
+
+def keep_pictures(suggestion: Suggestion, pictures: Sequence[Picture]) -> None:
+    """Keep the clean pictures that came with a suggestion, in their order."""
     for order, picture in enumerate(pictures):
         width, height = picture.size
         small_width, small_height = picture.small_size

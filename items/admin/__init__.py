@@ -5,11 +5,13 @@ from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
 
 from items.admin import (  # noqa: F401
+    assessment,
     calendar,
     committee,
     item,
     ledger,
     list,
+    looking,
     lookup,
     people,
     post,

@@ -155,6 +155,34 @@ class RowPermissionAdmin(admin.ModelAdmin):
         }
 
 
+class ReadOnlyAdmin(RowPermissionAdmin):
+    """A ModelAdmin that shows what an action or the clock wrote; nobody writes it here."""
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, row=None):
+        return False
+
+    def has_delete_permission(self, request, row=None):
+        return False
+
+
+class ReadOnlyInline(admin.TabularInline):
+    """Rows under one that is shown, to read alone."""
+
+    can_delete = False
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_view_permission(self, request, obj=None):
+        return True
+
+
 def shown_names(row) -> list[str]:
     """Return the columns of a row's name that published lists show: only `rename` changes them."""
     if not isinstance(row, Shown) or not lists_showing(row).exists():

@@ -2,29 +2,19 @@
 
 from django.contrib import admin
 
-from items.admin.base import RowPermissionAdmin
+from items.admin.base import ReadOnlyAdmin, ReadOnlyInline
 from items.models import VerdictCount, VerdictRound
 
 
-class CountInline(admin.TabularInline):
+class CountInline(ReadOnlyInline):
     """The counts of the days that are over; what comes in today is told by no page."""
 
     model = VerdictCount
-    can_delete = False
     fields = readonly_fields = ["day", "grade", "number", "verified", "from_wall"]
-
-    def has_add_permission(self, request, obj=None):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_view_permission(self, request, obj=None):
-        return True
 
 
 @admin.register(VerdictRound)
-class VerdictRoundAdmin(RowPermissionAdmin):
+class VerdictRoundAdmin(ReadOnlyAdmin):
     committee = "item__list__committee"
     inlines = [CountInline]
     list_display = ["item", "opened_on", "ends_on", "ended_why"]
@@ -33,12 +23,3 @@ class VerdictRoundAdmin(RowPermissionAdmin):
     search_fields = ["item__title"]
     date_hierarchy = "opened_on"
     fields = readonly_fields = ["item", "opened_on", "ends_on", "ended_why"]
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, row=None):
-        return False
-
-    def has_delete_permission(self, request, row=None):
-        return False

@@ -16,6 +16,7 @@ STILL = (
     Verb.ADD_ERRATUM,
     Verb.OPEN_LOOK_BACK,
     Verb.LOOK_BACK,
+    Verb.REVIEW,
 )
 AFTER_CLOSING = ", ".join(f"'{verb}'" for verb in STILL)
 # And the photos of whoever looked back.

@@ -12,6 +12,7 @@ from items.guards import GUARDS, accounts, replaced, revision
 from items.guards.conditions import LEDGER
 
 FACT = re.compile(r"(\w+\.facts) ->> '(\w+)'")
+DAYS = re.compile(r"(\w+\.\w+_on) - (\w+\.\w+_on)")  # from one day to another
 TABLES = list(dict.fromkeys(table for _name, table, *_ in GUARDS))
 
 
@@ -120,6 +121,7 @@ def _sqlite(connection):
     for name, table, event, condition, words in [*GUARDS, *replaced.guards(connection)]:
         condition = condition.replace("IS DISTINCT FROM", "IS NOT")
         condition = FACT.sub(r"json_extract(\1, '$.\2')", condition)  # before 3.38 it has no ->>
+        condition = DAYS.sub(r"(julianday(\1) - julianday(\2))", condition)
         yield _sqlite_guard(f"guard_{name}", table, event, condition, words)
 
 

@@ -126,7 +126,8 @@ def _misreviewed(item_list: ItemList) -> Iterator[str]:
     for row in rows.exclude(entry=None).order_by("item__number", "pk"):
         answer = answers.pop(row.entry_id or 0, None)
         facts = answer.facts if answer and answer.item_id == row.item_id else {}
-        if (facts.get("opened_on"), facts.get("due")) != (str(row.opened_on), str(row.due)):
+        kept = row.kept_facts()
+        if kept != {name: facts.get(name) for name in kept}:
             sentence = _("No. %(number)s: its review isn’t what the entry that answers it says.")
             yield sentence % {"number": row.item.number}
     for seq in sorted(answer.seq for answer in answers.values()):

@@ -108,7 +108,9 @@ class AssessmentRow(models.Model):
     """How was voted on an item. A figure that the source lacks is None, and never computed."""
 
     assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="rows")
-    item = models.ForeignKey(Item, models.PROTECT, related_name="assessment_rows")
+    item = models.ForeignKey(
+        Item, models.PROTECT, related_name="assessment_rows", verbose_name=_("item")
+    )
     satisfied = _figure(pgettext_lazy("votes", "satisfied"))
     basically = _figure(pgettext_lazy("votes", "basically satisfied"))
     unsatisfied = _figure(pgettext_lazy("votes", "not satisfied"))

@@ -26,9 +26,13 @@ class LookBackDraw(AppendOnly):
     All of it follows from the seed and the candidates, so that anybody can draw it again.
     """
 
-    committee = models.ForeignKey(Committee, models.PROTECT, related_name="look_back_draws")
+    committee = models.ForeignKey(
+        Committee, models.PROTECT, related_name="look_back_draws", verbose_name=_("committee")
+    )
     quarter = models.DateField(_("quarter"))  # its first day
-    head = models.ForeignKey(Entry, models.PROTECT, related_name="+")  # the last when it ended
+    head = models.ForeignKey(  # when it ended
+        Entry, models.PROTECT, related_name="+", verbose_name=_("last entry of the quarter")
+    )
     seed = models.CharField(_("seed"), max_length=64)  # the hash of the head
     # [{"key": "plant-2026/7", "sign_off": key of its entry, "posts": [keys of those who could]}, …]
     candidates = models.JSONField(_("candidates"))
@@ -65,15 +69,26 @@ class LookBackQuerySet(models.QuerySet):
 class LookBack(models.Model):
     """One look back at a sign-off, by the holder of a post, until a day."""
 
-    item = models.ForeignKey(Item, models.PROTECT, related_name="look_backs")
-    sign_off = models.ForeignKey(Entry, models.PROTECT, related_name="look_backs")
-    # None: by lot, where nobody could be drawn.
-    post = models.ForeignKey(Post, models.PROTECT, null=True, related_name="look_backs")
+    item = models.ForeignKey(
+        Item, models.PROTECT, related_name="look_backs", verbose_name=_("item")
+    )
+    sign_off = models.ForeignKey(
+        Entry, models.PROTECT, related_name="look_backs", verbose_name=_("sign-off")
+    )
+    post = models.ForeignKey(  # None: by lot, where nobody could be drawn
+        Post, models.PROTECT, null=True, related_name="look_backs", verbose_name=_("post")
+    )
     by_when = models.DateField(_("by when"))
-    round = models.ForeignKey(Entry, models.PROTECT, null=True, related_name="asked_looks")
-    draw = models.ForeignKey(LookBackDraw, models.PROTECT, null=True, related_name="looks")
+    round = models.ForeignKey(
+        Entry, models.PROTECT, null=True, related_name="asked_looks", verbose_name=_("round")
+    )
+    draw = models.ForeignKey(
+        LookBackDraw, models.PROTECT, null=True, related_name="looks", verbose_name=_("draw")
+    )
     # With which it ended
-    entry = models.ForeignKey(Entry, models.PROTECT, null=True, related_name="ended_looks")
+    entry = models.ForeignKey(
+        Entry, models.PROTECT, null=True, related_name="ended_looks", verbose_name=_("finding")
+    )
 
     objects = LookBackQuerySet.as_manager()
 

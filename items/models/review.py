@@ -1,10 +1,10 @@
 """A review (复查): somebody whom the judged didn't choose looks again at what workers doubt.
 
-It is opened by the workers' answers alone, once a day, and ends only by a public answer.
+It is opened by what workers say alone, once a day, and ends only by a public answer.
 """
 
-from datetime import date
-from typing import Self
+from datetime import date, timedelta
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
@@ -18,6 +18,10 @@ from items.models.person import Person
 from items.models.post import Post
 from items.models.verdict import VerdictRound
 
+FEWEST = 10  # answers, before any share of them says something
+BESIDE = timedelta(90)  # before and after a sign-off, for which suggestions are compared
+MORE = 5  # so many more suggestions after a sign-off than before it are a rise
+
 
 class Cause(models.TextChoices):
     """What opened a review."""
@@ -25,6 +29,10 @@ class Cause(models.TextChoices):
     WORDS = "words", pgettext_lazy("review", "somebody wrote what isn’t right")
     SHARE = "share", pgettext_lazy("review", "many answers say it isn’t done")
     AGAIN = "again", pgettext_lazy("review", "somebody wrote that it broke again")
+    RISE = "rise", pgettext_lazy("review", "more suggestions came after the sign-off than before")
+
+
+OF_NO_ROUND = (Cause.AGAIN, Cause.RISE)
 
 
 class ReviewQuerySet(models.QuerySet):
@@ -43,18 +51,35 @@ class ReviewQuerySet(models.QuerySet):
 class Review(models.Model):
     """One review of an item: why it was opened, whose it is, by when it is answered."""
 
-    item = models.ForeignKey(Item, models.PROTECT, related_name="reviews")
-    # Of which round of the verdict; None: it broke again, in a round or after it
-    round = models.ForeignKey(VerdictRound, models.PROTECT, null=True, related_name="reviews")
+    item = models.ForeignKey(Item, models.PROTECT, related_name="reviews", verbose_name=_("item"))
+    # Of which round of the verdict; None: it broke again, in a round or after it, or of a rise
+    round = models.ForeignKey(
+        VerdictRound,
+        models.PROTECT,
+        null=True,
+        related_name="reviews",
+        verbose_name=_("round of the workers’ verdict"),
+    )
     cause = models.CharField(_("opened because"), max_length=10, choices=Cause)
+    # After which sign-off more was suggested than before it, and how much: counts as of that day
+    sign_off = models.ForeignKey(
+        Entry, models.PROTECT, null=True, related_name="+", verbose_name=_("sign-off")
+    )
+    heard_before = models.PositiveIntegerField(_("suggestions before"), null=True)
+    heard_after = models.PositiveIntegerField(_("suggestions after"), null=True)
     opened_on = models.DateField(_("opened on"))
     due = models.DateField(_("to be answered by"))
-    without_calendar = models.BooleanField(default=False)  # of holidays, when the day was counted
+    without_calendar = models.BooleanField(  # of holidays, when the day was counted
+        _("counted without a calendar"), default=False
+    )
     post = models.ForeignKey(  # whose holder answers; None: nobody is free, the office names one
         Post, models.PROTECT, null=True, related_name="reviews", verbose_name=_("post for reviews")
     )
-    drawn = models.BooleanField(default=False)  # it was nobody's to name: a supervisor's turn
-    entry = models.OneToOneField(Entry, models.PROTECT, null=True, related_name="review")  # answer
+    # It was nobody's to name: a supervisor's turn
+    drawn = models.BooleanField(_("by turns"), default=False)
+    entry = models.OneToOneField(
+        Entry, models.PROTECT, null=True, related_name="review", verbose_name=_("answer")
+    )
 
     objects = ReviewQuerySet.as_manager()
 
@@ -64,13 +89,24 @@ class Review(models.Model):
         ordering = ["-opened_on", "-pk"]  # the latest first
         constraints = [
             models.UniqueConstraint(fields=["round"], name="one_review_of_a_round"),
+            models.UniqueConstraint(fields=["sign_off"], name="one_review_of_a_rise"),
             models.UniqueConstraint(
                 fields=["item"], condition=Q(entry=None), name="one_open_review_of_an_item"
             ),
             models.CheckConstraint(
-                condition=Q(round=None, cause=Cause.AGAIN)
-                | Q(round__isnull=False) & ~Q(cause=Cause.AGAIN),
+                condition=Q(round=None, cause__in=OF_NO_ROUND)
+                | Q(round__isnull=False) & ~Q(cause__in=OF_NO_ROUND),
                 name="review_of_a_round_or_after_it",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    cause=Cause.RISE,
+                    sign_off__isnull=False,
+                    heard_before__isnull=False,
+                    heard_after__isnull=False,
+                )
+                | ~Q(cause=Cause.RISE) & Q(sign_off=None, heard_before=None, heard_after=None),
+                name="review_of_a_rise_has_its_counts",
             ),
         ]
         indexes = [models.Index(fields=["due"], condition=Q(entry=None), name="reviews_to_answer")]
@@ -81,3 +117,10 @@ class Review(models.Model):
     def is_overdue(self, today: date) -> bool:
         """Tell whether its day to answer has passed; the same as `overdue` of many."""
         return self.entry_id is None and self.due < today
+
+    def kept_facts(self) -> dict[str, Any]:
+        """Return what the entry of its answer keeps of it, for ever."""
+        facts: dict[str, Any] = {"opened_on": str(self.opened_on), "due": str(self.due)}
+        if self.cause == Cause.RISE:
+            facts |= {"heard_before": self.heard_before, "heard_after": self.heard_after}
+        return facts

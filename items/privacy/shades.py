@@ -57,7 +57,8 @@ PUBLIC = {
     "CalendarDay": "day kind name",
     # What workers said shows as counts, of days that are over; the answers themselves never.
     "VerdictRound": "item entry opened_on ends_on ended_why",
-    "Review": "item round cause opened_on due without_calendar post drawn entry",
+    "Review": "item round cause sign_off heard_before heard_after opened_on due without_calendar"
+    " post drawn entry",
     "VerdictCount": "round day grade verified from_wall number",
     # Public once it is issued; none is about help for a family.
     "Assessment": "list number held_on body scrutineers tellers majority basis put_right_days"

@@ -125,7 +125,13 @@ from items.public.promises import (
     SmallerPromise,
     smaller_promise,
 )
-from items.public.reviews import Review, WordsToReview, reviews, words_to_review
+from items.public.reviews import (
+    Review,
+    ReviewToAnswer,
+    WordsToReview,
+    reviews,
+    words_to_review,
+)
 from items.public.suggestions import (
     Addressee,
     AppealCounts,
@@ -236,6 +242,7 @@ __all__ = [
     "Released",
     "ReleasedWords",
     "Review",
+    "ReviewToAnswer",
     "Row",
     "RunningList",
     "SearchResults",

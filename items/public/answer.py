@@ -152,6 +152,8 @@ def _resolved(page, story):
     short = in_short(Status.RESOLVED)
     if page.promise.term == Term.STANDING:
         short = _("done, and kept up for good")
+    if any(review.is_open for review in page.reviews):
+        short = _("it passed the check, and is being reviewed")
     signed = _latest(story, {Verb.SIGN_OFF})
     if signed is None or signed.overturned_on:
         brought = _latest(story, {Verb.BRING_IN, Verb.CARRY_IN})

@@ -83,6 +83,7 @@ class ClaimsPage:
     claims: tuple[Claimed, ...]
     heard: tuple[Heard, ...]
     days: int  # in which suggestions are counted, before and after
+    more: int  # so many more after than before open a review
     as_of: date
     page: int = 1
     pages: int = 1

@@ -102,6 +102,7 @@ class ItemPage:
     committee: str = ""  # the slug
     verdicts: tuple[VerdictRound, ...] = ()  # what workers said, the latest round first
     reviews: tuple[Review, ...] = ()  # of what workers doubt, the latest first
+    reviewing: Review | None = None  # opened after the closing of its list, and not answered yet
     judgements: tuple[Judgement, ...] = ()  # at assessments, the latest first
     announcements: tuple[Announcement, ...] = ()  # what is or was up for objections
     may_break: bool = False  # resolved not long ago: a door asks whether it broke again

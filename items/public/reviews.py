@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from items import models
-from items.models.review import Cause
+from items.models.review import BESIDE, Cause
 from items.public.entries import Event, event
 from items.words import Words
 
@@ -34,7 +35,7 @@ def reviews(rows: Iterable[models.Review], names: bool, today: date) -> tuple[Re
     """Return reviews with their answers; `names` tells whether the committee shows names."""
     return tuple(
         Review(
-            cause=Cause(row.cause).label,
+            cause=cause_of(row),
             opened_on=row.opened_on,
             due=row.due,
             post=row.post.words if row.post else Words(),
@@ -45,6 +46,26 @@ def reviews(rows: Iterable[models.Review], names: bool, today: date) -> tuple[Re
         )
         for row in rows
     )
+
+
+def cause_of(row: models.Review) -> str | Promise:
+    """Return in words what opened a review; of a rise with its counts, as they were then."""
+    if row.cause != Cause.RISE:
+        return Cause(row.cause).label
+    pattern = _(
+        "suggestions on its place and of its kind in the %(days)d days before the sign-off:"
+        " %(before)d, after it: %(after)d"
+    )
+    counts = {"days": BESIDE.days, "before": row.heard_before, "after": row.heard_after}
+    return pattern % counts
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewToAnswer:
+    """An open review as whoever answers it sees it above the form."""
+
+    review: Review
+    goes_on: str  # of a closed list: where the item goes on if it isn't done
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ from items.queries.releases import (
     reads_releases,
     releases_page,
 )
-from items.queries.review import words_to_review
+from items.queries.review import review_to_answer, words_to_review
 from items.queries.share import share
 from items.queries.shown_names import shown_names, shown_row
 from items.queries.suggestion_desk import (
@@ -159,6 +159,7 @@ __all__ = [
     "released_suggestion",
     "releases_page",
     "reports_in",
+    "review_to_answer",
     "reviews_at_all",
     "roles_in",
     "saved_views",

@@ -1,17 +1,18 @@
 """What was claimed and what was found on a list, and what workers said before and after."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
 from items import public
-from items.models import Entry, Item, ItemList, Suggestion
+from items.models import Entry, Item, ItemList
+from items.models.review import BESIDE, MORE
 from items.public.claims import Found, Outcome
 from items.queries.paging import nearest
 from items.queries.rows import list_at
+from items.rules.around import Around, around
 from items.states import OPEN, Status
 
 PAGE = 100  # claims
-BESIDE = timedelta(days=90)  # before and after a sign-off
 AGAIN = "again"  # those that passed, and were to be done again
 
 Step = tuple[int, str, str, date]  # an item's key, its status before and after, the day
@@ -39,6 +40,7 @@ def claims_page(slug: str, today: date, page: int = 1, of: str = "") -> public.C
         claims=tuple(_claimed(outcome, items[outcome.item]) for outcome in shown),
         heard=heard(item_list, today),
         days=BESIDE.days,
+        more=MORE,
         as_of=today,
         page=page,
         pages=pages,
@@ -106,32 +108,20 @@ def heard(item_list: ItemList, today: date) -> tuple[public.Heard, ...]:
 
     Only items of which anybody said anything; what came in today isn't counted yet.
     """
-    items = item_list.items.filter(status=Status.RESOLVED, signed_off_on__isnull=False)
-    items = list(items.exclude(place=None).exclude(category=None).order_by("number"))
-    if not items:
-        return ()
-    first = min(item.signed_off_on for item in items if item.signed_off_on) - BESIDE
-    rows = Suggestion.objects.counted().filter(committee=item_list.committee_id)
-    rows = rows.filter(received_on__gte=first, received_on__lt=today)
-    days: dict[tuple[int, int], list[date]] = {}
-    for place, category, day in (
-        rows.exclude(place=None)
-        .exclude(category=None)
-        .values_list("place", "category", "received_on")
-    ):
-        days.setdefault((place, category), []).append(day)
-    told = (_heard(item, days.get((item.place_id, item.category_id), []), today) for item in items)
-    return tuple(row for row in told if row.before or row.after)
+    rows = item_list.items.filter(status=Status.RESOLVED).order_by("number")
+    items = {item.pk: item for item in rows}
+    told = around(items.values(), today).items()
+    return tuple(_heard(items[key], heard, today) for key, heard in told if any(heard))
 
 
-def _heard(item: Item, days: list[date], today: date) -> public.Heard:
+def _heard(item: Item, heard: Around, today: date) -> public.Heard:
     done = item.signed_off_on
-    assert done  # by the query
+    assert done  # else nothing is heard around it
     return public.Heard(
         number=item.number,
         title=item.title_words,
         signed_off_on=done,
-        before=sum(done - BESIDE <= day < done for day in days),
-        after=sum(done < day <= done + BESIDE for day in days),
+        before=heard.before,
+        after=heard.after,
         days_after=min(BESIDE, today - done).days,
     )

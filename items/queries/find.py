@@ -59,10 +59,10 @@ def find(
     item_list = list_at(slug)
     if item_list is None:
         return None
-    today = item_list.as_of(today)
+    now, today = today, item_list.as_of(today)
     items = item_list.items.published()
     summary = summary_of_list(item_list, today)
-    heard = conditions(item_list, today)
+    heard = conditions(item_list, now)
     matching = Matching(Names(item_list, summary.cells, today), search, today, heard)
     matching.look_through(items, max(page, 1), short=len(summary.strip))
     rows = Page(

@@ -7,7 +7,17 @@ from django.db.models import Q
 
 from items import public
 from items.compiled_queries import compiled_query
-from items.models import Criterion, Delivery, Entry, Item, Occasion, Part, Photo, UnitShare
+from items.models import (
+    Criterion,
+    Delivery,
+    Entry,
+    Item,
+    ItemList,
+    Occasion,
+    Part,
+    Photo,
+    UnitShare,
+)
 from items.models.item import measures_of
 from items.models.ledger import mark_overturned
 from items.models.list import thing
@@ -42,9 +52,10 @@ def item_page(slug: str, number: int, today: date) -> public.ItemPage | None:
     photos += [photo for row in earlier for photo in _photos(row.pk)]
     spots, during = public.photos_by_spot(photos)
     end = closing_seq(item_list)
+    reviews = _reviews_of(item, entries, now)
     events = tuple(public.event(e, names, photos) for e in entries if not end or e.seq <= end)
     story = [*events, *(public.event(entry, names, photos) for entry in before)]
-    summary = summary_of_list(item_list, today)
+    summary, goes_on = summary_of_list(item_list, today), carried_to(item)
     previous, following = _beside(item_list, summary, number)
     return public.ItemPage(
         head=public.head(item_list),
@@ -61,7 +72,7 @@ def item_page(slug: str, number: int, today: date) -> public.ItemPage | None:
         previous=previous,
         next=following,
         carried_from=public.carried(item.carried_from) if item.carried_from else None,
-        carried_to=carried_to(item),
+        carried_to=goes_on,
         earlier=tuple(_earlier(row, before, names, photos) for row in earlier),
         since=tuple(public.event(e, names, photos) for e in entries if end and e.seq > end),
         spots=spots,
@@ -72,10 +83,11 @@ def item_page(slug: str, number: int, today: date) -> public.ItemPage | None:
         occasions=tuple(public.occasion(row, item, today) for row in _dates(item, earlier)),
         hardship=item.hardship,
         verdicts=verdict.verdicts_of(item, entries, now),
-        reviews=_reviews_of(item, entries, now),
+        reviews=tuple(row for row in reviews if not _after_closing(row, item_list)),
+        reviewing=next((row for row in reviews if row.is_open and item_list.closed_on), None),
         judgements=judgements_of(item, earlier),
         announcements=announcements_of(item, entries, now),
-        may_break=_may_break(item, now),
+        may_break=_may_break(item, now) and not goes_on,
         suggestions=suggestions.count_behind(item),
         committee=item_list.committee.slug,
         blocked=public.blocked(item, [*entries, *before]),
@@ -88,6 +100,12 @@ def _reviews_of(item: Item, entries: list[Entry], now: date) -> tuple[public.Rev
     """Return the reviews of an item, which has none before anybody said that it is done."""
     said_done = any(entry.verb in SAYS_DONE for entry in entries)
     return review.reviews_of(item, now) if said_done and not item.hardship else ()
+
+
+def _after_closing(row: public.Review, item_list: ItemList) -> bool:
+    """Tell whether a review was opened after the closing: one that is open, surely."""
+    closed = item_list.closed_on
+    return closed is not None and (row.is_open or row.opened_on > closed)
 
 
 def _may_break(item: Item, now: date) -> bool:

@@ -17,8 +17,13 @@ ON_A_LINE = [Verb.ASK_EXTENSION, Verb.ENTER_FOR_OWNER, Verb.CLAIM, Verb.SEND_BAC
 ON_A_LINE += [Verb.BRING_BACK, Verb.SET_TASK]
 
 
-def lines(keys: Iterable[int], person: Person | None, today: date) -> dict[int, staff.Line]:
-    """Return the published items with these keys as lines, for `person` to look at."""
+def lines(
+    keys: Iterable[int], person: Person | None, today: date, now: date | None = None
+) -> dict[int, staff.Line]:
+    """Return the published items with these keys as lines, for `person` to look at.
+
+    `now` is the day for open reviews, where `today` is the last one of a closed list.
+    """
     keys = list(keys)
     photos = Photo.objects.filter(item=OuterRef("pk"), state=Photo.State.WAITING).order_by()
     counted = photos.values("item").annotate(count=Count("pk")).values("count")
@@ -33,7 +38,7 @@ def lines(keys: Iterable[int], person: Person | None, today: date) -> dict[int, 
         by_item[goes_on_as.get(entry.item_id, entry.item_id)].append(entry)
     for part in parts:
         parts_of[part.item_id].append(part)
-    reviews = open_reviews(keys, today)
+    reviews = open_reviews(keys, now or today)
     return {
         item.pk: staff.line(
             item,

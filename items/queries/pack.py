@@ -24,8 +24,9 @@ def pack(item_list: ItemList, today: date) -> staff.Pack:
     now, today = today, item_list.as_of(today)
     items = item_list.items.published().order_by("number")
     keys = {name: of(items, today) for name, of in SECTIONS.items()}
-    keys["look_backs"] = _look_backs(items, now)
-    known = lines({pk for pks in keys.values() for pk in pks}, None, today)
+    # What may be asked for after the closing, too
+    keys |= {"reviews": _reviews(items, now), "look_backs": _look_backs(items, now)}
+    known = lines({pk for pks in keys.values() for pk in pks}, None, today, now)
     return staff.Pack(
         head=public.head(item_list),
         arithmetic=public.arithmetic(items.only("list", "status")),
@@ -92,7 +93,6 @@ SECTIONS = {
     "overdue": _overdue,
     "parts": _parts,
     "extensions": _extensions,
-    "reviews": _reviews,
     "claims": _claims,
     "reopened": _reopened,
     "stale": _stale,

@@ -1,7 +1,7 @@
 """The queues of My desk: which items wait for whom, the most urgent first.
 
 Each is a queryset, so that it can be counted and sliced however long it is. All of them are about
-published lists that aren't closed, but for what is looked back at.
+published lists that aren't closed, but for what is looked back at or reviewed.
 """
 
 from collections.abc import Callable
@@ -94,7 +94,7 @@ def late_reviews(person: Person, today: date) -> ItemQuerySet:
 
 
 def _reviewed(reviews):
-    items = _running().with_review(reviews)
+    items = Item.objects.published().with_review(reviews)  # of closed years, too
     return items.order_by("review_due", "list_id", "number")
 
 

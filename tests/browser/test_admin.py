@@ -9,6 +9,7 @@ from items.models import ItemList, Person, Post
 PAGES = ["", "items/person/", "items/person/add/", "items/unit/add/", "items/item/"]
 PAGES += ["items/entry/", "items/post/{post}/change/", "items/itemlist/{list}/change/"]
 PAGES += ["items/calendarday/", "items/calendarday/bring-in/", "items/verdictround/"]
+PAGES += ["items/review/", "items/lookback/", "items/lookbackdraw/", "items/assessment/"]
 PAGES += ["items/itemlist/{list}/history/", "items/itemlist/{list}/import/", "items/item/add/"]
 
 

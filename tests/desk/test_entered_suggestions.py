@@ -2,13 +2,17 @@
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import Client
 
 from items import actions, models, queries
 from items.errors import Refused
+from items.photos import picture
 from items.suggestion_states import ENTERED, Channel
 from tests import factories
 from tests.desk.sending import text_of
 from tests.factories import NOW, TODAY, days
+from tests.photos import corpus
+from tests.photos.test_desk import upload
 from tests.suggestions.phone import words_of
 
 pytestmark = pytest.mark.django_db
@@ -162,3 +166,87 @@ def test_public_page_says_how_they_came(client, committee):
 
     assert "怎么来的：" in words_of(client.get("/voices/plant/"))
     assert "书面1条" in words_of(client.get("/voices/plant/"))
+
+
+# Pictures of the paper
+
+
+def scans(count=1):
+    return [
+        upload(factories.picture(colour)) for colour in ("blue", "red", "green", "gold")[:count]
+    ]
+
+
+def test_pictures_of_the_paper_are_kept_with_it_and_read_as_its_words(client, as_, committee):
+    client.post(ADDRESS, fields(client, photos=scans(2)))
+
+    entered = models.Suggestion.objects.get()
+    assert [photo.order for photo in entered.photos.order_by("order")] == [0, 1]
+    pictures = [f"/desk/suggestions/{entered.pk}/photos/{n}{size}.jpg" for n, size in SIZES]
+    assert [client.get(path).status_code for path in pictures] == [200] * 4
+    assert pictures[0] in client.get(f"/desk/suggestions/{entered.pk}/").content.decode()
+    auditor = factories.Role(committee=committee, kind="auditor").person
+    assert as_(auditor).get(pictures[0]).status_code == 200  # who reads the words
+    for person in (factories.office(factories.Committee()), factories.Person()):
+        assert [as_(person).get(path).status_code for path in pictures] == [404] * 4
+    assert [Client().get(path).status_code for path in pictures] == [302] * 4
+
+
+SIZES = [(1, ""), (1, "-small"), (2, ""), (2, "-small")]
+
+
+def test_pictures_go_with_the_words(committee, office):
+    entered = enter(committee, photos=[factories.picture()])
+    photo = entered.photos.get()
+
+    actions.erase(entered, by=office, text="写了别人的名字", now=NOW)
+
+    assert not models.SuggestionPhoto.objects.exists()
+    assert photo.large  # the negative control: there was one
+
+
+def test_where_it_was_taken_is_cut_out(committee):
+    entered = enter(committee, photos=[corpus.saved(corpus.quarters(), exif=corpus.exif())])
+
+    assert b"Exif" not in bytes(entered.photos.get().large)
+
+
+@pytest.mark.parametrize(
+    ("photos", "sentence"),
+    [(lambda: scans(4), "最多"), (lambda: [upload(b"no picture")], "不是能读取的照片")],
+    ids=["too many", "no picture"],
+)
+def test_pictures_that_cant_be_taken_are_said_and_the_words_stay(client, photos, sentence):
+    answer = client.post(ADDRESS, fields(client, photos=photos()))
+
+    assert answer.status_code in (403, 422)
+    assert sentence in answer.context["form"].errors.as_text()
+    assert answer.context["form"]["words"].value() == SAID["words"]
+    assert not models.Suggestion.objects.exists()
+
+
+@pytest.mark.parametrize("wrong", [{"words": " "}, {"received_on": str(TODAY + days(1))}])
+def test_pictures_come_back_with_a_form_and_go_with_it_then(client, wrong):
+    answer = client.post(ADDRESS, fields(client, photos=scans(), **wrong))
+
+    (kept,) = models.KeptUpload.objects.all()
+    assert f'value="{kept.pk}"' in answer.content.decode()
+    assert client.post(ADDRESS, fields(client, photos_kept=[kept.pk])).status_code == 302
+    assert models.SuggestionPhoto.objects.get().suggestion.words == SAID["words"]
+    assert not models.KeptUpload.objects.exists()
+
+
+def test_only_the_office_has_pictures_cleaned(committee, monkeypatch):
+    monkeypatch.setattr(picture, "read", lambda file: pytest.fail("cleaned for a stranger"))
+
+    with pytest.raises(Refused):
+        enter(committee, by=factories.Person(), photos=[factories.picture()])
+
+
+def test_button_pressed_twice_with_pictures_enters_it_once(client):
+    statuses = [
+        client.post(ADDRESS, fields(client, photos=scans())).status_code for _turn in range(2)
+    ]
+
+    assert statuses == [302, 403]
+    assert models.SuggestionPhoto.objects.count() == 1

@@ -4,10 +4,14 @@ import pytest
 
 from items import actions, queries
 from items.errors import Refused
+from items.models import Measure
 from items.rules.closing import KINDS
+from items.words import day
 from tests import factories
 from tests.desk.sending import address, said, text_of
 from tests.factories import TODAY, days
+from tests.items.actions.acts import closed_item
+from tests.items.published import without_guards
 from welfare.desk.year.views import SETTLED_AT
 
 pytestmark = pytest.mark.django_db
@@ -100,3 +104,38 @@ def test_change_of_year_waits_for_the_answer_and_leads_to_it(as_, item):
     assert [each.waiting.kind for each in page.context["settle"]] == ["review"]
     with pytest.raises(Refused, match="复查"):
         actions.close_list(item.list, by=factories.office_of(item), now=factories.NOW)
+
+
+def test_form_says_what_opened_it_and_by_when(reviewer, item):
+    page = text_of(reviewer.get(address(item, "review")))
+
+    assert "有职工写明" in page
+    assert day(item.reviews.get().due) in page
+
+
+@pytest.mark.parametrize("ended", [False, True])
+def test_after_the_closing_the_form_says_where_it_goes_on(as_, ended):
+    item, running = closed_item() if ended else (factories.item_at("resolved"), None)
+    factories.doubt(item, TODAY, "again")
+    actions.open_reviews(TODAY + days(1))
+    without_guards()
+    Measure.objects.filter(item=item).update(done_on=TODAY)
+
+    page = as_(factories.reviewer_of(item)).get(address(item, "review"))
+
+    assert page.status_code == 200
+    assert ("undone_measures" in page.context["form"].fields) is not ended
+    assert (f"转到“{running}”里" if running else "接着办") in text_of(page) or not ended
+
+
+def test_what_is_undone_after_the_closing_is_sent_and_goes_on(as_):
+    item, running = closed_item()
+    factories.doubt(item, TODAY - days(1), "again")
+    actions.open_reviews(TODAY)
+    undone = {"reason": "又漏水", "put_right_by": str(TODAY + days(30))}
+    sent = said("review", item, outcome="undone", **undone)
+
+    answer = as_(factories.reviewer_of(item)).post(address(item, "review"), sent)
+
+    assert answer.status_code == 302
+    assert running.items.filter(carried_from=item).exists()

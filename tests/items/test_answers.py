@@ -10,7 +10,7 @@ from items.public.moves import WHAT
 from items.states import LIST_MOVES, MOVES, Verb
 from tests import factories
 from tests.factories import TODAY, days
-from tests.items.actions.acts import ACTS, bring_in, claim, fresh, report
+from tests.items.actions.acts import ACTS, bring_in, claim, closed_item, fresh, report
 
 pytestmark = pytest.mark.django_db
 
@@ -100,6 +100,26 @@ def test_newer_report_is_the_answer_of_what_was_reopened():
 
     assert answer(item).headline == "还没办完：重新焊好"
     assert page.finding.verb == "reopen"  # and not the sign-off that no longer holds
+
+
+def test_an_open_review_is_said_before_anything_else():
+    item = factories.reviewed_item()
+    reviewing = "核查通过，正在复查：3月5日督导人到现场看过，“逐一看过”"
+
+    assert answer(item).headline == reviewing
+    said = {"outcome": "unfounded", "found": "16把都坐过", "now": factories.NOW}
+    actions.review_item(fresh(item), by=factories.reviewer_of(item), **said)
+    assert answer(item).headline == AFTER["review"]
+
+
+def test_a_closed_list_says_what_it_said_when_it_closed():
+    item, _running = closed_item()
+    before = answer(item).headline
+    factories.doubt(item, TODAY, "again")
+    actions.open_reviews(TODAY + days(1))
+
+    assert page_of(item, TODAY + days(1)).reviewing
+    assert answer(item, TODAY + days(1)).headline == before
 
 
 def test_erased_words_leave_a_whole_sentence():

@@ -6,6 +6,7 @@ from items import actions, models
 from items.actions import kept_upload
 from items.actions.kept_upload import Keeper
 from items.exports import ledger
+from items.models.review import MORE
 from items.photos import picture
 from items.words import Words
 from tests import factories
@@ -290,19 +291,22 @@ class Told:
         actions.tell_coaching(item, words=PRIVATE, key=7, today=TODAY)
 
     def _reviews(self, item):
-        """Let what workers wrote open a review, which is answered, and another one."""
+        """Let what workers said open reviews: two are answered, and another one waits."""
         of = {"committee": self.committee}
         actions.name_review_posts(
             self.committee, factories.Post(**of), by=factories.office(self.committee)
         )
-        for grade, after in (("not_done", 5), ("again", 9)):
+        for cause, after in (("not_done", 5), ("rise", 7), ("again", 9)):
             on = PUBLISHED_ON + days(after)
-            factories.doubt(item, on, grade, words=PRIVATE)
+            if cause == "rise":
+                factories.hear(item, *[on] * MORE, words=PRIVATE)
+            else:
+                factories.doubt(item, on, cause, words=PRIVATE)
             actions.open_reviews(on + days(1))
-            if grade == "not_done":
+            if cause != "again":
                 said = {"outcome": "unfounded", "found": "都坐过", "companion": "职工代表"}
                 by = factories.reviewer_of(item)
-                actions.review_item(self.of(RESOLVED), by=by, now=at(on + days(2)), **said)
+                actions.review_item(self.of(RESOLVED), by=by, now=at(on + days(1)), **said)
 
     def _assessments(self):
         """Let a body judge what is resolved: one is issued, with an erratum, and one is a draft."""

@@ -3,11 +3,12 @@
 from django import forms
 from django.core.validators import slug_re
 from django.utils.timezone import localdate
-from django.utils.translation import get_language, ngettext, pgettext_lazy
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from items import queries
 from items.actions.attached_photos import MOST_AT_ONCE
+from items.actions.entered_suggestion import too_many
 from items.actions.suggestion import LONGEST
 from items.models import Category, Committee
 from items.models.organisation import at_address
@@ -158,12 +159,7 @@ class SuggestForm(Plain, forms.Form):
     def clean_photos(self):
         photos = self.cleaned_data["photos"]
         if len(photos) > MOST_AT_ONCE:
-            most = ngettext(
-                "At most %(n)d photo goes with it. Choose fewer.",
-                "At most %(n)d photos go with it. Choose fewer.",
-                MOST_AT_ONCE,
-            )
-            raise forms.ValidationError(most % {"n": MOST_AT_ONCE})
+            raise forms.ValidationError(too_many())
         return photos
 
     @property

@@ -368,6 +368,16 @@ def close_alone(item_list, now=NOW):
     return actions.close_list(fresh(item_list), by=by, now=now)
 
 
+def closed_item(**columns):
+    """Return a resolved item of a closed list, and the list that follows and runs."""
+    item = factories.item_at("resolved", **columns)
+    actions.close_list(fresh(item.list), by=factories.office_of(item), now=NOW)
+    running = next_list(item.list)
+    factories.another(item, list=running, number=1)
+    factories.publish(running, on=TODAY)
+    return fresh(item), running
+
+
 def settle(item_list):
     """Settle all that waits in a list, as those do whose turn it is."""
     for item in item_list.items.published():

@@ -11,7 +11,7 @@ from items.ledger.verify import verify
 from items.models import LookBack
 from tests import factories
 from tests.factories import NOW, PUBLISHED_ON, TODAY, days
-from tests.items.actions.acts import claim, fresh, next_list
+from tests.items.actions.acts import claim, closed_item, fresh
 
 SLIPPED = {"kept": "slipped", "found": "三把又松了", "put_right_by": TODAY + days(9)}
 
@@ -214,16 +214,6 @@ def test_of_help_for_families_nobody_takes_photos(db):
 
 
 # After New Year
-
-
-def closed_item():
-    """Return a resolved item of a closed list, which another list follows."""
-    item = factories.item_at("resolved")
-    actions.close_list(fresh(item.list), by=factories.office_of(item), now=NOW)
-    running = next_list(item.list)
-    factories.another(item, list=running, number=1)
-    factories.publish(running, on=TODAY)
-    return fresh(item), running
 
 
 def test_a_closed_year_is_looked_back_at_and_stays_as_it_is(db):

@@ -5,16 +5,20 @@ from django.contrib import admin
 
 from items.admin import seen
 from items.models import (
+    Assessment,
     CalendarDay,
     Category,
     Committee,
     Entry,
     Item,
     ItemList,
+    LookBack,
+    LookBackDraw,
     Organisation,
     Person,
     Place,
     Post,
+    Review,
     Role,
     Theme,
     Unit,
@@ -40,7 +44,8 @@ ROWS = {
     Post: ("administrator", lambda item: item.owner_post, "name"),
     CalendarDay: ("superuser", lambda item: calendar_day(), "name"),
 }
-ONLY_READ = {Role, Entry, VerdictRound}  # roles are given and taken, never changed
+# Roles are given and taken; the others are written by acts and the clock.
+ONLY_READ = {Role, Entry, VerdictRound, Review, LookBack, LookBackDraw, Assessment}
 walk = pytest.mark.parametrize("model", ROWS)
 
 

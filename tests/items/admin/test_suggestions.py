@@ -11,7 +11,9 @@ from tests.factories import NOW
 pytestmark = pytest.mark.django_db
 SECRETS = ["休息室漏雨", "分机 301", "老李"]
 PRIVATE = [models.Suggestion, models.SuggestionEntry, models.SuggestionPhoto, models.Contact]
-PRIVATE += [models.ContactLook, models.Adoption, models.Call]
+PRIVATE += [models.ContactLook, models.Adoption, models.Call, models.Appeal, models.Mention]
+# Nor of who answered what today, or was told what to answer: not even that there is such a row.
+PRIVATE += [models.Mentioned, models.Verdict, models.Answered, models.Coaching]
 
 
 @pytest.mark.parametrize("model", PRIVATE)

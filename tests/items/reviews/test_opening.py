@@ -7,7 +7,7 @@ from items import actions
 from items.models import Committee, Item, Person, Review, Suggestion
 from tests import factories
 from tests.factories import PUBLISHED_ON, TODAY, at, days
-from tests.items.actions.acts import close_alone, fresh
+from tests.items.actions.acts import fresh
 
 pytestmark = pytest.mark.django_db
 SIGNED = PUBLISHED_ON + days(3)
@@ -155,14 +155,6 @@ def test_broken_again_opens_one_like_any_other():
     assert len(opened(later + days(4))) == 1
     factories.doubt(item, later + days(5), "again")
     assert len(opened(later + days(6))) == 2
-
-
-def test_nothing_opens_in_a_closed_list():
-    item = factories.item_at("resolved")
-    close_alone(item.list)
-    factories.doubt(item, TODAY, "again")
-
-    assert opened(TODAY + days(1)) == []
 
 
 # Whose it is

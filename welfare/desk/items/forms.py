@@ -16,7 +16,7 @@ from items.actions.progress import MOST
 from items.actions.validation import AT_MOST
 from items.models import Criterion, Measure, Occasion, Place, Post, Unit
 from items.models.item import measures_of
-from items.states import How, Outcome
+from items.states import How, ListStatus, Outcome
 from welfare.desk.edit_conflicts import VersionedForm
 from welfare.desk.fields import day, happened_on, words
 from welfare.desk.item_fields import of_committee
@@ -373,6 +373,12 @@ class ReviewForm(Undoing):
     happened_on = happened_on(gettext_lazy("Looked on"))
     field_order = ["outcome", "found", "companion", "reason", "put_right_by"]
     field_order += ["undone", "undone_measures", "happened_on"]
+
+    def fit(self, item):
+        super().fit(item)
+        if item.list.status == ListStatus.CLOSED:  # it goes on as a whole in another list
+            for name in {"undone", "undone_measures"} & self.fields.keys():
+                del self.fields[name]
 
     def clean(self):
         cleaned = super().clean()

@@ -117,6 +117,7 @@ def act_page(request, act, form, about, status, **extra):
             form.item, entries, localdate(), form.item.earlier()
         )
     if act.of_reviews:
+        context["reviewing"] = queries.review_to_answer(form.item, localdate())
         context["to_review"] = queries.words_to_review(form.item, request.user, localdate())
     return render(request, "desk/act.html", context, status=status)
 

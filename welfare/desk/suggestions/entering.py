@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from items import actions
+from items.actions.attached_photos import MOST_AT_ONCE
+from items.actions.entered_suggestion import too_many
 from items.errors import Refused
 from items.models import Category, Committee, Place
 from items.suggestion_states import ENTERED
@@ -17,7 +19,8 @@ from items.words import day
 from welfare.desk import rights
 from welfare.desk.fields import happened_on, words
 from welfare.desk.lists.forms import offices
-from welfare.forms import Plain
+from welfare.forms import PhotosField, Plain
+from welfare.http import kept_uploads
 from welfare.http.form_recovery import recovers
 
 AGAIN = ("committee", "channel", "received_on")  # what the next one out of a box has in common
@@ -50,6 +53,15 @@ class EnterSuggestionForm(Plain, forms.Form):
     contact = forms.CharField(
         label=gettext_lazy("How to reach them"), max_length=100, required=False
     )
+    photos = PhotosField(
+        label=gettext_lazy("Photos of the paper, up to three"),
+        required=False,
+        help_text=gettext_lazy(
+            "Only whoever reads the words sees them; they are never public, and go when the words"
+            " are erased."
+        ),
+    )
+    field_order = ["committee", "channel", "received_on", "words", "photos"]
 
     def __init__(self, *args, committees, **kwargs):
         super().__init__(*args, **kwargs)
@@ -63,6 +75,12 @@ class EnterSuggestionForm(Plain, forms.Form):
             if not rows.exists():
                 del self.fields[name]
 
+    def clean_photos(self):
+        photos = self.cleaned_data["photos"]
+        if len(photos) > MOST_AT_ONCE:
+            raise forms.ValidationError(too_many())
+        return photos
+
 
 @recovers(EnterSuggestionForm)
 def enter_suggestion(request):
@@ -75,13 +93,17 @@ def enter_suggestion(request):
     if request.method != "POST":
         form = EnterSuggestionForm(initial=before(request), committees=committees)
         return form_page(request, form, 200)
-    form = EnterSuggestionForm(request.POST, committees=committees)
+    keeper = kept_uploads.keeper_of(request)
+    files = kept_uploads.files_of(request, EnterSuggestionForm, keeper)
+    form = EnterSuggestionForm(request.POST, files, committees=committees)
     if not form.is_valid():
+        kept_uploads.come_back(form, keeper)
         return form_page(request, form, 422)
     try:
         entered = actions.enter_suggestion(by=request.user, **form.cleaned_data)
     except Refused as refused:
         form.say_refused(refused)
+        kept_uploads.come_back(form, keeper, refused.sentences)
         return form_page(request, form, 403)
     told = {"day": day(entered.answer_by)}
     messages.success(request, _("Entered. Its answer is due by %(day)s.") % told)

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("items", "0039_appeal"),
+        ("items", "0041_review_labels"),
     ]
 
     operations = [
