@@ -66,26 +66,28 @@ from items.actions.progress import (
 )
 from items.actions.reduction import reduce_item
 from items.actions.rename import rename
-from items.actions.review import open_reviews, review_item
-from items.actions.site_visit import log_site_visit, withdraw_visit
-from items.actions.suggestion import (
+from items.actions.response import (
     adopt,
     adopt_as_draft,
     answer_again,
-    ask_again,
     ask_back,
-    ask_erasing,
     decline,
     erase,
     hide_answer,
     let_in,
     merge,
-    reply,
     settle,
     show_answer,
     sort,
-    suggest,
     take_up_again,
+)
+from items.actions.review import open_reviews, review_item
+from items.actions.site_visit import log_site_visit, withdraw_visit
+from items.actions.suggestion import (
+    ask_again,
+    ask_erasing,
+    reply,
+    suggest,
     take_words_back,
     why_not_taken_back,
 )

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from items.actions.suggestion import (
+from items.actions.step import (
     acting_on_suggestion,
     leave_other,
     refuse_personal_data,

@@ -197,7 +197,7 @@ def test_database_lets_nobody_else_end_it(appealed, office, reviewer):
     for person, may in ((office, False), (reviewer, True)):
         with transaction.atomic():
             row = fresh(appealed)
-            actions.suggestion.write_step(row, "answer_appeal", day=TODAY, by=person)
+            actions.step.write_step(row, "answer_appeal", day=TODAY, by=person)
             end = f"UPDATE items_appeal SET outcome = 'stands', ended_on = '{TODAY}'"
             if may:
                 with connection.cursor() as cursor:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from items import queries
 from items.actions.attached_photos import MOST_AT_ONCE
-from items.actions.suggestion import LONGEST
+from items.actions.step import LONGEST
 from items.models import Category, Committee
 from items.models.organisation import at_address
 from items.states import SAID_OF_ITEM
