@@ -19,6 +19,7 @@ from items.actions.case import (
 )
 from items.actions.check import log_visit, reopen_item, send_back_item, sign_off_item
 from items.actions.coaching import forget_coachings, tell_coaching, why_not_told
+from items.actions.confirmation import check_settled
 from items.actions.contact import forget_contacts, has_contact, see_contact
 from items.actions.copy import copy_list
 from items.actions.correction import correct_item, correct_photo
@@ -86,6 +87,7 @@ from items.actions.site_visit import log_site_visit, withdraw_visit
 from items.actions.suggestion import (
     ask_again,
     ask_erasing,
+    reopen_suggestion,
     reply,
     suggest,
     take_words_back,
@@ -126,6 +128,7 @@ __all__ = [
     "call_off_occasion",
     "carry_over",
     "change_year",
+    "check_settled",
     "claim_item",
     "close_list",
     "copy_list",
@@ -193,6 +196,7 @@ __all__ = [
     "remove_case_file",
     "rename",
     "reopen_item",
+    "reopen_suggestion",
     "reply",
     "report_many",
     "report_progress",

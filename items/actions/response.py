@@ -1,16 +1,19 @@
 """How the office answers suggestions: each ends with an answer, and every act is a step."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from items.actions.attached_photos import MOST_AT_ONCE
 from items.actions.draft import Draft, fill
 from items.actions.step import (
     SuggestionAct,
     acting_on_suggestion,
     forget_words,
+    keep_pictures,
     leave_other,
     left,
     stop_showing,
@@ -29,9 +32,13 @@ from items.models import (
     SuggestionEntry,
 )
 from items.models.versioned import lock
+from items.photos import picture
+from items.photos.picture import Upload
 from items.privacy import personal_data
 from items.rules import why_not
+from items.rules.confirming import has_checker
 from items.states import Status
+from items.suggestion_states import Reason, SuggestionStatus
 
 
 def let_in(suggestion: Suggestion, *, by: Person, now: datetime | None = None) -> SuggestionEntry:
@@ -160,21 +167,89 @@ def _refuse_items(suggestion: Suggestion, items: list[Item]) -> None:
 
 
 def settle(
-    suggestion: Suggestion, *, by: Person, text: str, now: datetime | None = None
+    suggestion: Suggestion,
+    *,
+    by: Person,
+    text: str,
+    photos: Sequence[Upload] = (),
+    now: datetime | None = None,
 ) -> SuggestionEntry:
-    """Say that it was done at once, and what was done."""
+    """Say that it was done at once, and what was done.
+
+    With photos of the result it has ended. Without one it waits until a supervisor has looked.
+    """
     text = need(text, _("Write what was done; the suggester reads it."))
+    pictures = _clean("settle", suggestion, photos, by=by, now=now)
     with acting_on_suggestion("settle", suggestion, by=by, now=now) as act:
-        return act.write(text, to_suggester=True)
+        if not pictures and suggestion.status == SuggestionStatus.TO_CONFIRM:
+            raise Refused(_("A supervisor looks at it already. Choose a photo of the result."))
+        if not pictures and not has_checker(suggestion, act.today):
+            raise Refused(
+                _(
+                    "No supervisor of the committee is free to confirm it. Choose a photo of the"
+                    " result."
+                )
+            )
+        target = SuggestionStatus.SETTLED if pictures else SuggestionStatus.TO_CONFIRM
+        step = act.write(text, to_suggester=True, target=target)
+        keep_pictures(step.photos, pictures)
+    return step
+
+
+def _clean(
+    verb: str,
+    suggestion: Suggestion,
+    photos: Sequence[Upload],
+    *,
+    by: Person,
+    now: datetime | None,
+) -> list[picture.Picture]:
+    """Return photos made clean, before the transaction and only for whoever may do `verb`."""
+    if not photos:
+        return []
+    if refusal := why_not(verb, by, suggestion, today=timezone.localdate(now or timezone.now())):
+        raise Refused(refusal)
+    if len(photos) > MOST_AT_ONCE:
+        raise Refused(most_photos())
+    return [picture.read(file) for file in photos]
+
+
+def most_photos() -> str:
+    return _("At most %s photos show the result. Choose fewer.") % MOST_AT_ONCE
 
 
 def decline(
-    suggestion: Suggestion, *, by: Person, text: str, now: datetime | None = None
+    suggestion: Suggestion,
+    *,
+    by: Person,
+    reason: str,
+    text: str,
+    under_way: Item | None = None,
+    now: datetime | None = None,
 ) -> SuggestionEntry:
-    """Say why a suggestion isn't adopted."""
+    """Say why a suggestion isn't adopted: in words, and by a kind of reason that everyone sees.
+
+    What is `under_way` already names the published item of the committee as which it is.
+    """
     text = need(text, _("Write why it isn’t adopted; the suggester reads it."))
+    if reason not in Reason.values:
+        raise Refused(_("Choose for which kind of reason it isn’t adopted."))
+    if (reason == Reason.UNDER_WAY) != bool(under_way):
+        raise Refused(_("Choose the item as which it is under way, for that kind of reason alone."))
     with acting_on_suggestion("decline", suggestion, by=by, now=now) as act:
-        return act.write(text, to_suggester=True)
+        if under_way:
+            _refuse_under_way(suggestion, under_way)
+        suggestion.reason, suggestion.under_way = reason, under_way
+        facts = {"reason": reason}
+        if under_way:
+            facts["under_way"] = f"{under_way.list.slug}/{under_way.number}"
+        return act.write(text, facts=facts, to_suggester=True)
+
+
+def _refuse_under_way(suggestion: Suggestion, item: Item) -> None:
+    _refuse_items(suggestion, [item])
+    if item.status == Status.DRAFT or item.hardship:
+        raise Refused(_("Choose a published item; help for families is never named here."))
 
 
 def answer_again(

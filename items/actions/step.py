@@ -1,6 +1,6 @@
 """Steps with a suggestion: the one door through which its history grows, and what they share."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
@@ -10,14 +10,22 @@ from django.utils import timezone
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
+from items.actions.kept_upload import take
 from items.errors import BrokenAct, Refused
 from items.ledger import one_transaction
-from items.models import Contact, Person, Suggestion, SuggestionEntry
+from items.models import Contact, Person, ResultPhoto, Suggestion, SuggestionEntry
 from items.models.versioned import columns_of, lock, put_back
+from items.photos.picture import Picture
 from items.privacy import personal_data
 from items.rules import why_not
 from items.states import UNCHANGED
-from items.suggestion_states import ENDED, SUGGESTION_MOVES, WAITING, SuggestionVerb
+from items.suggestion_states import (
+    ENDED,
+    SUGGESTION_MOVES,
+    WAITING,
+    SuggestionStatus,
+    SuggestionVerb,
+)
 
 LONGEST = 2000  # letters of what somebody writes
 
@@ -87,13 +95,21 @@ class SuggestionAct:
         self.step: SuggestionEntry | None = None
 
     def write(
-        self, text: str = "", *, facts: dict | None = None, to_suggester: bool = False
+        self,
+        text: str = "",
+        *,
+        facts: dict | None = None,
+        to_suggester: bool = False,
+        target: str = "",
     ) -> SuggestionEntry:
         """Write the step of its history, and give the suggestion the status to which it leads.
 
-        What hangs on the suggestion changes after it: the database wants a step first.
+        That is the verb's, or the `target` of a verb that leads to several. What hangs on the
+        suggestion changes after it: the database wants a step first.
         """
-        suggestion, target = self.suggestion, SUGGESTION_MOVES[self.verb].target
+        suggestion, target = self.suggestion, target or SUGGESTION_MOVES[self.verb].target
+        if target not in (UNCHANGED, SuggestionStatus.NOT_ADOPTED):
+            suggestion.reason, suggestion.under_way = "", None
         if target != UNCHANGED:
             suggestion.status = target
         if suggestion.status in WAITING:
@@ -125,6 +141,23 @@ def left(suggestion: Suggestion) -> dict[str, int]:
     return {"left_at": other.last_seq} if other else {}
 
 
+def keep_pictures(photos: models.Manager, pictures: Sequence[Picture]) -> None:
+    """Keep clean pictures among the photos of a suggestion, or of a step with it."""
+    for order, picture in enumerate(pictures):
+        width, height = picture.size
+        small_width, small_height = picture.small_size
+        photos.create(
+            order=order,
+            large=picture.large,
+            small=picture.small,
+            width=width,
+            height=height,
+            small_width=small_width,
+            small_height=small_height,
+        )
+        take(picture)
+
+
 def short(words: str) -> str:
     """Return words that aren't longer than anybody has to read at once."""
     if len(words) > LONGEST:
@@ -152,6 +185,7 @@ def refuse_personal_data(words: str) -> None:
 SUGGESTERS_WORDS = [
     SuggestionVerb.REPLY,
     SuggestionVerb.ASK_AGAIN,
+    SuggestionVerb.REOPEN_SUGGESTION,
     SuggestionVerb.APPEAL,
     SuggestionVerb.SHOW_ANSWER,
 ]
@@ -163,7 +197,10 @@ def forget_words(suggestion: Suggestion, *, every_word: bool = False) -> None:
     Contact.objects.filter(suggestion=suggestion).delete()
     # What was written before this step; an append-only row yields to nothing else.
     before = suggestion.entries.filter(seq__lt=suggestion.last_seq)
-    before = before if every_word else before.filter(verb__in=SUGGESTERS_WORDS)
+    if every_word:
+        ResultPhoto.objects.filter(entry__suggestion=suggestion).delete()
+    else:
+        before = before.filter(verb__in=SUGGESTERS_WORDS)
     models.QuerySet(SuggestionEntry).filter(pk__in=before.values("pk")).update(text="")
 
 

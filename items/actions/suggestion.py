@@ -5,17 +5,26 @@ A worker acts without an account: what comes in is kept once, and no trace of wh
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from items.actions.kept_upload import take
 from items.actions.sought import count_sought
-from items.actions.step import forget_words, locked_other, refuse_personal_data, short, write_step
+from items.actions.step import (
+    forget_words,
+    keep_pictures,
+    leave_other,
+    locked_other,
+    refuse_personal_data,
+    short,
+    write_step,
+)
 from items.actions.validation import need
 from items.errors import Refused
 from items.models import (
+    Appeal,
     Call,
     Category,
     Committee,
@@ -23,7 +32,6 @@ from items.models import (
     Item,
     Suggestion,
     SuggestionEntry,
-    SuggestionPhoto,
 )
 from items.models.versioned import lock
 from items.photos.picture import Picture
@@ -110,20 +118,7 @@ def _keep(
     suggestion.save(force_insert=True)
     if name or contact:
         Contact.objects.create(suggestion=suggestion, name=name, contact=contact)
-    for order, picture in enumerate(pictures):
-        width, height = picture.size
-        small_width, small_height = picture.small_size
-        SuggestionPhoto.objects.create(
-            suggestion=suggestion,
-            order=order,
-            large=picture.large,
-            small=picture.small,
-            width=width,
-            height=height,
-            small_width=small_width,
-            small_height=small_height,
-        )
-        take(picture)
+    keep_pictures(suggestion.photos, pictures)
 
 
 @transaction.atomic
@@ -165,6 +160,52 @@ def why_not_asked_again(suggestion: Suggestion) -> str:
     if last is not None and last.verb == SuggestionVerb.ASK_AGAIN:
         return _("You have asked about this answer already. The office reads it.")
     return ""
+
+
+REOPEN_DAYS = 30  # after it was said to be done; as long as a round of verdicts goes on
+
+
+@transaction.atomic
+def reopen_suggestion(suggestion: Suggestion, *, words: str, today: date | None = None) -> None:
+    """Say, as the one who has the code, once that what is said to be done isn't.
+
+    It waits for the office again, with all that was answered. What had been put together with
+    another one is parted from it.
+    """
+    words = short(need(words, _("Write what isn’t done yet.")))
+    day = today or timezone.localdate()
+    locked_other(suggestion, suggestion.root.pk)
+    suggestion.refresh_from_db()
+    if refusal := why_not_reopened(suggestion, day):
+        raise Refused(refusal)
+    refuse_personal_data(words)
+    root = suggestion.root
+    facts = {"answered_at": root.last_seq} | leave_other(suggestion)
+    told: dict[str, Any] = {"text": words, "to_suggester": True, "facts": facts}
+    write_step(suggestion, SuggestionVerb.REOPEN_SUGGESTION, day=day, **told)
+    suggestion.status, suggestion.reopened_on = SuggestionStatus.RECEIVED, day
+    suggestion.ended_on = root.ended_on
+    suggestion.save()
+
+
+def why_not_reopened(suggestion: Suggestion, today: date) -> str:
+    """Say why its suggester can't say that it isn't done; "" when they can."""
+    root = suggestion.root
+    if root.status != SuggestionStatus.SETTLED:
+        return _("It isn’t said to be done at once, or no longer.")
+    if suggestion.reopened_on:
+        return _("You have said so already. That is possible once.")
+    if today > last_day_to_reopen(root):
+        return _("That was possible for %(n)d days. Send in a new suggestion.") % {"n": REOPEN_DAYS}
+    if Appeal.objects.holding(root).exists():
+        return _("Somebody else looks at the answer just now. Say so when that has ended.")
+    return ""
+
+
+def last_day_to_reopen(root: Suggestion) -> date:
+    """Return the last day on which suggesters may say that what was done isn't."""
+    assert root.ended_on is not None
+    return root.ended_on + timedelta(days=REOPEN_DAYS)
 
 
 @transaction.atomic
