@@ -108,7 +108,10 @@ ALL = [
         _("Sort"),
         forms.SortForm,
         actions.sort,
-        _("What kind of concern it is, and which place it is about."),
+        _(
+            "What kind of concern it is, and which place it is about. Everyone reads the place in"
+            " its line, or the kind where there is no place."
+        ),
         _("Sorted."),
         key="t",
     ),
