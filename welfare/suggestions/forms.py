@@ -214,16 +214,16 @@ class DisagreeForm(Plain, forms.Form):
 
     code = forms.CharField(widget=forms.HiddenInput)
     way = forms.ChoiceField(
-        label=_("What is wrong?"),
+        label=_("Where does it go?"),
         choices=list(WAYS.items()),
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose where it goes.")},
     )
     why = WrittenField(
         rows=4,
-        label=_("Why isn’t the answer right?"),
+        label=_("What isn’t right?"),
         max_length=LONGEST,
-        error_messages={"required": _("Write why the answer isn’t right.")},
+        error_messages={"required": _("Write what isn’t right.")},
     )
 
     def __init__(self, *args, ways, **kwargs):
