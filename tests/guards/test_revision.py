@@ -151,7 +151,8 @@ def is_strangers(table):
 
 def test_what_a_stranger_does_bumps_not(rows):
     of_one = "UPDATE items_suggestion SET {} WHERE id = (SELECT min(id) FROM items_suggestion)"
-    run(of_one.format("status = 'asked', merged_into_id = NULL, ended_on = '2026-06-01'"))
+    asked = "status = 'asked', merged_into_id = NULL, ended_on = '2026-06-01', reason = ''"
+    run(of_one.format(asked))
     settle("items_suggestion")
 
     assert not bumped(of_one.format("status = 'received'"), "items_suggestion")
