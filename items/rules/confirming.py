@@ -2,14 +2,16 @@
 
 from datetime import date
 
+from django.db.models import QuerySet
+
 from items.models import Holding, Item, Person, Post, Suggestion
 
 
-def supervisors_posts(suggestion: Suggestion):
+def supervisors_posts(suggestion: Suggestion) -> QuerySet[Post]:
     """Return the posts that supervise published items of the committee, in a fixed order."""
     items = Item.objects.published().filter(list__committee=suggestion.committee_id)
     if suggestion.about and suggestion.about.hardship:
-        items = items.filter(pk=suggestion.about_id)
+        items = items.filter(pk=suggestion.about.pk)
     return Post.objects.filter(pk__in=items.order_by().values("supervisor_post")).order_by("pk")
 
 
