@@ -152,6 +152,7 @@ def is_strangers(table):
 def test_what_a_stranger_does_bumps_not(rows):
     of_one = "UPDATE items_suggestion SET {} WHERE id = (SELECT min(id) FROM items_suggestion)"
     asked = "status = 'asked', merged_into_id = NULL, ended_on = '2026-06-01', reason = ''"
+    asked += ", reopened_on = NULL"
     run(of_one.format(asked))
     settle("items_suggestion")
 
