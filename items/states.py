@@ -133,6 +133,13 @@ APPEAL_REVIEWER = Who(
         " waits: neither the office nor anybody who answered the suggestion."
     ),
 )
+CHECKER_OF_SUGGESTION = Who(
+    ("suggestion_checker",),
+    _(
+        "Only a supervisor of “%(committee)s” confirms that it was done: neither the office nor"
+        " anybody who answered the suggestion."
+    ),
+)
 TASK_HOLDER = Who(
     ("named_in_task", "office"),
     _("Only the one whom the task is for, or the office, finishes it."),

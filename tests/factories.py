@@ -11,6 +11,9 @@ from factory.django import DjangoModelFactory
 from PIL import Image
 
 from items import actions, models
+from items.photos.picture import Picture
+from items.photos.picture import read as read_picture
+from items.photos.uploads import CleanUpload
 from items.privacy.receipt_codes import code_for
 from items.states import Status
 from items.words import Words
@@ -341,6 +344,23 @@ def suggestion(committee: models.Committee, today=TODAY, **said) -> models.Sugge
     sent = actions.suggest(committee, today=today, **said)
     sent.code = said["code"]
     return sent
+
+
+@cache
+def clean_picture() -> Picture:
+    """Return what the photo pipeline makes of a small JPEG."""
+    return read_picture(picture())
+
+
+def settled(suggestion: models.Suggestion, *, by: models.Person, text: str, now=None):
+    """Say that it was done at once, with a photo of it; return the step."""
+    photos = [CleanUpload(0, clean_picture())]
+    return actions.settle(suggestion, by=by, text=text, photos=photos, now=now)
+
+
+def supervising(committee: models.Committee) -> models.Person:
+    """Return somebody who supervises a published item of the committee."""
+    return supervisor_of(published_item(list__committee=committee))
 
 
 def verdict(item: models.Item, now=NOW, **said) -> None:

@@ -41,6 +41,7 @@ ACCESS = {
     "board:week": "public",
     "board:call": "public",
     "board:suggestions": "public",
+    "board:suggestion_lines": "public",
     "large:home": "public",
     "large:how_to_read": "public",
     "large:privacy": "public",
@@ -64,6 +65,7 @@ ACCESS = {
     "large:week": "public",
     "large:call": "public",
     "large:suggestions": "public",
+    "large:suggestion_lines": "public",
     # Where workers write and read their answers: for anyone, without a session (tests/suggestions).
     "suggestions:suggest": "open",
     "suggestions:mention": "open",

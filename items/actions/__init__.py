@@ -20,6 +20,7 @@ from items.actions.case import (
 )
 from items.actions.check import log_visit, reopen_item, send_back_item, sign_off_item
 from items.actions.coaching import forget_coachings, tell_coaching, why_not_told
+from items.actions.confirmation import check_settled
 from items.actions.contact import forget_contacts, has_contact, see_contact
 from items.actions.copy import copy_list
 from items.actions.correction import correct_item, correct_photo
@@ -67,26 +68,29 @@ from items.actions.progress import (
 )
 from items.actions.reduction import reduce_item
 from items.actions.rename import rename
-from items.actions.review import open_reviews, review_item
-from items.actions.site_visit import log_site_visit, withdraw_visit
-from items.actions.suggestion import (
+from items.actions.response import (
     adopt,
     adopt_as_draft,
     answer_again,
-    ask_again,
     ask_back,
-    ask_erasing,
     decline,
     erase,
     hide_answer,
     let_in,
     merge,
-    reply,
     settle,
     show_answer,
     sort,
-    suggest,
     take_up_again,
+)
+from items.actions.review import open_reviews, review_item
+from items.actions.site_visit import log_site_visit, withdraw_visit
+from items.actions.suggestion import (
+    ask_again,
+    ask_erasing,
+    reopen_suggestion,
+    reply,
+    suggest,
     take_words_back,
     why_not_taken_back,
 )
@@ -126,6 +130,7 @@ __all__ = [
     "carry_out_announced",
     "carry_over",
     "change_year",
+    "check_settled",
     "claim_item",
     "close_list",
     "copy_list",
@@ -193,6 +198,7 @@ __all__ = [
     "remove_case_file",
     "rename",
     "reopen_item",
+    "reopen_suggestion",
     "reply",
     "report_many",
     "report_progress",

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from items.actions.suggestion import (
+from items.actions.step import (
     acting_on_suggestion,
     leave_other,
     refuse_personal_data,
@@ -74,9 +74,9 @@ def answer_appeal(
         facts: dict[str, str | int] = {"outcome": outcome}
         if outcome == AppealOutcome.ANEW:
             facts |= leave_other(suggestion)
-            suggestion.status = SuggestionStatus.RECEIVED
             stop_showing(suggestion)
-        step = act.write(text, facts=facts, to_suggester=True)
+        target = SuggestionStatus.RECEIVED if outcome == AppealOutcome.ANEW else ""
+        step = act.write(text, facts=facts, to_suggester=True, target=target)
         row = Appeal.objects.open().get(suggestion=suggestion.pk)
         row.outcome, row.ended_on = outcome, act.today
         row.save()

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from items.actions.suggestion import short
+from items.actions.step import short
 from items.actions.validation import need
 from items.errors import Refused
 from items.models import Coaching, Item

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from items.actions.attached_photos import MOST_AT_ONCE
-from items.actions.suggestion import keep_pictures, short, write_step
+from items.actions.step import keep_pictures, short, write_step
 from items.actions.validation import need
 from items.errors import Refused
 from items.ledger import not_in_future
@@ -63,7 +63,7 @@ def enter_suggestion(
     with transaction.atomic():
         _refuse_entered_again(suggestion)
         _enter(suggestion, by, today, {"name": name.strip(), "contact": contact.strip()})
-        keep_pictures(suggestion, pictures)
+        keep_pictures(suggestion.photos, pictures)
     return suggestion
 
 

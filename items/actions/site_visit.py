@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from items.actions.suggestion import short
+from items.actions.step import short
 from items.actions.validation import need
 from items.errors import Conflict, Refused
 from items.ledger import not_in_future

@@ -1,49 +1,46 @@
-"""Suggestions: what workers send in and reply, and how the office answers every one of them.
+"""Suggestions: what workers send in, and what they do with the code afterwards.
 
 A worker acts without an account: what comes in is kept once, and no trace of who sent it.
 """
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from datetime import date, datetime, timedelta
+from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Any
 
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
-from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
-from items.actions.draft import Draft, fill
-from items.actions.kept_upload import take
 from items.actions.sought import count_sought
+from items.actions.step import (
+    forget_words,
+    keep_pictures,
+    leave_other,
+    locked_other,
+    refuse_personal_data,
+    short,
+    write_step,
+)
 from items.actions.validation import need
-from items.errors import BrokenAct, Refused
-from items.ledger import one_transaction
+from items.errors import Refused
 from items.models import (
-    Adoption,
+    Appeal,
     Call,
     Category,
     Committee,
     Contact,
     Entry,
     Item,
-    ItemList,
-    Person,
-    Place,
     Suggestion,
     SuggestionEntry,
-    SuggestionPhoto,
 )
-from items.models.versioned import columns_of, lock, put_back
+from items.models.versioned import lock
 from items.photos.picture import Picture
-from items.privacy import personal_data
 from items.privacy.receipt_codes import hashed
-from items.rules import why_not
 from items.rules.announcing import is_open
-from items.states import UNCHANGED, ListStatus, Status
+from items.states import ListStatus, Status
 from items.suggestion_states import (
     ANSWERED,
-    ENDED,
     FINAL,
     SETTLES_QUESTION,
     SUGGESTION_MOVES,
@@ -51,11 +48,6 @@ from items.suggestion_states import (
     SuggestionStatus,
     SuggestionVerb,
 )
-
-LONGEST = 2000  # letters of what somebody writes
-
-
-# The worker
 
 
 def suggest(
@@ -138,25 +130,7 @@ def _keep(
     suggestion.save(force_insert=True)
     if name or contact:
         Contact.objects.create(suggestion=suggestion, name=name, contact=contact)
-    keep_pictures(suggestion, pictures)
-
-
-def keep_pictures(suggestion: Suggestion, pictures: Sequence[Picture]) -> None:
-    """Keep the clean pictures that came with a suggestion, in their order."""
-    for order, picture in enumerate(pictures):
-        width, height = picture.size
-        small_width, small_height = picture.small_size
-        SuggestionPhoto.objects.create(
-            suggestion=suggestion,
-            order=order,
-            large=picture.large,
-            small=picture.small,
-            width=width,
-            height=height,
-            small_width=small_width,
-            small_height=small_height,
-        )
-        take(picture)
+    keep_pictures(suggestion.photos, pictures)
 
 
 @transaction.atomic
@@ -189,19 +163,6 @@ def ask_again(suggestion: Suggestion, *, words: str, today: date | None = None) 
     suggestion.save()
 
 
-def refuse_personal_data(words: str) -> None:
-    """Raise `Refused` when words that stay in the history tell how to find somebody."""
-    if kinds := sorted({kind for kind, _text in personal_data.find(words)}):
-        found = [str(personal_data.LABELS[kind]) for kind in kinds]
-        raise Refused(
-            _(
-                "This looks like %(found)s. What you ask stays in the history: take it out. Who"
-                " wants to be called leaves a contact with a new suggestion, where it is deleted."
-            )
-            % {"found": get_text_list(found, _("and"))}
-        )
-
-
 def why_not_asked_again(suggestion: Suggestion) -> str:
     """Say why its suggester can't ask about the answer; "" when they can."""
     if suggestion.root.status not in ANSWERED:
@@ -213,6 +174,52 @@ def why_not_asked_again(suggestion: Suggestion) -> str:
     return ""
 
 
+REOPEN_DAYS = 30  # after it was said to be done; as long as a round of verdicts goes on
+
+
+@transaction.atomic
+def reopen_suggestion(suggestion: Suggestion, *, words: str, today: date | None = None) -> None:
+    """Say, as the one who has the code, once that what is said to be done isn't.
+
+    It waits for the office again, with all that was answered. What had been put together with
+    another one is parted from it.
+    """
+    words = short(need(words, _("Write what isn’t done yet.")))
+    day = today or timezone.localdate()
+    locked_other(suggestion, suggestion.root.pk)
+    suggestion.refresh_from_db()
+    if refusal := why_not_reopened(suggestion, day):
+        raise Refused(refusal)
+    refuse_personal_data(words)
+    root = suggestion.root
+    facts = {"answered_at": root.last_seq} | leave_other(suggestion)
+    told: dict[str, Any] = {"text": words, "to_suggester": True, "facts": facts}
+    write_step(suggestion, SuggestionVerb.REOPEN_SUGGESTION, day=day, **told)
+    suggestion.status, suggestion.reopened_on = SuggestionStatus.RECEIVED, day
+    suggestion.ended_on = root.ended_on
+    suggestion.save()
+
+
+def why_not_reopened(suggestion: Suggestion, today: date) -> str:
+    """Say why its suggester can't say that it isn't done; "" when they can."""
+    root = suggestion.root
+    if root.status != SuggestionStatus.SETTLED:
+        return _("It isn’t said to be done at once, or no longer.")
+    if suggestion.reopened_on:
+        return _("You have said so already. That is possible once.")
+    if today > last_day_to_reopen(root):
+        return _("That was possible for %(n)d days. Send in a new suggestion.") % {"n": REOPEN_DAYS}
+    if Appeal.objects.holding(root).exists():
+        return _("Somebody else looks at the answer just now. Say so when that has ended.")
+    return ""
+
+
+def last_day_to_reopen(root: Suggestion) -> date:
+    """Return the last day on which suggesters may say that what was done isn't."""
+    assert root.ended_on is not None
+    return root.ended_on + timedelta(days=REOPEN_DAYS)
+
+
 @transaction.atomic
 def take_words_back(suggestion: Suggestion, *, today: date | None = None) -> None:
     """Take back, as the one who has the code, what one wrote, while nobody has answered.
@@ -220,7 +227,7 @@ def take_words_back(suggestion: Suggestion, *, today: date | None = None) -> Non
     What others said stays: where they were put together with this one, it waits on, without words.
     """
     day = today or timezone.localdate()
-    _locked_other(suggestion, suggestion.root.pk)
+    locked_other(suggestion, suggestion.root.pk)
     suggestion.refresh_from_db()
     if refusal := why_not_taken_back(suggestion):
         raise Refused(refusal)
@@ -229,7 +236,7 @@ def take_words_back(suggestion: Suggestion, *, today: date | None = None) -> Non
     if not suggestion.merged.exists():
         suggestion.status, suggestion.ended_on = SuggestionStatus.TAKEN_BACK, day
         suggestion.merged_into = None
-    _forget(suggestion)
+    forget_words(suggestion)
     suggestion.save()
 
 
@@ -255,364 +262,3 @@ def ask_erasing(suggestion: Suggestion, *, today: date | None = None) -> None:
     day = today or timezone.localdate()
     write_step(suggestion, SuggestionVerb.ASK_ERASING, day=day, to_suggester=True)
     suggestion.save()
-
-
-def write_step(
-    suggestion: Suggestion, verb: str, *, day: date, by: Person | None = None, **written: Any
-) -> SuggestionEntry:
-    """Write a step of a suggestion's history; save the suggestion after it."""
-    suggestion.last_seq += 1
-    return suggestion.entries.create(
-        seq=suggestion.last_seq, verb=verb, by=by, name=by.name if by else "", day=day, **written
-    )
-
-
-def short(words: str) -> str:
-    """Return words that aren't longer than anybody has to read at once."""
-    if len(words) > LONGEST:
-        raise Refused(
-            _("That is too long: %(most)d letters are the most. Say it shorter, or send it in two.")
-            % {"most": LONGEST}
-        )
-    return words
-
-
-# The office
-
-
-@contextmanager
-def acting_on_suggestion(
-    verb: str,
-    suggestion: Suggestion,
-    *,
-    by: Person,
-    now: datetime | None = None,
-    with_other: int | None = None,
-) -> Iterator["SuggestionAct"]:
-    """Do `verb` on a suggestion, as `items.ledger.acting` does on an item.
-
-    `with_other` is the key of another one that the block writes to: both are locked in one order,
-    so that nobody waits in a ring.
-    """
-    today, read = timezone.localdate(now or timezone.now()), {}
-    try:
-        with one_transaction():
-            other = _locked_other(suggestion, with_other) if with_other else suggestion
-            lock(suggestion)
-            read = columns_of(suggestion)
-            if refusal := why_not(verb, by, suggestion, today=today):
-                raise Refused(refusal)
-            act = SuggestionAct(verb, suggestion, by=by, today=today, other=other)
-            yield act
-            act.leave()
-    except BaseException:
-        if read:
-            put_back(suggestion, read)
-        raise
-
-
-def _locked_other(suggestion: Suggestion, key: int) -> Suggestion:
-    """Lock both and return the other one; the suggestion itself where they are the same."""
-    keys = {suggestion.pk, key}
-    both = Suggestion.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk")
-    return next((row for row in both if row.pk != suggestion.pk), suggestion)
-
-
-class SuggestionAct:
-    """What the office is doing to a locked suggestion; `acting_on_suggestion` makes it."""
-
-    def __init__(
-        self,
-        verb: str,
-        suggestion: Suggestion,
-        *,
-        by: Person,
-        today: date,
-        other: Suggestion,
-    ) -> None:
-        self.verb, self.suggestion, self.by, self.today = verb, suggestion, by, today
-        self.other = other  # the suggestion itself, where the act is about no other one
-        self.step: SuggestionEntry | None = None
-
-    def write(
-        self, text: str = "", *, facts: dict | None = None, to_suggester: bool = False
-    ) -> SuggestionEntry:
-        """Write the step of its history, and give the suggestion the status to which it leads.
-
-        What hangs on the suggestion changes after it: the database wants a step first.
-        """
-        suggestion, target = self.suggestion, SUGGESTION_MOVES[self.verb].target
-        if target != UNCHANGED:
-            suggestion.status = target
-        if suggestion.status in WAITING:
-            suggestion.ended_on = None
-        elif target in ENDED:
-            suggestion.ended_on = self.today
-        written = {"text": text, "facts": facts or {}, "to_suggester": to_suggester}
-        step = write_step(suggestion, self.verb, day=self.today, by=self.by, **written)
-        self.step = step
-        return step
-
-    def leave(self) -> None:
-        """Save the suggestion; raise `BrokenAct` when no step was written."""
-        if self.step is None:
-            raise BrokenAct(f"{self.verb} was left without act.write(…): no step says so.")
-        self.suggestion.save()
-
-
-def let_in(suggestion: Suggestion, *, by: Person, now: datetime | None = None) -> SuggestionEntry:
-    """Take a suggestion out of moderation: from now on it counts."""
-    with acting_on_suggestion("let_in", suggestion, by=by, now=now) as act:
-        if not suggestion.in_moderation:
-            raise Refused(_("It isn’t in moderation."))
-        suggestion.in_moderation = False
-        return act.write()
-
-
-def sort(
-    suggestion: Suggestion,
-    *,
-    by: Person,
-    category: Category | None = None,
-    place: Place | None = None,
-    now: datetime | None = None,
-) -> SuggestionEntry:
-    """Note what kind of concern it is, and which place it is about."""
-    with acting_on_suggestion("sort", suggestion, by=by, now=now) as act:
-        rows: list[Category | Place | None] = [category, place]
-        for row in rows:
-            if row and row.committee_id != suggestion.committee_id:
-                raise Refused(_("“%s” belongs to another committee.") % row)
-        suggestion.category, suggestion.place = category, place
-        return act.write()
-
-
-def ask_back(
-    suggestion: Suggestion, *, by: Person, text: str, now: datetime | None = None
-) -> SuggestionEntry:
-    """Ask the suggester something, who reads it with the code."""
-    text = need(text, _("Write what you want to know."))
-    if not suggestion.code_hash:
-        raise Refused(_("Nobody has a code for this one: it was heard."))
-    with acting_on_suggestion("ask_back", suggestion, by=by, now=now) as act:
-        return act.write(text, to_suggester=True)
-
-
-def merge(
-    suggestion: Suggestion,
-    *,
-    by: Person,
-    into: Suggestion,
-    text: str = "",
-    now: datetime | None = None,
-) -> SuggestionEntry:
-    """Put a suggestion together with another that says the same: it ends as that one ends."""
-    if into.pk == suggestion.pk:
-        raise Refused(_("It can’t be put together with itself."))
-    who: dict[str, Any] = {"by": by, "now": now}
-    with acting_on_suggestion("merge", suggestion, **who, with_other=into.root.pk) as act:
-        other = act.other
-        foreign = other.committee_id != suggestion.committee_id or other.pk == suggestion.pk
-        if foreign or other.merged_into_id:
-            raise Refused(_("These two can’t be put together."))
-        if other.in_moderation:
-            raise Refused(_("The other one is still in moderation. Let it in first."))
-        facts = {"into": other.pk}
-        for follower in suggestion.merged.all():
-            told = facts | _left(follower)
-            write_step(follower, "merge", day=act.today, by=by, text=text, facts=told)
-            follower.merged_into = other
-            follower.save()
-        suggestion.merged_into = other
-        return act.write(text, facts=facts)
-
-
-def adopt(
-    suggestion: Suggestion, *, by: Person, items: list[Item], text: str, now: datetime | None = None
-) -> SuggestionEntry:
-    """Let a suggestion become one or several items, and tell the suggester so."""
-    text = need(text, _("Write the answer; the suggester reads it."))
-    if not items:
-        raise Refused(_("Choose the item that it becomes, or draw up a new one."))
-    with acting_on_suggestion("adopt", suggestion, by=by, now=now) as act:
-        return _adopt(act, items, text)
-
-
-def adopt_as_draft(
-    suggestion: Suggestion,
-    *,
-    by: Person,
-    item_list: ItemList,
-    title: str,
-    text: str,
-    now: datetime | None = None,
-) -> Item:
-    """Draw up a new draft item under the next number, and let the suggestion become it."""
-    title = need(title, _("Write what the matter is called."))
-    text = need(text, _("Write the answer; the suggester reads it."))
-    now = now or timezone.now()
-    with acting_on_suggestion("adopt", suggestion, by=by, now=now) as act:
-        lock(item_list)
-        if refusal := why_not("import_into", by, item_list):
-            raise Refused(refusal)
-        fields: dict[str, Any] = {
-            "title": title,
-            "source": _("Workers’ suggestion"),
-            "place": suggestion.place,
-        }
-        fields["category"] = suggestion.category
-        number = item_list.items.next_number()
-        item = fill(item_list, number, Draft(fields=fields), by=by, now=now)
-        _adopt(act, [item], text)
-    return item
-
-
-def _adopt(act: SuggestionAct, items: list[Item], text: str) -> SuggestionEntry:
-    suggestion = act.suggestion
-    _refuse_items(suggestion, items)
-    step = act.write(text, facts={"items": [str(item) for item in items]}, to_suggester=True)
-    known = set(suggestion.adoptions.values_list("item", flat=True))
-    new = [item for item in items if item.pk not in known]
-    Adoption.objects.bulk_create(Adoption(suggestion=suggestion, item=item) for item in new)
-    return step
-
-
-def _refuse_items(suggestion: Suggestion, items: list[Item]) -> None:
-    for item in items:
-        if item.list.committee_id != suggestion.committee_id:
-            raise Refused(_("“%s” belongs to another committee.") % item)
-        if item.status == Status.WITHDRAWN:
-            raise Refused(_("“%s” was withdrawn. Nothing becomes it any more.") % item)
-
-
-def settle(
-    suggestion: Suggestion, *, by: Person, text: str, now: datetime | None = None
-) -> SuggestionEntry:
-    """Say that it was done at once, and what was done."""
-    text = need(text, _("Write what was done; the suggester reads it."))
-    with acting_on_suggestion("settle", suggestion, by=by, now=now) as act:
-        return act.write(text, to_suggester=True)
-
-
-def decline(
-    suggestion: Suggestion, *, by: Person, text: str, now: datetime | None = None
-) -> SuggestionEntry:
-    """Say why a suggestion isn't adopted."""
-    text = need(text, _("Write why it isn’t adopted; the suggester reads it."))
-    with acting_on_suggestion("decline", suggestion, by=by, now=now) as act:
-        return act.write(text, to_suggester=True)
-
-
-def answer_again(
-    suggestion: Suggestion, *, by: Person, text: str, now: datetime | None = None
-) -> SuggestionEntry:
-    """Answer what its suggester asked about the answer; what was decided stays."""
-    text = need(text, _("Write the answer; the suggester reads it."))
-    with acting_on_suggestion("answer_again", suggestion, by=by, now=now) as act:
-        if not suggestion.entries.open_questions().exists():
-            raise Refused(_("No question about the answer waits."))
-        return act.write(text, to_suggester=True)
-
-
-def take_up_again(
-    suggestion: Suggestion, *, by: Person, text: str, now: datetime | None = None
-) -> SuggestionEntry:
-    """Take up anew what had ended; the answer that was given stays in its history."""
-    text = need(text, _("Write why it is taken up again; the suggester reads it."))
-    with acting_on_suggestion("take_up_again", suggestion, by=by, now=now) as act:
-        facts = leave_other(suggestion)
-        stop_showing(suggestion)
-        step = act.write(text, facts=facts, to_suggester=True)
-        suggestion.adoptions.all().delete()
-    return step
-
-
-def leave_other(suggestion: Suggestion) -> dict[str, int]:
-    """Part a suggestion from the one it was put together with, if any; return what says so."""
-    facts = _left(suggestion)
-    suggestion.merged_into = None
-    return facts
-
-
-def _left(suggestion: Suggestion) -> dict[str, int]:
-    """Return the fact up to which step it went along with the one it was put together with."""
-    other = suggestion.merged_into
-    return {"left_at": other.last_seq} if other else {}
-
-
-def show_answer(
-    suggestion: Suggestion,
-    *,
-    by: Person,
-    words: str,
-    answer: str,
-    yes: bool = False,
-    now: datetime | None = None,
-) -> SuggestionEntry:
-    """Let everyone read what was suggested and what was answered, in words that are released."""
-    words = need(words, _("Write what was suggested, as everyone may read it."))
-    answer = need(answer, _("Write the answer, as everyone may read it."))
-    with acting_on_suggestion("show_answer", suggestion, by=by, now=now) as act:
-        if suggestion.in_moderation:
-            raise Refused(_("It is still in moderation. Let it in first."))
-        suggestion.shown_words, suggestion.shown_answer = words, answer
-        suggestion.shown_on = act.today
-        return act.write(f"{words}\n{answer}", facts=personal_data.ask(words, answer, yes=yes))
-
-
-def hide_answer(
-    suggestion: Suggestion, *, by: Person, text: str, now: datetime | None = None
-) -> SuggestionEntry:
-    """Show an answer to everyone no longer; who has the code still reads their own."""
-    text = need(text, _("Write why it is no longer shown."))
-    with acting_on_suggestion("hide_answer", suggestion, by=by, now=now) as act:
-        if not suggestion.shown_on:
-            raise Refused(_("It isn’t shown to everyone."))
-        stop_showing(suggestion)
-        return act.write(text)
-
-
-def erase(
-    suggestion: Suggestion,
-    *,
-    by: Person,
-    text: str,
-    answers: bool = False,
-    now: datetime | None = None,
-) -> SuggestionEntry:
-    """Erase for good what the suggester wrote, the photos and the contact; that it came stays.
-
-    What the office answered stays, for whoever said the same reads it, too; with `answers` its
-    words go as well, because they tell about a person.
-    """
-    text = need(text, _("Write why the words are erased."))
-    with acting_on_suggestion("erase", suggestion, by=by, now=now) as act:
-        suggestion.words = suggestion.location = ""
-        stop_showing(suggestion)
-        step = act.write(text)
-        _forget(suggestion, every_word=answers)
-    return step
-
-
-# What the suggester wrote, and what repeats it
-SUGGESTERS_WORDS = [
-    SuggestionVerb.REPLY,
-    SuggestionVerb.ASK_AGAIN,
-    SuggestionVerb.APPEAL,
-    SuggestionVerb.SHOW_ANSWER,
-]
-
-
-def _forget(suggestion: Suggestion, *, every_word: bool = False) -> None:
-    """Empty what hangs on a suggestion; the step that says so is written already."""
-    suggestion.photos.all().delete()
-    Contact.objects.filter(suggestion=suggestion).delete()
-    # What was written before this step; an append-only row yields to nothing else.
-    before = suggestion.entries.filter(seq__lt=suggestion.last_seq)
-    before = before if every_word else before.filter(verb__in=SUGGESTERS_WORDS)
-    models.QuerySet(SuggestionEntry).filter(pk__in=before.values("pk")).update(text="")
-
-
-def stop_showing(suggestion: Suggestion) -> None:
-    suggestion.shown_words = suggestion.shown_answer = ""
-    suggestion.shown_on = None

@@ -93,3 +93,22 @@ def toilets_after(draw):
         draw.rounded_rectangle((x - 80, 60, x + 80, 220), 10, fill="#c8dbe4", outline=LINE, width=5)
     draw.rectangle((700, 180, 900, 620), fill="#5d8aa3", outline=LINE, width=6)
     draw.ellipse((858, 390, 884, 416), fill="#f1d489")
+
+
+def filter_after(draw):
+    """Draw a water dispenser with the day of its new filter on a label."""
+    room(draw, WALL, FLOOR)
+    draw.rectangle((360, 220, 600, 640), fill="#f4f6f7", outline=LINE, width=6)
+    draw.rectangle((410, 60, 550, 220), fill="#a9cfe4", outline=LINE, width=6)
+    draw.rectangle((420, 300, 540, 380), fill="#2b3036")
+    draw.rectangle((400, 450, 560, 540), fill="#fff7d6", outline=LINE, width=4)
+    for top in (475, 500):
+        draw.line((420, top, 540, top), fill=LINE, width=4)
+
+
+def lock_after(draw):
+    """Draw a door with a new lock."""
+    room(draw, WALL, FLOOR)
+    draw.rectangle((300, 60, 660, 640), fill="#a5b3a4", outline=LINE, width=8)
+    draw.ellipse((560, 330, 620, 390), fill="#e0c15a", outline=LINE, width=5)
+    draw.rectangle((575, 395, 605, 440), fill="#e0c15a", outline=LINE, width=4)

@@ -4,10 +4,13 @@ import csv
 from datetime import date
 from pathlib import Path
 
+from django.utils import timezone
+
 from items import actions
+from items.demo import drawings
 from items.models import Call, ItemList, Person, Suggestion
 from items.privacy.receipt_codes import code_for
-from items.suggestion_states import Channel
+from items.suggestion_states import Channel, Found
 
 SHOWN_ON = "2021-05-14"  # the day on which the answers were published
 CALL = {
@@ -49,6 +52,7 @@ class Suggestions:
         self._call()
         for row in rows():
             self._send(row)
+            self._sort(row)
         for row in rows():
             if row["into"]:
                 self._merge(row)
@@ -81,6 +85,20 @@ class Suggestions:
             sent = actions.suggest(self.list.committee, today=came, **texts, **contact)
         self.suggestions[row["no"]] = sent
 
+    def _check(self, suggestion, row):
+        """Let a supervisor confirm what the office says was done, without a photo of it."""
+        now = self.moment(row["checked"])
+        by = self.list.items.get(number=1).supervisor_post.holder(timezone.localdate(now))
+        said = {"found": Found.DONE, "text": row["found"]}
+        actions.check_settled(suggestion, by=by, now=now, **said)
+
+    def _sort(self, row):
+        """Note which place it is about, for its public line."""
+        if row["place"]:
+            place = self.list.committee.places.get(name=row["place"])
+            who = {"by": self.office, "now": self.moment(row["on"])}
+            actions.sort(self.suggestions[row["no"]], place=place, **who)
+
     def _merge(self, row):
         now = self.moment(row["on"])
         into = Suggestion.objects.get(pk=self.suggestions[row["into"]].pk)
@@ -92,7 +110,13 @@ class Suggestions:
         answer = {"text": row["answer"]}
         if row["became"]:
             answer["items"] = [self.list.items.get(number=row["became"])]
+        if row["reason"]:
+            answer["reason"] = row["reason"]
+        if row["drawing"]:
+            answer["photos"] = [drawings.drawn(getattr(drawings, row["drawing"]))]
         getattr(actions, row["done"])(suggestion, **answer, **who)
+        if row["checked"]:
+            self._check(suggestion, row)
         if row["shown_words"]:
             words = {"words": row["shown_words"], "answer": row["shown_answer"]}
             who["now"] = self.moment(SHOWN_ON)

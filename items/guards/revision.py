@@ -13,10 +13,11 @@ from items.guards.conditions import changed
 from items.privacy.shades import NAMES, PUBLIC
 
 REVISION = "items_revision"
-# What strangers do with a suggestion (send, reply, take back) counts from midnight on, when each
-# page is made anew: a number that rose at once would tell the minute (docs/decisions/0933).
+# What strangers do with a suggestion (send, reply, reopen, take back) counts from midnight on, when
+# each page is made anew: a number that rose at once would tell the minute (docs/decisions/0933).
 COMES = {"items_suggestion": """NEW."channel" <> 'form'"""}  # written by staff
 FROM_MIDNIGHT = {"Mention", "Appeal"}  # all of it counts from then on
+REOPENED = "reopened_on"  # and what a suggester changes together with this column of a suggestion
 
 
 def watched() -> list[tuple[str, str]]:
@@ -31,7 +32,8 @@ def seen(model) -> str:
     others = changed(" ".join(column for column in columns(model) if column != "status"))
     replied = """OLD."status" = 'asked' AND NEW."status" = 'received'"""
     status = f"{changed('status')} AND NOT ({replied})"
-    return f"""NEW."status" <> 'taken_back' AND ({others} OR {status})"""
+    by_staff = f"""NEW."status" <> 'taken_back' AND NOT {changed(REOPENED)}"""
+    return f"{by_staff} AND ({others} OR {status})"
 
 
 def models():

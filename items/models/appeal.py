@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from items.models import duty
 from items.models.organisation import Committee
-from items.models.person import Person, Role
+from items.models.person import NEVER_JUDGES, Person, Role
 from items.models.suggestion import Suggestion, SuggestionEntry
 from items.suggestion_states import AppealOutcome, SuggestionVerb
 
@@ -43,16 +43,13 @@ class AppealQuerySet(models.QuerySet):
             Q(review_post__in=duty.posts_of(person, today))
             | Q(second_review_post__in=duty.posts_of(person, today))
         )
-        barred = Role.objects.filter(person=person, kind__in=BARRED).values("committee")
+        barred = Role.objects.filter(person=person, kind__in=NEVER_JUDGES).values("committee")
         did = SuggestionEntry.objects.filter(by=person).exclude(verb=SuggestionVerb.ANSWER_APPEAL)
         did = did.filter(
             Q(suggestion=OuterRef("suggestion")) | Q(suggestion=OuterRef("suggestion__merged_into"))
         )
         rows = self.filter(suggestion__committee__in=named.order_by().values("pk"))
         return rows.exclude(suggestion__committee__in=barred).filter(~Exists(did))
-
-
-BARRED = [Role.Kind.OFFICE, Role.Kind.ADMINISTRATOR, Role.Kind.AUDITOR]
 
 
 class Appeal(models.Model):

@@ -77,3 +77,8 @@ class Role(models.Model):
 
     def __str__(self):
         return f"{self.person} · {self.get_kind_display()} · {self.committee}"
+
+
+# Who never judges what a committee's office answered: those who answer, and those who only keep
+# its accounts or audit it.
+NEVER_JUDGES = [Role.Kind.OFFICE, Role.Kind.ADMINISTRATOR, Role.Kind.AUDITOR]

@@ -14,13 +14,14 @@ from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Sum,
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from items.models import duty
 from items.models.call import Call
 from items.models.item import Item
 from items.models.ledger import AppendOnly, AppendOnlyQuerySet, Entry
 from items.models.line import Line
 from items.models.lookup import Category, Place
 from items.models.organisation import Committee
-from items.models.person import Person
+from items.models.person import NEVER_JUDGES, Person, Role
 from items.models.site_visit import SiteVisit
 from items.models.tie import read_by
 from items.models.versioned import Versioned
@@ -30,6 +31,7 @@ from items.suggestion_states import (
     WAITING,
     Channel,
     Kind,
+    Reason,
     SuggestionStatus,
     SuggestionVerb,
     suggestion_verbs,
@@ -79,17 +81,18 @@ class SuggestionQuerySet(models.QuerySet):
     def with_outcome(self, since: date | None = None):
         """Add `outcome`: its own status, or that of the one it was put together with.
 
-        Those that were taken back on `since` or later still wait.
+        What suggesters did on `since` or later doesn't show: what they took back still waits, and
+        what they say isn't done is still said to be.
         """
         status = Coalesce("merged_into__status", "status")
         if since is None:
             return self.annotate(outcome=status)
-        late = When(
-            status=SuggestionStatus.TAKEN_BACK,
-            ended_on__gte=since,
-            then=Value(SuggestionStatus.RECEIVED.value),
-        )
-        return self.annotate(outcome=Case(late, default=status))
+        received, settled = SuggestionStatus.RECEIVED.value, SuggestionStatus.SETTLED.value
+        taken_back = {"status": SuggestionStatus.TAKEN_BACK, "ended_on__gte": since}
+        again = Q(reopened_on__gte=since, status__in=WAITING)
+        again |= Q(merged_into__reopened_on__gte=since, merged_into__status__in=WAITING)
+        late = [When(**taken_back, then=Value(received)), When(again, then=Value(settled))]
+        return self.annotate(outcome=Case(*late, default=status))
 
     def with_supporters(self):
         """Add `supporters`: how many said the same, this one included."""
@@ -118,6 +121,27 @@ class SuggestionQuerySet(models.QuerySet):
     def shown(self):
         """Return those whose answer everyone may read."""
         return self.exclude(shown_on=None)
+
+    def checked_by(self, person: Person, today: date):
+        """Return those of which this person may say that what the office did is done.
+
+        They hold a post that supervises a published item of the committee; of a suggestion about
+        help for a family, that item's own. Whoever is of the office, keeps its accounts or audits
+        it doesn't, nor whoever ever did anything else with the suggestion.
+        """
+        if not person.is_active:
+            return self.none()
+        supervised = Item.objects.published().filter(
+            supervisor_post__in=duty.posts_of(person, today)
+        )
+        barred = Role.objects.filter(person=person, kind__in=NEVER_JUDGES)
+        did = SuggestionEntry.objects.filter(by=person, suggestion=OuterRef("pk"))
+        theirs = Q(about=None) | Q(about__hardship=False)
+        theirs |= Q(about__in=supervised.order_by().values("pk"))
+        rows = self.filter(
+            theirs, committee__in=supervised.order_by().values("list__committee")
+        ).exclude(committee__in=barred.values("committee"))
+        return rows.filter(~Exists(did.exclude(verb=SuggestionVerb.CHECK_SETTLED)))
 
     def visible_to(self, person: Person, today: date):
         """Return what `person` may read on the desk: the office, auditors, those above."""
@@ -169,7 +193,13 @@ class Suggestion(Versioned, RandomKey):
     )
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged")
     items = models.ManyToManyField(Item, through="Adoption", related_name="suggestions")
+    # A reopened one keeps the day on which it had ended, until the office takes it up.
     ended_on = models.DateField(null=True)
+    reopened_on = models.DateField(_("said not to be done on"), null=True)
+    reason = models.CharField(_("kind of reason"), max_length=10, choices=Reason, blank=True)
+    under_way = models.ForeignKey(  # the item for which it isn't adopted
+        Item, models.PROTECT, null=True, related_name="+", verbose_name=_("under way as")
+    )
     # What everyone may read, in words that the office released
     shown_words = models.TextField(_("what was suggested"), blank=True)
     shown_answer = models.TextField(_("the answer"), blank=True)
@@ -207,6 +237,16 @@ class Suggestion(Versioned, RandomKey):
                 | ~Q(channel=Channel.VISIT) & Q(visit=None),
                 name="suggestion_of_a_visit_has_it",
             ),
+            models.CheckConstraint(
+                condition=Q(reason="")
+                | Q(status=SuggestionStatus.NOT_ADOPTED, reason__in=Reason.values),
+                name="reason_of_what_is_not_adopted",
+            ),
+            models.CheckConstraint(
+                condition=Q(under_way=None, reason__in=sorted({"", *Reason} - {Reason.UNDER_WAY}))
+                | Q(under_way__isnull=False, reason=Reason.UNDER_WAY),
+                name="under_way_has_its_item",
+            ),
         ]
 
     def __str__(self):
@@ -225,6 +265,11 @@ class Suggestion(Versioned, RandomKey):
     @property
     def is_waiting(self) -> bool:
         return self.status in WAITING
+
+    @property
+    def is_reopened(self) -> bool:
+        """Tell whether it waits because its suggester says that it isn't done."""
+        return self.reopened_on is not None and self.is_waiting
 
     def waits_days(self, today: date) -> int:
         """Return for how many days it has waited for its end; 0 when it has come."""
@@ -265,10 +310,9 @@ class SuggestionEntry(AppendOnly, RandomKey):
         return f"{self.get_verb_display()} · {self.day}"
 
 
-class SuggestionPhoto(RandomKey):
-    """A clean picture that came with a suggestion; it is never public itself."""
+class StoredPicture(models.Model):
+    """A clean picture that lies in the database, in two sizes; it is never public itself."""
 
-    suggestion = models.ForeignKey(Suggestion, models.CASCADE, related_name="photos")
     order = models.PositiveSmallIntegerField()
     large = models.BinaryField()
     small = models.BinaryField()
@@ -276,6 +320,15 @@ class SuggestionPhoto(RandomKey):
     height = models.PositiveIntegerField()
     small_width = models.PositiveIntegerField()
     small_height = models.PositiveIntegerField()
+
+    class Meta:
+        abstract = True
+
+
+class SuggestionPhoto(StoredPicture, RandomKey):
+    """A picture that came with a suggestion."""
+
+    suggestion = models.ForeignKey(Suggestion, models.CASCADE, related_name="photos")
 
     class Meta:
         verbose_name = _("photo of a suggestion")
@@ -286,12 +339,29 @@ class SuggestionPhoto(RandomKey):
         return f"{self.suggestion_id} · {self.order}"
 
 
+class ResultPhoto(StoredPicture):
+    """A picture with which the office shows the suggester that something is done."""
+
+    entry = models.ForeignKey(SuggestionEntry, models.PROTECT, related_name="photos")
+
+    class Meta:
+        verbose_name = _("photo of a result")
+        verbose_name_plural = _("photos of results")
+        ordering = ["entry", "order"]
+        constraints = [models.UniqueConstraint(fields=["entry", "order"], name="result_photo_once")]
+
+    def __str__(self):
+        return f"{self.entry_id} · {self.order}"
+
+
 class ContactQuerySet(models.QuerySet):
     def overdue(self, today: date):
         """Return those whose time is over: their suggestion ended CONTACT_DAYS ago, or earlier."""
         before = today - timedelta(days=settings.CONTACT_DAYS)
         ended = Q(suggestion__ended_on__lt=before, suggestion__merged_into=None)
-        return self.filter(ended | Q(suggestion__merged_into__ended_on__lt=before))
+        ended &= ~Q(suggestion__status__in=WAITING)
+        of_root = Q(suggestion__merged_into__ended_on__lt=before)
+        return self.filter(ended | of_root & ~Q(suggestion__merged_into__status__in=WAITING))
 
 
 class Contact(models.Model):

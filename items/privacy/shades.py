@@ -36,9 +36,11 @@ PUBLIC = {
     # A call is public once it is issued; of a suggestion, what the office released of it.
     "Call": "committee title title_en purpose purpose_en issuer issuer_en opens_on closes_on"
     " answer_by status issued_on ended_on ended_why",
-    # What waits in moderation counts nowhere; that it was let in shows in the counts.
+    # What waits in moderation counts nowhere; that it was let in shows in the counts. Of each there
+    # is a line without its words, by the week in which it came.
     "Suggestion": "committee visit channel status merged_into items received_on in_moderation"
-    " shown_words shown_answer shown_on grade objects_to",
+    " shown_words shown_answer shown_on grade category place ended_on reopened_on reason under_way"
+    " objects_to",
     "Adoption": "suggestion item",
     "Mention": "suggestion day count",
     "Appeal": "opened_on outcome ended_on",  # as counts, from midnight on
@@ -94,10 +96,11 @@ PRIVATE = {
     "Delivery": "received_by",
     "Notice": "person entry seen_at",
     "Call": "issued_by ended_by facts",
-    "Suggestion": "about call code_hash kind words location answer_by category place ended_on"
-    " last_seq",
+    "Suggestion": "about call code_hash kind words location answer_by last_seq",
     "SuggestionEntry": "suggestion seq verb by name day text to_suggester facts",
     "SuggestionPhoto": "suggestion order large small width height small_width small_height",
+    # Who has the receipt code sees it, and the office.
+    "ResultPhoto": "entry order large small width height small_width small_height",
     "Contact": "suggestion name contact",
     "ContactLook": "suggestion by at why",
     "SoughtWords": "committee words times",

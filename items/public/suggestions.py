@@ -3,15 +3,21 @@
 `ReceiptPage` is for the one who has a receipt code; the other shapes are for everyone.
 """
 
+import base64
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
+from items import models
 from items.models import Call, Committee, Item, Suggestion, SuggestionEntry
 from items.states import ListStatus, Status
 from items.suggestion_states import (
     BY_SUGGESTER,
+    WAITING,
     AppealOutcome,
     Channel,
+    Found,
+    Reason,
     SuggestionStatus,
     SuggestionVerb,
 )
@@ -115,9 +121,48 @@ class Released:
     items: tuple[ItemLink, ...]
     on_the_next_list: bool  # it became an item that isn't published yet
     shown_on: date
+    reopened_on: date | None  # its suggester said then that it isn’t done, and it waits again
     supporters: int  # how many said the same, this one included
     key: int  # of the address at which others say so too
     mentioned: int  # how many did, as of midnight
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionLine:
+    """A suggestion in one line, without its words, and without the day on which it came."""
+
+    area: Words | None  # a place, else a category; None: not sorted, or nobody’s business
+    status: str  # a SuggestionStatus value, as of midnight
+    status_label: str
+    merged: bool  # put together with another one
+    reason_label: str  # "" unless it isn’t adopted for a kind of reason
+    under_way: ItemLink | None  # as which it is under way already
+    items: tuple[ItemLink, ...]  # that it became
+    waits: bool
+    days: int  # since the end of the week in which it came: that it waits, or waited
+    reopened: bool  # its suggester said that it wasn’t done
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionWeek:
+    """The lines of those that came in one week; their order tells nothing."""
+
+    monday: date
+    sunday: date
+    lines: tuple[SuggestionLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionLines:
+    """One page of the lines of a committee’s suggestions, the latest week first."""
+
+    addressee: Addressee
+    total: int  # as on the page of suggestions: lines and those that are too new for one
+    shown: int  # lines on all pages
+    weeks: tuple[SuggestionWeek, ...]
+    page: int
+    pages: int
+    as_of: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +172,7 @@ class SuggestionsPage:
     addressee: Addressee
     counts: SuggestionCounts
     appeals: AppealCounts
+    reopened: int  # how many were said to be done and their suggester said no, until midnight
     open_calls: tuple[CallLine, ...]
     earlier_calls: tuple[CallLine, ...]
     item: ItemLink | None  # only those that became it are shown
@@ -149,6 +195,16 @@ class BoardSuggestions:
 
 
 @dataclass(frozen=True, slots=True)
+class ResultPhoto:
+    """A photo of what was done, in the page itself: no address of it could be shared."""
+
+    pk: int  # by which the large one is asked for, together with the code
+    small: str  # data:
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """A step that the suggester may read."""
 
@@ -158,7 +214,9 @@ class Step:
     text: str
     mine: bool  # the suggester did it
     wordless: bool  # nothing is written in such a step
-    outcome_label: str = ""  # of the answer to an appeal
+    outcome_label: str = ""  # of the answer to an appeal, or of what a supervisor found
+    post: Words | None = None  # of the supervisor who looked
+    photos: tuple[ResultPhoto, ...] = ()  # of what was done
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,9 +237,12 @@ class ReceiptPage:
     on_the_next_list: bool
     steps: tuple[Step, ...]  # in their order, without the final answer
     asked: bool  # the office waits for a reply
+    to_confirm: bool  # the office says that it is done, and a supervisor looks
     why_not_taken_back: str  # "" while the words can be taken back with the code
     asks_erasing: bool  # their suggester has asked for it
     why_not_asked_again: str  # "" while they can ask about the answer
+    why_not_reopened: str  # "" while they can say that it isn’t done
+    reopen_by: date | None  # until when, while they can
     why_not_appealed: str  # "" while they can appeal against it
     appeal_due: date | None  # while an appeal waits: until when it is answered
     reviewers: tuple[Words, ...]  # the posts to which an appeal goes
@@ -211,15 +272,44 @@ def released(row: Suggestion, became: list[Item]) -> Released:
     return Released(
         words=row.shown_words,
         answer=row.shown_answer,
-        status=row.status,
-        status_label=suggestion_status_label(row.status),
+        status=row.outcome,
+        status_label=suggestion_status_label(row.outcome),
         items=items,
         on_the_next_list=unpublished,
         shown_on=row.shown_on,
+        reopened_on=row.reopened_on if row.outcome in WAITING else None,
         supporters=row.supporters,
         key=row.pk,
         mentioned=row.mentioned,
     )
+
+
+def suggestion_line(
+    row: Suggestion, items: list[Item], *, is_private: bool, today: date
+) -> SuggestionLine:
+    """Return a suggestion `with_outcome` as its line; what is private keeps area and items."""
+    root, sunday = row.root, sunday_of(row.received_on)
+    waits = row.outcome in WAITING
+    until = today if waits else root.ended_on or sunday
+    place = row.place or root.place or row.category or root.category
+    links, _unpublished = item_links([] if is_private else items)
+    return SuggestionLine(
+        area=place.words if place and not is_private else None,
+        status=row.outcome,
+        status_label=suggestion_status_label(row.outcome),
+        merged=row.merged_into_id is not None,
+        reason_label=str(Reason(root.reason).label) if root.reason else "",
+        under_way=_item_link(root.under_way) if root.under_way else None,
+        items=links,
+        waits=waits,
+        days=max((until - sunday).days, 0),
+        reopened=any(each.reopened_on and each.reopened_on < today for each in (row, root)),
+    )
+
+
+def sunday_of(day: date) -> date:
+    """Return the last day of a day's week."""
+    return day + timedelta(days=6 - day.weekday())
 
 
 def item_links(items: list[Item]) -> tuple[tuple[ItemLink, ...], bool]:
@@ -238,10 +328,15 @@ def _is_public(item: Item) -> bool:
 
 
 # Of what a suggester does
-WITH_WORDS = {SuggestionVerb.REPLY, SuggestionVerb.ASK_AGAIN, SuggestionVerb.APPEAL}
+WITH_WORDS = {
+    SuggestionVerb.REPLY,
+    SuggestionVerb.ASK_AGAIN,
+    SuggestionVerb.REOPEN_SUGGESTION,
+    SuggestionVerb.APPEAL,
+}
 
 
-def step(entry: SuggestionEntry) -> Step:
+def step(entry: SuggestionEntry, photos: Sequence[models.ResultPhoto] = ()) -> Step:
     return Step(
         verb=entry.verb,
         label=SuggestionVerb(entry.verb).label,
@@ -249,14 +344,32 @@ def step(entry: SuggestionEntry) -> Step:
         text=entry.text,
         mine=entry.verb in BY_SUGGESTER,
         wordless=entry.verb in BY_SUGGESTER - WITH_WORDS,
-        outcome_label=appeal_outcome_label(entry),
+        outcome_label=outcome_label(entry),
+        post=_post(entry),
+        photos=tuple(map(result_photo, photos)),
     )
 
 
-def appeal_outcome_label(entry: SuggestionEntry) -> str:
-    """Return how an appeal ended by this step, in words; "" for any other step."""
-    answers = entry.verb == SuggestionVerb.ANSWER_APPEAL
-    return str(AppealOutcome(entry.facts["outcome"]).label) if answers else ""
+def _post(entry: SuggestionEntry) -> Words | None:
+    post = entry.facts.get("post")
+    return Words(post, entry.facts["post_en"]) if post else None
+
+
+def result_photo(row: models.ResultPhoto) -> ResultPhoto:
+    small = "data:image/jpeg;base64," + base64.b64encode(row.small).decode()
+    return ResultPhoto(row.pk, small, row.small_width, row.small_height)
+
+
+def outcome_label(entry: SuggestionEntry) -> str:
+    """Return to what a step led that may lead to several, in words; "" for any other."""
+    labels = OUTCOMES.get(SuggestionVerb(entry.verb))
+    return str(labels(entry.facts["outcome"]).label) if labels else ""
+
+
+OUTCOMES: dict[SuggestionVerb, type[AppealOutcome | Found]] = {
+    SuggestionVerb.ANSWER_APPEAL: AppealOutcome,
+    SuggestionVerb.CHECK_SETTLED: Found,
+}
 
 
 def suggestion_status_label(status: str) -> str:

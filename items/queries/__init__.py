@@ -9,6 +9,7 @@ from items.queries.changes import changes_page
 from items.queries.claims import claim_counts, claims_page
 from items.queries.coaching import coachings
 from items.queries.committees import committee_page
+from items.queries.confirmations import said_done, supervises_at_all, to_confirm
 from items.queries.desk import desk, queue, reviews_at_all
 from items.queries.desk_lists import (
     desk_lists,
@@ -75,8 +76,11 @@ from items.queries.suggestions import (
     public_item,
     receipt_page,
     released_suggestion,
+    result_photo,
     similar_released,
+    suggestion_lines,
     suggestions_page,
+    ways_to_disagree,
 )
 from items.queries.theme import theme_page
 from items.queries.verdict import verdict_page, workers_voice
@@ -159,9 +163,11 @@ __all__ = [
     "released_suggestion",
     "releases_page",
     "reports_in",
+    "result_photo",
     "review_to_answer",
     "reviews_at_all",
     "roles_in",
+    "said_done",
     "saved_views",
     "seen_item",
     "seen_items",
@@ -174,14 +180,18 @@ __all__ = [
     "sought_of",
     "sought_words",
     "suggestion_desk",
+    "suggestion_lines",
     "suggestions_about",
     "suggestions_behind",
     "suggestions_page",
     "suggestions_to_answer",
+    "supervises_at_all",
     "theme_page",
+    "to_confirm",
     "verdict_page",
     "visits_at_desk",
     "visits_page",
+    "ways_to_disagree",
     "words_to_review",
     "workers_voice",
     "year",

@@ -17,6 +17,7 @@ from items.models import (
     Role,
 )
 from items.queries.appeals import count_appeals
+from items.queries.confirmations import count_to_confirm
 from items.queries.lines import lines
 from items.queries.queues import LOOKER, OFFICE, OWNER, QUEUES, RELEASER, REVIEWER, SUPERVISOR
 from items.queries.suggestion_desk import suggestions_to_answer
@@ -50,6 +51,7 @@ def desk(person: Person, today: date, *, first: int = FIRST, newest: int = NOTIC
         to_answer=suggestions_to_answer(person, today) if OFFICE in sides else None,
         coached=_coached(person, today) if REVIEWER in sides else None,
         appeals=count_appeals(person, today) if REVIEWER in sides else None,
+        to_confirm=count_to_confirm(person, today) if SUPERVISOR in sides else None,
         months=_months(person, today) if OWNER in sides else (),
         posts=() if sides else _posts_of(person, today),
         as_of=today,

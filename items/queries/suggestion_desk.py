@@ -34,6 +34,7 @@ from items.models.sought import SHOWN_FROM
 from items.models.tie import read_by
 from items.queries.alike import alike, alike_items, current_items
 from items.queries.paging import nearest
+from items.queries.results import result_photos
 from items.rules import why_not_standing
 from items.rules.standing import Standing
 from items.search import split
@@ -41,13 +42,14 @@ from items.suggestion_states import (
     BEGINS,
     BY_REVIEWER,
     BY_SUGGESTER,
+    BY_SUPERVISOR,
     SUGGESTION_MOVES,
     WAITING,
     SuggestionVerb,
 )
 from items.suggestion_states import SuggestionStatus as S
 
-OTHERS = BEGINS | BY_SUGGESTER | BY_REVIEWER
+OTHERS = BEGINS | BY_SUGGESTER | BY_REVIEWER | BY_SUPERVISOR
 ACTS = [verb for verb in SUGGESTION_MOVES if verb not in OTHERS]
 PAGE = 50
 FIRST = 5  # lines on My desk
@@ -57,6 +59,7 @@ MOST_SOUGHT = 20  # lines of words that nobody found
 SUGGESTION_GROUPS = {
     S.RECEIVED.value: S.RECEIVED.label,
     S.ASKED.value: S.ASKED.label,
+    S.TO_CONFIRM.value: S.TO_CONFIRM.label,
     "moderation": _("In moderation"),
     S.ADOPTED.value: S.ADOPTED.label,
     S.SETTLED.value: S.SETTLED.label,
@@ -240,7 +243,8 @@ def _steps(suggestion):
     entries = list(suggestion.entries.all())
     keys = {entry.facts["into"] for entry in entries if "into" in entry.facts}
     known = Suggestion.objects.in_bulk(keys) if keys else {}
-    return tuple(staff.suggestion_step(entry, known) for entry in entries)
+    photos = result_photos(entries)
+    return tuple(staff.suggestion_step(entry, known, photos.get(entry.pk, ())) for entry in entries)
 
 
 def _has_contact(suggestion):

@@ -3,15 +3,21 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from django.core.validators import slug_re
-from django.db.models import Count, Min, Q
+from django.db.models import BooleanField, Case, Count, Min, Q, When
+from django.db.models.functions import TruncWeek
 from django.utils import timezone
 
 from items import public
 from items.actions.appeal import why_not_appealed
-from items.actions.suggestion import why_not_asked_again, why_not_taken_back
+from items.actions.suggestion import (
+    last_day_to_reopen,
+    why_not_asked_again,
+    why_not_reopened,
+    why_not_taken_back,
+)
 from items.compiled_queries import compiled_query, counted
 from items.models import (
     Adoption,
@@ -21,6 +27,7 @@ from items.models import (
     Item,
     ItemList,
     Post,
+    ResultPhoto,
     SiteVisit,
     Suggestion,
     SuggestionEntry,
@@ -29,6 +36,7 @@ from items.models.organisation import at_address
 from items.models.suggestion import SuggestionQuerySet
 from items.queries.alike import nearest as most_alike
 from items.queries.paging import nearest
+from items.queries.results import result_photos
 from items.states import ListStatus
 from items.suggestion_states import (
     ANSWERED,
@@ -148,7 +156,8 @@ def suggestions_page(
     calls = [public.call_line(call, today) for call in committee.calls.public()]
     became_it = public_item(item, committee)
     of = of if of in NUMBERS and not became_it else ""
-    released = _of(committee.suggestions.counted().shown().roots(), of)
+    shown = committee.suggestions.counted().shown().roots().with_outcome(today)
+    released = _of(shown, of)
     if became_it:
         released = released.behind(became_it.story())
     count = released.count()
@@ -160,6 +169,7 @@ def suggestions_page(
         addressee=public.addressee(committee),
         counts=_with_withdrawn(_counts(committee, date.min, date.max, today=today), committee),
         appeals=_appeals(committee, today),
+        reopened=committee.suggestions.counted().filter(reopened_on__lt=today).count(),
         of=of,
         item=became_it and public.item_links([became_it])[0][0],
         behind=count_behind(became_it) if became_it else 0,
@@ -171,6 +181,65 @@ def suggestions_page(
         pages=pages,
         as_of=today,
     )
+
+
+LINES = 50  # on a page
+LINES_AFTER = timedelta(7)  # after the end of a week its suggestions have their lines
+
+
+def suggestion_lines(slug: str, today: date, page: int = 1) -> public.SuggestionLines | None:
+    """Return a line of each suggestion to a committee; None when nobody knows of the committee.
+
+    They come by the week, all of one week together and in the order of their random keys, so that
+    no line tells the day on which it came, nor which came first.
+    """
+    committee = addressees().filter(at_address(slug)).first()
+    if committee is None:
+        return None
+    total = _counts(committee, date.min, date.max, today=today).total
+    rows = committee.suggestions.counted().filter(received_on__lt=_new_weeks(today))
+    rows = rows.with_outcome(today).filter(outcome__in=COUNTED)
+    count = rows.count()
+    page, pages = nearest(page, count, LINES)
+    rows = rows.annotate(week=TruncWeek("received_on"), **_PRIVATE).order_by("-week", "pk")
+    tied = ["place", "category", "merged_into__place", "merged_into__category"]
+    tied += ["under_way__list", "merged_into__under_way__list"]
+    known = list(rows.select_related(*tied)[(page - 1) * LINES : page * LINES])
+    became = _became([row.root.pk for row in known])
+    weeks: dict[date, list[public.SuggestionLine]] = {}
+    for row in known:
+        items = became.get(row.root.pk, [])
+        is_private = row.is_private or any(item.hardship for item in items)
+        line = public.suggestion_line(row, items, is_private=is_private, today=today)
+        weeks.setdefault(row.week, []).append(line)
+    return public.SuggestionLines(
+        addressee=public.addressee(committee),
+        total=total,
+        shown=count,
+        weeks=tuple(
+            public.SuggestionWeek(monday, public.sunday_of(monday), tuple(lines))
+            for monday, lines in weeks.items()
+        ),
+        page=page,
+        pages=pages,
+        as_of=today,
+    )
+
+
+def _new_weeks(today: date) -> date:
+    """Return the Monday from which on suggestions are too new for a line."""
+    after = today - LINES_AFTER + timedelta(1)
+    return after - timedelta(after.weekday())
+
+
+# About help for a family, itself or through the one that it was put together with
+_PRIVATE = {
+    "is_private": Case(
+        When(Q(about__hardship=True) | Q(merged_into__about__hardship=True), then=True),
+        default=False,
+        output_field=BooleanField(),
+    )
+}
 
 
 def _appeals(committee: Committee, today: date) -> public.AppealCounts:
@@ -199,7 +268,7 @@ def _of(rows: SuggestionQuerySet, of: str) -> SuggestionQuerySet:
     """Return those of the suggestions that a number of the page is about; all for ""."""
     if of == "withdrawn":
         return rows.withdrawn()
-    return rows.filter(status__in=TERMS[KEYS[of]]) if of else rows
+    return rows.filter(outcome__in=TERMS[KEYS[of]]) if of else rows
 
 
 def _with_withdrawn(counts: public.SuggestionCounts, committee: Committee):
@@ -221,7 +290,9 @@ def similar_released(
     shown = committee.suggestions.counted().shown().roots().order_by("-shown_on", "pk")
     texts = dict(shown.values_list("pk", "shown_words")[:LATEST_RELEASED])
     keys = most_alike(words, texts, count, enough=NEAR)
-    rows = Suggestion.objects.with_supporters().with_mentions(timezone.localdate()).in_bulk(keys)
+    today = timezone.localdate()
+    rows = Suggestion.objects.with_supporters().with_mentions(today).with_outcome(today)
+    rows = rows.in_bulk(keys)
     became = _became(keys) if keys else {}
     return tuple(public.released(rows[key], became.get(key, [])) for key in keys)
 
@@ -230,12 +301,15 @@ def receipt_page(suggestion: Suggestion) -> public.ReceiptPage:
     """Return what its suggester may read; of the one it was put with, its answer alone."""
     root = suggestion.root
     answer = None
-    if root.status in ANSWERED:
+    if root.status in ANSWERED | {SuggestionStatus.TO_CONFIRM}:
         answer = root.entries.filter(verb__in=FINAL).last()
-    steps = [step for step in _steps_for(suggestion) if step != answer]
+    steps = list(_steps_for(suggestion))
+    photos = result_photos([*steps, *([answer] if answer else [])])
+    steps = [step for step in steps if step != answer]
     items, unpublished = public.item_links(_became([root.pk]).get(root.pk, []))
     merged = suggestion.merged_into is not None
     appeal = Appeal.objects.open().filter(suggestion=suggestion.pk).first()
+    undoable = why_not_reopened(suggestion, timezone.localdate())
     return public.ReceiptPage(
         addressee=public.addressee(suggestion.committee),
         words=suggestion.words,
@@ -248,18 +322,38 @@ def receipt_page(suggestion: Suggestion) -> public.ReceiptPage:
             root.status if answer or not merged else SuggestionStatus.RECEIVED
         ),
         merged=merged,
-        answer=answer and public.step(answer),
+        answer=answer and public.step(answer, photos.get(answer.pk, ())),
         items=items,
         on_the_next_list=unpublished,
-        steps=tuple(map(public.step, steps)),
+        steps=tuple(public.step(step, photos.get(step.pk, ())) for step in steps),
+        to_confirm=bool(answer) and root.status == SuggestionStatus.TO_CONFIRM,
         asked=suggestion.status == SuggestionStatus.ASKED,
         why_not_taken_back=why_not_taken_back(suggestion),
         why_not_asked_again=why_not_asked_again(suggestion),
+        why_not_reopened=undoable,
+        reopen_by=None if undoable else last_day_to_reopen(root),
         why_not_appealed=why_not_appealed(suggestion),
         appeal_due=appeal and appeal.due,
         reviewers=_reviewers(suggestion.committee),
         asks_erasing=suggestion.entries.filter(verb=SuggestionVerb.ASK_ERASING).exists(),
     )
+
+
+def ways_to_disagree(suggestion: Suggestion, today: date) -> list[str]:
+    """Return in which ways its suggester can say that the answer isn't the end of it."""
+    ways = {
+        "reopen": why_not_reopened(suggestion, today),
+        "appeal": why_not_appealed(suggestion),
+    }
+    return [way for way, why_not in ways.items() if not why_not]
+
+
+def result_photo(suggestion: Suggestion, key: int) -> bytes | None:
+    """Return a photo of what was done in full, for the one who has the code; None for others'."""
+    steps = [step.pk for step in _steps_for(suggestion)]
+    steps += suggestion.root.entries.filter(verb=SuggestionVerb.SETTLE).values_list("pk", flat=True)
+    row = ResultPhoto.objects.filter(pk=key, entry__in=steps).first()
+    return bytes(row.large) if row else None
 
 
 def _reviewers(committee: Committee) -> tuple[Words, ...]:
@@ -293,7 +387,7 @@ def _steps_for(suggestion: Suggestion) -> Iterator[SuggestionEntry]:
 
 
 PARTS = {SuggestionVerb.MERGE, SuggestionVerb.TAKE_UP_AGAIN}  # what ends being put together
-TOLD = FINAL | {SuggestionVerb.TAKE_UP_AGAIN}
+TOLD = FINAL | {SuggestionVerb.CHECK_SETTLED, SuggestionVerb.TAKE_UP_AGAIN}
 
 
 def _answers_of(keys: set[int]) -> dict[int, list[SuggestionEntry]]:

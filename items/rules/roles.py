@@ -38,6 +38,7 @@ ROLES: dict[str, Callable[[Standing, Entry | None], bool]] = {
     "named_in_task": _is_named_in_task,
     "reviewer": lambda standing, about: standing.is_reviewer,
     "appeal_reviewer": lambda standing, about: standing.reviews_appeal,
+    "suggestion_checker": lambda standing, about: standing.checks_suggestion,
     "finder": lambda standing, about: standing.found_undone,
 }
 WRITTEN_AS = {"finder": Entry.Role.REVIEWER}

@@ -146,6 +146,12 @@ class Standing:
         return rows.read_by(self.person, self.today).exists()
 
     @cached_property
+    def checks_suggestion(self) -> bool:
+        """Tell whether it is theirs to confirm what the office says of the suggestion."""
+        rows = Suggestion.objects.filter(pk=self.thing.pk)
+        return rows.checked_by(self.person, self.today).exists()
+
+    @cached_property
     def signed(self) -> bool:
         """Tell whether they ever signed the item off, on earlier lists too."""
         return bool(_signed(self.thing.origin_id or self.thing.pk, self.person.pk))

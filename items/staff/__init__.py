@@ -17,6 +17,7 @@ from items.staff.case_files import (
     case_look,
 )
 from items.staff.coaching import Coaching, coaching
+from items.staff.confirmations import SaidDone, said_done
 from items.staff.desk import (
     Desk,
     Gaps,
@@ -201,6 +202,7 @@ __all__ = [
     "ReleaseCard",
     "ReleaseLine",
     "ReleasesPage",
+    "SaidDone",
     "SavedView",
     "SheetLayout",
     "ShownName",
@@ -256,6 +258,7 @@ __all__ = [
     "photo",
     "proof_block",
     "proof_deadline",
+    "said_done",
     "sheet_layout",
     "similar_suggestion",
     "site_visit",

@@ -57,6 +57,7 @@ class Desk:
     unseen: int  # how many there are
     to_answer: SuggestionsToAnswer | None  # suggestions that wait for an answer, for the office
     coached: int | None  # what workers wrote of coached answers; None: they review nothing
+    to_confirm: int | None  # what the office says is done; None: they supervise nothing
     appeals: int | None  # against answers, that they answer; None: they review nothing
     months: tuple[tuple[str, Words], ...]  # lists in which they report on more than one item
     posts: tuple[Words, ...]  # that they hold, where no queue is theirs

@@ -1,6 +1,6 @@
 """Workers' suggestions as the office reads them; only `Contact` holds who wrote one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from types import MappingProxyType
@@ -9,9 +9,9 @@ from django.utils.functional import Promise
 
 from items import models
 from items.public.announcements import announced_as
-from items.public.suggestions import appeal_outcome_label
+from items.public.suggestions import ResultPhoto, outcome_label, result_photo
 from items.staff.item import ItemLink, item_link
-from items.suggestion_states import Channel, Kind, SuggestionStatus, SuggestionVerb
+from items.suggestion_states import Channel, Kind, Reason, SuggestionStatus, SuggestionVerb
 from items.words import Words
 
 
@@ -77,6 +77,7 @@ class SuggestionRow:
     supporters: int  # how many said the same, this one included
     is_waiting: bool
     answer_by: date
+    is_reopened: bool  # its suggester says that it isn’t done
     asks_again: bool  # its suggester asks about the answer, and waits
     mentioned: int  # how many others said so too, as of midnight
 
@@ -91,6 +92,9 @@ class Suggestion:
     words: str  # "": they were erased
     status: str  # a SuggestionStatus value
     status_label: str
+    reason_label: str  # for which kind of reason it isn’t adopted; "" otherwise
+    under_way: ItemLink | None  # as which it is under way already
+    reopened_on: date | None  # its suggester said then that it wasn’t done
     in_moderation: bool
     kind_label: str  # "": the suggester didn't say
     channel_label: str  # how it came
@@ -120,6 +124,7 @@ class SuggestionStep:
     to_suggester: bool  # readable with the receipt code
     items: tuple[str, ...]  # that it became by this step
     into: SuggestionLink | None  # the one that it was put together with by this step
+    photos: tuple[ResultPhoto, ...] = ()  # of what was done
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +250,7 @@ def suggestion_row(row: models.Suggestion) -> SuggestionRow:
         supporters=row.supporters,
         is_waiting=row.is_waiting,
         answer_by=row.answer_by,
+        is_reopened=row.is_reopened,
         asks_again=row.asks_again,
         mentioned=row.mentioned,
     )
@@ -258,6 +264,9 @@ def suggestion(row: models.Suggestion) -> Suggestion:
         words=row.words,
         status=row.status,
         status_label=SuggestionStatus(row.status).label,
+        reason_label=str(Reason(row.reason).label) if row.reason else "",
+        under_way=item_link(row.under_way) if row.under_way else None,
+        reopened_on=row.reopened_on,
         in_moderation=row.in_moderation,
         kind_label=_kind_label(row),
         channel_label=Channel(row.channel).label,
@@ -286,11 +295,13 @@ def _words(row: models.Place | models.Category | models.Call | None) -> Words | 
 
 
 def suggestion_step(
-    entry: models.SuggestionEntry, known: Mapping[int, models.Suggestion] = MappingProxyType({})
+    entry: models.SuggestionEntry,
+    known: Mapping[int, models.Suggestion] = MappingProxyType({}),
+    photos: Sequence[models.ResultPhoto] = (),
 ) -> SuggestionStep:
     """Return a step; `known` are those that it may have been put together with, by their keys."""
     other = known.get(entry.facts.get("into", 0))
-    label, ended = str(SuggestionVerb(entry.verb).label), appeal_outcome_label(entry)
+    label, ended = str(SuggestionVerb(entry.verb).label), outcome_label(entry)
     return SuggestionStep(
         label=f"{label}: {ended}" if ended else label,
         day=entry.day,
@@ -300,6 +311,7 @@ def suggestion_step(
         to_suggester=entry.to_suggester,
         items=tuple(entry.facts.get("items", ())),
         into=suggestion_link(other) if other else None,
+        photos=tuple(map(result_photo, photos)),
     )
 
 

@@ -38,7 +38,9 @@ def words(client, path):
 
 
 def answer(verb, suggestion, office, **said):
-    getattr(actions, verb)(suggestion, by=office, now=NOW, text="已答复", **said)
+    said |= {"reason": "not_ours"} if verb == "decline" else {}
+    act = factories.settled if verb == "settle" else getattr(actions, verb)
+    act(suggestion, by=office, now=NOW, **{"text": "已答复"} | said)
     return suggestion
 
 
@@ -91,7 +93,9 @@ def test_what_comes_or_goes_today_counts_from_midnight_on(client, told, committe
     tomorrow = queries.suggestions_page("plant", TODAY + days(1)).counts
     assert (tomorrow.total, tomorrow.terms[-1].count) == (7, 2)  # one came, one went
     # The control: what the office does is seen at once.
-    actions.decline(asked, by=factories.office(committee), text="不归厂里管", now=NOW)
+    actions.decline(
+        asked, reason="not_ours", by=factories.office(committee), text="不归厂里管", now=NOW
+    )
     assert client.get("/voices/plant/").content != page
 
 
@@ -105,7 +109,7 @@ def test_page_says_the_equation_and_how_long_the_oldest_waits(client, told):
 def test_each_number_is_a_link_to_its_answers(client, told, committee, office, item):
     for verb in ("settle", "decline"):
         sent = factories.suggestion(committee)
-        getattr(actions, verb)(sent, by=office, text=f"{verb}的答复", now=NOW)
+        answer(verb, sent, office, text=f"{verb}的答复")
         actions.show_answer(sent, by=office, words="原话", answer=f"放行{verb}", now=NOW)
     actions.show_answer(told, by=office, words="休息室热", answer="放行adopt", now=NOW)
 

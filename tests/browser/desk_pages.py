@@ -224,6 +224,16 @@ REGISTRY |= {
         "empty": Visit("owner6", "/desk/appeals/9/"),
         "error": Visit("owner7", "/desk/appeals/9/", 422, sends=True),
     },
+    "desk:to_confirm": {
+        "ideal": Visit("supervisor1", "/desk/to_confirm/"),
+        "empty": Visit("supervisor2", "/desk/to_confirm/"),
+        "error": Visit("owner4", "/desk/to_confirm/", 404),
+    },
+    "desk:check_settled": {
+        "ideal": Visit("supervisor1", "/desk/to_confirm/8/"),
+        "error": Visit("supervisor1", "/desk/to_confirm/8/", 422, sends=True),
+        "stranger": Visit("owner4", "/desk/to_confirm/8/", 404),
+    },
     "desk:coachings": {
         "ideal": Visit("owner7", "/desk/coaching/"),
         "empty": Visit("owner6", "/desk/coaching/"),
@@ -356,6 +366,7 @@ AT_THEIR_MOMENT = {
     "desk:hide_answer",
     "desk:suggestion_photo",
     "desk:suggestion_small",
+    "desk:result_photo",
     "desk:end_call",
 }
 

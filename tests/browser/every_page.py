@@ -126,6 +126,11 @@ REGISTRY = {
         "ideal": ("demo", "/voices/ironmaking/"),
         "error": ("demo", "/voices/no-such-committee/"),
     },
+    "board:suggestion_lines": {
+        "empty": ("early", "/voices/ironmaking/each/"),
+        "ideal": ("demo", "/voices/ironmaking/each/"),
+        "error": ("demo", "/voices/no-such-committee/each/"),
+    },
     "board:item": {
         "empty": ("early", f"{LIST}4/"),
         "ideal": ("demo", f"{LIST}4/"),

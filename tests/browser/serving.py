@@ -60,7 +60,8 @@ for key, words in told_by:
     row = Suggestion(pk=key, committee=committee, words=words, code_hash=str(key) * 64, **told)
     row.save(force_insert=True)
 office = committee.roles.filter(kind="office").first().person
-actions.decline(Suggestion.objects.get(pk=9), by=office, text="不归厂里管")
+actions.decline(Suggestion.objects.get(pk=9), by=office, reason="not_ours", text="不归厂里管")
+actions.settle(Suggestion.objects.get(pk=8), by=office, text="三楼休息室装了空调，已试过。")
 actions.appeal(Suggestion.objects.get(pk=9), words="没有人来看过，晚班下来要排队。")
 days = {"opens_on": today, "closes_on": today + timedelta(9), "answer_by": today + timedelta(19)}
 told = {"title": "征求意见", "purpose": "说说心里话", "issuer": "活动办公室", **days}

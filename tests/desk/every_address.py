@@ -59,6 +59,7 @@ KEYS = {
     "calls/": "call",
     "suggestions/": "suggestion",
     "appeals/": "suggestion",
+    "to_confirm/": "suggestion",
     "visits/": "visit",
 }
 

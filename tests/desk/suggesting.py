@@ -7,7 +7,7 @@ FIELDS = {
     "sort": {},
     "ask_back": {"text": "哪一间?"},
     "settle": {"text": "当天修好"},
-    "decline": {"text": "不归厂里管"},
+    "decline": {"reason": "not_ours", "under_way": "", "text": "不归厂里管"},
     "take_up_again": {"text": "再看一次"},
     "show_answer": {"words": "休息室装空调", "answer": "已装"},
     "hide_answer": {"text": "写错"},

@@ -129,7 +129,7 @@ def on_each_road(item):
     """Return by what is published: the address, what is sent, and how to see what was recorded."""
     committee, by = item.list.committee, factories.office_of(item)
     sent = factories.suggestion(committee)
-    actions.decline(sent, by=by, text="不归厂里管", now=factories.NOW)
+    actions.decline(sent, reason="not_ours", by=by, text="不归厂里管", now=factories.NOW)
     days = {"opens_on": factories.TODAY, "closes_on": factories.TODAY, "answer_by": factories.TODAY}
     call = actions.write_call(
         committee, by=by, title="征求", purpose=WORDS, issuer="办公室", **days

@@ -290,13 +290,14 @@ def brought_back():
 
 def on_suggestion(verb):
     made = factories.suggestion(factories.Committee(), moderated=verb == "let_in")
+    factories.supervising(made.committee)
     office = factories.office(made.committee)
     if verb in ("take_up_again", "show_answer", "hide_answer"):
-        actions.decline(made, by=office, text="不归厂里管", now=factories.NOW)
+        actions.decline(made, reason="not_ours", by=office, text="不归厂里管", now=factories.NOW)
     if verb == "hide_answer":
         actions.show_answer(made, by=office, words="原话", answer="答复", now=factories.NOW)
     if verb == "answer_again":
-        actions.decline(made, by=office, text="不归厂里管", now=factories.NOW)
+        actions.decline(made, reason="not_ours", by=office, text="不归厂里管", now=factories.NOW)
         actions.ask_again(fresh(made), words="为什么？")
     sent = act_fields(verb, fresh(made))
     if verb == "merge":
@@ -316,10 +317,18 @@ def on_appeal():
     made = factories.suggestion(factories.Committee())
     office, post = factories.office(made.committee), factories.Post(committee=made.committee)
     actions.name_review_posts(made.committee, post, by=office)
-    actions.decline(made, by=office, text="不归厂里管", now=factories.NOW)
+    actions.decline(made, reason="not_ours", by=office, text="不归厂里管", now=factories.NOW)
     actions.appeal(fresh(made), words="没人来看过")
     sent = act_fields("answer_appeal", fresh(made), outcome="stands", text=TYPED)
     return Stale(post.holder(factories.TODAY), f"/desk/appeals/{made.pk}/", sent, fresh(made).save)
+
+
+def on_said_done():
+    made = factories.suggestion(factories.Committee())
+    supervisor = factories.supervising(made.committee)
+    actions.settle(made, by=factories.office(made.committee), text="装好了", now=factories.NOW)
+    sent = act_fields("check_settled", fresh(made), found="done", text=TYPED)
+    return Stale(supervisor, f"/desk/to_confirm/{made.pk}/", sent, fresh(made).save)
 
 
 def on_call(path, issued=False, **sent):
@@ -552,6 +561,7 @@ FORMS = {
     ),
     **{verb: lambda verb=verb: on_suggestion(verb) for verb in SUGGESTION_VERBS},
     "answer_appeal": on_appeal,
+    "check_settled": on_said_done,
     "write_call": lambda: on_call("draft", purpose=TYPED),
     "issue_call": lambda: on_call("issue"),
     "end_call": lambda: on_call("end", issued=True, reason=TYPED),
@@ -572,7 +582,7 @@ FORMS = {
 # Pages to read, and forms that change no row that others change: they add one.
 READ_ONLY = {"desk", "queue", "posts", "names", "lists", "list", "pack", "item", "photo", "small"}
 READ_ONLY |= {"settle_year", "list_ledger", "export", "export_file", "edit_drafts"}
-READ_ONLY |= {"coachings", "appeals"}
+READ_ONLY |= {"coachings", "appeals", "to_confirm", "result_photo"}
 READ_ONLY |= {"import_template"}  # a file
 READ_ONLY |= {"delete_table_view"}  # of a view, nothing is typed
 READ_ONLY |= {"suggestions", "suggestion", "suggestion_photo", "suggestion_small", "calls", "call"}

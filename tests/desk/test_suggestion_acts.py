@@ -4,7 +4,13 @@ import pytest
 from django.test import Client
 
 from items import actions, models
-from items.suggestion_states import BEGINS, BY_REVIEWER, BY_SUGGESTER, SUGGESTION_MOVES
+from items.suggestion_states import (
+    BEGINS,
+    BY_REVIEWER,
+    BY_SUGGESTER,
+    BY_SUPERVISOR,
+    SUGGESTION_MOVES,
+)
 from tests import factories
 from tests.desk.sending import text_of
 from tests.desk.suggesting import FIELDS, act_fields, at, people
@@ -12,7 +18,7 @@ from tests.factories import NOW, TODAY, days
 
 pytestmark = pytest.mark.django_db
 ENDED = {"take_up_again", "show_answer", "hide_answer"}
-OTHERS = BEGINS | BY_SUGGESTER | BY_REVIEWER
+OTHERS = BEGINS | BY_SUGGESTER | BY_REVIEWER | BY_SUPERVISOR
 VERBS = [verb for verb in SUGGESTION_MOVES if verb not in OTHERS]
 FROM_HERE = {"sec-fetch-site": "same-origin", "origin": "http://testserver"}
 
@@ -41,8 +47,10 @@ def ready(verb, sent, office):
     """Bring a suggestion to where the verb can be done; return it as it is then."""
     if verb == "let_in":
         return factories.suggestion(sent.committee, moderated=True)
+    if verb == "settle":
+        factories.supervising(sent.committee)  # who confirms what has no photo
     if verb in ENDED:
-        actions.decline(sent, by=office, text="不归厂里管", now=NOW)
+        actions.decline(sent, reason="not_ours", by=office, text="不归厂里管", now=NOW)
     if verb == "hide_answer":
         actions.show_answer(sent, by=office, words="原话", answer="答复", now=NOW)
     return fresh(sent)
@@ -74,6 +82,7 @@ def test_verb_is_offered_works_and_leaves_its_step(client, sent, office, verb):
 
 def test_answer_leads_to_the_next_one_and_then_back_to_the_list(client, committee, sent):
     after = factories.suggestion(committee, today=TODAY + days(1))
+    factories.supervising(committee)
 
     first = client.post(at(sent, "settle"), act_fields("settle", sent), follow=True)
     last = client.post(at(after, "settle"), act_fields("settle", after), follow=True)
@@ -242,7 +251,7 @@ def acted(verb, suggestion):
 
 @pytest.mark.parametrize("verb", ["settle", "ask_back", "merge"])
 def test_what_has_ended_says_why_it_cannot_be_done(client, sent, office, verb):
-    actions.decline(sent, by=office, text="不归厂里管", now=NOW)
+    actions.decline(sent, reason="not_ours", by=office, text="不归厂里管", now=NOW)
     typed = acted(verb, sent) | FIELDS.get(verb, {})
 
     page = client.get(at(sent, verb))
@@ -274,6 +283,7 @@ def test_second_sees_what_the_first_did_and_keeps_their_words(as_, committee, se
 
 
 def test_button_that_is_pressed_twice_does_it_once(client, sent):
+    factories.supervising(sent.committee)
     typed = act_fields("settle", sent)
 
     answers = [client.post(at(sent, "settle"), typed) for _time in range(2)]

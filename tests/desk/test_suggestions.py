@@ -45,7 +45,7 @@ def test_what_waits_comes_first_by_its_day_and_late_ones_say_so(as_, committee, 
     factories.suggestion(committee, words="早的", today=TODAY - days(18))
     factories.suggestion(committee, words="广告", moderated=True)
     asked = factories.suggestion(committee, words="问过的")
-    actions.decline(ended, by=office, text="不归厂里管", now=NOW)
+    actions.decline(ended, reason="not_ours", by=office, text="不归厂里管", now=NOW)
     actions.ask_back(asked, by=office, text="哪一间?", now=NOW)
 
     response = as_(office).get(LIST)
@@ -201,7 +201,7 @@ def test_similar_ones_are_shown_while_it_waits(as_, committee, office, sent):
     assert [link.pk for link in page.alike_items] == [item.pk]
     assert {far.pk, elsewhere.pk}.isdisjoint(alike)
 
-    actions.decline(sent, by=office, text="不归厂里管", now=NOW)
+    actions.decline(sent, reason="not_ours", by=office, text="不归厂里管", now=NOW)
     ended = as_(office).get(at(sent)).context["page"]
     assert ended.alike == ended.alike_items == ()
 

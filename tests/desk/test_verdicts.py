@@ -33,7 +33,7 @@ def main(client, person, path):
 def release_words(item):
     office = factories.office_of(item)
     row = factories.suggestion(item.list.committee, about=item, grade="nearly")
-    actions.settle(row, by=office, text="已补", now=NOW)
+    factories.settled(row, by=office, text="已补", now=NOW)
     actions.show_answer(row, by=office, words="少两把椅子", answer="已补", now=NOW)
 
 

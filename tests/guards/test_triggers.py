@@ -26,6 +26,7 @@ from items.models import (
     Mention,
     Occasion,
     Photo,
+    ResultPhoto,
     Review,
     SiteVisit,
     Suggestion,
@@ -228,6 +229,20 @@ TRIPS = {
     "suggestion_came": "UPDATE items_suggestion SET words = 'x' WHERE id = {waiting}",
     "suggestion_stepped": "UPDATE items_suggestion SET shown_words = 'x' WHERE id = {waiting}",
     "step_insert": copied(SuggestionEntry, "WHERE id = {step}", id=7, seq=9),
+    "suggestion_settled": (  # a step that says so isn't enough
+        "UPDATE items_suggestion SET status = 'settled', ended_on = '2026-06-01'"
+        " WHERE id = {suggestion}"
+    ),
+    "suggestion_declined": (
+        "UPDATE items_suggestion SET status = 'not_adopted' WHERE id = {suggestion}"
+    ),
+    "suggestion_reopened": (
+        "UPDATE items_suggestion SET status = 'received', reopened_on = '2026-06-01'"
+        " WHERE id = {settled}"
+    ),
+    "result_photo_insert": copied(ResultPhoto, "WHERE id = {result}", order=9),
+    "result_photo_update": "UPDATE items_resultphoto SET width = 1 WHERE id = {result}",
+    "result_photo_delete": "DELETE FROM items_resultphoto WHERE id = {result}",
     "step_update": ("UPDATE items_suggestionentry SET text = 'x' WHERE id = {step}"),
     "step_delete": "DELETE FROM items_suggestionentry WHERE id = {step}",
     "adoption_insert": (
@@ -302,7 +317,7 @@ TRIPS = {
     "appeal_insert": copied(Appeal, "WHERE suggestion_id = {appeal}", suggestion_id="{waiting}"),
     "appeal_update": "UPDATE items_appeal SET outcome = 'stands', ended_on = opened_on",
     "appeal_delete": "DELETE FROM items_appeal WHERE suggestion_id = {appeal}",
-    "suggestion_appealed": "UPDATE items_suggestion SET status = 'received', ended_on = NULL"
+    "suggestion_appealed": "UPDATE items_suggestion SET status = 'received', reason = ''"
     " WHERE id = {appeal}",
     "verdict_insert": copied(Verdict, "WHERE id = {verdict}", id=7),  # the day is counted
     "verdict_update": "UPDATE items_verdict SET grade = 'good' WHERE id = {verdict}",

@@ -102,8 +102,10 @@ class Published:
         actions.mention_suggestion(self.suggestion, browser="some bits", today=TODAY)
         self.mention = self.suggestion.mentions.get()
         self.declined = factories.suggestion(committee)
-        actions.decline(self.declined, by=by, text="不归厂里管")
+        actions.decline(self.declined, reason="not_ours", by=by, text="不归厂里管")
         actions.appeal(self.declined, words="还是太远", today=TODAY)
+        self.settled = factories.suggestion(committee)
+        self.photo = factories.settled(self.settled, by=by, text="装好了").photos.get()
 
     def _verdict(self):
         """Let a worker answer about an item that is said to be done, and count it."""
@@ -164,6 +166,8 @@ class Published:
             "visit": self.visit.pk,
             "mention": self.mention.pk,
             "appeal": self.declined.pk,
+            "settled": self.settled.pk,
+            "result": self.photo.pk,
             "file": self.file.pk,
             "empty_file": self.empty_file.pk,
             "round": self.round.pk,

@@ -66,7 +66,7 @@ def object_to(announcement, on=TUESDAY, **said):
 def answer(objection, item, on=TUESDAY):
     row = Suggestion.objects.get(pk=objection.pk)
     office = office_of(item)
-    actions.decline(row, by=office, text="三号机昨天换了", now=at(on))
+    actions.decline(row, by=office, reason="other", text="三号机昨天换了", now=at(on))
     row = Suggestion.objects.get(pk=objection.pk)
     shown = {"words": "三号机没有修好", "answer": "三号机昨天换了"}
     actions.show_answer(row, by=office, now=at(on), **shown)

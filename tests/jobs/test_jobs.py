@@ -62,7 +62,9 @@ def move_a_ledger():
 def end_a_suggestion_with_contact():
     committee = factories.Committee()
     sent = factories.suggestion(committee, contact="分机 301")
-    actions.decline(sent, by=factories.office(committee), text="不归厂里管", now=NOW)
+    actions.decline(
+        sent, reason="not_ours", by=factories.office(committee), text="不归厂里管", now=NOW
+    )
 
 
 def end_a_hardship_item():

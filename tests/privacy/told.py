@@ -219,8 +219,11 @@ class Told:
         actions.show_answer(shown, by=by, words="装空调", answer="已列入清单")
         actions.mention_suggestion(shown, browser="bits", today=TODAY - days(1))
         actions.ask_back(asked, by=by, text="哪一间？")
+        done = factories.suggestion(self.committee, TODAY - days(40), words=PRIVATE)
+        factories.settled(done, by=by, text=PRIVATE)
+        actions.reopen_suggestion(done, words=PRIVATE, today=TODAY)
         declined = factories.suggestion(self.committee, TODAY - days(1), words=PRIVATE)
-        actions.decline(declined, by=by, text=PRIVATE)
+        actions.decline(declined, reason="not_ours", by=by, text=PRIVATE)
         actions.appeal(declined, words=PRIVATE, today=TODAY - days(1))
 
     def _kept_uploads(self):

@@ -61,9 +61,9 @@ def test_each_step_for_the_suggester_is_there_and_no_other(phone, sent, office):
     actions.sort(sent, by=office)
     actions.ask_back(sent, by=office, text="哪一间？")
     actions.reply(sent, words="东头那间", today=TODAY)
-    actions.decline(sent, by=office, text="明年大修")
+    actions.decline(sent, reason="not_ours", by=office, text="明年大修")
     actions.take_up_again(sent, by=office, text="职代会再议")
-    actions.settle(sent, by=office, text="当天装好")
+    factories.settled(sent, by=office, text="当天装好")
 
     page = words_of(phone.ask(sent.code))
 
@@ -104,7 +104,7 @@ def test_merged_one_reads_the_answer_and_nothing_else_of_the_other(phone, sent, 
     assert "还有人提了同样的事" in page
     other.refresh_from_db()
     actions.reply(other, words="别人答的", today=TODAY)
-    actions.decline(other, by=office, text="统一答复")
+    actions.decline(other, reason="not_ours", by=office, text="统一答复")
 
     page = words_of(phone.ask(sent.code))
 
@@ -128,7 +128,7 @@ def test_moderation_is_not_told(phone, committee):
 
 
 def test_erased_words_are_said_to_be(phone, sent, office):
-    actions.decline(sent, by=office, text="写了别人的名字")
+    actions.decline(sent, reason="not_ours", by=office, text="写了别人的名字")
     actions.erase(sent, by=office, text="隐私")
 
     page = words_of(phone.ask(sent.code))
@@ -140,7 +140,7 @@ def test_erased_words_are_said_to_be(phone, sent, office):
 
 
 def test_answer_that_tells_about_a_person_is_erased_on_wish(phone, sent, office):
-    actions.decline(sent, by=office, text="写了别人的名字")
+    actions.decline(sent, reason="not_ours", by=office, text="写了别人的名字")
     actions.erase(sent, by=office, text="隐私", answers=True)
 
     page = words_of(phone.ask(sent.code))
@@ -161,7 +161,7 @@ def main(committee):
 def merged(sent, main, office):
     """Return one that was put together with another, which is answered then."""
     actions.merge(sent, by=office, into=main)
-    actions.decline(fresh(main), by=office, text="今年没有预算")
+    actions.decline(fresh(main), reason="not_ours", by=office, text="今年没有预算")
     return sent
 
 
@@ -172,7 +172,7 @@ def fresh(row):
 def test_merged_one_follows_its_main_one_through_taken_up_again(phone, merged, main, office):
     actions.take_up_again(fresh(main), by=office, text="职代会再议", now=factories.at(TODAY))
     waiting = words_of(phone.ask(merged.code))
-    actions.settle(fresh(main), by=office, text="装好了")
+    factories.settled(fresh(main), by=office, text="装好了")
     settled = words_of(phone.ask(merged.code))
 
     assert "等待答复" in waiting
@@ -185,7 +185,7 @@ def test_merged_one_follows_its_main_one_through_taken_up_again(phone, merged, m
 def test_earlier_answer_stays_when_it_parts_from_its_main_one(phone, merged, main, office):
     actions.take_up_again(fresh(merged), by=office, text="您的不一样")
     actions.take_up_again(fresh(main), by=office, text="后来再议")
-    actions.settle(fresh(main), by=office, text="给别人的答复")
+    factories.settled(fresh(main), by=office, text="给别人的答复")
 
     page = words_of(phone.ask(merged.code))
 
@@ -197,7 +197,7 @@ def test_merged_one_follows_its_main_one_into_a_third(phone, merged, main, offic
     third = factories.suggestion(committee, words="第三条")
     actions.take_up_again(fresh(main), by=office, text="再议")
     actions.merge(fresh(main), by=office, into=third)
-    actions.settle(fresh(third), by=office, text="一起办好了")
+    factories.settled(fresh(third), by=office, text="一起办好了")
 
     for code in (merged.code, main.code):
         page = words_of(phone.ask(code))
@@ -219,7 +219,7 @@ def test_what_the_other_one_was_asked_stays_that_ones(phone, sent, main, office)
     actions.merge(sent, by=office, into=main)
     actions.ask_back(fresh(main), by=office, text="问别人的")
     actions.reply(fresh(main), words="别人答的", today=TODAY)
-    actions.decline(fresh(main), by=office, text="今年没有预算")
+    actions.decline(fresh(main), reason="not_ours", by=office, text="今年没有预算")
     actions.take_up_again(fresh(main), by=office, text="再议")
 
     page = words_of(phone.ask(sent.code))

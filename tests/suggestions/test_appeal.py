@@ -33,7 +33,7 @@ def reviewer(committee, office):
 @pytest.fixture
 def declined(committee, office, reviewer):
     sent = factories.suggestion(committee, words="食堂太远", contact="分机 301")
-    actions.decline(sent, by=office, text="不归厂里管")
+    actions.decline(sent, reason="not_ours", by=office, text="不归厂里管")
     return sent
 
 
@@ -60,13 +60,13 @@ def test_appeal_goes_to_the_post_for_reviews_alone(declined, office, reviewer, c
     phone = Phone()
     assert APPEALS in words_of(phone.ask(declined.code))
 
-    response = phone.ask(declined.code, appeal=WHY)
+    response = phone.ask(declined.code, why=WHY)
 
     assert response.status_code == 200
     assert WHY in words_of(response)
     assert APPEALS not in words_of(response)
-    assert phone.ask(declined.code, appeal=WHY).status_code == 200  # pressed twice
-    refused = phone.ask(declined.code, appeal="还有")
+    assert phone.ask(declined.code, why=WHY).status_code == 200  # pressed twice
+    refused = phone.ask(declined.code, why="还有")
     assert refused.status_code == 422
     assert "还有</textarea>" in text(refused)
     assert Appeal.objects.get().due == TODAY + days(14)
@@ -112,7 +112,7 @@ def test_counted_in_public_as_of_midnight(appealed, reviewer, client):
 
 def test_once_even_after_it_was_answered_anew(appealed, office, reviewer):
     answer(appealed, reviewer)
-    actions.decline(fresh(appealed), by=office, text="还是不归厂里管")
+    actions.decline(fresh(appealed), reason="not_ours", by=office, text="还是不归厂里管")
 
     with pytest.raises(Refused):
         actions.appeal(fresh(appealed), words="再来")
@@ -122,8 +122,8 @@ def test_what_was_put_together_appeals_and_is_parted(declined, committee, office
     other = factories.suggestion(committee, words="另一个人也这么说")
     actions.take_up_again(fresh(declined), by=office, text="再看")
     actions.merge(other, by=office, into=fresh(declined))
-    actions.decline(fresh(declined), by=office, text="钱不够")
-    assert Phone().ask(other.code, appeal=WHY).status_code == 200
+    actions.decline(fresh(declined), reason="not_ours", by=office, text="钱不够")
+    assert Phone().ask(other.code, why=WHY).status_code == 200
     assert why_not("take_up_again", office, fresh(declined)) != ""
 
     answer(other, reviewer)
@@ -148,7 +148,7 @@ def test_only_a_free_holder_ends_it(appealed, committee, office, reviewer):
 def test_who_answered_never_ends_it(committee, office):
     """They were of the office when they answered, and hold the post for reviews today."""
     sent = factories.suggestion(committee)
-    actions.settle(sent, by=office, text="修好了")
+    factories.settled(sent, by=office, text="修好了")
     post = factories.Post(committee=committee)
     actions.name_review_posts(committee, post, by=office)
     holder = post.holder(TODAY)
@@ -171,7 +171,7 @@ def test_overdue_is_named_for_the_office_and_for_the_reviewer(appealed, office, 
 
 @pytest.mark.parametrize("words", ["打我电话 13800138000", "  ", "一" * 2001])
 def test_what_it_may_not_hold(declined, words):
-    response = Phone().ask(declined.code, appeal=words)
+    response = Phone().ask(declined.code, why=words)
 
     assert response.status_code == 422
     assert words.strip() in text(response)
@@ -197,7 +197,7 @@ def test_database_lets_nobody_else_end_it(appealed, office, reviewer):
     for person, may in ((office, False), (reviewer, True)):
         with transaction.atomic():
             row = fresh(appealed)
-            actions.suggestion.write_step(row, "answer_appeal", day=TODAY, by=person)
+            actions.step.write_step(row, "answer_appeal", day=TODAY, by=person)
             end = f"UPDATE items_appeal SET outcome = 'stands', ended_on = '{TODAY}'"
             if may:
                 with connection.cursor() as cursor:

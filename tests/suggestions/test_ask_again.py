@@ -27,7 +27,7 @@ def sent(committee):
 
 @pytest.fixture
 def answered(sent, office):
-    actions.settle(sent, by=office, text="下周换")
+    factories.settled(sent, by=office, text="下周换")
     return sent
 
 
@@ -120,7 +120,7 @@ def test_desks_list_marks_it_while_the_question_waits(phone, answered, office, c
 def test_what_was_put_together_asks_for_itself(phone, sent, committee, office):
     other = factories.suggestion(committee, words="另一个人也这么说")
     actions.merge(other, by=office, into=fresh(sent))
-    actions.settle(fresh(sent), by=office, text="下周换")
+    factories.settled(fresh(sent), by=office, text="下周换")
 
     assert ask(phone, other).status_code == 200
 

@@ -23,7 +23,7 @@ def released(committee):
 def release(committee):
     sent = factories.suggestion(committee, TODAY - days(3), words="我是张三，想要空调")
     by = factories.office(committee)
-    actions.settle(sent, by=by, text="装好了", now=NOW)
+    factories.settled(sent, by=by, text="装好了", now=NOW)
     actions.show_answer(sent, by=by, words="装空调", answer="装好了", now=NOW)
     return sent
 

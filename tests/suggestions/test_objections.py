@@ -79,7 +79,7 @@ def test_the_item_counts_them_from_midnight_on_and_shows_the_answers(phone, item
         assert "已公开答复意见0条" in text(client.get(BOARD))
         assert "还有1条等答复" in text(client.get(BOARD))
         assert "搬迁也要有" not in text(client.get(BOARD))
-        actions.decline(row, by=office, text="新址有休息室")
+        actions.decline(row, by=office, reason="other", text="新址有休息室")
         row.refresh_from_db()
         actions.show_answer(row, by=office, words="休息室要保留", answer="新址有休息室")
         page = text(client.get(BOARD))

@@ -20,7 +20,7 @@ def phone(committee, clock):
 def answered(committee, words=RELEASED, **said):
     suggestion = factories.suggestion(committee, **said)
     by = factories.office(committee)
-    actions.settle(suggestion, by=by, text="已换新")
+    factories.settled(suggestion, by=by, text="已换新")
     if words:
         actions.show_answer(suggestion, by=by, words=words, answer="已换新，请去坐坐看")
     return suggestion

@@ -78,10 +78,12 @@ ENDS = {
     "adopt": lambda sent, office: actions.adopt(
         sent, by=office, items=[factories.Item(list__committee=sent.committee)], text="列入"
     ),
-    "settle": lambda sent, office: actions.settle(sent, by=office, text="装好了"),
-    "decline": lambda sent, office: actions.decline(sent, by=office, text="没有预算"),
+    "settle": lambda sent, office: factories.settled(sent, by=office, text="装好了"),
+    "decline": lambda sent, office: actions.decline(
+        sent, reason="not_ours", by=office, text="没有预算"
+    ),
     "taken up again": lambda sent, office: (
-        actions.decline(sent, by=office, text="没有预算"),
+        actions.decline(sent, reason="not_ours", by=office, text="没有预算"),
         actions.take_up_again(fresh(sent), by=office, text="再议"),
     ),
     "merged with an answered one": lambda sent, office: answered_main(sent, office),
@@ -91,7 +93,7 @@ ENDS = {
 def answered_main(sent, office):
     main = factories.suggestion(sent.committee)
     actions.merge(sent, by=office, into=main)
-    actions.settle(fresh(main), by=office, text="装好了")
+    factories.settled(fresh(main), by=office, text="装好了")
 
 
 @pytest.mark.parametrize("end", ENDS)
@@ -111,7 +113,7 @@ def test_once_it_was_answered_one_asks_for_it(phone, sent, office, end):
 
 
 def test_office_sees_who_asks_until_it_has_erased(phone, sent, office, client):
-    actions.decline(fresh(sent), by=office, text="没有预算")
+    actions.decline(fresh(sent), reason="not_ours", by=office, text="没有预算")
     for _time in range(2):
         phone.ask(sent.code, erasing="ask")
     log_in(client, office)
@@ -142,7 +144,7 @@ def test_what_others_were_put_together_with_waits_on_without_words(phone, sent, 
     actions.merge(fresh(other), by=office, into=sent)
 
     take_back(phone, sent)
-    actions.settle(fresh(sent), by=office, text="装好了")
+    factories.settled(fresh(sent), by=office, text="装好了")
 
     assert (fresh(sent).words, fresh(sent).status) == ("", "settled")
     assert "装好了" in words_of(phone.ask(other.code))
@@ -176,6 +178,9 @@ def bring(sent, office, status):
         actions.merge(fresh(sent), by=office, into=factories.suggestion(sent.committee))
     elif status == "taken_back":
         actions.take_words_back(fresh(sent), today=TODAY)
+    elif status == "to_confirm":
+        factories.supervising(sent.committee)
+        actions.settle(fresh(sent), by=office, text="装好了")
     elif status != "received":
         verb = {"adopted": "adopt", "settled": "settle", "not_adopted": "decline"}[status]
         ENDS[verb](fresh(sent), office)

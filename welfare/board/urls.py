@@ -17,6 +17,7 @@ urlpatterns = [
     path("places/<number:place>/", views.place, name="place"),
     path("calls/<number:call>/", views.call, name="call"),
     path("voices/<slug:slug>/", views.suggestions, name="suggestions"),
+    path("voices/<slug:slug>/each/", views.suggestion_lines, name="suggestion_lines"),
     path("lists/<slug:slug>/", views.board, name="list"),
     path("lists/<slug:slug>/find/", views.find, name="find"),
     path("lists/<slug:slug>/themes/<number:theme>/", views.theme, name="theme"),

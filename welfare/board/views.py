@@ -173,6 +173,14 @@ def suggestions(request, slug):
 
 
 @public
+def suggestion_lines(request, slug):
+    """Show a line of each suggestion to a committee, without its words."""
+    page = or_404(queries.suggestion_lines(slug, localdate(), forms.page_number(request.GET)))
+    to = moved(request, page.addressee.slug)
+    return to or render(request, "board/suggestion_lines.html", {"page": page})
+
+
+@public
 def share(request, slug):
     """Return the picture of a list that other apps show beside its address."""
     page = or_404(queries.share(slug, localdate()))

@@ -7,7 +7,7 @@ from django.urls.converters import StringConverter
 
 import welfare.http.converters  # noqa: F401 - registers <number:…>
 from items.queries import QUEUES
-from welfare.desk import appeals, coaching
+from welfare.desk import appeals, coaching, confirmations
 from welfare.desk import views as desk
 from welfare.desk.assessments import views as assessments
 from welfare.desk.calls import acts as call_acts
@@ -85,6 +85,8 @@ urlpatterns = [
     ),
     path("appeals/", appeals.appeals, name="appeals"),
     path("appeals/<key:pk>/", appeals.answer_appeal, name="answer_appeal"),
+    path("to_confirm/", confirmations.to_confirm, name="to_confirm"),
+    path("to_confirm/<key:pk>/", confirmations.check_settled, name="check_settled"),
     path("coaching/", coaching.coachings, name="coachings"),
     path("synonyms/<slug:slug>/", synonyms.synonyms, name="synonyms"),
     path("visits/", visits.visits, name="visits"),
@@ -150,6 +152,7 @@ urlpatterns = [
     path("suggestions/", suggestions.suggestions, name="suggestions"),
     path("suggestions/enter/", entering.enter_suggestion, name="enter_suggestion"),
     path(SUGGESTION, suggestions.suggestion, name="suggestion"),
+    path(f"{SUGGESTION}results/<number:number>.jpg", suggestions.result_photo, name="result_photo"),
     path(f"{PHOTO}.jpg", suggestions.photo, name="suggestion_photo"),
     path(f"{PHOTO}-small.jpg", suggestions.photo, {"small": True}, name="suggestion_small"),
     *(

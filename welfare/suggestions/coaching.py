@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from items import actions, queries
-from items.actions.suggestion import LONGEST
+from items.actions.step import LONGEST
 from items.errors import Refused
 from welfare import tallies
 from welfare.forms import Plain

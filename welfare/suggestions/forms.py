@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from items import queries
 from items.actions.attached_photos import MOST_AT_ONCE
 from items.actions.entered_suggestion import too_many
-from items.actions.suggestion import LONGEST
+from items.actions.step import LONGEST
 from items.models import Category, Committee
 from items.models.organisation import at_address
 from items.states import SAID_OF_ITEM
@@ -216,16 +216,39 @@ class AskAgainForm(Plain, forms.Form):
     )
 
 
-class AppealForm(Plain, forms.Form):
-    """Why somebody doesn't accept an answer."""
+REOPEN, APPEAL = "reopen", "appeal"
+WAYS = {
+    REOPEN: _("It isn’t done: back to the office, which reads what you write"),
+    APPEAL: _("I don’t accept the answer: others look, and the office doesn’t read what you write"),
+}
+
+
+class DisagreeForm(Plain, forms.Form):
+    """Why an answer isn't the end of it; where it goes is a choice, if there are two ways."""
 
     code = forms.CharField(widget=forms.HiddenInput)
-    appeal = WrittenField(
-        rows=4,
-        label=_("Why isn’t the answer right?"),
-        max_length=LONGEST,
-        error_messages={"required": _("Write why the answer isn’t right.")},
+    way = forms.ChoiceField(
+        label=_("Where does it go?"),
+        choices=list(WAYS.items()),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose where it goes.")},
     )
+    why = WrittenField(
+        rows=4,
+        label=_("What isn’t right?"),
+        max_length=LONGEST,
+        error_messages={"required": _("Write what isn’t right.")},
+    )
+
+    def __init__(self, *args, ways, **kwargs):
+        super().__init__(*args, **kwargs)
+        if len(ways) < 2:  # nothing to choose; the same sent twice says its way
+            self.fields["way"].required = False
+            self.fields["way"].widget = forms.HiddenInput()
+            self.initial["way"] = self.only = ways[0] if ways else APPEAL
+
+    def chosen(self) -> str:
+        return self.cleaned_data["way"] or self.only
 
 
 class ReplyForm(Plain, forms.Form):

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -21,9 +22,11 @@ from welfare.http.form_recovery import recovers
 from welfare.suggestions import hourly_limit, submission
 from welfare.suggestions.code_limit import CodeAttempt
 from welfare.suggestions.forms import (
-    AppealForm,
+    APPEAL,
+    REOPEN,
     AskAgainForm,
     CodeForm,
+    DisagreeForm,
     ReplyForm,
     SuggestForm,
 )
@@ -164,25 +167,41 @@ def suggestion_with(code):
 
 def answer_page(request, suggestion):
     """Show the answer; where words come along, take them as the reply or the question first."""
+    if "photo" in request.POST:
+        return result_photo(request, suggestion)
     own = {"code": request.POST["code"]}
     form, ask_form, taken = ReplyForm(initial=own), AskAgainForm(initial=own), False
-    appeal_form, appealed = AppealForm(initial=own), False
+    disagreed = ""
     if "words" in request.POST:
         form = ReplyForm(request.POST)
         taken = form.is_valid() and reply(suggestion, form)
     elif "question" in request.POST:
         ask_form = AskAgainForm(request.POST)
         taken = ask_form.is_valid() and ask_again(suggestion, ask_form)
-    elif "appeal" in request.POST:
-        appeal_form = AppealForm(request.POST)
-        appealed = appeal_form.is_valid() and appeal(suggestion, appeal_form)
+    ways = queries.ways_to_disagree(suggestion, localdate())
+    disagree_form = DisagreeForm(initial=own, ways=ways)
+    if "why" in request.POST:
+        disagree_form = DisagreeForm(request.POST, ways=ways)
+        if disagree_form.is_valid() and disagree(suggestion, disagree_form):
+            disagreed = disagree_form.chosen()
+            disagree_form = DisagreeForm(initial=own, ways=())
     refusal = ask_for_own_words(request, suggestion)
-    wrong = form.errors or ask_form.errors or appeal_form.errors
+    wrong = form.errors or ask_form.errors or disagree_form.errors
     status = 422 if wrong else 403 if refusal else 200
     context = {"page": queries.receipt_page(suggestion), "form": form, "taken": taken}
-    context |= {"ask_form": ask_form, "appeal_form": appeal_form, "appealed": appealed}
+    context |= {"ask_form": ask_form, "disagree_form": disagree_form, "disagreed": disagreed}
     context |= {"refusal": refusal, "confirms": request.POST.get("take_back") == "ask"}
     return render(request, "suggestions/answer.html", context, status=status)
+
+
+def result_photo(request, suggestion):
+    """Show a photo of what was done in full; no address holds the code, so it is sent along."""
+    key = request.POST["photo"]
+    found = key.isascii() and key.isdigit() and len(key) < 19
+    content = queries.result_photo(suggestion, int(key)) if found else None
+    if content is None:
+        raise Http404
+    return HttpResponse(content, content_type="image/jpeg")
 
 
 def ask_for_own_words(request, suggestion):
@@ -208,10 +227,13 @@ def ask_again(suggestion, form):
     return say(suggestion, form, SuggestionVerb.ASK_AGAIN, actions.ask_again, words)
 
 
-def appeal(suggestion, form):
-    """Take an appeal in, once however often it is sent; tell whether it is there."""
-    words = form.cleaned_data["appeal"]
-    return say(suggestion, form, SuggestionVerb.APPEAL, actions.appeal, words)
+def disagree(suggestion, form):
+    """Take in why an answer isn't the end, once however often it is sent; tell whether it is."""
+    verb, act = {
+        REOPEN: (SuggestionVerb.REOPEN_SUGGESTION, actions.reopen_suggestion),
+        APPEAL: (SuggestionVerb.APPEAL, actions.appeal),
+    }[form.chosen()]
+    return say(suggestion, form, verb, act, form.cleaned_data["why"])
 
 
 def say(suggestion, form, verb, act, words):

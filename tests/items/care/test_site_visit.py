@@ -34,7 +34,7 @@ def test_suggestion_that_was_heard_is_answered_as_any_other(post):
 
     with pytest.raises(Refused, match="回执码"):
         actions.ask_back(heard, by=by, text="哪一班？")
-    actions.settle(heard, by=by, text="已加热饭柜")
+    factories.settled(heard, by=by, text="已加热饭柜")
 
     heard.refresh_from_db()
     assert (heard.status, heard.visit) == ("settled", visit)

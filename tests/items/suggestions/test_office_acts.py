@@ -4,19 +4,26 @@ import pytest
 
 from items import actions, models
 from items.errors import Conflict, Refused
+from items.photos.uploads import CleanUpload
 from items.rules import why_not
-from items.suggestion_states import BY_REVIEWER, SUGGESTION_MOVES, SuggestionStatus
+from items.suggestion_states import (
+    BY_REVIEWER,
+    BY_SUGGESTER,
+    BY_SUPERVISOR,
+    SUGGESTION_MOVES,
+    SuggestionStatus,
+)
 from tests import factories
 from tests.factories import NOW, TODAY, days
 
 pytestmark = pytest.mark.django_db
 
-BY_A_WORKER = {"reply", "ask_again", "appeal", "take_words_back", "ask_erasing"}
-BY_THE_OFFICE = sorted({*SUGGESTION_MOVES} - BY_REVIEWER)
+BY_A_WORKER = BY_SUGGESTER
+BY_THE_OFFICE = sorted({*SUGGESTION_MOVES} - BY_REVIEWER - BY_SUPERVISOR)
 SAID = {
     "ask_back": {"text": "哪一间?"},
     "settle": {"text": "当天修好"},
-    "decline": {"text": "不归厂里管"},
+    "decline": {"reason": "not_ours", "text": "不归厂里管"},
     "take_up_again": {"text": "再看一次"},
     "answer_again": {"text": "下周一换"},
     "hide_answer": {"text": "写错"},
@@ -42,12 +49,15 @@ def sent(committee):
 
 
 def do(verb, suggestion, by, **said):
+    if verb == "settle":
+        said = {"photos": [CleanUpload(0, factories.clean_picture())]} | said
     return getattr(actions, verb)(suggestion, by=by, now=NOW, **(SAID.get(verb, {}) | said))
 
 
 def test_every_ending_has_words_for_the_suggester(sent, office):
     for verb in ("adopt", "settle", "decline"):
         said = {"items": [factories.Item()]} if verb == "adopt" else {}
+        said |= {"reason": "rules"} if verb == "decline" else {}
         with pytest.raises(Refused):
             getattr(actions, verb)(sent, by=office, text=" ", **said)
 

@@ -57,8 +57,8 @@ ALL = [
         _("Done at once"),
         forms.SettleForm,
         actions.settle,
-        _("The suggester reads with the code what was done."),
-        _("Written down as done. The suggester reads the answer with the code."),
+        _("It ends with a photo of the result, or when a supervisor has looked."),
+        _("Written down. The suggester reads the answer with the code."),
         key="s",
         goes_on=True,
     ),
@@ -108,7 +108,10 @@ ALL = [
         _("Sort"),
         forms.SortForm,
         actions.sort,
-        _("What kind of concern it is, and which place it is about."),
+        _(
+            "What kind of concern it is, and which place it is about. Everyone reads the place in"
+            " its line, or the kind where there is no place."
+        ),
         _("Sorted."),
         key="t",
     ),

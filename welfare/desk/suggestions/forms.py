@@ -7,14 +7,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from items import queries, staff
+from items.actions.attached_photos import MOST_AT_ONCE
+from items.actions.response import most_photos
 from items.models import ItemList, Suggestion
 from items.search import split
 from items.states import ListStatus
-from items.suggestion_states import SuggestionStatus
+from items.suggestion_states import Reason, SuggestionStatus
 from items.words import day
 from welfare.desk.edit_conflicts import VersionedForm
 from welfare.desk.fields import words
-from welfare.forms import Plain
+from welfare.forms import PhotosField, Plain
 
 MOST_MATCHES = 20  # choices for a search
 AT_FIRST = 12  # choices before anything is searched
@@ -57,11 +59,63 @@ class AskBackForm(SuggestionForm):
 
 
 class SettleForm(SuggestionForm):
-    text = words(gettext_lazy("What was done"))
+    text = words(
+        gettext_lazy("What was done, and where"),
+        help_text=gettext_lazy(
+            "The suggester reads it. Without a photo a supervisor reads it, too, and not what was"
+            " suggested: say nothing of who wrote."
+        ),
+    )
+    photos = PhotosField(
+        label=gettext_lazy("Photos of the result, up to three"),
+        required=False,
+        help_text=gettext_lazy(
+            "Only the suggester sees them, with the code, and the office. With a photo it has ended"
+            " at once; without one a supervisor looks first."
+        ),
+    )
+
+    def clean_photos(self):
+        photos = self.cleaned_data["photos"]
+        if len(photos) > MOST_AT_ONCE:
+            raise forms.ValidationError(most_photos())
+        return photos
 
 
 class DeclineForm(SuggestionForm):
-    text = words(gettext_lazy("Why it isn’t adopted"))
+    reason = forms.ChoiceField(
+        label=gettext_lazy("For which kind of reason"),
+        choices=Reason,
+        widget=forms.RadioSelect,
+        help_text=gettext_lazy("Everyone reads it in the line of this suggestion."),
+        error_messages={
+            "required": gettext_lazy("Choose for which kind of reason it isn’t adopted.")
+        },
+    )
+    under_way = forms.ModelChoiceField(
+        None,
+        label=gettext_lazy("Where it is under way already: as which item"),
+        required=False,
+        empty_label=gettext_lazy("for another kind of reason"),
+    )
+    text = words(
+        gettext_lazy("Why it isn’t adopted"),
+        help_text=gettext_lazy("In your own words; the suggester reads them."),
+    )
+
+    def fit(self, of):
+        items = queries.current_items(of).filter(hardship=False).published()
+        self.fields["under_way"].queryset = items
+
+    def clean(self):
+        cleaned = super().clean()
+        named = bool(cleaned.get("under_way"))
+        if cleaned.get("reason") and named != (cleaned["reason"] == Reason.UNDER_WAY):
+            self.add_error(
+                "under_way",
+                _("Choose the item as which it is under way, for that kind of reason alone."),
+            )
+        return cleaned
 
 
 class AnswerAgainForm(SuggestionForm):

@@ -9,12 +9,13 @@ from django.views.decorators.http import require_safe
 
 from items import queries, rules, staff
 from items.errors import Conflict, Refused
-from items.models import Suggestion
+from items.models import ResultPhoto, Suggestion
 from welfare.desk import rights
 from welfare.desk.lists.forms import offices
 from welfare.desk.parameters import page_number
 from welfare.desk.suggestions.acts import ALL, SEE_CONTACT
 from welfare.desk.suggestions.forms import SearchForm, parse_search
+from welfare.http import kept_uploads
 
 
 @require_safe
@@ -37,7 +38,13 @@ def get_suggestion(request, pk):
     """Return a suggestion that this person may read; to others it doesn't exist."""
     rows = Suggestion.objects.visible_to(request.user, localdate())
     rows = rows.select_related(
-        "committee", "category", "place", "call", "merged_into", "about__list"
+        "committee",
+        "category",
+        "place",
+        "call",
+        "merged_into",
+        "about__list",
+        "under_way__list",
     )
     suggestion = rows.filter(pk=pk).first()
     if suggestion is None:
@@ -72,17 +79,31 @@ def photo(request, pk, number, small=False):
     return HttpResponse(bytes(content), content_type="image/jpeg", headers=headers)
 
 
+@require_safe
+def result_photo(request, pk, number):
+    """Show a photo of a result in full, to those who may read the suggestion."""
+    photos = ResultPhoto.objects.filter(entry__suggestion=get_suggestion(request, pk))
+    content = get_object_or_404(photos.only("large"), pk=number).large
+    headers = {"Content-Disposition": "inline"}
+    return HttpResponse(bytes(content), content_type="image/jpeg", headers=headers)
+
+
 def do(request, pk, act):
     """Do a verb to a suggestion, or say why not; what was typed is kept."""
     suggestion = get_suggestion(request, pk)
     if request.method != "POST":
         return form_page(request, suggestion, act)
     rights.ask(act.verb, request, suggestion)
-    form = act.form(request.POST, of=suggestion)
+    keeper = kept_uploads.keeper_of(request)
+    files = kept_uploads.files_of(request, act.form, keeper)
+    form = act.form(request.POST, files, of=suggestion)
     if "look" in request.POST:
         return act_page(request, act, form.searched())
     if not form.is_valid():
+        if sent_twice(request, act, form, suggestion):
+            return redirect_onward(request, act, suggestion)
         rights.ask_now(act.verb, request, suggestion)
+        kept_uploads.come_back(form, keeper)
         return act_page(request, act, form, 422)
     try:
         act.do(form.as_seen(), by=request.user, **form.action_fields())
@@ -123,16 +144,25 @@ def redirect_onward(request, act, suggestion):
 def not_done(request, act, form, refused):
     """Show the form again: the words are kept, and what others did meanwhile stands above."""
     suggestion = get_suggestion(request, form.of.pk)
-    since = list(suggestion.entries.filter(seq__gt=form.cleaned_data["last_seq"]))
-    own = [step for step in since if (step.verb, step.by_id) == (act.verb, request.user.pk)]
-    if any(form.repeats(step) for step in own):  # a button pressed twice
+    if sent_twice(request, act, form, suggestion):
         return redirect_onward(request, act, suggestion)
+    since = suggestion.entries.filter(seq__gt=form.cleaned_data["last_seq"])
     again = form.at_current_version(suggestion)
     again.full_clean()
     again.say_refused(refused)
+    kept_uploads.come_back(again, kept_uploads.keeper_of(request), refused.sentences)
     status = 409 if isinstance(refused, Conflict) else 403
     steps = [staff.suggestion_step(step) for step in since]
     return act_page(request, act, again, status, since=steps)
+
+
+def sent_twice(request, act, form, suggestion):
+    """Tell whether a button was pressed twice: what was sent is there, its photos with it."""
+    seen = form.cleaned_data.get("last_seq")
+    if seen is None:
+        return False
+    own = suggestion.entries.filter(seq__gt=seen, verb=act.verb, by=request.user)
+    return any(form.repeats(step) for step in own)
 
 
 def see_contact(request, pk):
