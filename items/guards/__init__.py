@@ -9,6 +9,7 @@ makes triggers of them all.
 from items.guards import (
     appeals,
     assessments,
+    bulletins,
     calls,
     case_files,
     coachings,
@@ -43,6 +44,7 @@ NOUNS = (
     reviews,
     coachings,
     assessments,
+    bulletins,
     look_backs,
 )
 GUARDS = [guard for noun in NOUNS for guard in noun.GUARDS]

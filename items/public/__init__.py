@@ -28,6 +28,14 @@ from items.public.board import (
     Theme,
     Truth,
 )
+from items.public.bulletins import (
+    BulletinArticle,
+    BulletinLink,
+    BulletinPage,
+    Corrected,
+    Stub,
+    bulletin_link,
+)
 from items.public.changes import ChangesPage, Recent, Week
 from items.public.claims import ClaimCounts, Claimed, ClaimsPage, ClaimTerm, Heard, counts_of
 from items.public.committees import (
@@ -176,6 +184,9 @@ __all__ = [
     "BoardAssessment",
     "BoardSearch",
     "BoardSuggestions",
+    "BulletinArticle",
+    "BulletinLink",
+    "BulletinPage",
     "CallLine",
     "CallPage",
     "Carried",
@@ -186,6 +197,7 @@ __all__ = [
     "Claimed",
     "ClaimsPage",
     "CommitteePage",
+    "Corrected",
     "Count",
     "Criterion",
     "Crumb",
@@ -241,6 +253,7 @@ __all__ = [
     "SmallerPromise",
     "Spot",
     "Step",
+    "Stub",
     "SuggestionCounts",
     "SuggestionsPage",
     "Sum",
@@ -265,6 +278,7 @@ __all__ = [
     "block",
     "blocked",
     "board_assessment",
+    "bulletin_link",
     "call_line",
     "came",
     "carried",

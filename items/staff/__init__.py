@@ -6,6 +6,7 @@ page is made from these: a visitor's shapes are those of `items.public`.
 
 from items.staff.appeals import Appeal, appeal
 from items.staff.assessments import AssessmentLine, assessment_line
+from items.staff.bulletins import BulletinLine, BulletinsState, bulletin_line
 from items.staff.calls import (
     Call,
     call,
@@ -147,6 +148,8 @@ __all__ = [
     "Appeal",
     "AssessmentLine",
     "Ball",
+    "BulletinLine",
+    "BulletinsState",
     "Call",
     "CaseFile",
     "CaseLook",
@@ -229,6 +232,7 @@ __all__ = [
     "appeal",
     "assessment_line",
     "balls",
+    "bulletin_line",
     "call",
     "case_file",
     "case_look",

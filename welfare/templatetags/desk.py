@@ -20,7 +20,12 @@ register.filter("shape", welfare.shape)
 @register.filter
 def is_clear(desk):
     """Tell whether nothing waits for this person."""
-    waits = any(queue.count for queue in desk.queues) or desk.to_answer or desk.appeals
+    waits = (
+        any(queue.count for queue in desk.queues)
+        or desk.to_answer
+        or desk.appeals
+        or desk.bulletins
+    )
     return not (waits or desk.gaps or desk.notices)
 
 
