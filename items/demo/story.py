@@ -148,6 +148,7 @@ class Story:
         self._verdicts(item_list)
         self._assessments(item_list)
         self._bulletin(item_list, waiting.pop())
+        self._next_bulletin(item_list)
         self._mark_old_notices_seen()
         return item_list
 
@@ -319,6 +320,12 @@ class Story:
         )
         said = {"seen": compose(draft, day).seen, "compose": compose, "now": now}
         actions.issue_bulletin(draft, by=self.people["office"], **said)
+
+    def _next_bulletin(self, item_list):
+        """Leave a draft that waits for the secretary, who approves and issues it on one page."""
+        by, now = self.people["office2"], self.moment(LAST_DAY, AFTERWARDS + 3)
+        draft = actions.write_bulletin(item_list, by=by, now=now)
+        actions.ask_for_bulletin(draft, by=by, now=now)
 
     def _play(self, item_list, event, order):
         item = item_list.items.get(number=event["no"])

@@ -85,13 +85,13 @@ def _as_of(says: BulletinArticle) -> str:
 
 def _equation(says: BulletinArticle) -> SafeString:
     total = format_html(
-        '<span class="term"><b>{}</b> {}</span>',
+        '<span class="count"><b>{}</b> {}</span>',
         says.arithmetic.total,
         pgettext("the total of a list", "promised"),
     )
     terms = format_html_join(
         " + ",
-        '<span class="term {}"><b>{}</b> {}</span>',
+        '<span class="count {}"><b>{}</b> {}</span>',
         ((term.key, term.count, term.label.lower()) for term in says.arithmetic.groups),
     )
     sum_ = format_html('<p class="sum">{} = {}</p>', total, terms)
@@ -180,8 +180,9 @@ def _table(says: BulletinArticle) -> SafeString:
     head = format_html_join("", '<th scope="col">{}</th>', ((text,) for text in heads))
     rows = format_html_join(
         "",
-        '<tr class="{}"><td>{}</td><th scope="row"><a href="{}{}/">{}</a></th><td>{}</td>'
-        "<td>{}</td><td>{}</td><td>{}</td></tr>\n",
+        '<tr class="{}"><td>{}</td><th scope="row"><a href="{}{}/">{}</a></th>'
+        '<td data-label="{}">{}</td><td data-label="{}">{}</td><td data-label="{}">{}</td>'
+        "<td>{}</td></tr>\n",
         (
             (
                 row.status,
@@ -189,8 +190,11 @@ def _table(says: BulletinArticle) -> SafeString:
                 LIST,
                 row.number,
                 localized(row.title),
+                heads[2],
                 localized(row.owner),
+                heads[3],
                 localized(row.supervisor),
+                heads[4],
                 user_text(row.deadline),
                 _now(row, says.head.year),
             )

@@ -19,12 +19,14 @@ class BulletinForm(Plain, forms.Form):
         gettext_lazy("Foreword"),
         rows=4,
         required=False,
+        max_length=1000,
         help_text=gettext_lazy("One paragraph before all else; it may stay empty."),
     )
     closing = words(
         gettext_lazy("Closing words"),
         rows=4,
         required=False,
+        max_length=1000,
         help_text=gettext_lazy("One paragraph at the end; it may stay empty."),
     )
     foreword_en = words(gettext_lazy("Foreword in English"), rows=2, required=False)
@@ -47,9 +49,6 @@ class BulletinForm(Plain, forms.Form):
         super().__init__(*args, **kwargs)
         posts = item_list.committee.posts.order_by("name")
         self.fields["signed_post"].queryset = posts
-        for name in WRITTEN:  # as long as the columns
-            column = Bulletin._meta.get_field(name)
-            self.fields[name].max_length = column.max_length
 
     @property
     def paragraphs(self):
@@ -124,6 +123,7 @@ class CorrectionForm(BulletinActForm):
     section = forms.ChoiceField(label=gettext_lazy("Paragraph"), choices=Section.choices)
     text = words(
         gettext_lazy("What is wrong, and what is right"),
+        max_length=1000,
         help_text=gettext_lazy(
             "It stands in this bulletin for ever; the earlier one stays as it is, and leads here."
         ),

@@ -55,7 +55,7 @@ def readable(request, item_list):
 def get_bulletin(request, slug, number):
     """Return a bulletin that this person may read; to others it doesn't exist."""
     item_list = published(request, slug)
-    rows = readable(request, item_list).select_related("entry", "prepared_by", "signed_post")
+    rows = readable(request, item_list).select_related("entry__by", "prepared_by", "signed_post")
     if (bulletin := rows.filter(number=number).first()) is None:
         raise Http404
     bulletin.list = item_list
@@ -84,9 +84,9 @@ def page_of(row, article=None, *, deeper=False):
     html = frozen(row) if row.is_issued else in_language(article or compose(row, localdate()))
     if deeper:  # the article's links are relative
         html = html.replace(f'href="{LIST}', f'href="{LIST}../')
-    context = {"at": "lists", "list": staff.list_head(row.list), "bulletin": row}
-    context["errata"] = queries.errata_of(row)
-    return context | {"article": mark_safe(html), "prepared_by": row.prepared_by.name}
+    errata = () if row.is_issued else queries.errata_of(row)
+    context = {"at": "lists", "list": staff.list_head(row.list), "article": mark_safe(html)}
+    return context | {"bulletin": staff.bulletin_desk(row, errata)}
 
 
 def frozen(row) -> str:
@@ -138,10 +138,12 @@ def refused_table(request, item_list, number, form, refused):
         draft = get_bulletin(request, item_list.slug, number) if number else None
         return table(request, item_list, draft, form, 422)
     theirs = item_list.bulletins.filter(number=number) if number else item_list.bulletins.drafts()
-    draft = theirs.select_related("signed_post").first()
+    draft = theirs.select_related("list", "prepared_by", "signed_post", "entry__by").first()
     form.data = form.data.copy()
     form.data["version"] = str(draft.version if draft else 0)
-    return table(request, item_list, draft, form, 409, theirs=draft)
+    return table(
+        request, item_list, draft, form, 409, theirs=draft and staff.bulletin_desk(draft, ())
+    )
 
 
 def table(request, item_list, draft, form, status=200, **context):
