@@ -128,8 +128,7 @@ class BulletinPage:
     ledger_head: str
     corrected: tuple[Corrected, ...]
     stubs: tuple[Stub, ...]
-    earlier: int | None  # the numbers beside it
-    later: int | None
+    all: tuple["BulletinLink", ...]  # of the committee's lists, the newest first
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from items import public, staff
 from items.models import Bulletin, Entry, ItemList, Person, Role, duty
 from items.models.bulletin import Section
-from items.queries.rows import list_at
+from items.queries.rows import list_at, lists
 from items.states import LIST_MOVES, Verb
 from items.words import day
 
@@ -20,14 +20,12 @@ def bulletin_page(slug: str, number: int) -> public.BulletinPage | None:
     item_list = list_at(slug)
     if item_list is None:
         return None
-    issued = item_list.bulletins.issued()
-    row = issued.filter(number=number).select_related("entry", "erasure").first()
+    issued = item_list.bulletins.issued().filter(number=number)
+    row = issued.select_related("entry", "erasure").first()
     if row is None or row.as_of is None:
         return None
     row.list = item_list
     english = (get_language() or "").startswith("en")
-    numbers = list(issued.order_by("number").values_list("number", flat=True))
-    at = numbers.index(number)
     return public.BulletinPage(
         head=public.head(item_list),
         number=number,
@@ -37,9 +35,12 @@ def bulletin_page(slug: str, number: int) -> public.BulletinPage | None:
         ledger_head=row.ledger_head,
         corrected=tuple(_corrected(row)),
         stubs=tuple(_stubs(row, english)),
-        earlier=numbers[at - 1] if at else None,
-        later=numbers[at + 1] if at + 1 < len(numbers) else None,
+        all=bulletins_of(_lists_of(item_list)),
     )
+
+
+def _lists_of(item_list: ItemList):
+    return lists().filter(committee=item_list.committee_id).order_by().values_list("pk", flat=True)
 
 
 def _corrected(row: Bulletin) -> Iterable[public.Corrected]:

@@ -6,7 +6,7 @@ from django.test import Client
 from items import actions
 from items.models.bulletin import sha256_of
 from tests import factories
-from tests.factories import NOW, TODAY, at
+from tests.factories import NOW
 from tests.items.actions.acts import fresh
 
 pytestmark = pytest.mark.django_db
@@ -111,12 +111,19 @@ def test_newest_stands_in_the_boards_line_of_truth(item):
     assert address(item.list, 3) not in html
 
 
-def test_all_stand_on_the_committees_page_the_newest_first(item):
-    for day in (TODAY, TODAY):
-        factories.issued_bulletin(item.list, now=at(day))
+@pytest.mark.parametrize("page", ["committee", "bulletin"])
+def test_all_of_a_committee_stand_together_the_newest_first(item, page):
+    """A committee without any below it has its board for a page: there they stand below each."""
+    committee = item.list.committee
+    if page == "committee":
+        factories.publish(factories.Item(list__committee__parent=committee).list)
+    for _number in (1, 2):
+        factories.issued_bulletin(item.list)
     factories.bulletin(item.list)
 
-    html = Client().get(f"/committees/{item.list.committee.slug}/").content.decode()
+    path = f"/committees/{committee.slug}/" if page == "committee" else address(item.list, 2)
+    html = Client().get(path).content.decode()
+    html = html[html.index('id="bulletins"') :]
 
     places = [html.find(address(item.list, number)) for number in (2, 1)]
     assert -1 not in places
