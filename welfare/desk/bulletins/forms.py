@@ -120,7 +120,9 @@ class CorrectionForm(BulletinActForm):
     of = forms.ModelChoiceField(
         label=gettext_lazy("Bulletin that has it wrong"), queryset=None, empty_label=None
     )
-    section = forms.ChoiceField(label=gettext_lazy("Paragraph"), choices=Section.choices)
+    section = forms.ChoiceField(
+        label=gettext_lazy("Paragraph"), choices=Section.choices, initial=Section.FOREWORD
+    )
     text = words(
         gettext_lazy("What is wrong, and what is right"),
         max_length=1000,
@@ -133,3 +135,4 @@ class CorrectionForm(BulletinActForm):
         super().__init__(*args, bulletin=bulletin, **kwargs)
         issued = bulletin.list.bulletins.issued().exclude(pk=bulletin.pk).order_by("-number")
         self.fields["of"].queryset = issued.defer("article", "article_en", "content")
+        self.fields["of"].initial = issued.values_list("pk", flat=True).first()
