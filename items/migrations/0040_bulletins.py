@@ -194,13 +194,7 @@ class Migration(migrations.Migration):
             model_name="bulletin",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(
-                        ("article", ""),
-                        ("article_en", ""),
-                        ("as_of", None),
-                        ("entry", None),
-                        ("ledger_head", ""),
-                    ),
+                    ("entry", None),
                     models.Q(
                         ("as_of__isnull", False),
                         ("entry__isnull", False),

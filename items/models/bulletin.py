@@ -113,7 +113,7 @@ class Bulletin(Versioned):
                 fields=["list"], condition=Q(entry=None), name="one_draft_bulletin_of_a_list"
             ),
             models.CheckConstraint(
-                condition=Q(entry=None, as_of=None, article="", article_en="", ledger_head="")
+                condition=Q(entry=None)
                 | Q(entry__isnull=False, as_of__isnull=False, signed_on__isnull=False)
                 & ~Q(article="")
                 & ~Q(article_en="")
