@@ -97,7 +97,7 @@ BULLETINS = (
         " What is done, what isn’t, and what stands in the way is told below, matter by matter.",
     },
     {
-        "on": "2021-09-27",
+        "on": "2021-09-26",
         "foreword": "这一期又有几件核查通过。还在办的，请大家继续盯着；哪里办得不好，请直接说。",
         "foreword_en": "Some more have passed the check. Please keep an eye on what is still"
         " being done; where it was done badly, say so.",
@@ -323,7 +323,7 @@ class Story:
 
     def _next_bulletin(self, item_list):
         """Leave a draft that waits for the secretary, who approves and issues it on one page."""
-        by, now = self.people["office2"], self.moment(LAST_DAY, AFTERWARDS + 3)
+        by, now = self.people["office2"], self.moment(BULLETINS[-1]["on"], AFTERWARDS + 3)
         draft = actions.write_bulletin(item_list, by=by, now=now)
         actions.ask_for_bulletin(draft, by=by, now=now)
 
