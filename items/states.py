@@ -317,6 +317,8 @@ LIST_MOVES = {
     "write_assessment": Move({L.PUBLISHED, L.CLOSED}, UNCHANGED, OFFICE),
     "issue_assessment": Move({L.PUBLISHED, L.CLOSED}, UNCHANGED, SECOND_YES),
     "add_erratum": Move({L.PUBLISHED, L.CLOSED}, UNCHANGED, OFFICE),
+    "write_bulletin": Move({L.PUBLISHED, L.CLOSED}, UNCHANGED, OFFICE),
+    "issue_bulletin": Move({L.PUBLISHED, L.CLOSED}, UNCHANGED, SECOND_YES),
 }
 
 # The verbs of a hardship item's file. It may be read in a closed list, too.
@@ -425,6 +427,7 @@ class Verb(TextChoices):
     CARRY_OVER = "carry_over", _("Carried over to a later list")
     ISSUE_ASSESSMENT = "issue_assessment", _("Assessment issued")
     ADD_ERRATUM = "add_erratum", _("Erratum to an assessment")
+    ISSUE_BULLETIN = "issue_bulletin", _("Bulletin issued")
     NAME_RELEASING_POST = "name_releasing_post", _("Post for releases named")
     NAME_REVIEW_POSTS = "name_review_posts", _("Posts for reviews named")
 

@@ -11,6 +11,7 @@ from factory.django import DjangoModelFactory
 from PIL import Image
 
 from items import actions, models
+from items.exports.article import compose
 from items.photos.picture import Picture
 from items.photos.picture import read as read_picture
 from items.photos.uploads import CleanUpload
@@ -286,6 +287,29 @@ def assessment(item_list: models.ItemList, rows: dict, **said) -> models.Assessm
     said = {"body": "职工代表大会", "held_on": TODAY, "put_right_days": 30, "now": NOW} | said
     said = {"majority": "half", "basis": "present", "by": office(item_list.committee)} | said
     return actions.write_assessment(item_list, rows=rows, **said)
+
+
+def bulletin(item_list: models.ItemList, now=NOW, **said) -> models.Bulletin:
+    """Return a bulletin's draft that the office prepared, and that was approved on paper."""
+    committee = item_list.committee
+    post = committee.posts.order_by("pk").first()
+    said = {"signed_post": post, "signed_name": "林卫东", "signed_on": now.date()} | said
+    return actions.write_bulletin(item_list, now=now, **{"by": office(committee)} | said)
+
+
+def issue_bulletin(bulletin: models.Bulletin, by=None, now=NOW, **said) -> models.Entry:
+    """Issue a bulletin's draft as it stands, by another person of the office."""
+    row = models.Bulletin.objects.select_related("list__committee").get(pk=bulletin.pk)
+    by = by or colleague_of(row.list.items.first())
+    said = {"seen": compose(row, now.date()).seen, "compose": compose} | said
+    return actions.issue_bulletin(row, by=by, now=now, **said)
+
+
+def issued_bulletin(item_list: models.ItemList, now=NOW, **said) -> models.Bulletin:
+    """Return a bulletin that is issued."""
+    row = bulletin(item_list, now=now, **said)
+    issue_bulletin(row, now=now)
+    return models.Bulletin.objects.get(pk=row.pk)
 
 
 def photo(item: models.Item, now=NOW, file=None, **said) -> models.Photo:

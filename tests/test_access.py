@@ -32,6 +32,7 @@ ACCESS = {
     "board:plan": "public",
     "board:promises": "public",
     "board:assessment": "public",
+    "board:bulletin": "public",
     "board:claims": "public",
     "share": "photo",
     "board:visits": "public",
@@ -57,6 +58,7 @@ ACCESS = {
     "large:plan": "public",
     "large:promises": "public",
     "large:assessment": "public",
+    "large:bulletin": "public",
     "large:claims": "public",
     "large:visits": "public",
     "large:look_backs": "public",
@@ -172,6 +174,7 @@ def published():
     votes = {item.number: {"satisfied": 1, "basically": 0, "unsatisfied": 0, "present": 1}}
     judged = factories.assessment(item.list, votes)
     actions.issue_assessment(judged, by=factories.colleague_of(item), now=factories.NOW)
+    factories.issued_bulletin(models.ItemList.objects.get(pk=item.list_id))
     head = item.list.entries.last()
     said = {"head": head, "seed": head.hash, "candidates": [], "drawn_on": factories.TODAY}
     models.LookBackDraw.objects.create(quarter=date(2026, 1, 1), **of, **said)

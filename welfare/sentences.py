@@ -31,23 +31,6 @@ def match_count(count, total):
     ) % values  # fmt: skip
 
 
-def suggestions_line(counts):
-    """Return what became of the suggestions: how many came, and where they stand."""
-    values = {term.key: term.count for term in counts.terms} | {"total": counts.total}
-    line = (
-        gettext(
-            "Workers’ suggestions: %(total)d received = %(adopted)d became items"
-            " + %(settled)d done at once + %(not_adopted)d not adopted + %(waiting)d waiting"
-        )
-        % values
-    )
-    n = counts.longest_days
-    if not n:
-        return line
-    longest = ngettext("the oldest for %(n)d day", "the oldest for %(n)d days", n) % {"n": n}
-    return gettext("%(line)s, %(longest)s") % {"line": line, "longest": longest}
-
-
 FILTER_LABELS = {
     "q": lambda: gettext("Words"),
     "group": lambda: gettext("Status"),

@@ -10,6 +10,14 @@ from items.actions.assessment import (
     write_assessment,
 )
 from items.actions.batch import Report, Reported, refuse_batch, release_batch, report_many
+from items.actions.bulletin import (
+    approved_here,
+    ask_for_bulletin,
+    correct_bulletin,
+    drop_erratum,
+    issue_bulletin,
+    write_bulletin,
+)
 from items.actions.call import end_call, issue_call, write_call
 from items.actions.case import (
     add_case_file,
@@ -120,10 +128,12 @@ __all__ = [
     "answer_appeal",
     "appeal",
     "appoint",
+    "approved_here",
     "ask_again",
     "ask_back",
     "ask_erasing",
     "ask_extension",
+    "ask_for_bulletin",
     "bring_back",
     "bring_in",
     "call_off_occasion",
@@ -134,6 +144,7 @@ __all__ = [
     "claim_item",
     "close_list",
     "copy_list",
+    "correct_bulletin",
     "correct_item",
     "correct_part",
     "correct_photo",
@@ -145,6 +156,7 @@ __all__ = [
     "delete_view",
     "deliver",
     "draw_look_backs",
+    "drop_erratum",
     "end_call",
     "enter_for_owner",
     "enter_suggestion",
@@ -166,6 +178,7 @@ __all__ = [
     "hide_photo",
     "hold_occasion",
     "issue_assessment",
+    "issue_bulletin",
     "issue_call",
     "keep_base",
     "let_in",
@@ -231,6 +244,7 @@ __all__ = [
     "withdraw_item",
     "withdraw_visit",
     "write_assessment",
+    "write_bulletin",
     "write_call",
     "write_draft",
     "write_table",

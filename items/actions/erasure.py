@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from items.actions.delivery import forget_delivery
 from items.actions.occasion import forget_occasion
 from items.actions.photo import forget, forget_spots
+from items.actions.stub import bulletins_without, digests_of, save_stubs
 from items.actions.validation import need
 from items.errors import Conflict, Refused
 from items.ledger import Act, ActOnList, acting, acting_on_list
@@ -66,13 +67,15 @@ def _erase(act: Act | ActOnList, item: Item | None, entry: Entry, reason: str) -
     if any(row.erased_on for row in words):
         raise Conflict(_("These words were erased already."))
     texts = [row.text for row in words if row.text]
+    stubs = bulletins_without(words, act.today)
     erased = act.write(
         reason,
         lines=_lines_without(item, texts) if item else None,
         about=entry,
         public=any(row.entry.public for row in words),  # else it would tell that there was one
-        facts={"erased": [row.entry.seq for row in words]},
+        facts={"erased": [row.entry.seq for row in words]} | digests_of(stubs),
     )
+    save_stubs(stubs, erased)
     if item and entry.facts.get("field") in OF_SPOT:
         forget_spots(item, _wordings(entry))
     for row in words:
@@ -100,7 +103,10 @@ def _forget_later(act: Act, item: Item, said: dict[int, str], reason: str) -> No
         if other.status != Status.DRAFT:
             seqs = [row.entry.seq for row in planned]
             lines = _lines_without(other, texts)
-            entry = act.write_on(other, reason, facts={"erased": seqs}, lines=lines)
+            stubs = bulletins_without(planned, act.today) if planned else []
+            facts = {"erased": seqs} | digests_of(stubs)
+            entry = act.write_on(other, reason, facts=facts, lines=lines)
+            save_stubs(stubs, entry)
             _forget_exports(entry)
         for text in texts:
             _forget(other, EntryWords(text=text))

@@ -13,6 +13,7 @@ from items import actions
 from items.actions.names import named, named_post
 from items.demo import drawings
 from items.demo.suggestions import Suggestions
+from items.exports.article import compose
 from items.guards import triggers
 from items.models import (
     Category,
@@ -87,6 +88,21 @@ OFFICE = OfficeContact(  # no number in China begins with 0 behind its area code
 
 DELEGATES = ("职工代表团（组）长联席会议", "2021-09-24")
 COMMITTEE = ("厂党委会", "2021-09-25")  # it waits to be issued
+BULLETINS = (
+    {
+        "on": "2021-08-31",
+        "foreword": "清单公布以来，各项实事陆续办起来了。"
+        "哪件办好了、哪件还在办、卡在哪里，下面一件一件照实说。",
+        "foreword_en": "Since the list was published, work has begun on one matter after another."
+        " What is done, what isn’t, and what stands in the way is told below, matter by matter.",
+    },
+    {
+        "on": "2021-09-26",
+        "foreword": "这一期又有几件核查通过。还在办的，请大家继续盯着；哪里办得不好，请直接说。",
+        "foreword_en": "Some more have passed the check. Please keep an eye on what is still"
+        " being done; where it was done badly, say so.",
+    },
+)
 AFTERWARDS = 300  # minutes, when all else of the day is told
 BALLOTS = {"members": 45, "present": 41, "given": 41, "returned": 40, "valid": 39, "invalid": 1}
 RULE = {"majority": "half", "basis": "members", "put_right_days": 30}
@@ -119,15 +135,20 @@ class Story:
         actions.name_review_posts(committee, *reviewing, by=self.people["office"])
         actions.publish_list(item_list, by=self.people["office"], now=self.moment(PUBLISHED_ON))
         quarter = self.day(PUBLISHED_ON)
+        self._site_visits()
+        self._answer_what_was_heard(item_list)
+        self._suggestions(item_list)
+        waiting = list(BULLETINS)
         for order, event in enumerate(events()):
+            if event["on"] > waiting[0]["on"]:
+                self._bulletin(item_list, waiting.pop(0))
             quarter = self._draw(quarter, event["on"])
             self._play(item_list, event, order)
         self._draw(quarter, LAST_DAY)
         self._verdicts(item_list)
-        self._site_visits()
-        self._answer_what_was_heard(item_list)
-        self._suggestions(item_list)
         self._assessments(item_list)
+        self._bulletin(item_list, waiting.pop())
+        self._next_bulletin(item_list)
         self._mark_old_notices_seen()
         return item_list
 
@@ -282,6 +303,29 @@ class Story:
             if day != COMMITTEE[1]:
                 by, now = self.people["office"], self.moment(day, AFTERWARDS + 1)
                 actions.issue_assessment(drawn_up, by=by, now=now)
+
+    def _bulletin(self, item_list, told):
+        """Prepare a bulletin on its day, which the secretary approved on paper, and issue it."""
+        day, now = self.day(told["on"]), self.moment(told["on"], AFTERWARDS + 2)
+        secretary = item_list.committee.posts.get(name="党委书记")
+        draft = actions.write_bulletin(
+            item_list,
+            by=self.people["office2"],
+            foreword=told["foreword"],
+            foreword_en=told["foreword_en"],
+            signed_post=secretary,
+            signed_name=secretary.holder(day).name,
+            signed_on=day,
+            now=now,
+        )
+        said = {"seen": compose(draft, day).seen, "compose": compose, "now": now}
+        actions.issue_bulletin(draft, by=self.people["office"], **said)
+
+    def _next_bulletin(self, item_list):
+        """Leave a draft that waits for the secretary, who approves and issues it on one page."""
+        by, now = self.people["office2"], self.moment(BULLETINS[-1]["on"], AFTERWARDS + 3)
+        draft = actions.write_bulletin(item_list, by=by, now=now)
+        actions.ask_for_bulletin(draft, by=by, now=now)
 
     def _play(self, item_list, event, order):
         item = item_list.items.get(number=event["no"])

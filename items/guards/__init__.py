@@ -10,6 +10,7 @@ from items.guards import (
     announcements,
     appeals,
     assessments,
+    bulletins,
     calls,
     case_files,
     coachings,
@@ -45,6 +46,7 @@ NOUNS = (
     reviews,
     coachings,
     assessments,
+    bulletins,
     look_backs,
 )
 GUARDS = [guard for noun in NOUNS for guard in noun.GUARDS]

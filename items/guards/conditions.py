@@ -26,6 +26,7 @@ COACHED = "what workers wrote of coached answers stays as it is, or is forgotten
 APPEALED = "only the post for reviews ends an appeal, and until then the answer stays"
 ANSWER = "a verdict comes within its round, and stays as it was given"
 ASSESSED = "an assessment is issued by a second person, with an entry in the ledger"
+TOLD = "a bulletin is issued by a second person, with an entry in the ledger"
 LOOKED = "a look back is asked for and ends with an entry in the ledger, and stays so"
 DRAWN = "a quarter is drawn once by lot, from the ledger, and stays as it was drawn"
 MENTIONED = "a press raises the count of its day by one, and nothing else changes it"

@@ -7,13 +7,14 @@ from items.states import Verb
 WORDS = ["salt", *EntryWords.WORDS, *EntryWords.ENGLISH, *EntryWords.PART, *EntryWords.ANSWERS]
 EMPTIED = " AND ".join(f"NEW.{name} = ''" for name in WORDS)
 # What may be written on a closed list: words erased, a photo hidden, where an item goes on, how a
-# body judged it, and what was found when it was looked at again.
+# body judged it, a bulletin, and what was found when it was looked at again.
 STILL = (
     Verb.CORRECT,
     Verb.HIDE_PHOTO,
     Verb.CARRY_OVER,
     Verb.ISSUE_ASSESSMENT,
     Verb.ADD_ERRATUM,
+    Verb.ISSUE_BULLETIN,
     Verb.OPEN_LOOK_BACK,
     Verb.LOOK_BACK,
     Verb.REVIEW,

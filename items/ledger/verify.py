@@ -20,6 +20,7 @@ from items.models import (
     Verdict,
     VerdictCount,
 )
+from items.models.bulletin import sha256_of
 from items.models.item import NEWS
 from items.models.ledger import START
 from items.rules import lot
@@ -55,6 +56,7 @@ def verify(item_list: ItemList) -> list[str]:
         *_miscounted(item_list),
         *_misreviewed(item_list),
         *_assessed_otherwise(item_list),
+        *_told_otherwise(item_list),
         *_misdrawn(item_list),
         *_misasked(item_list),
     ]
@@ -145,6 +147,28 @@ def _assessed_otherwise(item_list: ItemList) -> Iterator[str]:
             yield _("Assessment %(number)s isn’t what was issued.") % number
     for row in issued.values():
         yield _("Assessment %(number)s is issued, and no entry says so.") % {"number": row.number}
+
+
+def _told_otherwise(item_list: ItemList) -> Iterator[str]:
+    """Yield which bulletins aren't what was issued, but for what was erased, and which are gone."""
+    issued = {row.entry_id: row for row in item_list.bulletins.issued().select_related("entry")}
+    says: dict[str, str] = {}  # by number, the digest that the last entry about it keeps
+    erasing = item_list.entries.filter(verb=Verb.CORRECT, facts__has_key="bulletins")
+    for entry in erasing.order_by("seq"):
+        says |= {number: kept["digest"] for number, kept in entry.facts["bulletins"].items()}
+    for entry in item_list.entries.filter(verb=Verb.ISSUE_BULLETIN).order_by("seq"):
+        number = str(entry.facts.get("bulletin"))
+        row = issued.pop(entry.pk, None)
+        if (
+            row is None
+            or row.digest() != says.get(number, entry.facts.get("digest"))
+            or row.ledger_head != entry.hash
+            or (row.sha256, row.sha256_en) != (sha256_of(row.article), sha256_of(row.article_en))
+        ):
+            yield _("Bulletin no. %(number)s isn’t what was issued.") % {"number": number}
+    for row in issued.values():
+        sentence = _("Bulletin no. %(number)s is issued, and no entry says so.")
+        yield sentence % {"number": row.number}
 
 
 def _misdrawn(item_list: ItemList) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from items.models.appeal import Appeal
 from items.models.assessment import Assessment, AssessmentRow
 from items.models.brought_in import BroughtIn
+from items.models.bulletin import Bulletin, BulletinErratum
 from items.models.calendar_day import CalendarDay
 from items.models.call import Call
 from items.models.case import CaseLook, HardshipFile
@@ -52,6 +53,8 @@ __all__ = [
     "Assessment",
     "AssessmentRow",
     "BroughtIn",
+    "Bulletin",
+    "BulletinErratum",
     "CalendarDay",
     "Call",
     "CaseLook",

@@ -67,6 +67,10 @@ PUBLIC = {
     " issued_on entry",
     "AssessmentRow": "assessment item satisfied basically unsatisfied abstained valid invalid"
     " returned given present members grade as_in_source comes_first",
+    # Public once it is issued, and frozen; a draft is for those who prepare and issue it.
+    "Bulletin": "list number foreword foreword_en closing closing_en signed_post signed_name"
+    " signed_on as_of entry article article_en sha256 sha256_en content ledger_head erasure",
+    "BulletinErratum": "bulletin of section text",
     # Who looks back at what: a round's entry says so, and the page of the draw, with the seed.
     "LookBack": "item sign_off post by_when round draw entry",
     "LookBackDraw": "committee quarter head seed candidates drawn_on",
@@ -109,6 +113,7 @@ PRIVATE = {
     "Coaching": "item words day",
     "Appeal": "suggestion due",
     "Assessment": "prepared_by",
+    "Bulletin": "prepared_by asked_on",
     "Mentioned": "digest",
     "SheetHeading": "committee heading column",
     "SheetLayout": "list title columns",

@@ -29,6 +29,14 @@ from items.public.board import (
     Theme,
     Truth,
 )
+from items.public.bulletins import (
+    BulletinArticle,
+    BulletinLink,
+    BulletinPage,
+    Corrected,
+    Stub,
+    bulletin_link,
+)
 from items.public.changes import ChangesPage, Recent, Week
 from items.public.claims import ClaimCounts, Claimed, ClaimsPage, ClaimTerm, Heard, counts_of
 from items.public.committees import (
@@ -191,6 +199,9 @@ __all__ = [
     "BoardAssessment",
     "BoardSearch",
     "BoardSuggestions",
+    "BulletinArticle",
+    "BulletinLink",
+    "BulletinPage",
     "CallLine",
     "CallPage",
     "Carried",
@@ -201,6 +212,7 @@ __all__ = [
     "Claimed",
     "ClaimsPage",
     "CommitteePage",
+    "Corrected",
     "Count",
     "Criterion",
     "Crumb",
@@ -259,6 +271,7 @@ __all__ = [
     "SmallerPromise",
     "Spot",
     "Step",
+    "Stub",
     "SuggestionCounts",
     "SuggestionLine",
     "SuggestionLines",
@@ -288,6 +301,7 @@ __all__ = [
     "block",
     "blocked",
     "board_assessment",
+    "bulletin_link",
     "call_line",
     "came",
     "carried",

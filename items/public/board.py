@@ -55,6 +55,7 @@ class Board:
     plan: bool = False  # an implementation plan stands beside it
     promises: int = 0  # that were made smaller
     assessments: tuple[BoardAssessment, ...] = ()  # how it was judged, the latest first
+    bulletin: int | None = None  # the number of the newest that is issued
     visits: int = 0  # by the committee's leaders
     suggestions: BoardSuggestions | None = None  # of its year
     running: tuple[RunningList, ...] = ()  # the committee's other lists, the newest first

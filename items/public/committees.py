@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from items.public.board import BoardSearch
+from items.public.bulletins import BulletinLink
 from items.public.changes import Recent
 from items.public.lists import Arithmetic, Block, GroupCount, Head, RunningList
 from items.public.suggestions import CallLine
@@ -119,3 +120,4 @@ class CommitteePage:
     calls: tuple[CallLine, ...]  # to which anyone can answer today
     as_of: date
     recent: Recent | None = None  # what moved on its list and those below in the last seven days
+    bulletins: tuple[BulletinLink, ...] = ()  # of all its lists, the newest first

@@ -229,6 +229,7 @@ WHAT: dict[Verb, Callable[[Entry], str]] = {
     Verb.CARRY_OVER: _own_words,
     Verb.ISSUE_ASSESSMENT: _only(gettext_lazy("an assessment is issued")),
     Verb.ADD_ERRATUM: _on_day(gettext_lazy("an erratum to the assessment of %(day)s"), "held_on"),
+    Verb.ISSUE_BULLETIN: lambda entry: _("bulletin no. %(bulletin)s is issued") % entry.facts,
     Verb.NAME_RELEASING_POST: _only(gettext_lazy("another post releases what the office enters")),
     Verb.NAME_REVIEW_POSTS: _only(gettext_lazy("other posts review what workers doubt")),
 }

@@ -3,8 +3,15 @@
 from items.queries.alike import alike, alike_items, current_items
 from items.queries.announcements import open_announcement
 from items.queries.appeals import appealed, appeals
+from items.queries.article import bulletin, errata_of
 from items.queries.assessments import any_assessment, assessment_page
 from items.queries.board import board
+from items.queries.bulletins import (
+    bulletin_page,
+    bulletins_of,
+    bulletins_state,
+    waits_for_yes,
+)
 from items.queries.changes import changes_page
 from items.queries.claims import claim_counts, claims_page
 from items.queries.coaching import coachings
@@ -102,6 +109,10 @@ __all__ = [
     "asked_until",
     "assessment_page",
     "board",
+    "bulletin",
+    "bulletin_page",
+    "bulletins_of",
+    "bulletins_state",
     "call_page",
     "changes_of_card",
     "changes_page",
@@ -121,6 +132,7 @@ __all__ = [
     "desk_visits",
     "drafts_page",
     "draw_page",
+    "errata_of",
     "figures",
     "find",
     "going",
@@ -191,6 +203,7 @@ __all__ = [
     "verdict_page",
     "visits_at_desk",
     "visits_page",
+    "waits_for_yes",
     "ways_to_disagree",
     "words_to_review",
     "workers_voice",

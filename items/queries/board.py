@@ -10,6 +10,7 @@ from items import public
 from items.compiled_queries import compiled_query, counted
 from items.models import (
     Assessment,
+    Bulletin,
     Committee,
     Item,
     ItemList,
@@ -102,7 +103,7 @@ def _count_heard(item_list, items, today):
 
 def _whole_board(item_list, summary, page, today, heard):
     board = board_of(item_list, summary, page, today)
-    promises, visits, unanswered, judged = _papers.one(item_list.pk, today)
+    promises, visits, unanswered, judged, issued = _papers.one(item_list.pk, today)
     pending = total(cell for cell in summary.cells if cell.status == Status.PENDING_CHECK)
     return replace(
         board,
@@ -114,6 +115,7 @@ def _whole_board(item_list, summary, page, today, heard):
         promises=promises or 0,
         visits=visits or 0,
         assessments=board_assessments(item_list) if judged else (),
+        bulletin=issued,
         **_beside(item_list, today),
         places=chips(item_list, summary.cells),
     )
@@ -121,7 +123,10 @@ def _whole_board(item_list, summary, page, today, heard):
 
 @compiled_query
 def _papers(item_list, today):
-    """Count a list's smaller promises, its committee's visits, late reviews and assessments."""
+    """Count a list's smaller promises, its committee's visits, late reviews and assessments.
+
+    And the bulletins that are issued: the newest one's number.
+    """
     of_list = (
         smaller_of(OuterRef("pk")),
         SiteVisit.objects.filter(committee=OuterRef("committee"), withdrawn_on=None),
@@ -129,7 +134,9 @@ def _papers(item_list, today):
         Assessment.objects.issued().filter(list=OuterRef("pk")),
     )
     counts = (Subquery(counted(rows)) for rows in of_list)
-    return ItemList.objects.filter(pk=item_list).order_by().values_list(*counts)
+    newest = Bulletin.objects.issued().filter(list=OuterRef("pk")).order_by("-number")
+    last = Subquery(newest.values("number")[:1])
+    return ItemList.objects.filter(pk=item_list).order_by().values_list(*counts, last)
 
 
 def _group_board(item_list, summary, page, today, group):

@@ -10,6 +10,7 @@ from django.db.models import F, OuterRef, Subquery, prefetch_related_objects
 from items import public
 from items.models import Committee, FormerAddress, Item, ItemList, Organisation
 from items.queries import suggestions
+from items.queries.bulletins import bulletins_of
 from items.queries.changes import recent
 from items.queries.paging import nearest
 from items.queries.rows import last_changes, lists
@@ -190,6 +191,7 @@ def committee_page(slug: str, today: date, page: int = 1) -> public.CommitteePag
         calls=suggestions.open_calls(today, [node.pk]),
         recent=recent_of(under, today) if len(under) > 1 else None,
         as_of=today,
+        bulletins=bulletins_of([row.pk for row in mine]),
     )
 
 

@@ -17,6 +17,7 @@ from items.models import (
     Role,
 )
 from items.queries.appeals import count_appeals
+from items.queries.bulletins import waits_for_yes
 from items.queries.confirmations import count_to_confirm
 from items.queries.lines import lines
 from items.queries.queues import LOOKER, OFFICE, OWNER, QUEUES, RELEASER, REVIEWER, SUPERVISOR
@@ -55,6 +56,7 @@ def desk(person: Person, today: date, *, first: int = FIRST, newest: int = NOTIC
         months=_months(person, today) if OWNER in sides else (),
         posts=() if sides else _posts_of(person, today),
         as_of=today,
+        bulletins=waits_for_yes(person, today) if sides & {OFFICE, RELEASER} else (),
     )
 
 

@@ -6,6 +6,14 @@ page is made from these: a visitor's shapes are those of `items.public`.
 
 from items.staff.appeals import Appeal, appeal
 from items.staff.assessments import AssessmentLine, assessment_line
+from items.staff.bulletins import (
+    BulletinDesk,
+    BulletinLine,
+    BulletinsState,
+    DraftErratum,
+    bulletin_desk,
+    bulletin_line,
+)
 from items.staff.calls import (
     Call,
     call,
@@ -148,6 +156,9 @@ __all__ = [
     "Appeal",
     "AssessmentLine",
     "Ball",
+    "BulletinDesk",
+    "BulletinLine",
+    "BulletinsState",
     "Call",
     "CaseFile",
     "CaseLook",
@@ -160,6 +171,7 @@ __all__ = [
     "Coverage",
     "Delivery",
     "Desk",
+    "DraftErratum",
     "DraftLine",
     "DraftsPage",
     "Entry",
@@ -231,6 +243,8 @@ __all__ = [
     "appeal",
     "assessment_line",
     "balls",
+    "bulletin_desk",
+    "bulletin_line",
     "call",
     "case_file",
     "case_look",

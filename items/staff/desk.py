@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from items.staff.bulletins import BulletinLine
 from items.staff.entries import Entry
 from items.staff.lines import Line
 from items.staff.suggestions import SuggestionsToAnswer
@@ -62,3 +63,4 @@ class Desk:
     months: tuple[tuple[str, Words], ...]  # lists in which they report on more than one item
     posts: tuple[Words, ...]  # that they hold, where no queue is theirs
     as_of: date
+    bulletins: tuple[BulletinLine, ...] = ()  # that wait for their second yes

@@ -16,6 +16,7 @@ PUBLIC = [
     "plan.css",
     "suggestions.css",
     "assessment.css",
+    "bulletin.css",
 ]
 PUBLIC += ["item.css", "board.css", "look_backs.css"]
 OF_SUGGESTING = ["tokens.css", "base.css", "forms.css", "suggest.css", "verdict.css"]
@@ -31,6 +32,7 @@ AT_THE_DESK = [*SHARED, "forms.css", "desk.css"]
         ["pack.css"],
         ["releases.css"],
         ["assessment.css"],
+        ["bulletin.css"],
         ["votes.css"],
         ["month.css"],
         ["columns.css", "table.css"],

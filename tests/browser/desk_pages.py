@@ -272,6 +272,38 @@ REGISTRY |= {
         "empty": Visit("auditor", f"{DESK}assessments/2/issue/", 403),
         "error": Visit("office2", f"{DESK}assessments/2/issue/", 403),
     },
+    "desk:bulletins": {
+        "ideal": Visit("office", f"{DESK}bulletins/"),
+        "empty": Visit("owner4", f"{DESK}bulletins/"),
+        "error": Visit("office", f"{DRAFT}bulletins/", 404),
+    },
+    "desk:bulletin": {
+        "ideal": Visit("office", f"{DESK}bulletins/2/"),
+        "draft": Visit("office2", f"{DESK}bulletins/3/"),
+        "empty": Visit("auditor", f"{DESK}bulletins/3/"),
+        "error": Visit("owner4", f"{DESK}bulletins/3/", 404),
+    },
+    "desk:new_bulletin": {
+        "ideal": Visit("office", f"{DESK}bulletins/new/"),
+        "empty": Visit("auditor", f"{DESK}bulletins/new/", 403),
+        "error": Visit("office", f"{DRAFT}bulletins/new/", 404),
+    },
+    "desk:write_bulletin": {
+        "ideal": Visit("office", f"{DESK}bulletins/3/draft/"),
+        "empty": Visit("auditor", f"{DESK}bulletins/3/draft/", 403),
+        "error": Visit("owner4", f"{DESK}bulletins/3/draft/", 404),
+    },
+    "desk:issue_bulletin": {
+        "ideal": Visit("office", f"{DESK}bulletins/3/issue/"),
+        "empty": Visit("auditor", f"{DESK}bulletins/3/issue/", 403),
+        "error": Visit("office2", f"{DESK}bulletins/3/issue/", 403),
+    },
+    "desk:ask_for_bulletin": {
+        "ideal": Visit("office2", f"{DESK}bulletins/3/ask/"),
+        "empty": Visit("auditor", f"{DESK}bulletins/3/ask/", 403),
+        "error": Visit("owner4", f"{DESK}bulletins/3/ask/", 404),
+    },
+    "desk:correct_bulletin": form("office2", f"{DESK}bulletins/3/erratum/"),
     "desk:add_erratum": form("office", f"{DESK}assessments/1/erratum/"),
     "desk:rename": form("office", "/desk/names/ironmaking/post/4/rename/"),
     **{

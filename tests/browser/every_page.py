@@ -91,6 +91,12 @@ REGISTRY = {
         "ideal": ("demo", f"{LIST}assessments/1/"),
         "error": ("demo", f"{LIST}assessments/2/"),  # a draft
     },
+    "board:bulletin": {
+        "empty": ("early", f"{LIST}bulletins/1/"),  # nothing is issued yet
+        "ideal": ("demo", f"{LIST}bulletins/2/"),
+        "first": ("demo", f"{LIST}bulletins/1/"),
+        "error": ("demo", f"{LIST}bulletins/3/"),  # a draft
+    },
     "board:changes": {
         "empty": ("early", f"{LIST}changes/"),
         "ideal": ("demo", f"{LIST}changes/"),
@@ -148,7 +154,7 @@ REGISTRY |= {
 }
 STATES = {"empty", "ideal", "error"}
 # What is no page before it is issued, or drawn
-NOT_YET = {"board-assessment-empty", "board-look_backs_of-empty"}
+NOT_YET = {"board-assessment-empty", "board-bulletin-empty", "board-look_backs_of-empty"}
 LANGUAGES = {"zh": "", "en": "/en"}
 
 

@@ -24,6 +24,7 @@ NOTHING_DONE = """
 from django.utils.timezone import localdate
 from items.demo import story
 story.Story._play = story.Story._verdicts = story.Story._assessments = lambda *told: None
+story.Story._bulletin = story.Story._next_bulletin = lambda *told: None
 story.load("a password", localdate())
 """
 

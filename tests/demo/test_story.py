@@ -34,6 +34,14 @@ def test_the_last_day_of_the_story_falls_on_the_day_of_loading(told):
     assert max(Entry.objects.values_list("happened_on", flat=True)) < TODAY
 
 
+def test_two_bulletins_are_issued_and_a_third_waits_for_the_secretary(told):
+    issued = told.bulletins.issued().order_by("number")
+    assert [(row.number, row.as_of < TODAY) for row in issued] == [(1, True), (2, True)]
+    arithmetic = issued.last().content["zh-hans"]["arithmetic"]
+    assert [arithmetic["total"], *(group["count"] for group in arithmetic["groups"])] == [18, 15, 3]
+    assert told.bulletins.drafts().exclude(asked_on=None).count() == 1
+
+
 def test_every_change_went_through_an_action(told):
     verbs = Counter(Entry.objects.values_list("verb", flat=True))
     assert verbs["publish"] == 19  # the list and its 18 items

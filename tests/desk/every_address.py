@@ -26,6 +26,7 @@ def world():
     other = actions.add_item(fresh(item.list), factories.draft(**posts), **added)
     votes = {other.number: {"satisfied": 1, "basically": 0, "unsatisfied": 0, "present": 1}}
     factories.assessment(item.list, votes, by=factories.colleague_of(item))
+    factories.bulletin(item.list, by=factories.colleague_of(item))
     draft = factories.Item(list__committee=committee, list__name=DRAFT)
     by = factories.office(committee)
     said = factories.suggestion(committee, contact="分机 301")

@@ -522,6 +522,22 @@ def issued_assessment():
     )
 
 
+def on_bulletin(name, typed="", **said):
+    item = factories.published_item()
+    factories.issued_bulletin(item.list)
+    row = factories.bulletin(item.list, by=factories.colleague_of(item))
+    at = at_list(name, item.list, row.number)
+    return Stale(
+        factories.office_of(item),
+        at,
+        lambda client: filled(client.get(at).context["form"]) | said,
+        lambda: factories.bulletin(
+            item.list, bulletin=fresh(row), by=factories.colleague_of(item), foreword="别人写的"
+        ),
+        typed,
+    )
+
+
 PLAN = {"plan": TYPED}
 SUGGESTION_VERBS = [*FIELDS, "answer_again", "adopt", "merge"]
 # By the name of the address: how its form gets stale.
@@ -578,6 +594,10 @@ FORMS = {
     "remove_case_file": removed_document,
     "write_assessment": written_assessment,
     "issue_assessment": issued_assessment,
+    "write_bulletin": lambda: on_bulletin("write_bulletin", TYPED, foreword=TYPED),
+    "issue_bulletin": lambda: on_bulletin("issue_bulletin"),
+    "ask_for_bulletin": lambda: on_bulletin("ask_for_bulletin"),
+    "correct_bulletin": lambda: on_bulletin("correct_bulletin", TYPED, text=TYPED),
 }
 # Pages to read, and forms that change no row that others change: they add one.
 READ_ONLY = {"desk", "queue", "posts", "names", "lists", "list", "pack", "item", "photo", "small"}
@@ -587,9 +607,10 @@ READ_ONLY |= {"import_template"}  # a file
 READ_ONLY |= {"delete_table_view"}  # of a view, nothing is typed
 READ_ONLY |= {"suggestions", "suggestion", "suggestion_photo", "suggestion_small", "calls", "call"}
 READ_ONLY |= {"see_notices", "open_case_file", "case", "see_contact"}  # each look is a row
-READ_ONLY |= {"assessments", "assessment"}
+READ_ONLY |= {"assessments", "assessment", "bulletins", "bulletin"}
+READ_ONLY |= {"drop_erratum"}  # nothing is typed
 ADDS = {"table_views", "new_list", "new_call", "visits", "add_item", "add_photo", "add_case_file"}
-ADDS |= {"enter_suggestion", "new_assessment", "add_erratum"}
+ADDS |= {"enter_suggestion", "new_assessment", "add_erratum", "new_bulletin"}
 
 
 def test_each_form_of_the_desk_is_walked():

@@ -12,6 +12,8 @@ from items.models import (
     Assessment,
     AssessmentRow,
     BroughtIn,
+    Bulletin,
+    BulletinErratum,
     Call,
     ClosingName,
     Coaching,
@@ -87,6 +89,17 @@ TRIPS = {
         "UPDATE items_assessmentrow SET satisfied = 2, basically = 1 WHERE id = {row}"
     ),
     "assessment_row_delete": "DELETE FROM items_assessmentrow WHERE id = {row}",
+    "bulletin_insert": copied(Bulletin, "WHERE id = {bulletin}", number=9, entry_id="{entry}"),
+    "bulletin_delete": "DELETE FROM items_bulletin WHERE id = {bulletin}",
+    "bulletin_update": "UPDATE items_bulletin SET article = 'x' WHERE id = {bulletin}",
+    "bulletin_issue": (  # with an entry that says something else
+        "UPDATE items_bulletin SET as_of = '2026-06-01', entry_id = {entry}, article = 'x',"
+        " article_en = 'x', sha256 = 'x', sha256_en = 'x', ledger_head = 'x'"
+        " WHERE id = {bulletin_draft}"
+    ),
+    "bulletin_erratum_insert": copied(BulletinErratum, "WHERE id = {erratum}"),
+    "bulletin_erratum_update": "UPDATE items_bulletinerratum SET text = 'x' WHERE id = {erratum}",
+    "bulletin_erratum_delete": "DELETE FROM items_bulletinerratum WHERE id = {erratum}",
     "committee_named_posts": (
         "UPDATE items_committee SET review_post_id = (SELECT id FROM items_post"
         " WHERE committee_id <> {committee} LIMIT 1) WHERE id = {committee}"

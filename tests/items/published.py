@@ -61,6 +61,7 @@ class Published:
         self.announcement = put_up(factories.item_at("in_progress"))
         of_it = {"about": self.announcement.item, "objects_to": self.announcement}
         factories.suggestion(self.announcement.list.committee, **of_it)
+        self._bulletins()
         self.look_back = factories.look_back_asked(factories.item_at("resolved"))
         self.draw = factories.draw(self.look_back.item.list.committee)
         self._closing_name()
@@ -129,6 +130,17 @@ class Published:
         actions.issue_assessment(self.issued, by=factories.colleague_of(judged), now=at(TODAY))
         self.waits = factories.assessment(judged.list, rows, **said)
 
+    def _bulletins(self):
+        """Let two bulletins of another list be issued, the second with an erratum to the first."""
+        told = self.round.item.list
+        first = factories.issued_bulletin(told)
+        self.bulletin = factories.bulletin(told)
+        self.erratum = actions.correct_bulletin(
+            self.bulletin, by=factories.office(told.committee), of=first, section="due", text="错"
+        )
+        factories.issue_bulletin(self.bulletin)
+        self.bulletin_draft = factories.bulletin(told)
+
     def ids(self):
         return {
             "item": self.item.pk,
@@ -177,6 +189,9 @@ class Published:
             "waits": self.waits.pk,
             "issuing": self.issued.entry_id,
             "row": self.issued.rows.get().pk,
+            "bulletin": self.bulletin.pk,
+            "bulletin_draft": self.bulletin_draft.pk,
+            "erratum": self.erratum.pk,
         }
 
 

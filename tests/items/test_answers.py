@@ -73,6 +73,7 @@ def test_no_verb_is_without_a_sentence():
         "import_into",
         "return_ledger",
         "write_assessment",
+        "write_bulletin",
     }
 
 

@@ -43,6 +43,7 @@ class Told:
         self._case()
         self._verdicts()
         self._assessments()
+        self._bulletins()
         self._look_back()
         self._rename()
 
@@ -320,6 +321,19 @@ class Told:
         actions.issue_assessment(issued, by=factories.colleague_of(item), now=at(TODAY))
         actions.add_erratum(issued, by=by, text="日期写错", now=at(TODAY))
         factories.assessment(item.list, rows, **said)
+
+    def _bulletins(self):
+        """Let two bulletins be issued, the second with an erratum, and leave one as a draft."""
+        item = self.of(RESOLVED)
+        words = {"foreword": "前言的话", "closing": "结语的话", "now": at(TODAY)}
+        words |= {"foreword_en": "Words before", "closing_en": "Words after"}
+        first = factories.issued_bulletin(item.list, **words)
+        draft = factories.bulletin(item.list, now=at(TODAY))
+        by = factories.office(self.committee)
+        said = {"of": first, "section": "due", "text": "通报写错", "now": at(TODAY)}
+        actions.correct_bulletin(draft, by=by, **said)
+        factories.issue_bulletin(draft, now=at(TODAY))
+        factories.bulletin(item.list, **words)
 
     def _case(self):
         """Put two documents into a family's file, look into it, and take one out again."""

@@ -89,6 +89,8 @@ annotate          -      O          -
 write_assessment  -      O          O
 issue_assessment  -      OR         OR
 add_erratum       -      O          O
+write_bulletin    -      O          O
+issue_bulletin    -      OR         OR
 """
 # The file of a hardship item
 CASE_TABLE = """

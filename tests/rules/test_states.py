@@ -36,6 +36,7 @@ NOT_IN_THE_LEDGER = {
     "return_ledger",  # each of its changes is an entry of its own verb
     "import_into",  # nothing is published yet
     "write_assessment",  # a draft
+    "write_bulletin",  # a draft
     "set_office_contact",  # a telephone is no promise: the committee’s history keeps it
     "share_view",  # a saved choice of columns
     "set_synonyms",  # a search finds more, and no page says anything else
@@ -98,6 +99,7 @@ def test_what_stays_inside_or_changes_no_work_is_no_news():
     quiet += " review open_verdict reduce import_into close_list carry_over erase_words hide_photo"
     quiet += " publish_plan write_assessment issue_assessment add_erratum"
     quiet += " take_down look_back photograph_back slip_back open_look_back"
+    quiet += " write_bulletin issue_bulletin"
     assert news == {*MOVES, *LIST_MOVES} - set(quiet.split())
 
 

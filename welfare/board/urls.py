@@ -23,6 +23,7 @@ urlpatterns = [
     path("lists/<slug:slug>/themes/<number:theme>/", views.theme, name="theme"),
     path("lists/<slug:slug>/plan/", views.plan, name="plan"),
     path("lists/<slug:slug>/assessments/<number:number>/", views.assessment, name="assessment"),
+    path("lists/<slug:slug>/bulletins/<number:number>/", views.bulletin, name="bulletin"),
     path("lists/<slug:slug>/claims/", views.claims, name="claims"),
     path("lists/<slug:slug>/promises/", views.promises, name="promises"),
     path("lists/<slug:slug>/changes/", views.changes, name="changes"),

@@ -133,6 +133,13 @@ def assessment(request, slug, number):
 
 
 @public
+def bulletin(request, slug, number):
+    """Show an issued bulletin: the stored article, within a frame."""
+    page = or_404(queries.bulletin_page(slug, number))
+    return render(request, "board/bulletin.html", {"page": page})
+
+
+@public
 def promises(request, slug):
     """Show what made a list's promises smaller."""
     page = or_404(queries.promises_page(slug, localdate(), forms.page_number(request.GET)))

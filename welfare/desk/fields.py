@@ -4,12 +4,11 @@ from django import forms
 from django.utils import timezone
 
 
-def words(label, *, rows=3, help_text="", required=True):
+def words(label, *, rows=3, help_text="", required=True, max_length=2000):
     """Return a field for a few lines of text."""
     widget = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(
-        label=label, widget=widget, help_text=help_text, required=required, max_length=2000
-    )
+    said = {"help_text": help_text, "required": required, "max_length": max_length}
+    return forms.CharField(label=label, widget=widget, **said)
 
 
 def day(label, *, help_text="", required=True):

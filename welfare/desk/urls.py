@@ -10,6 +10,7 @@ from items.queries import QUEUES
 from welfare.desk import appeals, coaching, confirmations
 from welfare.desk import views as desk
 from welfare.desk.assessments import views as assessments
+from welfare.desk.bulletins import views as bulletins
 from welfare.desk.calls import acts as call_acts
 from welfare.desk.calls import views as calls
 from welfare.desk.case_files import views as case_files
@@ -54,6 +55,7 @@ def doing(act, view=item_views.do):
 
 LIST = "lists/<slug:slug>/"
 ASSESSMENT = f"{LIST}assessments/<number:number>/"
+BULLETIN = f"{LIST}bulletins/<number:number>/"
 ITEM = f"{LIST}<number:number>/"
 CALL = "calls/<number:pk>/"
 SUGGESTION = "suggestions/<key:pk>/"
@@ -127,6 +129,15 @@ urlpatterns = [
         path(f"{ASSESSMENT}{act.path}/", doing(act, assessments.do), name=act.verb)
         for act in assessments.ALL
     ),
+    path(f"{LIST}bulletins/", bulletins.bulletins, name="bulletins"),
+    path(f"{LIST}bulletins/new/", bulletins.write_bulletin, name="new_bulletin"),
+    path(BULLETIN, bulletins.bulletin, name="bulletin"),
+    path(f"{BULLETIN}draft/", bulletins.write_bulletin, name="write_bulletin"),
+    *(
+        path(f"{BULLETIN}{act.path}/", doing(act, bulletins.do), name=act.name)
+        for act in bulletins.ALL
+    ),
+    path(f"{BULLETIN}errata/<number:pk>/drop/", bulletins.drop_erratum, name="drop_erratum"),
     path(f"{LIST}year/", year.settle_year, name="settle_year"),
     path(f"{LIST}year/carry/", year.carry_over, name="carry_over"),
     path(f"{LIST}year/publish/", year.change_year, name="change_year"),

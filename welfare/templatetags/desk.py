@@ -25,6 +25,7 @@ def is_clear(desk):
         or desk.to_answer
         or desk.appeals
         or desk.to_confirm
+        or desk.bulletins
     )
     return not (waits or desk.gaps or desk.notices)
 

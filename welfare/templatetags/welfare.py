@@ -1,16 +1,15 @@
 """Template tags of all pages: names in the reader's language, days, statuses, the strip."""
 
-import re
 from functools import lru_cache
 
 from django import template
-from django.conf import settings
 from django.urls import reverse
-from django.utils.html import conditional_escape, format_html, format_html_join, linebreaks
+from django.utils.html import format_html, format_html_join, linebreaks
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
 from items import public
+from items.exports.markup import localized, page_language, user_text
 from items.public import sentences as item_sentences
 from items.states import GROUP_OF, Group, Status
 from items.words import day
@@ -28,10 +27,8 @@ register.simple_tag(item_sentences.last, name="last")
 register.simple_tag(item_sentences.deadline, name="deadline")
 register.simple_tag(item_sentences.occasion, name="occasion")
 register.simple_tag(sentences.item_title, name="item_title")
-register.simple_tag(sentences.suggestions_line, name="suggestions_line")
+register.simple_tag(item_sentences.suggestions_line, name="suggestions_line")
 
-# From a Chinese letter to the last one before a Latin letter or an escaped sign.
-HAN = re.compile("[\u4e00-\u9fff](?:[^A-Za-z&<>]*[\u3000-\u9fff\uff00-\uffef])?")
 BAR = '<svg class="bar" viewBox="0 0 {} 1" preserveAspectRatio="none" aria-hidden="true">{}</svg>'
 HEADING = '<h3><a href="{}{}/"><span class="number">{}</span> {}</a></h3>'
 STATUS = '<span class="status {}{}"><i class="block"></i>{}</span>'
@@ -44,24 +41,9 @@ CURRENT = mark_safe(' aria-current="page"')
 DENSE = 60  # blocks; a longer strip stands closer together
 
 
-@register.simple_tag
-def page_language():
-    """Return the page's language as `lang` wants it."""
-    return "en" if english() else "zh-Hans"
-
-
-def english():
-    return (get_language() or settings.LANGUAGE_CODE).startswith("en")
-
-
-@register.simple_tag
-def localized(text):
-    """Show a name in the reader's language; where it is in another, say so to the machine."""
-    read = page_language()
-    name, language = text.in_language(read)
-    if not name or language == read:
-        return name
-    return format_html('<span lang="{}">{}</span>', language, name)
+register.simple_tag(page_language)
+register.simple_tag(localized)
+register.filter(user_text)
 
 
 @register.simple_tag
@@ -77,15 +59,6 @@ def lang_attribute(text):
     """Return the attribute `lang` for an element whose attributes say a name in another."""
     _shown, language = text.in_language(page_language())
     return "" if language == page_language() else format_html(' lang="{}"', language)
-
-
-@register.filter
-def user_text(text):
-    """Show what a person wrote; where it is Chinese on an English page, say so to the machine."""
-    escaped = conditional_escape(text)
-    if not english():
-        return escaped
-    return mark_safe(HAN.sub(r'<span lang="zh-Hans">\g<0></span>', escaped))
 
 
 @register.filter

@@ -1,0 +1,1 @@
+"""Bulletins at the desk: prepared, asked for, read, and issued by a second person."""
