@@ -29,6 +29,7 @@ class Head:
     demonstration: bool
     committee_slug: str = ""
     office: OfficeContact = NOWHERE  # of the committee, as it is today
+    code: str = ""  # in its short address
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,7 @@ class Row:
     result: str = ""  # of a resolved one: what came of it, in short
     photo: str = ""  # the stem of a public photo from afterwards, of a pair; on boards only
     late_part_days: int = 0  # > 0: a part has passed its deadline, and the item isn't done
+    code: str = ""  # in its short address; none for help for families, which no paper points at
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +159,7 @@ def head(item_list: ItemList) -> Head:
         closed_on=item_list.closed_on,
         demonstration=committee.organisation.demonstration,
         office=committee.office_contact,
+        code=item_list.code,
     )
 
 
@@ -237,6 +240,7 @@ def row(item: Item, today: date, show_names: bool | None = None) -> Row:
         times_reduced=item.times_reduced,
         put_right_by=item.put_right_by,
         behind=behind(item, today),
+        code="" if item.hardship else item.code,
     )
 
 

@@ -63,7 +63,8 @@ def search_context(request, item_list):
     page = page_number(request.GET)
     shown = queries.list_page(item_list, localdate(), search, page=page)
     form = forms.SearchForm(initial=request.GET.dict(), owners=shown.owners, auto_id="%s")
-    return {"shown": shown, "search": search, "form": form}
+    prints = not item_list.closed_on and queries.reads_inside(request.user, item_list)
+    return {"shown": shown, "search": search, "form": form, "prints": prints}
 
 
 @recovers(forms.NewListForm)
