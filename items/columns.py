@@ -27,7 +27,8 @@ KINDS: tuple[str, ...] = (
     "people",
     "lines",
 )
-KINDS += ("folded", "key", "salt")  # what a search compares; the primary key; of digests
+# What a search compares; the primary key; of digests; in its short address
+KINDS += ("folded", "key", "salt", "code")
 
 
 @dataclass(frozen=True, slots=True)
@@ -438,6 +439,7 @@ COLUMNS = (
     Column("last_entry", "link", "inside", "written"),  # it may be unreleased
     Column("search_text", "folded", "public", "written"),
     Column("lines_salt", "salt", "inside", "written"),
+    Column("code", "code", "public", "frozen"),
 )  # fmt: skip
 
 STORED = tuple(column for column in COLUMNS if column.stored)

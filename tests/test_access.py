@@ -30,11 +30,15 @@ ACCESS = {
     "board:committee_places": "public",
     "board:theme": "public",
     "board:plan": "public",
+    "board:files": "public",
     "board:promises": "public",
     "board:assessment": "public",
     "board:bulletin": "public",
     "board:claims": "public",
     "share": "photo",
+    "wall": "photo",
+    "handout": "photo",
+    "short": "photo",  # to what is published: tests/printing/test_short_address.py
     "board:visits": "public",
     "board:look_backs": "public",
     "board:look_backs_of": "public",
@@ -56,6 +60,7 @@ ACCESS = {
     "large:committee_places": "public",
     "large:theme": "public",
     "large:plan": "public",
+    "large:files": "public",
     "large:promises": "public",
     "large:assessment": "public",
     "large:bulletin": "public",
@@ -120,6 +125,8 @@ SAMPLES = {
     "theme": "7002",
     "call": "7003",
     "suggestion": "7004",
+    "edition": "i",
+    "code": "22222222",
 }
 HOMES = ("/", "/en/", "/large/", "/en/large/")
 # The homes, and what says the same whatever is published

@@ -20,7 +20,7 @@ LAYERS = [
     "items.sheets items.exports items.admin items.demo items.management",
     "welfare.faults welfare.forms welfare.logs welfare.memory_key welfare.migrations welfare.models"
     " welfare.rate_limit welfare.sentences welfare.settings welfare.storage welfare.tallies",
-    "welfare.backup",
+    "welfare.backup welfare.printing",
     "welfare.front",
     "welfare.http welfare.templatetags",
     "welfare.account welfare.board welfare.desk welfare.suggestions welfare.api welfare.mail",

@@ -4,6 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path, re_path
 
+from welfare.board import sheets
 from welfare.board import urls as board
 from welfare.board.views import share
 from welfare.http import verification
@@ -13,6 +14,8 @@ IN_LARGE = [*suggestions.urlpatterns, *board.urlpatterns]
 urlpatterns = [  # in no language
     path("photos/", include("welfare.board.photo_urls")),
     path("share/<slug:slug>.png", share, name="share"),
+    # On paper, in capitals too: /i/… leads to a page in Chinese, /e/… to the English one.
+    re_path(r"^(?P<edition>[ieIE])/(?P<code>[0-9A-Za-z]{8})$", sheets.short, name="short"),
     re_path(r"^(?P<name>(?:MP|WW)_verify_\w+\.txt)$", verification.file, name="verification_file"),
 ]
 urlpatterns += i18n_patterns(
@@ -21,6 +24,8 @@ urlpatterns += i18n_patterns(
     path("desk/", include("welfare.desk.urls")),
     path("", include(suggestions)),
     path("", include(board)),
+    path("lists/<slug:slug>/wall.pdf", sheets.wall, name="wall"),
+    path("lists/<slug:slug>/handout.pdf", sheets.handout, name="handout"),
     # The same pages in large type: the address remembers it, so that no cookie has to. Both apps
     # share the namespace, so that each {% url %} of such a page stays in large type.
     path("large/", include((IN_LARGE, "board"), "large")),

@@ -3,7 +3,7 @@
 from items.guards.conditions import NUMBER, UNWRITTEN, WAITS, changed
 from items.states import NOT_DONE, Verb, settled_from
 
-LIST_FROZEN = "id slug committee_id year published_on"
+LIST_FROZEN = "id slug code committee_id year published_on"
 LIST_CLOSED = "status closed_on closing_figures plan plan_en name name_en programme programme_en"
 
 LIST_ENTRY = (

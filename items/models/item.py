@@ -22,6 +22,7 @@ from items.models.lookup import Category, Place, Theme
 from items.models.person import Person
 from items.models.post import Post
 from items.models.versioned import Versioned
+from items.privacy.short_codes import LENGTH, new_code
 from items.states import GROUP_OF, MOVES, NOT_DONE, OPEN, Group, Status, Term
 from items.words import Words, fold
 
@@ -150,13 +151,16 @@ class Item(Versioned):
     # What it can be found by besides names, folded: follows from its words with every save.
     search_text = models.TextField(blank=True, default="", editable=False)
 
+    # In its short address, which QR codes hold.
+    code = models.CharField(max_length=LENGTH, unique=True, default=new_code, editable=False)
+
     # With which the entries' digests of its lines were made (items.ledger.lines).
     lines_salt = models.CharField(max_length=32, blank=True, default="", editable=False)
 
     next_part_due: date | None  # where it was read `with_next_part`
 
     objects = ItemQuerySet.as_manager()
-    history = DraftRecords(excluded_fields=["search_text", "lines_salt"])
+    history = DraftRecords(excluded_fields=["search_text", "lines_salt", "code"])
 
     class Meta:
         verbose_name = _("item")

@@ -15,6 +15,7 @@ from items.models.organisation import Committee
 from items.models.person import Person
 from items.models.tie import joined_by, read_by
 from items.models.versioned import Versioned
+from items.privacy.short_codes import LENGTH, new_code
 from items.states import ListStatus
 from items.words import Words
 
@@ -61,8 +62,10 @@ class ItemList(Versioned, Named):
     closed_on = models.DateField(_("closed on"), null=True, editable=False)
     closing_figures = models.JSONField(_("closing figures"), null=True, editable=False)
 
+    code = models.CharField(max_length=LENGTH, unique=True, default=new_code, editable=False)
+
     objects = ItemListQuerySet.as_manager()
-    history = DraftRecords()
+    history = DraftRecords(excluded_fields=["code"])
 
     class Meta:
         verbose_name = _("list")

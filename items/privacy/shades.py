@@ -15,7 +15,7 @@ PUBLIC = {
     " answer_within_days office_room office_room_en office_phone office_hours office_hours_en",
     "FormerAddress": "committee slug",  # of a committee that everyone knows of
     "ItemList": "committee slug year name name_en programme programme_en status published_on"
-    " plan plan_en closed_on closing_figures",
+    " plan plan_en closed_on closing_figures code",
     "Unit": "committee name name_en kind",
     "Place": "committee parent name name_en",
     "Category": "committee name name_en",

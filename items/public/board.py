@@ -65,6 +65,14 @@ class Board:
 
 
 @dataclass(frozen=True, slots=True)
+class ListInBrief:
+    """A list's heading, and of how many items it is."""
+
+    head: Head
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class BoardSearch:
     """What a reader searches a board for; "" is no filter."""
 

@@ -31,6 +31,7 @@ class Head:
     demonstration: bool
     committee_slug: str = ""
     office: OfficeContact = NOWHERE  # of the committee, as it is today
+    code: str = ""  # in its short address
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +135,7 @@ class Row:
     announced: str = ""  # of states.ANNOUNCEABLE: what is up for objections
     announced_until: date | None = None
     announced_over: bool = False  # its days are over, and it waits for answers
+    code: str = ""  # in its short address; none for help for families, which no paper points at
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +164,7 @@ def head(item_list: ItemList) -> Head:
         closed_on=item_list.closed_on,
         demonstration=committee.organisation.demonstration,
         office=committee.office_contact,
+        code=item_list.code,
     )
 
 
@@ -242,6 +245,7 @@ def row(item: Item, today: date, show_names: bool | None = None) -> Row:
         times_reduced=item.times_reduced,
         put_right_by=item.put_right_by,
         behind=behind(item, today),
+        code="" if item.hardship else item.code,
         **_announced(news, today),
     )
 

@@ -63,6 +63,7 @@ from items.queries.releases import (
 )
 from items.queries.review import review_to_answer, words_to_review
 from items.queries.share import share
+from items.queries.sheets import MOST_ON_SHEETS, behind_code, list_in_brief, whole_board
 from items.queries.shown_names import shown_names, shown_row
 from items.queries.suggestion_desk import (
     SUGGESTION_GROUPS,
@@ -95,6 +96,7 @@ from items.queries.visits import desk_visits, visits_at_desk, visits_page
 from items.queries.year import going, next_lists, year, year_after
 
 __all__ = [
+    "MOST_ON_SHEETS",
     "QUEUES",
     "SORTED",
     "SUGGESTION_GROUPS",
@@ -108,6 +110,7 @@ __all__ = [
     "asked_for_time",
     "asked_until",
     "assessment_page",
+    "behind_code",
     "board",
     "bulletin",
     "bulletin_page",
@@ -147,6 +150,7 @@ __all__ = [
     "ledger_page",
     "ledger_rows",
     "list_entry",
+    "list_in_brief",
     "list_ledger",
     "list_page",
     "look_back_proposals",
@@ -205,6 +209,7 @@ __all__ = [
     "visits_page",
     "waits_for_yes",
     "ways_to_disagree",
+    "whole_board",
     "words_to_review",
     "workers_voice",
     "year",

@@ -365,6 +365,7 @@ AT_THEIR_MOMENT = {
     "desk:review_item",
     "desk:export_file",  # a file
     "desk:import_template",  # a file
+    "desk:wall",  # a file
     "desk:delete_table_view",
     "desk:release_entry",
     "desk:refuse_entry",

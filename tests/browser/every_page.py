@@ -76,6 +76,11 @@ REGISTRY = {
         "ideal": ("demo", f"{LIST}plan/"),
         "error": ("demo", f"{NO_LIST}plan/"),
     },
+    "board:files": {
+        "empty": ("early", f"{LIST}files/"),
+        "ideal": ("demo", f"{LIST}files/"),
+        "error": ("demo", f"{NO_LIST}files/"),
+    },
     "board:claims": {
         "empty": ("early", f"{LIST}claims/"),
         "ideal": ("demo", f"{LIST}claims/"),

@@ -141,7 +141,9 @@ TRIPS = {
     "words_update": "UPDATE items_entrywords SET text = 'x' WHERE entry_id = {entry}",
     "chain_delete": "DELETE FROM items_chain WHERE list_id = {list}",
     "chain_update": "UPDATE items_chain SET seq = seq + 1 WHERE list_id = {list}",
-    "item_insert": copied(Item, "WHERE id = {item}", number=77, carried_from_id="NULL"),
+    "item_insert": copied(
+        Item, "WHERE id = {item}", number=77, carried_from_id="NULL", code="'22222222'"
+    ),
     "item_delete": "DELETE FROM items_item WHERE id = {item}",
     "item_frozen": "UPDATE items_item SET number = 77 WHERE id = {item}",
     "item_written": "UPDATE items_item SET due = '2027-01-01' WHERE id = {item}",
@@ -215,7 +217,7 @@ TRIPS = {
     "brought_in_insert": copied(BroughtIn, "WHERE item_id = {item}", item_id="{other}"),
     "brought_in_update": "UPDATE items_broughtin SET file = 'x' WHERE item_id = {item}",
     "brought_in_delete": "DELETE FROM items_broughtin WHERE item_id = {item}",
-    "list_insert": copied(ItemList, "WHERE id = {list}", slug="'another'"),
+    "list_insert": copied(ItemList, "WHERE id = {list}", slug="'another'", code="'22222222'"),
     "list_delete": "DELETE FROM items_itemlist WHERE id = {list}",
     "list_frozen": "UPDATE items_itemlist SET slug = 'another' WHERE id = {list}",
     "list_written": (

@@ -68,6 +68,7 @@ SAMPLES = {
     "last_entry": NOBODYS,
     "search_text": "x",
     "lines_salt": "x",
+    "code": "2345XXXX",
 }
 
 

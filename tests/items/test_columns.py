@@ -48,6 +48,7 @@ FIELDS = {
     "people": models.ManyToManyField,
     "key": models.BigAutoField,
     "salt": models.CharField,
+    "code": models.CharField,
 }
 
 

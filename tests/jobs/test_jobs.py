@@ -133,6 +133,12 @@ def break_an_upload():
     os.utime(orphan, (0, 0))
 
 
+def leave_a_print():
+    kept = Path(settings.VAR_DIR) / "printed"
+    kept.mkdir(exist_ok=True)
+    (kept / "0.pdf").write_bytes(b"%PDF-")
+
+
 def leave_a_sheet():
     person = factories.Person()
     uploads.keep(uploads.Upload(b"", "a.csv", list=1), person)
@@ -159,6 +165,7 @@ WORK = {
     "clear_sessions": leave_a_session,
     "forget_uploads": leave_a_photo_in_a_form,
     "forget_sheets": leave_a_sheet,
+    "forget_prints": leave_a_print,
     "sweep_photos": break_an_upload,
     "backup": ask_for_backups,
 }

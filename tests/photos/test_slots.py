@@ -49,7 +49,9 @@ def free():
     """Return how many slots are free now."""
     held = []
     try:
-        while file := next((f for n in range(slots.SLOTS) if (f := slots._taken(n))), None):
+        while file := next(
+            (f for n in range(slots.SLOTS) if (f := slots._taken("decoders", n))), None
+        ):
             held.append(file)
         return len(held)
     finally:

@@ -3,9 +3,11 @@
 import gzip
 import html
 import re
+import zlib
 
 import brotli
 
+from tests.printing.reading import codes_in, pages_of, run, text_by_page
 from tests.privacy.told import DRAFT, SLUG, UNPUBLISHED
 from tests.test_access import ADDRESSES, who_may
 
@@ -29,7 +31,18 @@ def body(response):
     """Return the body as it goes over the wire, and decoded."""
     sent = b"".join(response.streaming_content) if response.streaming else response.content
     decode = DECODED.get(response.headers.get("Content-Encoding"))
+    if sent.startswith(b"%PDF-"):
+        return sent + b"\n" + inside(sent)
     return sent + b"\n" + decode(sent) if decode and sent else sent
+
+
+def inside(file):
+    """Return what a PDF says: its streams, its text, what is written about it, its QR codes."""
+    streams = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", file, re.S)
+    said = [zlib.decompressobj().decompress(stream) for stream in streams if stream[:1] == b"x"]
+    said += ["".join(text_by_page(file)).encode(), run("pdfinfo", "-", given=file)]
+    said += [code.encode() for page in pages_of(file, 75) for code in codes_in(page)]
+    return b"\n".join(said)
 
 
 def every_byte(response):

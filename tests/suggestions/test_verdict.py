@@ -1,9 +1,12 @@
 """A worker says on a phone whether an item is done; nothing of it is lost, doubled or tied."""
 
+import re
+
 import pytest
 
 from items import actions
 from items.models import Answered, Item, Suggestion, Verdict
+from items.privacy.wall_codes import wall_code
 from tests import factories
 from tests.factories import NOW, TODAY, days
 from tests.suggestions.phone import NONCE, WORDS, Phone, text, words_of
@@ -204,3 +207,75 @@ def test_round_says_its_days_and_why_it_ended(item, clock):
     page = words_of(Phone(clock).get(PATH))
 
     assert "调出清单" in page
+
+
+# The code of the wall
+
+
+def marks():
+    return sorted(Verdict.objects.values_list("grade", "from_wall"))
+
+
+def test_code_of_the_wall_marks_the_answer(item, clock):
+    code = wall_code(item.list_id, TODAY)
+    voter = Voter(clock)
+    page = words_of(voter.get(f"{PATH}?wall={code}"))
+    assert "带墙上码" in page
+
+    assert voter.press("good", wall=f" {code.lower()} ").status_code == 201
+
+    assert marks() == [("good", True)]
+    assert kept() == [("good", True)]  # verified as any other
+
+
+@pytest.mark.parametrize("wall", ["222222", "码", "x" * 5000, "' OR 1=1 --", None])
+def test_wrong_code_refuses_nothing_and_marks_nothing(item, clock, wall):
+    assert Voter(clock).press("not_done", wall=wall).status_code == 201
+
+    assert marks() == [("not_done", False)]
+
+
+def test_wrong_code_is_said_before_anything_is_pressed(item, clock):
+    page = text(Voter(clock).get(f"{PATH}?wall=<b>222222"))
+
+    assert "这不是现在墙上的码" in page
+    assert "222222" not in page
+    assert page.count('class="grade"') == 4
+
+
+def test_right_code_goes_along_with_the_buttons(item, clock):
+    code = wall_code(item.list_id, TODAY)
+    page = text(Voter(clock).get(f"{PATH}?wall={code}"))
+
+    assert re.search(rf'name="wall"[^>]*value="{code}"|value="{code}"[^>]*name="wall"', page)
+
+
+def test_code_of_another_list_or_of_an_earlier_season_marks_nothing(item, clock):
+    other = wall_code(item.list_id + 1, TODAY)
+    old = wall_code(item.list_id, TODAY - days(70))
+    Voter(clock).press("good", wall=other)
+    Voter(clock).press("good", wall=old)
+
+    assert marks() == [("good", False)] * 2
+
+
+def test_mark_is_counted_on_the_next_day_and_changes_no_count(item, clock):
+    Voter(clock).press("good", wall=wall_code(item.list_id, TODAY))
+    Voter(clock).press("good")
+    clock.move_to(NOW + days(1))
+    actions.count_verdicts(TODAY + days(1))
+
+    page = words_of(Phone(clock).get("/lists/plant-2026/1/"))
+
+    assert "办好了 2" in page
+    assert "其中1" in page
+
+
+def test_enter_in_the_field_of_the_code_presses_no_answer(item, clock):
+    """A browser sends the first button of the form in which Enter was pressed."""
+    page = text(Voter(clock).get(PATH))
+    of_buttons = page[page.index('<form method="post"') : page.index("</form>")]
+
+    assert 'name="grade"' in of_buttons
+    assert 'id="id_code"' not in of_buttons
+    assert 'id="id_code"' in page

@@ -3,7 +3,7 @@
 from django.urls import path
 
 import welfare.http.converters  # noqa: F401 - registers <group:…>, <number:…>, <quarter:…>
-from welfare.board import views
+from welfare.board import sheets, views
 
 app_name = "board"
 
@@ -21,6 +21,7 @@ urlpatterns = [
     path("lists/<slug:slug>/", views.board, name="list"),
     path("lists/<slug:slug>/find/", views.find, name="find"),
     path("lists/<slug:slug>/themes/<number:theme>/", views.theme, name="theme"),
+    path("lists/<slug:slug>/files/", sheets.files, name="files"),
     path("lists/<slug:slug>/plan/", views.plan, name="plan"),
     path("lists/<slug:slug>/assessments/<number:number>/", views.assessment, name="assessment"),
     path("lists/<slug:slug>/bulletins/<number:number>/", views.bulletin, name="bulletin"),

@@ -18,7 +18,7 @@ from welfare.desk.drafts import views as drafts
 from welfare.desk.items import acts as item_acts
 from welfare.desk.items import views as item_views
 from welfare.desk.lists import acts as list_acts
-from welfare.desk.lists import export, ledger, pack, table_views
+from welfare.desk.lists import export, ledger, pack, table_views, wall
 from welfare.desk.lists import views as lists
 from welfare.desk.month import views as month
 from welfare.desk.names import views as names
@@ -120,6 +120,7 @@ urlpatterns = [
     path(f"{LIST}releases/", releases.releases, name="releases"),
     path(f"{LIST}return/", returns.return_ledger, name="return_ledger"),
     path(f"{LIST}pack/", pack.pack, name="pack"),
+    path(f"{LIST}wall.pdf", wall.wall, name="wall"),
     *(path(f"{LIST}{act.path}/", doing(act, lists.do), name=act.name) for act in list_acts.ALL),
     path(f"{LIST}assessments/", assessments.assessments, name="assessments"),
     path(f"{LIST}assessments/new/", assessments.write_assessment, name="new_assessment"),

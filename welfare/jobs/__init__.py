@@ -1,6 +1,6 @@
 """The site's clock: jobs that nobody asks for, each done once a day by whichever tick comes first.
 
-What lives for an hour only is cleared up by every tick (`EACH_TICK`).
+What lives for hours only is cleared up by every tick (`EACH_TICK`).
 
 `manage.py tick` runs every few minutes. A job finds by itself what there is to do, so that one
 that was killed halfway, or not called for a week, does the rest the next time.
@@ -22,6 +22,7 @@ from welfare import rate_limit, tallies
 from welfare.account import sessions
 from welfare.backup import create
 from welfare.models import JobRun
+from welfare.printing import pdf
 
 # In the order in which they run. Each takes the time, and returns how many things it did.
 JOBS: dict[str, Callable[[datetime], int]] = {
@@ -40,13 +41,16 @@ JOBS: dict[str, Callable[[datetime], int]] = {
     "clear_sessions": sessions.clear_expired,
     "forget_uploads": actions.forget_uploads,
     "forget_sheets": lambda now: uploads.forget_old(now.timestamp()),
+    "forget_prints": lambda now: pdf.forget_old(now.timestamp()),
     "sweep_photos": lambda now: len(photo_files.sweep(now.timestamp())),
     "forget_order": lambda now: arrival.forget(),
     "backup": create.make_due,  # last: signed, and without what had to be forgotten
 }
 
-# Done with every tick: what they clear up lives for an hour
-EACH_TICK = {"forget_tallies", "forget_counters", "forget_uploads", "forget_sheets"}
+# Done with every tick: what they clear up lives for an hour, or for a day
+EACH_TICK = {
+    *("forget_tallies", "forget_counters", "forget_uploads", "forget_sheets", "forget_prints"),
+}
 
 log = logging.getLogger(__name__)
 

@@ -54,6 +54,7 @@ class Places:
             "desk": Kind(max(1, others - 1), patience=1),
             "write": Kind(max(1, writers - 1), patience=4),  # a shift that answers at once
             "desk write": Kind(max(1, writers - 1), patience=1.5),
+            "print": Kind(1, patience=8),  # whoever asks for many documents gets one at a time
         }
         self.limits = {("write", "desk write"): writers, tuple(self.kinds)[1:]: others}
 

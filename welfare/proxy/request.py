@@ -70,6 +70,8 @@ class Request:
     @property
     def kind(self) -> str:
         """Return which places it takes (welfare/proxy/places.py)."""
+        if self.reads and self.path.endswith(".pdf"):
+            return "print"
         if self.reads:
             return "desk" if self.is_staff else "public"
         return "desk write" if self.is_staff else "write"

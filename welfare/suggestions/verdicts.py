@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from items import actions, queries
 from items.errors import Refused
+from items.privacy.wall_codes import is_wall_code
 from items.states import Grade
 from welfare import tallies
 from welfare.forms import Plain
@@ -24,6 +25,7 @@ from welfare.http.form_recovery import recovers
 from welfare.suggestions.forms import Honeypot
 from welfare.suggestions.tokens import browser_of, make_known, new_nonce, read_nonce
 
+LONGEST_CODE = 40  # letters; what is longer is none
 TOO_FAST = timedelta(seconds=1)  # nobody reads four buttons so quickly
 KNOWN = timedelta(days=400)  # so long a browser that answered stays known: no round is as long
 
@@ -45,6 +47,8 @@ class VerdictForm(Plain, forms.Form):
         widget=Honeypot({"tabindex": "-1", "autocomplete": "off"}),
     )
     nonce = forms.CharField(widget=forms.HiddenInput, required=False)
+    # From the sheet on the wall. It marks the answer; a wrong one is no reason to refuse it.
+    wall = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
 @login_not_required
@@ -57,8 +61,10 @@ def verdict(request, slug, number):
         raise Http404
     item, page = found
     if request.method != "POST":
-        form = VerdictForm(initial={"nonce": new_nonce()})
-        return light(form_page(request, page, form))
+        wall = request.GET.get("wall", "")[:LONGEST_CODE]
+        form = VerdictForm(initial={"nonce": new_nonce(), "wall": wall})
+        response = form_page(request, item, page, form)
+        return response if wall else light(response)
     return keep(request, item, page)
 
 
@@ -79,7 +85,7 @@ def keep(request, item, page):
             form.add_error(None, str(refused))
         else:
             return kept_page(request, page, Grade(form.cleaned_data["grade"]))
-    return form_page(request, page, form, status=422)
+    return form_page(request, item, page, form, status=422)
 
 
 def give(request, item, form, nonce):
@@ -95,11 +101,19 @@ def give(request, item, form, nonce):
             grade=form.cleaned_data["grade"],
             browser=browser or nonce.bits,
             verified=bool(browser) and usual and not form.cleaned_data["more"],
+            from_wall=is_from_wall(form.cleaned_data["wall"], item),
         )
 
 
-def form_page(request, page, form, status=200):
+def is_from_wall(typed, item):
+    """Tell whether the code was typed that stands on the sheet of the item's list on the wall."""
+    return bool(typed) and is_wall_code(typed, item.list_id, localdate())
+
+
+def form_page(request, item, page, form, status=200):
     context = {"page": page, "addressee": page.addressee, "form": form}
+    context["wall"] = wall = form["wall"].value() or ""
+    context["from_wall"] = is_from_wall(wall, item)
     response = render(request, "suggestions/verdict.html", context, status=status)
     return make_known(request, response)
 

@@ -64,7 +64,9 @@ def search_context(request, item_list):
     shown = queries.list_page(item_list, localdate(), search, page=page)
     form = forms.SearchForm(initial=request.GET.dict(), owners=shown.owners, auto_id="%s")
     state = queries.bulletins_state(item_list, localdate())
-    return {"shown": shown, "search": search, "form": form, "bulletins": state}
+    prints = not item_list.closed_on and queries.reads_inside(request.user, item_list)
+    context = {"shown": shown, "search": search, "form": form}
+    return context | {"bulletins": state, "prints": prints}
 
 
 @recovers(forms.NewListForm)

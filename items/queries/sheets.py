@@ -1,0 +1,48 @@
+"""What sheets on paper need: a list's board with all its rows, and what a short code stands for."""
+
+from datetime import date
+
+from items import public
+from items.models import Item, ItemList
+from items.queries.board import Page, board_of
+from items.queries.cells import Summary, cell
+from items.queries.rows import items_of, list_at, read
+
+MOST_ON_SHEETS = 1000  # items; nobody reads more on paper, and the typesetter has its limits
+
+
+def list_in_brief(slug: str) -> public.ListInBrief | None:
+    """Return a published list's heading, and how many items it has; None when there is none."""
+    item_list = list_at(slug)
+    if item_list is None:
+        return None
+    return public.ListInBrief(public.head(item_list), items_of(item_list).count())
+
+
+def whole_board(slug: str, today: date) -> public.Board | None:
+    """Return a list's board with the rows of all its items.
+
+    None when there is no such list, or it has more items than fit on sheets.
+    """
+    item_list = list_at(slug)
+    if item_list is None:
+        return None
+    items = read(items_of(item_list)[: MOST_ON_SHEETS + 1])
+    if len(items) > MOST_ON_SHEETS:
+        return None
+    for item in items:
+        item.list = item_list
+    summary = Summary([cell(item, item_list.as_of(today)) for item in items], items)
+    return board_of(item_list, summary, Page(items, len(items)), today)
+
+
+def behind_code(code: str) -> tuple[str, int] | None:
+    """Return the list and the number of what a short code stands for; 0 for the list itself.
+
+    None for drafts, and for what doesn't exist.
+    """
+    items = Item.objects.published().filter(code=code, list__in=ItemList.objects.public())
+    if row := items.values_list("list__slug", "number").first():
+        return row
+    slug = ItemList.objects.public().filter(code=code).values_list("slug", flat=True).first()
+    return (slug, 0) if slug else None

@@ -1,0 +1,46 @@
+"""What is printed of a list: the sheets as PDF, the page that tells of them, short addresses."""
+
+from django.http import HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.timezone import localdate
+
+from items import queries
+from welfare.board.views import or_404
+from welfare.front.public import public
+from welfare.printing import wall as sheets
+from welfare.printing.answer import sheet
+
+LANGUAGES = {"i": "zh-hans", "e": "en"}  # of the page to which a short address leads
+
+
+@public
+def files(request, slug):
+    """Show what can be printed of a list, and what each is for."""
+    page = or_404(queries.list_in_brief(slug))
+    return render(request, "board/files.html", {"page": page, "most": queries.MOST_ON_SHEETS})
+
+
+@public
+def wall(request, slug):
+    """Return the sheet for the wall."""
+    board = or_404(queries.whole_board(slug, localdate()))
+    return sheet(request, board, "wall", sheets.wall(board))
+
+
+@public
+def handout(request, slug):
+    """Return the sheet to hand round."""
+    board = or_404(queries.whole_board(slug, localdate()))
+    return sheet(request, board, "handout", sheets.handout(board))
+
+
+@public
+def short(request, edition, code):
+    """Lead from a short address to a published item or list; any other doesn't exist."""
+    slug, number = or_404(queries.behind_code(code.upper()))
+    with translation.override(LANGUAGES[edition.lower()]):
+        address = reverse("board:item", args=[slug, number]) if number else None
+        address = address or reverse("board:list", args=[slug])
+    return HttpResponsePermanentRedirect(address)

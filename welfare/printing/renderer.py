@@ -1,0 +1,51 @@
+"""Typst for a sandboxed subprocess with resource limits: a template and its data become a PDF.
+
+`python -I renderer.py < order` reads one JSON object (folder, template, fonts, data, timestamp) and
+writes the bytes of the PDF, or what is wrong to standard error. It is started by `pdf.py` and
+imports nothing of ours. What a document does wrong ends this process and no other.
+"""
+
+import json
+import resource
+import sys
+
+MEMORY = 800_000_000  # bytes of address space; 1,000 rows take 300 million
+SECONDS = 15  # of the processor
+
+
+def set_limits():
+    """Limit the memory, processor time and files of this process to what a document needs."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def compiled(order):
+    """Return the PDF; the data reach the template as one string, which it reads as JSON."""
+    import typst
+
+    return typst.compile(
+        f"{order['folder']}/{order['template']}.typ",
+        root=order["folder"],
+        font_paths=[order["fonts"]],
+        ignore_system_fonts=True,
+        sys_inputs={"data": json.dumps(order["data"])},
+        format="pdf",
+        pdf_standards=["ua-1"],
+        timestamp=order["timestamp"],
+    )
+
+
+def main():
+    set_limits()
+    order = json.loads(sys.stdin.buffer.read())
+    try:
+        file = compiled(order)
+    except RuntimeError as error:  # Typst's own
+        sys.exit(f"{error} {getattr(error, 'hints', '')}")
+    sys.stdout.buffer.write(file)
+
+
+if __name__ == "__main__":
+    main()
