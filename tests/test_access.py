@@ -38,6 +38,7 @@ ACCESS = {
     "share": "photo",
     "wall": "photo",
     "handout": "photo",
+    "bulletin_pdf": "photo",  # made by the clock: tests/printing/test_bulletin_pdf.py
     "short": "photo",  # to what is published: tests/printing/test_short_address.py
     "board:visits": "public",
     "board:look_backs": "public",

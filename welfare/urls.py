@@ -26,6 +26,7 @@ urlpatterns += i18n_patterns(
     path("", include(board)),
     path("lists/<slug:slug>/wall.pdf", sheets.wall, name="wall"),
     path("lists/<slug:slug>/handout.pdf", sheets.handout, name="handout"),
+    path("lists/<slug:slug>/bulletins/<number:number>.pdf", sheets.bulletin, name="bulletin_pdf"),
     # The same pages in large type: the address remembers it, so that no cookie has to. Both apps
     # share the namespace, so that each {% url %} of such a page stays in large type.
     path("large/", include((IN_LARGE, "board"), "large")),

@@ -16,6 +16,7 @@ from items.actions.bulletin import (
     correct_bulletin,
     drop_erratum,
     issue_bulletin,
+    keep_print,
     write_bulletin,
 )
 from items.actions.call import end_call, issue_call, write_call
@@ -181,6 +182,7 @@ __all__ = [
     "issue_bulletin",
     "issue_call",
     "keep_base",
+    "keep_print",
     "let_in",
     "log_site_visit",
     "log_visit",

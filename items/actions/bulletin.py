@@ -1,5 +1,6 @@
 """Bulletins: prepared by the office as a draft, asked for, and issued once by a second person."""
 
+import hashlib
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
@@ -12,8 +13,8 @@ from django.utils.translation import gettext as _
 from items.actions.validation import checked, need
 from items.errors import Conflict, Refused
 from items.ledger import acting_on_list, not_in_future
-from items.models import Bulletin, BulletinErratum, Entry, ItemList, Person
-from items.models.bulletin import WRITTEN, Article, Section
+from items.models import Bulletin, BulletinErratum, BulletinPrint, Entry, ItemList, Person
+from items.models.bulletin import WRITTEN, ZH, Article, Section
 from items.models.versioned import lock
 from items.rules import why_not
 from items.rules.issuing import why_not_issue_bulletin
@@ -202,6 +203,28 @@ def issue_bulletin(
         bulletin.entry, bulletin.ledger_head = entry, entry.hash
         bulletin.save()
     return entry
+
+
+@transaction.atomic
+def keep_print(
+    bulletin: Bulletin, language: str, *, of: str, file: bytes, today: date | None = None
+) -> bool:
+    """Keep the PDF that was made of a bulletin's article; tell whether it was the first of it.
+
+    `of` is the SHA-256 of the article that it shows.
+    """
+    row = Bulletin.objects.select_for_update(no_key=True).get(pk=bulletin.pk)
+    if of != (row.sha256 if language == ZH else row.sha256_en) or row.print_in(language):
+        return False  # words were erased meanwhile, or somebody else made it
+    BulletinPrint.objects.create(
+        bulletin=row,
+        language=language,
+        of=of,
+        file=file,
+        sha256=hashlib.sha256(file).hexdigest(),
+        made_on=today or timezone.localdate(),
+    )
+    return True
 
 
 def approved_here(bulletin: Bulletin, by: Person, today: date) -> None:

@@ -51,6 +51,7 @@ def save_stubs(bulletins: Iterable[Bulletin], erasure: Entry) -> None:
     for row in bulletins:
         row.erasure = erasure
         row.save()
+        row.prints.all().delete()  # they show what was erased; new ones are made
         if row.forgets:
             BulletinErratum.objects.filter(bulletin=row).update(text="")
 

@@ -36,6 +36,12 @@ EMPTIED = (
     " AND NEW.section = OLD.section AND NEW.text = ''"
 )
 
+# A PDF shows the article as it stands, and goes only where words of the article were erased.
+SHOWN = (
+    "EXISTS (SELECT 1 FROM items_bulletin b WHERE b.id = {row}.bulletin_id AND b.entry_id IS NOT"
+    " NULL AND {row}.of = CASE {row}.language WHEN 'en' THEN b.sha256_en ELSE b.sha256 END)"
+)
+
 GUARDS = [
     ("bulletin_insert", "items_bulletin", "INSERT", "NEW.entry_id IS NOT NULL", TOLD),
     ("bulletin_delete", "items_bulletin", "DELETE", "OLD.entry_id IS NOT NULL", ISSUED),
@@ -54,6 +60,21 @@ GUARDS = [
         f"OLD.entry_id IS NULL AND (NEW.erasure_id IS NOT NULL OR NEW.entry_id IS NOT NULL"
         f" AND ({changed(PREPARED)} OR NOT {ENTRY}))",
         TOLD,
+    ),
+    (
+        "bulletin_print_insert",
+        "items_bulletinprint",
+        "INSERT",
+        f"NOT {SHOWN.format(row='NEW')}",
+        ISSUED,
+    ),
+    ("bulletin_print_update", "items_bulletinprint", "UPDATE", "TRUE", ISSUED),
+    (
+        "bulletin_print_delete",
+        "items_bulletinprint",
+        "DELETE",
+        SHOWN.format(row="OLD"),
+        ISSUED,
     ),
     (
         "bulletin_erratum_insert",

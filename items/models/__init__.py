@@ -3,7 +3,7 @@
 from items.models.appeal import Appeal
 from items.models.assessment import Assessment, AssessmentRow
 from items.models.brought_in import BroughtIn
-from items.models.bulletin import Bulletin, BulletinErratum
+from items.models.bulletin import Bulletin, BulletinErratum, BulletinPrint
 from items.models.calendar_day import CalendarDay
 from items.models.call import Call
 from items.models.case import CaseLook, HardshipFile
@@ -55,6 +55,7 @@ __all__ = [
     "BroughtIn",
     "Bulletin",
     "BulletinErratum",
+    "BulletinPrint",
     "CalendarDay",
     "Call",
     "CaseLook",

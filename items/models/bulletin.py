@@ -131,6 +131,11 @@ class Bulletin(Versioned):
     def is_issued(self) -> bool:
         return self.entry_id is not None
 
+    def print_in(self, language: str) -> "BulletinPrint | None":
+        """Return the PDF of its article as it stands; None while there is none."""
+        of = self.sha256 if language == ZH else self.sha256_en
+        return self.prints.filter(language=language, of=of).first()
+
     def freeze(self, article: Article) -> None:
         """Take an article for its own, with its digests."""
         self.article, self.article_en, self.content = article
@@ -159,6 +164,28 @@ SAID += ["sha256", "sha256_en", "content"]
 def sha256_of(article: str) -> str:
     """Return the SHA-256 of an article's bytes, as anybody can compute it of the page."""
     return hashlib.sha256(article.encode()).hexdigest()
+
+
+class BulletinPrint(models.Model):
+    """The PDF of an issued bulletin in one language, made once of its article."""
+
+    bulletin = models.ForeignKey(Bulletin, models.PROTECT, related_name="prints")
+    language = models.CharField(max_length=10, choices=[(ZH, ZH), (EN, EN)])
+    of = models.CharField(max_length=64)  # the SHA-256 of the article that it shows
+    file = models.BinaryField()
+    sha256 = models.CharField(max_length=64)  # of the file
+    made_on = models.DateField()
+
+    class Meta:
+        verbose_name = _("PDF of a bulletin")
+        verbose_name_plural = _("PDFs of bulletins")
+        ordering = ["bulletin", "language"]
+        constraints = [
+            models.UniqueConstraint(fields=["bulletin", "language"], name="one_print_in_a_language")
+        ]
+
+    def __str__(self):
+        return f"{self.bulletin_id} · {self.language}"
 
 
 class BulletinErratum(models.Model):

@@ -71,6 +71,7 @@ PUBLIC = {
     "Bulletin": "list number foreword foreword_en closing closing_en signed_post signed_name"
     " signed_on as_of entry article article_en sha256 sha256_en content ledger_head erasure",
     "BulletinErratum": "bulletin of section text",
+    "BulletinPrint": "bulletin language of file sha256 made_on",
     # Who looks back at what: a round's entry says so, and the page of the draw, with the seed.
     "LookBack": "item sign_off post by_when round draw entry",
     "LookBackDraw": "committee quarter head seed candidates drawn_on",

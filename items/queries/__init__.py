@@ -7,6 +7,7 @@ from items.queries.article import bulletin, errata_of
 from items.queries.assessments import any_assessment, assessment_page
 from items.queries.board import board
 from items.queries.bulletins import (
+    bulletin_file,
     bulletin_page,
     bulletins_of,
     bulletins_state,
@@ -113,6 +114,7 @@ __all__ = [
     "behind_code",
     "board",
     "bulletin",
+    "bulletin_file",
     "bulletin_page",
     "bulletins_of",
     "bulletins_state",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from items import public, staff
 from items.models import Bulletin, Entry, ItemList, Person, Role, duty
-from items.models.bulletin import Section
+from items.models.bulletin import EN, ZH, Section
 from items.queries.rows import list_at, lists
 from items.states import LIST_MOVES, Verb
 from items.words import day
@@ -37,6 +37,14 @@ def bulletin_page(slug: str, number: int) -> public.BulletinPage | None:
         stubs=tuple(_stubs(row, english)),
         all=bulletins_of(_lists_of(item_list)),
     )
+
+
+def bulletin_file(slug: str, number: int) -> bytes | None:
+    """Return the PDF of an issued bulletin in the language that is active; None without one."""
+    issued = Bulletin.objects.issued().filter(list__slug=slug, number=number)
+    row = issued.defer("article", "article_en", "content").first()
+    made = row and row.print_in(EN if (get_language() or "").startswith("en") else ZH)
+    return bytes(made.file) if made else None
 
 
 def _lists_of(item_list: ItemList):

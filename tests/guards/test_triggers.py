@@ -14,6 +14,7 @@ from items.models import (
     BroughtIn,
     Bulletin,
     BulletinErratum,
+    BulletinPrint,
     Call,
     ClosingName,
     Coaching,
@@ -97,6 +98,13 @@ TRIPS = {
         " article_en = 'x', sha256 = 'x', sha256_en = 'x', ledger_head = 'x'"
         " WHERE id = {bulletin_draft}"
     ),
+    "bulletin_print_insert": copied(
+        BulletinPrint, "WHERE bulletin_id = {bulletin}", language="'en'"
+    ),
+    "bulletin_print_update": (
+        "UPDATE items_bulletinprint SET sha256 = 'x' WHERE bulletin_id = {bulletin}"
+    ),
+    "bulletin_print_delete": "DELETE FROM items_bulletinprint WHERE bulletin_id = {bulletin}",
     "bulletin_erratum_insert": copied(BulletinErratum, "WHERE id = {erratum}"),
     "bulletin_erratum_update": "UPDATE items_bulletinerratum SET text = 'x' WHERE id = {erratum}",
     "bulletin_erratum_delete": "DELETE FROM items_bulletinerratum WHERE id = {erratum}",

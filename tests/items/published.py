@@ -139,6 +139,9 @@ class Published:
             self.bulletin, by=factories.office(told.committee), of=first, section="due", text="错"
         )
         factories.issue_bulletin(self.bulletin)
+        self.bulletin.refresh_from_db()
+        of = self.bulletin.sha256
+        actions.keep_print(self.bulletin, "zh-hans", of=of, file=b"%PDF-", today=TODAY)
         self.bulletin_draft = factories.bulletin(told)
 
     def ids(self):

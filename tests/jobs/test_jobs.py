@@ -73,6 +73,10 @@ def end_a_hardship_item():
     factories.withdraw(item, now=NOW)
 
 
+def issue_a_bulletin():
+    factories.issued_bulletin(factories.published_item().list)
+
+
 def put_up_a_withdrawal():
     put_up(factories.item_at("in_progress"))
 
@@ -165,6 +169,7 @@ WORK = {
     "clear_sessions": leave_a_session,
     "forget_uploads": leave_a_photo_in_a_form,
     "forget_sheets": leave_a_sheet,
+    "print_bulletins": issue_a_bulletin,
     "forget_prints": leave_a_print,
     "sweep_photos": break_an_upload,
     "backup": ask_for_backups,
@@ -214,7 +219,7 @@ def test_week_without_a_tick_is_made_up_for_once():
     for work in WORK.values():
         work()
 
-    assert run_due() == {**dict.fromkeys(jobs.JOBS, 1), "sign_heads": 8, "forget_order": 0}
+    assert run_due() == {**dict.fromkeys(jobs.JOBS, 1), "sign_heads": 9, "forget_order": 0}
     assert run_due() == {}
 
 

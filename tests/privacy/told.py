@@ -328,6 +328,7 @@ class Told:
         words = {"foreword": "前言的话", "closing": "结语的话", "now": at(TODAY)}
         words |= {"foreword_en": "Words before", "closing_en": "Words after"}
         first = factories.issued_bulletin(item.list, **words)
+        actions.keep_print(first, "zh-hans", of=first.sha256, file=b"%PDF-", today=TODAY)
         draft = factories.bulletin(item.list, now=at(TODAY))
         by = factories.office(self.committee)
         said = {"of": first, "section": "due", "text": "通报写错", "now": at(TODAY)}

@@ -5,12 +5,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy
 
 from items import queries
 from welfare.board.views import or_404
 from welfare.front.public import public
 from welfare.printing import wall as sheets
-from welfare.printing.answer import sheet
+from welfare.printing.answer import cannot_print, pdf, sheet
 
 LANGUAGES = {"i": "zh-hans", "e": "en"}  # of the page to which a short address leads
 
@@ -34,6 +35,22 @@ def handout(request, slug):
     """Return the sheet to hand round."""
     board = or_404(queries.whole_board(slug, localdate()))
     return sheet(request, board, "handout", sheets.handout(board))
+
+
+@public
+def bulletin(request, slug, number):
+    """Return the PDF of an issued bulletin, as it was made once."""
+    page = or_404(queries.bulletin_page(slug, number))
+    file = queries.bulletin_file(slug, number)
+    if file is None:
+        return cannot_print(request, page.head, NOT_MADE_YET)
+    return pdf(file, f"{slug}-bulletin-{number}.pdf")
+
+
+NOT_MADE_YET = gettext_lazy(
+    "It is made within a few minutes of the bulletin’s issue. Try again then; until then print the"
+    " page of the bulletin itself."
+)
 
 
 @public

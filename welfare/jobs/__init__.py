@@ -23,6 +23,7 @@ from welfare.account import sessions
 from welfare.backup import create
 from welfare.models import JobRun
 from welfare.printing import pdf
+from welfare.printing.bulletin import print_due
 
 # In the order in which they run. Each takes the time, and returns how many things it did.
 JOBS: dict[str, Callable[[datetime], int]] = {
@@ -41,15 +42,17 @@ JOBS: dict[str, Callable[[datetime], int]] = {
     "clear_sessions": sessions.clear_expired,
     "forget_uploads": actions.forget_uploads,
     "forget_sheets": lambda now: uploads.forget_old(now.timestamp()),
+    "print_bulletins": lambda now: print_due(),
     "forget_prints": lambda now: pdf.forget_old(now.timestamp()),
     "sweep_photos": lambda now: len(photo_files.sweep(now.timestamp())),
     "forget_order": lambda now: arrival.forget(),
     "backup": create.make_due,  # last: signed, and without what had to be forgotten
 }
 
-# Done with every tick: what they clear up lives for an hour, or for a day
+# Done with every tick: what they clear up lives for an hour, or for a day; a PDF is waited for
 EACH_TICK = {
     *("forget_tallies", "forget_counters", "forget_uploads", "forget_sheets", "forget_prints"),
+    "print_bulletins",
 }
 
 log = logging.getLogger(__name__)

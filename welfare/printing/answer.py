@@ -2,8 +2,9 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.functional import Promise
 
-from items.public import Board
+from items.public import Board, Head
 from welfare.printing.pdf import CannotPrint, pdf_of
 
 
@@ -12,9 +13,18 @@ def sheet(request, board: Board, template: str, data: dict, *, keep: bool = True
     try:
         file = pdf_of(template, data, board.as_of, keep=keep)
     except CannotPrint as why:
-        context = {"board": board, "remedy": why.remedy}
-        return render(request, "cannot_print.html", context, status=503)
+        return cannot_print(request, board.head, why.remedy)
+    return pdf(file, f"{board.head.slug}-{board.as_of}-{template}.pdf")
+
+
+def cannot_print(request, head: Head, remedy: str | Promise) -> HttpResponse:
+    """Return the page that says why a list's document isn't there, and what to do."""
+    context = {"head": head, "remedy": remedy}
+    return render(request, "cannot_print.html", context, status=503)
+
+
+def pdf(file: bytes, name: str) -> HttpResponse:
+    """Return a PDF to be looked at, under a name for whoever keeps it."""
     response = HttpResponse(file, content_type="application/pdf")
-    name = f"{board.head.slug}-{board.as_of}-{template}.pdf"
     response.headers["Content-Disposition"] = f'inline; filename="{name}"'
     return response
