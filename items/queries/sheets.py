@@ -1,5 +1,6 @@
 """What sheets on paper need: a list's board with all its rows, and what a short code stands for."""
 
+from dataclasses import replace
 from datetime import date
 
 from items import public
@@ -33,7 +34,9 @@ def whole_board(slug: str, today: date) -> public.Board | None:
     for item in items:
         item.list = item_list
     summary = Summary([cell(item, item_list.as_of(today)) for item in items], items)
-    return board_of(item_list, summary, Page(items, len(items)), today)
+    board = board_of(item_list, summary, Page(items, len(items)), today)
+    numbers = item_list.bulletins.issued().values_list("number", flat=True)
+    return replace(board, bulletin=numbers.order_by("-number").first())
 
 
 def behind_code(code: str) -> tuple[str, int] | None:

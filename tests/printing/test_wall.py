@@ -8,10 +8,10 @@ import pytest
 from django.test import Client
 
 from items import queries
-from items.models import Item, ItemList
+from items.models import Committee, Item, ItemList
 from items.privacy.wall_codes import is_wall_code, last_day, wall_code
 from tests import factories
-from tests.factories import PUBLISHED_ON, TODAY, days
+from tests.factories import NOW, PUBLISHED_ON, TODAY, days
 from tests.printing.reading import codes_in, needs, pages_of, sizes_of, text_by_page, text_of
 from welfare.printing import font, pdf
 from welfare.printing import wall as sheets
@@ -105,7 +105,7 @@ def test_number_of_questions_does_not_grow(committee, django_assert_num_queries,
     published(committee, ["in_progress"] * count)
     board()
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         board()
 
 
@@ -305,3 +305,17 @@ def test_owners_do_not_print_the_code(item_list, client):
     client.force_login(owner)
 
     assert client.get(f"/desk/lists/{SLUG}/wall.pdf").status_code == 404
+
+
+@needs("pdftotext")
+def test_sheet_names_the_newest_bulletin_and_what_is_up(committee):
+    committees = Committee.objects.filter(pk=committee.pk)
+    committees.update(announces_withdrawals=True)
+    of = published(committee, ["in_progress"])
+    factories.issued_bulletin(of)
+    factories.withdraw(Item.objects.get(list=of), now=NOW)
+
+    for name in ("wall", "handout"):
+        text = re.sub(r"\s+", "", text_of(printed(name)))
+        assert "进展通报第1期" in text
+        assert "拟调出清单，公示到6月8日" in text

@@ -50,6 +50,9 @@ def _sheet(board: Board) -> dict:
     invented = [_("Demonstration"), _("The company is invented; this is no real plant’s record.")]
     footer = [
         as_of,
+        _("Progress bulletin no. %(number)s") % {"number": board.bulletin}
+        if board.bulletin
+        else "",
         overdue % {"n": board.overdue_count} if board.overdue_count else _("nothing overdue"),
         *(invented if head.demonstration else ()),
     ]
@@ -89,6 +92,8 @@ def _row(row, year: int) -> dict:
     told = [mark.text for mark in marks if mark.kind] or [mark.text for mark in marks[:1]]
     if row.status == Status.RESOLVED and row.last_on:
         told = [sentences.last(row, year), *(mark.text for mark in marks if mark.kind)]
+    if row.announced:
+        told = list(dict.fromkeys([sentences.announced(row, year), *told]))
     news = "" if row.status == Status.RESOLVED else sentences.brief(row.last_text, 30)
     return {
         "number": row.number,
