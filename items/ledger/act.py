@@ -678,13 +678,16 @@ def _target(row: Move, item: Item) -> str:
 def _take_for_news(item: Item, entry: Entry) -> None:
     """Let an entry be the item's last news: the latest that happened, not the latest written.
 
-    What is up for objections stays the last news until the entry that ends it.
+    A sign-off that is up for objections stays it until the entry that ends it, since it says where
+    the item stands; and what ends an announcement replaces it always, since it holds no longer.
     """
     last = item.last_news
     if last is not None and last.verb == Verb.PUT_UP:
         if entry.about_id == last.pk:
             item.last_news = entry
-        return
+            return
+        if last.facts["verb"] == Verb.SIGN_OFF:
+            return
     if not _is_news(entry):
         return
     if last is None or entry.happened_on >= last.happened_on:

@@ -64,7 +64,8 @@ def _reviews(items, today):
 
 
 def _claims(items, today):
-    return _keys(items.filter(status=Status.PENDING_CHECK), "claimed_on")
+    pending = items.filter(status=Status.PENDING_CHECK).without_announced("sign_off")
+    return _keys(pending, "claimed_on")
 
 
 def _reopened(items, today):

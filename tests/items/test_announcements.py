@@ -10,6 +10,7 @@ from items import actions, rules
 from items.errors import Refused
 from items.ledger.entries import write_entry
 from items.models import Committee, Entry, Item, Suggestion
+from items.queries.queues import QUEUES
 from items.rules.closing import waits
 from items.states import ANNOUNCEABLE, NOT_ANNOUNCED
 from items.words import Words
@@ -75,6 +76,10 @@ def answer(objection, item, on=TUESDAY):
 def appoint_another(item):
     said = {"person": Person(), "since": UNTIL, "now": at(UNTIL)}
     actions.appoint(item.supervisor_post, by=office_of(item), **said)
+
+
+def desk_of(person, key, today=TUESDAY):
+    return QUEUES[key].items(person, today).count()
 
 
 def carry_out(on):
@@ -264,6 +269,43 @@ def test_who_left_the_post_meanwhile_has_signed_nonetheless(announcing):
     assert carry_out(NEXT) == 1
     assert fresh(item).status == "resolved"
     assert Entry.objects.filter(item=item, verb="sign_off").get().by == signer
+
+
+def test_reports_go_on_being_the_news_while_a_withdrawal_is_up(announcing):
+    item = announcing("in_progress")
+    withdraw(item)
+
+    report = actions.report_progress(
+        fresh(item), by=owner_of(item), text="还在办", now=at(TUESDAY + timedelta(1))
+    )
+
+    assert fresh(item).last_news == report
+    actions.take_down(fresh(item), by=office_of(item), reason="不调出了", now=at(UNTIL))
+    assert fresh(item).last_news == report
+
+
+def test_what_ends_it_takes_its_place_in_the_news(announcing):
+    item = announcing("in_progress")
+    withdraw(item)
+
+    down = actions.take_down(fresh(item), by=office_of(item), reason="不调出了", now=at(UNTIL))
+
+    assert fresh(item).last_news == down
+
+
+def test_a_signed_claim_is_no_claim_to_check(announcing):
+    item = announcing("pending_check")
+    supervisor, office = supervisor_of(item), office_of(item)
+    before = desk_of(supervisor, "to_check"), desk_of(office, "claims")
+
+    sign_off(item)
+    log = {"seen": "又看了一遍", "how": "on_site"}
+    actions.log_visit(fresh(item), by=supervisor, now=at(TUESDAY), **log)
+
+    assert before == (1, 1)
+    assert (desk_of(supervisor, "to_check"), desk_of(office, "claims")) == (0, 0)
+    assert desk_of(office, "announced", UNTIL) == 0
+    assert desk_of(office, "announced", NEXT) == 1
 
 
 def test_the_year_is_not_closed_over_what_is_up(announcing):

@@ -24,6 +24,7 @@ from welfare.http.form_recovery import recovers
 SETTLED_AT = {
     "ask_extension": ("desk:decide_extension", "", gettext_lazy("Decide on more time")),
     "enter_for_owner": ("desk:release_entry", "", gettext_lazy("Release the entry")),
+    "put_up": ("desk:take_down", "", gettext_lazy("Don’t let it take effect")),
     "photo": ("desk:item", "#photos", gettext_lazy("Look at the photos")),
     "set_task": ("desk:item", "#tasks", gettext_lazy("Finish the task")),
     "hold": ("desk:resume_item", "", gettext_lazy("Resume the item")),
