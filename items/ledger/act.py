@@ -681,14 +681,14 @@ def _take_for_news(item: Item, entry: Entry) -> None:
     A sign-off that is up for objections stays it until the entry that ends it, since it says where
     the item stands; and what ends an announcement replaces it always, since it holds no longer.
     """
-    last = item.last_news
-    if last is not None and last.verb == Verb.PUT_UP:
-        if entry.about_id == last.pk:
-            item.last_news = entry
-            return
-        if last.facts["verb"] == Verb.SIGN_OFF:
-            return
+    is_about_it = entry.about_id is not None and entry.about_id == item.last_news_id
+    if is_about_it and entry.about is not None and entry.about.verb == Verb.PUT_UP:
+        item.last_news = entry
+        return
     if not _is_news(entry):
+        return
+    last = item.last_news
+    if last is not None and last.verb == Verb.PUT_UP and last.facts["verb"] == Verb.SIGN_OFF:
         return
     if last is None or entry.happened_on >= last.happened_on:
         item.last_news = entry

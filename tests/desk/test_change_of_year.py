@@ -7,13 +7,11 @@ from zeal import zeal_ignore
 
 from items import actions
 from items.models import Entry, Item, ItemList
-from items.rules.closing import KINDS
 from items.states import ListStatus
 from tests import factories
 from tests.desk.drafting import at, text_of
 from tests.factories import DUE, NOW, TODAY, days
 from tests.items.actions.acts import ACTS, ask, choose, enter, fresh, next_list, put_up, set_task
-from welfare.desk.year.views import SETTLED_AT
 
 pytestmark = pytest.mark.django_db
 NEW_DUE = "2027-03-31"
@@ -335,7 +333,3 @@ def test_steps_ask_as_much_for_three_as_for_one(office, item, into):
                 added = actions.add_item(fresh(item.list), draft, **said)
                 set_task(added)
     assert [step for step, (one, three) in asked.items() if one != three] == []
-
-
-def test_each_kind_that_waits_has_its_place_to_settle_it():
-    assert set(SETTLED_AT) == set(KINDS)

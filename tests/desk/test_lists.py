@@ -222,7 +222,7 @@ def test_published_list_asks_as_much_of_three_items_as_of_one(
     first = as_(factories.office_of(one))
     for client in (first, office):
         client.get(LISTS)  # the first look writes the session
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         first.get(at("list", one.list))
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         office.get(at("list", published))

@@ -290,7 +290,8 @@ def brought_back():
 
 def on_suggestion(verb):
     made = factories.suggestion(factories.Committee(), moderated=verb == "let_in")
-    factories.supervising(made.committee)
+    if verb == "settle":  # somebody has to be there who could confirm it
+        factories.supervising(made.committee)
     office = factories.office(made.committee)
     if verb in ("take_up_again", "show_answer", "hide_answer"):
         actions.decline(made, reason="not_ours", by=office, text="不归厂里管", now=factories.NOW)

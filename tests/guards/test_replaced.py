@@ -21,6 +21,8 @@ MODELS = {
     for model in apps.get_app_config("items").get_models(include_auto_created=True)
 }
 WORDS = "|".join({words for *_guard, words in GUARDS})
+# Keys of drafts alone, which may be deleted, and so be written over
+DRAFTS = {("items_bulletin", "list_id")}
 FRESH = 90_000  # a value that no row has
 
 
@@ -35,6 +37,7 @@ if connection.vendor == "sqlite":
         pytest.param(table, columns, only, id=f"{table}-{'-'.join(columns)}")
         for table in triggers.TABLES
         for columns, only in replaced.unique_keys(MODELS[table], connection)
+        if (table, *columns) not in DRAFTS
     ]
 
     @pytest.fixture(scope="module")

@@ -78,7 +78,7 @@ def test_unprotected_each_is_released_twice(items, batch, monkeypatch):
         lambda *of: Entry.objects.filter(pk__in=[entry.pk for entry in entries.values()]),
     )
     monkeypatch.setattr(Entry.objects.all().__class__, "waiting", lambda rows: rows)
-    monkeypatch.setitem(MOVES, "release", MOVES["release"]._replace(needs=None, vetoes=()))
+    monkeypatch.setitem(MOVES, "release", MOVES["release"]._replace(needs=(), vetoes=()))
 
     at_once(items, batch, actions.release_batch, actions.release_batch)
 

@@ -57,7 +57,7 @@ def test_state_goes_along(status):
 # Of a published item these are its own: which list, number and day it has, and what follows.
 ITS_OWN = "id version list number due due_words start_by start_is_the_matter carried_from origin"
 ITS_OWN += " published_on added_later last_entry search_text lines_salt status withdrawn_on"
-ITS_OWN += " signed_off_on put_right_by"  # lateness counts from the new deadline
+ITS_OWN += " code signed_off_on put_right_by"  # lateness counts from the new deadline
 INSIDE = "recheck_on"  # the day on which a resolved item is looked at again
 
 

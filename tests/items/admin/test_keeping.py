@@ -322,6 +322,10 @@ def test_index_shows_each_person_their_own(superuser, office, sign_in):
         "Entry",
         "CalendarDay",
         "VerdictRound",
+        "Review",
+        "LookBack",
+        "LookBackDraw",
+        "Assessment",
     }
     assert models(office) == kept
     assert models(superuser) == kept | {"Person", "Role", "Committee", "Organisation"}
