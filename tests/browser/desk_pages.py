@@ -232,7 +232,7 @@ REGISTRY |= {
     "desk:check_settled": {
         "ideal": Visit("supervisor1", "/desk/to_confirm/8/"),
         "error": Visit("supervisor1", "/desk/to_confirm/8/", 422, sends=True),
-        "stranger": Visit("owner4", "/desk/to_confirm/8/", 404),
+        "empty": Visit("owner4", "/desk/to_confirm/8/", 404),
     },
     "desk:coachings": {
         "ideal": Visit("owner7", "/desk/coaching/"),
@@ -368,6 +368,8 @@ AT_THEIR_MOMENT = {
     "desk:wall",  # a file
     "desk:delete_table_view",
     "desk:release_entry",
+    "desk:take_down",
+    "desk:drop_erratum",
     "desk:refuse_entry",
     "desk:decide_extension",
     "desk:resume_item",
