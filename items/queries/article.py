@@ -28,6 +28,7 @@ from items.public.lists import Row
 from items.public.moves import AT_ONCE
 from items.public.sentences import brief, days_left, deadline, overdue
 from items.queries.board import board
+from items.queries.claims import claim_counts
 from items.queries.promises import smaller_of
 from items.queries.rows import items_of, read
 from items.states import REPORTS, Status, Verb
@@ -272,6 +273,8 @@ def _verdicts(found: Material) -> BulletinSection:
             text = _(", ").join(f"{count.label} {count.number}" for count in said.counts)
             lines.append(_line(found.by_key[each.item_id], text))
     groups = [BulletinGroup(_("What workers say"), tuple(lines))] if lines else []
+    if claims := _claims(found):
+        groups.insert(0, BulletinGroup(_("Claims and findings"), (BulletinLine(claims),)))
     judged = tuple(BulletinLine(_assessed(each)) for each in found.board.assessments)
     if judged:
         groups.append(BulletinGroup(_("Assessments"), judged))
@@ -283,6 +286,24 @@ def _verdicts(found: Material) -> BulletinSection:
         tuple(groups),
         _("nobody was asked yet, or nobody answered"),
     )
+
+
+def _claims(found: Material) -> str:
+    """Return how often owners said that it is done, and what was found, as an equation."""
+    counts = claim_counts(found.list)
+    if not counts.total:
+        return ""
+    terms = " + ".join(f"{term.label} {term.count}" for term in counts.terms)
+    equation = f"{_('claimed done')} {counts.total} = {terms}"
+    if not counts.again:
+        return equation
+    n = counts.again
+    again = ngettext(
+        "Of what passed the check, %(n)s was to be done again later.",
+        "Of what passed the check, %(n)s were to be done again later.",
+        n,
+    )
+    return f"{equation} · {again % {'n': n}}"
 
 
 def _assessed(each: public.BoardAssessment) -> str:

@@ -167,7 +167,11 @@ def test_answers_of_workers_stand_by_number_and_none_of_a_family(item_list):
 
     issued = factories.issued_bulletin(item_list, now=at(TODAY + days(1)))
 
-    assert "2 修浴室 办好了 1" in text_of(section(issued.article, "verdicts"))
+    said = text_of(section(issued.article, "verdicts"))
+    assert "2 修浴室 办好了 1" in said
+    counts = queries.claim_counts(item_list)
+    assert f"报办完 {counts.total} = " in said
+    assert sum(term.count for term in counts.terms) == counts.total > 0
     assert "困难家庭" not in section(issued.article, "verdicts")
 
 
