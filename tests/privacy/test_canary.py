@@ -172,6 +172,8 @@ NOT_ON_A_PAGE = {
     "Bulletin.closing_en",
     "Bulletin.signed_name",
     "BulletinErratum.text",
+    "BulletinPrint.of",  # by which its file is found
+    "BulletinPrint.sha256",
     "CalendarDay.name",  # days are counted by it
     "Item.search_text",  # its words are searched; they show in the columns that they come from
     "ItemList.plan",  # the page shows it as the ledger has it

@@ -13,6 +13,7 @@ from tests import factories
 from tests.factories import PUBLISHED_ON, TODAY, at, days
 from tests.photos import corpus
 from tests.privacy.tokens import PRIVATE
+from welfare.printing.bulletin import print_due
 
 GONE = f"{PRIVATE}erased"  # words that were written and then erased
 SLUG, EARLIER, DRAFT = "plant-2026", "plant-2025", "plant-2027"
@@ -328,12 +329,12 @@ class Told:
         words = {"foreword": "前言的话", "closing": "结语的话", "now": at(TODAY)}
         words |= {"foreword_en": "Words before", "closing_en": "Words after"}
         first = factories.issued_bulletin(item.list, **words)
-        actions.keep_print(first, "zh-hans", of=first.sha256, file=b"%PDF-", today=TODAY)
         draft = factories.bulletin(item.list, now=at(TODAY))
         by = factories.office(self.committee)
         said = {"of": first, "section": "due", "text": "通报写错", "now": at(TODAY)}
         actions.correct_bulletin(draft, by=by, **said)
         factories.issue_bulletin(draft, now=at(TODAY))
+        print_due()
         factories.bulletin(item.list, **words)
 
     def _case(self):
