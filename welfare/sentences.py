@@ -68,7 +68,7 @@ def board_title(arithmetic, name):
 
 def item_title(row):
     """Return an item's title as a share card shows it: number, matter, and the status uncut."""
-    values = {"number": row.number, "status": in_short(row.status), "title": ""}
+    values = {"number": row.number, "status": in_short(row.status, row.announced), "title": ""}
     pattern = gettext("%(number)d. %(title)s: %(status)s")
     matter, _language = row.title.in_language(get_language() or "")
     return pattern % {**values, "title": cut(matter, CARD_WIDTH - width(pattern % values))}

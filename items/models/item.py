@@ -23,7 +23,7 @@ from items.models.person import Person
 from items.models.post import Post
 from items.models.versioned import Versioned
 from items.privacy.short_codes import LENGTH, new_code
-from items.states import GROUP_OF, MOVES, NOT_DONE, OPEN, Group, Status, Term
+from items.states import GROUP_OF, MOVES, NOT_DONE, OPEN, Group, Status, Term, Verb
 from items.words import Words, fold
 
 SEARCHABLE = names(column for column in STORED if column.searchable)
@@ -290,6 +290,13 @@ class Item(Versioned):
     @property
     def is_open(self) -> bool:
         return self.status in OPEN
+
+    @property
+    def is_signed_and_up(self) -> bool:
+        """Tell whether its sign-off is up for objections: the last news, until that ends."""
+        news = self.last_news
+        up = news is not None and news.verb == Verb.PUT_UP
+        return up and news.facts["verb"] == Verb.SIGN_OFF
 
     @property
     def deadline(self) -> date | None:

@@ -25,6 +25,10 @@ def is_overdue(today: date | F) -> Q:
     return Q(status__in=NOT_DONE) & passed
 
 
+# A sign-off that is up for objections stays an item's last news until it ends.
+WAITS_FOR_CHECK = Q(status=Status.PENDING_CHECK) & ~Q(
+    last_news__verb=Verb.PUT_UP, last_news__facts__verb=Verb.SIGN_OFF.value
+)
 IS_DONE_LATE = Q(status=Status.RESOLVED) & (
     Q(put_right_by=None, done_on__gt=F("due")) | Q(done_on__gt=F("put_right_by"))
 )
@@ -225,9 +229,9 @@ class ItemQuerySet(models.QuerySet):
         entries = self._entries().filter(verb=answer_to).waiting()
         return self.filter(pk__in=entries.order_by().values("item"))
 
-    def without_announced(self, verb: str):
-        """Return those of which no act of this verb is up for objections: it would be the news."""
-        return self.exclude(last_news__verb=Verb.PUT_UP, last_news__facts__verb=verb)
+    def to_check(self):
+        """Return what waits for its check: not what is signed off and still up for objections."""
+        return self.filter(WAITS_FOR_CHECK)
 
     def announced_before(self, today: date):
         """Return those of which something is up for objections whose days are over."""

@@ -47,6 +47,7 @@ class Announcement:
     without_calendar: bool  # of holidays, when the day was counted
     waiting: int  # objections that came before today and have no answer yet
     objections: tuple[Objection, ...]
+    ending: Event | None  # what ended it; None while it is up
 
     @property
     def is_up(self) -> bool:
@@ -84,4 +85,5 @@ def announcement(
             Objection(number, root.shown_words, root.shown_answer, root.shown_on)
             for number, root in enumerate(answered, start=1)
         ),
+        ending=event(ending, names) if ending else None,
     )

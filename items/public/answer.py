@@ -58,8 +58,13 @@ class PathStep:
     on: date | None
 
 
-def in_short(status: str) -> str:
-    """Return how an item stands in two or three words, for titles."""
+def in_short(status: str, announced: str = "") -> str:
+    """Return how an item stands in two or three words, for titles.
+
+    `announced` is the act of it that is up for objections.
+    """
+    if announced == Verb.SIGN_OFF:
+        return _("checked, up for objections")
     return str(IN_SHORT[Status(status)])
 
 

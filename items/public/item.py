@@ -109,6 +109,16 @@ class ItemPage:
     blocked: Blocked | None = None  # what holds the work up, unless only staff may read it
 
     @property
+    def up(self) -> Announcement | None:
+        """Return what of it is up for objections; one thing at a time."""
+        return next((row for row in self.announcements if row.is_up), None)
+
+    @property
+    def were_up(self) -> tuple[Announcement, ...]:
+        """Return what was up for objections before, the latest first."""
+        return tuple(row for row in self.announcements if not row.is_up)
+
+    @property
     def question(self) -> str:
         """Return what workers are asked about it."""
         return question(self.row.status)

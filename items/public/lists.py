@@ -7,6 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from items.models import Entry, Item, ItemList, Post
 from items.public.entry_words import label_of, text_of
 from items.public.sentences import brief
@@ -211,7 +213,7 @@ def row(item: Item, today: date, show_names: bool | None = None) -> Row:
         title=item.title_words,
         place=item.list.called(item.place),
         status=item.status,
-        status_label=str(Status(item.status).label),  # a page says it several times
+        status_label=_status_label(item),
         group=item.group.value,
         owner=holder(item.owner_post, item.list, today, names),
         supervisor=holder(item.supervisor_post, item.list, today, names),
@@ -248,6 +250,13 @@ def row(item: Item, today: date, show_names: bool | None = None) -> Row:
         code="" if item.hardship else item.code,
         **_announced(news, today),
     )
+
+
+def _status_label(item: Item) -> str:
+    """Return an item's status in words, as text: a page says it several times."""
+    if item.is_signed_and_up:
+        return _("Checked, up for objections")
+    return str(Status(item.status).label)
 
 
 def _announced(news: Entry, today: date) -> dict[str, Any]:

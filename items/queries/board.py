@@ -24,7 +24,7 @@ from items.queries.assessments import board_assessments
 from items.queries.cells import Summary, cell, summary_of_list, themes_of, together, total
 from items.queries.changes import recent_of
 from items.queries.committees import LATEST, Counts, running_list
-from items.queries.heard import conditions, is_fresh, is_silent
+from items.queries.heard import conditions, is_fresh, is_silent, waits_for_check
 from items.queries.paging import nearest
 from items.queries.places import chips
 from items.queries.promises import smaller_of
@@ -90,25 +90,28 @@ def _large_board(item_list, today, group, number):
 
 
 def _heard(items, today):
-    """Return of how many items news came lately, and of how many nothing for too long."""
-    return sum(is_fresh(item, today) for item in items), sum(is_silent(i, today) for i in items)
+    """Return how many items wait for the check, have fresh news, and none for too long."""
+    return (
+        sum(map(waits_for_check, items)),
+        sum(is_fresh(item, today) for item in items),
+        sum(is_silent(item, today) for item in items),
+    )
 
 
 def _count_heard(item_list, items, today):
     """Count the same in the database."""
     known = conditions(item_list, today)
-    counts = {name: Count("pk", filter=known[name]) for name in ("fresh", "silent")}
+    counts = {name: Count("pk", filter=known[name]) for name in ("pending", "fresh", "silent")}
     return tuple(items.order_by().aggregate(**counts).values())
 
 
 def _whole_board(item_list, summary, page, today, heard):
     board = board_of(item_list, summary, page, today)
     promises, visits, unanswered, judged, issued = _papers.one(item_list.pk, today)
-    pending = total(cell for cell in summary.cells if cell.status == Status.PENDING_CHECK)
     return replace(
         board,
         recent=recent_of(item_list, today),
-        truth=public.Truth(board.overdue_count, pending, *heard, unanswered or 0),
+        truth=public.Truth(board.overdue_count, *heard, unanswered or 0),
         themes=themes_of(summary.cells, item_list),
         suggestions=suggestions.of_the_year(item_list, today),  # they don't end with the list
         plan=bool(item_list.plan),

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from django.db.models import Q
 
 from items.models import Item, ItemList, Review
+from items.models.items import WAITS_FOR_CHECK
 from items.public.moves import NEWS
 from items.states import OPEN, Status
 
@@ -15,11 +16,16 @@ def conditions(item_list: ItemList, today: date) -> dict[str, Q]:
     """Return what a list's line of truth counts, as conditions on its items."""
     fresh_since, silent_before = limits(item_list, today)
     return {
-        "pending": Q(status=Status.PENDING_CHECK),
+        "pending": WAITS_FOR_CHECK,
         "fresh": Q(last_news__verb__in=NEWS, last_news__happened_on__gte=fresh_since),
         "unanswered": Q(pk__in=Review.objects.overdue(today).order_by().values("item")),
         "silent": Q(status__in=OPEN, last_news__happened_on__lt=silent_before),
     }
+
+
+def waits_for_check(item: Item) -> bool:
+    """Tell whether an item waits for its check; its `last_news` is read already."""
+    return item.status == Status.PENDING_CHECK and not item.is_signed_and_up
 
 
 def is_fresh(item: Item, today: date) -> bool:

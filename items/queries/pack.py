@@ -14,7 +14,6 @@ from items.queries.voices import voices
 from items.rules import why_not_standing
 from items.rules.gaps import gaps_of_published
 from items.rules.standing import REQUESTS, Standing
-from items.states import Status
 
 QUARTER = 92  # days
 
@@ -64,8 +63,7 @@ def _reviews(items, today):
 
 
 def _claims(items, today):
-    pending = items.filter(status=Status.PENDING_CHECK).without_announced("sign_off")
-    return _keys(pending, "claimed_on")
+    return _keys(items.to_check(), "claimed_on")
 
 
 def _reopened(items, today):

@@ -48,13 +48,7 @@ def mine(person: Person, today: date) -> ItemQuerySet:
 
 
 def to_check(person: Person, today: date) -> ItemQuerySet:
-    return _to_check().supervised_by(person, today)
-
-
-def _to_check() -> ItemQuerySet:
-    """Return what waits for its check: not what is signed off and still up for objections."""
-    pending = _running("claimed_on").filter(status=Status.PENDING_CHECK)
-    return pending.without_announced("sign_off")
+    return _running("claimed_on").to_check().supervised_by(person, today)
 
 
 def unvisited(person: Person, today: date) -> ItemQuerySet:
@@ -99,7 +93,7 @@ def _reviewed(reviews):
 
 
 def claims(person: Person, today: date) -> ItemQuerySet:
-    return _to_check().of_office(person)
+    return _running("claimed_on").to_check().of_office(person)
 
 
 def announced(person: Person, today: date) -> ItemQuerySet:

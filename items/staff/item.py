@@ -188,16 +188,10 @@ def _ball_of(item):
     if item.status in AT_WORK:
         return "owner", _("does the work and reports")
     if item.status == Status.PENDING_CHECK:
-        if _is_signed(item):
+        if item.is_signed_and_up:
             return "office", _("answers the objections, if any come")
         return "supervisor", _("checks the claim")
     return ("office", _("reviews the hold")) if item.status == Status.ON_HOLD else None
-
-
-def _is_signed(item):
-    """Tell whether a sign-off is up for objections."""
-    news = item.last_news
-    return news.verb == Verb.PUT_UP and news.facts["verb"] == Verb.SIGN_OFF
 
 
 # What the office decides, by the verb of the request

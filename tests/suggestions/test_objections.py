@@ -90,3 +90,35 @@ def test_the_item_counts_them_from_midnight_on_and_shows_the_answers(phone, item
 
 def test_the_board_says_what_is_up(phone, client):
     assert "拟调出清单，公示到6月8日" in text(client.get("/lists/plant-2026/"))
+
+
+def test_what_was_taken_down_stands_below_with_its_reason(phone, item, client):
+    actions.take_down(item, by=factories.office_of(item), reason="再议一次", now=at(TODAY))
+
+    page = text(client.get(BOARD))
+
+    assert "拟调出清单：公示过，没有生效" in page
+    assert page.index("公示过，没有生效") > page.index("对照着看")
+    assert "没有人提不同意见" in page
+    assert "objection=yes" not in page
+    assert page.count("再议一次") == 2  # there, and in its story
+
+
+def test_a_signed_item_is_called_so_wherever_it_stands(committee, client):
+    Committee.objects.filter(pk=committee.pk).update(announces_sign_offs=True)
+    item = factories.item_at("pending_check", list__slug="plant-2026", list__committee=committee)
+    before = text(client.get("/lists/plant-2026/"))
+    factories.sign_off(item, now=at(TODAY))
+
+    board, page = text(client.get("/lists/plant-2026/")), text(client.get(BOARD))
+
+    assert "1件等核查" in before
+    assert "1件等核查" not in board
+    assert "核查通过，公示中" in board
+    assert "核查通过，正在公示" in page.partition("</title>")[0]
+    pending, fresh = (
+        text(client.get(f"/lists/plant-2026/find/?heard={heard}")).count(f'href="{BOARD}"')
+        for heard in ("pending", "fresh")
+    )
+    assert pending == fresh - 1  # only the strip leads there
+    assert text(client.get("/lists/plant-2026/resolved/")).count(f'href="{BOARD}"') == pending
