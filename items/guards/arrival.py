@@ -82,12 +82,16 @@ def _shuffle(own, model) -> bool:
 def _nobody_reads_before(own, table: str) -> bool:
     """Wait until nobody reads the database as it was before the rows were written anew.
 
-    For them, a backup or an ANALYZE, a copy keeps the rows and the long values as they were.
+    For them, a backup or an ANALYZE, a copy keeps the rows and the long values as they were. So it
+    does while anybody writes since then in another database of the server: the copy's own snapshot
+    is as old as the oldest of them.
     """
     older = (
-        "SELECT EXISTS (SELECT 1 FROM pg_stat_activity"
+        f'WITH written AS (SELECT max(age(xmin)) AS age FROM "{table}")'
+        " SELECT age(pg_snapshot_xmin(pg_current_snapshot())::xid) >= written.age"
+        " OR EXISTS (SELECT 1 FROM pg_stat_activity"
         " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        f' AND age(backend_xmin) >= (SELECT max(age(xmin)) FROM "{table}"))'
+        " AND age(backend_xmin) >= written.age) FROM written"
     )
     until = time.monotonic() + OTHERS_READ
     while (waits := _run(own, older)[0]) and time.monotonic() < until:

@@ -117,14 +117,32 @@ if connection.vendor == "postgresql":
 
         assert by_place() == sent
 
-    def test_what_others_still_read_is_done_again(sent, monkeypatch):
-        """For an older snapshot a copy keeps the long values of before, under their numbers."""
-        in_order = [marker(number) for number in range(MANY)]
+    def read_here():
+        """Return a connection that goes on reading this database as it is now."""
         other = connection.copy()
         other.set_autocommit(False)
         with other.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
             cursor.execute("SELECT 1")
+        return other
+
+    def write_elsewhere():
+        """Return a connection that is writing in another database of the same server."""
+        other = connection.copy()
+        other.settings_dict = {**connection.settings_dict, "NAME": "postgres"}
+        other.set_autocommit(False)
+        with other.cursor() as cursor:
+            cursor.execute("SELECT pg_current_xact_id()")
+        return other
+
+    @pytest.mark.parametrize("begin", [read_here, write_elsewhere])
+    def test_what_others_still_read_is_done_again(sent, monkeypatch, begin):
+        """For an older snapshot a copy keeps the long values of before, under their numbers.
+
+        A snapshot is as old as the oldest writing on the server, in whichever database.
+        """
+        in_order = [marker(number) for number in range(MANY)]
+        other = begin()
         try:
             with monkeypatch.context() as impatient:
                 impatient.setattr(arrival, "OTHERS_READ", 0)
