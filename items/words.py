@@ -128,6 +128,12 @@ def day(date: date, year: int | None = None) -> str:
     return _formatted(date, pattern, get_language())
 
 
+def month(date: date, *, short: bool = False) -> str:
+    """Return the month of a day as the reader's language writes it; `short`: without its year."""
+    pattern = pgettext("a month", "M") if short else pgettext("a month with its year", "F Y")
+    return _formatted(date, pattern, get_language())
+
+
 def quarter(first: date) -> str:
     """Return the quarter that begins with a day as the reader's language writes it."""
     values = {"year": first.year, "quarter": (first.month + 2) // 3}

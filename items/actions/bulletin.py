@@ -36,8 +36,8 @@ def write_bulletin(
 ) -> Bulletin:
     """Prepare a list's next bulletin, or change what the office writes in the draft.
 
-    `columns` are the two paragraphs, and the post, name and day that approved it on paper. A list
-    has one draft at most: raise `Conflict` for a second one, unless it says the same.
+    `columns` are its kind, the two paragraphs, and the post, name and day that approved it on
+    paper. A list has one draft at most: raise `Conflict` for a second one, unless it says the same.
     """
     today = timezone.localdate(now or timezone.now())
     ItemList._base_manager.select_for_update(no_key=True).get(pk=item_list.pk)

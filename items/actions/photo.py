@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from items.actions.kept_upload import take
+from items.actions.stub import bulletins_without_photo, digests_of, save_stubs
 from items.actions.validation import need
 from items.errors import Conflict, Refused
 from items.ledger import Act, ActOnBoth, acting, not_in_future
@@ -130,8 +131,12 @@ def hide_photo(
         if photo.state == State.HIDDEN and not (delete and photo.stem):
             raise Conflict(_("This photo is hidden already."))
         facts = {"side": photo.side, "deleted": bool(delete)}
+        stubs = bulletins_without_photo(photo.entry, act.today)
         # One that wasn't public is hidden in silence: else it would tell that there was one.
-        act.write(reason, facts=facts, public=photo.state == State.PUBLIC)
+        entry = act.write(
+            reason, facts=facts | digests_of(stubs), public=photo.state == State.PUBLIC
+        )
+        save_stubs(stubs, entry)
         _hide(photo, delete)
     return act.entry
 

@@ -1,4 +1,4 @@
-"""Dated stubs in issued bulletins: words that are erased for privacy go from their articles, too.
+"""Dated stubs in issued bulletins: what is taken back for privacy goes from their articles, too.
 
 It is the one change of an issued bulletin. The entry of the erasure keeps the new digests, so that
 the ledger still proves what stands there; the old ones stay in the entry that issued it.
@@ -21,16 +21,25 @@ from items.words import day
 SHORTEST = 2  # letters of a name that is sought in the whole article
 # The frozen elements of an article (items.exports.article): a line, and the office's paragraph
 LINE = r'(<li id="line-{}">(?:<a [^>]*>.*?</a> )?).*?(</li>)'
+PICTURE = r'(<p>)<img id="photo-{}" [^>]*>(.*?</p>)'
 PARAGRAPH = r'(<section id="{}">\n<h3>.*?</h3>\n).*?(\n</section>)'
 NAMES = {Verb.CORRECT, Verb.RENAME}  # what they replaced, and by what, may stand in any line
 
 
 def bulletins_without(words: Collection[EntryWords], today: date) -> list[Bulletin]:
     """Return the locked bulletins in which these words stand, with stubs instead; not saved yet."""
-    first = next(iter(words)).entry
-    issued = Bulletin.objects.issued().filter(list=first.list_id).order_by("number")
-    rows = list(issued.select_for_update(no_key=True))
-    return [row for row in rows if _stub(row, words, today)]
+    rows = _issued(next(iter(words)).entry)
+    return [row for row in rows if _stub(row, {each.entry.seq for each in words}, words, today)]
+
+
+def bulletins_without_photo(entry: Entry, today: date) -> list[Bulletin]:
+    """Return the locked bulletins that show the photo which came with an entry, with stubs."""
+    return [row for row in _issued(entry) if _stub(row, {entry.seq}, (), today)]
+
+
+def _issued(entry: Entry) -> list[Bulletin]:
+    issued = Bulletin.objects.issued().filter(list=entry.list_id).order_by("number")
+    return list(issued.select_for_update(no_key=True))
 
 
 def digests_of(bulletins: Iterable[Bulletin]) -> dict[str, Any]:
@@ -56,9 +65,8 @@ def save_stubs(bulletins: Iterable[Bulletin], erasure: Entry) -> None:
             BulletinErratum.objects.filter(bulletin=row).update(text="")
 
 
-def _stub(row: Bulletin, words: Iterable[EntryWords], today: date) -> bool:
-    """Put stubs into a bulletin; tell whether any of the words stood there."""
-    entries = {each.entry.seq for each in words}
+def _stub(row: Bulletin, entries: set[int], words: Iterable[EntryWords], today: date) -> bool:
+    """Put stubs into a bulletin for what came with entries; tell whether any of it stood there."""
     row.forgets = row.entry is not None and row.entry.seq in entries  # its own paragraphs
     names = set(_names(words))
     if row.forgets:
@@ -69,6 +77,7 @@ def _stub(row: Bulletin, words: Iterable[EntryWords], today: date) -> bool:
             stub = _("erased for privacy on %(day)s") % {"day": day(today)}
         says = row.content[language]
         html = _without_lines(articles[language], says, entries, stub, errata=row.forgets)
+        html = _without_pictures(html, says, entries, stub)
         if row.forgets:
             html = _without_paragraphs(html, says, stub)
         for name in sorted(names, key=len, reverse=True):
@@ -103,6 +112,18 @@ def _without_lines(html: str, says: dict, entries: set[int], stub: str, *, errat
                 if line["entry"] in entries or own:
                     line["text"] = stub
                     html = _emptied(LINE.format(number), html, f"<span>{escape(stub)}</span>")
+    return html
+
+
+def _without_pictures(html: str, says: dict, entries: set[int], stub: str) -> str:
+    for section in says["sections"]:
+        for pair in section.get("pictures", ()):
+            for photo in (pair["before"], pair["after"]):
+                if photo["entry"] in entries and photo["stem"]:
+                    photo |= {"stem": "", "words": {"zh": stub, "en": stub}}
+                    html = _emptied(
+                        PICTURE.format(photo["entry"]), html, f"<span>{escape(stub)}</span>"
+                    )
     return html
 
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override, pgettext
 
 from items import queries
+from items.exports.figures import figures, pairs
 from items.exports.markup import localized, page_language, user_text
 from items.models import Bulletin
 from items.models.bulletin import EN, ZH, Article, Section
@@ -71,7 +72,7 @@ def _head(says: BulletinArticle) -> SafeString:
         localized(says.head.organisation),
         localized(says.head.committee),
         localized(says.head.name),
-        _("Progress bulletin no. %(number)s") % {"number": says.number},
+        says.title,
         _as_of(says),
     )
 
@@ -128,6 +129,9 @@ def _section(section: BulletinSection, ids: Iterator[int], year: int) -> SafeStr
         counted = ngettext("%(n)s item", "%(n)s items", section.count) % {"n": section.count}
         counted = format_html(" <small>{}</small>", counted)
     groups = [_group(group, ids, year) for group in section.groups]
+    groups += map(figures, section.figures)
+    if section.pictures:
+        groups.append(pairs(section.pictures, LIST))
     if not groups:
         groups = [format_html('<p class="nothing">{}</p>', section.nothing)]
     return format_html(

@@ -6,11 +6,11 @@ One change there is of an issued one: words are erased for privacy, with an entr
 from items.guards.conditions import ISSUED, TOLD, changed
 from items.models.bulletin import WRITTEN
 
-FROZEN = "id list_id number as_of entry_id ledger_head prepared_by_id asked_on signed_post_id"
+FROZEN = "id list_id number kind as_of entry_id ledger_head prepared_by_id asked_on signed_post_id"
 FROZEN += " signed_on"
 # What erasing may touch
 ERASABLE = f"{' '.join(WRITTEN)} signed_name article article_en content sha256 sha256_en"
-PREPARED = f"id list_id number prepared_by_id {' '.join(WRITTEN)}"
+PREPARED = f"id list_id number kind prepared_by_id {' '.join(WRITTEN)}"
 # The act writes its entry into the list's ledger before it issues the bulletin.
 ENTRY = (
     "EXISTS (SELECT 1 FROM items_entry e WHERE e.id = NEW.entry_id AND e.list_id = NEW.list_id"
@@ -19,8 +19,8 @@ ENTRY = (
 )
 ERASED = (
     "NEW.erasure_id IS DISTINCT FROM OLD.erasure_id AND EXISTS (SELECT 1 FROM items_entry e"
-    " WHERE e.id = NEW.erasure_id AND e.list_id = NEW.list_id AND e.verb = 'correct'"
-    " AND e.id > COALESCE(OLD.erasure_id, OLD.entry_id))"
+    " WHERE e.id = NEW.erasure_id AND e.list_id = NEW.list_id"
+    " AND e.verb IN ('correct', 'hide_photo') AND e.id > COALESCE(OLD.erasure_id, OLD.entry_id))"
 )
 ISSUED_ONE = (
     "EXISTS (SELECT 1 FROM items_bulletin b WHERE b.id IN ({ids}) AND b.entry_id IS NOT NULL)"

@@ -153,7 +153,7 @@ def _told_otherwise(item_list: ItemList) -> Iterator[str]:
     """Yield which bulletins aren't what was issued, but for what was erased, and which are gone."""
     issued = {row.entry_id: row for row in item_list.bulletins.issued().select_related("entry")}
     says: dict[str, str] = {}  # by number, the digest that the last entry about it keeps
-    erasing = item_list.entries.filter(verb=Verb.CORRECT, facts__has_key="bulletins")
+    erasing = item_list.entries.filter(facts__has_key="bulletins")
     for entry in erasing.order_by("seq"):
         says |= {number: kept["digest"] for number, kept in entry.facts["bulletins"].items()}
     for entry in item_list.entries.filter(verb=Verb.ISSUE_BULLETIN).order_by("seq"):

@@ -34,12 +34,23 @@ class Section(models.TextChoices):
     OVERDUE = "overdue", pgettext_lazy("bulletin", "Overdue")
     DUE = "due", pgettext_lazy("bulletin", "Due in the next 30 days")
     STUCK = "stuck", pgettext_lazy("bulletin", "Silent or stuck, by what they wait for")
+    RESULTS = "results", pgettext_lazy("bulletin", "From suggestions to results")
+    MONTHS = "months", pgettext_lazy("bulletin", "Month by month")
+    YEARS = "years", pgettext_lazy("bulletin", "Years side by side")
     SMALLER = "smaller", pgettext_lazy("bulletin", "Promises made smaller")
     SUGGESTIONS = "suggestions", pgettext_lazy("bulletin", "Workers’ suggestions")
     VERDICTS = "verdicts", pgettext_lazy("bulletin", "What workers say, and assessments")
+    PICTURES = "pictures", pgettext_lazy("bulletin", "Before and after")
     ERRATA = "errata", pgettext_lazy("bulletin", "Errata")
     ITEMS = "items", pgettext_lazy("bulletin", "All items")
     CLOSING = "closing", pgettext_lazy("bulletin", "Closing words")
+
+
+class Kind(models.TextChoices):
+    """What a bulletin tells of."""
+
+    PROGRESS = "progress", pgettext_lazy("bulletin", "Progress bulletin")
+    YEAR = "year", pgettext_lazy("bulletin", "Report of the year")
 
 
 class Article(NamedTuple):
@@ -71,6 +82,7 @@ class Bulletin(Versioned):
         ItemList, models.PROTECT, related_name="bulletins", verbose_name=_("list")
     )
     number = models.PositiveSmallIntegerField(_("number"), editable=False)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.PROGRESS)
     foreword = models.TextField(_("foreword"), blank=True, max_length=1000)
     foreword_en = models.TextField(_("foreword in English"), blank=True, max_length=2000)
     closing = models.TextField(_("closing words"), blank=True, max_length=1000)
@@ -122,6 +134,7 @@ class Bulletin(Versioned):
                 & ~Q(ledger_head=""),
                 name="issued_bulletin_is_whole",
             ),
+            models.CheckConstraint(condition=Q(kind__in=Kind.values), name="bulletin_has_a_kind"),
         ]
 
     def __str__(self):
@@ -147,6 +160,8 @@ class Bulletin(Versioned):
         `without_errata`: as it will be when its own errata are emptied.
         """
         said: dict[str, Any] = {name: getattr(self, name) for name in SAID}
+        if self.kind != Kind.PROGRESS:  # those that were issued before there were others have none
+            said["kind"] = self.kind
         said |= {name: day and date.isoformat(day) for name, day in self._days().items()}
         errata = self.errata.order_by("pk").values_list("of__number", "section", "text")
         rows = [[of, key, "" if without_errata else text] for of, key, text in errata]

@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from items.models import Bulletin, BulletinErratum, Entry
-from items.models.bulletin import Section
+from items.models.bulletin import Kind, Section
+from items.public.figures import BeforeAfter, Figures
 from items.public.lists import Arithmetic, Head, Row
 from items.public.moves import sentence
 from items.public.sentences import brief, suggestions_line
@@ -47,6 +48,8 @@ class BulletinSection:
     count: int | None  # of the items that it tells of; None where it counts none
     groups: tuple[BulletinGroup, ...]  # none where there is nothing
     nothing: str  # what is said then
+    figures: tuple[Figures, ...] = ()  # of the year's report
+    pictures: tuple[BeforeAfter, ...] = ()  # as well
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,7 @@ class BulletinArticle:
     """All that a bulletin says, in the reader's language."""
 
     head: Head
+    title: str
     number: int
     as_of: date
     arithmetic: Arithmetic
@@ -121,6 +125,7 @@ class BulletinPage:
     """An issued bulletin: its stored article, and the frame around it."""
 
     head: Head
+    title: str
     number: int
     as_of: date
     article: str  # HTML, the same bytes for ever
@@ -137,6 +142,7 @@ class BulletinLink:
 
     slug: str
     list_name: Words
+    title: str
     number: int
     as_of: date
 
@@ -232,7 +238,15 @@ def reason_of(entry: Entry | None) -> str:
 
 def bulletin_link(row: Bulletin) -> BulletinLink:
     assert row.as_of  # of an issued one
-    return BulletinLink(row.list.slug, row.list.words, row.number, row.as_of)
+    return BulletinLink(row.list.slug, row.list.words, title_of(row), row.number, row.as_of)
+
+
+def title_of(row: Bulletin) -> str:
+    """Return what a bulletin is called, in the reader's language."""
+    values = {"number": row.number, "year": row.list.year}
+    if row.kind == Kind.YEAR:
+        return _("Report of the year %(year)s, bulletin no. %(number)s") % values
+    return _("Progress bulletin no. %(number)s") % values
 
 
 def bulletin_row(row: Row, deadline: str, overdue: str) -> BulletinRow:

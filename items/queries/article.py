@@ -4,7 +4,7 @@ Nothing is counted anew: the figures are the board's, and what happened is told 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterator
 from datetime import date
 
 from django.db.models import Max
@@ -20,13 +20,15 @@ from items.models import (
     VerdictCount,
     VerdictRound,
 )
-from items.models.bulletin import EN, ZH, Section
+from items.models.bulletin import EN, ZH, Kind, Section
 from items.public import bulletins as shapes
 from items.public.bulletins import BulletinGroup, BulletinLine, BulletinSection
 from items.public.entries import obstacles
+from items.public.figures import Figures
 from items.public.lists import Row
 from items.public.moves import AT_ONCE
 from items.public.sentences import brief, days_left, deadline, overdue
+from items.queries import year_report
 from items.queries.board import board
 from items.queries.claims import claim_counts
 from items.queries.promises import smaller_of
@@ -81,12 +83,13 @@ def bulletin(row: Bulletin, today: date) -> shapes.BulletinArticle:
     year = found.board.head.year
     return shapes.BulletinArticle(
         head=found.board.head,
+        title=shapes.title_of(row),
         number=row.number,
         as_of=today,
         arithmetic=found.board.arithmetic,
         before=_before(found.before),
         foreword=Words(row.foreword, row.foreword_en),
-        sections=tuple(_sections(found)),
+        sections=tuple(SECTIONS[Kind(row.kind)](found)),
         rows=tuple(
             shapes.bulletin_row(each, deadline(each, year), overdue(each))
             for each in found.rows.values()
@@ -112,7 +115,39 @@ def _before(last: Bulletin | None) -> shapes.BulletinBefore | None:
     return shapes.BulletinBefore(last.number, last.as_of, f"{then['total']} = {figures}")
 
 
-def _sections(found: Material) -> Iterable[BulletinSection]:
+def _of_the_year(found: Material) -> Iterator[BulletinSection]:
+    """Return the year from its suggestions to its results; nothing is told since an earlier one."""
+    found.since = 0
+    yield _results(found)
+    yield _figures(Section.MONTHS, year_report.months(found.list, found.as_of))
+    if beside := year_report.years(found.list, found.today):
+        yield _figures(Section.YEARS, beside)
+    yield _overdue(found)
+    yield _smaller(found)
+    yield _verdicts(found)
+    yield _errata(found)
+    if pictures := year_report.pictures(found.items):
+        key = Section.PICTURES
+        yield BulletinSection(key.value, str(key.label), None, (), "", pictures=pictures)
+
+
+def _results(found: Material) -> BulletinSection:
+    counts = found.board.suggestions.counts if found.board.suggestions else None
+    lines = list(shapes.suggestion_lines(counts)) if counts and counts.total else []
+    lines += map(BulletinLine, year_report.results(found.items))
+    about = year_report.areas(found.list, found.items, found.today)
+    key = Section.RESULTS
+    groups = (BulletinGroup("", tuple(lines)),)
+    return BulletinSection(
+        key.value, str(key.label), None, groups, "", figures=(about,) if about else ()
+    )
+
+
+def _figures(key: Section, table: Figures) -> BulletinSection:
+    return BulletinSection(key.value, str(key.label), None, (), "", figures=(table,))
+
+
+def _of_the_progress(found: Material) -> Iterator[BulletinSection]:
     yield _moved(found)
     yield _overdue(found)
     yield _due(found)
@@ -121,6 +156,9 @@ def _sections(found: Material) -> Iterable[BulletinSection]:
     yield _suggestions(found)
     yield _verdicts(found)
     yield _errata(found)
+
+
+SECTIONS = {Kind.PROGRESS: _of_the_progress, Kind.YEAR: _of_the_year}
 
 
 def _section(key, lines, nothing, *, count=None):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from items import public, staff
 from items.models import Bulletin, Entry, ItemList, Person, Role, duty
 from items.models.bulletin import EN, ZH, Section
+from items.public.bulletins import title_of
 from items.queries.rows import list_at, lists
 from items.states import LIST_MOVES, Verb
 from items.words import day
@@ -28,6 +29,7 @@ def bulletin_page(slug: str, number: int) -> public.BulletinPage | None:
     english = (get_language() or "").startswith("en")
     return public.BulletinPage(
         head=public.head(item_list),
+        title=title_of(row),
         number=number,
         as_of=row.as_of,
         article=row.article_en if english else row.article,
@@ -65,7 +67,7 @@ def _stubs(row: Bulletin, english: bool) -> Iterable[public.Stub]:
         return
     name, key = "sha256_en" if english else "sha256", str(row.number)
     before = row.entry.facts[name]
-    said = Entry.objects.filter(list=row.list_id, verb=Verb.CORRECT, seq__gt=row.entry.seq)
+    said = Entry.objects.filter(list=row.list_id, seq__gt=row.entry.seq)
     for entry in said.filter(facts__has_key="bulletins").order_by("seq"):
         if key in entry.facts["bulletins"]:
             now = entry.facts["bulletins"][key][name]

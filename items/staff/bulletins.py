@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from items.models import Bulletin, BulletinErratum
-from items.public.bulletins import erratum_line
+from items.public.bulletins import erratum_line, title_of
 from items.words import Words
 
 
@@ -15,6 +15,7 @@ class BulletinLine:
 
     slug: str  # of its list
     list_name: Words
+    title: str
     number: int
     as_of: date | None  # None of a draft
     asked_on: date | None  # of a draft: when the office asked for the second yes
@@ -54,7 +55,9 @@ class BulletinDesk:
 
 
 def bulletin_line(row: Bulletin) -> BulletinLine:
-    return BulletinLine(row.list.slug, row.list.words, row.number, row.as_of, row.asked_on)
+    return BulletinLine(
+        row.list.slug, row.list.words, title_of(row), row.number, row.as_of, row.asked_on
+    )
 
 
 def bulletin_desk(row: Bulletin, errata: Iterable[BulletinErratum]) -> BulletinDesk:

@@ -35,7 +35,7 @@ def post(client, path, sent, **more):
 def said(item, **changes):
     post_ = item.list.committee.posts.first()
     words = {"foreword": "照实说", "signed_post": post_.pk, "signed_name": "林卫东"}
-    return words | {"signed_on": TODAY.isoformat()} | changes
+    return words | {"kind": "progress", "signed_on": TODAY.isoformat()} | changes
 
 
 def test_it_is_prepared_previewed_and_saved(client, item):

@@ -4,6 +4,7 @@ It is made once, after the bulletin was issued or an erasure changed its article
 handed out as it is, whatever templates, fonts and versions come later.
 """
 
+from html import escape
 from html.parser import HTMLParser
 from typing import Any
 
@@ -20,6 +21,8 @@ from welfare.printing.qr import qr, short_address
 
 QR = 25  # mm
 BLOCKS = {"article", "header", "section", "footer", "ul", "table", "thead", "tbody", "tr"}
+BLOCKS |= {"div", "figure"}
+EMPTY = {"br", "img"}
 
 
 def print_due() -> int:
@@ -52,10 +55,9 @@ def print_bulletin(row: Bulletin, language: str) -> bool:
 def data_of(page) -> dict[str, Any]:
     """Return the data of a bulletin's document: its article as a tree, and its foot."""
     short = "zh" if translation.get_language().startswith("zh") else "en"
-    title = _("Progress bulletin no. %(number)s") % {"number": page.number}
     return {
         "lang": short,
-        "title": title,
+        "title": page.title,
         "as_of": _("As of %(day)s") % {"day": day(page.as_of)},
         "article": tree_of(page.article),
         "sha256": page.sha256,
@@ -82,23 +84,49 @@ def tree_of(article: str) -> list[Any]:
 
 
 class _Tree(HTMLParser):
-    """Builds nested lists out of the plain HTML that articles are made of."""
+    """Builds nested lists out of the plain HTML that articles are made of.
+
+    A drawing is one element, {"tag": "svg", "source", "alt", "width"}, as Typst draws it itself.
+    """
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.top: list[Any] = []
         self.open: list[tuple[str, list[Any]]] = [("", self.top)]
+        self.drawing: list[str] | None = None
+
+    def handle_startendtag(self, tag: str, attrs: list) -> None:
+        if self.drawing is not None:
+            self.drawing.append(self.get_starttag_text() or "")
 
     def handle_starttag(self, tag: str, attrs: list) -> None:
+        if tag == "svg":
+            said = dict(attrs)
+            self.open[-1][1].append(
+                {"tag": tag, "alt": said["aria-label"], "width": int(said["width"])}
+            )
+            self.drawing = []
+        if self.drawing is not None:
+            self.drawing.append(self.get_starttag_text() or "")
+            return
         inside: list[Any] = []
         self.open[-1][1].append({"tag": tag, "class": dict(attrs).get("class", ""), "in": inside})
-        if tag != "br":
+        if tag not in EMPTY:
             self.open.append((tag, inside))
 
     def handle_endtag(self, tag: str) -> None:
-        self.open.pop()
+        if self.drawing is None:
+            self.open.pop()
+            return
+        self.drawing.append(f"</{tag}>")
+        if tag == "svg":
+            self.open[-1][1][-1]["source"] = "".join(self.drawing)
+            self.drawing = None
 
     def handle_data(self, data: str) -> None:
+        if self.drawing is not None:
+            self.drawing.append(escape(data))
+            return
         within, inside = self.open[-1]
         if data.strip() or within not in BLOCKS | {""}:  # else it only breaks the source's lines
             inside.append(data)

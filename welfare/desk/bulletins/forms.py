@@ -4,17 +4,27 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from items.models import Bulletin
-from items.models.bulletin import WRITTEN, Section
+from items.models.bulletin import WRITTEN, Kind, Section
 from welfare.desk.fields import day, words
 from welfare.forms import Plain
 
-COLUMNS = [*WRITTEN, "signed_post", "signed_name", "signed_on"]
+COLUMNS = ["kind", *WRITTEN, "signed_post", "signed_name", "signed_on"]
 
 
 class BulletinForm(Plain, forms.Form):
     """What the office writes in a bulletin; all else the program prepares."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("What it tells of"),
+        choices=Kind.choices,
+        initial=Kind.PROGRESS,
+        widget=forms.RadioSelect,
+        help_text=gettext_lazy(
+            "The year’s report tells results, months, years side by side and pictures, in place of"
+            " what moved since the last bulletin."
+        ),
+    )
     foreword = words(
         gettext_lazy("Foreword"),
         rows=4,
@@ -66,6 +76,12 @@ class BulletinForm(Plain, forms.Form):
 
 class SentBulletin(BulletinForm):
     """What the recovery page knows of the form."""
+
+
+def wanted(query) -> dict:
+    """Return what an address asks a new draft to be."""
+    kind = query.get("kind")
+    return {"kind": kind} if kind in Kind.values else {}
 
 
 def initial_of(draft: Bulletin) -> dict:

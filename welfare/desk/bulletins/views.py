@@ -113,7 +113,7 @@ def write_bulletin(request, slug, number=None):
         begun = item_list.bulletins.drafts().first()
         if begun and not draft:
             return redirect("desk:write_bulletin", slug, begun.number)
-        initial = forms.initial_of(draft) if draft else {}
+        initial = forms.initial_of(draft) if draft else forms.wanted(request.GET)
         form = forms.BulletinForm(initial=initial, item_list=item_list)
         return table(request, item_list, draft, form)
     form = forms.BulletinForm(request.POST, item_list=item_list)
