@@ -7,7 +7,6 @@ of it on top. They differ in shape, not in colour alone.
 
 from collections.abc import Iterable
 
-from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -19,6 +18,7 @@ from items.words import day
 STEP = 48  # from one column to the next
 WIDE, HIGH = 32, 120  # of a column
 ABOVE, BELOW = 20, 24  # room for its number and its name
+PHOTO = "/photos/{}-small.jpg"  # the permanent address, the same in each language
 INK, DONE, QUIET = "#1b1a18", "#1f6b47", "#55504a"
 
 
@@ -116,7 +116,7 @@ def _picture(when: str, photo: ShownPhoto) -> SafeString:
         '<p><img id="photo-{}" src="{}" alt="{}" width="{}" height="{}" loading="lazy">'
         " <span>{}</span></p>\n",
         photo.entry,
-        reverse("photos:small", args=[photo.stem]),
+        PHOTO.format(photo.stem),
         photo.words.in_language(page_language())[0],
         photo.width,
         photo.height,

@@ -7,7 +7,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -47,30 +46,39 @@ def _in_time(item: Item) -> bool:
 
 
 def areas(item_list: ItemList, items: list[Item], today: date) -> Figures | None:
-    """Return suggestions, items and results by what they are about, in the names' order.
+    """Return items by what they are about, in the names' order: asked for, promised, resolved.
 
-    None where nothing has a category.
+    None where no item has a category.
     """
-    year = date(item_list.year, 1, 1), date(item_list.year, 12, 31)
-    rows = Suggestion.objects.filter(committee=item_list.committee_id, received_on__range=year)
-    rows = rows.filter(received_on__lt=today).counted().order_by().values("category")
-    by_category = rows.annotate(n=Count("pk")).values_list("category", "n")
-    came: Counter[int | None] = Counter(dict(by_category))
     listed = Counter(item.category_id for item in items)
     done = Counter(item.category_id for item in items if item.status == Status.RESOLVED)
-    known = Category.objects.filter(pk__in={*came, *listed} - {None}).order_by("name", "pk")
+    asked = _asked_for(items, today)
+    known = Category.objects.filter(pk__in=listed.keys() - {None}).order_by("name", "pk")
     told = [(row.pk, item_list.called(row)) for row in known]
     if not told:
         return None
-    if came[None] or listed[None]:
-        told.append((None, Words(pgettext("category", "None"))))
+    if listed[None]:
+        nothing = pgettext("category", "None")
+        told.append((None, Words(nothing, nothing)))
     return Figures(
         key="areas",
         caption=_("By what they are about"),
-        heads=(_("Category"), _("Suggestions"), _("Items"), _("Resolved")),
-        rows=tuple(FiguresRow(name, "", (came[pk], listed[pk], done[pk])) for pk, name in told),
+        heads=(_("Category"), _("Suggestions that led to them"), _("Promised"), _("Resolved")),
+        rows=tuple(FiguresRow(name, "", (asked[pk], listed[pk], done[pk])) for pk, name in told),
         drawn=False,
     )
+
+
+def _asked_for(items: list[Item], today: date) -> Counter[int | None]:
+    """Return by category how many suggestions, as of midnight, became these items."""
+    categories = {item.pk: item.category_id for item in items}
+    became = defaultdict(set)
+    adoptions = Adoption.objects.filter(item__in=list(categories)).order_by()
+    for suggestion, item in adoptions.values_list("suggestion", "item"):
+        became[suggestion].add(categories[item])
+    behind = Suggestion.objects.behind(list(categories)).filter(received_on__lt=today)
+    roots = behind.order_by().values_list("pk", "merged_into")
+    return Counter(each for pk, merged_into in roots for each in became[merged_into or pk])
 
 
 def months(item_list: ItemList, today: date) -> Figures:
