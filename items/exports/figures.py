@@ -81,9 +81,9 @@ def _column(left: int, name: str, whole: int, part: int, most: int) -> SafeStrin
         '<rect class="whole" x="{}" y="{}" width="{}" height="{}" fill="none" stroke="{}"'
         ' stroke-width="2"/>\n'
         '<rect class="part" x="{}" y="{}" width="{}" height="{}" fill="{}"/>\n'
-        '<text class="number" x="{}" y="{}" fill="{}" font-size="14" text-anchor="middle"'
+        '<text class="reached" x="{}" y="{}" fill="{}" font-size="14" text-anchor="middle"'
         ' font-family="Noto Sans CJK SC">{}</text>\n'
-        '<text class="name" x="{}" y="{}" fill="{}" font-size="12" text-anchor="middle"'
+        '<text class="below" x="{}" y="{}" fill="{}" font-size="12" text-anchor="middle"'
         ' font-family="Noto Sans CJK SC">{}</text>\n',
         *(edge + 1, floor - tall, WIDE - 2, tall, QUIET),
         *(edge, floor - full, WIDE, full, DONE),

@@ -184,7 +184,7 @@ def test_drawing_says_its_numbers_and_has_them_as_a_table(item_list):
     months = section(article, "months")
     label = re.search(r'<svg role="img" aria-label="([^"]+)"', months)[1]
     assert label.endswith("6月 1/3")
-    drawn = re.findall(r'<text class="number"[^>]*>(\d+)</text>', months)
+    drawn = re.findall(r'<text class="reached"[^>]*>(\d+)</text>', months)
     told = re.findall(r"<td[^>]*>(\d+)</td>", months)
     assert told[-2:] == ["3", "1"]
     assert drawn == told[1::2]
