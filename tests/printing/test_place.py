@@ -98,14 +98,13 @@ def test_code_leads_to_the_page_of_the_place(committee, place, client, settings,
 
 
 def test_help_for_families_alone_has_no_sheet(committee, place, client):
-    published(committee, ["in_progress"] * 2, place=place)
-    address = f"/places/{PLACE}/"
-    assert f"{address}sheet.pdf" in client.get(address).text
-
     alone = factories.Place(pk=PLACE + 2, committee=committee)
-    of = factories.Item(list__slug="other", list__committee=committee, place=alone, hardship=True)
-    factories.publish(of.list)
+    of = factories.ItemList(slug=SLUG, committee=committee)
+    factories.Item(list=of, place=place)
+    factories.Item(list=of, place=alone, hardship=True)
+    factories.publish(of)
 
+    assert f"/places/{PLACE}/sheet.pdf" in client.get(f"/places/{PLACE}/").text
     shown = client.get(f"/places/{alone.pk}/")
     assert shown.status_code == 200
     assert "sheet.pdf" not in shown.text

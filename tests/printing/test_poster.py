@@ -37,7 +37,7 @@ def test_poster_says_until_when_and_where(call, client):
     for words in ("明年办什么", "办公楼203室", "8:00—17:00", "0790-0123456", "扫码"):
         assert words in text
     assert f"{call.closes_on.month}月{call.closes_on.day}日前" in text
-    assert "What would you most like" in text_of(client.get("/en/calls/7/poster.pdf").content)
+    assert "Whatwouldyoumostliketoseedone?" in text_at(client, "/en/calls/7/poster.pdf")
 
 
 @needs("pdftotext")
