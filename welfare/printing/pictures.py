@@ -161,9 +161,8 @@ def _state(row: Row) -> str:
 
 def of_place(page: PlacePage) -> Picture:
     """Return the picture of a place: how many items, and how each of the first stands."""
-    address, rows = page_address("board:place", page.place.number), []
-    for here in page.lists:
-        rows += [_row(row, here.head.year) for row in here.rows]
+    address = page_address("board:place", page.place.number)
+    rows = [_row(row, here.head.year) for here in page.lists for row in here.rows]
     as_of = _("As of %(day)s") % {"day": day(page.as_of)}
     data = _data(
         page.head,
@@ -260,9 +259,10 @@ def _more_items(count: int) -> str:
 
 def _shown(moves: tuple[Move, ...]) -> tuple[Move, ...]:
     """Return the moves that a picture tells: help for families only among other items."""
-    if all(move.hardship for move in moves if move.number):
-        moves = tuple(move for move in moves if not move.number)
-    return moves[:LINES]
+    shown = moves[:LINES]
+    if all(move.hardship for move in shown if move.number):
+        shown = tuple(move for move in shown if not move.number)
+    return shown
 
 
 def _row(row: Row, year: int) -> Data:

@@ -1,5 +1,7 @@
 """The poster of a call for suggestions, as data of a template."""
 
+from collections.abc import Iterator
+
 from django.utils.translation import gettext as _
 
 from items.public import CallPage
@@ -51,7 +53,7 @@ def _until(page: CallPage) -> str:
     return _("Over since %(last)s; suggest all the same") % values
 
 
-def _ways(page: CallPage):
+def _ways(page: CallPage) -> Iterator[tuple[str, str]]:
     """Yield each way to say something that the product knows."""
     yield _("Scan"), _("no login, no name")
     office = page.addressee.office
