@@ -23,7 +23,9 @@ def page(request, of, **named):
     picture = MAKERS[of](**named)
     if picture is None:
         return not_alone(request, queries.list_in_brief(named["slug"]).head, named["number"])
-    context = {"picture": picture, "png": reverse(f"{of}_png", kwargs=named)}
+    edition = request.resolver_match.namespaces[-1]  # in plain or in large type
+    back = reverse(f"board:{of}", kwargs=named, current_app=edition)
+    context = {"picture": picture, "png": reverse(f"{of}_png", kwargs=named), "back": back}
     return render(request, "board/picture.html", context)
 
 
