@@ -4,7 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path, re_path
 
-from welfare.board import sheets
+from welfare.board import pictures, sheets
 from welfare.board import urls as board
 from welfare.board.views import share
 from welfare.http import verification
@@ -27,6 +27,19 @@ urlpatterns += i18n_patterns(
     path("lists/<slug:slug>/wall.pdf", sheets.wall, name="wall"),
     path("lists/<slug:slug>/handout.pdf", sheets.handout, name="handout"),
     path("lists/<slug:slug>/bulletins/<number:number>.pdf", sheets.bulletin, name="bulletin_pdf"),
+    path("lists/<slug:slug>/cards.pdf", sheets.cards, name="cards"),
+    path("lists/<slug:slug>/<number:number>/card.pdf", sheets.card, name="card"),
+    path("places/<number:place>/sheet.pdf", sheets.place, name="place_sheet"),
+    path("calls/<number:call>/poster.pdf", sheets.poster, name="poster"),
+    *(
+        path(f"{address}picture.png", pictures.png, {"of": of}, name=f"{of}_png")
+        for of, address in {
+            "item": "lists/<slug:slug>/<number:number>/",
+            "place": "places/<number:place>/",
+            "week": "lists/<slug:slug>/changes/<week:monday>/",
+            "bulletin": "lists/<slug:slug>/bulletins/<number:number>/",
+        }.items()
+    ),
     # The same pages in large type: the address remembers it, so that no cookie has to. Both apps
     # share the namespace, so that each {% url %} of such a page stays in large type.
     path("large/", include((IN_LARGE, "board"), "large")),

@@ -66,10 +66,11 @@ class Board:
 
 @dataclass(frozen=True, slots=True)
 class ListInBrief:
-    """A list's heading, and of how many items it is."""
+    """A list's heading, of how many items it is, and how many of them have a card."""
 
     head: Head
     count: int
+    cards: int
 
 
 @dataclass(frozen=True, slots=True)

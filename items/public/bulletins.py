@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -129,6 +130,7 @@ class BulletinPage:
     number: int
     as_of: date
     article: str  # HTML, the same bytes for ever
+    content: dict[str, Any]  # the same as data
     sha256: str
     ledger_head: str
     corrected: tuple[Corrected, ...]

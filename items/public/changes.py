@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.utils.translation import gettext, ngettext
+
 from items.public.lists import Head
 from items.public.moves import Move
+from items.words import day
 
 DAYS = timedelta(7)
 
@@ -54,3 +57,20 @@ class ChangesPage:
     def is_running(self) -> bool:
         """Tell whether the week isn't over yet."""
         return self.week.sunday >= self.as_of
+
+    @property
+    def title(self) -> str:
+        """Return its title: the week's days, and of how many items news came."""
+        values = {
+            "n": self.items,
+            "first": day(self.week.monday),
+            "last": day(self.week.sunday, self.week.monday.year),
+        }
+        if not self.items:
+            return gettext("%(first)s to %(last)s: no news") % values
+        pattern = ngettext(
+            "%(first)s to %(last)s: news of %(n)d item",
+            "%(first)s to %(last)s: news of %(n)d items",
+            self.items,
+        )
+        return pattern % values

@@ -34,6 +34,7 @@ class Move:
     written_on: date
     slug: str  # of its list
     committee: Words  # whose list it is
+    hardship: bool = False  # help for families, which no picture shows alone
 
 
 def move(entry: Entry, show_names: bool, today: date) -> Move:
@@ -49,6 +50,7 @@ def move(entry: Entry, show_names: bool, today: date) -> Move:
         written_on=timezone.localdate(entry.written_at),
         slug=entry.list.slug,
         committee=entry.list.committee.words,
+        hardship=bool(item and item.hardship),
     )
 
 

@@ -54,6 +54,11 @@ class PlacePage:
     page: int
     pages: int
 
+    @property
+    def has_papers(self) -> bool:
+        """Tell whether it may have a sheet and a picture: not if all here is help for families."""
+        return any(row.code for here in self.lists for row in here.rows)
+
 
 @dataclass(frozen=True, slots=True)
 class PlaceLine:

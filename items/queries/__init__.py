@@ -64,7 +64,13 @@ from items.queries.releases import (
 )
 from items.queries.review import review_to_answer, words_to_review
 from items.queries.share import share
-from items.queries.sheets import MOST_ON_SHEETS, behind_code, list_in_brief, whole_board
+from items.queries.sheets import (
+    MOST_ON_SHEETS,
+    behind_code,
+    list_in_brief,
+    whole_board,
+    whole_place,
+)
 from items.queries.shown_names import shown_names, shown_row
 from items.queries.suggestion_desk import (
     SUGGESTION_GROUPS,
@@ -212,6 +218,7 @@ __all__ = [
     "waits_for_yes",
     "ways_to_disagree",
     "whole_board",
+    "whole_place",
     "words_to_review",
     "workers_voice",
     "year",

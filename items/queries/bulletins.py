@@ -33,6 +33,7 @@ def bulletin_page(slug: str, number: int) -> public.BulletinPage | None:
         number=number,
         as_of=row.as_of,
         article=row.article_en if english else row.article,
+        content=row.content[EN if english else ZH],
         sha256=row.sha256_en if english else row.sha256,
         ledger_head=row.ledger_head,
         corrected=tuple(_corrected(row)),

@@ -171,11 +171,13 @@ def _index(
             yield public.PlaceLine(link, 0 if words else len(path) - 1, around)
 
 
-def place_page(number: int, today: date, page: int = 1) -> public.PlacePage | None:
+def place_page(
+    number: int, today: date, page: int = 1, size: int = PAGE_SIZE
+) -> public.PlacePage | None:
     """Return what was promised or done at a place or below it; None where nothing is published.
 
     A place that only a draft uses takes the same questions as one that never existed. The items,
-    then what took place, then what was handed out come page by page.
+    then what took place, then what was handed out come page by page, `size` of them on each.
     """
     places = Places(Place.objects.filter(committee__places=number))
     within = [number, *places.within(number)]
@@ -187,8 +189,8 @@ def place_page(number: int, today: date, page: int = 1) -> public.PlacePage | No
     count = item_count + len(dates) + len(deliveries)
     if not count:
         return None
-    page, pages = nearest(page, count, PAGE_SIZE)
-    shown = slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE)
+    page, pages = nearest(page, count, size)
+    shown = slice((page - 1) * size, page * size)
     lists = tuple(_lists(_page_of(items, shown), cells, today))
     shown_dates = _behind(dates, shown, item_count)
     shown_deliveries = _behind(deliveries, shown, item_count + len(dates))

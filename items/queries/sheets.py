@@ -1,23 +1,28 @@
-"""What sheets on paper need: a list's board with all its rows, and what a short code stands for."""
+"""What sheets on paper need: all rows of a list or a place, and what a short code stands for."""
 
 from dataclasses import replace
 from datetime import date
+
+from django.db.models import Count, Q
 
 from items import public
 from items.models import Item, ItemList
 from items.queries.board import Page, board_of
 from items.queries.cells import Summary, cell
+from items.queries.places import place_page
 from items.queries.rows import items_of, list_at, read
 
 MOST_ON_SHEETS = 1000  # items; nobody reads more on paper, and the typesetter has its limits
 
 
 def list_in_brief(slug: str) -> public.ListInBrief | None:
-    """Return a published list's heading, and how many items it has; None when there is none."""
+    """Return a published list's heading, and how many items and cards it has; None without one."""
     item_list = list_at(slug)
     if item_list is None:
         return None
-    return public.ListInBrief(public.head(item_list), items_of(item_list).count())
+    items = items_of(item_list).order_by()
+    counts = items.aggregate(count=Count("pk"), cards=Count("pk", filter=Q(hardship=False)))
+    return public.ListInBrief(public.head(item_list), **counts)
 
 
 def whole_board(slug: str, today: date) -> public.Board | None:
@@ -37,6 +42,18 @@ def whole_board(slug: str, today: date) -> public.Board | None:
     board = board_of(item_list, summary, Page(items, len(items)), today)
     numbers = item_list.bulletins.issued().values_list("number", flat=True)
     return replace(board, bulletin=numbers.order_by("-number").first())
+
+
+def whole_place(number: int, today: date) -> public.PlacePage | None:
+    """Return a place's page with all its items.
+
+    None where no item is published there but help for families, which no paper shows alone, or
+    more are than fit on a sheet.
+    """
+    page = place_page(number, today, size=MOST_ON_SHEETS)
+    if page is None or not page.has_papers or page.arithmetic.total > MOST_ON_SHEETS:
+        return None
+    return page
 
 
 def behind_code(code: str) -> tuple[str, int] | None:

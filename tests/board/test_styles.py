@@ -14,6 +14,7 @@ PUBLIC = [
     "committees.css",
     "deliveries.css",
     "plan.css",
+    "picture.css",
     "suggestions.css",
     "assessment.css",
     "bulletin.css",

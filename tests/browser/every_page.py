@@ -151,6 +151,27 @@ REGISTRY = {
         "hardship": ("demo", f"{LIST}10/"),
         "error": ("demo", f"{LIST}999/"),
     },
+    # What hangs at the foot of these pages; at their emptiest they say that nothing moved.
+    "board:item_picture": {
+        "empty": ("early", f"{LIST}4/picture/"),
+        "ideal": ("demo", f"{LIST}1/picture/"),
+        "error": ("demo", f"{LIST}10/picture/"),  # help for a family
+    },
+    "board:place_picture": {
+        "empty": ("early", "/places/1/picture/"),
+        "ideal": ("demo", "/places/1/picture/"),
+        "error": ("demo", "/places/999999/picture/"),
+    },
+    "board:week_picture": {
+        "empty": ("early", f"{LIST}changes/{WEEK}/picture/"),
+        "ideal": ("demo", f"{LIST}changes/{WEEK}/picture/"),
+        "error": ("demo", f"{LIST}changes/1999-W01/picture/"),
+    },
+    "board:bulletin_picture": {
+        "empty": ("early", f"{LIST}bulletins/1/picture/"),  # nothing is issued yet
+        "ideal": ("demo", f"{LIST}bulletins/2/picture/"),
+        "error": ("demo", f"{LIST}bulletins/3/picture/"),  # a draft
+    },
 }
 # The same pages in large type: what is empty or wrong there says the same words.
 REGISTRY |= {
@@ -160,6 +181,7 @@ REGISTRY |= {
 STATES = {"empty", "ideal", "error"}
 # What is no page before it is issued, or drawn
 NOT_YET = {"board-assessment-empty", "board-bulletin-empty", "board-look_backs_of-empty"}
+NOT_YET |= {"board-bulletin_picture-empty"}
 LANGUAGES = {"zh": "", "en": "/en"}
 
 

@@ -8,32 +8,18 @@ import pytest
 from django.test import Client
 
 from items import queries
-from items.models import Committee, Item, ItemList
+from items.models import Committee, Item
 from items.privacy.wall_codes import is_wall_code, last_day, wall_code
 from tests import factories
 from tests.factories import NOW, PUBLISHED_ON, TODAY, days
 from tests.printing.reading import codes_in, needs, pages_of, sizes_of, text_by_page, text_of
+from tests.printing.samples import SLUG, published
 from welfare.printing import font, pdf
 from welfare.printing import wall as sheets
 
 pytestmark = pytest.mark.django_db
-SLUG = "plant-2026"
 WALL, HANDOUT = f"/lists/{SLUG}/wall.pdf", f"/lists/{SLUG}/handout.pdf"
 LONG = "更换全部旧座椅并修好主控室的门窗和灯" * 11
-
-
-def published(committee, statuses, **columns):
-    """Return a list that was published with an item for each status, all brought there."""
-    of = factories.ItemList(slug=SLUG, committee=committee)
-    for number in range(1, len(statuses) + 1):
-        how = {"title": f"改善第{number:03}号岗位", "hardship": number == 10} | columns
-        late = {"due": PUBLISHED_ON + days(9)} if number == 17 else {}
-        factories.Item(list=of, number=number, **how, **late)
-    factories.publish(of)
-    for item, status in zip(Item.objects.filter(list=of), statuses, strict=True):
-        for day, act in enumerate(factories.ROADS[status], start=1):
-            act(item, now=factories.at(PUBLISHED_ON + days(day)))
-    return ItemList.objects.get(pk=of.pk)
 
 
 @pytest.fixture

@@ -4,8 +4,10 @@ import gzip
 import html
 import re
 import zlib
+from io import BytesIO
 
 import brotli
+from PIL import Image
 
 from tests.printing.reading import codes_in, pages_of, run, text_by_page
 from tests.privacy.told import DRAFT, SLUG, UNPUBLISHED
@@ -33,6 +35,8 @@ def body(response):
     decode = DECODED.get(response.headers.get("Content-Encoding"))
     if sent.startswith(b"%PDF-"):
         return sent + b"\n" + inside(sent)
+    if sent.startswith(b"\x89PNG"):
+        return sent + b"\n" + inside_picture(sent)
     return sent + b"\n" + decode(sent) if decode and sent else sent
 
 
@@ -43,6 +47,14 @@ def inside(file):
     said += ["".join(text_by_page(file)).encode(), run("pdfinfo", "-", given=file)]
     said += [code.encode() for page in pages_of(file, 75) for code in codes_in(page)]
     return b"\n".join(said)
+
+
+def inside_picture(file):
+    """Return what a picture says: the texts written into it, and its QR codes."""
+    with Image.open(BytesIO(file)) as picture:
+        said = [f"{name} {text}" for name, text in getattr(picture, "text", {}).items()]
+        codes = codes_in(picture.convert("L"))
+    return "\n".join([*said, *codes]).encode()
 
 
 def every_byte(response):

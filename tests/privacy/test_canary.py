@@ -1,10 +1,13 @@
 """A token in every private field, looked for in every byte that a visitor can get."""
 
+from io import BytesIO
+
 import pytest
 import time_machine
 from django.apps import apps
 from django.http import HttpResponse
 from django.test import Client
+from PIL import Image, PngImagePlugin
 
 from items import models, queries
 from tests.factories import NOW
@@ -215,3 +218,20 @@ def test_secret_in_a_header_or_cookie_is_seen():
 
     assert tokens.seen({"page": crawling.every_byte(answer)}, PRIVATE) != {}
     assert tokens.seen({"page": crawling.every_byte(answer)}, NAME) != {}
+
+
+def test_secret_that_a_picture_says_is_seen():
+    about = PngImagePlugin.PngInfo()
+    about.add_itxt("Description", f"{PRIVATE}123q", zip=True)
+    file = BytesIO()
+    Image.new("RGB", (2, 2)).save(file, "PNG", pnginfo=about)
+    answer = HttpResponse(file.getvalue(), content_type="image/png")
+
+    assert tokens.seen({"page": crawling.every_byte(answer)}, PRIVATE) != {}
+
+
+def test_pictures_and_papers_are_read(crawler):
+    asked = "\n".join(crawler.answers)
+
+    for name in ("card.pdf", "cards.pdf", "sheet.pdf", "poster.pdf", "picture.png", "wall.pdf"):
+        assert f"/{name}" in asked

@@ -88,6 +88,13 @@ def test_which_places_it_takes(method, headers, kind):
     assert Request.of(scope).kind == kind
 
 
+@pytest.mark.parametrize("path", ["/lists/a/wall.pdf", "/lists/a/1/picture.png"])
+@pytest.mark.parametrize("cookie", [{}, {"cookie": "sessionid=x"}])
+def test_what_is_printed_takes_a_place_of_its_own(path, cookie):
+    assert Request.of(Scope("GET", path, cookie.items())).kind == "print"
+    assert Request.of(Scope("GET", "/lists/a/1/picture/", ())).kind == "public"
+
+
 @pytest.mark.parametrize("accept", ["br;q=0", "xbr-br", "gzip;q=0, br;q=0", "identity, br;q=0.1"])
 def test_page_to_keep_is_asked_for_in_the_coding_it_is_kept_under(accept):
     """Others on the way to the file read the header otherwise than we do."""

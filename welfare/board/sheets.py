@@ -10,8 +10,11 @@ from django.utils.translation import gettext_lazy
 from items import queries
 from welfare.board.views import or_404
 from welfare.front.public import public
+from welfare.printing import cards as card_sheets
+from welfare.printing import place as place_sheets
+from welfare.printing import poster as posters
 from welfare.printing import wall as sheets
-from welfare.printing.answer import cannot_print, pdf, sheet
+from welfare.printing.answer import cannot_print, document, pdf, sheet
 
 LANGUAGES = {"i": "zh-hans", "e": "en"}  # of the page to which a short address leads
 
@@ -35,6 +38,46 @@ def handout(request, slug):
     """Return the sheet to hand round."""
     board = or_404(queries.whole_board(slug, localdate()))
     return sheet(request, board, "handout", sheets.handout(board))
+
+
+@public
+def cards(request, slug):
+    """Return the cards of a list's items, to cut; help for families has none."""
+    board = or_404(queries.whole_board(slug, localdate()))
+    data = card_sheets.cards(board)
+    return sheet(request, board, "cards", or_404(data["cards"] and data))
+
+
+@public
+def card(request, slug, number):
+    """Return the card of an item; of help for families a sentence says that there is none."""
+    page = or_404(queries.item_page(slug, number, localdate()))
+    if page.hardship:
+        return not_alone(request, page.head, number)
+    name = f"{slug}-{number}-{page.as_of}-card.pdf"
+    return document(request, page.head, "card", card_sheets.card(page), page.as_of, name)
+
+
+@public
+def place(request, place):
+    """Return the sheet of a place."""
+    page = or_404(queries.whole_place(place, localdate()))
+    name, data = f"place-{place}-{page.as_of}.pdf", place_sheets.place_sheet(page)
+    return document(request, page.head, "place", data, page.as_of, name)
+
+
+@public
+def poster(request, call):
+    """Return the poster of a call for suggestions."""
+    today = localdate()
+    page = or_404(queries.call_page(call, today))
+    return document(request, None, "poster", posters.poster(page), today, f"call-{call}.pdf")
+
+
+def not_alone(request, head, number):
+    """Say that help for families has neither card nor picture: nothing points at it alone."""
+    context = {"head": head, "number": number}
+    return render(request, "not_alone.html", context, status=404)
 
 
 @public

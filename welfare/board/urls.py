@@ -3,7 +3,7 @@
 from django.urls import path
 
 import welfare.http.converters  # noqa: F401 - registers <group:…>, <number:…>, <quarter:…>
-from welfare.board import sheets, views
+from welfare.board import pictures, sheets, views
 
 app_name = "board"
 
@@ -34,4 +34,24 @@ urlpatterns = [
     path("visits/<slug:slug>/", views.visits, name="visits"),
     path("lists/<slug:slug>/<group:group>/", views.board, name="group"),
     path("lists/<slug:slug>/<number:number>/", views.item, name="item"),
+    # Each with the picture itself beside it, in welfare/urls.py
+    path(
+        "lists/<slug:slug>/<number:number>/picture/",
+        pictures.page,
+        {"of": "item"},
+        name="item_picture",
+    ),
+    path("places/<number:place>/picture/", pictures.page, {"of": "place"}, name="place_picture"),
+    path(
+        "lists/<slug:slug>/changes/<week:monday>/picture/",
+        pictures.page,
+        {"of": "week"},
+        name="week_picture",
+    ),
+    path(
+        "lists/<slug:slug>/bulletins/<number:number>/picture/",
+        pictures.page,
+        {"of": "bulletin"},
+        name="bulletin_picture",
+    ),
 ]

@@ -101,7 +101,8 @@ def places(request, slug=""):
 def place(request, place):
     """Show what was promised and done at a place and below it."""
     page = or_404(queries.place_page(place, localdate(), forms.page_number(request.GET)))
-    return render(request, "board/place.html", {"page": page, "board": page})
+    context = {"page": page, "board": page, "most": queries.MOST_ON_SHEETS}
+    return render(request, "board/place.html", context)
 
 
 @public

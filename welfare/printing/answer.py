@@ -1,4 +1,6 @@
-"""The answer to whoever asks for a sheet of a list: the PDF, or 503 with the remedy."""
+"""The answer to whoever asks for a document: the PDF, or 503 with the remedy."""
+
+from datetime import date
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -10,15 +12,32 @@ from welfare.printing.pdf import CannotPrint, pdf_of
 
 def sheet(request, board: Board, template: str, data: dict, *, keep: bool = True) -> HttpResponse:
     """Return a sheet as PDF; where none can be made, a page that says why and leads to the list."""
+    name = f"{board.head.slug}-{board.as_of}-{template}.pdf"
+    return document(request, board.head, template, data, board.as_of, name, keep=keep)
+
+
+def document(
+    request,
+    head: Head | None,
+    template: str,
+    data: dict,
+    as_of: date,
+    name: str,
+    *,
+    keep: bool = True,
+) -> HttpResponse:
+    """Return a document as PDF; where none can be made, a page that says why.
+
+    `head` is of the list to which that page leads; None: to the first page.
+    """
     try:
-        file = pdf_of(template, data, board.as_of, keep=keep)
+        return pdf(pdf_of(template, data, as_of, keep=keep), name)
     except CannotPrint as why:
-        return cannot_print(request, board.head, why.remedy)
-    return pdf(file, f"{board.head.slug}-{board.as_of}-{template}.pdf")
+        return cannot_print(request, head, why.remedy)
 
 
-def cannot_print(request, head: Head, remedy: str | Promise) -> HttpResponse:
-    """Return the page that says why a list's document isn't there, and what to do."""
+def cannot_print(request, head: Head | None, remedy: str | Promise) -> HttpResponse:
+    """Return the page that says why a document isn't there, and what to do."""
     context = {"head": head, "remedy": remedy}
     return render(request, "cannot_print.html", context, status=503)
 

@@ -1,4 +1,4 @@
-"""PDF generation: a template of Typst and data become a document, the same bytes for the same data.
+"""PDF and PNG generation: a template of Typst and data become the same bytes for the same data.
 
 Typst runs in a process of its own with limits (renderer.py), of which only a few are at work at
 once on a machine. What was made is kept on disk by what it was made of, for a day and up to a size.
@@ -26,6 +26,7 @@ TIMEOUT = 20  # seconds, for a document
 PATIENCE = 4  # seconds, for a free slot
 KEPT_FOR = 24 * 60 * 60  # seconds: tomorrow's sheet says tomorrow's day
 KEPT_BYTES = 64 * 2**20  # of all that is kept
+BEGINNINGS = (b"%PDF-", b"\x89PNG")
 RENDERER = Path(__file__).parent / "renderer.py"
 # One thread, so that a stranger's document takes one core. No secret of ours goes along.
 ENVIRONMENT = {"MALLOC_ARENA_MAX": "1", "RAYON_NUM_THREADS": "1", "PATH": os.defpath}
@@ -63,6 +64,18 @@ def pdf_of(template: str, data: dict, day: date, *, keep: bool = True) -> bytes:
     `data` are what JSON can hold; strings stay strings there, whatever signs they have.
     `keep=False` is for what isn't public: no copy of it stays. Raise `CannotPrint`.
     """
+    return _document(template, data, day, keep, format="pdf")
+
+
+def png_of(template: str, data: dict, day: date, *, says: str, keep: bool = True) -> bytes:
+    """Return the PNG of a template's one page, a pixel for each of its points.
+
+    `says` is all that it says, and is written into the file as its description.
+    """
+    return _document(template, data, day, keep, format="png", says=font.printable(says))
+
+
+def _document(template: str, data: dict, day: date, keep: bool, **how: str) -> bytes:
     fonts = font.font_file()
     if fonts is None or not (typst := _typst()):
         raise NotInstalled
@@ -72,10 +85,12 @@ def pdf_of(template: str, data: dict, day: date, *, keep: bool = True) -> bytes:
         "fonts": str(fonts.parent),
         "data": _printable(data),
         "timestamp": int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()),
+        **how,
     }
     written = json.dumps(order, sort_keys=True).encode()
-    made_of = (_templates(folder()), typst.encode(), font.SHA256.encode(), written)
-    path = _kept() / f"{hashlib.sha256(b'|'.join(made_of)).hexdigest()}.pdf"
+    versions = f"{typst} {version('pillow')}".encode()
+    made_of = (_templates(folder()), versions, font.SHA256.encode(), written)
+    path = _kept() / f"{hashlib.sha256(b'|'.join(made_of)).hexdigest()}.{how['format']}"
     try:
         return path.read_bytes()
     except OSError:  # it wasn't made yet, or can't be read
@@ -116,7 +131,7 @@ def _make(order: bytes) -> bytes:
     except subprocess.TimeoutExpired as error:
         log.error("A document took more than %s seconds.", TIMEOUT)
         raise CannotPrint from error
-    if done.returncode or not done.stdout.startswith(b"%PDF-"):
+    if done.returncode or not done.stdout.startswith(BEGINNINGS):
         log.error("Typst ended with %s: %s", done.returncode, done.stderr.decode()[-500:])
         raise CannotPrint
     return done.stdout

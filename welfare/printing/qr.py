@@ -22,12 +22,22 @@ def short_address(code: str) -> str:
     return settings.SITE_URL + path
 
 
+def page_address(name: str, *args: object) -> str:
+    """Return the address in full of a page, for readers of the language that is active."""
+    return settings.SITE_URL + reverse(name, args=args)
+
+
 def qr(code: str, *, level: str, size: float) -> dict:
-    """Return the QR code of a short address for a template: its SVG, and its width in mm.
+    """Return the QR code of a short address for a template, in capitals."""
+    return qr_of(short_address(code).upper(), level=level, size=size)
+
+
+def qr_of(address: str, *, level: str, size: float) -> dict:
+    """Return the QR code of an address for a template: its SVG, and its width in mm.
 
     `size` is that of the code itself, in mm; its white border comes on top.
     """
-    made = segno.make(short_address(code).upper(), error=level, micro=False, boost_error=False)
+    made = segno.make(address, error=level, micro=False, boost_error=False)
     modules = made.symbol_size(border=0)[0]
     file = BytesIO()
     made.save(file, kind="svg", border=QUIET, xmldecl=False, svgclass=None, lineclass=None)

@@ -1,8 +1,8 @@
-"""Typst for a sandboxed subprocess with resource limits: a template and its data become a PDF.
+"""Typst for a sandboxed subprocess with resource limits: a template and data become PDF or PNG.
 
-`python -I renderer.py < order` reads one JSON object (folder, template, fonts, data, timestamp) and
-writes the bytes of the PDF, or what is wrong to standard error. It is started by `pdf.py` and
-imports nothing of ours. What a document does wrong ends this process and no other.
+`python -I renderer.py < order` reads one JSON object (folder, template, fonts, data, timestamp,
+format) and writes the bytes of the file, or what is wrong to standard error. It is started by
+`pdf.py` and imports nothing of ours. What a document does wrong ends this process and no other.
 """
 
 import json
@@ -11,6 +11,7 @@ import sys
 
 MEMORY = 800_000_000  # bytes of address space; 1,000 rows take 300 million
 SECONDS = 15  # of the processor
+COLOURS = 64  # of a picture: nine, and the shades at the edges of its letters
 
 
 def set_limits():
@@ -22,19 +23,36 @@ def set_limits():
 
 
 def compiled(order):
-    """Return the PDF; the data reach the template as one string, which it reads as JSON."""
+    """Return the file; the data reach the template as one string, which it reads as JSON."""
     import typst
 
-    return typst.compile(
+    is_pdf = order["format"] == "pdf"
+    made = typst.compile(
         f"{order['folder']}/{order['template']}.typ",
         root=order["folder"],
         font_paths=[order["fonts"]],
         ignore_system_fonts=True,
         sys_inputs={"data": json.dumps(order["data"])},
-        format="pdf",
-        pdf_standards=["ua-1"],
+        format=order["format"],
+        ppi=72.0,  # of a picture: a pixel is a point
+        pdf_standards=["ua-1"] if is_pdf else [],
         timestamp=order["timestamp"],
     )
+    return made if is_pdf else in_few_colours(made, order["says"])
+
+
+def in_few_colours(png, says):
+    """Return a picture in a palette, a fifth of the bytes, with what it says as its description."""
+    from io import BytesIO
+
+    from PIL import Image, PngImagePlugin
+
+    about = PngImagePlugin.PngInfo()
+    about.add_itxt("Description", says)
+    file = BytesIO()
+    palette = Image.open(BytesIO(png)).convert("RGB").quantize(COLOURS)
+    palette.save(file, "PNG", optimize=True, pnginfo=about)
+    return file.getvalue()
 
 
 def main():

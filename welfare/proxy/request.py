@@ -13,6 +13,7 @@ from welfare.front.middleware import REVISION
 from welfare.http.client_address import address_behind
 
 READS = ("GET", "HEAD", "OPTIONS")
+PRINTED = (".pdf", "/picture.png")  # made by Typst, in a place of their own
 PAGE_METHODS = ("GET", "HEAD")
 BYPASS = {"authorization", "if-match", "if-unmodified-since", "content-length", "transfer-encoding"}
 CONDITIONAL = ("if-none-match", "if-modified-since", "range")
@@ -70,7 +71,7 @@ class Request:
     @property
     def kind(self) -> str:
         """Return which places it takes (welfare/proxy/places.py)."""
-        if self.reads and self.path.endswith(".pdf"):
+        if self.reads and self.path.endswith(PRINTED):
             return "print"
         if self.reads:
             return "desk" if self.is_staff else "public"

@@ -156,24 +156,6 @@ def move_days(move, year=None):
 
 
 @register.simple_tag
-def week_title(page):
-    """Return the title of a week's page: its days, and of how many items news came."""
-    values = {
-        "n": page.items,
-        "first": day(page.week.monday),
-        "last": day(page.week.sunday, page.week.monday.year),
-    }
-    if not page.items:
-        return gettext("%(first)s to %(last)s: no news") % values
-    title = ngettext(
-        "%(first)s to %(last)s: news of %(n)d item",
-        "%(first)s to %(last)s: news of %(n)d items",
-        page.items,
-    )
-    return title % values
-
-
-@register.simple_tag
 def group_title(board):
     """Return the title of a group's page as a share card shows it."""
     values = {"group": group_heading(board), "total": board.arithmetic.total}
