@@ -207,7 +207,7 @@ class OpenItem:
     )
     signed_off_on: date | None = field(
         metadata=of(
-            "signed_off_on", "The day on which the supervisor signed it off", _("signed off on")
+            "signed_off_on", "The day on which the supervisor signed it off", _("Signed off on")
         )
     )
     held_on: date | None = field(metadata=of("held_on", "The day on which it was put on hold"))
