@@ -96,7 +96,8 @@ def calendar_says(client, slug):
     events = events_of(client, slug)
     groups = Counter(LABELS[str(event["categories"].cats[0])] for event in events)
     said = {group: groups[group] for group in Group.values}
-    late = sum("逾期" in event["description"].split("\n")[1] for event in events)
+    lines = [event["description"].split("\n") for event in events]
+    late = sum(any(re.fullmatch(r"逾期\d+天", line) for line in each) for each in lines)
     return said | {"total": len(events), "overdue": late}
 
 
