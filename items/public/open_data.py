@@ -7,6 +7,7 @@ docs/open-data.md from their fields. What is computed comes from the row of the 
 from collections.abc import Callable, Iterable
 from dataclasses import Field, dataclass, field, fields
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.utils import timezone, translation
@@ -412,9 +413,14 @@ def _part(line: models.Part, item: Item, today: date) -> OpenPart:
 
 def status_words(row: Row) -> Words:
     """Return a row's status in both languages, as pages of each say it."""
-    if row.announced == Verb.SIGN_OFF:
+    return _status_words(row.status, row.announced == Verb.SIGN_OFF)
+
+
+@cache
+def _status_words(status: str, up: bool) -> Words:
+    if up:
         return in_both(lambda: gettext("Checked, up for objections"))
-    return in_both(lambda: str(Status(row.status).label))
+    return in_both(lambda: str(Status(status).label))
 
 
 def in_both(say: Callable[[], str]) -> Words:
