@@ -55,6 +55,22 @@ ACCESS = {
     "large:place_picture": "public",
     "large:week_picture": "public",
     "large:bulletin_picture": "public",
+    # Open data, in no size of type: for anyone, and for pages of other sites (tests/api)
+    "list_json": "data",
+    "list_csv": "data",
+    "list_feed": "data",
+    "list_calendar": "data",
+    "item_feed": "data",
+    "api:lists": "data",
+    "api:list": "data",
+    "api:items": "data",
+    "api:item": "data",
+    "api:moves": "data",
+    "api:openapi-json": "data",
+    "api:openapi-view": "data",
+    "api:api-root": "data",  # the page stands there
+    "robots": "data",
+    "sitemap": "data",
     "short": "photo",  # to what is published: tests/printing/test_short_address.py
     "board:visits": "public",
     "board:look_backs": "public",
@@ -182,6 +198,9 @@ def who_may(name):
 ADDRESSES = list(all_addresses())
 PUBLIC = [path for name, path in ADDRESSES if who_may(name) == "public"]
 PHOTOS = [path for name, path in ADDRESSES if who_may(name) == "photo"]
+DATA = [path for name, path in ADDRESSES if who_may(name) == "data"]
+# Of what there is to read, whatever is published
+ALWAYS += [path for path in DATA if "plant-2026" not in path]
 LOGIN = [path for name, path in ADDRESSES if who_may(name) == "login"]
 
 
@@ -246,7 +265,7 @@ def told_of(paths):
 
 @pytest.mark.django_db
 def test_public_page_is_open_and_leaves_no_trace(published):
-    told = told_of(PUBLIC)
+    told = told_of([*PUBLIC, *DATA])
 
     assert told
     assert {path: said for path, said in told.items() if said != (200, [])} == {}
@@ -254,7 +273,7 @@ def test_public_page_is_open_and_leaves_no_trace(published):
 
 @pytest.mark.django_db
 def test_missing_page_leaves_no_trace():
-    told = told_of([*PUBLIC, "/lists/none/", "/lists/plant-2026/99/", "/none/", *PHOTOS])
+    told = told_of([*PUBLIC, *DATA, "/lists/none/", "/lists/plant-2026/99/", "/none/", *PHOTOS])
 
     missing = {path: said for path, said in told.items() if path not in ALWAYS}
     assert [told[path] for path in ALWAYS] == [(200, [])] * len(ALWAYS)
@@ -262,7 +281,7 @@ def test_missing_page_leaves_no_trace():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("path", PUBLIC)
+@pytest.mark.parametrize("path", [*PUBLIC, *dict.fromkeys(DATA)])
 def test_public_address_outlives_the_name_of_its_committee(client, published, path):
     # A page that isn't told of former addresses answers 404 here; so would a chain of redirects.
     committee = published.list.committee

@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "welfare",
     "items.apps.ItemsConfig",
     "simple_history",
+    "ninja",  # the page of the API, with its style sheet and script
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",

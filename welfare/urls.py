@@ -4,6 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path, re_path
 
+from welfare.api import calendars, feeds, files, robots, v1
 from welfare.board import pictures, sheets
 from welfare.board import urls as board
 from welfare.board.views import share
@@ -16,6 +17,10 @@ urlpatterns = [  # in no language
     path("share/<slug:slug>.png", share, name="share"),
     # On paper, in capitals too: /i/… leads to a page in Chinese, /e/… to the English one.
     re_path(r"^(?P<edition>[ieIE])/(?P<code>[0-9A-Za-z]{8})$", sheets.short, name="short"),
+    path("lists/<slug:slug>.json", files.as_json, name="list_json"),
+    path("api/v1/", v1.urls),
+    path("robots.txt", robots.robots, name="robots"),
+    path("sitemap.xml", robots.sitemap, name="sitemap"),
     re_path(r"^(?P<name>(?:MP|WW)_verify_\w+\.txt)$", verification.file, name="verification_file"),
 ]
 urlpatterns += i18n_patterns(
@@ -40,6 +45,10 @@ urlpatterns += i18n_patterns(
             "bulletin": "lists/<slug:slug>/bulletins/<number:number>/",
         }.items()
     ),
+    path("lists/<slug:slug>.csv", files.as_csv, name="list_csv"),
+    path("lists/<slug:slug>.atom", feeds.of_list, name="list_feed"),
+    path("lists/<slug:slug>.ics", calendars.deadlines, name="list_calendar"),
+    path("lists/<slug:slug>/<number:number>.atom", feeds.of_item, name="item_feed"),
     # The same pages in large type: the address remembers it, so that no cookie has to. Both apps
     # share the namespace, so that each {% url %} of such a page stays in large type.
     path("large/", include((IN_LARGE, "board"), "large")),

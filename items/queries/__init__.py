@@ -49,6 +49,17 @@ from items.queries.list_ledger import closing_name, closing_names, list_entry, l
 from items.queries.look_backs import look_back_proposals
 from items.queries.month import month_page, reports_in
 from items.queries.office_contact import office_at, office_contact_page
+from items.queries.open_data import (
+    addresses,
+    deadlines,
+    feed,
+    open_item,
+    open_items,
+    open_list,
+    open_lists,
+    open_moves,
+    whole_list,
+)
 from items.queries.pack import decisions, pack
 from items.queries.places import place_page, places_page
 from items.queries.plan import plan_page
@@ -108,6 +119,7 @@ __all__ = [
     "SORTED",
     "SUGGESTION_GROUPS",
     "addressees",
+    "addresses",
     "alike",
     "alike_items",
     "answered_by",
@@ -136,6 +148,7 @@ __all__ = [
     "coachings",
     "committee_page",
     "current_items",
+    "deadlines",
     "decisions",
     "desk",
     "desk_lists",
@@ -144,6 +157,7 @@ __all__ = [
     "drafts_page",
     "draw_page",
     "errata_of",
+    "feed",
     "figures",
     "find",
     "going",
@@ -170,6 +184,11 @@ __all__ = [
     "office_at",
     "office_contact_page",
     "open_announcement",
+    "open_item",
+    "open_items",
+    "open_list",
+    "open_lists",
+    "open_moves",
     "pack",
     "parts_of",
     "place_page",
@@ -218,6 +237,7 @@ __all__ = [
     "waits_for_yes",
     "ways_to_disagree",
     "whole_board",
+    "whole_list",
     "whole_place",
     "words_to_review",
     "workers_voice",

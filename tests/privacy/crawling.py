@@ -17,9 +17,9 @@ METHODS = ["head", "options", "post", "put", "patch", "delete", "trace"]
 LINK = re.compile(r'(?:href|src|action)="(/[^"#]*)')
 FIELD = re.compile(rb'<(?:input|select)[^>]*\sname="([^"]+)"')
 LARGE = ("/large/", "/en/large/")  # the same pages once more; one of each kind is in PAGES
-PAGES = [path for name, path in ADDRESSES if who_may(name) == "public"]
+PAGES = [path for name, path in ADDRESSES if who_may(name) in ("public", "data")]
 KINDS = [path for path in PAGES if not path.startswith(("/en/", *LARGE))]
-CLOSED = [path for name, path in ADDRESSES if who_may(name) != "public"]
+CLOSED = [path for name, path in ADDRESSES if who_may(name) not in ("public", "data")]
 HIDDEN = [f"/lists/{DRAFT}/", f"/lists/{DRAFT}/1/", f"/lists/{SLUG}/{UNPUBLISHED}/"]
 MISSING = ["/none/", "/lists/none/", "/lists/", f"/lists/{SLUG}/999999/", f"/lists/{SLUG}/x/"]
 MISSING += ["/.env", "/.git/config", "/%ff", "/%00", "/static/../manage.py", "/media/"]

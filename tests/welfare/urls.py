@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 
 from items.errors import Conflict, Refused
+from welfare.api import calendars, feeds, files
 from welfare.board.views import share
 from welfare.forms import Plain
 from welfare.front.public import public
@@ -113,7 +114,13 @@ def fails(request, token=""):
 FAILS = page
 fails = csrf_exempt(login_not_required(fails))
 
-urlpatterns = [path("share/<slug:slug>.png", share, name="share")]  # the board names it
+urlpatterns = [  # what the board names
+    path("share/<slug:slug>.png", share, name="share"),
+    path("lists/<slug:slug>.json", files.as_json, name="list_json"),
+    path("lists/<slug:slug>.atom", feeds.of_list, name="list_feed"),
+    path("lists/<slug:slug>/<int:number>.atom", feeds.of_item, name="item_feed"),
+    path("lists/<slug:slug>.ics", calendars.deadlines, name="list_calendar"),
+]
 urlpatterns += i18n_patterns(
     path("page/", page),
     path("short/", short_page),

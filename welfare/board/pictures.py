@@ -10,8 +10,7 @@ from django.utils.timezone import localdate
 
 from items import queries
 from welfare.board.sheets import not_alone
-from welfare.board.views import or_404
-from welfare.front.public import public
+from welfare.front.public import or_404, public
 from welfare.printing import pictures
 from welfare.printing.answer import cannot_print
 from welfare.printing.pdf import CannotPrint

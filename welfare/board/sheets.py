@@ -8,8 +8,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy
 
 from items import queries
-from welfare.board.views import or_404
-from welfare.front.public import public
+from welfare.front.public import or_404, public
 from welfare.printing import cards as card_sheets
 from welfare.printing import place as place_sheets
 from welfare.printing import poster as posters

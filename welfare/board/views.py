@@ -1,7 +1,7 @@
 """The public board: no login, no session, the same bytes for everyone."""
 
 from django.conf import settings
-from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -10,7 +10,7 @@ from items import queries
 from items.models import Photo
 from welfare.board import forms
 from welfare.board.share_image import share_image
-from welfare.front.public import public
+from welfare.front.public import or_404, public
 from welfare.http.photos import photo_response
 
 
@@ -201,13 +201,6 @@ def photo(request, stem, small=False, tiny=False):
     """Show a public photo; any other doesn't exist, whatever its address was once."""
     or_404(Photo.objects.public().filter(stem=stem).first())
     return photo_response(stem, small=small, tiny=tiny)
-
-
-def or_404(page):
-    """Return the page, or answer as if it had never existed."""
-    if page is None:
-        raise Http404
-    return page
 
 
 def moved(request, slug):

@@ -10,6 +10,11 @@ from welfare.front.compression import add_etag, compress
 # A cache in front sends the number of the version that it knows, and keeps the answer only when
 # that is still the number at its end: then nothing changed while it was rendered.
 REVISION = "X-Revision"
+# Open data is for the pages of other sites, too; never with cookies, which a `*` rules out.
+FOR_OTHER_SITES = {
+    "Access-Control-Allow-Origin": "*",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
 
 
 class PublicResponses(MiddlewareMixin):
@@ -26,6 +31,9 @@ class PublicResponses(MiddlewareMixin):
         response.headers["Cache-Control"] = "no-cache"
         response.headers["Vary"] = "Accept-Encoding"
         answer = add_etag(request, compress(request, response))
+        if getattr(response, "open_data", False):
+            for name, value in FOR_OTHER_SITES.items():  # of a 304, too
+                answer.headers[name] = value
         if REVISION in request.headers:
             answer.headers[REVISION] = revision()
         return answer

@@ -1,9 +1,9 @@
-"""The decorator of public views: no login, GET and HEAD only, fit for every cache."""
+"""The decorators of public views: no login, GET and HEAD only, fit for every cache."""
 
 from functools import wraps
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponseNotAllowed
+from django.http import Http404, HttpResponseNotAllowed
 from django.views.decorators.csrf import csrf_exempt
 
 READ_METHODS = ["GET", "HEAD"]
@@ -26,3 +26,25 @@ def public(view):
 
     # Nothing is changed, so there is nothing to forge: a POST gets its 405, not a 403.
     return csrf_exempt(login_not_required(read))
+
+
+def open_data(view):
+    """Let anyone read `view`, as `public` does, and let pages of other sites read it, too (CORS).
+
+    What a browser sends along tells readers apart nowhere here, so that none is asked for.
+    """
+
+    @wraps(view)
+    def read(request, *args, **kwargs):
+        response = view(request, *args, **kwargs)
+        response.open_data = True
+        return response
+
+    return public(read)
+
+
+def or_404(page):
+    """Return the page, or answer as if it had never existed."""
+    if page is None:
+        raise Http404
+    return page

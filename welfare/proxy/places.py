@@ -55,6 +55,7 @@ class Places:
             "write": Kind(max(1, writers - 1), patience=4),  # a shift that answers at once
             "desk write": Kind(max(1, writers - 1), patience=1.5),
             "print": Kind(1, patience=8),  # whoever asks for many documents gets one at a time
+            "data": Kind(1, patience=8),  # as much as a whole list: programs wait for each other
         }
         self.limits = {("write", "desk write"): writers, tuple(self.kinds)[1:]: others}
 

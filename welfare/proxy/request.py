@@ -17,6 +17,7 @@ PRINTED = (".pdf", "/picture.png")  # made by Typst, in a place of their own
 PAGE_METHODS = ("GET", "HEAD")
 BYPASS = {"authorization", "if-match", "if-unmodified-since", "content-length", "transfer-encoding"}
 CONDITIONAL = ("if-none-match", "if-modified-since", "range")
+DATA = (".json", ".csv", ".atom", ".ics", ".xml")  # how the paths of open data end
 LONGEST_VARIANT = 500  # characters of the headers that tell it; a thousand of them are remembered
 # Of this connection, or ours to say
 NOT_PASSED_ON = {
@@ -73,6 +74,8 @@ class Request:
         """Return which places it takes (welfare/proxy/places.py)."""
         if self.reads and self.path.endswith(PRINTED):
             return "print"
+        if self.reads and (self.path.endswith(DATA) or self.path.startswith("/api/")):
+            return "data"
         if self.reads:
             return "desk" if self.is_staff else "public"
         return "desk write" if self.is_staff else "write"

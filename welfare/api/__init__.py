@@ -1,0 +1,1 @@
+"""Open data: what other programs read of what is published, and what search engines are told."""
