@@ -4,7 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path, re_path
 
-from welfare.board import sheets
+from welfare.board import screen, sheets
 from welfare.board import urls as board
 from welfare.board.views import share
 from welfare.http import verification
@@ -27,6 +27,8 @@ urlpatterns += i18n_patterns(
     path("lists/<slug:slug>/wall.pdf", sheets.wall, name="wall"),
     path("lists/<slug:slug>/handout.pdf", sheets.handout, name="handout"),
     path("lists/<slug:slug>/bulletins/<number:number>.pdf", sheets.bulletin, name="bulletin_pdf"),
+    path("lists/<slug:slug>/screen/", screen.screen, name="screen"),
+    path("lists/<slug:slug>/screen/<number:page>/", screen.screen, name="screen_page"),
     # The same pages in large type: the address remembers it, so that no cookie has to. Both apps
     # share the namespace, so that each {% url %} of such a page stays in large type.
     path("large/", include((IN_LARGE, "board"), "large")),

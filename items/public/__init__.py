@@ -108,6 +108,7 @@ from items.public.lists import (
     row,
 )
 from items.public.moves import Move, move, sentence
+from items.public.past import Days, PastPage
 from items.public.photos import (
     Pair,
     Photo,
@@ -141,6 +142,7 @@ from items.public.reviews import (
     reviews,
     words_to_review,
 )
+from items.public.screen import Screen
 from items.public.suggestions import (
     Addressee,
     AppealCounts,
@@ -217,6 +219,7 @@ __all__ = [
     "Count",
     "Criterion",
     "Crumb",
+    "Days",
     "Deliveries",
     "Delivery",
     "DrawCandidate",
@@ -247,6 +250,7 @@ __all__ = [
     "Occasion",
     "Pair",
     "Part",
+    "PastPage",
     "PathStep",
     "Photo",
     "PlaceLine",
@@ -267,6 +271,7 @@ __all__ = [
     "ReviewToAnswer",
     "Row",
     "RunningList",
+    "Screen",
     "SearchResults",
     "Share",
     "SiteVisit",

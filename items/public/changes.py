@@ -54,3 +54,8 @@ class ChangesPage:
     def is_running(self) -> bool:
         """Tell whether the week isn't over yet."""
         return self.week.sunday >= self.as_of
+
+    @property
+    def last_day(self) -> date:
+        """Return the last day of the week, or of the list where that ended in it."""
+        return min(self.week.sunday, self.as_of)

@@ -50,6 +50,7 @@ from items.queries.look_backs import look_back_proposals
 from items.queries.month import month_page, reports_in
 from items.queries.office_contact import office_at, office_contact_page
 from items.queries.pack import decisions, pack
+from items.queries.past import days_of, past_page
 from items.queries.places import place_page, places_page
 from items.queries.plan import plan_page
 from items.queries.posts import held_post, posts, reads_committees
@@ -63,6 +64,7 @@ from items.queries.releases import (
     releases_page,
 )
 from items.queries.review import review_to_answer, words_to_review
+from items.queries.screen import screen
 from items.queries.share import share
 from items.queries.sheets import MOST_ON_SHEETS, behind_code, list_in_brief, whole_board
 from items.queries.shown_names import shown_names, shown_row
@@ -130,6 +132,7 @@ __all__ = [
     "coachings",
     "committee_page",
     "current_items",
+    "days_of",
     "decisions",
     "desk",
     "desk_lists",
@@ -166,6 +169,7 @@ __all__ = [
     "open_announcement",
     "pack",
     "parts_of",
+    "past_page",
     "place_page",
     "places_page",
     "plan_page",
@@ -187,6 +191,7 @@ __all__ = [
     "roles_in",
     "said_done",
     "saved_views",
+    "screen",
     "seen_item",
     "seen_items",
     "share",

@@ -1,4 +1,4 @@
-"""The decorator of public views: no login, GET and HEAD only, fit for every cache."""
+"""Decorators of public views: no login, GET and HEAD only, fit for every cache."""
 
 from functools import wraps
 
@@ -26,3 +26,19 @@ def public(view):
 
     # Nothing is changed, so there is nothing to forge: a POST gets its 405, not a 403.
     return csrf_exempt(login_not_required(read))
+
+
+def noindex(view):
+    """Tell search engines to leave out what a public `view` returns (X-Robots-Tag).
+
+    It is asked for seldom, so the front keeps it beside the files, where it pushes out no board
+    (`welfare.proxy.pages`).
+    """
+
+    @wraps(view)
+    def read(request, *args, **kwargs):
+        response = view(request, *args, **kwargs)
+        response.headers["X-Robots-Tag"] = "noindex"
+        return response
+
+    return read
