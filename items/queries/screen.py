@@ -1,7 +1,7 @@
 """What a screen on the wall shows of a list, packed so that nothing is cut off.
 
 A screen can't be scrolled, and without JavaScript nothing can be measured on it. So how many lines
-a text takes is reckoned here, by the width of its signs, with room to spare (1115).
+a text takes is reckoned here, by the width of its signs, with room to spare (1112).
 """
 
 from collections.abc import Callable, Iterable
