@@ -49,12 +49,19 @@ def snapshot(thing: Item | ItemList) -> dict[str, Any]:
     return stands
 
 
+EMPTY = {
+    field.attname: field.get_default()
+    for field in Item._meta.concrete_fields
+    if field.attname in dict(COLUMNS_OF[Item])
+}
+
+
 def stand_as(item: Item, kept: dict[str, Any]) -> None:
     """Let an item stand, in memory only, where a snapshot of its ledger says that it stood."""
     for name, kind in COLUMNS_OF[Item]:
         value = kept.get(name)
         if value is None:
-            value = Item._meta.get_field(name).get_default()
+            value = EMPTY[name]  # a snapshot leaves out what is
         elif kind == "day":
             value = date.fromisoformat(value)
         elif kind == "percent":
