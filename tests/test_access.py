@@ -36,6 +36,8 @@ ACCESS = {
     "board:bulletin": "public",
     "board:claims": "public",
     "share": "photo",
+    "screen": "photo",  # as large as its wall: tests/board/test_screen.py, browser/test_screen.py
+    "screen_page": "photo",
     "wall": "photo",
     "handout": "photo",
     "bulletin_pdf": "photo",  # made by the clock: tests/printing/test_bulletin_pdf.py
@@ -77,6 +79,9 @@ ACCESS = {
     "board:look_backs_of": "public",
     "board:changes": "public",
     "board:week": "public",
+    "board:days": "public",
+    "board:past": "public",
+    "board:past_group": "public",
     "board:call": "public",
     "board:suggestions": "public",
     "board:suggestion_lines": "public",
@@ -103,6 +108,9 @@ ACCESS = {
     "large:look_backs_of": "public",
     "large:changes": "public",
     "large:week": "public",
+    "large:days": "public",
+    "large:past": "public",
+    "large:past_group": "public",
     "large:call": "public",
     "large:suggestions": "public",
     "large:suggestion_lines": "public",
@@ -140,6 +148,8 @@ SAMPLES = {
     "kind": "post",
     "number": "1",
     "monday": "2026-W10",  # the week of factories.PUBLISHED_ON
+    "day": "2026-03-02",  # factories.PUBLISHED_ON
+    "page": "1",
     "quarter": "2026-Q1",  # in which factories let items be signed off
     "pk": "1",
     "key": "overdue",

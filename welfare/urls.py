@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 
 from welfare.api import calendars, feeds, files, robots, v1
-from welfare.board import pictures, sheets
+from welfare.board import pictures, screen, sheets
 from welfare.board import urls as board
 from welfare.board.views import share
 from welfare.http import verification
@@ -49,6 +49,8 @@ urlpatterns += i18n_patterns(
     path("lists/<slug:slug>.atom", feeds.of_list, name="list_feed"),
     path("lists/<slug:slug>.ics", calendars.deadlines, name="list_calendar"),
     path("lists/<slug:slug>/<number:number>.atom", feeds.of_item, name="item_feed"),
+    path("lists/<slug:slug>/screen/", screen.screen, name="screen"),
+    path("lists/<slug:slug>/screen/<number:page>/", screen.screen, name="screen_page"),
     # The same pages in large type: the address remembers it, so that no cookie has to. Both apps
     # share the namespace, so that each {% url %} of such a page stays in large type.
     path("large/", include((IN_LARGE, "board"), "large")),

@@ -134,7 +134,10 @@ def correct_part(
             part.first_due = first
             _refuse_after_its_item(act.item, part.due)
         words: dict[str, Any] = in_both_languages(field, old=old, new=value)
-        write_on_part(act, checked(part), reason, facts={"field": f"part_{field}"}, **words)
+        facts = {"field": f"part_{field}"}
+        if field == "due":
+            facts["part_was_due"] = str(old or "")
+        write_on_part(act, checked(part), reason, facts=facts, **words)
     return act.entry
 
 
@@ -149,8 +152,13 @@ def report_on_part(act: Act, part: Part, text: str, done_on: date | None) -> dic
         raise changed_meanwhile(part)
     if done_on and (sentence := why_not_on(act.item, not_in_future(done_on, act.today))):
         raise Refused(sentence)
-    part.done_on = done_on or part.done_on
-    return {"part_done_on": str(done_on)} if done_on else {}
+    if not done_on:
+        return {}
+    facts = {"part_done_on": str(done_on)}
+    if part.done_on:
+        facts["part_was_done_on"] = str(part.done_on)
+    part.done_on = done_on
+    return facts
 
 
 def write_on_part(

@@ -22,7 +22,9 @@ from items.ledger.act import (
     lock_posts,
     not_in_future,
     one_transaction,
+    take_for_news,
 )
+from items.ledger.entries import stand_as
 
 __all__ = [
     "Act",
@@ -41,4 +43,6 @@ __all__ = [
     "lock_posts",
     "not_in_future",
     "one_transaction",
+    "stand_as",
+    "take_for_news",
 ]

@@ -292,7 +292,7 @@ class Act:
             stands["lines"] = digests(item)
         if stands != entry.snapshot:
             raise BrokenAct(f"{self.verb} changed more of No. {item} after its entry was written.")
-        _take_for_news(item, entry)
+        take_for_news(item, entry)
         item.save(entry=entry, update_fields=_changed(item, self._saved))
         self._saved, self._unsaved = columns_of(item), None
         people, self._to_tell = self._to_tell, []
@@ -530,7 +530,7 @@ class ActOnMany:
         entry = self._write(item.list, verb, item=item, text=text, **written)
         if then:
             then()
-        _take_for_news(item, entry)
+        take_for_news(item, entry)
         item.save(entry=entry)
         return entry
 
@@ -675,7 +675,7 @@ def _target(row: Move, item: Item) -> str:
     return item.status if row.target == UNCHANGED else row.target
 
 
-def _take_for_news(item: Item, entry: Entry) -> None:
+def take_for_news(item: Item, entry: Entry) -> None:
     """Let an entry be the item's last news: the latest that happened, not the latest written.
 
     A sign-off that is up for objections stays it until the entry that ends it, since it says where

@@ -1,6 +1,7 @@
 """Appending an entry to a list's hash chain; `items.ledger.act` alone calls it."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import QuerySet
@@ -46,6 +47,26 @@ def snapshot(thing: Item | ItemList) -> dict[str, Any]:
             value = str(tenths(value))
         stands[name] = value
     return stands
+
+
+EMPTY = {
+    field.attname: field.get_default()
+    for field in Item._meta.concrete_fields
+    if field.attname in dict(COLUMNS_OF[Item])
+}
+
+
+def stand_as(item: Item, kept: dict[str, Any]) -> None:
+    """Let an item stand, in memory only, where a snapshot of its ledger says that it stood."""
+    for name, kind in COLUMNS_OF[Item]:
+        value = kept.get(name)
+        if value is None:
+            value = EMPTY[name]  # a snapshot leaves out what is
+        elif kind == "day":
+            value = date.fromisoformat(value)
+        elif kind == "percent":
+            value = Decimal(value)
+        setattr(item, name, value)
 
 
 def write_entry(

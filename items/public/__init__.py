@@ -128,6 +128,7 @@ from items.public.open_data import (
     open_list,
     open_move,
 )
+from items.public.past import Days, PastPage
 from items.public.photos import (
     Pair,
     Photo,
@@ -161,6 +162,7 @@ from items.public.reviews import (
     reviews,
     words_to_review,
 )
+from items.public.screen import Screen
 from items.public.suggestions import (
     Addressee,
     AppealCounts,
@@ -239,6 +241,7 @@ __all__ = [
     "Count",
     "Criterion",
     "Crumb",
+    "Days",
     "Deadline",
     "Deliveries",
     "Delivery",
@@ -280,6 +283,7 @@ __all__ = [
     "OpenUnit",
     "Pair",
     "Part",
+    "PastPage",
     "PathStep",
     "Photo",
     "PlaceLine",
@@ -300,6 +304,7 @@ __all__ = [
     "ReviewToAnswer",
     "Row",
     "RunningList",
+    "Screen",
     "SearchResults",
     "Share",
     "SiteVisit",

@@ -74,3 +74,8 @@ class ChangesPage:
             self.items,
         )
         return pattern % values
+
+    @property
+    def last_day(self) -> date:
+        """Return the last day of the week, or of the list where that ended in it."""
+        return min(self.week.sunday, self.as_of)

@@ -61,6 +61,7 @@ from items.queries.open_data import (
     whole_list,
 )
 from items.queries.pack import decisions, pack
+from items.queries.past import days_of, past_page
 from items.queries.places import place_page, places_page
 from items.queries.plan import plan_page
 from items.queries.posts import held_post, posts, reads_committees
@@ -74,6 +75,7 @@ from items.queries.releases import (
     releases_page,
 )
 from items.queries.review import review_to_answer, words_to_review
+from items.queries.screen import screen
 from items.queries.share import share
 from items.queries.sheets import (
     MOST_ON_SHEETS,
@@ -148,6 +150,7 @@ __all__ = [
     "coachings",
     "committee_page",
     "current_items",
+    "days_of",
     "deadlines",
     "decisions",
     "desk",
@@ -191,6 +194,7 @@ __all__ = [
     "open_moves",
     "pack",
     "parts_of",
+    "past_page",
     "place_page",
     "places_page",
     "plan_page",
@@ -212,6 +216,7 @@ __all__ = [
     "roles_in",
     "said_done",
     "saved_views",
+    "screen",
     "seen_item",
     "seen_items",
     "share",

@@ -143,7 +143,11 @@ def _papers(item_list, today):
 
 
 def _group_board(item_list, summary, page, today, group):
-    board = board_of(item_list, summary, page, today)
+    return of_group(board_of(item_list, summary, page, today), summary, group)
+
+
+def of_group(board: public.Board, summary: Summary, group: str) -> public.Board:
+    """Return a board that shows one group of its list, in whose strip the others stand back."""
     others = frozenset(item.number for item in summary.strip if item.group != group)
     return replace(board, group=group, dim=others)
 
@@ -187,9 +191,26 @@ def items_by_key(item_list: ItemList, keys: list[int]) -> list[Item]:
 
 def board_of(item_list: ItemList, summary: Summary, page: Page, today: date) -> public.Board:
     """Return the board of a list that shows a page of its items."""
-    today = item_list.as_of(today)
-    changed_on = last_change(item_list)
-    pairs = pairs_of(page.items)
+    return drawn(
+        item_list,
+        summary,
+        page,
+        item_list.as_of(today),
+        changed_on=last_change(item_list),
+        pairs=pairs_of(page.items),
+    )
+
+
+def drawn(
+    item_list: ItemList,
+    summary: Summary,
+    page: Page,
+    today: date,
+    *,
+    changed_on: date | None,
+    pairs: dict[int, public.Pair],
+) -> public.Board:
+    """Return the board that these items make on a day; else as `board_of`."""
     rows = (public.row(item, today) for item in page.items)
     return public.Board(
         head=public.head(item_list),

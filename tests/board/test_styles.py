@@ -68,6 +68,7 @@ def test_every_style_belongs_to_a_page():
         "year.css",
         "proof.css",
         "admin.css",
+        "screen.css",
         *OF_SUGGESTING,
         *PUBLIC,
     }

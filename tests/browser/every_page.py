@@ -1,11 +1,14 @@
 """Every public page in each of its states: at which site, under which address."""
 
+from datetime import timedelta
+
 from django.utils.timezone import localdate
 
 from items.rules.lot import quarter_before
 
 LIST = f"/lists/ironmaking-{localdate().year}/"
 WEEK = "{}-W{:02}".format(*localdate().isocalendar()[:2])
+DAY, DAY_BEFORE = localdate(), localdate() - timedelta(30)
 _LAST = quarter_before(localdate())
 QUARTER = f"{_LAST.year}-Q{(_LAST.month + 2) // 3}"
 NO_LIST = "/lists/no-such-list/"
@@ -112,6 +115,23 @@ REGISTRY = {
         "ideal": ("demo", f"{LIST}changes/{WEEK}/"),
         "error": ("demo", f"{LIST}changes/1999-W01/"),
     },
+    "board:days": {
+        "empty": ("early", f"{LIST}on/"),
+        "ideal": ("demo", f"{LIST}on/"),
+        "mistyped": ("demo", f"{LIST}on/?day=2026-13-45"),
+        "error": ("demo", f"{NO_LIST}on/"),
+    },
+    "board:past": {
+        "empty": ("early", f"{LIST}on/{DAY}/"),
+        "ideal": ("demo", f"{LIST}on/{DAY_BEFORE}/"),
+        "before": ("demo", f"{LIST}on/1999-01-01/"),
+        "error": ("demo", f"{NO_LIST}on/{DAY}/"),
+    },
+    "board:past_group": {
+        "empty": ("early", f"{LIST}on/{DAY}/resolved/"),
+        "ideal": ("demo", f"{LIST}on/{DAY_BEFORE}/resolved/"),
+        "error": ("demo", f"{LIST}on/1999-01-01/resolved/"),
+    },
     "board:look_backs": {
         "empty": ("early", "/look-backs/ironmaking/"),
         "ideal": ("demo", "/look-backs/ironmaking/"),
@@ -182,6 +202,7 @@ STATES = {"empty", "ideal", "error"}
 # What is no page before it is issued, or drawn
 NOT_YET = {"board-assessment-empty", "board-bulletin-empty", "board-look_backs_of-empty"}
 NOT_YET |= {"board-bulletin_picture-empty"}
+NOT_YET |= {"board-past-before"}  # the list's publication
 LANGUAGES = {"zh": "", "en": "/en"}
 
 

@@ -189,6 +189,18 @@ def test_file_that_never_changes_is_kept_beside_the_pages(site):
     assert (site.rendered, len(site.pages.files), len(site.pages.boards)) == (1, 1, 0)
 
 
+def test_what_no_search_engine_takes_is_kept_beside_the_files_for_its_version(site):
+    seldom = [*A_PAGE, ("x-robots-tag", "noindex")]
+    answering(site, Answer(200, seldom, b"a past day", str(current_revision())))
+
+    assert [site.ask().body for _time in range(2)] == [b"a past day"] * 2
+    assert (site.rendered, len(site.pages.files), len(site.pages.boards)) == (1, 1, 0)
+    bump()
+    site.clock.now += 5
+    site.ask()
+    assert site.rendered == 2
+
+
 def test_while_templates_are_written_nothing_is_kept(site, settings):
     settings.DEBUG = True
 

@@ -1,9 +1,11 @@
 """The query string of a public page: search, filters and pagination, as far as understood."""
 
+import re
 from dataclasses import fields, replace
+from datetime import date
 
 from items.public import BoardSearch
-from items.words import tidy
+from items.words import fold, tidy
 
 MAX_QUERY = 60  # letters of a search
 
@@ -14,6 +16,18 @@ def parse_search(query) -> tuple[BoardSearch, bool]:
     # Cut first: folding may lengthen the text, and somebody may send a megabyte.
     words = tidy(search.q[: 4 * MAX_QUERY])
     return replace(search, q=words[:MAX_QUERY].strip()), len(words) > MAX_QUERY
+
+
+DAY = re.compile(r"([0-9]{4})[^0-9]{1,2}([0-9]{1,2})[^0-9]{1,2}([0-9]{1,2})[^0-9]?")
+
+
+def parse_day(query) -> date | None:
+    """Return the day that the reader asks for, as a browser or a hand writes it; else None."""
+    written = DAY.fullmatch(fold(query.get("day", "")[:20]).strip())
+    try:
+        return date(*map(int, written.groups())) if written else None
+    except ValueError:
+        return None
 
 
 def page_number(query) -> int:

@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-import welfare.http.converters  # noqa: F401 - registers <group:…>, <number:…>, <quarter:…>
-from welfare.board import pictures, sheets, views
+import welfare.http.converters  # noqa: F401 - registers <group:…>, <number:…>, <day:…>
+from welfare.board import past, pictures, sheets, views
 
 app_name = "board"
 
@@ -29,6 +29,9 @@ urlpatterns = [
     path("lists/<slug:slug>/promises/", views.promises, name="promises"),
     path("lists/<slug:slug>/changes/", views.changes, name="changes"),
     path("lists/<slug:slug>/changes/<week:monday>/", views.changes, name="week"),
+    path("lists/<slug:slug>/on/", past.days, name="days"),
+    path("lists/<slug:slug>/on/<day:day>/", past.past, name="past"),
+    path("lists/<slug:slug>/on/<day:day>/<group:group>/", past.past, name="past_group"),
     path("look-backs/<slug:slug>/", views.look_backs, name="look_backs"),
     path("look-backs/<slug:slug>/<quarter:quarter>/", views.look_backs, name="look_backs_of"),
     path("visits/<slug:slug>/", views.visits, name="visits"),

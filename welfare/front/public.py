@@ -1,4 +1,4 @@
-"""The decorators of public views: no login, GET and HEAD only, fit for every cache."""
+"""Decorators of public views: no login, GET and HEAD only, fit for every cache."""
 
 from functools import wraps
 
@@ -41,6 +41,22 @@ def open_data(view):
         return response
 
     return public(read)
+
+
+def noindex(view):
+    """Tell search engines to leave out what a public `view` returns (X-Robots-Tag).
+
+    It is asked for seldom, so the front keeps it beside the files, where it pushes out no board
+    (`welfare.proxy.pages`).
+    """
+
+    @wraps(view)
+    def read(request, *args, **kwargs):
+        response = view(request, *args, **kwargs)
+        response.headers["X-Robots-Tag"] = "noindex"
+        return response
+
+    return read
 
 
 def or_404(page):

@@ -1,4 +1,4 @@
-"""Path converters of our URLs: groups, numbers, keys and photo names, and nothing else."""
+"""Path converters of our URLs: groups, numbers, days, keys and photo names, and nothing else."""
 
 from datetime import date
 
@@ -55,6 +55,18 @@ class WeekConverter:
         return f"{year:04d}-W{week:02d}"
 
 
+class DayConverter:
+    """A day, as ISO 8601 writes it: 2026-09-27."""
+
+    regex = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+
+    def to_python(self, value):
+        return date.fromisoformat(value)  # ValueError: no address
+
+    def to_url(self, value):
+        return value.isoformat()
+
+
 class QuarterConverter:
     """A quarter, such as 2026-Q3; its value is that quarter's first day."""
 
@@ -78,5 +90,6 @@ register_converter(StemConverter, "stem")
 register_converter(GroupConverter, "group")
 register_converter(NumberConverter, "number")
 register_converter(WeekConverter, "week")
+register_converter(DayConverter, "day")
 register_converter(QuarterConverter, "quarter")
 register_converter(KeyConverter, "key")

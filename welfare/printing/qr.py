@@ -1,4 +1,4 @@
-"""QR codes of our short addresses, as SVG for a document.
+"""QR codes of our short addresses, as SVG for a document or a page.
 
 An address in capitals fits into the alphanumeric mode: 25 modules a side instead of 29, which a
 phone still reads when the paper is worn. The short address is therefore answered in capitals too.
@@ -37,8 +37,21 @@ def qr_of(address: str, *, level: str, size: float) -> dict:
 
     `size` is that of the code itself, in mm; its white border comes on top.
     """
-    made = segno.make(address, error=level, micro=False, boost_error=False)
+    made = _made(address, level)
     modules = made.symbol_size(border=0)[0]
+    return {"svg": _svg(made), "mm": size * (modules + 2 * QUIET) / modules}
+
+
+def qr_on_screen(code: str) -> str:
+    """Return the QR code of a short address as an SVG that is as large as its place on a page."""
+    return _svg(_made(short_address(code).upper(), "m"), omitsize=True)
+
+
+def _made(address: str, level: str) -> segno.QRCode:
+    return segno.make(address, error=level, micro=False, boost_error=False)
+
+
+def _svg(made: segno.QRCode, **said: bool) -> str:
     file = BytesIO()
-    made.save(file, kind="svg", border=QUIET, xmldecl=False, svgclass=None, lineclass=None)
-    return {"svg": file.getvalue().decode(), "mm": size * (modules + 2 * QUIET) / modules}
+    made.save(file, kind="svg", border=QUIET, xmldecl=False, svgclass=None, lineclass=None, **said)
+    return file.getvalue().decode()

@@ -12,7 +12,10 @@ from django.utils.timezone import localdate
 
 MAX_AGE = 2  # seconds since the last look at the version; an older one is marked as stale
 MAX_STALE = 60 * 60  # seconds for which pages are handed out while the database is away
-PAGE_ROOM, FILE_ROOM = 16 * 2**20, 16 * 2**20  # bytes: a flood of pictures pushes out no board
+PAGE_ROOM, FILE_ROOM = (
+    16 * 2**20,
+    16 * 2**20,
+)  # bytes: a flood of pictures or past days pushes out no board
 MAX_BYTES = 2**20  # of one answer
 OVERHEAD = 3_000  # bytes that an answer takes besides its body and its key
 
@@ -141,5 +144,6 @@ class Pages:
             return None
         page = Page(None if forever else asked_for, answer, named["etag"])
         is_board = named.get("content-type", "").startswith("text/html")
-        (self.boards if is_board else self.files).put(key, page)
+        seldom = "noindex" in named.get("x-robots-tag", "")  # past days: there are so many
+        (self.boards if is_board and not seldom else self.files).put(key, page)
         return page

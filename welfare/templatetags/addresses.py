@@ -43,6 +43,12 @@ def share_url(slug):
     return settings.SITE_URL + reverse("share", args=[slug])
 
 
+@register.simple_tag
+def list_url(slug):
+    """Return the address of a list's board in full, in plain type: what a page of it is one of."""
+    return settings.SITE_URL + reverse("board:list", args=[slug], current_app="board")
+
+
 @register.simple_tag(takes_context=True)
 def search_url(context, slug, search):
     """Return the one address of a search on a board: the list's, a group's or that of searching."""

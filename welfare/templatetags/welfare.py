@@ -225,9 +225,18 @@ def has_progress(row):
 
 
 @register.inclusion_tag("components/equation.html")
-def equation(arithmetic, head, group=None):
-    """Show the arithmetic, each number a link to what it counts; `group` is the one shown."""
-    return {"arithmetic": arithmetic, "head": head, "group": group, "shape": shape(arithmetic)}
+def equation(arithmetic, head, group=None, day=None):
+    """Show the arithmetic, each number a link to what it counts; `group` is the one shown.
+
+    Of a past `day`, it counts what could be read then.
+    """
+    return {
+        "arithmetic": arithmetic,
+        "head": head,
+        "group": group,
+        "day": day,
+        "shape": shape(arithmetic),
+    }
 
 
 @register.inclusion_tag("components/total.html")
