@@ -8,9 +8,12 @@ import hashlib
 import json
 import logging
 import os
+import shutil
 import subprocess
 import sys
-from contextlib import suppress
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
@@ -57,24 +60,24 @@ class Busy(CannotPrint):
     remedy = _("Many documents are being made just now. Try again in a minute.")
 
 
+class TooLarge(CannotPrint):
+    """It takes more memory or time than a document may."""
+
+    remedy = _(
+        "The document is too large for one file. Print less of it: a single matter, or a volume,"
+        " without what stays inside. If that is too much, too, tell the site’s administrator."
+    )
+
+
 def pdf_of(template: str, data: dict, day: date, *, keep: bool = True) -> bytes:
     """Return the PDF of `templates/print/<template>.typ` with data, dated `day`.
 
     `data` are what JSON can hold; strings stay strings there, whatever signs they have.
     `keep=False` is for what isn't public: no copy of it stays. Raise `CannotPrint`.
     """
-    fonts = font.font_file()
-    if fonts is None or not (typst := _typst()):
-        raise NotInstalled
-    order = {
-        "folder": str(folder()),
-        "template": template,
-        "fonts": str(fonts.parent),
-        "data": _printable(data),
-        "timestamp": int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()),
-    }
+    order = _order(template, data, day)
     written = json.dumps(order, sort_keys=True).encode()
-    made_of = (_templates(folder()), typst.encode(), font.SHA256.encode(), written)
+    made_of = (_templates(folder()), _typst().encode(), font.SHA256.encode(), written)
     path = _kept() / f"{hashlib.sha256(b'|'.join(made_of)).hexdigest()}.pdf"
     try:
         return path.read_bytes()
@@ -84,6 +87,42 @@ def pdf_of(template: str, data: dict, day: date, *, keep: bool = True) -> bytes:
     if keep:
         _keep(path, made)
     return made
+
+
+def pdf_with(photos: Mapping[str, Path], template: str, data: dict, day: date) -> bytes:
+    """Return a PDF as `pdf_of` does, whose template shows the photos of these names.
+
+    They lie in `photos/` beside the template while it is made, as links. No copy of it stays.
+    """
+    order = _order(template, data, day)
+    with _room(photos) as room:
+        return _make(json.dumps(order | {"folder": str(room)}, sort_keys=True).encode())
+
+
+@contextmanager
+def _room(photos: Mapping[str, Path]) -> Iterator[Path]:
+    """Hold a folder with the templates, and links to photos: Typst asks for nothing outside it."""
+    with tempfile.TemporaryDirectory(prefix="printing-") as name:
+        room = Path(name)
+        for file in folder().glob("*.typ"):
+            shutil.copyfile(file, room / file.name)  # a link would lead out of its root
+        (room / "photos").mkdir()
+        for called, file in photos.items():
+            (room / "photos" / called).symlink_to(file.absolute())
+        yield room
+
+
+def _order(template: str, data: dict, day: date) -> dict:
+    fonts = font.font_file()
+    if fonts is None or not _typst():
+        raise NotInstalled
+    return {
+        "folder": str(folder()),
+        "template": template,
+        "fonts": str(fonts.parent),
+        "data": _printable(data),
+        "timestamp": int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()),
+    }
 
 
 def folder() -> Path:
@@ -115,9 +154,11 @@ def _make(order: bytes) -> bytes:
         raise Busy from error
     except subprocess.TimeoutExpired as error:
         log.error("A document took more than %s seconds.", TIMEOUT)
-        raise CannotPrint from error
+        raise TooLarge from error
     if done.returncode or not done.stdout.startswith(b"%PDF-"):
         log.error("Typst ended with %s: %s", done.returncode, done.stderr.decode()[-500:])
+        if done.returncode < 0:  # by a signal: out of memory, or of the processor's time
+            raise TooLarge
         raise CannotPrint
     return done.stdout
 
