@@ -27,6 +27,7 @@ from items.queries.desk_lists import (
     matches,
     reads_inside,
 )
+from items.queries.dossier import item_dossier, list_dossier, volumes
 from items.queries.draws import draw_page
 from items.queries.find import find
 from items.queries.home import home
@@ -168,12 +169,14 @@ __all__ = [
     "home",
     "is_reported",
     "item_desk",
+    "item_dossier",
     "item_page",
     "late_suggestions",
     "latest",
     "ledger_lines",
     "ledger_page",
     "ledger_rows",
+    "list_dossier",
     "list_entry",
     "list_in_brief",
     "list_ledger",
@@ -239,6 +242,7 @@ __all__ = [
     "verdict_page",
     "visits_at_desk",
     "visits_page",
+    "volumes",
     "waits_for_yes",
     "ways_to_disagree",
     "whole_board",

@@ -1,6 +1,6 @@
 """What of an item is or was up for objections, and the objections with their answers."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
@@ -15,18 +15,22 @@ from items.suggestion_states import SuggestionStatus
 
 
 def announcements_of(
-    item: Item, entries: Iterable[Entry], today: date
+    item: Item,
+    entries: Iterable[Entry],
+    today: date,
+    known: Collection[Suggestion] | None = None,
 ) -> tuple[public.Announcement, ...]:
     """Return what was put up, the latest first, out of the item's public entries, the latest first.
 
-    Of what came in today nothing is said before tomorrow.
+    Of what came in today nothing is said before tomorrow. `known` are the objections, where those
+    of several items were read at once.
     """
     rows = list(entries)
     put_up = [row for row in rows if row.verb == Verb.PUT_UP]
     if not put_up:
         return ()
     endings = {row.about_id: row for row in rows if row.about_id}
-    objections = _objections([row.pk for row in put_up], today)
+    objections = objections_to([row.pk for row in put_up], today) if known is None else known
     names = item.list.committee.show_names
     return tuple(
         public.announcement(
@@ -44,6 +48,11 @@ def open_announcement(item: Item, today: date) -> Entry | None:
     """Return what of an item is up, and open to objections on this day; None where nothing is."""
     row = Entry.objects.announcements().filter(item=item).select_related("words").first()
     return row if row and is_open(row, today) else None
+
+
+def objections_to(announcements: Collection[int], today: date) -> list[Suggestion]:
+    """Return the objections to what entries put up that came before a day."""
+    return list(_objections(list(announcements), today))
 
 
 @compiled_query

@@ -113,6 +113,7 @@ def item_desk(item: Item, person: Person, today: date) -> staff.ItemDesk | None:
         blocked_inside=bool(obstacles) and not obstacles[0].public,
         cells=tuple(staff.ledger_cells(row_of(item, entries, today, judged), inside=inside)),
         light=light(item, item.list.as_of(today)),
+        reads_inside=inside,
         earlier=tuple(map(public.carried, earlier)),
         later=carried_to(item),
         handlers=tuple(person.name for person in item.handlers.all()),

@@ -115,6 +115,7 @@ class ItemDesk:
     blocked_inside: bool  # only staff read that
     cells: tuple[LedgerCell, ...]  # what else the ledger says; inner ones for who may read inside
     light: str  # "red", "yellow" or "" (items.rules.light)
+    reads_inside: bool  # whoever looks reads what stays inside
     # For staff only
     handlers: tuple[str, ...]
     # The same matter on other lists

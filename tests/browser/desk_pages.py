@@ -154,6 +154,11 @@ REGISTRY |= {
         "empty": Visit("owner4", f"{DESK}export/?q=no-such-word"),
         "error": Visit("owner4", f"{DRAFT}export/", 404),
     },
+    "desk:list_dossiers": {
+        "ideal": Visit("office", f"{DESK}dossier/"),
+        "empty": Visit("owner4", f"{DESK}dossier/"),
+        "error": Visit("owner4", f"{DRAFT}dossier/", 404),
+    },
     "desk:return_ledger": {
         "ideal": Visit("office", f"{DESK}return/"),
         "empty": Visit("auditor", f"{DESK}return/", 403),
@@ -366,6 +371,9 @@ AT_THEIR_MOMENT = {
     "desk:export_file",  # a file
     "desk:import_template",  # a file
     "desk:wall",  # a file
+    "desk:list_dossier",  # a file
+    "desk:item_dossier",  # a file
+    "desk:sign_off_sheet",  # a file
     "desk:delete_table_view",
     "desk:release_entry",
     "desk:take_down",

@@ -1,9 +1,9 @@
 """What a query string or a button sends: the number of a page, the keys of rows."""
 
 
-def page_number(query) -> int:
+def page_number(query, name: str = "page") -> int:
     """Return which page is asked for; the first, when that can't be understood."""
-    page = query.get("page", "")
+    page = query.get(name, "")
     return int(page) if page.isascii() and page.isdigit() and len(page) < 7 else 1
 
 

@@ -14,6 +14,7 @@ from welfare.desk.bulletins import views as bulletins
 from welfare.desk.calls import acts as call_acts
 from welfare.desk.calls import views as calls
 from welfare.desk.case_files import views as case_files
+from welfare.desk.dossiers import views as dossiers
 from welfare.desk.drafts import views as drafts
 from welfare.desk.items import acts as item_acts
 from welfare.desk.items import views as item_views
@@ -121,6 +122,8 @@ urlpatterns = [
     path(f"{LIST}return/", returns.return_ledger, name="return_ledger"),
     path(f"{LIST}pack/", pack.pack, name="pack"),
     path(f"{LIST}wall.pdf", wall.wall, name="wall"),
+    path(f"{LIST}dossier/", dossiers.list_dossiers, name="list_dossiers"),
+    path(f"{LIST}dossier.pdf", dossiers.list_dossier, name="list_dossier"),
     *(path(f"{LIST}{act.path}/", doing(act, lists.do), name=act.name) for act in list_acts.ALL),
     path(f"{LIST}assessments/", assessments.assessments, name="assessments"),
     path(f"{LIST}assessments/new/", assessments.write_assessment, name="new_assessment"),
@@ -143,6 +146,8 @@ urlpatterns = [
     path(f"{LIST}year/carry/", year.carry_over, name="carry_over"),
     path(f"{LIST}year/publish/", year.change_year, name="change_year"),
     path(ITEM, item_views.item, name="item"),
+    path(f"{ITEM}dossier.pdf", dossiers.item_dossier, name="item_dossier"),
+    path(f"{ITEM}sign-off.pdf", dossiers.sign_off_sheet, name="sign_off_sheet"),
     path(f"{ITEM}case/", case_files.case, name="case"),
     path(f"{ITEM}case/add/", case_files.add_case_file, name="add_case_file"),
     path(f"{ITEM}case/<number:pk>/open/", case_files.open_case_file, name="open_case_file"),

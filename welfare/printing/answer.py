@@ -1,13 +1,15 @@
 """The answer to whoever asks for a document: the PDF, or 503 with the remedy."""
 
+from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
 
 from items.public import Board, Head
-from welfare.printing.pdf import CannotPrint, pdf_of
+from welfare.printing.pdf import NO_PHOTOS, CannotPrint, pdf_of
 
 
 def sheet(request, board: Board, template: str, data: dict, *, keep: bool = True) -> HttpResponse:
@@ -25,13 +27,14 @@ def document(
     name: str,
     *,
     keep: bool = True,
+    photos: Mapping[str, Path] = NO_PHOTOS,
 ) -> HttpResponse:
     """Return a document as PDF; where none can be made, a page that says why.
 
     `head` is of the list to which that page leads; None: to the first page.
     """
     try:
-        return pdf(pdf_of(template, data, as_of, keep=keep), name)
+        return pdf(pdf_of(template, data, as_of, keep=keep, photos=photos), name)
     except CannotPrint as why:
         return cannot_print(request, head, why.remedy)
 

@@ -8,13 +8,18 @@ import hashlib
 import json
 import logging
 import os
+import shutil
 import subprocess
 import sys
-from contextlib import suppress
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -26,6 +31,7 @@ TIMEOUT = 20  # seconds, for a document
 PATIENCE = 4  # seconds, for a free slot
 KEPT_FOR = 24 * 60 * 60  # seconds: tomorrow's sheet says tomorrow's day
 KEPT_BYTES = 64 * 2**20  # of all that is kept
+NO_PHOTOS: Mapping[str, Path] = MappingProxyType({})
 BEGINNINGS = (b"%PDF-", b"\x89PNG")
 RENDERER = Path(__file__).parent / "renderer.py"
 # One thread, so that a stranger's document takes one core. No secret of ours goes along.
@@ -58,13 +64,30 @@ class Busy(CannotPrint):
     remedy = _("Many documents are being made just now. Try again in a minute.")
 
 
-def pdf_of(template: str, data: dict, day: date, *, keep: bool = True) -> bytes:
+class TooLarge(CannotPrint):
+    """It takes more memory or time than a document may."""
+
+    remedy = _(
+        "The document is too large for one file. Print less of it: a single matter, or a volume,"
+        " without what stays inside. If that is too much, too, tell the site’s administrator."
+    )
+
+
+def pdf_of(
+    template: str,
+    data: dict,
+    day: date,
+    *,
+    keep: bool = True,
+    photos: Mapping[str, Path] = NO_PHOTOS,
+) -> bytes:
     """Return the PDF of `templates/print/<template>.typ` with data, dated `day`.
 
-    `data` are what JSON can hold; strings stay strings there, whatever signs they have.
-    `keep=False` is for what isn't public: no copy of it stays. Raise `CannotPrint`.
+    `data` are what JSON can hold; strings stay strings there, whatever signs they have. `photos`
+    lie by their names in `photos/` beside the template. `keep=False` is for what isn't public, or
+    shows photos: no copy of it stays. Raise `CannotPrint`.
     """
-    return _document(template, data, day, keep, format="pdf")
+    return _document(template, data, day, keep, photos, format="pdf")
 
 
 def png_of(template: str, data: dict, day: date, *, says: str, keep: bool = True) -> bytes:
@@ -72,33 +95,54 @@ def png_of(template: str, data: dict, day: date, *, says: str, keep: bool = True
 
     `says` is all that it says, and is written into the file as its description.
     """
-    return _document(template, data, day, keep, format="png", says=font.printable(says))
+    return _document(template, data, day, keep, NO_PHOTOS, format="png", says=font.printable(says))
 
 
-def _document(template: str, data: dict, day: date, keep: bool, **how: str) -> bytes:
-    fonts = font.font_file()
-    if fonts is None or not (typst := _typst()):
-        raise NotInstalled
-    order = {
-        "folder": str(folder()),
-        "template": template,
-        "fonts": str(fonts.parent),
-        "data": _printable(data),
-        "timestamp": int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()),
-        **how,
-    }
+def _document(
+    template: str, data: dict, day: date, keep: bool, photos: Mapping[str, Path], **how: str
+) -> bytes:
+    order = _order(template, data, day) | how
+    if not keep:
+        with _room(photos) as room:
+            return _make(order | {"folder": str(room)})
+    assert not photos  # they aren't in the hash by which it is kept
     written = json.dumps(order, sort_keys=True).encode()
-    versions = f"{typst} {version('pillow')}".encode()
+    versions = f"{_typst()} {version('pillow')}".encode()
     made_of = (_templates(folder()), versions, font.SHA256.encode(), written)
     path = _kept() / f"{hashlib.sha256(b'|'.join(made_of)).hexdigest()}.{how['format']}"
     try:
         return path.read_bytes()
     except OSError:  # it wasn't made yet, or can't be read
         pass
-    made = _make(written)
-    if keep:
-        _keep(path, made)
+    made = _make(order)
+    _keep(path, made)
     return made
+
+
+@contextmanager
+def _room(photos: Mapping[str, Path]) -> Iterator[Path]:
+    """Hold a folder with the templates, and links to photos: Typst asks for nothing outside it."""
+    with tempfile.TemporaryDirectory(prefix="printing-") as name:
+        room = Path(name)
+        for file in folder().glob("*.typ"):
+            shutil.copyfile(file, room / file.name)  # a link would lead out of its root
+        (room / "photos").mkdir()
+        for called, file in photos.items():
+            (room / "photos" / called).symlink_to(file.absolute())
+        yield room
+
+
+def _order(template: str, data: dict, day: date) -> dict[str, Any]:
+    fonts = font.font_file()
+    if fonts is None or not _typst():
+        raise NotInstalled
+    return {
+        "folder": str(folder()),
+        "template": template,
+        "fonts": str(fonts.parent),
+        "data": _printable(data),
+        "timestamp": int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()),
+    }
 
 
 def folder() -> Path:
@@ -114,13 +158,13 @@ def forget_old(now: float) -> int:
     return len(old)
 
 
-def _make(order: bytes) -> bytes:
+def _make(order: dict[str, Any]) -> bytes:
     """Run Typst once a slot is free; it holds the slot, also should this process die."""
     try:
         with slot(PATIENCE, "printers") as held:
             done = subprocess.run(
                 [sys.executable, "-I", str(RENDERER)],
-                input=order,
+                input=json.dumps(order, sort_keys=True).encode(),
                 capture_output=True,
                 timeout=TIMEOUT,
                 env=ENVIRONMENT,
@@ -130,9 +174,11 @@ def _make(order: bytes) -> bytes:
         raise Busy from error
     except subprocess.TimeoutExpired as error:
         log.error("A document took more than %s seconds.", TIMEOUT)
-        raise CannotPrint from error
+        raise TooLarge from error
     if done.returncode or not done.stdout.startswith(BEGINNINGS):
         log.error("Typst ended with %s: %s", done.returncode, done.stderr.decode()[-500:])
+        if done.returncode < 0:  # by a signal: out of memory, or of the processor's time
+            raise TooLarge
         raise CannotPrint
     return done.stdout
 

@@ -11,8 +11,10 @@ from django.views.decorators.http import require_safe
 
 from items import queries, rules, staff
 from items.errors import Conflict, Refused
+from items.staff.dossier import WITH_A_SHEET
 from items.states import ListStatus, Verb
 from welfare.desk import rights
+from welfare.desk.dossiers.forms import DossierForm
 from welfare.desk.items.acts import ACTS
 from welfare.http import kept_uploads
 from welfare.http.photos import photo_response
@@ -29,6 +31,8 @@ def item(request, slug, number):
     form = quick.form(of=item) if quick else None
     context = {"page": page, "act": quick, "form": form, "acts": acts_of(page)}
     context["item"] = staff.item_head(item)
+    context["dossier"] = DossierForm(auto_id="dossier_%s") if page.reads_inside else None
+    context["has_sheet"] = item.status in WITH_A_SHEET
     context["behind"] = queries.suggestions_behind(item, request.user, localdate())
     context["told"] = queries.suggestions_about(item, request.user, localdate())
     context["may_erase"] = not rules.why_not("erase_words", request.user, item.list)
