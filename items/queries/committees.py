@@ -21,6 +21,8 @@ STRIP_AT_MOST = 90  # items; so many have room for their blocks on a committee's
 AT_ONCE = 60  # committees on a page
 TREE_AT_MOST = AT_ONCE  # committees; so many are shown with all that is below them
 LATEST = ("-year", "-published_on", "-pk")
+BLOCK = ("list_id", "number", "title", "title_en", "status", "due", "put_right_by")
+BLOCK += ("last_news__verb", "last_news__facts")
 
 
 class Node(NamedTuple):
@@ -341,6 +343,5 @@ def running_list(item_list: ItemList, counts: Counts) -> public.RunningList:
 
 def _blocks(item_list: ItemList, day: date) -> tuple[public.Block, ...]:
     """Return a list's items as the blocks of its strip on a day."""
-    columns = ("list_id", "number", "title", "title_en", "status", "due", "put_right_by")
     items = Item.objects.published().filter(list=item_list).order_by("number")
-    return tuple(public.block(item, day) for item in items.only(*columns))
+    return tuple(public.block(item, day) for item in items.select_related("last_news").only(*BLOCK))
