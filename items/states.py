@@ -304,7 +304,9 @@ MOVES = {
 L = ListStatus
 LIST_MOVES = {
     "publish": Move({L.DRAFT}, L.PUBLISHED, OFFICE, news=True),
-    "import_into": Move({L.DRAFT}, UNCHANGED, OFFICE),
+    "put_up": Move({L.DRAFT}, UNCHANGED, OFFICE, needs=(NOT_ANNOUNCED,)),
+    "take_down": Move({L.DRAFT}, UNCHANGED, OFFICE, needs=(ANNOUNCED,)),
+    "import_into": Move({L.DRAFT}, UNCHANGED, OFFICE, needs=(NOT_ANNOUNCED,)),
     "add_item": Move({L.PUBLISHED}, UNCHANGED, OFFICE, news=True),
     "close_list": Move({L.PUBLISHED}, L.CLOSED, OFFICE),
     "carry_over": Move({L.PUBLISHED}, UNCHANGED, OFFICE),
@@ -312,7 +314,7 @@ LIST_MOVES = {
     "erase_words": Move({L.PUBLISHED, L.CLOSED}, UNCHANGED, OFFICE, written_as="correct"),
     "hide_photo": Move({L.PUBLISHED, L.CLOSED}, UNCHANGED, OFFICE),
     "open_look_back": Move({L.PUBLISHED, L.CLOSED}, UNCHANGED, OFFICE),
-    "publish_plan": Move({L.DRAFT, L.PUBLISHED}, UNCHANGED, OFFICE),
+    "publish_plan": Move({L.DRAFT, L.PUBLISHED}, UNCHANGED, OFFICE, needs=(NOT_ANNOUNCED,)),
     "annotate": Move({L.PUBLISHED}, UNCHANGED, OFFICE),  # its items, many at once
     "write_assessment": Move({L.PUBLISHED, L.CLOSED}, UNCHANGED, OFFICE),
     "issue_assessment": Move({L.PUBLISHED, L.CLOSED}, UNCHANGED, SECOND_YES),
@@ -454,6 +456,8 @@ ANNOUNCEABLE = {
     "withdraw": "announces_withdrawals",
     "reduce": "announces_reductions",
 }
+# And a whole draft list, of which nothing takes effect by itself: people publish it
+LISTS_ANNOUNCED = {"publish": "announces_lists"}
 
 
 class Smaller(TextChoices):

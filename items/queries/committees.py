@@ -13,6 +13,7 @@ from items.queries import suggestions
 from items.queries.bulletins import bulletins_of
 from items.queries.changes import recent
 from items.queries.paging import nearest
+from items.queries.proposals import proposed_lines
 from items.queries.rows import last_changes, lists
 from items.states import GROUP_OF, OPEN
 from items.words import Words
@@ -194,6 +195,7 @@ def committee_page(slug: str, today: date, page: int = 1) -> public.CommitteePag
         recent=recent_of(under, today) if len(under) > 1 else None,
         as_of=today,
         bulletins=bulletins_of([row.pk for row in mine]),
+        proposed=proposed_lines(today, node.pk),
     )
 
 
