@@ -26,7 +26,7 @@ def proposed_list(slug: str, today: date, page: int = 1) -> public.ProposedList 
 
     Its items are shown while it is up: what was taken down may be changing.
     """
-    item_list = _drafts.one(slug)
+    item_list = _drafts_at.one(slug)
     announcements = _announcements(item_list, today) if item_list else ()
     if item_list is None or not announcements:
         return None
@@ -84,7 +84,7 @@ def proposal_at(name: str, today: date) -> tuple[Entry, Item | None] | None:
     Help for families has no door of its own: whoever names it objects to the list.
     """
     slug, _slash, number = name.partition("/")
-    entry = _open.one(slug) if len(slug) <= 50 else None
+    entry = _up_at.one(slug) if len(slug) <= 50 else None
     if entry is None or not is_open(entry, today):
         return None
     if not (number.isascii() and number.isdigit() and len(number) <= 5):
@@ -94,7 +94,7 @@ def proposal_at(name: str, today: date) -> tuple[Entry, Item | None] | None:
 
 
 def _announcements(item_list: ItemList, today: date) -> tuple[public.Announcement, ...]:
-    entries = _entries(item_list.pk)
+    entries = _entries_of_list(item_list.pk)
     return announcements_of(entries, item_list.committee.show_names, today)
 
 
@@ -108,18 +108,18 @@ def _read(item_list: ItemList, items: QuerySet[Item]) -> list[Item]:
 
 
 @compiled_query
-def _drafts(slug: Any) -> QuerySet[ItemList]:
+def _drafts_at(slug: Any) -> QuerySet[ItemList]:
     drafts = ItemList.objects.filter(slug=slug).drafts()
     return drafts.select_related("committee__organisation")
 
 
 @compiled_query
-def _entries(item_list: Any) -> QuerySet[Entry]:
+def _entries_of_list(item_list: Any) -> QuerySet[Entry]:
     rows = Entry.objects.public().of_lists().filter(list=item_list, verb__in=OF_LIST)
     return rows.select_related("words").order_by("-seq")
 
 
 @compiled_query
-def _open(slug: Any) -> QuerySet[Entry]:
+def _up_at(slug: Any) -> QuerySet[Entry]:
     rows = Entry.objects.announcements().of_lists().filter(list__slug=slug)
     return rows.select_related("list__committee__organisation")

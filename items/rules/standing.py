@@ -191,7 +191,8 @@ class Standing:
     def waiting(self) -> list[Entry]:
         """Return what waits for an answer, the earliest first: an item's requests, or a draft's."""
         if isinstance(self.thing, ItemList):
-            return list(_waiting_of_list(self.thing.pk)) if self.thing.is_draft else []
+            may_wait = self.thing.is_draft and self.thing.pk is not None
+            return list(_waiting_of_list(self.thing.pk)) if may_wait else []
         return _waiting(self.thing.pk)
 
     def asked(self, verb: str) -> list[Entry]:
