@@ -224,6 +224,14 @@ NOT_ANNOUNCED = Needs(
 )
 
 
+DRAFT_UP = Needs("put_up", True, _("This draft isn’t up for objections."))
+DRAFT_NOT_UP = Needs(
+    "put_up",
+    False,
+    _("This draft is up for objections and stays as it is. Take it down first and say why."),
+)
+
+
 class Move(NamedTuple):
     """A verb, as a row of its table."""
 
@@ -304,9 +312,9 @@ MOVES = {
 L = ListStatus
 LIST_MOVES = {
     "publish": Move({L.DRAFT}, L.PUBLISHED, OFFICE, news=True),
-    "put_up": Move({L.DRAFT}, UNCHANGED, OFFICE, needs=(NOT_ANNOUNCED,)),
-    "take_down": Move({L.DRAFT}, UNCHANGED, OFFICE, needs=(ANNOUNCED,)),
-    "import_into": Move({L.DRAFT}, UNCHANGED, OFFICE, needs=(NOT_ANNOUNCED,)),
+    "put_up": Move({L.DRAFT}, UNCHANGED, OFFICE, needs=(DRAFT_NOT_UP,)),
+    "take_down": Move({L.DRAFT}, UNCHANGED, OFFICE, needs=(DRAFT_UP,)),
+    "import_into": Move({L.DRAFT}, UNCHANGED, OFFICE, needs=(DRAFT_NOT_UP,)),
     "add_item": Move({L.PUBLISHED}, UNCHANGED, OFFICE, news=True),
     "close_list": Move({L.PUBLISHED}, L.CLOSED, OFFICE),
     "carry_over": Move({L.PUBLISHED}, UNCHANGED, OFFICE),
@@ -314,7 +322,7 @@ LIST_MOVES = {
     "erase_words": Move({L.PUBLISHED, L.CLOSED}, UNCHANGED, OFFICE, written_as="correct"),
     "hide_photo": Move({L.PUBLISHED, L.CLOSED}, UNCHANGED, OFFICE),
     "open_look_back": Move({L.PUBLISHED, L.CLOSED}, UNCHANGED, OFFICE),
-    "publish_plan": Move({L.DRAFT, L.PUBLISHED}, UNCHANGED, OFFICE, needs=(NOT_ANNOUNCED,)),
+    "publish_plan": Move({L.DRAFT, L.PUBLISHED}, UNCHANGED, OFFICE, needs=(DRAFT_NOT_UP,)),
     "annotate": Move({L.PUBLISHED}, UNCHANGED, OFFICE),  # its items, many at once
     "write_assessment": Move({L.PUBLISHED, L.CLOSED}, UNCHANGED, OFFICE),
     "issue_assessment": Move({L.PUBLISHED, L.CLOSED}, UNCHANGED, SECOND_YES),

@@ -99,7 +99,7 @@ def suggest(
     if about is not None and not _is_public_item_of(about, committee):
         raise Refused(_("That item isn’t on a published list of this committee."))
     if objects_to is not None and not is_open(objects_to, today):
-        raise Refused(NOT_UP_ANY_MORE)
+        raise Refused(str(NOT_UP_ANY_MORE))
     if objects_to_number is not None and not _stands_on(objects_to, objects_to_number):
         raise Refused(_("No item on that list has this number."))
     if category is not None and category.committee_id != committee.pk:

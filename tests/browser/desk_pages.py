@@ -125,6 +125,15 @@ REGISTRY |= {
         "empty": Visit("auditor", f"{DRAFT}publish/", 403),
         "error": Visit("owner4", f"{DRAFT}publish/", 404),
     },
+    "desk:put_up_list": {
+        "ideal": Visit("office", f"{DRAFT}put_up/"),
+        "empty": Visit("auditor", f"{DRAFT}put_up/", 403),
+        "error": Visit("owner4", f"{DRAFT}put_up/", 404),
+    },
+    "desk:take_list_down": {
+        "empty": Visit("office", f"{DRAFT}take_down/", 403),  # it isn't up
+        "error": Visit("owner4", f"{DRAFT}take_down/", 404),
+    },
     "desk:list_ledger": {
         "ideal": Visit("office", f"{DESK}ledger/"),
         "empty": Visit("office", f"{DRAFT}ledger/"),

@@ -76,6 +76,10 @@ REGISTRY = {
         "ideal": ("demo", f"{LIST}plan/"),
         "error": ("demo", f"{NO_LIST}plan/"),
     },
+    "board:objections": {
+        "empty": ("demo", f"{LIST}objections/"),  # it was never up
+        "error": ("demo", f"{NO_LIST}objections/"),
+    },
     "board:files": {
         "empty": ("early", f"{LIST}files/"),
         "ideal": ("demo", f"{LIST}files/"),
@@ -160,6 +164,7 @@ REGISTRY |= {
 STATES = {"empty", "ideal", "error"}
 # What is no page before it is issued, or drawn
 NOT_YET = {"board-assessment-empty", "board-bulletin-empty", "board-look_backs_of-empty"}
+NOT_YET |= {"board-objections-empty"}
 LANGUAGES = {"zh": "", "en": "/en"}
 
 

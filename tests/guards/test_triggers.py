@@ -367,7 +367,7 @@ TRIPS |= {
     "item_up_insert": copied(Item, "WHERE id = {proposed}", number=77, code="'22222222'"),
     "item_up_delete": "DELETE FROM items_item WHERE id = {also_proposed}",
     "item_up_update": "UPDATE items_item SET number = 77 WHERE id = {proposed}",
-    "list_up": "UPDATE items_itemlist SET name = '别的' WHERE id = {proposed_list}",
+    "list_up": "UPDATE items_itemlist SET plan = '别的' WHERE id = {proposed_list}",
 }
 WORDS = {name: words for name, _table, _event, _condition, words in GUARDS}
 

@@ -14,7 +14,7 @@ from items.ledger.verify import verify
 from items.models import Committee, Entry, Item, ItemList, Measure, Place, Suggestion
 from items.privacy.personal_data import PersonalData
 from items.rules.gaps import gaps
-from items.states import NOT_ANNOUNCED
+from items.states import DRAFT_NOT_UP
 from items.words import Words
 from tests import factories
 from tests.factories import at
@@ -145,7 +145,7 @@ def test_meanwhile_no_act_changes_the_draft(item):
     by, item_list = office(item.list), fresh(item.list)
 
     for verb in ("import_into", "publish_plan", "put_up"):
-        assert rules.why_not(verb, by, item_list, today=TUESDAY) == NOT_ANNOUNCED.otherwise
+        assert rules.why_not(verb, by, item_list, today=TUESDAY) == DRAFT_NOT_UP.otherwise
     for act in (
         lambda: actions.write_draft(item_list, 24, Draft({"title": "别的"}), by=by),
         lambda: actions.write_draft(item_list, 25, Draft({"title": "再加一件"}), by=by),
