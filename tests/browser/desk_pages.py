@@ -130,10 +130,6 @@ REGISTRY |= {
         "empty": Visit("auditor", f"{DRAFT}put_up/", 403),
         "error": Visit("owner4", f"{DRAFT}put_up/", 404),
     },
-    "desk:take_list_down": {
-        "empty": Visit("office", f"{DRAFT}take_down/", 403),  # it isn't up
-        "error": Visit("owner4", f"{DRAFT}take_down/", 404),
-    },
     "desk:list_ledger": {
         "ideal": Visit("office", f"{DESK}ledger/"),
         "empty": Visit("office", f"{DRAFT}ledger/"),
@@ -378,6 +374,7 @@ AT_THEIR_MOMENT = {
     "desk:delete_table_view",
     "desk:release_entry",
     "desk:take_down",
+    "desk:take_list_down",
     "desk:drop_erratum",
     "desk:refuse_entry",
     "desk:decide_extension",

@@ -77,7 +77,8 @@ REGISTRY = {
         "error": ("demo", f"{NO_LIST}plan/"),
     },
     "board:objections": {
-        "empty": ("demo", f"{LIST}objections/"),  # it was never up
+        "empty": ("early", f"{LIST}objections/"),  # neither was ever up
+        "ideal": ("demo", f"{LIST}objections/"),
         "error": ("demo", f"{NO_LIST}objections/"),
     },
     "board:files": {
@@ -164,7 +165,10 @@ REGISTRY |= {
 STATES = {"empty", "ideal", "error"}
 # What is no page before it is issued, or drawn
 NOT_YET = {"board-assessment-empty", "board-bulletin-empty", "board-look_backs_of-empty"}
-NOT_YET |= {"board-objections-empty"}
+NOT_YET |= {
+    f"{name}-objections-{state}"
+    for name, state in (("board", "empty"), ("board", "ideal"), ("large", "ideal"))
+}
 LANGUAGES = {"zh": "", "en": "/en"}
 
 
