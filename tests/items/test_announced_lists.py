@@ -357,3 +357,32 @@ def test_the_database_takes_no_objection_that_does_not_fit(item):
     assert not passes(
         f"UPDATE items_suggestion SET objects_to_number = NULL WHERE id = {objection.pk}"
     )
+
+
+def test_what_goes_on_from_a_running_list_follows_it_until_the_change_of_year(emptied_tables):
+    before = factories.item_at("in_progress", due=date(2026, 12, 20))
+    into = factories.ItemList(committee=before.list.committee, year=2027)
+    by = office(into)
+    actions.carry_over(
+        fresh(before.list),
+        into=fresh(into),
+        chosen={before.number: {"due": date(2027, 6, 30)}},
+        by=by,
+        now=at(factories.TODAY),
+    )
+    up = put_up(into, factories.TODAY)
+    later = date(2026, 6, 20)
+    actions.report_progress(
+        fresh(before), by=factories.owner_of(before), text="还在办", now=at(factories.TODAY)
+    )
+    said = {"by": by, "now": at(later), "field": "title", "reason": "写错了"}
+    actions.correct_item(fresh(before), value="改善休息室和浴室", **said)
+    goes_on = Item.objects.get(list=into)
+    assert not passes(f"UPDATE items_item SET due = '2027-12-01' WHERE id = {goes_on.pk}")
+
+    actions.change_year(fresh(before.list), into=fresh(into), by=by, now=at(later))
+
+    goes_on = fresh(goes_on)
+    assert (goes_on.status, goes_on.title) == ("in_progress", "改善休息室和浴室")
+    assert Entry.objects.get(list=into, verb="publish", item=None).about == up
+    assert verify(into) == verify(before.list) == []
