@@ -224,6 +224,14 @@ NOT_ANNOUNCED = Needs(
 )
 
 
+DRAFT_UP = Needs("put_up", True, _("This draft isn’t up for objections."))
+DRAFT_NOT_UP = Needs(
+    "put_up",
+    False,
+    _("This draft is up for objections and stays as it is. Take it down first and say why."),
+)
+
+
 class Move(NamedTuple):
     """A verb, as a row of its table."""
 
@@ -304,7 +312,9 @@ MOVES = {
 L = ListStatus
 LIST_MOVES = {
     "publish": Move({L.DRAFT}, L.PUBLISHED, OFFICE, news=True),
-    "import_into": Move({L.DRAFT}, UNCHANGED, OFFICE),
+    "put_up": Move({L.DRAFT}, UNCHANGED, OFFICE, needs=(DRAFT_NOT_UP,)),
+    "take_down": Move({L.DRAFT}, UNCHANGED, OFFICE, needs=(DRAFT_UP,)),
+    "import_into": Move({L.DRAFT}, UNCHANGED, OFFICE, needs=(DRAFT_NOT_UP,)),
     "add_item": Move({L.PUBLISHED}, UNCHANGED, OFFICE, news=True),
     "close_list": Move({L.PUBLISHED}, L.CLOSED, OFFICE),
     "carry_over": Move({L.PUBLISHED}, UNCHANGED, OFFICE),
@@ -312,7 +322,7 @@ LIST_MOVES = {
     "erase_words": Move({L.PUBLISHED, L.CLOSED}, UNCHANGED, OFFICE, written_as="correct"),
     "hide_photo": Move({L.PUBLISHED, L.CLOSED}, UNCHANGED, OFFICE),
     "open_look_back": Move({L.PUBLISHED, L.CLOSED}, UNCHANGED, OFFICE),
-    "publish_plan": Move({L.DRAFT, L.PUBLISHED}, UNCHANGED, OFFICE),
+    "publish_plan": Move({L.DRAFT, L.PUBLISHED}, UNCHANGED, OFFICE, needs=(DRAFT_NOT_UP,)),
     "annotate": Move({L.PUBLISHED}, UNCHANGED, OFFICE),  # its items, many at once
     "write_assessment": Move({L.PUBLISHED, L.CLOSED}, UNCHANGED, OFFICE),
     "issue_assessment": Move({L.PUBLISHED, L.CLOSED}, UNCHANGED, SECOND_YES),
@@ -454,6 +464,8 @@ ANNOUNCEABLE = {
     "withdraw": "announces_withdrawals",
     "reduce": "announces_reductions",
 }
+# And a whole draft list, of which nothing takes effect by itself: people publish it
+LISTS_ANNOUNCED = {"publish": "announces_lists"}
 
 
 class Smaller(TextChoices):

@@ -30,6 +30,7 @@ ACCESS = {
     "board:committee_places": "public",
     "board:theme": "public",
     "board:plan": "public",
+    "board:objections": "public",
     "board:files": "public",
     "board:promises": "public",
     "board:assessment": "public",
@@ -98,6 +99,7 @@ ACCESS = {
     "large:committee_places": "public",
     "large:theme": "public",
     "large:plan": "public",
+    "large:objections": "public",
     "large:files": "public",
     "large:promises": "public",
     "large:assessment": "public",
@@ -223,6 +225,8 @@ def published():
     item.place = factories.Place(pk=SAMPLES["place"], **of)
     item.theme = factories.Theme(pk=SAMPLES["theme"], **of)
     item.save()
+    office, before = factories.office_of(item), factories.at(date(2026, 2, 9))
+    actions.put_up_list(item.list, by=office, now=before)
     factories.publish(item.list)
     votes = {item.number: {"satisfied": 1, "basically": 0, "unsatisfied": 0, "present": 1}}
     judged = factories.assessment(item.list, votes)

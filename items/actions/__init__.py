@@ -56,7 +56,7 @@ from items.actions.erasure import erase_closing_name, erase_words
 from items.actions.kept_upload import forget_uploads
 from items.actions.leader import mark_leader
 from items.actions.ledger_export import forget_exports, keep_base, number_export
-from items.actions.list import add_item, publish_list, publish_plan
+from items.actions.list import add_item, publish_list, publish_plan, put_up_list, take_down_list
 from items.actions.look_back import look_back, open_look_back
 from items.actions.look_back_draw import draw_look_backs
 from items.actions.measure import undo_measures
@@ -203,6 +203,7 @@ __all__ = [
     "publish_list",
     "publish_plan",
     "put_on_hold",
+    "put_up_list",
     "read_case",
     "reduce_item",
     "refuse_batch",
@@ -235,6 +236,7 @@ __all__ = [
     "synonyms_of",
     "take_back",
     "take_down",
+    "take_down_list",
     "take_up_again",
     "take_words_back",
     "tell_coaching",

@@ -1,5 +1,6 @@
 """Putting up for objections (公示) what an act decides, where the committee wants that first."""
 
+from datetime import date
 from typing import Any
 
 from items.ledger import Act
@@ -19,9 +20,13 @@ def put_up_first(
     """
     if act.is_carried_out or not is_announced_first(act.verb, act.item.list.committee):
         return False
-    until = working_day_after(act.today, DAYS)
-    own: dict[str, Any] = {"verb": act.verb, "until": until.day.isoformat()}
-    if until.unknown_years:
-        own["without_calendar"] = True
+    own = days_up(act.verb, act.today)
     act.write(text, verb="put_up", facts=facts | own, about=about, **words)
     return True
+
+
+def days_up(verb: str, today: date) -> dict[str, Any]:
+    """Return the facts of an announcement itself: of what, until when, whether holidays counted."""
+    until = working_day_after(today, DAYS)
+    facts: dict[str, Any] = {"verb": verb, "until": until.day.isoformat()}
+    return facts | ({"without_calendar": True} if until.unknown_years else {})

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from items.actions.announcing import days_up
 from items.actions.draft import Draft, fill
 from items.actions.leader import mark_leaders
 from items.actions.validation import need
@@ -20,7 +22,8 @@ from items.models.items import ItemQuerySet
 from items.models.versioned import lock
 from items.privacy.shades import public_texts
 from items.rules import why_not
-from items.rules.gaps import gaps, gaps_of, posts_gaps, same_person_gap
+from items.rules.announcing import announcement_of
+from items.rules.gaps import gaps, gaps_of, gaps_to_put_up, posts_gaps, same_person_gap
 from items.states import ListStatus, Status
 
 
@@ -52,15 +55,69 @@ def begin(
 
     `leaders` are the keys of posts that were marked as leaders' with it.
     """
+    up = announcement_of(item_list)
     item_list.status, item_list.published_on = ListStatus.PUBLISHED, act.today
     item_list.committee.mark_public()
-    names = names_on(item_list.items.all())
-    prefetch_related_objects(items, *RELATIONS.values(), "brought_in")
-    asked = act.ask(*_texts_of_list(item_list), *names, *texts_of(items))
-    marked = {"leaders": list(leaders)} if leaders else {}
-    act.write(facts={"total": len(items)} | marked | asked)
+    act.write(facts=_told(act, item_list, items, leaders, up), about=up)
     if item_list.plan:
         _write_plan(act)
+
+
+def _told(
+    act: ActOnList,
+    item_list: ItemList,
+    items: list[Item],
+    leaders: Sequence[int],
+    up: Entry | None = None,
+) -> dict[str, Any]:
+    """Return the facts of a list that becomes public; ask about data about persons in it.
+
+    What was `up` for objections has been asked about, and was frozen since.
+    """
+    facts: dict[str, Any] = {"total": len(items)}
+    if leaders:
+        facts["leaders"] = list(leaders)
+    prefetch_related_objects(items, *RELATIONS.values(), "brought_in")
+    act.yes = act.yes or (up is not None and "personal" in up.facts)
+    names = names_on(item_list.items.all())
+    return facts | act.ask(*_texts_of_list(item_list), *names, *texts_of(items))
+
+
+def put_up_list(
+    item_list: ItemList,
+    *,
+    by: Person,
+    leaders: Iterable[Post] = (),
+    yes: bool = False,
+    now: datetime | None = None,
+) -> Entry:
+    """Put a whole draft up for objections (公示); or refuse with every reason.
+
+    All that publishing asks is asked now. Its words, rows and numbers are frozen until it is
+    published, or taken down.
+    """
+    with acting_on_list("put_up", item_list, by=by, now=now, yes=yes) as act:
+        marked = mark_leaders(act, item_list, leaders)
+        items = item_list.items.locked()
+        if missing := gaps_to_put_up(item_list, act.today):
+            raise Refused(*missing)
+        item_list.committee.mark_public()
+        told = _told(act, item_list, items, marked)
+        entry = act.write(facts=told | days_up("publish", act.today))
+        item_list.save()  # so that whoever has it open learns that it is frozen
+    return entry
+
+
+def take_down_list(
+    item_list: ItemList, *, by: Person, reason: str, yes: bool = False, now: datetime | None = None
+) -> Entry:
+    """Take a draft down that is up for objections, so that it can change; say why, for good."""
+    reason = need(reason, _("Write why it is taken down; everyone will read it."))
+    with acting_on_list("take_down", item_list, by=by, now=now, yes=yes) as act:
+        up = announcement_of(item_list)
+        entry = act.write(reason, facts={"verb": "publish"}, about=up)
+        item_list.save()
+    return entry
 
 
 def publish_plan(

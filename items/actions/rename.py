@@ -9,7 +9,7 @@ from items.actions.validation import need
 from items.errors import Conflict, Refused
 from items.ledger import acting_on_row
 from items.models import ClosingName, Committee, Entry, ItemList, Organisation, Person
-from items.models.closing_name import Shown, lists_showing
+from items.models.closing_name import Shown, announced_showing, lists_showing
 from items.models.list import thing
 from items.states import ListStatus
 from items.words import Words, one_line
@@ -63,6 +63,12 @@ def _why_not_renamed(row: Shown, committee: Committee, lists: list[ItemList]) ->
         return _("No published list shows “%(name)s”. An administrator renames it.") % words
     if committee.pk not in {item_list.committee_id for item_list in lists}:
         return _("No published list of “%(committee)s” shows “%(name)s”.") % words
+    if up := announced_showing(row).first():
+        sentence = _(
+            "“%(name)s” stands on “%(list)s”, which is up for objections and stays as it is"
+            " meanwhile. Rename it afterwards."
+        )
+        return sentence % {"name": row, "list": up}
     if isinstance(row, Organisation) and _has_one_above(committee):
         return _("The committee above “%(committee)s” renames the organisation.") % words
     return ""

@@ -10,6 +10,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from items.actions.sought import count_sought
 from items.actions.step import (
@@ -61,6 +62,7 @@ def suggest(
     about: Item | None = None,
     grade: str = "",
     objects_to: Entry | None = None,
+    objects_to_number: int | None = None,
     name: str = "",
     contact: str = "",
     pictures: tuple[Picture, ...] = (),
@@ -71,7 +73,8 @@ def suggest(
     """Take in what a worker wrote; the same code once more leads to what is there already.
 
     `grade` is what they said of the item that it is `about`, beside their words. `objects_to` is
-    the announcement (公示) of that item to which they object.
+    the announcement (公示) of that item to which they object, or of a draft list; of one of its
+    items then, by `objects_to_number`.
     What is `moderated` counts nowhere until the office lets it in. `sought` is what the worker
     looked for in vain before: it is counted, apart from what was written. The pictures are clean
     already (see `items.photos.picture.read`), so that nobody waits for them.
@@ -89,18 +92,16 @@ def suggest(
         about=about,
         grade=grade if about else "",
         objects_to=objects_to,
+        objects_to_number=objects_to_number,
         received_on=today,
         in_moderation=moderated,
     )
     if about is not None and not _is_public_item_of(about, committee):
         raise Refused(_("That item isn’t on a published list of this committee."))
     if objects_to is not None and not is_open(objects_to, today):
-        raise Refused(
-            _(
-                "It isn’t up for objections any more. Send it all the same: it goes to the"
-                " office as a suggestion about the item."
-            )
-        )
+        raise Refused(str(NOT_UP_ANY_MORE))
+    if objects_to_number is not None and not _stands_on(objects_to, objects_to_number):
+        raise Refused(_("No item on that list has this number."))
     if category is not None and category.committee_id != committee.pk:
         raise Refused(_("“%s” belongs to another committee.") % category)
     try:
@@ -114,6 +115,19 @@ def suggest(
             raise
         return earlier
     return suggestion
+
+
+def _stands_on(announcement: Entry | None, number: int) -> bool:
+    """Tell whether a draft list that is up has an item of this number."""
+    if announcement is None or announcement.item_id is not None:
+        return False
+    return Item.objects.filter(list=announcement.list_id, number=number).exists()
+
+
+NOT_UP_ANY_MORE = gettext_lazy(
+    "It isn’t up for objections any more. Send it all the same: it goes to the office as a"
+    " suggestion."
+)
 
 
 def _is_public_item_of(item: Item, committee: Committee) -> bool:

@@ -12,7 +12,7 @@ from items.admin.history import changes_of
 from items.admin.seen import SEEN, SeenForm, digest_of, refuse_stale
 from items.errors import Refused
 from items.models import Committee, Organisation, Person
-from items.models.closing_name import Shown, lists_showing
+from items.models.closing_name import Shown, announced_showing, lists_showing
 
 
 class RowPermissionAdmin(admin.ModelAdmin):
@@ -185,7 +185,9 @@ class ReadOnlyInline(admin.TabularInline):
 
 def shown_names(row) -> list[str]:
     """Return the columns of a row's name that published lists show: only `rename` changes them."""
-    if not isinstance(row, Shown) or not lists_showing(row).exists():
+    if not isinstance(row, Shown):
+        return []
+    if not (lists_showing(row).exists() or announced_showing(row).exists()):
         return []
     if isinstance(row, Organisation) and row.short_name:
         return ["short_name", "short_name_en", *([] if row.short_name_en else ["name_en"])]

@@ -8,7 +8,8 @@ from items.admin import access
 from items.admin.base import RowPermissionAdmin, shown_names
 from items.admin.seen import SeenForm
 from items.models import Committee, Organisation, Role
-from items.states import ANNOUNCEABLE, NAMED_POSTS
+from items.rules.announcing import SWITCHES
+from items.states import NAMED_POSTS
 
 # Named at the desk, openly
 POSTS = [column for columns in NAMED_POSTS.values() for column in columns]
@@ -49,7 +50,7 @@ class CommitteeAdmin(RowPermissionAdmin):
     search_fields = ["name", "name_en", "slug"]
     fields = ["organisation", "parent", "name", "name_en", "slug", "show_names"]
     fields += ["stale_after_days", "answer_within_days", "review_share"]
-    fields += [*ANNOUNCEABLE.values(), *POSTS]
+    fields += [*SWITCHES.values(), *POSTS]
 
     def committees_to_view(self, person):
         return access.committees_administered_by(person)

@@ -15,6 +15,7 @@ from items.admin.seen import SeenForm
 from items.columns import STORED, grouped
 from items.models import Criterion, Item, ItemList, Measure, Part, UnitShare
 from items.models.tie import people_of
+from items.rules.announcing import announcement_of
 from items.states import ListStatus, Status
 
 
@@ -106,10 +107,11 @@ def fields_of(group: str) -> list[str]:
 def is_draft(item: Item) -> bool:
     """Tell whether an item and its list are drafts, which the admin may change.
 
-    What goes on with an item of a running list isn't: that one says what it promises.
+    What goes on with an item of a running list isn't: that one says what it promises; nor is what
+    is up for objections.
     """
     drafts = item.status == Status.DRAFT and item.list.status == ListStatus.DRAFT
-    return drafts and item.carried_from_id is None
+    return drafts and item.carried_from_id is None and not announcement_of(item.list)
 
 
 @admin.register(Item)

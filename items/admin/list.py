@@ -14,6 +14,7 @@ from items.admin.base import RowPermissionAdmin, show_refusal
 from items.admin.seen import digest_of, refuse_stale
 from items.errors import Refused
 from items.models import ItemList
+from items.rules.announcing import announcement_of, was_announced
 from items.rules.closing import left_behind
 from items.rules.gaps import gaps
 
@@ -32,7 +33,13 @@ class ItemListAdmin(RowPermissionAdmin):
         return access.committees_with_office(person)
 
     def has_change_permission(self, request, row=None):
-        return (row is None or row.is_draft) and super().has_change_permission(request, row)
+        may = row is None or (row.is_draft and not announcement_of(row))
+        return may and super().has_change_permission(request, row)
+
+    def get_readonly_fields(self, request, obj=None):
+        """Keep the address, and whose it is, of a list that everyone could read at it."""
+        fields = super().get_readonly_fields(request, obj)
+        return [*fields, "slug"] if obj and was_announced(obj) else fields
 
     def get_fields(self, request, obj=None):
         if obj is None:

@@ -31,6 +31,7 @@ LOOKED = "a look back is asked for and ends with an entry in the ledger, and sta
 DRAWN = "a quarter is drawn once by lot, from the ledger, and stays as it was drawn"
 MENTIONED = "a press raises the count of its day by one, and nothing else changes it"
 ANNOUNCED = "what is up for objections waits for its days, and for an answer to each"
+PROPOSED = "a draft that is up for objections stays as it is, until it is taken down"
 FILED = "a file about a family is only added, or emptied for good"
 
 
@@ -38,6 +39,30 @@ def changed(columns: str) -> str:
     """Return the condition that an UPDATE changes one of the columns."""
     comparisons = (f'NEW."{c}" IS DISTINCT FROM OLD."{c}"' for c in columns.split())
     return "(" + " OR ".join(comparisons) + ")"
+
+
+def is_up(item_list: str) -> str:
+    """Return the condition that a draft list, by its key in SQL, is up for objections as a whole.
+
+    The entry that publishes it ends that first, and then the list and its items change.
+    """
+    return (
+        f"EXISTS (SELECT 1 FROM items_entry u WHERE u.list_id = {item_list} AND u.item_id IS NULL"
+        " AND u.verb = 'put_up'"
+        " AND NOT EXISTS (SELECT 1 FROM items_entry v WHERE v.about_id = u.id))"
+    )
+
+
+def is_frozen(ids: str) -> str:
+    """Return the condition that one of the items is a draft of a list that is up for objections.
+
+    What goes on with an item of a running list isn't: that one says what it promises, and each
+    change there has its own entry.
+    """
+    return (
+        f"EXISTS (SELECT 1 FROM items_item i WHERE i.id IN ({ids}) AND i.status = 'draft'"
+        f" AND i.carried_from_id IS NULL AND {is_up('i.list_id')})"
+    )
 
 
 def unwritten(ids: str, verbs: Iterable[str] = ()) -> str:
@@ -58,14 +83,20 @@ def unwritten(ids: str, verbs: Iterable[str] = ()) -> str:
 
 def lines(name: str, table: str, on_update: str = "TRUE", verbs: Iterable[str] = ()) -> list[tuple]:
     """Return the guards of a table whose rows belong to items; `verbs` are those that change it."""
+    new, old, both = "NEW.item_id", "OLD.item_id", "OLD.item_id, NEW.item_id"
+    on_both = f"{on_update} AND {unwritten(both, verbs)}"
     return [
-        (f"{name}_insert", table, "INSERT", unwritten("NEW.item_id", verbs), UNWRITTEN),
-        (f"{name}_delete", table, "DELETE", unwritten("OLD.item_id", verbs), UNWRITTEN),
-        (
-            f"{name}_update",
-            table,
-            "UPDATE",
-            f"{on_update} AND {unwritten('OLD.item_id, NEW.item_id', verbs)}",
-            UNWRITTEN,
-        ),
+        (f"{name}_insert", table, "INSERT", unwritten(new, verbs), UNWRITTEN),
+        (f"{name}_delete", table, "DELETE", unwritten(old, verbs), UNWRITTEN),
+        (f"{name}_update", table, "UPDATE", on_both, UNWRITTEN),
+    ]
+
+
+def frozen_lines(name: str, table: str) -> list[tuple]:
+    """Return the guards of a table whose rows say something of drafts that are up."""
+    new, old, both = "NEW.item_id", "OLD.item_id", "OLD.item_id, NEW.item_id"
+    return [
+        (f"{name}_up_insert", table, "INSERT", is_frozen(new), PROPOSED),
+        (f"{name}_up_delete", table, "DELETE", is_frozen(old), PROPOSED),
+        (f"{name}_up_update", table, "UPDATE", is_frozen(both), PROPOSED),
     ]

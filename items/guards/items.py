@@ -4,15 +4,21 @@ from items.columns import STORED, attnames
 from items.guards.conditions import (
     CARRIED,
     NUMBER,
+    PROPOSED,
     TOO_EARLY,
     UNSAID,
     UNWRITTEN,
     changed,
+    frozen_lines,
+    is_up,
     lines,
 )
 
 ITEM_FROZEN = " ".join(attnames(column for column in STORED if column.guard == "frozen"))
 ITEM_WRITTEN = " ".join(attnames(column for column in STORED if column.guard == "written"))
+
+# What a draft says of its own also where it goes on with an item of a running list
+OWN_OF_CARRIED = "list_id number start_by due due_words start_is_the_matter carried_from_id status"
 
 # The entry that this very change of an item has just written, the newest that the item has.
 NEW_ENTRY = (
@@ -59,6 +65,16 @@ UNTICKED = (
 GUARDS = [
     ("item_insert", "items_item", "INSERT", "NEW.status <> 'draft'", UNWRITTEN),
     ("item_delete", "items_item", "DELETE", "OLD.status <> 'draft'", NUMBER),
+    ("item_up_insert", "items_item", "INSERT", is_up("NEW.list_id"), PROPOSED),
+    ("item_up_delete", "items_item", "DELETE", is_up("OLD.list_id"), PROPOSED),
+    (
+        "item_up_update",
+        "items_item",
+        "UPDATE",
+        f"(OLD.carried_from_id IS NULL AND ({changed(ITEM_FROZEN)} OR {changed(ITEM_WRITTEN)})"
+        f" OR {changed(OWN_OF_CARRIED)}) AND ({is_up('OLD.list_id')} OR {is_up('NEW.list_id')})",
+        PROPOSED,
+    ),
     (
         "item_frozen",
         "items_item",
@@ -92,6 +108,12 @@ GUARDS = [
         f" AND NOT EXISTS ({BROUGHT_IN}) OR NEW.done_on > NEW.claimed_on)",
         TOO_EARLY,
     ),
+    *frozen_lines("measure", "items_measure"),
+    *frozen_lines("criterion", "items_criterion"),
+    *frozen_lines("part", "items_part"),
+    *frozen_lines("share", "items_unitshare"),
+    *frozen_lines("handler", "items_item_handlers"),
+    *frozen_lines("brought_in", "items_broughtin"),
     *lines("measure", "items_measure"),
     ("measure_ticked", "items_measure", "INSERT", UNTICKED, UNSAID),
     ("measure_done_on", "items_measure", "UPDATE", UNTICKED, UNSAID),

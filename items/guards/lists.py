@@ -1,10 +1,14 @@
 """Guards of lists: address, year and publication are frozen, a closed list is as it was."""
 
-from items.guards.conditions import NUMBER, UNWRITTEN, WAITS, changed
+from items.guards.conditions import NUMBER, PROPOSED, UNWRITTEN, WAITS, changed, is_up
 from items.states import NOT_DONE, Verb, settled_from
 
 LIST_FROZEN = "id slug code committee_id year published_on"
 LIST_CLOSED = "status closed_on closing_figures plan plan_en name name_en programme programme_en"
+
+# What a draft says as a whole while it is up for objections; its address stays ever after
+SAID = "status published_on year name name_en programme programme_en plan plan_en"
+WAS_UP = "SELECT 1 FROM items_entry WHERE list_id = NEW.id AND item_id IS NULL AND verb = 'put_up'"
 
 LIST_ENTRY = (
     "SELECT 1 FROM items_entry WHERE list_id = NEW.id AND item_id IS NULL"
@@ -57,6 +61,14 @@ GUARDS = [
         f"OLD.status <> 'draft' AND (NEW.status = 'draft' OR {changed(LIST_FROZEN)})"
         f" OR OLD.status = 'closed' AND {changed(LIST_CLOSED)}",
         NUMBER,
+    ),
+    (
+        "list_up",
+        "items_itemlist",
+        "UPDATE",
+        f"{changed(SAID)} AND {is_up('NEW.id')}"
+        f" OR {changed('id slug code committee_id')} AND EXISTS ({WAS_UP})",
+        PROPOSED,
     ),
     (
         "list_written",

@@ -1,16 +1,18 @@
 """Guards of names: what published lists show is renamed only by an entry in each list's ledger.
 
+What a draft shows that is up for objections isn't renamed at all, until it is taken down.
 A closed list goes on showing the names of its closing day: the former name is written beside it
 before the row takes another.
 """
 
-from items.guards.conditions import LEDGER, RENAMED, changed
+from items.guards.conditions import LEDGER, RENAMED, changed, is_up
 
 
 def of_items(*conditions: str) -> str:
-    """Return the condition that a list `l` has a published item `i` that shows the row."""
+    """Return the condition that a list `l` has a public item `i` that shows the row."""
+    public = f"(i.status <> 'draft' OR {is_up('i.list_id')})"
     return (
-        "EXISTS (SELECT 1 FROM items_item i WHERE i.list_id = l.id AND i.status <> 'draft'"
+        f"EXISTS (SELECT 1 FROM items_item i WHERE i.list_id = l.id AND {public}"
         f" AND ({' OR '.join(conditions)}))"
     )
 
@@ -89,7 +91,8 @@ def unwritten(kind: str) -> str:
         f"({zh} IS DISTINCT FROM {old_zh} OR {en} IS DISTINCT FROM {old_en})"
         f" AND EXISTS (SELECT 1 FROM items_itemlist l WHERE {shows} AND"
         f" (l.status = 'published' AND NOT {entry(thing, zh, en)}"
-        f" OR l.status = 'closed' AND NOT EXISTS ({kept})))"
+        f" OR l.status = 'closed' AND NOT EXISTS ({kept})"
+        f" OR l.status = 'draft' AND {is_up('l.id')}))"
     )
 
 

@@ -72,7 +72,8 @@ GUARDS = [
         "items_suggestion",
         "UPDATE",
         changed(
-            "id committee_id call_id visit_id channel about_id objects_to_id code_hash kind grade"
+            "id committee_id call_id visit_id channel about_id objects_to_id objects_to_number"
+            " code_hash kind grade"
             " received_on answer_by"
         )
         + " OR NEW.words <> OLD.words AND NEW.words <> ''"

@@ -73,14 +73,26 @@ class ClosingName(AppendOnly):
 
 def lists_showing(row: Shown) -> models.QuerySet[ItemList]:
     """Return the lists, closed ones too, on whose public pages a row's name stands."""
-    lists = ItemList.objects.exclude(status=ListStatus.DRAFT).order_by("pk")
+    lists = ItemList.objects.exclude(status=ListStatus.DRAFT)
+    return _showing(row, lists, Item.objects.exclude(status=Status.DRAFT))
+
+
+def announced_showing(row: Shown) -> models.QuerySet[ItemList]:
+    """Return the drafts on which a row's name stands while they are up for objections."""
+    return _showing(row, ItemList.objects.announced(), Item.objects.all())
+
+
+def _showing(
+    row: Shown, lists: models.QuerySet[ItemList], items: models.QuerySet[Item]
+) -> models.QuerySet[ItemList]:
+    lists = lists.order_by("pk")
     if isinstance(row, ItemList):
         return lists.filter(pk=row.pk)
     if isinstance(row, Committee):
         return lists.filter(committee=row)
     if isinstance(row, Organisation):
         return lists.filter(committee__organisation=row)
-    items = Item.objects.exclude(status=Status.DRAFT).filter(_shows(row))
+    items = items.filter(_shows(row))
     if isinstance(row, Person):
         lists = lists.filter(committee__show_names=True)
     return lists.filter(pk__in=items.order_by().values("list"))

@@ -158,6 +158,7 @@ class Item(Versioned):
     lines_salt = models.CharField(max_length=32, blank=True, default="", editable=False)
 
     next_part_due: date | None  # where it was read `with_next_part`
+    announced: dict[str, Any] | None = None  # known where it was read `with_announcement`
 
     objects = ItemQuerySet.as_manager()
     history = DraftRecords(excluded_fields=["search_text", "lines_salt", "code"])

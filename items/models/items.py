@@ -123,6 +123,14 @@ class ItemQuerySet(models.QuerySet):
         next_one = parts.filter(item=OuterRef("pk"), done_on=None, due__isnull=False)
         return self.annotate(next_part_due=Subquery(next_one.values("due")[:1]))
 
+    def with_announcement(self) -> Self:
+        """Add `announced`: the facts of what of each is up for objections; None where nothing is.
+
+        Reports go on being an item's last news meanwhile, so that this doesn't say it.
+        """
+        up = self._entries().filter(item=OuterRef("pk"), verb=Verb.PUT_UP).waiting().order_by("-pk")
+        return self.annotate(announced=Subquery(up.values("facts")[:1]))
+
     def done_late(self) -> Self:
         """Return the resolved items that were done after their deadline."""
         return self.filter(IS_DONE_LATE)

@@ -80,6 +80,10 @@ class EntryQuerySet(AppendOnlyQuerySet):
         """Return what is up for objections and neither took effect nor was taken down."""
         return self.filter(verb=Verb.PUT_UP).waiting()
 
+    def of_lists(self) -> Self:
+        """Return what is about whole lists, and about no item."""
+        return self.filter(item=None)
+
     def tasks(self) -> Self:
         """Return the open tasks: what was decided in a meeting and isn't finished yet."""
         return self.filter(verb=Verb.SET_TASK).waiting()

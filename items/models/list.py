@@ -30,6 +30,14 @@ class ItemListQuerySet(models.QuerySet):
         """Return the lists that a visitor may see."""
         return self.exclude(status=ListStatus.DRAFT)
 
+    def drafts(self):
+        return self.filter(status=ListStatus.DRAFT)
+
+    def announced(self):
+        """Return the drafts that are up for objections."""
+        entries = self.model.entries.rel.related_model.objects.announcements().of_lists()
+        return self.drafts().filter(pk__in=entries.order_by().values("list"))
+
     def visible_to(self, person: Person, today: date):
         """Return what `person` may read on the desk; drafts only as office or auditor."""
         if not person.is_active:

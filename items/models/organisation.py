@@ -102,6 +102,14 @@ class Committee(Named, TreeNode):
         help_text=_("An item counts as in progress until five working days after the sign-off."),
     )
 
+    announces_lists = models.BooleanField(
+        _("draft lists up for objections"),
+        default=False,
+        help_text=_(
+            "A list is published only after five working days, when each objection is answered."
+        ),
+    )
+
     # Where its activity office is found; the office itself says so, at the desk
     office_room = Line(_("room"), max_length=100, blank=True)
     office_room_en = Line(_("room in English"), max_length=100, blank=True)

@@ -177,9 +177,11 @@ class Suggestion(Versioned, RandomKey):
     about = models.ForeignKey(  # the published item that its suggester said it is about
         Item, models.PROTECT, null=True, related_name="told", verbose_name=_("about")
     )
-    objects_to = models.ForeignKey(  # what of that item was up for objections
+    objects_to = models.ForeignKey(  # what of that item, or which draft list, was up
         Entry, models.PROTECT, null=True, related_name="objections", verbose_name=_("objection to")
     )
+    # The number on a draft list that is up; none where the list as a whole is meant
+    objects_to_number = models.PositiveIntegerField(_("objection to number"), null=True)
     place = models.ForeignKey(
         Place,
         models.PROTECT,

@@ -40,7 +40,7 @@ PUBLIC = {
     # is a line without its words, by the week in which it came.
     "Suggestion": "committee visit channel status merged_into items received_on in_moderation"
     " shown_words shown_answer shown_on grade category place ended_on reopened_on reason under_way"
-    " objects_to",
+    " objects_to objects_to_number",
     "Adoption": "suggestion item",
     "Mention": "suggestion day count",
     "Appeal": "opened_on outcome ended_on",  # as counts, from midnight on
@@ -93,7 +93,7 @@ PRIVATE = {
     " closings groups user_permissions",
     "Role": "person committee kind",
     "Committee": "was_public releasing_post review_post second_review_post review_share"
-    " announces_withdrawals announces_reductions announces_sign_offs",
+    " announces_withdrawals announces_reductions announces_sign_offs announces_lists",
     "Unit": "helpers",
     "Item": " ".join(names(c for c in COLUMNS if c.of == "item" and c.shade in FOR_STAFF)),
     "BroughtIn": "by at",

@@ -16,6 +16,7 @@ WHAT = {
     "sign_off": _("checked and found done"),
     "withdraw": _("to be taken off the list"),
     "reduce": _("to become a smaller promise"),
+    "publish": _("a list that isn’t published yet"),
 }
 OPEN, WAITS, IN_EFFECT, DROPPED = "open", "waits", "in_effect", "dropped"
 
@@ -33,13 +34,14 @@ class Objection:
     words: str
     answer: str
     answered_on: date
+    of: int | None = None  # the number on the draft list to which it objects
 
 
 @dataclass(frozen=True, slots=True)
 class Announcement:
     """What is or was up for objections."""
 
-    verb: str  # one of states.ANNOUNCEABLE
+    verb: str  # one of states.ANNOUNCEABLE, or of LISTS_ANNOUNCED
     what: str | Promise  # in words
     entry: Event
     until: date  # the last day on which anybody could object
@@ -68,6 +70,7 @@ def announcement(
     rows = list(objections)
     roots = [row.root for row in rows]
     answered = list(dict.fromkeys(root for root in roots if root.shown_on))
+    of = {row.root: row.objects_to_number for row in reversed(rows)}
     until = last_day(row)
     if ending:
         state = IN_EFFECT if ending.verb == row.facts["verb"] else DROPPED
@@ -82,7 +85,7 @@ def announcement(
         without_calendar="without_calendar" in row.facts,
         waiting=sum(root.shown_on is None for root in roots),
         objections=tuple(
-            Objection(number, root.shown_words, root.shown_answer, root.shown_on)
+            Objection(number, root.shown_words, root.shown_answer, root.shown_on, of[root])
             for number, root in enumerate(answered, start=1)
         ),
         ending=event(ending, names) if ending else None,

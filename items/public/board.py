@@ -8,6 +8,7 @@ from items.public.changes import Recent
 from items.public.lines import Link
 from items.public.lists import Arithmetic, Block, Head, Row, RunningList
 from items.public.photos import Pair
+from items.public.proposals import ProposedLine, WasUp
 from items.public.suggestions import BoardSuggestions
 from items.words import Words
 
@@ -56,6 +57,8 @@ class Board:
     promises: int = 0  # that were made smaller
     assessments: tuple[BoardAssessment, ...] = ()  # how it was judged, the latest first
     bulletin: int | None = None  # the number of the newest that is issued
+    was_up: WasUp | None = None  # for objections, before it was published
+    proposed: tuple[ProposedLine, ...] = ()  # drafts of its committee that are up for objections
     visits: int = 0  # by the committee's leaders
     suggestions: BoardSuggestions | None = None  # of its year
     running: tuple[RunningList, ...] = ()  # the committee's other lists, the newest first

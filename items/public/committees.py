@@ -7,6 +7,7 @@ from items.public.board import BoardSearch
 from items.public.bulletins import BulletinLink
 from items.public.changes import Recent
 from items.public.lists import Arithmetic, Block, GroupCount, Head, RunningList
+from items.public.proposals import ProposedLine
 from items.public.suggestions import CallLine
 from items.words import Words
 
@@ -89,6 +90,7 @@ class Home:
     recent: Recent | None = None  # what moved on all of them in the last seven days
     only: str | None = None  # the slug of the only current list: its board is the home page
     calls: tuple[CallLine, ...] = ()  # to which anyone can answer today
+    proposed: tuple[ProposedLine, ...] = ()  # drafts that are up for objections
 
     def boards(self) -> list[str]:
         """Return the slugs of the lists that run and to which the page leads, the first few."""
@@ -121,3 +123,4 @@ class CommitteePage:
     as_of: date
     recent: Recent | None = None  # what moved on its list and those below in the last seven days
     bulletins: tuple[BulletinLink, ...] = ()  # of all its lists, the newest first
+    proposed: tuple[ProposedLine, ...] = ()  # its drafts that are up for objections

@@ -9,12 +9,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from items.models import Entry, Item, ItemList, Post
+from items.models import Item, ItemList, Post
 from items.public.entry_words import label_of, text_of
 from items.public.sentences import brief
-from items.rules.announcing import last_day
 from items.rules.light import behind, light
-from items.states import Group, Status, Verb
+from items.states import Group, Status
 from items.words import NOWHERE, OfficeContact, Words
 
 
@@ -248,7 +247,7 @@ def row(item: Item, today: date, show_names: bool | None = None) -> Row:
         put_right_by=item.put_right_by,
         behind=behind(item, today),
         code="" if item.hardship else item.code,
-        **_announced(news, today),
+        **_announced(item, today),
     )
 
 
@@ -259,13 +258,13 @@ def _status_label(item: Item) -> str:
     return str(Status(item.status).label)
 
 
-def _announced(news: Entry, today: date) -> dict[str, Any]:
-    """Return what is up for objections: it is the last news of an item until it ends."""
-    if news.verb != Verb.PUT_UP:
+def _announced(item: Item, today: date) -> dict[str, Any]:
+    """Return what of an item is up for objections, as it was read `with_announcement`."""
+    if item.announced is None:
         return {}
-    until = last_day(news)
+    until = date.fromisoformat(item.announced["until"])
     return {
-        "announced": news.facts["verb"],
+        "announced": item.announced["verb"],
         "announced_until": until,
         "announced_over": until < today,
     }
@@ -277,7 +276,7 @@ def block(item: Item, today: date) -> Block:
         number=item.number,
         title=item.title_words,
         status=item.status,
-        status_label=str(Status(item.status).label),
+        status_label=_status_label(item),
         group=item.group.value,
         overdue_days=item.overdue_days(today),
     )

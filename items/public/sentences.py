@@ -139,6 +139,7 @@ ANNOUNCED = {
     "sign_off": gettext_lazy("checked and found done, up for objections until %(day)s"),
     "withdraw": gettext_lazy("to be taken off the list, up for objections until %(day)s"),
     "reduce": gettext_lazy("to become a smaller promise, up for objections until %(day)s"),
+    "publish": gettext_lazy("the list isn’t published yet, and is up for objections until %(day)s"),
 }
 ANNOUNCED_OVER = {
     "sign_off": gettext_lazy("checked and found done; objections up to %(day)s wait for answers"),

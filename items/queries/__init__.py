@@ -68,6 +68,13 @@ from items.queries.plan import plan_page
 from items.queries.posts import held_post, posts, reads_committees
 from items.queries.promises import promises_page
 from items.queries.proof import proof
+from items.queries.proposal_desk import proposals_of, proposals_of_office
+from items.queries.proposals import (
+    objections_page,
+    proposal_at,
+    proposed_lines,
+    proposed_list,
+)
 from items.queries.queues import QUEUES
 from items.queries.releases import (
     answered_by,
@@ -186,6 +193,7 @@ __all__ = [
     "month_page",
     "next_lists",
     "next_to_answer",
+    "objections_page",
     "obstacle_of",
     "office_at",
     "office_contact_page",
@@ -204,6 +212,11 @@ __all__ = [
     "posts",
     "promises_page",
     "proof",
+    "proposal_at",
+    "proposals_of",
+    "proposals_of_office",
+    "proposed_lines",
+    "proposed_list",
     "public_item",
     "queue",
     "reads_committees",

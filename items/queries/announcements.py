@@ -1,4 +1,4 @@
-"""What of an item is or was up for objections, and the objections with their answers."""
+"""What of an item, or which list, is or was up for objections, with the answers to each."""
 
 from collections.abc import Collection, Iterable
 from datetime import date
@@ -15,15 +15,15 @@ from items.suggestion_states import SuggestionStatus
 
 
 def announcements_of(
-    item: Item,
     entries: Iterable[Entry],
+    names: bool,
     today: date,
     known: Collection[Suggestion] | None = None,
 ) -> tuple[public.Announcement, ...]:
-    """Return what was put up, the latest first, out of the item's public entries, the latest first.
+    """Return what was put up, the latest first, out of the public entries, the latest first.
 
-    Of what came in today nothing is said before tomorrow. `known` are the objections, where those
-    of several items were read at once.
+    They are those of an item, or of a list itself. Of what came in today nothing is said before
+    tomorrow. `known` are the objections, where those of several items were read at once.
     """
     rows = list(entries)
     put_up = [row for row in rows if row.verb == Verb.PUT_UP]
@@ -31,7 +31,6 @@ def announcements_of(
         return ()
     endings = {row.about_id: row for row in rows if row.about_id}
     objections = objections_to([row.pk for row in put_up], today) if known is None else known
-    names = item.list.committee.show_names
     return tuple(
         public.announcement(
             row,

@@ -12,6 +12,7 @@ from items.models import (
     Assessment,
     Bulletin,
     Committee,
+    Entry,
     Item,
     ItemList,
     Photo,
@@ -28,8 +29,9 @@ from items.queries.heard import conditions, is_fresh, is_silent, waits_for_check
 from items.queries.paging import nearest
 from items.queries.places import chips
 from items.queries.promises import smaller_of
+from items.queries.proposals import proposed_lines, was_up
 from items.queries.rows import in_rows, last_change, list_at, lists, read
-from items.states import STATUSES_OF, Status
+from items.states import STATUSES_OF, Status, Verb
 
 PAGE_SIZE = 100  # items
 LISTS_NEAR = 20  # of a committee and below it that a board looks at
@@ -107,7 +109,7 @@ def _count_heard(item_list, items, today):
 
 def _whole_board(item_list, summary, page, today, heard):
     board = board_of(item_list, summary, page, today)
-    promises, visits, unanswered, judged, issued = _papers.one(item_list.pk, today)
+    promises, visits, unanswered, judged, ups, proposed, issued = _papers.one(item_list.pk, today)
     return replace(
         board,
         recent=recent_of(item_list, today),
@@ -119,6 +121,8 @@ def _whole_board(item_list, summary, page, today, heard):
         visits=visits or 0,
         assessments=board_assessments(item_list) if judged else (),
         bulletin=issued,
+        was_up=was_up(item_list, today) if ups else None,
+        proposed=proposed_lines(today, item_list.committee_id) if proposed else (),
         **_beside(item_list, today),
         places=chips(item_list, summary.cells),
     )
@@ -128,13 +132,16 @@ def _whole_board(item_list, summary, page, today, heard):
 def _papers(item_list, today):
     """Count a list's smaller promises, its committee's visits, late reviews and assessments.
 
-    And the bulletins that are issued: the newest one's number.
+    How often it was up for objections before its publication, and how many drafts of its
+    committee are. And the bulletins that are issued: the newest one's number.
     """
     of_list = (
         smaller_of(OuterRef("pk")),
         SiteVisit.objects.filter(committee=OuterRef("committee"), withdrawn_on=None),
         Review.objects.overdue(today).filter(item__list=OuterRef("pk")),
         Assessment.objects.issued().filter(list=OuterRef("pk")),
+        Entry.objects.of_lists().filter(list=OuterRef("pk"), verb=Verb.PUT_UP),
+        Entry.objects.announcements().of_lists().filter(list__committee=OuterRef("committee")),
     )
     counts = (Subquery(counted(rows)) for rows in of_list)
     newest = Bulletin.objects.issued().filter(list=OuterRef("pk")).order_by("-number")

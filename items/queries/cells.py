@@ -19,6 +19,7 @@ from items.states import GROUP_OF, NOT_DONE, Group, Status
 
 COLUMNS = ("status", "theme_id", "category_id", "place_id")
 IN_BRIEF = ("list", "number", "title", "title_en", "due", "put_right_by", "done_on", *COLUMNS)
+IN_BRIEF += ("last_news__verb", "last_news__facts")  # whether it is signed off, and up
 BLOCKS = 200  # a longer list shows a bar in place of its strip
 
 
@@ -61,7 +62,7 @@ def _in_brief(item_list):
 
 def in_brief(items):
     """Return so many of the items by number that one more than a strip has can be told."""
-    return items.order_by("number").only(*IN_BRIEF)[: BLOCKS + 1]
+    return items.order_by("number").select_related("last_news").only(*IN_BRIEF)[: BLOCKS + 1]
 
 
 def strip_of(items) -> list[Item]:

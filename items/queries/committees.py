@@ -13,6 +13,7 @@ from items.queries import suggestions
 from items.queries.bulletins import bulletins_of
 from items.queries.changes import recent
 from items.queries.paging import nearest
+from items.queries.proposals import proposed_lines
 from items.queries.rows import last_changes, lists
 from items.states import GROUP_OF, OPEN
 from items.words import Words
@@ -21,6 +22,8 @@ STRIP_AT_MOST = 90  # items; so many have room for their blocks on a committee's
 AT_ONCE = 60  # committees on a page
 TREE_AT_MOST = AT_ONCE  # committees; so many are shown with all that is below them
 LATEST = ("-year", "-published_on", "-pk")
+BLOCK = ("list_id", "number", "title", "title_en", "status", "due", "put_right_by")
+BLOCK += ("last_news__verb", "last_news__facts")
 
 
 class Node(NamedTuple):
@@ -192,6 +195,7 @@ def committee_page(slug: str, today: date, page: int = 1) -> public.CommitteePag
         recent=recent_of(under, today) if len(under) > 1 else None,
         as_of=today,
         bulletins=bulletins_of([row.pk for row in mine]),
+        proposed=proposed_lines(today, node.pk),
     )
 
 
@@ -341,6 +345,5 @@ def running_list(item_list: ItemList, counts: Counts) -> public.RunningList:
 
 def _blocks(item_list: ItemList, day: date) -> tuple[public.Block, ...]:
     """Return a list's items as the blocks of its strip on a day."""
-    columns = ("list_id", "number", "title", "title_en", "status", "due", "put_right_by")
     items = Item.objects.published().filter(list=item_list).order_by("number")
-    return tuple(public.block(item, day) for item in items.only(*columns))
+    return tuple(public.block(item, day) for item in items.select_related("last_news").only(*BLOCK))

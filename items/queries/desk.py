@@ -20,6 +20,7 @@ from items.queries.appeals import count_appeals
 from items.queries.bulletins import waits_for_yes
 from items.queries.confirmations import count_to_confirm
 from items.queries.lines import lines
+from items.queries.proposal_desk import proposals_of_office
 from items.queries.queues import LOOKER, OFFICE, OWNER, QUEUES, RELEASER, REVIEWER, SUPERVISOR
 from items.queries.suggestion_desk import suggestions_to_answer
 from items.rules.gaps import gaps_of_published
@@ -57,6 +58,7 @@ def desk(person: Person, today: date, *, first: int = FIRST, newest: int = NOTIC
         posts=() if sides else _posts_of(person, today),
         as_of=today,
         bulletins=waits_for_yes(person, today) if sides & {OFFICE, RELEASER} else (),
+        proposals=proposals_of_office(person, today) if OFFICE in sides else (),
     )
 
 

@@ -12,6 +12,7 @@ from items.models.tie import read_by
 from items.queries.cells import summary_of_list
 from items.queries.names import Names
 from items.queries.paging import nearest
+from items.queries.proposal_desk import proposals_of
 from items.queries.rows import items_of, read
 from items.search import split
 from items.states import GROUP_OF, STATUSES_OF, ListStatus, Status
@@ -34,9 +35,11 @@ def desk_lists(person: Person, today: date) -> tuple[staff.CommitteeLists, ...]:
     lists = ItemList.objects.visible_to(person, today).select_related("committee")
     lists = list(lists.order_by("committee__name", "committee_id", "-year", "-pk"))
     counts = _counts(lists)
+    ups = proposals_of([row.pk for row in lists if row.is_draft], today)
     return tuple(
         staff.CommitteeLists(
-            committee.words, tuple(_line(row, counts.get(row.pk, Counter())) for row in rows)
+            committee.words,
+            tuple(_line(row, counts.get(row.pk, Counter()), ups.get(row.pk)) for row in rows),
         )
         for committee, rows in groupby(lists, key=lambda item_list: item_list.committee)
     )
@@ -51,7 +54,7 @@ def _counts(lists) -> dict[int, Counter]:
     return counts
 
 
-def _line(item_list, by_status):
+def _line(item_list, by_status, up):
     status = ListStatus(item_list.status)
     return staff.ListLine(
         slug=item_list.slug,
@@ -61,6 +64,7 @@ def _line(item_list, by_status):
         status_label=status.label,
         drafts=by_status[Status.DRAFT],
         arithmetic=None if item_list.is_draft else _equation(by_status),
+        proposal=up,
     )
 
 

@@ -193,7 +193,10 @@ def _item_dossiers(
             looks=looks.get(item.pk, ())[::-1],
             judgements=() if item.hardship else tuple(judged),
             announcements=announcements_of(
-                item, [each for each in reversed(story) if each.public], today, objections
+                [each for each in reversed(story) if each.public],
+                item.list.committee.show_names,
+                today,
+                objections,
             )[::-1],
             suggestions=suggestions[item.pk],
         )

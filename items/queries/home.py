@@ -14,6 +14,7 @@ from items.queries.committees import (
     recent_of,
     with_those_below,
 )
+from items.queries.proposals import proposed_lines
 from items.search import Thesaurus, words_of
 
 NO_SYNONYMS = Thesaurus(())  # a committee's name is its name
@@ -33,7 +34,8 @@ def home(today: date, search: public.BoardSearch | None = None, page: int = 1) -
     }
     if len(listed) < 2:
         only = listed[0].current_slug if listed else None
-        return public.Home(only=only, calls=suggestions.open_calls(today), **shared)
+        calls, proposed = suggestions.open_calls(today), proposed_lines(today)
+        return public.Home(only=only, calls=calls, proposed=proposed, **shared)
     if shared["search"].q:
         return public.Home(lines=_found(tree, shared["search"].q, today), **shared)
     counts = Counts(listed, today)
@@ -47,6 +49,7 @@ def home(today: date, search: public.BoardSearch | None = None, page: int = 1) -
         together=counts.together(listed) if is_first else None,
         calls=suggestions.open_calls(today, named) if is_first else (),
         recent=recent_of(listed, today) if is_first else None,
+        proposed=proposed_lines(today) if is_first else (),
         **shared,
     )
 

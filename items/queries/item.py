@@ -86,7 +86,7 @@ def item_page(slug: str, number: int, today: date) -> public.ItemPage | None:
         reviews=tuple(row for row in reviews if not _after_closing(row, item_list)),
         reviewing=next((row for row in reviews if row.is_open and item_list.closed_on), None),
         judgements=judgements_of(item, earlier),
-        announcements=announcements_of(item, entries, now),
+        announcements=announcements_of(entries, names, now),
         may_break=_may_break(item, now) and not goes_on,
         suggestions=suggestions.count_behind(item),
         committee=item_list.committee.slug,

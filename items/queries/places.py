@@ -276,7 +276,7 @@ def _of_published(rows):
     rows = rows.filter(item__in=Item.objects.published()).exclude(
         item__list__status=ListStatus.DRAFT
     )
-    rows = rows.select_related("place", "item__list__committee__organisation")
+    rows = rows.select_related("place", "item__last_news", "item__list__committee__organisation")
     return rows.prefetch_related("item__list__closing_names")
 
 

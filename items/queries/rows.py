@@ -32,7 +32,7 @@ def items_of(item_list: ItemList):
 def in_rows(items):
     """Return those of the items that are published, with what a row shows but the posts."""
     joined = ("place", "last_news__words", "brought_in")
-    rows = items.published().with_next_part().select_related(*joined)
+    rows = items.published().with_next_part().with_announcement().select_related(*joined)
     return rows.order_by("list_id", "number")
 
 

@@ -61,10 +61,11 @@ COUNTED = frozenset().union(*TERMS.values())
 
 
 def addressees():
-    """Return the committees that everyone knows of: with a published list, or an issued call."""
+    """Return the committees that everyone knows of: by a list, one that is up too, or a call."""
     listed = ItemList.objects.public().values("committee")
     calling = Call.objects.public().values("committee")
-    known = Committee.objects.filter(Q(pk__in=listed) | Q(pk__in=calling))
+    up = ItemList.objects.announced().values("committee")
+    known = Committee.objects.filter(Q(pk__in=listed) | Q(pk__in=calling) | Q(pk__in=up))
     return known.select_related("organisation").order_by("name", "pk")
 
 

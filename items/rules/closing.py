@@ -47,6 +47,13 @@ def left_open(item_list: ItemList, but: Collection[int | None] = ()) -> list[Wai
     return [Wait("open", number, sentence) for number in numbers]
 
 
+def goes_on_with(item_list: ItemList) -> ItemList | None:
+    """Return the running list from which items go over into a draft: they change together."""
+    carried = item_list.items.filter(status=Status.DRAFT).exclude(carried_from=None)
+    first = carried.select_related("carried_from__list__committee").first()
+    return first.carried_from.list if first and first.carried_from else None
+
+
 class LeftBehind(str):
     """A sentence about a list that goes on beside a newer one, which knows its address."""
 

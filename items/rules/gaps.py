@@ -11,7 +11,8 @@ from items.models import Committee, Item, ItemList, Part, Person, Post, Role
 from items.models.items import ItemQuerySet
 from items.models.post import know_holdings
 from items.rules import on_owner_side, why_barred
-from items.rules.closing import left_open
+from items.rules.announcing import why_not_published
+from items.rules.closing import Wait, goes_on_with, left_open
 from items.states import NOT_DONE, Status
 
 Roles = dict[tuple[int, int], set[str]]  # kinds of role by person and committee
@@ -44,6 +45,25 @@ def gaps(
     `closing` is the list that is closed in the same moment, where there is one. With
     `leaders_proposed` posts that lead items will be marked as leaders' with the publication.
     """
+    missing = _gaps(item_list, today, closing, leaders_proposed)
+    return [*missing, *filter(None, [why_not_published(item_list, today)])]
+
+
+def gaps_to_put_up(
+    item_list: ItemList, today: date, *, leaders_proposed: bool = False
+) -> list[str]:
+    """Return every reason why the draft can't be put up for objections: all that publishing asks.
+
+    But for what another list has to settle before it is closed in the moment of publication.
+    """
+    closing = goes_on_with(item_list)
+    missing = _gaps(item_list, today, closing, leaders_proposed)
+    return [gap for gap in missing if not isinstance(gap, Wait)]
+
+
+def _gaps(
+    item_list: ItemList, today: date, closing: ItemList | None, leaders_proposed: bool
+) -> list[str]:
     rows = item_list.items.order_by("number").select_related("brought_in", "carried_from__list")
     items = with_posts(rows.prefetch_related("measures", "parts"))
     missing = [] if items else [_("The list has no items. Import or enter them.")]

@@ -206,7 +206,8 @@ def _why_not_yet(row: Move, standing: Standing) -> str:
 
 
 def _why_not_list(verb: str, row: Move, standing: Standing) -> str:
-    return _not_among(row.sources, ListStatus(standing.thing.status))
+    refusal = _not_among(row.sources, ListStatus(standing.thing.status))
+    return refusal or _why_not_yet(row, standing)
 
 
 def _why_not_ever(verb: str, row: Move, standing: Standing) -> str:

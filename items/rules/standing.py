@@ -74,6 +74,12 @@ def _waiting(item: Any) -> QuerySet[Entry]:
     return Entry.objects.filter(item=item, verb__in=REQUESTS).waiting().order_by("seq")
 
 
+@compiled_query
+def _waiting_of_list(item_list: Any) -> QuerySet[Entry]:
+    rows = Entry.objects.of_lists().filter(list=item_list, verb=Verb.PUT_UP)
+    return rows.waiting().order_by("seq")
+
+
 class Standing:
     """What decides whether `person` may do something on `thing`; of any number of verbs."""
 
@@ -183,7 +189,10 @@ class Standing:
 
     @cached_property
     def waiting(self) -> list[Entry]:
-        """Return the item's requests that nobody has answered yet, the earliest first."""
+        """Return what waits for an answer, the earliest first: an item's requests, or a draft's."""
+        if isinstance(self.thing, ItemList):
+            may_wait = self.thing.is_draft and self.thing.pk is not None
+            return list(_waiting_of_list(self.thing.pk)) if may_wait else []
         return _waiting(self.thing.pk)
 
     def asked(self, verb: str) -> list[Entry]:

@@ -114,6 +114,7 @@ from items.staff.proof import (
     proof_block,
     proof_deadline,
 )
+from items.staff.proposals import Proposal, proposal
 from items.staff.releases import ReleaseCard, ReleaseLine, ReleasesPage, Step
 from items.staff.suggestions import (
     Contact,
@@ -210,6 +211,7 @@ __all__ = [
     "PhotoOfEntry",
     "Posts",
     "Proof",
+    "Proposal",
     "Queue",
     "ReleaseCard",
     "ReleaseLine",
@@ -272,6 +274,7 @@ __all__ = [
     "photo",
     "proof_block",
     "proof_deadline",
+    "proposal",
     "said_done",
     "sheet_layout",
     "similar_suggestion",

@@ -6,6 +6,7 @@ from datetime import date
 from items.staff.bulletins import BulletinLine
 from items.staff.entries import Entry
 from items.staff.lines import Line
+from items.staff.proposals import Proposal
 from items.staff.suggestions import SuggestionsToAnswer
 from items.words import Words
 
@@ -64,3 +65,4 @@ class Desk:
     posts: tuple[Words, ...]  # that they hold, where no queue is theirs
     as_of: date
     bulletins: tuple[BulletinLine, ...] = ()  # that wait for their second yes
+    proposals: tuple[Proposal, ...] = ()  # drafts of their office that are up for objections

@@ -5,6 +5,7 @@ from datetime import date
 
 from items import public
 from items.models import Item, ItemList
+from items.staff.proposals import Proposal
 from items.states import ListStatus
 from items.words import Words
 
@@ -20,6 +21,7 @@ class ListLine:
     status_label: str
     drafts: int  # items that aren't published
     arithmetic: public.Arithmetic | None  # None of a draft
+    proposal: Proposal | None = None  # where it is up for objections
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,6 +83,15 @@ class SuggestionRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ListLink:
+    """A list, or a number on it."""
+
+    slug: str
+    name: Words
+    number: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Suggestion:
     """A suggestion itself: what was written, and where it stands."""
 
@@ -104,7 +113,8 @@ class Suggestion:
     category: Words | None
     call: Words | None
     about: ItemLink | None  # the item that its suggester said it is about
-    objects_to: str | Promise  # what of it was up for objections; "" where it is none
+    objects_to: str | Promise  # what was up for objections; "" where it is none
+    objects_to_list: ListLink | None  # where that is a draft list, with the number meant
     is_waiting: bool
     answer_by: date
     merged_into: SuggestionLink | None
@@ -277,6 +287,7 @@ def suggestion(row: models.Suggestion) -> Suggestion:
         call=_words(row.call),
         about=item_link(row.about) if row.about else None,
         objects_to=announced_as(row.objects_to) if row.objects_to else "",
+        objects_to_list=_list_link(row),
         is_waiting=row.is_waiting,
         answer_by=row.answer_by,
         merged_into=suggestion_link(row.merged_into) if row.merged_into else None,
@@ -284,6 +295,13 @@ def suggestion(row: models.Suggestion) -> Suggestion:
         shown_words=row.shown_words,
         shown_answer=row.shown_answer,
     )
+
+
+def _list_link(row: models.Suggestion) -> ListLink | None:
+    """Return the list, as a whole or under a number, to which it objects."""
+    if row.objects_to is None or row.objects_to.item_id is not None:
+        return None
+    return ListLink(row.objects_to.list.slug, row.objects_to.list.words, row.objects_to_number)
 
 
 def _kind_label(row: models.Suggestion) -> str:

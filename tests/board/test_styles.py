@@ -19,7 +19,7 @@ PUBLIC = [
     "assessment.css",
     "bulletin.css",
 ]
-PUBLIC += ["item.css", "board.css", "look_backs.css"]
+PUBLIC += ["item.css", "board.css", "look_backs.css", "objections.css"]
 OF_SUGGESTING = ["tokens.css", "base.css", "forms.css", "suggest.css", "verdict.css"]
 AT_THE_DESK = [*SHARED, "forms.css", "desk.css"]
 

@@ -125,6 +125,11 @@ REGISTRY |= {
         "empty": Visit("auditor", f"{DRAFT}publish/", 403),
         "error": Visit("owner4", f"{DRAFT}publish/", 404),
     },
+    "desk:put_up_list": {
+        "ideal": Visit("office", f"{DRAFT}put_up/"),
+        "empty": Visit("auditor", f"{DRAFT}put_up/", 403),
+        "error": Visit("owner4", f"{DRAFT}put_up/", 404),
+    },
     "desk:list_ledger": {
         "ideal": Visit("office", f"{DESK}ledger/"),
         "empty": Visit("office", f"{DRAFT}ledger/"),
@@ -377,6 +382,7 @@ AT_THEIR_MOMENT = {
     "desk:delete_table_view",
     "desk:release_entry",
     "desk:take_down",
+    "desk:take_list_down",
     "desk:drop_erratum",
     "desk:refuse_entry",
     "desk:decide_extension",

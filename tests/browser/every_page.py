@@ -79,6 +79,11 @@ REGISTRY = {
         "ideal": ("demo", f"{LIST}plan/"),
         "error": ("demo", f"{NO_LIST}plan/"),
     },
+    "board:objections": {
+        "empty": ("early", f"{LIST}objections/"),  # neither was ever up
+        "ideal": ("demo", f"{LIST}objections/"),
+        "error": ("demo", f"{NO_LIST}objections/"),
+    },
     "board:files": {
         "empty": ("early", f"{LIST}files/"),
         "ideal": ("demo", f"{LIST}files/"),
@@ -203,6 +208,10 @@ STATES = {"empty", "ideal", "error"}
 NOT_YET = {"board-assessment-empty", "board-bulletin-empty", "board-look_backs_of-empty"}
 NOT_YET |= {"board-bulletin_picture-empty"}
 NOT_YET |= {"board-past-before"}  # the list's publication
+NOT_YET |= {
+    f"{name}-objections-{state}"
+    for name, state in (("board", "empty"), ("board", "ideal"), ("large", "ideal"))
+}
 LANGUAGES = {"zh": "", "en": "/en"}
 
 

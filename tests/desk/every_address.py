@@ -54,6 +54,8 @@ ON_DRAFTS = {
     "edit_draft",
     "delete_draft",
     "publish_list",
+    "put_up_list",
+    "take_list_down",
     "copy_list",
 }
 KEYS = {

@@ -151,10 +151,17 @@ def erased_closing_name():
 # Lists and drafts
 
 
+def proposed_item():
+    """Return a draft whose list is up for objections."""
+    item = factories.Item()
+    actions.put_up_list(item.list, by=factories.office_of(item), now=factories.NOW)
+    return fresh(item)
+
+
 def on_list(name, sent, make):
     item = make()
     by = factories.office(item.list.committee)
-    if name == "publish_list":
+    if name in ("publish_list", "put_up_list"):
         sent = {"name": item.list.name}
     if name == "copy_list":
         sent = {"source": item.list.committee.lists.get(status="published").pk}
@@ -163,7 +170,12 @@ def on_list(name, sent, make):
         return filled(client.get(at_list(name, item.list)).context["form"]) | sent
 
     def planned():
-        actions.publish_plan(fresh(item.list), by=by, plan="别人写的方案", now=factories.NOW)
+        if name == "take_list_down":  # it says nothing else meanwhile
+            said = {"by": by, "reason": "别人先撤下了", "now": factories.NOW}
+            actions.take_down_list(fresh(item.list), **said)
+            actions.put_up_list(fresh(item.list), by=by, now=factories.NOW)
+        else:
+            actions.publish_plan(fresh(item.list), by=by, plan="别人写的方案", now=factories.NOW)
 
     typed = TYPED if TYPED in sent.values() else ""
     return Stale(by, at_list(name, item.list), shown, planned, typed)
@@ -555,6 +567,8 @@ FORMS = {
     "erase_list_words": erased_words_of_a_list,
     "erase_closing_name": erased_closing_name,
     "publish_list": lambda: on_list("publish_list", {}, factories.Item),
+    "put_up_list": lambda: on_list("put_up_list", {}, factories.Item),
+    "take_list_down": lambda: on_list("take_list_down", {"reason": TYPED}, proposed_item),
     "copy_list": lambda: on_list("copy_list", {}, earlier_and_draft),
     "publish_plan": lambda: on_list("publish_plan", PLAN, factories.Item),
     "open_look_back": look_back_opened,

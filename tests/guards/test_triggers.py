@@ -354,6 +354,21 @@ TRIPS = {
     "mentioned_update": "UPDATE items_mentioned SET digest = 'another'",
     "mentioned_delete": "DELETE FROM items_mentioned",
 }
+# While a draft is up for objections, no line under its items changes, as under published ones.
+LINES = ("measure", "criterion", "part", "share", "handler", "brought_in")
+TRIPS |= {
+    f"{name}_up_{event}": TRIPS[f"{name}_{event}"]
+    .replace("{item}", "{proposed}")
+    .replace("{other}", "{also_proposed}")
+    for name in LINES
+    for event in ("insert", "delete", "update")
+}
+TRIPS |= {
+    "item_up_insert": copied(Item, "WHERE id = {proposed}", number=77, code="'22222222'"),
+    "item_up_delete": "DELETE FROM items_item WHERE id = {also_proposed}",
+    "item_up_update": "UPDATE items_item SET number = 77 WHERE id = {proposed}",
+    "list_up": "UPDATE items_itemlist SET plan = '别的' WHERE id = {proposed_list}",
+}
 WORDS = {name: words for name, _table, _event, _condition, words in GUARDS}
 
 

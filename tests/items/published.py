@@ -61,12 +61,26 @@ class Published:
         self.announcement = put_up(factories.item_at("in_progress"))
         of_it = {"about": self.announcement.item, "objects_to": self.announcement}
         factories.suggestion(self.announcement.list.committee, **of_it)
+        self._proposal()
         self._bulletins()
         self.look_back = factories.look_back_asked(factories.item_at("resolved"))
         self.draw = factories.draw(self.look_back.item.list.committee)
         self._closing_name()
         self._change_of_year(office)
         self.item = Item.objects.get(pk=item.pk)  # what was prefetched can't be copied
+
+    def _proposal(self):
+        """Put a whole draft list up for objections, with all kinds of lines under an item."""
+        self.proposed = item = factories.Item()
+        item.criteria.create(text="16把椅子都能坐")
+        item.parts.create(title="一区")
+        item.unit_shares.create(unit=factories.Unit(committee=item.list.committee), role="lead")
+        item.handlers.add(factories.Person())
+        office = factories.office_of(item)
+        state = {"status": "not_started", "file": "清单.xlsx", "row": 7, "by": office}
+        BroughtIn.objects.create(item=item, at=at(TODAY), **state)
+        self.also_proposed = factories.another(item)
+        self.proposal = actions.put_up_list(item.list, by=office, now=at(TODAY))
 
     def _change_of_year(self, office):
         """Let a draft have the entry of an item carried over, and a list that of its closing."""
@@ -170,6 +184,9 @@ class Published:
             "review": self.review.pk,
             "announcement": self.announcement.pk,
             "of_announcement": self.announcement.list_id,
+            "proposed": self.proposed.pk,
+            "also_proposed": self.also_proposed.pk,
+            "proposed_list": self.proposed.list_id,
             "signed_entry": self.signed.last_entry_id,
             "committee": self.draft.list.committee_id,
             "own_committee": self.item.list.committee_id,

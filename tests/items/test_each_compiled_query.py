@@ -95,6 +95,10 @@ def values(world, db, client):
         **{name: [(item.pk,), (0,)] for name in OF_AN_ITEM},
         "_verdict_rounds": [(world.round.item_id,), (0,)],
         "_reviews": [(world.review.item_id,), (0,)],
+        "_waiting_of_list": [(world.proposed.list_id,), (0,)],
+        "_drafts_at": [(world.proposed.list.slug,), ("",)],
+        "_entries_of_list": [(world.proposed.list_id,), (0,)],
+        "_up_at": [(world.proposed.list.slug,), ("",)],
         "_objections": [
             ([world.announcement.pk], TODAY + timedelta(1)),
             ([world.announcement.pk], TODAY),

@@ -35,7 +35,7 @@ def printed(item, person, *, today=TODAY, inside=False, language="zh-hans"):
     with override(language):
         shown = queries.item_dossier(fresh(item), person, today, inside=inside)
         data, photos = files.dossier(shown)
-        return flat(text_of(pdf.pdf_with(photos, "dossier", data, shown.as_of)))
+        return flat(text_of(pdf.pdf_of("dossier", data, shown.as_of, keep=False, photos=photos)))
 
 
 def in_rows(item, person):
@@ -43,7 +43,7 @@ def in_rows(item, person):
     with override("zh-hans"):
         shown = queries.item_dossier(fresh(item), person, TOMORROW)
         data, photos = files.dossier(shown)
-        file = pdf.pdf_with(photos, "dossier", data, shown.as_of)
+        file = pdf.pdf_of("dossier", data, shown.as_of, keep=False, photos=photos)
     return flat(laid_out(file))
 
 
@@ -278,7 +278,7 @@ def made(item, *, today=TODAY, inside=True):
     with override("zh-hans"):
         shown = queries.item_dossier(fresh(item), factories.office_of(item), today, inside=inside)
         data, photos = files.dossier(shown)
-        return pdf.pdf_with(photos, "dossier", data, shown.as_of), data["digest"]
+        return pdf.pdf_of("dossier", data, shown.as_of, keep=False, photos=photos), data["digest"]
 
 
 @needs("pdftotext")
@@ -341,7 +341,7 @@ def of_list(item, **how):
         if shown is None:
             return None
         data, photos = files.dossier(shown)
-        return text_by_page(pdf.pdf_with(photos, "dossier", data, shown.as_of))
+        return text_by_page(pdf.pdf_of("dossier", data, shown.as_of, keep=False, photos=photos))
 
 
 @needs("pdftotext")
@@ -527,7 +527,7 @@ def test_desk_leads_to_the_files(item, client):
 def sheet_file(item, language="zh-hans"):
     with override(language):
         shown = queries.item_dossier(fresh(item), factories.office_of(item), TODAY)
-        return pdf.pdf_with({}, "sign_off", sign_off.sign_off(shown), TODAY)
+        return pdf.pdf_of("sign_off", sign_off.sign_off(shown), TODAY, keep=False)
 
 
 def sheet(item, language="zh-hans"):

@@ -76,6 +76,8 @@ release_photo     -      O            O            O              O         O   
 LIST_TABLE = """
 verb              draft  published  closed
 publish           O      -          -
+put_up            O      -          -
+take_down         O      -          -
 import_into       O      -          -
 add_item          -      O          -
 close_list        -      O          -
@@ -302,6 +304,9 @@ def test_nobody_changes_an_item_of_a_closed_list(world):
 
 @pytest.mark.parametrize("verb", LIST_MOVES)
 def test_who_may_do_what_on_a_list(world, verb):
+    if verb == "take_down":
+        colleague = world.who["colleague"][0]
+        world.write("put_up", None, colleague, role="office", facts=FACTS | {"verb": "publish"})
     stand = standings(world, lambda item: world.list)
     for world.list.status, letters in table(LIST_TABLE)[verb].items():
         may = may_now(verb, stand)

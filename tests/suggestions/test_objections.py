@@ -1,10 +1,14 @@
 """A worker objects to what is up (公示): from the item's page, by the form for suggestions."""
 
+import re
+
 import pytest
 import time_machine
+from django.utils.html import strip_tags
 
 from items import actions
 from items.models import Committee, Entry, Item, Suggestion
+from items.words import Words
 from tests import factories
 from tests.factories import TODAY, at, days
 from tests.suggestions.phone import Phone, text
@@ -27,6 +31,13 @@ def item(committee):
 @pytest.fixture
 def phone(item, clock):
     return Phone(clock)
+
+
+def blocks_of(page):
+    """Return the hidden words of each block of a strip, without number and title."""
+    (strip,) = re.findall(r'<ol class="strip[^>]*>(.*?)</ol>', page, re.DOTALL)
+    blocks = (strip_tags(block) for block in strip.split("</li>")[:-1])
+    return [re.fullmatch(r".*：(.*?)[ \d]*", block.strip(), re.DOTALL)[1] for block in blocks]
 
 
 def announcement():
@@ -92,6 +103,34 @@ def test_the_board_says_what_is_up(phone, client):
     assert "拟调出清单，公示到6月8日" in text(client.get("/lists/plant-2026/"))
 
 
+@pytest.mark.parametrize("verb", ["withdraw", "reduce"])
+def test_the_board_says_it_also_after_a_report(committee, client, verb):
+    switches = {"announces_withdrawals": True, "announces_reductions": True}
+    Committee.objects.filter(pk=committee.pk).update(**switches)
+    item = factories.item_at("in_progress", list__slug="plant-2026", list__committee=committee)
+    if verb == "withdraw":
+        factories.withdraw(item, now=at(TODAY))
+    else:
+        said = {"field": "measures", "value": [Words("改造一号间")], "reason": "经费不足"}
+        said |= {"by": factories.office_of(item), "decision": factories.decision(at(TODAY))}
+        actions.reduce_item(item, now=at(TODAY), **said)
+    item = Item.objects.get(pk=item.pk)
+    report = actions.report_progress(
+        item, by=factories.owner_of(item), text="还在照常办", now=at(TODAY + days(1))
+    )
+    said = {"withdraw": "拟调出清单，公示到6月8日", "reduce": "拟缩小承诺，公示到6月8日"}[verb]
+
+    with time_machine.travel(at(TODAY + days(1))):
+        board = text(client.get("/lists/plant-2026/"))
+        found = text(client.get("/lists/plant-2026/find/?q=还在照常办"))
+        page = text(client.get(BOARD))
+
+    assert Item.objects.get(pk=item.pk).last_news == report
+    assert said in board
+    assert said in found
+    assert said in page
+
+
 def test_what_was_taken_down_stands_below_with_its_reason(phone, item, client):
     actions.take_down(item, by=factories.office_of(item), reason="再议一次", now=at(TODAY))
 
@@ -116,6 +155,8 @@ def test_a_signed_item_is_called_so_wherever_it_stands(committee, client):
     assert "1件等核查" not in board
     assert "核查通过，公示中" in board
     assert "核查通过，正在公示" in page.partition("</title>")[0]
+    for place in (board, page, text(client.get("/lists/plant-2026/in_progress/"))):
+        assert blocks_of(place) == ["核查通过，公示中"]
     pending, fresh = (
         text(client.get(f"/lists/plant-2026/find/?heard={heard}")).count(f'href="{BOARD}"')
         for heard in ("pending", "fresh")

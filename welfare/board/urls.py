@@ -23,6 +23,7 @@ urlpatterns = [
     path("lists/<slug:slug>/themes/<number:theme>/", views.theme, name="theme"),
     path("lists/<slug:slug>/files/", sheets.files, name="files"),
     path("lists/<slug:slug>/plan/", views.plan, name="plan"),
+    path("lists/<slug:slug>/objections/", views.objections, name="objections"),
     path("lists/<slug:slug>/assessments/<number:number>/", views.assessment, name="assessment"),
     path("lists/<slug:slug>/bulletins/<number:number>/", views.bulletin, name="bulletin"),
     path("lists/<slug:slug>/claims/", views.claims, name="claims"),

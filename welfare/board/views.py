@@ -55,8 +55,18 @@ def committee(request, slug):
 
 @public
 def board(request, slug, group=""):
-    """Show a page of a published list, or of one group of it."""
-    return show_board(request, slug, forms.page_number(request.GET), group)
+    """Show a page of a published list, or of one group of it; or a draft that is up, or was."""
+    number = forms.page_number(request.GET)
+    if not group and (proposed := queries.proposed_list(slug, localdate(), number)):
+        return render(request, "board/proposed.html", {"page": proposed})
+    return show_board(request, slug, number, group)
+
+
+@public
+def objections(request, slug):
+    """Show how a list was up for objections before it was published."""
+    page = or_404(queries.objections_page(slug, localdate()))
+    return render(request, "board/objections.html", {"page": page})
 
 
 def show_board(request, slug, number, group="", **context):

@@ -10,6 +10,7 @@ from items import queries
 from items.actions.attached_photos import MOST_AT_ONCE
 from items.actions.entered_suggestion import too_many
 from items.actions.step import LONGEST
+from items.actions.suggestion import NOT_UP_ANY_MORE
 from items.models import Category, Committee
 from items.models.organisation import at_address
 from items.states import SAID_OF_ITEM
@@ -100,7 +101,7 @@ class SuggestForm(Plain, forms.Form):
     about = forms.CharField(widget=forms.HiddenInput, required=False)
     # What was said of that item just before; one that doesn't fit is none.
     grade = forms.CharField(widget=forms.HiddenInput, required=False)
-    # That it objects to what of the item is up for objections.
+    # That it objects to what of the item, or of the draft list, is up for objections.
     objection = forms.CharField(widget=forms.HiddenInput, required=False)
     # That similar ones were shown already: nobody is held up twice.
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
@@ -112,17 +113,23 @@ class SuggestForm(Plain, forms.Form):
     def __init__(self, *args, committees, to=None, **kwargs):
         super().__init__(*args, **kwargs)
         sent = self.data if self.is_bound else self.initial
-        about = queries.public_item(sent.get("about") or "") if sent.get("about") else None
+        named = sent.get("about") or ""
+        about = queries.public_item(named) if named else None
+        # A draft list that is up, and the item on it; the list alone where it is meant as a whole
+        self.proposal, self.proposed = None, None
+        if named and sent.get("objection") and not about:
+            self.proposal, self.proposed = queries.proposal_at(named, localdate()) or (None, None)
         to = (self.data.get("to") if self.is_bound else to) or ""
-        to = to or (about.list.committee.slug if about else "")
+        of = about.list if about else self.proposal.list if self.proposal else None
+        to = to or (of.committee.slug if of else "")
         self.chosen = committees.filter(at_address(to)).first() if slug_re.match(to) else None
         if self.chosen:
             self._choose(self.chosen.slug)
-        named = self.is_bound and self.chosen
+        is_named = self.is_bound and self.chosen
         # So many as tell whether there is a choice: a company has a thousand.
-        self.committees = [self.chosen] if named else list(committees[:2])
+        self.committees = [self.chosen] if is_named else list(committees[:2])
         self.fields["to"].queryset = committees
-        if len(self.committees) == 1 and not named:
+        if len(self.committees) == 1 and not is_named:
             self.chosen = self.committees[0]
             del self.fields["to"]
         # Of another committee, or not public (any more): it is about none.
@@ -132,6 +139,10 @@ class SuggestForm(Plain, forms.Form):
         self.objects_to = None
         if self.about and sent.get("objection"):
             self.objects_to = queries.open_announcement(self.about, localdate())
+        elif self.proposal and self.proposal.list.committee == self.chosen:
+            self.objects_to = self.proposal
+        else:
+            self.proposal = self.proposed = None
         self.fields["category"].queryset = Category.objects.filter(committee=self.chosen)
         if not self.fields["category"].queryset.exists():
             del self.fields["category"]
@@ -147,13 +158,9 @@ class SuggestForm(Plain, forms.Form):
             self.initial["to"] = slug
 
     def clean(self):
-        if self.cleaned_data.get("objection") and self.about and not self.objects_to:
-            raise forms.ValidationError(
-                _(
-                    "It isn’t up for objections any more. Send it all the same: it goes to the"
-                    " office as a suggestion about the item."
-                )
-            )
+        said = self.cleaned_data
+        if said.get("objection") and said.get("about") and not self.objects_to:
+            raise forms.ValidationError(NOT_UP_ANY_MORE)
         return super().clean()
 
     def clean_photos(self):
@@ -179,6 +186,7 @@ class SuggestForm(Plain, forms.Form):
         about = [f"about {self.about.pk}"] if self.about else []
         about += [f"grade {self.grade}"] if self.grade else []
         about += [f"objects to {self.objects_to.pk}"] if self.objects_to else []
+        about += [f"number {self.proposed.number}"] if self.proposed else []
         return [str(self.chosen.pk), *(self.data.get(name, "") for name in names), *about]
 
     def action_fields(self) -> dict:
@@ -187,6 +195,7 @@ class SuggestForm(Plain, forms.Form):
         fields = {name: self.cleaned_data[name] for name in names if name in self.fields}
         kept = {"about": self.about, "grade": self.grade, "sought": self.cleaned_data["sought"]}
         kept |= {"objects_to": self.objects_to}
+        kept |= {"objects_to_number": self.proposed and self.proposed.number}
         return {"committee": self.chosen} | kept | fields
 
 

@@ -107,6 +107,7 @@ def form_page(request, form, status=200, similar=()):
         "addressee": form.chosen and public.addressee(form.chosen),
         "about": form.about and public.item_links([form.about])[0][0],
         "objects_to": form.objects_to and public.announced_as(form.objects_to),
+        "proposed": form.proposal and public.proposed(form.proposal.list, form.proposed),
         "similar": similar,
         "answer_by": call and call.answer_by,
         "answer_days": form.chosen and form.chosen.answer_within_days,

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy
 
 from items import actions, queries, rules
 from items.models import ItemList, Person
-from items.rules.closing import left_open, waits
-from items.rules.gaps import gaps
+from items.rules.announcing import announcement_of
+from items.rules.closing import goes_on_with, left_open, waits
+from items.rules.gaps import gaps, gaps_to_put_up
 from items.rules.standing import Standing
 from items.states import ListStatus, Status
 from welfare.desk.lists import forms
@@ -38,6 +39,11 @@ class ListAct:
 def reasons_against_publishing(item_list: ItemList) -> list[str]:
     proposed = proposed_leaders(item_list).exists()
     return gaps(item_list, localdate(), leaders_proposed=proposed)
+
+
+def reasons_against_putting_up(item_list: ItemList) -> list[str]:
+    proposed = proposed_leaders(item_list).exists()
+    return gaps_to_put_up(item_list, localdate(), leaders_proposed=proposed)
 
 
 def reasons_against_closing(item_list: ItemList) -> list[str]:
@@ -73,6 +79,34 @@ ALL = [
         gettext_lazy("“%s” is published."),
         proofread=True,
         reasons=reasons_against_publishing,
+    ),
+    ListAct(
+        "put_up",
+        "put_up",
+        "put_up_list",
+        gettext_lazy("Put it up for objections"),
+        forms.PublishForm,
+        actions.put_up_list,
+        gettext_lazy(
+            "Everyone can read it from now on, and object for five working days. Nothing of it"
+            " changes meanwhile; it is published when each objection has its public answer."
+        ),
+        gettext_lazy("“%s” is up for objections."),
+        proofread=True,
+        reasons=reasons_against_putting_up,
+    ),
+    ListAct(
+        "take_down",
+        "take_down",
+        "take_list_down",
+        gettext_lazy("Take it down"),
+        forms.TakeDownForm,
+        actions.take_down_list,
+        gettext_lazy(
+            "Then it can be changed. Your reason and the answers so far stay on its page; putting"
+            " it up again begins five new working days."
+        ),
+        gettext_lazy("“%s” isn’t up for objections any more."),
     ),
     ListAct(
         "import_into",
@@ -155,6 +189,8 @@ WAYS = {
         "import_template",
         "copy_list",
         "publish_plan",
+        "put_up_list",
+        "take_list_down",
         "publish_list",
     ],
     ListStatus.PUBLISHED: [
@@ -172,10 +208,14 @@ WAYS = {
 def ways(item_list: ItemList, person: Person) -> list[Way]:
     """Return what this person can do with the list where it stands, and why not."""
     standing = Standing(person, item_list, localdate())
-    names = [name for name in WAYS[item_list.status] if name != "close_list" or _is_done(item_list)]
+    left_out = {
+        "put_up_list" if item_list.is_draft and announcement_of(item_list) else "take_list_down"
+    }
+    left_out |= set() if _is_done(item_list) else {"close_list"}
+    names = [name for name in WAYS[item_list.status] if name not in left_out]
     open_ways = [_way(name, item_list, standing) for name in names]
     open_ways[:0] = _pages_of_progress(item_list, standing)
-    if item_list.is_draft and (before := _goes_on_with(item_list)):
+    if item_list.is_draft and (before := goes_on_with(item_list)):
         open_ways[-1] = _way("settle_year", before, Standing(person, before, localdate()))
     return open_ways
 
@@ -196,13 +236,6 @@ def _pages_of_progress(item_list: ItemList, standing: Standing) -> list[Way]:
 
 def _is_done(item_list: ItemList) -> bool:
     return not item_list.items.not_done().exists()
-
-
-def _goes_on_with(item_list: ItemList) -> ItemList | None:
-    """Return the running list from which items go over into this draft: they change together."""
-    carried = item_list.items.filter(status=Status.DRAFT).exclude(carried_from=None)
-    first = carried.select_related("carried_from__list__committee").first()
-    return first.carried_from.list if first else None
 
 
 def closed_ways(every: list[Way]) -> dict[str, str]:

@@ -124,6 +124,15 @@ class PublishForm(PublishingFields, ListForm):
         return {"yes": self.yes, "leaders": self.chosen_leaders}
 
 
+class TakeDownForm(ListForm):
+    """Why a draft that is up for objections is taken down."""
+
+    reason = words(
+        gettext_lazy("Why it is taken down"),
+        help_text=gettext_lazy("Everyone reads it on the list’s page, also later."),
+    )
+
+
 class PlanForm(ListForm):
     plan = long_text(
         gettext_lazy("The plan"),

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from items import actions, queries, rules, staff
 from items.errors import Conflict, Refused
 from items.models import ItemList
+from items.rules.announcing import was_announced
 from items.rules.gaps import gaps
 from welfare.desk import rights
 from welfare.desk.lists import forms
@@ -54,7 +55,13 @@ def draft_context(request, item_list):
     page = queries.drafts_page(item_list, page=page_number(request.GET))
     reasons = gaps(item_list, localdate())
     lacking = {number for gap in reasons for number in getattr(gap, "numbers", ())}
-    return {"page": page, "reasons": reasons, "lacking": lacking}
+    return {
+        "page": page,
+        "reasons": reasons,
+        "lacking": lacking,
+        "proposal": queries.proposals_of([item_list.pk], localdate()).get(item_list.pk),
+        "was_announced": was_announced(item_list),
+    }
 
 
 def search_context(request, item_list):
