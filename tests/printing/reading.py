@@ -9,7 +9,8 @@ from tempfile import NamedTemporaryFile
 import pytest
 from PIL import Image, ImageFilter
 
-PACKAGES = {"pdftotext": "poppler-utils", "pdftoppm": "poppler-utils", "zbarimg": "zbar-tools"}
+PACKAGES = dict.fromkeys(("pdftotext", "pdftoppm", "pdfimages"), "poppler-utils")
+PACKAGES["zbarimg"] = "zbar-tools"
 
 
 def needs(*programs):
@@ -33,6 +34,15 @@ def text_of(file):
 def text_by_page(file):
     """Return the text of each page."""
     return run("pdftotext", "-", "-", given=file).decode().split("\f")[:-1]
+
+
+def photos_in(file):
+    """Return a line for each photo in a PDF, as pdfimages lists them."""
+    with NamedTemporaryFile(suffix=".pdf") as named:
+        named.write(file)
+        named.flush()
+        listed = run("pdfimages", "-list", named.name).decode().splitlines()
+    return [line for line in listed[2:] if " jpeg " in line]
 
 
 def sizes_of(file):

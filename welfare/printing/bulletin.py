@@ -4,8 +4,11 @@ It is made once, after the bulletin was issued or an erasure changed its article
 handed out as it is, whatever templates, fonts and versions come later.
 """
 
+import re
+from collections.abc import Container
 from html import escape
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 
 from django.utils import translation
@@ -15,6 +18,7 @@ from django.utils.translation import pgettext
 from items import actions, queries
 from items.models import Bulletin
 from items.models.bulletin import EN, ZH
+from items.photos import storage
 from items.words import day
 from welfare.printing.pdf import CannotPrint, pdf_of
 from welfare.printing.qr import qr, short_address
@@ -22,7 +26,7 @@ from welfare.printing.qr import qr, short_address
 QR = 25  # mm
 BLOCKS = {"article", "header", "section", "footer", "ul", "table", "thead", "tbody", "tr"}
 BLOCKS |= {"div", "figure"}
-EMPTY = {"br", "img"}
+PHOTO = re.compile(r'<img [^>]*src="/photos/([\w-]+\.jpg)"')
 
 
 def print_due() -> int:
@@ -48,7 +52,8 @@ def print_bulletin(row: Bulletin, language: str) -> bool:
     """
     with translation.override(language):
         page = queries.bulletin_page(row.list.slug, row.number)
-        file = pdf_of("bulletin", data_of(page), page.as_of, keep=False)
+        photos = photos_in(page.article)
+        file = pdf_of("bulletin", data_of(page), page.as_of, keep=False, photos=photos)
     return actions.keep_print(row, language, of=page.sha256, file=file)
 
 
@@ -75,9 +80,18 @@ def data_of(page) -> dict[str, Any]:
     }
 
 
+def photos_in(article: str) -> dict[str, Path]:
+    """Return the photos that an article shows and that are there, by the names of their files."""
+    paths = {name: storage.folder() / name for name in PHOTO.findall(article)}
+    return {name: path for name, path in paths.items() if path.is_file()}
+
+
 def tree_of(article: str) -> list[Any]:
-    """Return an article's elements as {"tag", "class", "in"}, and its texts as strings."""
-    parser = _Tree()
+    """Return an article's elements as {"tag", "class", "in"}, and its texts as strings.
+
+    A photo whose file isn't there has no name.
+    """
+    parser = _Tree(photos_in(article))
     parser.feed(article)
     parser.close()
     return parser.top
@@ -86,11 +100,13 @@ def tree_of(article: str) -> list[Any]:
 class _Tree(HTMLParser):
     """Builds nested lists out of the plain HTML that articles are made of.
 
-    A drawing is one element, {"tag": "svg", "source", "alt", "width"}, as Typst draws it itself.
+    A drawing is one element, {"tag": "svg", "source", "alt", "width"}, as Typst draws it itself,
+    and so is a photo, {"tag": "img", "file", "alt"}.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, photos: Container[str]) -> None:
         super().__init__(convert_charrefs=True)
+        self.photos = photos
         self.top: list[Any] = []
         self.open: list[tuple[str, list[Any]]] = [("", self.top)]
         self.drawing: list[str] | None = None
@@ -109,9 +125,15 @@ class _Tree(HTMLParser):
         if self.drawing is not None:
             self.drawing.append(self.get_starttag_text() or "")
             return
+        if tag == "img":
+            said = dict(attrs)
+            name = said["src"].rpartition("/")[2]
+            file = name if name in self.photos else ""
+            self.open[-1][1].append({"tag": tag, "file": file, "alt": said["alt"]})
+            return
         inside: list[Any] = []
         self.open[-1][1].append({"tag": tag, "class": dict(attrs).get("class", ""), "in": inside})
-        if tag not in EMPTY:
+        if tag != "br":
             self.open.append((tag, inside))
 
     def handle_endtag(self, tag: str) -> None:
