@@ -1,9 +1,7 @@
 """The deadlines of a list as a calendar to subscribe to (RFC 5545)."""
 
 from datetime import UTC, date, datetime, time
-from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.http import HttpResponse
 from django.utils.timezone import localdate, make_aware
 from django.utils.translation import get_language, gettext
@@ -32,21 +30,21 @@ def deadlines(request, slug):
     calendar.add("x-wr-calname", writable(name))
     calendar.add("x-wr-caldesc", board_title(shown.arithmetic, ""))
     for deadline in shown.deadlines:
-        calendar.add_component(_event(deadline, slug))
+        calendar.add_component(_event(deadline, shown.head))
     # By name, so that a program takes it as its address ends
     headers = {"Content-Disposition": f'inline; filename="{slug}.ics"'}
     body = calendar.to_ical()
     return HttpResponse(body, content_type="text/calendar; charset=utf-8", headers=headers)
 
 
-def _event(deadline: public.Deadline, slug: str) -> Event:
+def _event(deadline: public.Deadline, head: public.Head) -> Event:
     """Return an item's deadline as a whole day that keeps nobody busy.
 
-    Its name never changes; a program that knows it already sees by `SEQUENCE` that it moved.
+    Its name never changes, also where the site moves to another address: behind it stands the
+    list's code, drawn by lot. A program that knows it sees by `SEQUENCE` that it moved.
     """
     row, event = deadline.row, Event()
-    host = urlsplit(settings.SITE_URL).hostname
-    event.add("uid", f"{slug}-{row.number}@{host}")
+    event.add("uid", f"{head.slug}-{row.number}@{head.code}")
     event.add("dtstamp", _midnight(deadline.changed_on))
     event.add("sequence", deadline.moves)
     event.add("dtstart", deadline.on)
@@ -59,7 +57,7 @@ def _event(deadline: public.Deadline, slug: str) -> Event:
     event.add("categories", [row.status_label])
     event.add("status", "CANCELLED" if row.status == Status.WITHDRAWN else "CONFIRMED")
     event.add("transp", "TRANSPARENT")
-    event.add("url", page(slug, row.number))
+    event.add("url", page(head.slug, row.number))
     return event
 
 
