@@ -10,7 +10,7 @@
 # make check-long                 what LibreOffice makes of our workbooks; writes to docs/measured/
 # make lint, make format          look at the code, tidy the code
 # make messages                   gather the words to translate, compile the translations
-# make picture                    take the README's picture of the board anew
+# make picture                    take the README's pictures of board and screen anew
 # make lighthouse                 rate the public pages as Lighthouse does; needs Node
 # make bench                      measure speed beside a bare Django view and nginx; SIZES="18 1800" is quicker
 # make lock                       pin what pyproject.toml asks for (make lock UPGRADE=1: newer)

@@ -1,4 +1,4 @@
-"""Take the README’s picture: the demonstration’s board, as a real server and browser show it.
+"""Take the README’s pictures: the demonstration’s board and its screen, as a browser shows them.
 
 Run by `make picture`.
 """
@@ -18,7 +18,7 @@ HOME = f"http://127.0.0.1:{PORT}"
 WAIT = 60  # seconds for the site to start
 
 
-def main(target="docs/board.png"):
+def main(target="docs"):
     with tempfile.TemporaryDirectory() as folder:
         own = {"VAR_DIR": folder, "DEMO_PASSWORD_FILE": f"{folder}/password", "DATABASE_URL": ""}
         server = subprocess.Popen(["scripts/run.sh"], env={**os.environ, **own, "PORT": PORT})
@@ -46,7 +46,12 @@ def take(target):
         page = browser.new_page(viewport={"width": 1080, "height": 760}, device_scale_factor=1.5)
         page.goto(HOME)
         page.click("main a[href^='/lists/']")
-        page.screenshot(path=target)
+        page.screenshot(path=f"{target}/board.png")
+        board = page.url
+        page.close()
+        page = browser.new_page(viewport={"width": 1280, "height": 720})
+        page.goto(f"{board}screen/")
+        page.screenshot(path=f"{target}/screen.png")
         browser.close()
 
 
