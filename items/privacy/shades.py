@@ -68,7 +68,7 @@ PUBLIC = {
     "AssessmentRow": "assessment item satisfied basically unsatisfied abstained valid invalid"
     " returned given present members grade as_in_source comes_first",
     # Public once it is issued, and frozen; a draft is for those who prepare and issue it.
-    "Bulletin": "list number foreword foreword_en closing closing_en signed_post signed_name"
+    "Bulletin": "list number kind foreword foreword_en closing closing_en signed_post signed_name"
     " signed_on as_of entry article article_en sha256 sha256_en content ledger_head erasure",
     "BulletinErratum": "bulletin of section text",
     "BulletinPrint": "bulletin language of file sha256 made_on",

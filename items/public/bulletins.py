@@ -127,6 +127,7 @@ class BulletinPage:
 
     head: Head
     title: str
+    kind: str  # a Kind value
     number: int
     as_of: date
     article: str  # HTML, the same bytes for ever

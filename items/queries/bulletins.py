@@ -30,6 +30,7 @@ def bulletin_page(slug: str, number: int) -> public.BulletinPage | None:
     return public.BulletinPage(
         head=public.head(item_list),
         title=title_of(row),
+        kind=row.kind,
         number=number,
         as_of=row.as_of,
         article=row.article_en if english else row.article,

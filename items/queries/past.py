@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Max, Q
+from django.db.models import Exists, Max, OuterRef, Q
 from django.db.models.fields.json import KT
 from django.utils import timezone
 
@@ -187,6 +187,7 @@ def _items_then(
     _place(items)
     _put_parts_back(items, end)
     _fold_news(items, end)
+    _announce_as_then(items, end)
     know_posts(items)
     _appoint_as_then(item_list, items, on, end)
     return items, untold
@@ -290,6 +291,17 @@ def _fold_news(items: list[Item], end: datetime) -> None:
     rows = Entry.objects.select_related("words").in_bulk({item.last_news_id for item in items})
     for item in items:
         item.last_news = rows[item.last_news_id]
+
+
+def _announce_as_then(items: list[Item], end: datetime) -> None:
+    """Say what of each item was up for objections then, as `with_announcement` does of today."""
+    of = _of(items)
+    for item in items:
+        item.announced = None
+    ended = Entry.objects.filter(about=OuterRef("pk"), written_at__lt=end)
+    put_up = Entry.objects.public().filter(item__in=of, verb=Verb.PUT_UP, written_at__lt=end)
+    for key, facts in put_up.filter(~Exists(ended)).order_by("pk").values_list("item", "facts"):
+        of[key].announced = facts
 
 
 def _appoint_as_then(item_list: ItemList, items: list[Item], on: date, end: datetime) -> None:

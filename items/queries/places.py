@@ -172,13 +172,14 @@ def _index(
 
 
 def place_page(
-    number: int, today: date, page: int = 1, size: int = PAGE_SIZE
+    number: int, today: date, page: int = 1, size: int | None = None
 ) -> public.PlacePage | None:
     """Return what was promised or done at a place or below it; None where nothing is published.
 
     A place that only a draft uses takes the same questions as one that never existed. The items,
     then what took place, then what was handed out come page by page, `size` of them on each.
     """
+    size = size or PAGE_SIZE
     places = Places(Place.objects.filter(committee__places=number))
     within = [number, *places.within(number)]
     items = Item.objects.filter(place__in=within).published()

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet, prefetch_related_objects
+from django.db.models import Exists, OuterRef, QuerySet, prefetch_related_objects
 
 from items import public
 from items.compiled_queries import compiled_query
@@ -110,6 +110,9 @@ def _read(item_list: ItemList, items: QuerySet[Item]) -> list[Item]:
 @compiled_query
 def _drafts_at(slug: Any) -> QuerySet[ItemList]:
     drafts = ItemList.objects.filter(slug=slug).drafts()
+    # One that never was up takes the same questions as one that never existed.
+    was_up = Entry.objects.of_lists().filter(list=OuterRef("pk"), verb=Verb.PUT_UP)
+    drafts = drafts.filter(Exists(was_up))
     return drafts.select_related("committee__organisation")
 
 

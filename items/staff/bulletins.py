@@ -16,6 +16,7 @@ class BulletinLine:
     slug: str  # of its list
     list_name: Words
     title: str
+    kind: str  # a Kind value
     number: int
     as_of: date | None  # None of a draft
     asked_on: date | None  # of a draft: when the office asked for the second yes
@@ -56,7 +57,13 @@ class BulletinDesk:
 
 def bulletin_line(row: Bulletin) -> BulletinLine:
     return BulletinLine(
-        row.list.slug, row.list.words, title_of(row), row.number, row.as_of, row.asked_on
+        row.list.slug,
+        row.list.words,
+        title_of(row),
+        row.kind,
+        row.number,
+        row.as_of,
+        row.asked_on,
     )
 
 

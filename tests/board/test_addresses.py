@@ -137,7 +137,7 @@ def said_to_engines(shown):
     others = {
         link.attrs["hreflang"]: link.attrs["href"]
         for link in shown.all("link")
-        if link.attrs["rel"] == "alternate"
+        if link.attrs["rel"] == "alternate" and "hreflang" in link.attrs
     }
     return [link["href"] for link in links], others
 

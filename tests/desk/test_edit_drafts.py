@@ -300,11 +300,11 @@ def test_the_table_asks_as_much_of_three_rows_as_of_one(
     office, item_list, django_assert_num_queries
 ):
     office.get(at("table", item_list))  # the first look writes the session
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(27):
         office.get(at("table", item_list))
     factories.another(item_list.items.first())
     factories.another(item_list.items.first())
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(27):
         office.get(at("table", item_list))
 
 

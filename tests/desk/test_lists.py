@@ -74,11 +74,11 @@ def test_empty_page_says_what_to_do_next(as_):
 
 def test_lists_ask_as_much_of_three_as_of_one(office, item, django_assert_num_queries):
     office.get(LISTS)  # the first look writes the session
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         office.get(LISTS)
     for _each in range(2):
         factories.ItemList(committee=item.list.committee)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         office.get(LISTS)
 
 
@@ -123,11 +123,11 @@ def test_reader_of_a_draft_sees_the_reason_in_the_place_of_the_links(as_, item):
 
 def test_draft_asks_as_much_of_three_items_as_of_one(office, item, django_assert_num_queries):
     office.get(LISTS)  # the first look writes the session
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(26):
         office.get(at("list", item.list))
     factories.another(item)
     factories.another(item)
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(26):
         office.get(at("list", item.list))
 
 

@@ -208,7 +208,7 @@ def test_name_has_to_be_typed(office, item, name):
 def test_proof_asks_as_much_of_four_items_as_of_two(office, item, django_assert_num_queries):
     factories.another(item)
     office.get(at("publish_list", item.list))
-    with django_assert_num_queries(39) as two:
+    with django_assert_num_queries(40) as two:
         office.get(at("publish_list", item.list))
     factories.another(item)
     factories.another(item)

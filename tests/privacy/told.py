@@ -109,6 +109,8 @@ class Told:
         items[STARTED - 1].save()
         by = factories.office(self.committee)
         actions.publish_plan(this, by=by, plan="走访", plan_en="Visits")
+        this.refresh_from_db()
+        self._was_up(this)
         self._change_of_year(this)
         again = models.ItemList.objects.get(slug=SLUG)
         said = {"plan": "再走访", "plan_en": "More visits", "reason": "补充"}
@@ -118,6 +120,13 @@ class Told:
         # The last of them changes who supervises.
         for play in (self._erased, self._held, self._withdrawn, self._resolved, self._much):
             play()
+
+    def _was_up(self, item_list):
+        """Put a draft up for objections, and take it down again."""
+        by, day = factories.office(self.committee), PUBLISHED_ON - days(30)
+        actions.put_up_list(item_list, by=by, now=at(day))
+        said = {"by": by, "reason": "措施要补"}
+        actions.take_down_list(item_list, now=at(day + days(1)), **said)
 
     def _counted(self, item):
         item.parts.create(title="二区", due_words="年底前")

@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from items import actions
-from items.states import LIST_MOVES, Verb
+from items.states import MOVES, Verb
 from welfare.desk.items import forms, photo_forms
 from welfare.desk.items.annotation_form import AnnotateForm
 from welfare.desk.items.correction_forms import (
@@ -37,7 +37,7 @@ class Act:
 
     def asked_of(self, item):
         """Return what the rule of this verb is about: the item, or its list."""
-        return item.list if self.verb in LIST_MOVES else item
+        return item if self.verb in MOVES else item.list
 
 
 def of(line, action):
