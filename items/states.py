@@ -319,7 +319,7 @@ LIST_MOVES = {
     "close_list": Move({L.PUBLISHED}, L.CLOSED, OFFICE),
     "carry_over": Move({L.PUBLISHED}, UNCHANGED, OFFICE),
     "return_ledger": Move({L.PUBLISHED}, UNCHANGED, OFFICE),
-    "erase_words": Move({L.PUBLISHED, L.CLOSED}, UNCHANGED, OFFICE, written_as="correct"),
+    "erase_words": Move({*L}, UNCHANGED, OFFICE, written_as="correct"),
     "hide_photo": Move({L.PUBLISHED, L.CLOSED}, UNCHANGED, OFFICE),
     "open_look_back": Move({L.PUBLISHED, L.CLOSED}, UNCHANGED, OFFICE),
     "publish_plan": Move({L.DRAFT, L.PUBLISHED}, UNCHANGED, OFFICE, needs=(DRAFT_NOT_UP,)),

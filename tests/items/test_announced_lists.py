@@ -6,7 +6,7 @@ import pytest
 from django.db import connection, transaction
 from django.db.utils import IntegrityError
 
-from items import actions, rules
+from items import actions, queries, rules
 from items.actions.draft import Draft
 from items.errors import Refused
 from items.guards import triggers
@@ -89,6 +89,20 @@ def test_it_is_published_after_its_days_by_people(item):
     assert fresh(item).status == "not_started"
     assert fresh(item.list).published_on == NEXT
     assert verify(item.list) == []
+
+
+def test_words_of_a_taking_down_are_erased_while_it_is_a_draft(item):
+    put_up(item.list)
+    down = take_down(item.list, reason="地点写错了，张三来过电话")
+
+    said = {"by": office(item.list), "reason": "有姓名", "now": at(TUESDAY)}
+    actions.erase_words(down, **said)
+
+    page = queries.proposed_list(item.list.slug, TUESDAY)
+    assert not page.announcements[0].is_up
+    assert "张三" not in str(page)
+    assert verify(fresh(item.list)) == []
+    assert put_up(item.list)  # and the draft goes on
 
 
 def test_where_the_switch_is_off_it_is_published_at_once(item):

@@ -83,7 +83,7 @@ add_item          -      O          -
 close_list        -      O          -
 carry_over        -      O          -
 return_ledger     -      O          -
-erase_words       -      O          O
+erase_words       O      O          O
 hide_photo        -      O          O
 open_look_back    -      O          O
 publish_plan      O      O          -
