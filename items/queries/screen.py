@@ -29,6 +29,7 @@ ON_STRIP = 40  # blocks in one row that are read from five metres
 PRESSING = 20  # items not done that are read of a long list
 LINE = 24  # Chinese signs that a line of a column takes, of the 25 that fit
 LINES = 10  # of a column; one text alone may take two more
+UPRIGHT = 26  # of a column where a screen stands upright; what doesn't fit otherwise isn't shown
 GAP = 0.4  # of a line, between two of them
 
 T = TypeVar("T")
@@ -104,11 +105,13 @@ def _lines_of_item(row: public.Row) -> float:
 
 
 def _fitting(things: Iterable[T], lines: Callable[[T], float]) -> tuple[T, ...]:
-    """Return the first of some things, as many as a column takes; at least one."""
-    return next(iter(_packed(things, lines)), ())
+    """Return the first of some things, as many as any screen has room for; at least one."""
+    return next(iter(_packed(things, lines, UPRIGHT)), ())
 
 
-def _packed(things: Iterable[T], lines: Callable[[T], float]) -> list[tuple[T, ...]]:
+def _packed(
+    things: Iterable[T], lines: Callable[[T], float], size: float = LINES
+) -> list[tuple[T, ...]]:
     """Return things in their order, as columns that take them whole."""
     columns: list[list[T]] = []
     room = 0.0
@@ -116,7 +119,7 @@ def _packed(things: Iterable[T], lines: Callable[[T], float]) -> list[tuple[T, .
         needs = lines(thing)
         if not columns or needs > room:
             columns.append([])
-            room = LINES
+            room = size
         columns[-1].append(thing)
         room -= needs
     return [tuple(column) for column in columns]

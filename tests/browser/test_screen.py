@@ -14,10 +14,16 @@ LONG_ZH, LONG_EN = "更换主控室操作座椅" * 22 + "共十六", "Replace th
 
 # What is wider or higher than its place, or smaller than 24 px on a screen of 1080 lines
 FAULTS = """() => {
+    // Of what there is no room for, nothing is shown: it stands wholly beside its column.
+    const beside = row => {
+        const line = row.closest('section li')
+        return line && line.getBoundingClientRect().left
+            >= line.parentNode.getBoundingClientRect().right
+    }
     const root = document.documentElement
     const least = 24 * Math.min(innerWidth, innerHeight) / 1080
     const shown = [...document.querySelectorAll('main *')].filter(
-        row => row.getClientRects().length && !row.closest('.unseen, svg'))
+        row => row.getClientRects().length && !row.closest('.unseen, svg') && !beside(row))
     const words = shown.filter(row => [...row.childNodes].some(
         node => node.nodeType === Node.TEXT_NODE && node.data.trim()))
     return [
@@ -25,6 +31,10 @@ FAULTS = """() => {
         ...(root.scrollWidth > innerWidth ? ['too wide: ' + root.scrollWidth] : []),
         ...words.filter(row => parseFloat(getComputedStyle(row).fontSize) < least - .1)
             .map(row => 'too small: ' + row.outerHTML.slice(0, 80)),
+        ...[...document.querySelectorAll('section li')].filter(row => !beside(row)
+            && row.getBoundingClientRect().bottom
+                > row.parentNode.getBoundingClientRect().bottom + 1)
+            .map(row => 'cut off: ' + row.outerHTML.slice(0, 80)),
         ...words.filter(row => row.getBoundingClientRect().bottom > innerHeight
             || row.getBoundingClientRect().right > innerWidth + 1)
             .map(row => 'outside: ' + row.outerHTML.slice(0, 80)),
