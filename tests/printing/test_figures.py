@@ -81,6 +81,13 @@ def bulletin_pdf(client, slug):
     return in_figures(printed(client, slug, "bulletins/1"))
 
 
+def picture_of_the_report(client, slug):
+    file = client.get(f"/lists/{slug}/bulletins/2/picture.png").content
+    said = Image.open(BytesIO(file)).text["Description"].splitlines()
+    assert any(line.endswith("年度报告（通报第2期）") for line in said)
+    return next(filter(None, map(in_figures, said)))
+
+
 def screen(client, slug):
     return in_figures(page_of(client, f"/lists/{slug}/screen/").words("p", "sum")[0])
 
@@ -90,7 +97,7 @@ def today(client, slug):
     return in_figures(page_of(client, f"/lists/{slug}/on/{day}/").words("p", "equation")[0])
 
 
-SAID = [wall, handout, picture, bulletin, bulletin_pdf, screen, today]
+SAID = [wall, handout, picture, bulletin, bulletin_pdf, picture_of_the_report, screen, today]
 
 
 @needs("pdftotext")

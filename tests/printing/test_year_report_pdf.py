@@ -39,4 +39,4 @@ def test_it_shows_its_pictures_as_far_as_they_are_there(item, there):
     assert len(photos_in(file)) == (2 if there else 1)
     assert ("新座椅" in text) is not there  # then its words stand in its place
     assert "逐月进度" in text
-    assert f"{TODAY.year}年年度报告" in text
+    assert f"{TODAY.year}年度报告" in text

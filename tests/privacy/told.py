@@ -333,12 +333,12 @@ class Told:
         factories.assessment(item.list, rows, **said)
 
     def _bulletins(self):
-        """Let two bulletins be issued, the second with an erratum, and leave one as a draft."""
+        """Issue a bulletin and a report of the year with an erratum, and leave one as a draft."""
         item = self.of(RESOLVED)
         words = {"foreword": "前言的话", "closing": "结语的话", "now": at(TODAY)}
         words |= {"foreword_en": "Words before", "closing_en": "Words after"}
         first = factories.issued_bulletin(item.list, **words)
-        draft = factories.bulletin(item.list, now=at(TODAY))
+        draft = factories.bulletin(item.list, kind="year", now=at(TODAY))
         by = factories.office(self.committee)
         said = {"of": first, "section": "due", "text": "通报写错", "now": at(TODAY)}
         actions.correct_bulletin(draft, by=by, **said)

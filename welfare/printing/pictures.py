@@ -199,10 +199,12 @@ def of_week(page: ChangesPage, share: Share) -> Picture:
 
 
 def of_bulletin(page: BulletinPage) -> Picture:
-    """Return the picture of an issued bulletin, made of its stored article alone."""
+    """Return the picture of an issued bulletin, made of its stored article alone.
+
+    It tells what moved; that of a year's report, what came of it.
+    """
     stored = page.content
     address = page_address("board:bulletin", page.head.slug, page.number)
-    title = _("Progress bulletin no. %(number)s") % {"number": page.number}
     equation = {
         "total": str(stored["arithmetic"]["total"]),
         "terms": [
@@ -211,10 +213,11 @@ def of_bulletin(page: BulletinPage) -> Picture:
         ],
     }
     sections = {section["key"]: section for section in stored["sections"]}
-    moved = sections[Section.MOVED.value]
-    lines = [line for group in moved["groups"] for line in group["lines"]]
+    told = sections.get(Section.MOVED.value) or sections[Section.RESULTS.value]
+    lines = [line for group in told["groups"] for line in group["lines"]]
     by_number = {row["number"]: row for row in stored["rows"]}
-    facts = [_fact(sections[key.value]) for key in (Section.OVERDUE, Section.DUE, Section.STUCK)]
+    counted = (Section.OVERDUE, Section.DUE, Section.STUCK)
+    facts = [_fact(sections[key.value]) for key in counted if key.value in sections]
     data = _data(
         page.head,
         _("As of %(day)s") % {"day": day(page.as_of)},
@@ -222,15 +225,16 @@ def of_bulletin(page: BulletinPage) -> Picture:
         equation,
         house=house_of(_words(stored["head"]["organisation"]), _words(stored["head"]["committee"])),
         about=said(_words(stored["head"]["name"])),
-        headline=title,
+        headline=page.title,
         strip=_strip([_block(row) for row in stored["rows"]]),
-        rows_head=moved["heading"],
+        rows_head=told["heading"],
         rows=[_line(line, by_number) for line in lines[:LINES]],
-        more=_more(len(lines) - len(lines[:LINES])) if lines else moved["nothing"],
+        more=_more(len(lines) - len(lines[:LINES])) if lines else told["nothing"],
         facts=facts,
         door=_("All of it, to read"),
     )
-    return Picture(data, page.as_of, title, (title, _counted(data), address), page.head)
+    lines_to_copy = page.title, _counted(data), address
+    return Picture(data, page.as_of, page.title, lines_to_copy, page.head)
 
 
 def _counted(data: Data) -> str:

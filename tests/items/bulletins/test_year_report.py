@@ -197,7 +197,7 @@ def test_report_tells_nothing_since_an_earlier_bulletin(item_list):
     issued = report(item_list)
 
     assert "moved" not in {one["key"] for one in issued.content["zh-hans"]["sections"]}
-    assert "2026年年度报告" in issued.article
+    assert "2026年度报告" in issued.article
     assert issued.number == 2
 
 
