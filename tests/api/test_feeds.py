@@ -10,6 +10,7 @@ from django.test import Client
 from items import actions
 from items.models import Entry, Item
 from tests import factories
+from tests.board.reading import Page
 from tests.factories import NOW, PUBLISHED_ON, TODAY, at, days
 from tests.items.actions.acts import ACTS, close_alone
 
@@ -174,3 +175,24 @@ def test_number_of_questions_does_not_grow(committee, django_assert_num_queries,
         client.get(LIST)
     with django_assert_num_queries(4):
         client.get(ITEM)
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+@pytest.mark.parametrize(
+    ("page", "files"),
+    [
+        (f"/lists/{SLUG}/", {"application/atom+xml": LIST, "text/calendar": f"/lists/{SLUG}.ics"}),
+        (f"/lists/{SLUG}/1/", {"application/atom+xml": ITEM}),
+    ],
+)
+def test_pages_name_their_files_in_the_head(client, item, prefix, page, files):
+    shown = Page(client.get(prefix + page).content.decode())
+
+    named = {
+        link.attrs["type"]: link.attrs["href"]
+        for link in shown.all("link")
+        if link.attrs["rel"] == "alternate" and "type" in link.attrs
+    }
+    assert named == {kind: prefix + address for kind, address in files.items()}
+    for kind, address in named.items():
+        assert client.get(address).headers["Content-Type"].startswith(kind)
