@@ -37,11 +37,16 @@ def days(count: int) -> timedelta:
 NOW = at(TODAY)
 
 
+def called(pattern):
+    """Return a name with a number of four digits at most: longer ones look like telephones."""
+    return factory.Sequence(lambda n: pattern.format(n % 10_000))
+
+
 class Organisation(DjangoModelFactory):
     class Meta:
         model = models.Organisation
 
-    name = factory.Sequence("示范企业{}".format)
+    name = called("示范企业{}")
 
 
 class Committee(DjangoModelFactory):
@@ -50,7 +55,7 @@ class Committee(DjangoModelFactory):
 
     organisation = factory.SubFactory(Organisation)
     slug = factory.Sequence("committee-{}".format)
-    name = factory.Sequence("党委{}".format)
+    name = called("党委{}")
     announces_withdrawals = announces_reductions = False  # what isn't about them acts at once
 
 
@@ -59,7 +64,7 @@ class Person(DjangoModelFactory):
         model = models.Person
 
     username = factory.Sequence("person{}".format)
-    name = factory.Sequence("职工{}".format)
+    name = called("职工{}")
 
 
 class Role(DjangoModelFactory):
@@ -77,7 +82,7 @@ class VacantPost(DjangoModelFactory):
         skip_postgeneration_save = True
 
     committee = factory.SubFactory(Committee)
-    name = factory.Sequence("岗位{}".format)
+    name = called("岗位{}")
 
 
 class Post(VacantPost):
@@ -93,7 +98,7 @@ class Unit(DjangoModelFactory):
         model = models.Unit
 
     committee = factory.SubFactory(Committee)
-    name = factory.Sequence("车间{}".format)
+    name = called("车间{}")
 
 
 class Place(Unit):
@@ -120,7 +125,7 @@ class ItemList(DjangoModelFactory):
 
     committee = factory.SubFactory(Committee)
     slug = factory.Sequence("list-{}".format)
-    name = factory.Sequence("实事清单{}".format)
+    name = called("实事清单{}")
     year = 2026
 
     @factory.post_generation
@@ -141,7 +146,7 @@ class Item(DjangoModelFactory):
 
     list = factory.SubFactory(ItemList)
     number = factory.LazyAttribute(lambda item: item.list.items.next_number())
-    title = factory.Sequence("改善休息室{}".format)
+    title = called("改善休息室{}")
     owner_post = factory.SubFactory(
         Post, committee=factory.SelfAttribute("..list.committee"), is_leader=True
     )
