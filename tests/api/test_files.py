@@ -225,8 +225,10 @@ def test_board_and_item_name_their_data(item):
     page = Client().get(f"/en/lists/{SLUG}/1/").content.decode()
     files = Client().get(f"/lists/{SLUG}/files/").content.decode()
 
-    for path in (PATHS[0], PATHS[2], PATHS[3]):
-        assert f'href="{path}"' in board
+    for path in PATHS[:4]:
         assert f'href="{path}"' in files
-    assert f'href="{PATHS[1]}"' in files
+    for path in PATHS[
+        2:4
+    ]:  # the feed and the calendar; the board's first load has no room for more
+        assert f'href="{path}"' in board
     assert f'href="/en/lists/{SLUG}/1.atom"' in page
