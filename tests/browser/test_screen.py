@@ -125,7 +125,7 @@ def test_nothing_grows_over_a_day(live_server, new_context):
     later = turns(MINUTES - 60)
 
     assert len(asked) == MINUTES
-    # A page or two that came last may still wait to be collected; a leak would keep over a thousand.
+    # A page or two that came last may wait to be collected; a leak would keep a thousand.
     assert later[0] <= nodes * 4
     assert later[1] <= documents + 4
     assert later[2] <= heap + 1_000_000
