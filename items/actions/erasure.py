@@ -34,6 +34,8 @@ def erase_words(
                 raise Refused(sentence)
             return _erase(act, None, entry, reason)
     with acting("erase_words", entry.item_id, **who) as act:
+        if sentence := why_kept(entry):
+            raise Refused(sentence)
         return _erase(act, act.item, entry, reason)
 
 
@@ -53,7 +55,12 @@ def erase_closing_name(
 
 
 def why_kept(entry: Entry) -> str:
-    """Say why an entry's words stay: in the plan that everyone reads now the list's words stand."""
+    """Say why an entry's words stay: what is up for objections is read until it is taken down.
+
+    And in the plan that everyone reads now the list's words stand.
+    """
+    if entry.verb == "put_up" and not entry.answers.exists():
+        return _("This is up for objections. Wait for its end, or take it down first and say why.")
     plans = Entry.objects.filter(list=entry.list, verb="publish_plan")
     if entry.verb == "publish_plan" and entry == plans.latest("seq"):
         return _("This is the plan that everyone reads. Publish another one first.")

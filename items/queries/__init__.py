@@ -32,7 +32,13 @@ from items.queries.draws import draw_page
 from items.queries.find import find
 from items.queries.home import home
 from items.queries.item import item_page, obstacle_of, parts_of
-from items.queries.item_desk import asked_until, item_desk, seen_item, seen_items
+from items.queries.item_desk import (
+    asked_until,
+    item_desk,
+    photos_of_claim,
+    seen_item,
+    seen_items,
+)
 from items.queries.ledger_table import (
     SORTED,
     asked_for_time,
@@ -63,6 +69,7 @@ from items.queries.open_data import (
 )
 from items.queries.pack import decisions, pack
 from items.queries.past import days_of, past_page
+from items.queries.photo_tray import photos_to_release, waiting_photos
 from items.queries.places import place_page, places_page
 from items.queries.plan import plan_page
 from items.queries.posts import held_post, posts, reads_committees
@@ -206,6 +213,8 @@ __all__ = [
     "pack",
     "parts_of",
     "past_page",
+    "photos_of_claim",
+    "photos_to_release",
     "place_page",
     "places_page",
     "plan_page",
@@ -256,6 +265,7 @@ __all__ = [
     "visits_at_desk",
     "visits_page",
     "volumes",
+    "waiting_photos",
     "waits_for_yes",
     "ways_to_disagree",
     "whole_board",

@@ -1,5 +1,8 @@
 """My desk: what waits for one person, each queue with its count and its beginning."""
 
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from django.db.models import Count, Q, QuerySet, Window
@@ -20,6 +23,7 @@ from items.queries.appeals import count_appeals
 from items.queries.bulletins import waits_for_yes
 from items.queries.confirmations import count_to_confirm
 from items.queries.lines import lines
+from items.queries.photo_tray import photos_to_release
 from items.queries.proposal_desk import proposals_of_office
 from items.queries.queues import LOOKER, OFFICE, OWNER, QUEUES, RELEASER, REVIEWER, SUPERVISOR
 from items.queries.suggestion_desk import suggestions_to_answer
@@ -29,6 +33,7 @@ from items.words import Words
 
 FIRST = 8  # lines of each queue on My desk
 PAGE = 100  # lines of a queue's own page
+PHOTOS = 12  # of those that wait, on My desk
 NOTICES = 20
 
 
@@ -39,14 +44,11 @@ def desk(person: Person, today: date, *, first: int = FIRST, newest: int = NOTIC
     if RELEASER in sides:  # it is what they are asked for
         keys.sort(key=lambda key: key != "releases")
     begun = {key: _slice(key, person, today, 0, first) for key in keys}
-    known = lines([pk for pks, _count in begun.values() for pk in pks], person, today)
+    known = _with_acts(begun, lines(_all(begun), person, today))
     notices, unseen = _notices(person, today, newest)
     return staff.Desk(
         sides=sides,
-        queues=tuple(
-            staff.Queue(key, str(QUEUES[key].label), count, tuple(known[pk] for pk in pks))
-            for key, (pks, count) in begun.items()
-        ),
+        queues=tuple(_each_once(begun, known)),
         gaps=gaps_of_office(person, today) if OFFICE in sides else (),
         notices=notices,
         unseen=unseen,
@@ -57,9 +59,49 @@ def desk(person: Person, today: date, *, first: int = FIRST, newest: int = NOTIC
         months=_months(person, today) if OWNER in sides else (),
         posts=() if sides else _posts_of(person, today),
         as_of=today,
+        photos=_photos(begun, person, today),
         bulletins=waits_for_yes(person, today) if sides & {OFFICE, RELEASER} else (),
         proposals=proposals_of_office(person, today) if OFFICE in sides else (),
     )
+
+
+def _all(begun: dict[str, tuple[list[int], int]]) -> list[int]:
+    return [pk for pks, _count in begun.values() for pk in pks]
+
+
+def _with_acts(begun, known: dict[int, staff.Line]) -> dict[int, staff.Line]:
+    """Return the lines, each with the verbs of all the queues in which it stands."""
+    acts = defaultdict(dict)
+    for key, (pks, _count) in begun.items():
+        for pk in pks:
+            acts[pk] |= dict.fromkeys(QUEUES[key].acts)
+    return {pk: replace(line, acts=tuple(acts[pk])) for pk, line in known.items()}
+
+
+def _each_once(begun, known: dict[int, staff.Line]) -> Iterator[staff.Queue]:
+    """Yield the queues; an item stands in the first in which it waits, and is named in the others.
+
+    Photos stand in a tray of their own, whatever else waits for their item.
+    """
+    seen = set()
+    for key, (pks, count) in begun.items():
+        queue = QUEUES[key]
+        here = [pk for pk in pks if pk not in seen or key == "photos"]
+        yield staff.Queue(
+            key=key,
+            label=str(queue.label),
+            count=count,
+            lines=tuple(known[pk] for pk in here),
+            above=tuple(known[pk] for pk in pks if pk not in here),
+            theirs=queue.theirs,
+        )
+        if key != "photos":
+            seen.update(here)
+
+
+def _photos(begun, person: Person, today: date) -> tuple[staff.PhotoToRelease, ...]:
+    _items, count = begun.get("photos", ((), 0))
+    return photos_to_release(person, today, PHOTOS) if count else ()
 
 
 def _months(person: Person, today: date) -> tuple[tuple[str, Words], ...]:
@@ -119,9 +161,16 @@ def queue(
     pks, count = _slice(key, person, today, start, start + size)
     if not pks and page > 1:  # past the end, where no row tells the count
         return queue(key, person, today, size=size)
-    shown = lines(pks, person, today)
-    rows = tuple(shown[pk] for pk in pks)
-    return staff.Queue(key, str(known.label), count, rows, max(page, 1), max(1, -(-count // size)))
+    shown = _with_acts({key: (pks, count)}, lines(pks, person, today))
+    return staff.Queue(
+        key=key,
+        label=str(known.label),
+        count=count,
+        lines=tuple(shown[pk] for pk in pks),
+        theirs=known.theirs,
+        page=max(page, 1),
+        pages=max(1, -(-count // size)),
+    )
 
 
 def _slice(key, person, today, start, stop):

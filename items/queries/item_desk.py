@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q, Subquery
 
 from items import public, staff
 from items.compiled_queries import compiled_query
-from items.models import Entry, HardshipFile, Item, ItemList, Person, UnitShare
+from items.models import Entry, HardshipFile, Item, ItemList, Person, Photo, UnitShare
 from items.models.ledger import mark_overturned
 from items.queries.desk_lists import reads_inside
 from items.queries.item import carried_to
@@ -143,6 +143,16 @@ def _photos(item):
     """Return all photos of an item, those that wait first."""
     rows = item.photos.select_related("entry", "spot", "added_by")
     return sorted(rows, key=lambda photo: photo.state != "waiting")
+
+
+def photos_of_claim(item: Item) -> tuple[staff.Photo, ...]:
+    """Return what shows how a claimed item was before the work, and what came with the claim."""
+    claims = Entry.objects.filter(item__in=item.story(), verb=Verb.CLAIM).order_by("-pk")
+    shown = Q(entry__about=Subquery(claims.values("pk")[:1])) | Q(side=Photo.Side.BEFORE)
+    photos = Photo.objects.filter(shown, item=item).kept().exclude(state=Photo.State.HIDDEN)
+    photos = photos.select_related("entry", "spot", "added_by")
+    photos = sorted(photos, key=lambda photo: (photo.side != Photo.Side.BEFORE, photo.pk))
+    return tuple(staff.photo(photo, may_release=False) for photo in photos)
 
 
 def _documents(item):

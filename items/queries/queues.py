@@ -12,7 +12,7 @@ from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from items.models import Item, LookBack, Person, Review
+from items.models import Item, LookBack, Person, Photo, Review
 from items.models.items import DEADLINE, ItemQuerySet
 from items.states import ListStatus, Status
 
@@ -28,6 +28,8 @@ class Waiting:
     label: str
     sides: frozenset[str]  # of those above
     items: Callable[[Person, date], ItemQuerySet]
+    acts: tuple[str, ...] = ()  # the verbs that answer it, the due one first
+    theirs: bool = False  # somebody else has to act; this person sees to it
 
 
 def _running(*order):
@@ -44,7 +46,9 @@ def returned(person: Person, today: date) -> ItemQuerySet:
 
 
 def mine(person: Person, today: date) -> ItemQuerySet:
-    return _running(DEADLINE).not_done().acted_for_by(person, today)
+    """Return what isn't done; what was sent back waits in a queue of its own."""
+    items = _running(DEADLINE).not_done().acted_for_by(person, today)
+    return items.exclude(pk__in=Item.objects.sent_back().order_by().values("pk"))
 
 
 def to_check(person: Person, today: date) -> ItemQuerySet:
@@ -68,7 +72,8 @@ def releases(person: Person, today: date) -> ItemQuerySet:
 
 def photos(person: Person, today: date) -> ItemQuerySet:
     shown = Item.objects.published().exclude(list__status=ListStatus.DRAFT)  # looked back at, too
-    waiting = shown.of_office(person).waiting_for("add_photo")
+    photos = Photo.objects.filter(state=Photo.State.WAITING).order_by()
+    waiting = shown.of_office(person).filter(pk__in=photos.values("item"))
     return waiting.order_by(DEADLINE, "list_id", "number")
 
 
@@ -114,24 +119,48 @@ def stale(person: Person, today: date) -> ItemQuerySet:
 
 
 QUEUES = {
-    "reviews": Waiting(_("To review"), frozenset([REVIEWER]), reviews),
+    "reviews": Waiting(_("To review"), frozenset([REVIEWER]), reviews, ("review",)),
     "tasks": Waiting(
         _("Items with tasks from meetings"), frozenset([OWNER, SUPERVISOR, OFFICE]), tasks
     ),
-    "returned": Waiting(_("Sent back or reopened"), frozenset([OWNER]), returned),
-    "mine": Waiting(_("My items that aren’t done"), frozenset([OWNER]), mine),
-    "to_check": Waiting(_("To check"), frozenset([SUPERVISOR]), to_check),
-    "unvisited": Waiting(_("Not visited for 30 days"), frozenset([SUPERVISOR]), unvisited),
-    "look_backs": Waiting(_("To look back at"), frozenset([LOOKER]), look_backs),
-    "extensions": Waiting(_("More time asked for"), frozenset([OFFICE]), extensions),
-    "releases": Waiting(_("To release"), frozenset([OFFICE, RELEASER]), releases),
-    "photos": Waiting(_("Items with photos to release"), frozenset([OFFICE]), photos),
-    "claims": Waiting(_("Claims that wait for the check"), frozenset([OFFICE]), claims),
-    "announced": Waiting(
-        _("Objections to answer before it counts"), frozenset([OFFICE]), announced
+    "returned": Waiting(
+        _("Sent back or reopened"), frozenset([OWNER]), returned, ("report_progress", "claim")
     ),
-    "late_reviews": Waiting(_("Reviews past their day"), frozenset([OFFICE]), late_reviews),
-    "overdue": Waiting(pgettext_lazy("queue", "Overdue"), frozenset([OFFICE]), overdue),
-    "holds": Waiting(_("On hold, to be reviewed"), frozenset([OFFICE]), holds),
-    "stale": Waiting(_("Without news for long"), frozenset([OFFICE]), stale),
+    "mine": Waiting(
+        _("My items that aren’t done"), frozenset([OWNER]), mine, ("report_progress", "claim")
+    ),
+    "to_check": Waiting(
+        _("To check"), frozenset([SUPERVISOR]), to_check, ("sign_off", "log_visit")
+    ),
+    "unvisited": Waiting(
+        _("Not visited for 30 days"), frozenset([SUPERVISOR]), unvisited, ("log_visit",)
+    ),
+    "look_backs": Waiting(_("To look back at"), frozenset([LOOKER]), look_backs, ("look_back",)),
+    "extensions": Waiting(
+        _("More time asked for"), frozenset([OFFICE]), extensions, ("decide_extension",)
+    ),
+    "releases": Waiting(
+        _("To release"), frozenset([OFFICE, RELEASER]), releases, ("release", "refuse_entry")
+    ),
+    "photos": Waiting(_("Items with photos to release"), frozenset([OFFICE]), photos),
+    "announced": Waiting(
+        _("Objections to answer before it counts"), frozenset([OFFICE]), announced, ("take_down",)
+    ),
+    "holds": Waiting(_("On hold, to be reviewed"), frozenset([OFFICE]), holds, ("resume",)),
+    "claims": Waiting(
+        _("Claims that wait for the check"), frozenset([OFFICE]), claims, theirs=True
+    ),
+    "late_reviews": Waiting(
+        _("Reviews past their day"), frozenset([OFFICE]), late_reviews, theirs=True
+    ),
+    "overdue": Waiting(
+        pgettext_lazy("queue", "Overdue"),
+        frozenset([OFFICE]),
+        overdue,
+        ("enter_for_owner",),
+        theirs=True,
+    ),
+    "stale": Waiting(
+        _("Without news for long"), frozenset([OFFICE]), stale, ("enter_for_owner",), theirs=True
+    ),
 }

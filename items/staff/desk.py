@@ -5,6 +5,7 @@ from datetime import date
 
 from items.staff.bulletins import BulletinLine
 from items.staff.entries import Entry
+from items.staff.item import PhotoToRelease
 from items.staff.lines import Line
 from items.staff.proposals import Proposal
 from items.staff.suggestions import SuggestionsToAnswer
@@ -18,9 +19,16 @@ class Queue:
     key: str
     label: str
     count: int  # of the whole queue
-    lines: tuple[Line, ...]
+    lines: tuple[Line, ...]  # on My desk without those that stand in a queue above
+    above: tuple[Line, ...] = ()
+    theirs: bool = False  # somebody else has to act
     page: int = 1
     pages: int = 1
+
+    @property
+    def begun(self) -> int:
+        """Return how many of them are shown, here or above."""
+        return len(self.lines) + len(self.above)
 
     @property
     def lists(self) -> tuple[tuple[str, Words], ...]:
@@ -64,5 +72,14 @@ class Desk:
     months: tuple[tuple[str, Words], ...]  # lists in which they report on more than one item
     posts: tuple[Words, ...]  # that they hold, where no queue is theirs
     as_of: date
+    photos: tuple[PhotoToRelease, ...] = ()  # the first of those that wait, for the office
     bulletins: tuple[BulletinLine, ...] = ()  # that wait for their second yes
     proposals: tuple[Proposal, ...] = ()  # drafts of their office that are up for objections
+
+    @property
+    def count(self) -> int:
+        """Return how many things wait for this person to act."""
+        suggestions = self.to_answer.count if self.to_answer else 0
+        named = (self.appeals, self.coached, self.to_confirm, suggestions, len(self.bulletins))
+        own = sum(queue.count for queue in self.queues if not queue.theirs)
+        return own + sum(number or 0 for number in named)

@@ -59,6 +59,18 @@ class Photo:
 
 
 @dataclass(frozen=True, slots=True)
+class PhotoToRelease:
+    """A photo that waits for release, with what has to be known to decide."""
+
+    pk: int
+    version: int  # what a form gives back, so that nobody releases another's change unseen
+    list_slug: str
+    number: int
+    title: Words
+    photo: Photo
+
+
+@dataclass(frozen=True, slots=True)
 class Delivery:
     """A line of an item's delivery list, with who received it."""
 
@@ -159,6 +171,17 @@ def photo(photo: models.Photo, may_release: bool) -> Photo:
         may_release=may_release and photo.state != "public",
         small_width=photo.small_width,
         small_height=photo.small_height,
+    )
+
+
+def photo_to_release(row: models.Photo) -> PhotoToRelease:
+    return PhotoToRelease(
+        pk=row.pk,
+        version=row.version,
+        list_slug=row.item.list.slug,
+        number=row.item.number,
+        title=row.item.title_words,
+        photo=photo(row, may_release=True),
     )
 
 

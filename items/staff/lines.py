@@ -31,6 +31,7 @@ class Line:
     late_parts: tuple[public.Part, ...]  # in their order
     photos: int  # that wait for release
     review: public.Review | None  # the open one
+    acts: tuple[str, ...] = ()  # in a queue: the verbs that answer what waits, the due one first
 
 
 def line(

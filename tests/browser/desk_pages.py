@@ -400,6 +400,7 @@ AT_THEIR_MOMENT = {
     "desk:photo",
     "desk:small",
     "desk:see_notices",  # only a POST
+    "desk:release_photos",  # only a POST
     "desk:add_case_file",
     "desk:open_case_file",
     "desk:remove_case_file",

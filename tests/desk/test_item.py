@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests import factories
 from tests.desk.sending import address, text_of
+from tests.factories import NOW, days
 from tests.items.actions.acts import ACTS, fresh, report, set_task
 from welfare.desk.items.acts import ACTS as VERBS
 
@@ -24,7 +25,7 @@ def test_each_verb_has_its_button_or_the_reason_why_not(as_, status):
         response = page_of(as_(getattr(factories, f"{who}_of")(item)), item)
 
         page, text = response.content.decode(), text_of(response)
-        shown = {act.verb: why_not for act, why_not in response.context["acts"]}
+        shown = shown_in(response)
         always = [
             act for act in VERBS.values() if not (act.of_parts or act.of_ticks or act.of_reviews)
         ]
@@ -32,9 +33,69 @@ def test_each_verb_has_its_button_or_the_reason_why_not(as_, status):
         assert set(shown) == verbs, who
         for verb, why_not in shown.items():
             link = f'href="{address(item, verb)}"'
-            quick = response.context["act"] and response.context["act"].verb == verb
-            assert (link in page) == (not why_not and not quick), (who, verb)
+            is_open = response.context["act"] and response.context["act"].verb == verb
+            assert page.count(link) == (not why_not and not is_open), (who, verb)
             assert not why_not or why_not.split("“")[0] in text, (who, verb)
+
+
+def shown_in(response):
+    """Return the verbs that the page offers or bars, with the reason why not; each stands once."""
+    offer = response.context["offer"]
+    acts = [offer.due] if offer.due else []
+    acts += [*offer.beside, *(act for group in offer.groups for act in group.acts)]
+    assert len(acts) == len(set(acts))
+    return {act.verb: "" for act in acts} | {act.verb: why for act, why in offer.barred}
+
+
+DUE = {
+    ("in_progress", "owner"): ("report_progress", ["claim", "add_photo", "ask_extension"]),
+    ("in_progress", "supervisor"): ("log_visit", ["add_photo"]),
+    ("in_progress", "office"): (None, ["enter_for_owner", "add_photo", "set_task"]),
+    ("pending_check", "supervisor"): ("sign_off", ["send_back", "log_visit", "add_photo"]),
+    ("pending_check", "owner"): (None, ["add_photo", "ask_extension"]),
+}
+
+
+@pytest.mark.parametrize(("status", "who"), DUE, ids=str)
+def test_one_act_is_due_and_three_stand_beside_it(as_, status, who):
+    item = factories.item_at(status)
+
+    response = page_of(as_(getattr(factories, f"{who}_of")(item)), item)
+
+    offer = response.context["offer"]
+    found = (offer.due and offer.due.verb, [act.verb for act in offer.beside])
+    assert found == DUE[status, who]
+
+
+@pytest.mark.parametrize("asked", ["decide_extension", "release"])
+def test_what_was_asked_is_due_at_the_office(as_, asked):
+    item = ACTS[asked].ready()
+
+    response = page_of(as_(factories.office_of(item)), item)
+
+    assert response.context["offer"].due.verb == asked
+    assert 'class="main"' in response.content.decode()
+
+
+def test_resuming_is_due_on_the_day_of_review_and_not_before(as_, time_machine):
+    item = factories.item_at("in_progress")
+    factories.hold(item, now=NOW)
+    before = page_of(as_(factories.office_of(item)), item).context["offer"]
+    time_machine.move_to(NOW + days(30))
+    on_the_day = page_of(as_(factories.office_of(item)), item).context["offer"]
+
+    assert before.due is None
+    assert "resume" in {act.verb for group in before.groups for act in group.acts}
+    assert on_the_day.due.verb == "resume"
+
+
+def test_what_makes_the_promise_smaller_stands_apart(as_):
+    item = factories.item_at("in_progress")
+
+    offer = page_of(as_(factories.office_of(item)), item).context["offer"]
+
+    smaller = next(group for group in offer.groups if group.key == "smaller")
+    assert {act.verb for act in smaller.acts} == {"reduce", "withdraw", "put_on_hold"}
 
 
 def test_progress_stands_open_for_the_owner_alone(as_):
@@ -57,7 +118,7 @@ def test_auditor_and_the_office_above_read_and_change_nothing(as_, kind):
     response = page_of(as_(reader), item)
 
     assert response.status_code == 200
-    assert all(why_not for _act, why_not in response.context["acts"])
+    assert all(shown_in(response).values())
 
 
 def test_item_is_hidden_from_strangers_and_from_other_committees(as_):

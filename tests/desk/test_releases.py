@@ -41,7 +41,7 @@ AT = "/desk/lists/plant-2026/releases/"
 
 
 def cards(response):
-    return {card.key: card for card, _release, _refuse in response.context["cards"]}
+    return {card.key: card for card, _release, _refuse, _tick in response.context["cards"]}
 
 
 def answer(client, key, verb="release", seen=None, **said):

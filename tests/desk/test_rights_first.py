@@ -54,7 +54,7 @@ def shown_at(path):
 
 
 # Sent empty, these do what they say, or show what was asked for.
-DOES = {"case", "see_notices", "open_case_file", "drop_erratum"}
+DOES = {"case", "see_notices", "release_photos", "open_case_file", "drop_erratum"}
 READS = {"auditor", "office above", "office"}  # who may read that draft list
 
 

@@ -626,6 +626,7 @@ READ_ONLY |= {"see_notices", "open_case_file", "case", "see_contact"}  # each lo
 READ_ONLY |= {"assessments", "assessment", "bulletins", "bulletin"}
 READ_ONLY |= {"drop_erratum"}  # nothing is typed
 ADDS = {"table_views", "new_list", "new_call", "visits", "add_item", "add_photo", "add_case_file"}
+ADDS |= {"release_photos"}  # each photo by itself (test_photo_tray)
 ADDS |= {"enter_suggestion", "new_assessment", "add_erratum", "new_bulletin"}
 
 

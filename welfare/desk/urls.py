@@ -7,7 +7,7 @@ from django.urls.converters import StringConverter
 
 import welfare.http.converters  # noqa: F401 - registers <number:…>
 from items.queries import QUEUES
-from welfare.desk import appeals, coaching, confirmations
+from welfare.desk import appeals, coaching, confirmations, photo_tray
 from welfare.desk import views as desk
 from welfare.desk.assessments import views as assessments
 from welfare.desk.bulletins import views as bulletins
@@ -65,6 +65,7 @@ PHOTO = f"{SUGGESTION}photos/<number:number>"
 urlpatterns = [
     path("", desk.desk, name="desk"),
     path("<queue:key>/", desk.queue, name="queue"),
+    path("photos/release/", photo_tray.release_photos, name="release_photos"),
     path("notices/seen/", desk.see_notices, name="see_notices"),
     path("posts/", posts.posts, name="posts"),
     path("posts/<number:pk>/appoint/", posts.appoint, name="appoint"),

@@ -194,3 +194,14 @@ def test_other_words_stay(item):
     erase(entry)
 
     assert words_of(kept)[0] == "留下"
+
+
+def test_what_is_up_for_objections_is_taken_down_before_its_words_are_erased():
+    item = ACTS["take_down"].ready()
+    announced = Entry.objects.get(verb="put_up")
+
+    with pytest.raises(Refused, match="公示"):
+        erase(announced)
+    ACTS["take_down"](fresh(item))
+
+    assert happens(lambda: erase(announced))

@@ -17,6 +17,14 @@ from welfare.desk.items.correction_forms import (
     ReduceForm,
 )
 
+WORK, PEOPLE, CONTENT, SMALLER = "work", "people", "content", "smaller"
+GROUPS = {
+    WORK: _("Work"),
+    PEOPLE: _("People"),
+    CONTENT: _("What is written"),
+    SMALLER: _("Promise made smaller"),
+}
+
 
 @dataclass(frozen=True)
 class Act:
@@ -34,6 +42,8 @@ class Act:
     of_parts: bool = False  # only an item with parts has it
     of_ticks: bool = False  # only an item with a measure that is ticked has it
     of_reviews: bool = False  # only an item with an open review has it
+    own_page: bool = False  # it needs more to look at than a row of My desk has room for
+    group: str = WORK  # under which heading the item's page offers it
 
     def asked_of(self, item):
         """Return what the rule of this verb is about: the item, or its list."""
@@ -126,6 +136,7 @@ ALL = [
         ),
         answers=Verb.CLAIM,
         key="s",
+        own_page=True,
     ),
     Act(
         "send_back",
@@ -135,6 +146,7 @@ ALL = [
         actions.send_back_item,
         _("The item is in progress again; your reason is public."),
         answers=Verb.CLAIM,
+        own_page=True,
     ),
     Act(
         "log_visit",
@@ -195,6 +207,7 @@ ALL = [
         forms.PutOnHoldForm,
         actions.put_on_hold,
         _("The deadline doesn’t move. The reason is public, and who decided."),
+        group=SMALLER,
     ),
     Act("resume", "resume_item", _("Resume"), forms.ResumeForm, actions.resume_item),
     Act(
@@ -205,6 +218,7 @@ ALL = [
         actions.undo_measures,
         _("It counts as open again; that it was ticked and your reason stay public."),
         of_ticks=True,
+        group=CONTENT,
     ),
     Act(
         "add_part",
@@ -213,6 +227,7 @@ ALL = [
         forms.AddPartForm,
         actions.add_part,
         _("It is public at once, with your reason. The item is done only when it is."),
+        group=CONTENT,
     ),
     Act(
         "undo_part",
@@ -222,6 +237,7 @@ ALL = [
         of_part(actions.undo_part),
         _("It counts as open again; your reason is public."),
         of_parts=True,
+        group=CONTENT,
     ),
     Act(
         "extend_part",
@@ -231,6 +247,7 @@ ALL = [
         of_part(actions.extend_part),
         _("Within the item’s own deadline. Its first deadline stays on the public page."),
         of_parts=True,
+        group=CONTENT,
     ),
     Act(
         "correct_part",
@@ -240,6 +257,7 @@ ALL = [
         of_part(actions.correct_part),
         _("The old words, the new words and the reason are public."),
         of_parts=True,
+        group=CONTENT,
     ),
     Act(
         "hand_over",
@@ -248,6 +266,7 @@ ALL = [
         forms.HandOverForm,
         actions.hand_over_item,
         _("The old entries keep the old names."),
+        group=PEOPLE,
     ),
     Act(
         "correct",
@@ -256,6 +275,7 @@ ALL = [
         CorrectForm,
         actions.correct_item,
         _("The old words, the new words and the reason are public."),
+        group=CONTENT,
     ),
     Act(
         "annotate",
@@ -264,6 +284,7 @@ ALL = [
         AnnotateForm,
         actions.annotate_item,
         _("Only staff read them. What they said and who changed it stays in the ledger."),
+        group=CONTENT,
     ),
     Act(
         "reduce",
@@ -275,6 +296,7 @@ ALL = [
             "What was promised, what is left, who decided and why stay public for ever. It counts"
             " after five working days of objections, where the committee has them."
         ),
+        group=SMALLER,
     ),
     Act(
         "withdraw",
@@ -286,6 +308,7 @@ ALL = [
             "The number stays on the public page, with the reason, the date and who decided. It"
             " counts after five working days of objections, where the committee has them."
         ),
+        group=SMALLER,
     ),
     Act(
         "take_down",
@@ -295,6 +318,7 @@ ALL = [
         actions.take_down,
         _("What was up for objections doesn’t take effect; that and your reason stay public."),
         answers=Verb.PUT_UP,
+        own_page=True,
     ),
     Act(
         "reopen",
@@ -303,6 +327,7 @@ ALL = [
         forms.ReopenForm,
         actions.reopen_item,
         _("The old signature stays visible for ever; the item is in progress again."),
+        group=CONTENT,
     ),
     Act(
         "review",
@@ -312,6 +337,7 @@ ALL = [
         actions.review_item,
         _("Your answer is public, with your post. Nobody can change it, and it ends the review."),
         of_reviews=True,
+        own_page=True,
     ),
     Act(
         "look_back",
@@ -321,6 +347,7 @@ ALL = [
         actions.look_back,
         _("What you found is public at once. What has slipped back is opened again."),
         answers=Verb.SIGN_OFF,
+        own_page=True,
     ),
     Act(
         "open_verdict",
@@ -329,6 +356,7 @@ ALL = [
         forms.OpenVerdictForm,
         actions.open_verdict,
         _("A page asks whether it is done. Nobody can change what they answer; it is public."),
+        group=CONTENT,
     ),
     Act(
         "bring_back",
@@ -337,6 +365,7 @@ ALL = [
         forms.BringBackForm,
         actions.bring_back,
         _("The closed list stays as it is, and says where the item goes on; both link each other."),
+        group=CONTENT,
     ),
 ]
 ACTS = {act.verb: act for act in ALL}

@@ -26,9 +26,16 @@ from welfare.forms import explain
 class ActForm(VersionedForm):
     """A form about an item."""
 
+    buttons = ""  # the field that is chosen by which button is pressed
+
     @property
     def item(self):
         return self.of
+
+    @property
+    def button_choices(self):
+        """Return the value and the label of each button."""
+        return self.fields[self.buttons].choices if self.buttons else ()
 
     @staticmethod
     def version_of(of) -> dict:
@@ -407,11 +414,13 @@ class AskExtensionForm(ActForm):
 
 
 class DecideExtensionForm(DecidedForm):
+    buttons = "agreed"
     agreed = forms.TypedChoiceField(
         label=gettext_lazy("Decision"),
         choices=[("yes", gettext_lazy("Agree")), ("no", gettext_lazy("Don’t agree"))],
         coerce=lambda chosen: chosen == "yes",
         widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Press one of the buttons below.")},
     )
     new_due = day(
         gettext_lazy("New deadline"),

@@ -12,10 +12,11 @@ from django.views.decorators.http import require_safe
 from items import queries, rules, staff
 from items.errors import Conflict, Refused
 from items.staff.dossier import WITH_A_SHEET
-from items.states import ListStatus, Verb
+from items.states import Verb
 from welfare.desk import rights
 from welfare.desk.dossiers.forms import DossierForm
-from welfare.desk.items.acts import ACTS
+from welfare.desk.items.offer import offer
+from welfare.desk.places import place_of, way_back
 from welfare.http import kept_uploads
 from welfare.http.photos import photo_response
 
@@ -27,9 +28,9 @@ def item(request, slug, number):
     page = queries.item_desk(item, request.user, localdate())
     if page is None:
         return redirect("desk:edit_draft", slug, number)
-    quick = next((act for act in QUICK if not page.acts[act.verb]), None)
-    form = quick.form(of=item) if quick else None
-    context = {"page": page, "act": quick, "form": form, "acts": acts_of(page)}
+    offered = offer(page, localdate())
+    form = offered.open.form(of=item) if offered.open else None
+    context = {"page": page, "offer": offered, "act": offered.open, "form": form}
     context["item"] = staff.item_head(item)
     context["dossier"] = DossierForm(auto_id="dossier_%s") if page.reads_inside else None
     context["has_sheet"] = item.status in WITH_A_SHEET
@@ -38,25 +39,6 @@ def item(request, slug, number):
     context["may_erase"] = not rules.why_not("erase_words", request.user, item.list)
     context["may_hide"] = context["may_erase"]  # the same people, at the same times
     return render(request, "desk/item.html", context)
-
-
-QUICK = [ACTS["report_progress"]]  # what stands open on the page: it is done most often
-
-
-def acts_of(page):
-    """Return each verb as an act, by who does it, and why this person may not."""
-    ended = page.list_status == ListStatus.CLOSED
-    ticked = any(measure.done_on for measure in page.promise.measures)
-    reviewed = any(review.is_open for review in page.workers.reviews)
-    acts = [
-        act
-        for act in ACTS.values()
-        if (ended or act.verb != "bring_back")
-        and (page.promise.parts or not act.of_parts)
-        and (ticked or not act.of_ticks)
-        and (reviewed or not act.of_reviews)
-    ]
-    return [(act, page.acts[act.verb]) for act in acts]
 
 
 def get_item(request, slug, number):
@@ -97,25 +79,20 @@ def do(request, slug, number, act, seq=None):
 
 
 def done(request, item):
-    """Lead back to the item, or to the meeting pack from which somebody came."""
-    slug = item.list.slug
-    return redirect(came_from(request, slug) or reverse("desk:item", args=[slug, item.number]))
-
-
-def came_from(request, slug):
-    """Return the place in the list's meeting pack to go back to; "" for any other address."""
-    address = request.POST.get("next") or request.GET.get("next", "")
-    return address if address.partition("#")[0] == reverse("desk:pack", args=[slug]) else ""
+    """Lead back to the item, or to the page of the desk from which somebody came."""
+    own = reverse("desk:item", args=[item.list.slug, item.number])
+    return redirect(way_back(request) or own)
 
 
 def act_page(request, act, form, about, status, **extra):
     """Show a verb's form, or why there is none."""
     context = {"act": act, "form": form, "item": staff.item_head(form.item), **extra}
     context["about"] = about and staff.entry_of_form(about)
-    context["came_from"] = came_from(request, form.item.list.slug)
+    context["came_from"] = place_of(request)
     if act.answers:
         context["asked"] = queries.latest(form.item, act.answers, request.user)
     if act.answers == Verb.CLAIM:
+        context["photos"] = queries.photos_of_claim(form.item)
         entries = form.item.entries.public()
         context["workers"] = queries.workers_voice(
             form.item, entries, localdate(), form.item.earlier()

@@ -11,7 +11,7 @@ from items.errors import Conflict, Refused
 from items.states import MOVES
 from welfare.desk import rights
 from welfare.desk.lists.views import get_list
-from welfare.desk.releases.forms import RefuseBatchForm, ReleaseBatchForm
+from welfare.desk.releases.forms import RefuseBatchForm, ReleaseBatchForm, TickedCardsForm
 from welfare.http.form_recovery import recovers
 
 
@@ -25,6 +25,8 @@ def releases(request, slug):
         return releases_page(request, item_list)
     if not rules.releases_in(request.user, item_list, today):
         rights.refuse(not_theirs(item_list))
+    if "together" in request.POST:
+        return answer_ticked(request, item_list)
     form = form_of(request.POST)
     if not form.is_valid():
         return releases_page(request, item_list, form, 422)
@@ -37,6 +39,30 @@ def releases(request, slug):
         return not_answered(request, item_list, form, refused)
     say_answered(request, answer, len(entries))
     return redirect("desk:releases", slug)
+
+
+def answer_ticked(request, item_list):
+    """Release or refuse the cards that are ticked, each by itself.
+
+    What can't be answered stays ticked, with the reason against it.
+    """
+    form = TickedCardsForm(request.POST)
+    if not form.is_valid():
+        return releases_page(request, item_list, status=422, ticked=form)
+    said, do = {"by": request.user}, actions.release_batch
+    if (answer := form.cleaned_data["answer"]) == "refuse":
+        said["reason"], do = form.cleaned_data["reason"], actions.refuse_batch
+    answered = 0
+    for card, seen in form.cleaned_data["cards"]:
+        try:
+            answered += len(do(item_list, card=card, seen=seen, **said))
+        except Refused as refused:
+            form.why_not[card] = " ".join(refused.sentences)
+    if answered:
+        say_answered(request, answer, answered)
+    if form.why_not:
+        return releases_page(request, item_list, status=409, ticked=form)
+    return redirect("desk:releases", item_list.slug)
 
 
 def not_theirs(item_list):
@@ -79,16 +105,25 @@ def say_answered(request, answer, count):
     messages.success(request, sentence % {"n": count})
 
 
-def releases_page(request, item_list, sent=None, status=200, changes=()):
-    """Show the cards with their forms; `sent` is one that came back."""
+def releases_page(request, item_list, sent=None, status=200, changes=(), ticked=None):
+    """Show the cards with their forms; `sent` is one that came back, `ticked` that of several."""
     today = localdate()
     page = queries.releases_page(item_list, request.user, today)
     answers = rules.releases_in(request.user, item_list, today)
-    cards = [(card, *forms_of(card, sent)) for card in page.cards]
+    cards = [(card, *forms_of(card, sent), tick_of(card, ticked)) for card in page.cards]
     known = sent is not None and any(card.key == sent.data.get("card") for card in page.cards)
     context = {"at": "lists", "list": staff.list_head(item_list), "page": page, "cards": cards}
     context |= {"answers": answers, "sent": sent, "changes": changes, "known": known}
+    context["together"] = ticked or TickedCardsForm()
+    context["several"] = sum(bool(card.ready) for card in page.cards) > 1
     return render(request, "desk/releases.html", context, status=status)
+
+
+def tick_of(card, ticked) -> dict:
+    """Return whether a card is ticked, and what stood against it; unasked it isn't."""
+    sent = {value.partition(":")[0] for value in ticked.data.getlist("cards")} if ticked else set()
+    why_not = ticked.why_not.get(card.key, "") if ticked else ""
+    return {"ticked": card.key in sent, "why_not": why_not}
 
 
 def forms_of(card, sent):
