@@ -8,7 +8,7 @@
   const off = help.querySelector("input");
   const OFF = "keys-off";
 
-  const rows = () => [...document.querySelectorAll(".rows .row a")];
+  const rows = () => [...document.querySelectorAll(".rows .row")].map((row) => row.querySelector("a")).filter(Boolean);
   const isTyping = (event) =>
     event.isComposing || event.keyCode === 229 || event.ctrlKey || event.altKey || event.metaKey ||
     event.target.closest("input, textarea, select");

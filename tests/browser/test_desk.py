@@ -35,7 +35,7 @@ def click(page, selector):
 def test_progress_in_three_clicks(at_desk, live_server, new_context, published_demo, javascript):
     owner = at_desk("owner4", java_script_enabled=javascript)
 
-    click(owner, "#mine .row a")
+    click(owner, "#mine .row h3 a")
     owner.fill("#id_text", "三区也改完了。")
     owner.fill("#id_done_count", "3")
     click(owner, ".quick button")
@@ -73,7 +73,7 @@ def test_story_from_progress_to_signature(at_desk, live_server, new_context, pub
     assert owner.locator("form.act").count() == 0  # nobody signs off their own work
 
     supervisor.goto(f"{live_server.url}/desk/")
-    looking.follow(supervisor, "#to_check .row a >> nth=-1")
+    looking.follow(supervisor, "#to_check .row h3 a >> nth=-1")
     supervisor.goto(f"{live_server.url}{at}sign_off/")
     supervisor.fill("#id_found", "三个区都试过水")
     supervisor.fill("#id_answer_0", "下班高峰各放了一次水")
