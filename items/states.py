@@ -304,6 +304,7 @@ MOVES = {
     "annotate": Move(PUBLISHED, UNCHANGED, OFFICE),
     "set_task": Move(PUBLISHED, UNCHANGED, OFFICE, adds=True),
     "finish_task": Move(PUBLISHED, UNCHANGED, TASK_HOLDER, needs=(A_TASK,), adds=True),
+    "urge": Move(OPEN, UNCHANGED, SUPERVISOR_OR_OFFICE, adds=True),
     "add_photo": Move(SHOWN, UNCHANGED, PHOTOGRAPHERS, adds=True),
     "release_photo": Move(PUBLISHED, UNCHANGED, OFFICE),
 }
@@ -425,6 +426,7 @@ class Verb(TextChoices):
     ANNOTATE = "annotate", _("Internal columns changed")
     SET_TASK = "set_task", _("Task set")
     FINISH_TASK = "finish_task", _("Task finished")
+    URGE = "urge", pgettext_lazy("verb", "Urged")
     ADD_PHOTO = "add_photo", _("Photo added")
     RELEASE_PHOTO = "release_photo", _("Photo released")
     HIDE_PHOTO = "hide_photo", _("Photo hidden")

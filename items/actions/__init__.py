@@ -107,6 +107,7 @@ from items.actions.synonyms import set_synonyms, synonyms_of
 from items.actions.table import write_table
 from items.actions.table_view import delete_view, save_view
 from items.actions.task import finish_task, set_task
+from items.actions.urge import urge_item
 from items.actions.verdict import count_verdicts, forget_answered, give_verdict, open_verdict
 from items.actions.year import bring_back, carry_over, change_year, close_list
 
@@ -243,6 +244,7 @@ __all__ = [
     "try_assessment",
     "undo_measures",
     "undo_part",
+    "urge_item",
     "why_not_taken_back",
     "why_not_told",
     "withdraw_item",

@@ -14,6 +14,7 @@ from items.queries.bulletins import (
     waits_for_yes,
 )
 from items.queries.changes import changes_page
+from items.queries.chat_text import chat_text_of_list, chat_text_of_queue
 from items.queries.claims import claim_counts, claims_page
 from items.queries.coaching import coachings
 from items.queries.committees import committee_page
@@ -149,6 +150,8 @@ __all__ = [
     "call_page",
     "changes_of_card",
     "changes_page",
+    "chat_text_of_list",
+    "chat_text_of_queue",
     "choices",
     "choices_of",
     "claim_counts",

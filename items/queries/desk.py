@@ -44,7 +44,7 @@ def desk(person: Person, today: date, *, first: int = FIRST, newest: int = NOTIC
     return staff.Desk(
         sides=sides,
         queues=tuple(
-            staff.Queue(key, str(QUEUES[key].label), count, tuple(known[pk] for pk in pks))
+            _queue(key, count, tuple(known[pk] for pk in pks))
             for key, (pks, count) in begun.items()
         ),
         gaps=gaps_of_office(person, today) if OFFICE in sides else (),
@@ -121,7 +121,12 @@ def queue(
         return queue(key, person, today, size=size)
     shown = lines(pks, person, today)
     rows = tuple(shown[pk] for pk in pks)
-    return staff.Queue(key, str(known.label), count, rows, max(page, 1), max(1, -(-count // size)))
+    return _queue(key, count, rows, max(page, 1), max(1, -(-count // size)))
+
+
+def _queue(key, count, rows, page=1, pages=1):
+    known = QUEUES[key]
+    return staff.Queue(key, str(known.label), count, rows, page, pages, known.for_chat)
 
 
 def _slice(key, person, today, start, stop):

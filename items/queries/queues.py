@@ -28,6 +28,7 @@ class Waiting:
     label: str
     sides: frozenset[str]  # of those above
     items: Callable[[Person, date], ItemQuerySet]
+    for_chat: bool = False  # who owes what: a text for a chat group can be made of it
 
 
 def _running(*order):
@@ -36,6 +37,11 @@ def _running(*order):
 
 def tasks(person: Person, today: date) -> ItemQuerySet:
     items = _running().with_tasks_for(person, today)
+    return items.order_by("by_when", "list_id", "number")
+
+
+def urged(person: Person, today: date) -> ItemQuerySet:
+    items = _running().with_urgings_for(person, today)
     return items.order_by("by_when", "list_id", "number")
 
 
@@ -118,20 +124,27 @@ QUEUES = {
     "tasks": Waiting(
         _("Items with tasks from meetings"), frozenset([OWNER, SUPERVISOR, OFFICE]), tasks
     ),
-    "returned": Waiting(_("Sent back or reopened"), frozenset([OWNER]), returned),
-    "mine": Waiting(_("My items that aren’t done"), frozenset([OWNER]), mine),
-    "to_check": Waiting(_("To check"), frozenset([SUPERVISOR]), to_check),
+    "urged": Waiting(
+        pgettext_lazy("queue", "Urged, to be answered"), frozenset([OWNER, SUPERVISOR]), urged
+    ),
+    "returned": Waiting(_("Sent back or reopened"), frozenset([OWNER]), returned, for_chat=True),
+    "mine": Waiting(_("My items that aren’t done"), frozenset([OWNER]), mine, for_chat=True),
+    "to_check": Waiting(_("To check"), frozenset([SUPERVISOR]), to_check, for_chat=True),
     "unvisited": Waiting(_("Not visited for 30 days"), frozenset([SUPERVISOR]), unvisited),
     "look_backs": Waiting(_("To look back at"), frozenset([LOOKER]), look_backs),
     "extensions": Waiting(_("More time asked for"), frozenset([OFFICE]), extensions),
     "releases": Waiting(_("To release"), frozenset([OFFICE, RELEASER]), releases),
     "photos": Waiting(_("Items with photos to release"), frozenset([OFFICE]), photos),
-    "claims": Waiting(_("Claims that wait for the check"), frozenset([OFFICE]), claims),
+    "claims": Waiting(
+        _("Claims that wait for the check"), frozenset([OFFICE]), claims, for_chat=True
+    ),
     "announced": Waiting(
         _("Objections to answer before it counts"), frozenset([OFFICE]), announced
     ),
     "late_reviews": Waiting(_("Reviews past their day"), frozenset([OFFICE]), late_reviews),
-    "overdue": Waiting(pgettext_lazy("queue", "Overdue"), frozenset([OFFICE]), overdue),
+    "overdue": Waiting(
+        pgettext_lazy("queue", "Overdue"), frozenset([OFFICE]), overdue, for_chat=True
+    ),
     "holds": Waiting(_("On hold, to be reviewed"), frozenset([OFFICE]), holds),
-    "stale": Waiting(_("Without news for long"), frozenset([OFFICE]), stale),
+    "stale": Waiting(_("Without news for long"), frozenset([OFFICE]), stale, for_chat=True),
 }

@@ -21,6 +21,7 @@ class Queue:
     lines: tuple[Line, ...]
     page: int = 1
     pages: int = 1
+    for_chat: bool = False  # a text for a chat group can be made of it
 
     @property
     def lists(self) -> tuple[tuple[str, Words], ...]:

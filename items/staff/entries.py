@@ -43,7 +43,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """An open task: a decision of a meeting that waits to be finished."""
+    """An open task, which waits to be finished, or an urging without news since."""
 
     entry: Entry
     who: str  # "owner", "supervisor" or "office"
@@ -132,16 +132,33 @@ def _along(row: models.Entry) -> Iterator[tuple[str, str]]:
         yield _("With it"), ngettext("%d photo", "%d photos", row.along) % row.along
 
 
-WAITS = {Verb.ASK_EXTENSION, Verb.ENTER_FOR_OWNER, Verb.SET_TASK}
+WAITS = {Verb.ASK_EXTENSION, Verb.ENTER_FOR_OWNER, Verb.SET_TASK, Verb.URGE}
 
 
 def tasks(
     entries: Iterable[models.Entry], person: Person | None, mine: set[int], today: date
 ) -> tuple[Task, ...]:
     """Return the open tasks among the entries, the nearest day first; `mine` are their keys."""
-    rows = [row for row in entries if row.verb == Verb.SET_TASK and not row.answered]
-    open_tasks = [_task(row, person, row.pk in mine, today) for row in rows]
-    return tuple(sorted(open_tasks, key=lambda task: (task.by_when, task.entry.seq)))
+    return _asked(Verb.SET_TASK, entries, person, mine, today)
+
+
+def urgings(
+    entries: Iterable[models.Entry], person: Person | None, mine: set[int], today: date
+) -> tuple[Task, ...]:
+    """Return the open urgings among the entries, as `tasks` does."""
+    return _asked(Verb.URGE, entries, person, mine, today)
+
+
+def _asked(
+    verb: Verb,
+    entries: Iterable[models.Entry],
+    person: Person | None,
+    mine: set[int],
+    today: date,
+) -> tuple[Task, ...]:
+    rows = [row for row in entries if row.verb == verb and not row.answered]
+    asked = [_task(row, person, row.pk in mine, today) for row in rows]
+    return tuple(sorted(asked, key=lambda task: (task.by_when, task.entry.seq)))
 
 
 def _task(row: models.Entry, person: Person | None, mine: bool, today: date) -> Task:

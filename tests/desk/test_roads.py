@@ -60,6 +60,7 @@ for verb in (
     MAY[verb] = {"office", "colleague"}
 for verb in ("decide_extension", "set_task", "refuse_entry"):
     MAY[verb] = {"office", "colleague"}
+MAY["urge"] = {"supervisor", "office", "colleague"}
 
 
 def test_every_verb_has_a_road():

@@ -184,6 +184,7 @@ class Told:
         self.enter_for_owner()
         self.finish(self.set_task())
         self.set_task()
+        self.urge()
 
     def _photos(self):
         """Add a pair of which one half is public, one during the work, one that was hidden."""
@@ -383,6 +384,12 @@ class Told:
         by, said = factories.office(self.committee), {"text": "会上定的", "who": "owner"}
         item, by_when = self.of(number), TODAY + days(9)
         return actions.set_task(item, by=by, by_when=by_when, now=at(TODAY), **said)
+
+    def urge(self, number=MUCH):
+        """Let the office urge the owner, within the house."""
+        by, said = factories.office(self.committee), {"text": "催办的话", "who": "owner"}
+        item, by_when = self.of(number), TODAY + days(9)
+        return actions.urge_item(item, by=by, by_when=by_when, now=at(TODAY), **said)
 
     def finish(self, task):
         by = factories.office(self.committee)

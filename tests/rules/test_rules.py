@@ -70,6 +70,7 @@ correct           -      O            O            O              O         O   
 annotate          -      O            O            O              O         O        O
 set_task          -      O            O            O              O         O        O
 finish_task       -      WO           WO           WO             WO        WO       WO
+urge              -      SO           SO           SO             -         -        -
 add_photo         -      WSO          WSO          WSO            WSO       WSO      -
 release_photo     -      O            O            O              O         O        O
 """

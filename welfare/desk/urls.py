@@ -7,7 +7,7 @@ from django.urls.converters import StringConverter
 
 import welfare.http.converters  # noqa: F401 - registers <number:…>
 from items.queries import QUEUES
-from welfare.desk import appeals, coaching, confirmations
+from welfare.desk import appeals, chat_text, coaching, confirmations
 from welfare.desk import views as desk
 from welfare.desk.assessments import views as assessments
 from welfare.desk.bulletins import views as bulletins
@@ -65,6 +65,7 @@ PHOTO = f"{SUGGESTION}photos/<number:number>"
 urlpatterns = [
     path("", desk.desk, name="desk"),
     path("<queue:key>/", desk.queue, name="queue"),
+    path("<queue:key>/chat_text/", chat_text.queue_text, name="queue_text"),
     path("notices/seen/", desk.see_notices, name="see_notices"),
     path("posts/", posts.posts, name="posts"),
     path("posts/<number:pk>/appoint/", posts.appoint, name="appoint"),
@@ -115,6 +116,7 @@ urlpatterns = [
     path(
         f"{LIST}table/views/<number:pk>/delete/", table_views.delete_view, name="delete_table_view"
     ),
+    path(f"{LIST}chat_text/", chat_text.list_text, name="list_text"),
     path(f"{LIST}export/", export.export, name="export"),
     path(f"{LIST}export/ledger.<slug:kind>", export.export_file, name="export_file"),
     path(f"{LIST}month/", month.month, name="month"),

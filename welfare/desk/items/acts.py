@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from items import actions
 from items.states import MOVES, Verb
@@ -187,6 +188,14 @@ ALL = [
         forms.SetTaskForm,
         actions.set_task,
         _("A decision of the committee. It stays inside and comes back in the next meeting pack."),
+    ),
+    Act(
+        "urge",
+        "urge_item",
+        pgettext_lazy("act", "Urge"),
+        forms.UrgeForm,
+        actions.urge_item,
+        _("It stays inside. Any report answers it; until then the meeting pack says so."),
     ),
     Act(
         "put_on_hold",
