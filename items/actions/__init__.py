@@ -77,6 +77,7 @@ from items.actions.progress import (
 )
 from items.actions.reduction import reduce_item
 from items.actions.rename import rename
+from items.actions.report_link import make_link, report_by_link, revoke_link
 from items.actions.response import (
     adopt,
     adopt_as_draft,
@@ -188,6 +189,7 @@ __all__ = [
     "log_site_visit",
     "log_visit",
     "look_back",
+    "make_link",
     "mark_leader",
     "mark_starting_is_the_matter",
     "mention_suggestion",
@@ -217,10 +219,12 @@ __all__ = [
     "reopen_item",
     "reopen_suggestion",
     "reply",
+    "report_by_link",
     "report_many",
     "report_progress",
     "resume_item",
     "review_item",
+    "revoke_link",
     "save_view",
     "see_contact",
     "see_notices",

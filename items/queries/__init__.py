@@ -83,6 +83,7 @@ from items.queries.releases import (
     reads_releases,
     releases_page,
 )
+from items.queries.report_link import report_link
 from items.queries.review import review_to_answer, words_to_review
 from items.queries.screen import screen
 from items.queries.share import share
@@ -228,6 +229,7 @@ __all__ = [
     "receipt_page",
     "released_suggestion",
     "releases_page",
+    "report_link",
     "reports_in",
     "result_photo",
     "review_to_answer",

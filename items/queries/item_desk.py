@@ -19,6 +19,7 @@ from items.queries.verdict import workers_voice
 from items.rules import why_not_standing
 from items.rules.light import light
 from items.rules.permission import WITH_THE_LIST
+from items.rules.report_links import why_over
 from items.rules.roles import is_for
 from items.rules.standing import Standing
 from items.states import CLAIMS, FINDINGS, MOVES, Status, Verb
@@ -84,6 +85,11 @@ def item_desk(item: Item, person: Person, today: date) -> staff.ItemDesk | None:
         workers=workers,
         looks=_looks(item, today),
         balls=tuple(staff.balls(item, story, today)),
+        report_links=tuple(
+            staff.report_link(row)
+            for row in entries
+            if row.verb == Verb.MAKE_LINK and not why_over(row, item, today, entries)
+        ),
         acts={verb: why_not_standing(verb, standing) for verb in ACTS},
         finishable=frozenset(
             row.pk

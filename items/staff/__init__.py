@@ -116,6 +116,7 @@ from items.staff.proof import (
 )
 from items.staff.proposals import Proposal, proposal
 from items.staff.releases import ReleaseCard, ReleaseLine, ReleasesPage, Step
+from items.staff.report_links import ReportLink, ReportPage, report_link
 from items.staff.suggestions import (
     Contact,
     ContactLook,
@@ -216,6 +217,8 @@ __all__ = [
     "ReleaseCard",
     "ReleaseLine",
     "ReleasesPage",
+    "ReportLink",
+    "ReportPage",
     "SaidDone",
     "SavedView",
     "SheetLayout",
@@ -275,6 +278,7 @@ __all__ = [
     "proof_block",
     "proof_deadline",
     "proposal",
+    "report_link",
     "said_done",
     "sheet_layout",
     "similar_suggestion",

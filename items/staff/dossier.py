@@ -60,6 +60,7 @@ CHAPTER_OF |= dict.fromkeys(
         *(Verb.REFUSE_ENTRY, Verb.DELIVER, Verb.TAKE_BACK, Verb.PLAN_OCCASION),
         *(Verb.HOLD_OCCASION, Verb.CALL_OFF_OCCASION, Verb.UNDO_PART, Verb.UNDO_MEASURES),
         *(Verb.SET_TASK, Verb.FINISH_TASK, Verb.URGE),
+        *(Verb.MAKE_LINK, Verb.REVOKE_LINK),
     ),
     Chapter.WORK,
 )

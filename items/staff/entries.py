@@ -13,6 +13,7 @@ from items import models, public
 from items.models import Person
 from items.privacy.personal_data import LABELS
 from items.states import Status, Verb
+from items.words import day
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ def entry(row: models.Entry | None, person: Person | None) -> Entry | None:
         label=public.label_of(row),
         text=public.text_of(row, show_names=True),
         evidence=words.evidence if row.verb == Verb.CLAIM else "",
-        facts=(*public.facts(row, show_names=True), *_plan(row), *_confirmed(row), *_along(row)),
+        facts=(*public.facts(row, show_names=True), *_for_staff(row)),
         happened_on=row.happened_on,
         written_at=timezone.localtime(row.written_at),
         by=words.name,
@@ -109,6 +110,11 @@ def entry(row: models.Entry | None, person: Person | None) -> Entry | None:
         waiting=row.verb in WAITS and not row.answered,
         overturned_on=row.overturned_on,
     )
+
+
+def _for_staff(row: models.Entry) -> Iterator[tuple[str, str]]:
+    for told in (_plan, _confirmed, _along, _link):
+        yield from told(row)
 
 
 def _plan(row: models.Entry) -> Iterator[tuple[str, str]]:
@@ -130,6 +136,14 @@ def _along(row: models.Entry) -> Iterator[tuple[str, str]]:
     """Yield how many photos came with an entry: only staff learn it before they are released."""
     if row.along:
         yield _("With it"), ngettext("%d photo", "%d photos", row.along) % row.along
+
+
+def _link(row: models.Entry) -> Iterator[tuple[str, str]]:
+    """Yield for whom a reporting link is, and until when."""
+    if row.verb == Verb.MAKE_LINK:
+        if row.words.new:
+            yield _("For the handler"), row.words.new
+        yield _("Holds until"), day(date.fromisoformat(row.facts["until"]))
 
 
 WAITS = {Verb.ASK_EXTENSION, Verb.ENTER_FOR_OWNER, Verb.SET_TASK, Verb.URGE}

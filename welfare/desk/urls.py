@@ -27,6 +27,7 @@ from welfare.desk.office_contact import views as office_contact
 from welfare.desk.posts import named
 from welfare.desk.posts import views as posts
 from welfare.desk.releases import views as releases
+from welfare.desk.report_links import views as report_links
 from welfare.desk.returns import views as returns
 from welfare.desk.sheets import views as sheets
 from welfare.desk.suggestions import acts as suggestion_acts
@@ -161,6 +162,7 @@ urlpatterns = [
         path(f"{ITEM}entries/<number:seq>/{act.verb}/", doing(act), name=act.name)
         for act in item_acts.ON_ENTRIES
     ),
+    path(f"{ITEM}entries/<number:seq>/make_link/", report_links.make_link, name="make_link"),
     path(f"{ITEM}entries/<number:seq>/photo.jpg", item_views.photo, name="photo"),
     path(
         f"{ITEM}entries/<number:seq>/photo-small.jpg",

@@ -176,6 +176,7 @@ def test_every_verb_of_an_item_is_here():
     verbs -= {"put_up"}  # comes with what is up for objections: test_announcements.py
     verbs -= {"say_blocked"}  # comes with a report: test_blocked.py
     verbs -= {"photograph_back", "slip_back"}  # come with a look back: test_look_back.py
+    verbs -= {"make_link", "revoke_link", "report_by_link"}  # test_report_link.py
     verbs -= {"correct_part"}  # written as "correct": test_part.py
 
     assert [set(table) for table in (ACTS, ENTRIES, WORDS, WRONG)] == [verbs] * 4

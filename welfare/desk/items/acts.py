@@ -17,6 +17,7 @@ from welfare.desk.items.correction_forms import (
     CorrectPhotoForm,
     ReduceForm,
 )
+from welfare.desk.report_links.forms import RevokeLinkForm
 
 
 @dataclass(frozen=True)
@@ -352,6 +353,15 @@ ACTS = {act.verb: act for act in ALL}
 
 # What is done to one entry of the ledger rather than to the item: …/entries/<seq>/<verb>/
 ON_ENTRIES = [
+    Act(
+        "revoke_link",
+        "revoke_link",
+        _("Take the link back"),
+        RevokeLinkForm,
+        actions.revoke_link,
+        _("Nobody can report by it from then on. What has come by it stays."),
+        on=(Verb.MAKE_LINK,),
+    ),
     Act(
         "finish_task",
         "finish_task",
