@@ -400,6 +400,8 @@ AT_THEIR_MOMENT = {
     "desk:resume_item",
     "desk:look_back",
     "desk:finish_task",
+    "desk:make_link",
+    "desk:revoke_link",
     "desk:take_back",
     "desk:hold_occasion",
     "desk:call_off_occasion",
