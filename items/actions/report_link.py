@@ -74,6 +74,7 @@ def report_by_link(
     """
     handler, now = handler_of(link), now or timezone.now()
     text = need(text, _("Write in a line what was done."))
+    assert link.item_id  # a link is to an item
     item = Item.objects.select_related("list").get(pk=link.item_id)
     who: dict[str, Any] = {"by": handler, "now": now}
     _refuse_over(link, item, timezone.localdate(now))
