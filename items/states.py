@@ -144,6 +144,10 @@ TASK_HOLDER = Who(
     ("named_in_task", "office"),
     _("Only the one whom the task is for, or the office, finishes it."),
 )
+BY_LINK = Who(
+    ("by_link",),
+    _("Only the named handler does this, by a link that holds."),
+)
 LOOKER = Who(
     ("looker",),
     _("Only whoever holds the post that is named, or was drawn, to look back does this."),
@@ -304,6 +308,11 @@ MOVES = {
     "annotate": Move(PUBLISHED, UNCHANGED, OFFICE),
     "set_task": Move(PUBLISHED, UNCHANGED, OFFICE, adds=True),
     "finish_task": Move(PUBLISHED, UNCHANGED, TASK_HOLDER, needs=(A_TASK,), adds=True),
+    "urge": Move(OPEN, UNCHANGED, SUPERVISOR_OR_OFFICE, adds=True),
+    # A named handler's link, that it is taken back, and what comes by it, which waits for release
+    "make_link": Move(WORKING, UNCHANGED, SUPERVISOR_OR_OFFICE),
+    "revoke_link": Move(PUBLISHED, UNCHANGED, SUPERVISOR_OR_OFFICE),
+    "report_by_link": Move(WORKING, UNCHANGED, BY_LINK, written_as="enter_for_owner", adds=True),
     "add_photo": Move(SHOWN, UNCHANGED, PHOTOGRAPHERS, adds=True),
     "release_photo": Move(PUBLISHED, UNCHANGED, OFFICE),
 }
@@ -425,6 +434,9 @@ class Verb(TextChoices):
     ANNOTATE = "annotate", _("Internal columns changed")
     SET_TASK = "set_task", _("Task set")
     FINISH_TASK = "finish_task", _("Task finished")
+    URGE = "urge", pgettext_lazy("verb", "Urged")
+    MAKE_LINK = "make_link", _("Reporting link made")
+    REVOKE_LINK = "revoke_link", _("Reporting link taken back")
     ADD_PHOTO = "add_photo", _("Photo added")
     RELEASE_PHOTO = "release_photo", _("Photo released")
     HIDE_PHOTO = "hide_photo", _("Photo hidden")

@@ -139,6 +139,7 @@ ACCESS = {
     "account_reset_password": "open",
     "account_reset_password_done": "open",
     "account_invitation": "open",
+    "report_by_link": "open",  # whoever has the link: tests/reporting/test_report_by_link.py
     "account_change_password": "login",
     "account_sessions": "login",
     "admin:login": "open",  # leads to ours
@@ -359,6 +360,7 @@ def test_what_is_sent_without_a_login_changes_nothing(published):
         ("/account/password/reset/", 200),
         ("/account/password/reset/done/", 200),
         ("/account/invitation/no-such-token/", 410),
+        ("/report/no-such-token/", 404),
         ("/admin/login/", 302),
     ],
 )

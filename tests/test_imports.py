@@ -23,7 +23,8 @@ LAYERS = [
     "welfare.backup welfare.printing",
     "welfare.front",
     "welfare.http welfare.templatetags",
-    "welfare.account welfare.board welfare.desk welfare.suggestions welfare.api welfare.mail",
+    "welfare.account welfare.board welfare.desk welfare.suggestions welfare.api welfare.mail"
+    " welfare.reporting",
     "welfare.admin welfare.apps welfare.checks welfare.jobs welfare.urls welfare.wsgi",
     "welfare.proxy",
     "welfare.serve",
@@ -31,8 +32,8 @@ LAYERS = [
 ]
 LAYER_OF = {name: depth for depth, line in enumerate(LAYERS) for name in line.split()}
 FACES = {"welfare.account", "welfare.board", "welfare.desk", "welfare.suggestions"}
-FACES |= {"welfare.api", "welfare.mail"}
-FOR_VISITORS = {"welfare.board", "welfare.suggestions", "welfare.api"}
+FACES |= {"welfare.api", "welfare.mail", "welfare.reporting"}
+FOR_VISITORS = {"welfare.board", "welfare.suggestions", "welfare.api", "welfare.reporting"}
 HTTP = ("django.http", "django.shortcuts", "django.urls", "django.template", "django.views")
 SOURCES = sorted(
     path

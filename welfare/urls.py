@@ -9,6 +9,7 @@ from welfare.board import pictures, screen, sheets
 from welfare.board import urls as board
 from welfare.board.views import share
 from welfare.http import verification
+from welfare.reporting.views import report_by_link
 from welfare.suggestions import urls as suggestions
 
 IN_LARGE = [*suggestions.urlpatterns, *board.urlpatterns]
@@ -27,6 +28,7 @@ urlpatterns += i18n_patterns(
     path("admin/", admin.site.urls),
     path("account/", include("welfare.account.urls")),
     path("desk/", include("welfare.desk.urls")),
+    path("report/<str:token>/", report_by_link, name="report_by_link"),
     path("", include(suggestions)),
     path("", include(board)),
     path("lists/<slug:slug>/wall.pdf", sheets.wall, name="wall"),

@@ -77,6 +77,7 @@ from items.actions.progress import (
 )
 from items.actions.reduction import reduce_item
 from items.actions.rename import rename
+from items.actions.report_link import make_link, report_by_link, revoke_link
 from items.actions.response import (
     adopt,
     adopt_as_draft,
@@ -107,6 +108,7 @@ from items.actions.synonyms import set_synonyms, synonyms_of
 from items.actions.table import write_table
 from items.actions.table_view import delete_view, save_view
 from items.actions.task import finish_task, set_task
+from items.actions.urge import urge_item
 from items.actions.verdict import count_verdicts, forget_answered, give_verdict, open_verdict
 from items.actions.year import bring_back, carry_over, change_year, close_list
 
@@ -187,6 +189,7 @@ __all__ = [
     "log_site_visit",
     "log_visit",
     "look_back",
+    "make_link",
     "mark_leader",
     "mark_starting_is_the_matter",
     "mention_suggestion",
@@ -216,10 +219,12 @@ __all__ = [
     "reopen_item",
     "reopen_suggestion",
     "reply",
+    "report_by_link",
     "report_many",
     "report_progress",
     "resume_item",
     "review_item",
+    "revoke_link",
     "save_view",
     "see_contact",
     "see_notices",
@@ -243,6 +248,7 @@ __all__ = [
     "try_assessment",
     "undo_measures",
     "undo_part",
+    "urge_item",
     "why_not_taken_back",
     "why_not_told",
     "withdraw_item",

@@ -306,6 +306,8 @@ def enter(
     done_count = still_taken(act, "done_count", done_count)
     facts = (facts or {}) | progress_facts(item, percent, done_count, act.happened_on)
     before = next(iter(act.asked("enter_for_owner")[-1:]), None)
+    if before and "link" in before.facts:
+        raise Refused(_("What the handler reported by the link waits. Release or refuse it first."))
     post = item.owner_post
     assert post  # the database wants one of a published item
     called: dict[str, Any] = {"post": post.name, "post_en": post.name_en}
@@ -342,6 +344,8 @@ def release(act: Act) -> None:
     words = entered.words
     written: dict[str, Any] = {"post": words.post, "post_en": words.post_en}
     written |= {"about": entered, "happened_on": entered.happened_on}
+    if "link" in entered.facts:
+        facts["by_handler"] = True
     ticks = tick_entered(act, entered)
     write_with_ticks(act, ticks, words.text, facts=facts | ticks.facts, **written)
     act.tell(item.owner_post, item.supervisor_post)

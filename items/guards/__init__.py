@@ -22,6 +22,7 @@ from items.guards import (
     mentions,
     names,
     posts,
+    report_links,
     reviews,
     suggestions,
     verdicts,
@@ -48,5 +49,6 @@ NOUNS = (
     assessments,
     bulletins,
     look_backs,
+    report_links,
 )
 GUARDS = [guard for noun in NOUNS for guard in noun.GUARDS]

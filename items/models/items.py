@@ -260,10 +260,17 @@ class ItemQuerySet(models.QuerySet):
 
     def with_tasks_for(self, person: Person, today: date):
         """Return the items with an open task for `person`; `by_when` is the first of its days."""
-        tasks = self._entries().tasks_for(person, today)
-        by_when = tasks.filter(item=OuterRef("pk")).annotate(day=KT("facts__by_when"))
+        return self._asked_by(self._entries().tasks().falling_to(person, today))
+
+    def with_urgings_for(self, person: Person, today: date):
+        """Return the items with an open urging of `person`; `by_when` is the first of its days."""
+        return self._asked_by(self._entries().urgings().falling_to(person, today))
+
+    def _asked_by(self, entries):
+        by_when = entries.filter(item=OuterRef("pk")).annotate(day=KT("facts__by_when"))
         first = by_when.order_by("day").values("day")[:1]
-        return self.filter(pk__in=tasks.order_by().values("item")).annotate(by_when=Subquery(first))
+        asked = self.filter(pk__in=entries.order_by().values("item"))
+        return asked.annotate(by_when=Subquery(first))
 
     def _entries(self):
         return self.model.entries.rel.related_model.objects.all()

@@ -9,7 +9,7 @@ from itertools import chain
 from typing import Any, NoReturn, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -17,7 +17,7 @@ from items.errors import Refused
 from items.models.item import Item
 from items.models.list import ItemList
 from items.models.person import Person, Role
-from items.states import Status, Verb, verbs
+from items.states import FINDINGS, OPEN, ListStatus, Status, Verb, verbs
 
 START = "0" * 64  # what the first entry of a chain stands on
 
@@ -88,16 +88,34 @@ class EntryQuerySet(AppendOnlyQuerySet):
         """Return the open tasks: what was decided in a meeting and isn't finished yet."""
         return self.filter(verb=Verb.SET_TASK).waiting()
 
-    def tasks_for(self, person: Person, today: date):
-        """Return the open tasks that fall to `person` today; the duty belongs to the post."""
+    def urgings(self) -> Self:
+        """Return the urgings that are open."""
+        return self.filter(is_urging(), verb=Verb.URGE)
+
+    def falling_to(self, person: Person, today: date) -> Self:
+        """Return the tasks and urgings that `person` is to answer today, as of their posts."""
         office = Role.objects.filter(person=person, kind=Role.Kind.OFFICE).values("committee")
         owned = Item.objects.acted_for_by(person, today)
         checked = Item.objects.supervised_by(person, today)
-        return self.tasks().filter(
+        return self.filter(
             Q(facts__who="owner", item__in=owned)
             | Q(facts__who="supervisor", item__in=checked)
             | Q(facts__who="office", list__committee__in=office)
         )
+
+
+def is_urging() -> Q:
+    """Return the condition that an urging is open: nobody whom it names said anything since.
+
+    It ends with the first word of theirs, and rests while its item can't be worked on. Whatever
+    the owner's side writes is a word of theirs, and so is what the office releases for them; of a
+    supervisor it is what they find.
+    """
+    since = Entry.objects.filter(item=OuterRef("item"), seq__gt=OuterRef("seq")).order_by()
+    reported = since.filter(Q(role=Entry.Role.OWNER) | Q(verb=Verb.RELEASE))
+    looked = since.filter(role=Entry.Role.SUPERVISOR, verb__in=FINDINGS)
+    heard = Q(Exists(reported), facts__who="owner") | Q(Exists(looked), facts__who="supervisor")
+    return Q(item__status__in=OPEN, list__status=ListStatus.PUBLISHED) & ~heard
 
 
 class Entry(AppendOnly):

@@ -39,6 +39,7 @@ from items.public.bulletins import (
     bulletin_link,
 )
 from items.public.changes import ChangesPage, Recent, Week
+from items.public.chat_text import chat_text
 from items.public.claims import ClaimCounts, Claimed, ClaimsPage, ClaimTerm, Heard, counts_of
 from items.public.committees import (
     CommitteePage,
@@ -366,6 +367,7 @@ __all__ = [
     "call_line",
     "came",
     "carried",
+    "chat_text",
     "counts_of",
     "days_ago",
     "decision_of",

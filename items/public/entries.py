@@ -179,7 +179,8 @@ def facts(entry: Entry, show_names: bool) -> Iterator[tuple[str, str]]:
     if "outcome" in known:
         yield _("Found"), outcome_of(entry)
     if "who" in known:
-        yield _("Whose task"), Entry.Role(known["who"]).label
+        asked = _("Who was urged") if entry.verb == Verb.URGE else _("Whose task")
+        yield asked, Entry.Role(known["who"]).label
     if "smaller" in known:
         yield _("What became smaller"), str(Smaller(known["smaller"]).label)
     if decided := decision_of(entry):

@@ -71,6 +71,10 @@ def day_of(iso: str) -> str:
 def label_of(entry: Entry) -> str:
     """Return what an entry says was done; of what was entered for a post, for which."""
     words = entry.words
+    if "link" in entry.facts:
+        return _("Reported by the handler, to be published")
+    if "by_handler" in entry.facts:
+        return _("Reported by the handler, published by the office")
     if entered_for_another(entry) and words.post:
         return _("Entered for %(post)s") % {"post": in_words(words.post, words.post_en)}
     if entry.verb == Verb.PUT_UP:

@@ -219,6 +219,9 @@ WHAT: dict[Verb, Callable[[Entry], str]] = {
     Verb.ANNOTATE: _own_words,  # the public never reads it
     Verb.SET_TASK: _own_words,
     Verb.FINISH_TASK: _own_words,
+    Verb.URGE: _own_words,
+    Verb.MAKE_LINK: _own_words,
+    Verb.REVOKE_LINK: _own_words,
     Verb.ADD_PHOTO: _only(gettext_lazy("a photo was added")),
     Verb.RELEASE_PHOTO: _only(gettext_lazy("a photo was added")),
     Verb.HIDE_PHOTO: _only(gettext_lazy("a photo was taken away")),

@@ -14,6 +14,7 @@ from items.queries.bulletins import (
     waits_for_yes,
 )
 from items.queries.changes import changes_page
+from items.queries.chat_text import chat_text_of_list, chat_text_of_queue
 from items.queries.claims import claim_counts, claims_page
 from items.queries.coaching import coachings
 from items.queries.committees import committee_page
@@ -89,6 +90,7 @@ from items.queries.releases import (
     reads_releases,
     releases_page,
 )
+from items.queries.report_link import report_link
 from items.queries.review import review_to_answer, words_to_review
 from items.queries.screen import screen
 from items.queries.share import share
@@ -156,6 +158,8 @@ __all__ = [
     "call_page",
     "changes_of_card",
     "changes_page",
+    "chat_text_of_list",
+    "chat_text_of_queue",
     "choices",
     "choices_of",
     "claim_counts",
@@ -234,6 +238,7 @@ __all__ = [
     "receipt_page",
     "released_suggestion",
     "releases_page",
+    "report_link",
     "reports_in",
     "result_photo",
     "review_to_answer",

@@ -94,6 +94,7 @@ def _each_once(begun, known: dict[int, staff.Line]) -> Iterator[staff.Queue]:
             lines=tuple(known[pk] for pk in here),
             above=tuple(known[pk] for pk in pks if pk not in here),
             theirs=queue.theirs,
+            for_chat=queue.for_chat,
         )
         if key != "photos":
             seen.update(here)
@@ -168,6 +169,7 @@ def queue(
         count=count,
         lines=tuple(shown[pk] for pk in pks),
         theirs=known.theirs,
+        for_chat=known.for_chat,
         page=max(page, 1),
         pages=max(1, -(-count // size)),
     )

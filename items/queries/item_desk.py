@@ -12,13 +12,14 @@ from items.models.ledger import mark_overturned
 from items.queries.desk_lists import reads_inside
 from items.queries.item import carried_to
 from items.queries.ledger_table import row_of
-from items.queries.lines import with_answers
+from items.queries.lines import ASKS, with_answers
 from items.queries.look_backs import looks_of
 from items.queries.rows import in_rows, read
 from items.queries.verdict import workers_voice
 from items.rules import why_not_standing
 from items.rules.light import light
 from items.rules.permission import WITH_THE_LIST
+from items.rules.report_links import why_over
 from items.rules.roles import is_for
 from items.rules.standing import Standing
 from items.states import CLAIMS, FINDINGS, MOVES, Status, Verb
@@ -63,8 +64,8 @@ def item_desk(item: Item, person: Person, today: date) -> staff.ItemDesk | None:
     entries = list(with_answers(item.entries.all()))
     story = [*_entries_of(earlier), *entries]
     mark_overturned(story)
-    tasks = [row for row in entries if row.verb == Verb.SET_TASK and not row.answered]
-    mine = {task.pk for task in tasks if is_for(task, standing)}
+    asked = [row for row in entries if row.verb in ASKS and not row.answered]
+    mine = {row.pk for row in asked if is_for(row, standing)}
     parts = list(item.parts.select_related("unit"))
     deliveries = list(item.deliveries.with_returns().select_related("entry", "unit", "place"))
     obstacles = public.obstacles(item, reversed(story))
@@ -84,9 +85,16 @@ def item_desk(item: Item, person: Person, today: date) -> staff.ItemDesk | None:
         workers=workers,
         looks=_looks(item, today),
         balls=tuple(staff.balls(item, story, today)),
+        report_links=tuple(
+            staff.report_link(row)
+            for row in entries
+            if row.verb == Verb.MAKE_LINK and not why_over(row, item, today, entries)
+        ),
         acts={verb: why_not_standing(verb, standing) for verb in ACTS},
         finishable=frozenset(
-            task.pk for task in tasks if not why_not_standing("finish_task", standing, task)
+            row.pk
+            for row in asked
+            if row.verb == Verb.SET_TASK and not why_not_standing("finish_task", standing, row)
         ),
         ledger=tuple(staff.entry(row, person) for row in reversed(entries)),
         photos=tuple(

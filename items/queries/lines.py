@@ -4,17 +4,29 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import (
+    BooleanField,
+    Case,
+    Count,
+    Exists,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
 
 from items import staff
 from items.models import Entry, Item, Part, Person, Photo
+from items.models.ledger import is_urging
 from items.queries.review import open_reviews
 from items.queries.rows import in_rows, read
 from items.states import Verb
 
 # The entries that a line shows
 ON_A_LINE = [Verb.ASK_EXTENSION, Verb.ENTER_FOR_OWNER, Verb.CLAIM, Verb.SEND_BACK, Verb.REOPEN]
-ON_A_LINE += [Verb.BRING_BACK, Verb.SET_TASK]
+ON_A_LINE += [Verb.BRING_BACK, Verb.SET_TASK, Verb.URGE]
+ASKS = (Verb.SET_TASK, Verb.URGE)  # somebody in particular, by a day
 
 
 def lines(
@@ -31,7 +43,7 @@ def lines(
     items = items.annotate(photos_waiting=Subquery(counted))
     items = read(items) if keys else []
     parts = Part.objects.filter(item__in=keys, done_on=None).select_related("unit")
-    by_item, parts_of, mine = defaultdict(list), defaultdict(list), _tasks_of(person, keys, today)
+    by_item, parts_of, mine = defaultdict(list), defaultdict(list), _asked_of(person, keys, today)
     goes_on_as = _goes_on_as(items)
     entries = Entry.objects.filter(item__in=[*keys, *goes_on_as], verb__in=ON_A_LINE)
     for entry in with_answers(entries).order_by("pk"):
@@ -66,19 +78,27 @@ def _goes_on_as(items: list[Item]) -> dict[int, int]:
 def with_answers(entries):
     """Return the entries in order with their words, each knowing whether it was `answered`.
 
-    And how many photos came `along`, whether the public sees them or not.
+    An urging is, once it is over. And how many photos came `along`, whether the public sees them
+    or not.
     """
     answers = Entry.objects.filter(about=OuterRef("pk")).order_by()
     photos = answers.filter(verb=Verb.ADD_PHOTO).values("about").annotate(count=Count("pk"))
-    entries = entries.annotate(answered=Exists(answers), along=Subquery(photos.values("count")))
+    answered = Case(
+        When(is_urging(), verb=Verb.URGE, then=Value(False)),
+        When(verb=Verb.URGE, then=Value(True)),
+        default=Exists(answers),
+        output_field=BooleanField(),
+    )
+    entries = entries.annotate(answered=answered, along=Subquery(photos.values("count")))
     return entries.select_related("words", "about__words").order_by("list_id", "seq")
 
 
-def _tasks_of(person, keys, today):
+def _asked_of(person, keys, today):
+    """Return the keys of the tasks and urgings, open or not, that a person is to answer."""
     if person is None:
         return set()
-    mine = Entry.objects.filter(item__in=keys).tasks_for(person, today)
-    return set(mine.order_by().values_list("pk", flat=True))
+    asked = Entry.objects.filter(item__in=keys, verb__in=ASKS)
+    return set(asked.falling_to(person, today).order_by().values_list("pk", flat=True))
 
 
 def is_reported(item: Item) -> bool:

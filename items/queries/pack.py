@@ -45,6 +45,12 @@ def _tasks(items: ItemQuerySet, today: date) -> list[int]:
     return list(dict.fromkeys(tasks.order_by("day", "seq").values_list("item", flat=True)))
 
 
+def _urged(items, today):
+    urgings = Entry.objects.urgings().filter(item__in=items.order_by())
+    rows = urgings.order_by("happened_on", "seq").values_list("item", flat=True)
+    return list(dict.fromkeys(rows))
+
+
 def _overdue(items, today):
     return _keys(items.overdue(today), DEADLINE)
 
@@ -89,6 +95,7 @@ def _keys(items, first):
 # First what came of the last meeting's decisions, then what to decide now.
 SECTIONS = {
     "tasks": _tasks,
+    "urged": _urged,
     "overdue": _overdue,
     "parts": _parts,
     "extensions": _extensions,

@@ -30,6 +30,7 @@ class Waiting:
     items: Callable[[Person, date], ItemQuerySet]
     acts: tuple[str, ...] = ()  # the verbs that answer it, the due one first
     theirs: bool = False  # somebody else has to act; this person sees to it
+    for_chat: bool = False  # who owes what: a text for a chat group can be made of it
 
 
 def _running(*order):
@@ -38,6 +39,11 @@ def _running(*order):
 
 def tasks(person: Person, today: date) -> ItemQuerySet:
     items = _running().with_tasks_for(person, today)
+    return items.order_by("by_when", "list_id", "number")
+
+
+def urged(person: Person, today: date) -> ItemQuerySet:
+    items = _running().with_urgings_for(person, today)
     return items.order_by("by_when", "list_id", "number")
 
 
@@ -123,14 +129,28 @@ QUEUES = {
     "tasks": Waiting(
         _("Items with tasks from meetings"), frozenset([OWNER, SUPERVISOR, OFFICE]), tasks
     ),
+    "urged": Waiting(
+        pgettext_lazy("queue", "Urged, to be answered"),
+        frozenset([OWNER, SUPERVISOR]),
+        urged,
+        ("report_progress", "log_visit"),
+    ),
     "returned": Waiting(
-        _("Sent back or reopened"), frozenset([OWNER]), returned, ("report_progress", "claim")
+        _("Sent back or reopened"),
+        frozenset([OWNER]),
+        returned,
+        ("report_progress", "claim"),
+        for_chat=True,
     ),
     "mine": Waiting(
-        _("My items that aren’t done"), frozenset([OWNER]), mine, ("report_progress", "claim")
+        _("My items that aren’t done"),
+        frozenset([OWNER]),
+        mine,
+        ("report_progress", "claim"),
+        for_chat=True,
     ),
     "to_check": Waiting(
-        _("To check"), frozenset([SUPERVISOR]), to_check, ("sign_off", "log_visit")
+        _("To check"), frozenset([SUPERVISOR]), to_check, ("sign_off", "log_visit"), for_chat=True
     ),
     "unvisited": Waiting(
         _("Not visited for 30 days"), frozenset([SUPERVISOR]), unvisited, ("log_visit",)
@@ -148,7 +168,12 @@ QUEUES = {
     ),
     "holds": Waiting(_("On hold, to be reviewed"), frozenset([OFFICE]), holds, ("resume",)),
     "claims": Waiting(
-        _("Claims that wait for the check"), frozenset([OFFICE]), claims, theirs=True
+        _("Claims that wait for the check"),
+        frozenset([OFFICE]),
+        claims,
+        ("urge",),
+        theirs=True,
+        for_chat=True,
     ),
     "late_reviews": Waiting(
         _("Reviews past their day"), frozenset([OFFICE]), late_reviews, theirs=True
@@ -157,10 +182,16 @@ QUEUES = {
         pgettext_lazy("queue", "Overdue"),
         frozenset([OFFICE]),
         overdue,
-        ("enter_for_owner",),
+        ("urge", "enter_for_owner"),
         theirs=True,
+        for_chat=True,
     ),
     "stale": Waiting(
-        _("Without news for long"), frozenset([OFFICE]), stale, ("enter_for_owner",), theirs=True
+        _("Without news for long"),
+        frozenset([OFFICE]),
+        stale,
+        ("urge", "enter_for_owner"),
+        theirs=True,
+        for_chat=True,
     ),
 }

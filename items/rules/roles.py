@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from items.models import Entry, Item, Person
 from items.rules.standing import Standing
-from items.states import Move, Veto, Who
+from items.states import Move, Verb, Veto, Who
 
 
 def is_for(task: Entry, standing: Standing) -> bool:
@@ -25,6 +25,14 @@ def _is_named_in_task(standing: Standing, about: Entry | None) -> bool:
     return any(is_for(task, standing) for task in tasks)
 
 
+def is_named_in_link(standing: Standing, link: Entry | None) -> bool:
+    """Tell whether a reporting link names them, and they are still a handler of its item."""
+    if link is None or link.verb != Verb.MAKE_LINK or link.item_id != standing.thing.pk:
+        return False
+    is_named = link.facts["handler"] == str(standing.person.pk)
+    return is_named and standing.person.handled_items.filter(pk=standing.thing.pk).exists()
+
+
 # Each role as a predicate of where somebody stands; `about` is the request that is answered. What
 # is known without a question comes first: a page asks about many items.
 ROLES: dict[str, Callable[[Standing, Entry | None], bool]] = {
@@ -36,12 +44,13 @@ ROLES: dict[str, Callable[[Standing, Entry | None], bool]] = {
     "releaser": lambda standing, about: standing.is_releaser and not standing.spoke_as_owner,
     "looker": lambda standing, about: standing.is_looker,
     "named_in_task": _is_named_in_task,
+    "by_link": is_named_in_link,
     "reviewer": lambda standing, about: standing.is_reviewer,
     "appeal_reviewer": lambda standing, about: standing.reviews_appeal,
     "suggestion_checker": lambda standing, about: standing.checks_suggestion,
     "finder": lambda standing, about: standing.found_undone,
 }
-WRITTEN_AS = {"finder": Entry.Role.REVIEWER}
+WRITTEN_AS = {"finder": Entry.Role.REVIEWER, "by_link": Entry.Role.OWNER}
 
 
 def _asked_themselves(standing: Standing, request: str) -> bool:

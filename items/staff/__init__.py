@@ -118,6 +118,7 @@ from items.staff.proof import (
 )
 from items.staff.proposals import Proposal, proposal
 from items.staff.releases import ReleaseCard, ReleaseLine, ReleasesPage, Step
+from items.staff.report_links import ReportLink, ReportPage, report_link
 from items.staff.suggestions import (
     Contact,
     ContactLook,
@@ -219,6 +220,8 @@ __all__ = [
     "ReleaseCard",
     "ReleaseLine",
     "ReleasesPage",
+    "ReportLink",
+    "ReportPage",
     "SaidDone",
     "SavedView",
     "SheetLayout",
@@ -279,6 +282,7 @@ __all__ = [
     "proof_block",
     "proof_deadline",
     "proposal",
+    "report_link",
     "said_done",
     "sheet_layout",
     "similar_suggestion",

@@ -24,6 +24,7 @@ class Queue:
     theirs: bool = False  # somebody else has to act
     page: int = 1
     pages: int = 1
+    for_chat: bool = False  # a text for a chat group can be made of it
 
     @property
     def begun(self) -> int:

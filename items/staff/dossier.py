@@ -59,7 +59,8 @@ CHAPTER_OF |= dict.fromkeys(
         *(Verb.REPORT_PROGRESS, Verb.SAY_BLOCKED, Verb.ENTER_FOR_OWNER, Verb.RELEASE),
         *(Verb.REFUSE_ENTRY, Verb.DELIVER, Verb.TAKE_BACK, Verb.PLAN_OCCASION),
         *(Verb.HOLD_OCCASION, Verb.CALL_OFF_OCCASION, Verb.UNDO_PART, Verb.UNDO_MEASURES),
-        *(Verb.SET_TASK, Verb.FINISH_TASK),
+        *(Verb.SET_TASK, Verb.FINISH_TASK, Verb.URGE),
+        *(Verb.MAKE_LINK, Verb.REVOKE_LINK),
     ),
     Chapter.WORK,
 )

@@ -13,6 +13,7 @@ from items import models, public
 from items.models import Person
 from items.privacy.personal_data import LABELS
 from items.states import Status, Verb
+from items.words import day
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """An open task: a decision of a meeting that waits to be finished."""
+    """An open task, which waits to be finished, or an urging without news since."""
 
     entry: Entry
     who: str  # "owner", "supervisor" or "office"
@@ -94,7 +95,7 @@ def entry(row: models.Entry | None, person: Person | None) -> Entry | None:
         label=public.label_of(row),
         text=public.text_of(row, show_names=True),
         evidence=words.evidence if row.verb == Verb.CLAIM else "",
-        facts=(*public.facts(row, show_names=True), *_plan(row), *_confirmed(row), *_along(row)),
+        facts=(*public.facts(row, show_names=True), *_for_staff(row)),
         happened_on=row.happened_on,
         written_at=timezone.localtime(row.written_at),
         by=words.name,
@@ -109,6 +110,11 @@ def entry(row: models.Entry | None, person: Person | None) -> Entry | None:
         waiting=row.verb in WAITS and not row.answered,
         overturned_on=row.overturned_on,
     )
+
+
+def _for_staff(row: models.Entry) -> Iterator[tuple[str, str]]:
+    for told in (_plan, _confirmed, _along, _link):
+        yield from told(row)
 
 
 def _plan(row: models.Entry) -> Iterator[tuple[str, str]]:
@@ -132,16 +138,41 @@ def _along(row: models.Entry) -> Iterator[tuple[str, str]]:
         yield _("With it"), ngettext("%d photo", "%d photos", row.along) % row.along
 
 
-WAITS = {Verb.ASK_EXTENSION, Verb.ENTER_FOR_OWNER, Verb.SET_TASK}
+def _link(row: models.Entry) -> Iterator[tuple[str, str]]:
+    """Yield for whom a reporting link is, and until when."""
+    if row.verb == Verb.MAKE_LINK:
+        if row.words.new:
+            yield _("For the handler"), row.words.new
+        yield _("Holds until"), day(date.fromisoformat(row.facts["until"]))
+
+
+WAITS = {Verb.ASK_EXTENSION, Verb.ENTER_FOR_OWNER, Verb.SET_TASK, Verb.URGE}
 
 
 def tasks(
     entries: Iterable[models.Entry], person: Person | None, mine: set[int], today: date
 ) -> tuple[Task, ...]:
     """Return the open tasks among the entries, the nearest day first; `mine` are their keys."""
-    rows = [row for row in entries if row.verb == Verb.SET_TASK and not row.answered]
-    open_tasks = [_task(row, person, row.pk in mine, today) for row in rows]
-    return tuple(sorted(open_tasks, key=lambda task: (task.by_when, task.entry.seq)))
+    return _asked(Verb.SET_TASK, entries, person, mine, today)
+
+
+def urgings(
+    entries: Iterable[models.Entry], person: Person | None, mine: set[int], today: date
+) -> tuple[Task, ...]:
+    """Return the open urgings among the entries, as `tasks` does."""
+    return _asked(Verb.URGE, entries, person, mine, today)
+
+
+def _asked(
+    verb: Verb,
+    entries: Iterable[models.Entry],
+    person: Person | None,
+    mine: set[int],
+    today: date,
+) -> tuple[Task, ...]:
+    rows = [row for row in entries if row.verb == verb and not row.answered]
+    asked = [_task(row, person, row.pk in mine, today) for row in rows]
+    return tuple(sorted(asked, key=lambda task: (task.by_when, task.entry.seq)))
 
 
 def _task(row: models.Entry, person: Person | None, mine: bool, today: date) -> Task:

@@ -12,6 +12,7 @@ from items.staff.entries import Entry
 from items.staff.ledger_table import LedgerCell
 from items.staff.lines import Line
 from items.staff.look_backs import LookBack
+from items.staff.report_links import ReportLink
 from items.states import Status, Verb
 from items.words import Words
 
@@ -114,6 +115,7 @@ class ItemDesk:
     workers: public.WorkersVoice
     looks: tuple[LookBack, ...]  # back at it: asked for, and done, the latest day first
     balls: tuple[Ball, ...]  # whose turn it is; none once it is resolved or withdrawn
+    report_links: tuple[ReportLink, ...]  # those that hold
     acts: dict[str, str]  # by verb: why this person may not, "" when they may
     finishable: frozenset[int]  # the open tasks (their entries) that this person may finish
     ledger: tuple[Entry, ...]  # all of it, the newest first

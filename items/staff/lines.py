@@ -6,7 +6,7 @@ from datetime import date
 
 from items import models, public
 from items.models import Item, Person
-from items.staff.entries import Entry, Task, day_in, entry, tasks
+from items.staff.entries import Entry, Task, day_in, entry, tasks, urgings
 from items.states import Status
 from items.words import Words
 
@@ -28,6 +28,7 @@ class Line:
     returned: Entry | None  # the latest sending back
     reopened: Entry | None  # the latest reopening
     tasks: tuple[Task, ...]  # those that are open, the nearest day first
+    urgings: tuple[Task, ...]  # those without news since, the nearest day first
     late_parts: tuple[public.Part, ...]  # in their order
     photos: int  # that wait for release
     review: public.Review | None  # the open one
@@ -43,7 +44,7 @@ def line(
     today: date,
     review: public.Review | None = None,
 ) -> Line:
-    """Return an item as a line; `mine` are the keys of the tasks that fall to `person`."""
+    """Return an item as a line; `mine` are the keys of what is asked of `person`."""
     as_of = item.list.as_of(today)
     extension = _last(entries, "ask_extension", waiting=True)
     pending = item.status == Status.PENDING_CHECK
@@ -62,6 +63,7 @@ def line(
         returned=entry(_last(entries, "send_back"), person),
         reopened=entry(_last(entries, "reopen", "bring_back"), person),
         tasks=tasks(entries, person, mine, today),
+        urgings=urgings(entries, person, mine, today),
         late_parts=tuple(
             public.part(part, item, as_of) for part in parts if part.overdue_days(item, as_of)
         ),

@@ -17,6 +17,7 @@ class Pack:
     arithmetic: public.Arithmetic
     claimed: public.ClaimCounts  # what was claimed, and what was found
     tasks: tuple[Line, ...]  # open tasks of earlier meetings, the earliest day first
+    urged: tuple[Line, ...]  # and no news since, the longest first
     overdue: tuple[Line, ...]  # the latest first
     parts: tuple[Line, ...]  # not overdue themselves, with a part that is, the latest first
     extensions: tuple[Line, ...]

@@ -3,6 +3,10 @@
 "use strict";
 (() => {
   function selected(text) {
+    if (text.select) {
+      text.select();
+      return document.execCommand("copy");
+    }
     const range = document.createRange();
     range.selectNodeContents(text);
     const selection = window.getSelection();

@@ -65,6 +65,7 @@ REGISTRY = {
     "desk:undo_measures": form("office", f"{DESK}17/undo_measures/"),
     "desk:extend_part": form("office", f"{DESK}4/extend_part/"),
     "desk:hand_over_item": form("office", f"{DESK}4/hand_over/"),
+    "desk:urge_item": form("office", f"{DESK}4/urge/"),
     "desk:set_task": form("office", f"{DESK}4/set_task/"),
     "desk:reduce_item": {
         "ideal": Visit("office", f"{DESK}4/reduce/?field=measures"),
@@ -158,6 +159,16 @@ REGISTRY |= {
         "ideal": Visit("office", f"{DESK}export/"),
         "empty": Visit("owner4", f"{DESK}export/?q=no-such-word"),
         "error": Visit("owner4", f"{DRAFT}export/", 404),
+    },
+    "desk:list_text": {
+        "ideal": Visit("office", f"{DESK}chat_text/"),
+        "empty": Visit("owner4", f"{DESK}chat_text/?q=no-such-word"),
+        "error": Visit("office", f"{DRAFT}chat_text/", 404),
+    },
+    "desk:queue_text": {
+        "ideal": Visit("office", "/desk/overdue/chat_text/"),
+        "empty": Visit("owner4", "/desk/returned/chat_text/"),
+        "error": Visit("owner4", "/desk/claims/chat_text/", 404),
     },
     "desk:list_dossiers": {
         "ideal": Visit("office", f"{DESK}dossier/"),
@@ -389,6 +400,8 @@ AT_THEIR_MOMENT = {
     "desk:resume_item",
     "desk:look_back",
     "desk:finish_task",
+    "desk:make_link",
+    "desk:revoke_link",
     "desk:take_back",
     "desk:hold_occasion",
     "desk:call_off_occasion",

@@ -10,6 +10,9 @@ DRAFT = "明年还没公布的清单"
 def world():
     """Return the pieces of every address: an item with all that hangs on it, and a draft list."""
     item = factories.item_at("in_progress", hardship=True)
+    handler = factories.Person()
+    said = {"field": "handlers", "value": [handler], "reason": "点名", "now": factories.NOW}
+    actions.correct_item(item, by=factories.office_of(item), **said)
     committee = item.list.committee
     task = {"text": "报供货日期", "who": "owner", "by_when": factories.TODAY}
     entries = {
@@ -20,6 +23,8 @@ def world():
         "plan_occasion": factories.occasion(fresh(item)).entry,
         "add_photo": factories.photo(fresh(item)).entry,
     }
+    who = {"by": factories.office_of(item), "handler": handler, "now": factories.NOW}
+    entries["make_link"], _token = actions.make_link(fresh(entries["set_task"]), **who)
     enter(fresh(item))  # by a colleague: it waits for the office's second yes
     posts = {"owner_post": item.owner_post, "supervisor_post": item.supervisor_post}
     added = {"by": factories.office_of(item), "reason": "增列", "now": factories.NOW}
@@ -45,6 +50,7 @@ def world():
 
 
 ABOUT = {"finish_task": "set_task", "take_back": "deliver", "erase_words": "set_task"}
+ABOUT |= {"make_link": "set_task", "revoke_link": "make_link"}
 ABOUT |= dict.fromkeys(["hold_occasion", "call_off_occasion"], "plan_occasion")
 ON_DRAFTS = {
     "edit_drafts",

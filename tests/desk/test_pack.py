@@ -60,7 +60,7 @@ def test_empty_points_say_so(client):
 
     found = points(html)
     assert (sum(found.values()), found["gaps"]) == (1, 1)  # the only leader owns nothing more
-    assert html.count("无。") == 9
+    assert html.count("无。") == 10
 
 
 def test_row_tells_who_and_why_and_leads_to_the_item(client):

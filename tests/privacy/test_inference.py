@@ -209,6 +209,11 @@ def correct(told, photo):
 PRIVATE_ACTS = {
     "enter for the owner": lambda told: told.enter_for_owner(STARTED),
     "set a task": lambda told: told.set_task(STARTED),
+    "urge": lambda told: told.urge(STARTED),
+    "make a reporting link": lambda told: told.make_link(),
+    "take a reporting link back": lambda told: actions.revoke_link(
+        told.make_link(), by=factories.office(told.committee), now=NOW
+    ),
     "finish a task": lambda told: told.finish(Entry.objects.tasks().earliest("pk")),
     "erase the words of a task": lambda told: told.erase(Entry.objects.tasks().earliest("pk")),
     "add a photo": lambda told: factories.photo(told.of(STARTED)),

@@ -184,6 +184,8 @@ class Told:
         self.enter_for_owner()
         self.finish(self.set_task())
         self.set_task()
+        self.urge()
+        self.report_by_link()
 
     def _photos(self):
         """Add a pair of which one half is public, one during the work, one that was hidden."""
@@ -383,6 +385,27 @@ class Told:
         by, said = factories.office(self.committee), {"text": "会上定的", "who": "owner"}
         item, by_when = self.of(number), TODAY + days(9)
         return actions.set_task(item, by=by, by_when=by_when, now=at(TODAY), **said)
+
+    def urge(self, number=MUCH):
+        """Let the office urge the owner, within the house."""
+        by, said = factories.office(self.committee), {"text": "催办的话", "who": "owner"}
+        item, by_when = self.of(number), TODAY + days(9)
+        return actions.urge_item(item, by=by, by_when=by_when, now=at(TODAY), **said)
+
+    def make_link(self, number=MUCH):
+        """Let the office make a reporting link for a handler."""
+        asked = self.urge(number)
+        asked.item = self.of(number)
+        handler = asked.item.handlers.first()
+        by = {"by": factories.office(self.committee), "now": at(TODAY)}
+        return actions.make_link(asked, handler=handler, **by)[0]
+
+    def report_by_link(self):
+        """Let a handler report by a link, which nobody has published; another is taken back."""
+        by = {"by": factories.office(self.committee), "now": at(TODAY)}
+        actions.refuse_entry(self.of(MUCH), reason="等经办人报", **by)
+        actions.revoke_link(self.make_link(), reason="发错的群", **by)
+        actions.report_by_link(self.make_link(), text="用链接报的话", now=at(TODAY))
 
     def finish(self, task):
         by = factories.office(self.committee)

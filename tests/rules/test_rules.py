@@ -70,6 +70,10 @@ correct           -      O            O            O              O         O   
 annotate          -      O            O            O              O         O        O
 set_task          -      O            O            O              O         O        O
 finish_task       -      WO           WO           WO             WO        WO       WO
+urge              -      SO           SO           SO             -         -        -
+make_link         -      SO           SO           -              -         -        -
+revoke_link       -      SO           SO           SO             SO        SO       SO
+report_by_link    -      -            -            -              -         -        -
 add_photo         -      WSO          WSO          WSO            WSO       WSO      -
 release_photo     -      O            O            O              O         O        O
 """

@@ -94,7 +94,9 @@ def test_what_stays_inside_or_changes_no_work_is_no_news():
     quiet = "carry_in enter_for_owner refuse_entry take_back plan_occasion call_off_occasion"
     quiet += " say_blocked ask_extension decide_extension add_part extend_part correct_part"
     quiet += (
-        " hand_over correct annotate set_task finish_task add_photo release_photo return_ledger"
+        " hand_over correct annotate set_task finish_task urge make_link revoke_link report_by_link"
+        " add_photo release_photo"
+        " return_ledger"
     )
     quiet += " review open_verdict reduce import_into close_list carry_over erase_words hide_photo"
     quiet += " publish_plan write_assessment issue_assessment add_erratum"

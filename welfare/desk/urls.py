@@ -7,7 +7,7 @@ from django.urls.converters import StringConverter
 
 import welfare.http.converters  # noqa: F401 - registers <number:…>
 from items.queries import QUEUES
-from welfare.desk import appeals, coaching, confirmations, photo_tray
+from welfare.desk import appeals, chat_text, coaching, confirmations, photo_tray
 from welfare.desk import views as desk
 from welfare.desk.assessments import views as assessments
 from welfare.desk.bulletins import views as bulletins
@@ -27,6 +27,7 @@ from welfare.desk.office_contact import views as office_contact
 from welfare.desk.posts import named
 from welfare.desk.posts import views as posts
 from welfare.desk.releases import views as releases
+from welfare.desk.report_links import views as report_links
 from welfare.desk.returns import views as returns
 from welfare.desk.sheets import views as sheets
 from welfare.desk.suggestions import acts as suggestion_acts
@@ -66,6 +67,7 @@ urlpatterns = [
     path("", desk.desk, name="desk"),
     path("<queue:key>/", desk.queue, name="queue"),
     path("photos/release/", photo_tray.release_photos, name="release_photos"),
+    path("<queue:key>/chat_text/", chat_text.queue_text, name="queue_text"),
     path("notices/seen/", desk.see_notices, name="see_notices"),
     path("posts/", posts.posts, name="posts"),
     path("posts/<number:pk>/appoint/", posts.appoint, name="appoint"),
@@ -116,6 +118,7 @@ urlpatterns = [
     path(
         f"{LIST}table/views/<number:pk>/delete/", table_views.delete_view, name="delete_table_view"
     ),
+    path(f"{LIST}chat_text/", chat_text.list_text, name="list_text"),
     path(f"{LIST}export/", export.export, name="export"),
     path(f"{LIST}export/ledger.<slug:kind>", export.export_file, name="export_file"),
     path(f"{LIST}month/", month.month, name="month"),
@@ -160,6 +163,7 @@ urlpatterns = [
         path(f"{ITEM}entries/<number:seq>/{act.verb}/", doing(act), name=act.name)
         for act in item_acts.ON_ENTRIES
     ),
+    path(f"{ITEM}entries/<number:seq>/make_link/", report_links.make_link, name="make_link"),
     path(f"{ITEM}entries/<number:seq>/photo.jpg", item_views.photo, name="photo"),
     path(
         f"{ITEM}entries/<number:seq>/photo-small.jpg",

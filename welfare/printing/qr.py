@@ -47,6 +47,11 @@ def qr_on_screen(code: str) -> str:
     return _svg(_made(short_address(code).upper(), "m"), omitsize=True)
 
 
+def qr_of_address_on_screen(address: str) -> str:
+    """Return the QR code of an address, in its own letters, as an SVG as large as its place."""
+    return _svg(_made(address, "m"), omitsize=True)
+
+
 def _made(address: str, level: str) -> segno.QRCode:
     return segno.make(address, error=level, micro=False, boost_error=False)
 

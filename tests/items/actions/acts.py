@@ -304,6 +304,12 @@ ACTS = {
         {"kept": "holds", "found": "椅子都好", "how": "on_site"},
         before=factories.look_back_asked,
     ),
+    "urge": Act(
+        actions.urge_item,
+        "office",
+        "in_progress",
+        {"text": "请报供货日期", "who": "owner", "by_when": REVIEW_ON},
+    ),
     "finish_task": Act(finish_task, "owner", "in_progress", {"text": "七月到货"}, before=set_task),
 }
 WRONG = dict.fromkeys(ACTS, "not_started") | {
@@ -333,6 +339,7 @@ WRONG = dict.fromkeys(ACTS, "not_started") | {
     "correct": None,
     "annotate": None,
     "set_task": None,
+    "urge": "on_hold",
     "finish_task": None,
 }
 

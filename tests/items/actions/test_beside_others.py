@@ -16,7 +16,7 @@ from tests.items.changing import changed_by_another
 
 ADDS = {"report_progress", "deliver", "plan_occasion", "hold_occasion", "log_visit"}
 ADDS |= {"set_task", "finish_task", "add_photo", "enter_for_owner", "take_back"}
-ADDS |= {"call_off_occasion"}
+ADDS |= {"call_off_occasion", "urge", "report_by_link"}
 pytestmark = pytest.mark.django_db
 
 

@@ -13,6 +13,7 @@ from tests.items.actions.acts import ACTS, WRONG
 pytestmark = pytest.mark.django_db
 
 TASK = {"who": "supervisor", "by_when": "2026-07-01"}
+URGED = {"who": "owner", "by_when": "2026-07-01"}
 PLANNED = {"planned_on": "2026-06-04"}
 REVIEWED = {"outcome": "put_right", "opened_on": "2026-03-05", "due": "2026-03-16"}
 VISIT = {"how": "on_site", "next_visit_on": "2026-07-01"}
@@ -123,6 +124,7 @@ ENTRIES = {
     "review": ("reviewer", "", "", REVIEWED, "owner supervisor"),
     "look_back": ("looker", "", "", {"kept": "holds", "how": "on_site"}, "owner supervisor"),
     "open_verdict": ("office", "", "", {"verdict_until": "2026-07-01"}, "owner supervisor"),
+    "urge": ("office", "", "", URGED, "owner"),
     "finish_task": ("owner", "", "", {}, "office colleague"),
 }
 DECIDED = {"post": "党委会", "evidence": "纪要〔2026〕9号"}
@@ -161,9 +163,10 @@ WORDS = {
     "review": {"text": "16把都坐过", "evidence": "职工代表李敏", "post": "{review_post}"},
     "look_back": {"text": "椅子都好", "post": "{looker_post}"},
     "open_verdict": {"text": "回头看"},
+    "urge": {"text": "请报供货日期"},
     "finish_task": {"text": "七月到货", "post": "{post}"},
 }
-PRIVATE = {"enter_for_owner", "refuse_entry", "annotate", "set_task", "finish_task"}
+PRIVATE = {"enter_for_owner", "refuse_entry", "annotate", "set_task", "finish_task", "urge"}
 
 
 def test_every_verb_of_an_item_is_here():
@@ -173,6 +176,7 @@ def test_every_verb_of_an_item_is_here():
     verbs -= {"put_up"}  # comes with what is up for objections: test_announcements.py
     verbs -= {"say_blocked"}  # comes with a report: test_blocked.py
     verbs -= {"photograph_back", "slip_back"}  # come with a look back: test_look_back.py
+    verbs -= {"make_link", "revoke_link", "report_by_link"}  # test_report_link.py
     verbs -= {"correct_part"}  # written as "correct": test_part.py
 
     assert [set(table) for table in (ACTS, ENTRIES, WORDS, WRONG)] == [verbs] * 4

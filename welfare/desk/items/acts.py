@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from items import actions
 from items.states import MOVES, Verb
@@ -16,6 +17,7 @@ from welfare.desk.items.correction_forms import (
     CorrectPhotoForm,
     ReduceForm,
 )
+from welfare.desk.report_links.forms import RevokeLinkForm
 
 WORK, PEOPLE, CONTENT, SMALLER = "work", "people", "content", "smaller"
 GROUPS = {
@@ -201,6 +203,14 @@ ALL = [
         _("A decision of the committee. It stays inside and comes back in the next meeting pack."),
     ),
     Act(
+        "urge",
+        "urge_item",
+        pgettext_lazy("act", "Urge"),
+        forms.UrgeForm,
+        actions.urge_item,
+        _("It stays inside. Any report answers it; until then the meeting pack says so."),
+    ),
+    Act(
         "put_on_hold",
         "put_on_hold",
         _("Put on hold"),
@@ -372,6 +382,15 @@ ACTS = {act.verb: act for act in ALL}
 
 # What is done to one entry of the ledger rather than to the item: …/entries/<seq>/<verb>/
 ON_ENTRIES = [
+    Act(
+        "revoke_link",
+        "revoke_link",
+        _("Take the link back"),
+        RevokeLinkForm,
+        actions.revoke_link,
+        _("Nobody can report by it from then on. What has come by it stays."),
+        on=(Verb.MAKE_LINK,),
+    ),
     Act(
         "finish_task",
         "finish_task",

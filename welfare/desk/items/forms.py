@@ -466,6 +466,20 @@ class SetTaskForm(ActForm):
     by_when = day(gettext_lazy("By when"))
 
 
+class UrgeForm(ActForm):
+    text = words(gettext_lazy("What you urge"))
+    who = forms.ChoiceField(
+        label=gettext_lazy("Whom"),
+        choices=[
+            ("owner", gettext_lazy("The owner")),
+            ("supervisor", gettext_lazy("The supervisor")),
+        ],
+        initial="owner",
+        widget=forms.RadioSelect,
+    )
+    by_when = day(gettext_lazy("To be answered by"))
+
+
 class FinishTaskForm(ActForm):
     text = words(gettext_lazy("What came of it"))
 

@@ -45,6 +45,7 @@ def get_list(request, slug):
 # The order of the meeting: first what came of the last one, then what is to be decided now.
 HEADINGS = {
     "tasks": _("Decided in earlier meetings, not finished"),
+    "urged": _("Urged, and no news since"),
     "overdue": _("Past the deadline"),
     "parts": _("A part is late"),
     "extensions": _("Requests for more time"),
