@@ -44,14 +44,8 @@ class LetInForm(SuggestionForm):
     pass
 
 
-class SortForm(SuggestionForm):
-    category = forms.ModelChoiceField(None, label=gettext_lazy("Category"), required=False)
-    place = forms.ModelChoiceField(None, label=gettext_lazy("Place"), required=False)
-
-    def fit(self, of):
-        self.fields["category"].queryset = of.committee.categories.order_by("name")
-        self.fields["place"].queryset = of.committee.places.order_by("name")
-        self.initial |= {"category": of.category_id, "place": of.place_id}
+class TellByPhoneForm(SuggestionForm):
+    pass
 
 
 class AskBackForm(SuggestionForm):
@@ -293,11 +287,7 @@ class SearchForm(Plain, forms.Form):
     category = forms.ChoiceField(label=gettext_lazy("Category"), required=False)
     place = forms.ChoiceField(label=gettext_lazy("Place"), required=False)
     call = forms.ChoiceField(label=gettext_lazy("Call"), required=False)
-    by = forms.ChoiceField(
-        label=gettext_lazy("Order"),
-        required=False,
-        choices=[("", gettext_lazy("By day")), ("mentioned", gettext_lazy("Most said too"))],
-    )
+    by = forms.CharField(required=False, widget=forms.HiddenInput)  # chosen by a link
 
     def __init__(self, *, choices, search):
         initial = {name: getattr(search, name) for name in self.base_fields}
@@ -315,7 +305,7 @@ def parse_search(query) -> staff.SuggestionSearch:
     group = query.get("group", "")
     return staff.SuggestionSearch(
         q=query.get("q", "")[:100].replace("\0", ""),
-        by="mentioned" if query.get("by") == "mentioned" else "",
+        by=query.get("by", "") if query.get("by") in queries.SUGGESTION_ORDERS else "",
         group=group if group in queries.SUGGESTION_GROUPS else "",
         **{name: key if is_key(key) else "" for name, key in keys.items()},
     )
