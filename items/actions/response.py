@@ -101,7 +101,7 @@ def merge(
         if other.in_moderation:
             raise Refused(_("The other one is still in moderation. Let it in first."))
         facts = {"into": other.pk}
-        for follower in suggestion.merged.all():
+        for follower in Suggestion.objects.filter(merged_into=suggestion):
             told = facts | left(follower)
             write_step(follower, "merge", day=act.today, by=by, text=text, facts=told)
             follower.merged_into = other

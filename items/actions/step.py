@@ -59,7 +59,7 @@ def acting_on_suggestion(
     try:
         with one_transaction():
             other = locked_other(suggestion, with_other) if with_other else suggestion
-            lock(suggestion)
+            lock(suggestion, "committee")
             read = columns_of(suggestion)
             if refusal := why_not(verb, by, suggestion, today=today):
                 raise Refused(refusal)

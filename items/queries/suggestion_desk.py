@@ -30,13 +30,13 @@ from items.models import (
     SuggestionEntry,
     SuggestionPhoto,
 )
+from items.models.folded import saying
 from items.models.sought import SHOWN_FROM
 from items.models.tie import read_by
 from items.queries.paging import nearest
 from items.queries.results import result_photos
 from items.rules import why_not_standing
 from items.rules.standing import Standing
-from items.search import split
 from items.suggestion_states import (
     BEGINS,
     BY_REVIEWER,
@@ -154,8 +154,7 @@ def _with_counts(rows, today: date) -> list[Suggestion]:
 
 
 def _matches(rows, search):
-    for word in split(search.q):
-        rows = rows.filter(Q(words__icontains=word) | Q(location__icontains=word))
+    rows = saying(rows, search.q, "words", "location")
     for column in ("committee", "category", "place", "call"):
         if value := getattr(search, column):
             rows = rows.filter(**{column: int(value)})

@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.text import Truncator
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -98,6 +99,7 @@ def add_page(request, suggestion, form, status=200):
     why_not = why_not or rules.why_not("add_item", person, item_list)
     context = {"at": "suggestions", "form": form, "why_not": why_not}
     context |= {"list": staff.list_head(item_list), "suggestion": staff.suggestion(suggestion)}
+    context["today"] = localdate()
     if why_not and request.method != "POST":
         status = 403
     return render(request, "desk/add_from_suggestion.html", context, status=status)

@@ -13,7 +13,7 @@ from welfare.desk import rights
 from welfare.desk.fields import words
 from welfare.desk.lists.forms import offices
 from welfare.desk.parameters import page_number
-from welfare.desk.suggestions.forms import SearchForm, is_key, one_line, parse_search
+from welfare.desk.suggestions.forms import SearchForm, one_line, parse_search
 from welfare.forms import Plain
 
 MOST = 50  # as many as stand on a page
@@ -80,9 +80,11 @@ def _ticked(request) -> list[Suggestion]:
     seen = {}
     for tick in request.POST.getlist("tick")[:MOST]:
         key, _dot, version = tick.partition(".")
-        if is_key(key) and is_key(version):
+        if all(part.isascii() and part.isdigit() and len(part) < 20 for part in (key, version)):
             seen[int(key)] = int(version)
-    rows = Suggestion.objects.visible_to(request.user, localdate()).filter(pk__in=seen)
+    rows = Suggestion.objects.visible_to(request.user, localdate()).filter(
+        pk__in=[key for key in seen if key < 2**63]
+    )
     ticked = list(rows.select_related("committee", "merged_into"))
     for row in ticked:
         row.version = seen[row.pk]

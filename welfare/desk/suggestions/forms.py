@@ -1,7 +1,6 @@
 """The forms about suggestions: the search, and one for each act. They check shape alone."""
 
 from django import forms
-from django.db.models import Q
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -10,6 +9,7 @@ from items import queries, staff
 from items.actions.attached_photos import MOST_AT_ONCE
 from items.actions.response import most_photos
 from items.models import ItemList, Suggestion
+from items.models.folded import saying
 from items.search import split
 from items.states import ListStatus
 from items.suggestion_states import Reason, SuggestionStatus
@@ -264,13 +264,8 @@ def one_line(suggestion: Suggestion) -> str:
 
 def _matching(rows, q, columns):
     """Return the rows that contain every word of a search; none where nothing is searched."""
-    words = split(str(q or "")[:100])
-    for word in words:
-        matches = Q()
-        for column in columns:
-            matches |= Q(**{f"{column}__icontains": word})
-        rows = rows.filter(matches)
-    return list(rows[:MOST_MATCHES]) if words else []
+    q = str(q or "")[:100]
+    return list(saying(rows, q, *columns)[:MOST_MATCHES]) if split(q) else []
 
 
 def _chosen(rows, keys):

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from items import actions
 from items.actions import Shown
-from items.models import ItemList
+from items.models import Category, ItemList, Place
 from items.states import ListStatus
 from items.suggestion_states import ANSWERED, SUGGESTION_MOVES, SuggestionStatus
 from welfare.desk.edit_conflicts import VERSION_FIELDS
@@ -81,15 +81,15 @@ class TriageForm(SuggestionForm):
                 del self.fields[name]
 
     def _fit_marks(self, of):
-        marks = {"category": of.committee.categories, "place": of.committee.places}
-        for name, known in marks.items():
+        for name, model in [("category", Category), ("place", Place)]:
+            known = model.objects.filter(committee=of.committee_id)
             rows, field = list(known.order_by("name")), self.fields[name]
             if not rows:
                 del self.fields[name]
                 continue
             if name == "category" and len(rows) <= CHIPS:
                 field.widget = forms.RadioSelect()
-            field.queryset = known.all()
+            field.queryset = known
             field.choices = [("", field.empty_label), *((row.pk, str(row)) for row in rows)]
 
     def _part(self, act):
