@@ -61,7 +61,7 @@ def test_ten_suggestions_in_twenty_five_clicks(at_desk, javascript):
 
     click(page, '.desk-nav a[href="/desk/suggestions/"]', leads_on=True)
     for number in range(2):  # let in
-        click(page, f"#moderation .row >> nth={number} >> .tick")
+        click(page, f"#moderation .tick >> nth={number}")
     click(page, "button[name=let_in]", leads_on=True)
     click(page, "#received .row a >> nth=0", leads_on=True)
     for _each in range(3):  # sorted; each leads to the next
@@ -109,7 +109,9 @@ def test_keys_name_what_the_digits_do(at_desk):
 
     page.keyboard.press("?")
 
-    keys = dict(zip(*(page.locator(f"#keys {tag}").all_inner_texts() for tag in ("dt", "dd"))))
+    keys = dict(
+        zip(*(page.locator(f"#keys {tag}").all_inner_texts() for tag in ("dt", "dd")), strict=True)
+    )
     assert keys["3"] == "不采纳"
     assert keys["0"] == "记下，看下一条"
 
@@ -127,4 +129,4 @@ def test_pages_of_triage_have_no_fault(at_desk, live_server, office, width):
         page.goto(live_server.url + path)
         faults += looking.faults_at(page, width, f"triage{path.replace('/', '-')}{width}")
 
-    assert faults == []
+    assert "\n".join(faults) == ""
