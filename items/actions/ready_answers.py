@@ -1,6 +1,6 @@
 """Ready-made answers: a committee's office keeps what it answers again and again."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -46,7 +46,7 @@ def set_ready_answers(
     return now
 
 
-def _refusals(answers):
+def _refusals(answers: Sequence[Sequence[str]]) -> Iterator[str]:
     if len(answers) > MOST:
         yield _("That is too many: %d are the most.") % MOST
     for name, text in answers:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from items.actions.response import clean_result, let_in, merge, show_answer, sort
 from items.actions.step import locked_other
@@ -41,7 +42,7 @@ def triage(
     suggestion that lacks only `by` and `now`; `photos` go with it, and are made clean before the
     transaction. `other` is the key of the one with which it is put together.
     """
-    who = {"by": by, "now": now}
+    who: dict[str, Any] = {"by": by, "now": now}
     if act and photos:
         act = partial(act, photos=clean_result("settle", suggestion, photos, by=by, now=now))
     read = columns_of(suggestion)
@@ -55,7 +56,11 @@ def triage(
             if act:
                 act(suggestion, **who)
             if shown:
-                said = {"words": shown.words, "answer": shown.answer, "yes": shown.yes}
+                said: dict[str, Any] = {
+                    "words": shown.words,
+                    "answer": shown.answer,
+                    "yes": shown.yes,
+                }
                 show_answer(suggestion, **said, **who)
     except BaseException:
         put_back(suggestion, read)

@@ -366,7 +366,7 @@ class ContactQuerySet(models.QuerySet):
         of_root = Q(suggestion__merged_into__ended_on__lt=before)
         return self.filter(ended | of_root & ~Q(suggestion__merged_into__status__in=WAITING))
 
-    def to_call(self):
+    def to_call(self) -> "ContactQuerySet":
         """Return those that somebody is to telephone: what they suggested has its answer.
 
         Who was told of an earlier answer is told of the new one.
