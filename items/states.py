@@ -358,6 +358,7 @@ COMMITTEE_VERBS = {
     "mark_leader": Move(ALWAYS, UNCHANGED, OFFICE),
     "set_office_contact": Move(ALWAYS, UNCHANGED, OFFICE),
     "set_synonyms": Move(ALWAYS, UNCHANGED, OFFICE),
+    "set_ready_answers": Move(ALWAYS, UNCHANGED, OFFICE),
     "name_releasing_post": Move(ALWAYS, UNCHANGED, OFFICE_OR_ADMINISTRATOR),
     "name_review_posts": Move(ALWAYS, UNCHANGED, OFFICE_OR_ADMINISTRATOR),
     "share_view": Move(ALWAYS, UNCHANGED, OFFICE),  # of the ledger table

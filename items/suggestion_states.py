@@ -113,6 +113,7 @@ SUGGESTION_MOVES = {
     "take_words_back": Move(UNANSWERED | {S.MERGED}, S.TAKEN_BACK, OFFICE),
     "ask_erasing": Move(frozenset(S), UNCHANGED, OFFICE),
     "see_contact": Move(frozenset(S), UNCHANGED, OFFICE),
+    "tell_by_phone": Move(ENDED, UNCHANGED, OFFICE),
 }
 
 
@@ -152,6 +153,7 @@ class SuggestionVerb(TextChoices):
     TAKE_UP_AGAIN = "take_up_again", _("Taken up again")
     SHOW_ANSWER = "show_answer", _("Shown to everyone")
     HIDE_ANSWER = "hide_answer", _("No longer shown to everyone")
+    TELL_BY_PHONE = "tell_by_phone", _("Told by telephone")
     ERASE = "erase", _("Words erased")
     TAKE_WORDS_BACK = "take_words_back", _("The suggester took the words back")
     ASK_ERASING = "ask_erasing", _("The suggester asks for the words to be erased")

@@ -30,7 +30,7 @@ from items.actions.case import (
 from items.actions.check import log_visit, reopen_item, send_back_item, sign_off_item
 from items.actions.coaching import forget_coachings, tell_coaching, why_not_told
 from items.actions.confirmation import check_settled
-from items.actions.contact import forget_contacts, has_contact, see_contact
+from items.actions.contact import forget_contacts, has_contact, see_contact, tell_by_phone
 from items.actions.copy import copy_list
 from items.actions.correction import correct_item, correct_photo
 from items.actions.deadline import (
@@ -75,11 +75,13 @@ from items.actions.progress import (
     report_progress,
     start_item,
 )
+from items.actions.ready_answers import ready_answers_of, set_ready_answers
 from items.actions.reduction import reduce_item
 from items.actions.rename import rename
 from items.actions.report_link import make_link, report_by_link, revoke_link
 from items.actions.response import (
     adopt,
+    adopt_as_added,
     adopt_as_draft,
     answer_again,
     ask_back,
@@ -108,6 +110,7 @@ from items.actions.synonyms import set_synonyms, synonyms_of
 from items.actions.table import write_table
 from items.actions.table_view import delete_view, save_view
 from items.actions.task import finish_task, set_task
+from items.actions.triage import NotDone, Shown, let_in_many, merge_many, triage
 from items.actions.urge import urge_item
 from items.actions.verdict import count_verdicts, forget_answered, give_verdict, open_verdict
 from items.actions.year import bring_back, carry_over, change_year, close_list
@@ -116,14 +119,17 @@ __all__ = [
     "Annotation",
     "Decision",
     "Draft",
+    "NotDone",
     "Report",
     "Reported",
+    "Shown",
     "add_case_file",
     "add_erratum",
     "add_item",
     "add_part",
     "add_photo",
     "adopt",
+    "adopt_as_added",
     "adopt_as_draft",
     "annotate_item",
     "annotate_items",
@@ -186,6 +192,7 @@ __all__ = [
     "keep_base",
     "keep_print",
     "let_in",
+    "let_in_many",
     "log_site_visit",
     "log_visit",
     "look_back",
@@ -194,6 +201,7 @@ __all__ = [
     "mark_starting_is_the_matter",
     "mention_suggestion",
     "merge",
+    "merge_many",
     "name_releasing_post",
     "name_review_posts",
     "named_posts",
@@ -208,6 +216,7 @@ __all__ = [
     "put_on_hold",
     "put_up_list",
     "read_case",
+    "ready_answers_of",
     "reduce_item",
     "refuse_batch",
     "refuse_entry",
@@ -230,6 +239,7 @@ __all__ = [
     "see_notices",
     "send_back_item",
     "set_office_contact",
+    "set_ready_answers",
     "set_synonyms",
     "set_task",
     "settle",
@@ -244,7 +254,9 @@ __all__ = [
     "take_down_list",
     "take_up_again",
     "take_words_back",
+    "tell_by_phone",
     "tell_coaching",
+    "triage",
     "try_assessment",
     "undo_measures",
     "undo_part",

@@ -6,9 +6,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from items.actions.step import acting_on_suggestion
 from items.actions.validation import need
 from items.errors import Refused
-from items.models import Contact, ContactLook, Person, Suggestion
+from items.models import Contact, ContactLook, Person, Suggestion, SuggestionEntry
 from items.rules import why_not
 
 
@@ -25,6 +26,19 @@ def see_contact(
         raise Refused(_("They left no name and no contact."))
     ContactLook.objects.create(suggestion=suggestion, by=by, at=now, why=why[:200])
     return Contact.objects.get(suggestion=suggestion)
+
+
+def tell_by_phone(
+    suggestion: Suggestion, *, by: Person, now: datetime | None = None
+) -> SuggestionEntry:
+    """Write down that the suggester was told of the answer by telephone."""
+    with acting_on_suggestion("tell_by_phone", suggestion, by=by, now=now) as act:
+        if not Contact.objects.to_call().filter(suggestion=suggestion).exists():
+            raise Refused(_("Nobody waits for a call about it."))
+        ended = suggestion.root.ended_on
+        if not suggestion.looks.filter(at__date__gte=ended).exists():
+            raise Refused(_("Look at the contact first; that you did is written down."))
+        return act.write()
 
 
 def has_contact(suggestion: Suggestion) -> bool:

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from items.actions.attached_photos import MOST_AT_ONCE
-from items.actions.step import keep_pictures, short, write_step
+from items.actions.step import keep_contact, keep_pictures, short, write_step
 from items.actions.validation import need
 from items.errors import Refused
 from items.ledger import not_in_future
-from items.models import Call, Category, Committee, Contact, Person, Place, Suggestion
+from items.models import Call, Category, Committee, Person, Place, Suggestion
 from items.photos import picture
 from items.photos.picture import Upload
 from items.rules import why_not
@@ -85,8 +85,7 @@ def _enter(suggestion: Suggestion, by: Person, today: date, who: dict[str, str])
     write_step(suggestion, "enter_suggestion", day=today, by=by)
     suggestion.save()
     if any(who.values()):
-        said = {"name": who["name"][:50], "contact": who["contact"][:100]}
-        Contact.objects.create(suggestion=suggestion, **said)
+        keep_contact(suggestion, who["name"], who["contact"])
 
 
 def _refuse_what_does_not_fit(suggestion: Suggestion) -> None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from items.actions.attached_photos import MOST_AT_ONCE
 from items.actions.draft import Draft, fill
+from items.actions.list import add_item
 from items.actions.step import (
     SuggestionAct,
     acting_on_suggestion,
@@ -21,6 +22,7 @@ from items.actions.step import (
 )
 from items.actions.validation import need
 from items.errors import Refused
+from items.ledger import several_acts
 from items.models import (
     Adoption,
     Category,
@@ -99,7 +101,7 @@ def merge(
         if other.in_moderation:
             raise Refused(_("The other one is still in moderation. Let it in first."))
         facts = {"into": other.pk}
-        for follower in suggestion.merged.all():
+        for follower in Suggestion.objects.filter(merged_into=suggestion):
             told = facts | left(follower)
             write_step(follower, "merge", day=act.today, by=by, text=text, facts=told)
             follower.merged_into = other
@@ -148,6 +150,28 @@ def adopt_as_draft(
     return item
 
 
+def adopt_as_added(
+    suggestion: Suggestion,
+    *,
+    by: Person,
+    item_list: ItemList,
+    draft: Draft,
+    reason: str,
+    text: str,
+    yes: bool = False,
+    now: datetime | None = None,
+) -> Item:
+    """Add an item to a published list, public at once, and let the suggestion become it.
+
+    `reason` is read by everyone, `text` by the suggester.
+    """
+    text = need(text, _("Write the answer; the suggester reads it."))
+    with several_acts(suggestion, item_list):
+        item = add_item(item_list, draft, by=by, reason=reason, yes=yes, now=now)
+        adopt(suggestion, by=by, items=[item], text=text, now=now)
+    return item
+
+
 def _adopt(act: SuggestionAct, items: list[Item], text: str) -> SuggestionEntry:
     suggestion = act.suggestion
     _refuse_items(suggestion, items)
@@ -171,7 +195,7 @@ def settle(
     *,
     by: Person,
     text: str,
-    photos: Sequence[Upload] = (),
+    photos: Sequence[Upload | picture.Picture] = (),
     now: datetime | None = None,
 ) -> SuggestionEntry:
     """Say that it was done at once, and what was done.
@@ -179,7 +203,7 @@ def settle(
     With photos of the result it has ended. Without one it waits until a supervisor has looked.
     """
     text = need(text, _("Write what was done; the suggester reads it."))
-    pictures = _clean("settle", suggestion, photos, by=by, now=now)
+    pictures = clean_result("settle", suggestion, photos, by=by, now=now)
     with acting_on_suggestion("settle", suggestion, by=by, now=now) as act:
         if not pictures and suggestion.status == SuggestionStatus.TO_CONFIRM:
             raise Refused(_("A supervisor looks at it already. Choose a photo of the result."))
@@ -196,10 +220,10 @@ def settle(
     return step
 
 
-def _clean(
+def clean_result(
     verb: str,
     suggestion: Suggestion,
-    photos: Sequence[Upload],
+    photos: Sequence[Upload | picture.Picture],
     *,
     by: Person,
     now: datetime | None,
@@ -211,7 +235,7 @@ def _clean(
         raise Refused(refusal)
     if len(photos) > MOST_AT_ONCE:
         raise Refused(most_photos())
-    return [picture.read(file) for file in photos]
+    return [file if isinstance(file, picture.Picture) else picture.read(file) for file in photos]
 
 
 def most_photos() -> str:

@@ -17,6 +17,7 @@ from items.models import Contact, Person, ResultPhoto, Suggestion, SuggestionEnt
 from items.models.versioned import columns_of, lock, put_back
 from items.photos.picture import Picture
 from items.privacy import personal_data
+from items.privacy.telephone import is_telephone
 from items.rules import why_not
 from items.states import UNCHANGED
 from items.suggestion_states import (
@@ -58,7 +59,7 @@ def acting_on_suggestion(
     try:
         with one_transaction():
             other = locked_other(suggestion, with_other) if with_other else suggestion
-            lock(suggestion)
+            lock(suggestion, "committee")
             read = columns_of(suggestion)
             if refusal := why_not(verb, by, suggestion, today=today):
                 raise Refused(refusal)
@@ -156,6 +157,13 @@ def keep_pictures(photos: models.Manager, pictures: Sequence[Picture]) -> None:
             small_height=small_height,
         )
         take(picture)
+
+
+def keep_contact(suggestion: Suggestion, name: str, contact: str) -> None:
+    """Keep who wrote it, as they said, and whether they can be telephoned."""
+    called = is_telephone(contact)
+    said = {"name": name[:50], "contact": contact[:100], "telephone": called}
+    Contact.objects.create(suggestion=suggestion, **said)
 
 
 def short(words: str) -> str:

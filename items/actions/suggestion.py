@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from items.actions.sought import count_sought
 from items.actions.step import (
     forget_words,
+    keep_contact,
     keep_pictures,
     leave_other,
     locked_other,
@@ -29,7 +30,6 @@ from items.models import (
     Call,
     Category,
     Committee,
-    Contact,
     Entry,
     Item,
     Suggestion,
@@ -106,7 +106,7 @@ def suggest(
         raise Refused(_("“%s” belongs to another committee.") % category)
     try:
         with transaction.atomic():
-            _keep(suggestion, name.strip()[:50], contact.strip()[:100], pictures, today)
+            _keep(suggestion, name.strip(), contact.strip(), pictures, today)
             if not moderated:
                 count_sought(committee, sought)
     except IntegrityError:  # the same form once more, or at the same moment
@@ -143,7 +143,7 @@ def _keep(
     suggestion.call, suggestion.answer_by = call, call.answer_by if call else soon
     suggestion.save(force_insert=True)
     if name or contact:
-        Contact.objects.create(suggestion=suggestion, name=name, contact=contact)
+        keep_contact(suggestion, name, contact)
     keep_pictures(suggestion.photos, pictures)
 
 

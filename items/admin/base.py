@@ -1,6 +1,7 @@
 """Base ModelAdmin: row-level permissions by committee, refusals as messages, change history."""
 
 from django.contrib import admin, messages
+from django.contrib.admin.utils import lookup_spawns_duplicates
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.http import HttpResponseRedirect
@@ -13,6 +14,7 @@ from items.admin.seen import SEEN, SeenForm, digest_of, refuse_stale
 from items.errors import Refused
 from items.models import Committee, Organisation, Person
 from items.models.closing_name import Shown, announced_showing, lists_showing
+from items.models.folded import saying
 
 
 class RowPermissionAdmin(admin.ModelAdmin):
@@ -49,6 +51,12 @@ class RowPermissionAdmin(admin.ModelAdmin):
         rows = self.model._base_manager.select_for_update(of=("self",), no_key=True)
         rows.filter(pk=row.pk).first()
         return super().get_object(request, object_id, from_field)
+
+    def get_search_results(self, request, queryset, search_term):
+        """Find what contains each word, whatever its case and width, as the desk finds."""
+        columns = self.get_search_fields(request)
+        several = any(lookup_spawns_duplicates(self.opts, column) for column in columns)
+        return saying(queryset, search_term, *columns), several
 
     # Permissions
 

@@ -1,8 +1,8 @@
 """The append-only ledger (audit trail) that every published change goes through, and its check.
 
 `acting` is a transaction around one act on an item, `acting_on_list` and `acting_on_post` around
-one on many, `acting_together` around many acts: each locks, asks the rules, and writes entries
-with what they tell of, all or nothing.
+one on many, `acting_together` and `several_acts` around many acts: each locks, asks the rules, and
+writes entries with what they tell of, all or nothing.
 """
 
 from items.ledger.act import (
@@ -22,6 +22,7 @@ from items.ledger.act import (
     lock_posts,
     not_in_future,
     one_transaction,
+    several_acts,
     take_for_news,
 )
 from items.ledger.entries import stand_as
@@ -43,6 +44,7 @@ __all__ = [
     "lock_posts",
     "not_in_future",
     "one_transaction",
+    "several_acts",
     "stand_as",
     "take_for_news",
 ]

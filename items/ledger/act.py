@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, TypeVar
@@ -17,7 +18,7 @@ from items.ledger.entries import snapshot, write_entry
 from items.ledger.lines import Lines, digests
 from items.models import Committee, Entry, Item, ItemList, Notice, Part, Person, Post
 from items.models.post import know_holdings
-from items.models.versioned import changed_meanwhile, columns_of, lock, put_back
+from items.models.versioned import Versioned, changed_meanwhile, columns_of, lock, put_back
 from items.privacy import personal_data
 from items.rules.announcing import why_not_in_effect
 from items.rules.days import why_not_on
@@ -27,6 +28,8 @@ from items.rules.standing import Standing, Thing
 from items.states import BEFORE, LIST_MOVES, MOVES, UNCHANGED, Move, Verb
 
 M = TypeVar("M", bound=models.Model)
+# Whether the acts of this thread are parts of one transaction (`several_acts`)
+_SEVERAL: ContextVar[bool] = ContextVar("several_acts", default=False)
 JOINED: tuple[str, ...] = ("list__committee", "owner_post", "supervisor_post")
 JOINED += ("last_news", "last_entry", "brought_in")
 
@@ -624,7 +627,13 @@ class ActOnRow(ActOnMany):
 
 @contextmanager
 def one_transaction() -> Iterator[None]:
-    """Begin a transaction that commits as the block is left; raise `BrokenAct` within another."""
+    """Begin a transaction that commits as the block is left; raise `BrokenAct` within another.
+
+    Within `several_acts` that transaction is theirs.
+    """
+    if _SEVERAL.get():
+        yield
+        return
     with ExitStack() as block:
         try:
             block.enter_context(transaction.atomic(durable=True))
@@ -639,6 +648,29 @@ def one_transaction() -> Iterator[None]:
             if CLOSED not in str(error):
                 raise
             raise Refused(list_is_closed()) from error  # while we waited for its lock
+
+
+@contextmanager
+def several_acts(*rows: Versioned) -> Iterator[None]:
+    """Let all acts of the block be one transaction: each leaves its entry, or none does.
+
+    `rows` are locked before the first act, in the order given, and are as they were read after any
+    exception.
+    """
+    read = [columns_of(row) for row in rows]
+    try:
+        with one_transaction():
+            inside = _SEVERAL.set(True)
+            try:
+                for row in rows:
+                    lock(row)
+                yield
+            finally:
+                _SEVERAL.reset(inside)
+    except BaseException:
+        for row, columns in zip(rows, read, strict=True):
+            put_back(row, columns)
+        raise
 
 
 def locked_post(post: Post) -> Post:

@@ -27,6 +27,7 @@ from items.models.part import Part
 from items.models.person import Person, Role
 from items.models.photo import Photo, Spot
 from items.models.post import Holding, Post
+from items.models.ready_answers import ReadyAnswers
 from items.models.review import Review
 from items.models.revision import Revision
 from items.models.share import UnitShare
@@ -90,6 +91,7 @@ __all__ = [
     "Photo",
     "Place",
     "Post",
+    "ReadyAnswers",
     "ResultPhoto",
     "Review",
     "Revision",

@@ -27,6 +27,7 @@ from items.models.tie import read_by
 from items.models.versioned import Versioned
 from items.states import SAID_OF_ITEM, Status
 from items.suggestion_states import (
+    ANSWERED,
     SETTLES_QUESTION,
     WAITING,
     Channel,
@@ -365,6 +366,21 @@ class ContactQuerySet(models.QuerySet):
         of_root = Q(suggestion__merged_into__ended_on__lt=before)
         return self.filter(ended | of_root & ~Q(suggestion__merged_into__status__in=WAITING))
 
+    def to_call(self) -> "ContactQuerySet":
+        """Return those that somebody is to telephone: what they suggested has its answer.
+
+        Who was told of an earlier answer is told of the new one.
+        """
+        ended_on = Coalesce("suggestion__merged_into__ended_on", "suggestion__ended_on")
+        told = SuggestionEntry.objects.filter(
+            suggestion=OuterRef("suggestion"),
+            verb=SuggestionVerb.TELL_BY_PHONE,
+            day__gte=OuterRef("answered_on"),
+        )
+        status = Coalesce("suggestion__merged_into__status", "suggestion__status")
+        answered = self.annotate(outcome=status, answered_on=ended_on)
+        return answered.filter(~Exists(told), telephone=True, outcome__in=sorted(ANSWERED))
+
 
 class Contact(models.Model):
     """Who wrote a suggestion, as they said, until the day it is forgotten."""
@@ -374,6 +390,7 @@ class Contact(models.Model):
     )
     name = Line(_("name or what to call them"), max_length=50, blank=True)
     contact = Line(_("how to reach them"), max_length=100, blank=True)
+    telephone = models.BooleanField(_("a telephone number"), default=False)
 
     objects = ContactQuerySet.as_manager()
 

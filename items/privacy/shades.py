@@ -106,7 +106,8 @@ PRIVATE = {
     "SuggestionPhoto": "suggestion order large small width height small_width small_height",
     # Who has the receipt code sees it, and the office.
     "ResultPhoto": "entry order large small width height small_width small_height",
-    "Contact": "suggestion name contact",
+    "ReadyAnswers": "committee answers",
+    "Contact": "suggestion name contact telephone",
     "ContactLook": "suggestion by at why",
     "SoughtWords": "committee words times",
     "Verdict": "round day grade verified from_wall",

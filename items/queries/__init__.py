@@ -104,9 +104,11 @@ from items.queries.sheets import (
 from items.queries.shown_names import shown_names, shown_row
 from items.queries.suggestion_desk import (
     SUGGESTION_GROUPS,
+    SUGGESTION_ORDERS,
     choices_of,
     desk_suggestions,
     late_suggestions,
+    moderated,
     next_to_answer,
     sought_of,
     sought_words,
@@ -114,6 +116,7 @@ from items.queries.suggestion_desk import (
     suggestions_about,
     suggestions_behind,
     suggestions_to_answer,
+    waits_for_call,
 )
 from items.queries.suggestions import (
     addressees,
@@ -137,6 +140,7 @@ __all__ = [
     "QUEUES",
     "SORTED",
     "SUGGESTION_GROUPS",
+    "SUGGESTION_ORDERS",
     "addressees",
     "addresses",
     "alike",
@@ -201,6 +205,7 @@ __all__ = [
     "list_page",
     "look_back_proposals",
     "matches",
+    "moderated",
     "month_page",
     "next_lists",
     "next_to_answer",
@@ -271,6 +276,7 @@ __all__ = [
     "visits_page",
     "volumes",
     "waiting_photos",
+    "waits_for_call",
     "waits_for_yes",
     "ways_to_disagree",
     "whole_board",

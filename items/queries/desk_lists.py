@@ -7,14 +7,15 @@ from itertools import groupby
 from django.db.models import Count, Q
 
 from items import public, staff
-from items.models import Committee, Item, ItemList, Person, Post
+from items.models import Committee, Holding, Item, ItemList, Part, Person, Post
+from items.models.folded import says_in
 from items.models.tie import read_by
 from items.queries.cells import summary_of_list
 from items.queries.names import Names
 from items.queries.paging import nearest
 from items.queries.proposal_desk import proposals_of
 from items.queries.rows import items_of, read
-from items.search import split
+from items.search import Word, words_of
 from items.states import GROUP_OF, STATUSES_OF, ListStatus, Status
 
 PAGE = 100
@@ -125,12 +126,13 @@ def matches(item_list: ItemList, today: date, search: staff.ItemSearch):
     """Return what a search finds among a list's published items, or those of a draft list."""
     if item_list.is_draft:
         items = item_list.items.order_by("number")
-        for word in split(search.q):
-            items = items.filter(Q(title__icontains=word) | Q(title_en__icontains=word))
+        for word in words_of(search.q):
+            items = items.filter(_said_in_draft(word, today))
     else:
         items = items_of(item_list)
         if search.q.strip():
-            names = Names(item_list, summary_of_list(item_list, today).cells, today)
+            cells = summary_of_list(item_list, today).cells
+            names = Names(item_list, cells, today, with_holders=True)
             items = items.filter(*map(names.saying, names.words_of(search.q)))
     if search.status in STATUSES_BY_KEY:
         items = items.filter(status__in=STATUSES_BY_KEY[search.status])
@@ -148,6 +150,25 @@ def matches(item_list: ItemList, today: date, search: staff.ItemSearch):
     elif search.late == "extended":
         items = items.filter(times_extended__gt=0)
     return items
+
+
+IN_DRAFT = ("title", "title_en", "problem", "problem_en", "effect", "effect_en")
+DUTIES = ("owner_post", "supervisor_post")
+
+
+def _said_in_draft(word: Word, today: date) -> Q:
+    """Return the condition that a draft says a word, in its parts or names too, or has its number.
+
+    What isn't published has no folded column, and few rows.
+    """
+    said, condition = word.spellings[0], Q(number=word.number) if word.number else Q()
+    condition |= says_in(said, *IN_DRAFT)
+    parts = Part.objects.filter(says_in(said, "title", "title_en"))
+    condition |= Q(pk__in=parts.values("item"))
+    held = Holding.objects.on(today).filter(says_in(said, "person__name"))
+    for duty in DUTIES:
+        condition |= says_in(said, f"{duty}__name") | Q(**{f"{duty}__in": held.values("post")})
+    return condition
 
 
 # A group, or a status of one that waits for somebody.

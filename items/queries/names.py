@@ -27,9 +27,15 @@ from items.words import Words
 
 
 class Names:
-    """What the items of a list are called beside their own words, by keys."""
+    """What the items of a list are called beside their own words, by keys.
 
-    def __init__(self, item_list: ItemList, cells: list[Cell], today: date):
+    To visitors a post is called by its holder's name only where the committee shows names; with
+    `with_holders`, at the desk, always.
+    """
+
+    def __init__(
+        self, item_list: ItemList, cells: list[Cell], today: date, *, with_holders: bool = False
+    ):
         self.item_list = item_list
         committee, called = item_list.committee, item_list.called
         self.places = Places(Place.objects.filter(committee=committee))
@@ -53,7 +59,8 @@ class Names:
         used = {key for path in self.around.values() for key in path}
         self.place = {p.pk: called(p) for p in self.places.in_order() if p.pk in used}
         posts = Post.objects.filter(committee=committee).prefetch_related("holdings")
-        self.post = {post.pk: _holder(post, item_list, today) for post in posts}
+        named = with_holders or committee.show_names
+        self.post = {post.pk: _holder(post, item_list, today, named) for post in posts}
 
     def words_of(self, q: str) -> list[Word]:
         """Return the words of a search among these items."""
@@ -130,8 +137,8 @@ def _called(word: Word, names: dict[int, Words]) -> list[int]:
     return [key for key, words in names.items() if word.is_in(words.zh, words.en)]
 
 
-def _holder(post, item_list, today):
-    """Return what a post and, where names are shown, its holder are called."""
+def _holder(post, item_list, today, named):
+    """Return what a post and, where it is `named`, its holder are called."""
     post_name = item_list.called(post)
-    person = post.holder(today) if item_list.committee.show_names else None
+    person = post.holder(today) if named else None
     return post_name.zh, post_name.en, item_list.called(person).zh

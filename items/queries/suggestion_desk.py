@@ -30,14 +30,13 @@ from items.models import (
     SuggestionEntry,
     SuggestionPhoto,
 )
+from items.models.folded import saying
 from items.models.sought import SHOWN_FROM
 from items.models.tie import read_by
-from items.queries.alike import alike, alike_items, current_items
 from items.queries.paging import nearest
 from items.queries.results import result_photos
 from items.rules import why_not_standing
 from items.rules.standing import Standing
-from items.search import split
 from items.suggestion_states import (
     BEGINS,
     BY_REVIEWER,
@@ -68,6 +67,7 @@ SUGGESTION_GROUPS = {
     S.TAKEN_BACK.value: S.TAKEN_BACK.label,
 }
 KEYS = list(SUGGESTION_GROUPS)
+WAIT = {*WAITING, "moderation"}  # groups that stand open; what has ended is folded
 
 
 def desk_suggestions(
@@ -82,7 +82,9 @@ def desk_suggestions(
     page, pages = nearest(page, count, size)
     order = ORDER
     if search.by == "mentioned":
-        matches, order = matches.with_mentions(today), BY_MENTIONS
+        matches, order = matches.with_mentions(today), ["group", "-mentioned", "pk"]
+    elif search.by == "supported":
+        matches, order = matches.with_supporters(), ["group", "-supporters", "pk"]
     rows = _with_counts(matches.order_by(*order)[(page - 1) * size : page * size], today)
     groups = tuple(
         staff.SuggestionGroup(
@@ -90,6 +92,7 @@ def desk_suggestions(
             str(SUGGESTION_GROUPS[KEYS[at]]),
             n,
             tuple(staff.suggestion_row(row) for row in rows if group_of(row) == KEYS[at]),
+            KEYS[at] in WAIT,
         )
         for at, n in sorted(counts.items())
     )
@@ -124,7 +127,11 @@ GROUP = Case(
 ORDER = ["group", Case(When(status__in=WAITING, then="answer_by")), "-ended_on", "pk"]
 
 
-BY_MENTIONS = ["group", "-mentioned", "pk"]
+# Other orders within a group, by what a search is called by
+SUGGESTION_ORDERS = {
+    "supported": _("Most who suggest the same"),
+    "mentioned": _("Most said too"),
+}
 
 
 def group_of(suggestion: Suggestion) -> str:
@@ -147,8 +154,7 @@ def _with_counts(rows, today: date) -> list[Suggestion]:
 
 
 def _matches(rows, search):
-    for word in split(search.q):
-        rows = rows.filter(Q(words__icontains=word) | Q(location__icontains=word))
+    rows = saying(rows, search.q, "words", "location")
     for column in ("committee", "category", "place", "call"):
         if value := getattr(search, column):
             rows = rows.filter(**{column: int(value)})
@@ -191,7 +197,10 @@ def suggestions_to_answer(
     asked = asked.select_related("suggestion").order_by("day", "pk")[:first]
     late = Appeal.objects.overdue(today).filter(suggestion__committee__in=mine)
     late = late.select_related("suggestion")[:first]
+    calls = Contact.objects.to_call().filter(suggestion__committee__in=mine)
+    calls = calls.select_related("suggestion").order_by("suggestion__answer_by", "pk")[:first]
     return staff.SuggestionsToAnswer(
+        to_call=tuple(staff.suggestion_link(contact.suggestion) for contact in calls),
         late_appeals=tuple(map(staff.late_appeal, late)),
         asked_again=tuple(map(staff.suggestion_question, asked)),
         count=counted["n"],
@@ -221,7 +230,6 @@ def suggestion_desk(suggestion: Suggestion, person: Person, today: date) -> staf
     """Return a suggestion as `person` works on it."""
     standing = Standing(person, suggestion, today)
     acts = {verb: why_not_standing(verb, standing) for verb in ACTS}
-    waits = not acts["merge"] and bool(suggestion.words)
     items = suggestion.root.items.select_related("list")
     following = next_to_answer(suggestion) if standing.is_office else None
     return staff.SuggestionDesk(
@@ -232,9 +240,9 @@ def suggestion_desk(suggestion: Suggestion, person: Person, today: date) -> staf
         merged=_links(suggestion.merged.all()),
         items=tuple(map(staff.item_link, items.order_by("list", "number"))),
         looks=tuple(map(staff.contact_look, suggestion.looks.select_related("by"))),
-        alike=tuple(map(staff.similar_suggestion, alike(suggestion))) if waits else (),
-        alike_items=_alike_items(suggestion) if waits else (),
         has_contact=not acts["see_contact"] and _has_contact(suggestion),
+        to_call=not acts["tell_by_phone"] and waits_for_call(suggestion),
+        committee_slug=suggestion.committee.slug,
         next_pk=following and following.pk,
     )
 
@@ -251,13 +259,18 @@ def _has_contact(suggestion):
     return Contact.objects.filter(suggestion=suggestion).exists()
 
 
-def _alike_items(suggestion):
-    items = alike_items(suggestion, list(current_items(suggestion)))
-    return tuple(map(staff.item_link, items))
-
-
 def _links(rows):
     return tuple(map(staff.suggestion_link, rows.order_by("received_on", "pk")))
+
+
+def waits_for_call(suggestion: Suggestion) -> bool:
+    """Tell whether its suggester left a telephone number and wasn't told of the answer yet."""
+    return Contact.objects.to_call().filter(suggestion=suggestion).exists()
+
+
+def moderated(committee: Committee) -> int:
+    """Return how many suggestions of a committee wait to be let in."""
+    return Suggestion.objects.filter(MODERATED, committee=committee).count()
 
 
 def next_to_answer(suggestion: Suggestion) -> Suggestion | None:

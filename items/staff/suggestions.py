@@ -6,6 +6,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 
 from items import models
 from items.public.announcements import announced_as
@@ -25,7 +26,7 @@ class SuggestionSearch:
     category: str = ""
     place: str = ""
     call: str = ""
-    by: str = ""  # "mentioned": in the order of how many said so too
+    by: str = ""  # a key of `queries.SUGGESTION_ORDERS`; else by day
 
     def __bool__(self):
         return any(getattr(self, name) for name in self.__slots__)
@@ -51,21 +52,11 @@ class SuggestionLink:
 
 
 @dataclass(frozen=True, slots=True)
-class SimilarSuggestion:
-    """A suggestion that says much the same as the one on the page."""
-
-    pk: int
-    words: str
-    received_on: date
-    status_label: str
-    supporters: int
-
-
-@dataclass(frozen=True, slots=True)
 class SuggestionRow:
     """A suggestion as one line among others."""
 
     pk: int
+    version: int  # what a tick gives back
     words: str  # "": they were erased
     kind_label: str  # "": the suggester didn't say
     channel_label: str  # how it came
@@ -171,6 +162,7 @@ class SuggestionGroup:
     label: str
     count: int
     rows: tuple[SuggestionRow, ...] = ()
+    waits: bool = False  # for an answer, or to be let in
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +173,11 @@ class SuggestionsPage:
     count: int  # on all pages
     page: int
     pages: int
+
+    @property
+    def waits(self) -> bool:
+        """Tell whether this page has any that waits."""
+        return any(group.waits and group.rows for group in self.groups)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,9 +191,10 @@ class SuggestionsToAnswer:
     to_erase: tuple[SuggestionLink, ...]  # whose suggester asks for it, the first of them
     asked_again: tuple[SuggestionLink, ...]  # what suggesters ask about answers, the first of them
     late_appeals: tuple[SuggestionLink, ...]  # past their day, with it; others answer them
+    to_call: tuple[SuggestionLink, ...]  # whose suggester left a telephone, the first of them
 
     def __bool__(self):
-        others = self.to_erase or self.asked_again or self.late_appeals
+        others = self.to_erase or self.to_call or self.asked_again or self.late_appeals
         return bool(self.count or self.moderated or others)
 
 
@@ -219,9 +217,9 @@ class SuggestionDesk:
     merged: tuple[SuggestionLink, ...]  # those that were put together with it
     items: tuple[ItemLink, ...]  # that it became
     looks: tuple[ContactLook, ...]
-    alike: tuple[SimilarSuggestion, ...]  # the nearest, while it waits
-    alike_items: tuple[ItemLink, ...]
     has_contact: bool  # and this person may look at it
+    to_call: bool  # its suggester waits for a call, and this person may look at the contact
+    committee_slug: str
     next_pk: int | None  # the suggestion that waits for an answer after it
 
 
@@ -239,16 +237,11 @@ def late_appeal(row: models.Appeal) -> SuggestionLink:
     return SuggestionLink(row.suggestion_id, row.suggestion.words, row.due)
 
 
-def similar_suggestion(row: models.Suggestion) -> SimilarSuggestion:
-    """Return a suggestion `with_supporters`."""
-    label = SuggestionStatus(row.status).label
-    return SimilarSuggestion(row.pk, row.words, row.received_on, label, row.supporters)
-
-
 def suggestion_row(row: models.Suggestion) -> SuggestionRow:
     """Return a suggestion as a line; the row knows its `supporters`, `pictures`, `asks_again`."""
     return SuggestionRow(
         pk=row.pk,
+        version=row.version,
         words=row.words,
         kind_label=_kind_label(row),
         channel_label=Channel(row.channel).label,
@@ -273,7 +266,7 @@ def suggestion(row: models.Suggestion) -> Suggestion:
         last_seq=row.last_seq,
         words=row.words,
         status=row.status,
-        status_label=SuggestionStatus(row.status).label,
+        status_label=_status_label(row),
         reason_label=str(Reason(row.reason).label) if row.reason else "",
         under_way=item_link(row.under_way) if row.under_way else None,
         reopened_on=row.reopened_on,
@@ -295,6 +288,13 @@ def suggestion(row: models.Suggestion) -> Suggestion:
         shown_words=row.shown_words,
         shown_answer=row.shown_answer,
     )
+
+
+def _status_label(row: models.Suggestion) -> str:
+    """Return where it stands, in words: what waits to be let in isn't waited for as yet."""
+    if row.in_moderation and row.is_waiting:
+        return gettext("in moderation")
+    return SuggestionStatus(row.status).label
 
 
 def _list_link(row: models.Suggestion) -> ListLink | None:

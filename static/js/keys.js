@@ -11,7 +11,7 @@
   const rows = () => [...document.querySelectorAll(".rows .row")].map((row) => row.querySelector("a")).filter(Boolean);
   const isTyping = (event) =>
     event.isComposing || event.keyCode === 229 || event.ctrlKey || event.altKey || event.metaKey ||
-    event.target.closest("input, textarea, select");
+    event.target.closest("input:not([type=radio], [type=checkbox]), textarea, select");
 
   function walk(step) {
     const links = rows();

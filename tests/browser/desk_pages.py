@@ -356,6 +356,12 @@ REGISTRY |= {
         f"desk:{verb}": form("office", f"{SAID}{verb}/")
         for verb in ("adopt", "settle", "decline", "merge", "ask_back", "erase", "see_contact")
     },
+    "desk:add_from_suggestion": form("office", f"{SAID}add{LIST.removeprefix('/lists')}"),
+    "desk:ready_answers": {
+        "ideal": Visit("office", "/desk/ready-answers/ironmaking/"),
+        "empty": Visit("auditor", "/desk/ready-answers/ironmaking/"),
+        "error": Visit("owner4", "/desk/ready-answers/ironmaking/", 404),
+    },
     "desk:calls": {
         "ideal": Visit("office", "/desk/calls/"),
         "empty": Visit("auditor", "/desk/calls/"),
@@ -422,7 +428,7 @@ AT_THEIR_MOMENT = {
     "desk:close_list",
     "desk:bring_back",  # only of a closed list
     "desk:let_in",
-    "desk:sort",
+    "desk:tell_by_phone",
     "desk:answer_again",
     "desk:take_up_again",
     "desk:show_answer",

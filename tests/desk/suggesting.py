@@ -4,7 +4,6 @@ from tests import factories
 
 FIELDS = {
     "let_in": {},
-    "sort": {},
     "ask_back": {"text": "哪一间?"},
     "settle": {"text": "当天修好"},
     "decline": {"reason": "not_ours", "under_way": "", "text": "不归厂里管"},

@@ -357,6 +357,51 @@ def on_suggestion(verb):
     return Stale(office, at_suggestion(made, verb), sent, seen_then, TYPED if words else "")
 
 
+def triaged():
+    made = factories.suggestion(factories.Committee())
+    sent = act_fields("decline", made, text=TYPED) | {"verb": "decline"}
+    office = factories.office(made.committee)
+    return Stale(office, at_suggestion(made), sent, fresh(made).save)
+
+
+def let_in_among_many():
+    made = factories.suggestion(factories.Committee(), moderated=True)
+    sent = {"tick": [f"{made.pk}.{made.version}"], "let_in": "1"}
+    return Stale(factories.office(made.committee), "/desk/suggestions/", sent, fresh(made).save, "")
+
+
+def added_on_account():
+    item = factories.published_item()
+    made = factories.suggestion(item.list.committee)
+    at = f"{at_suggestion(made)}add/{item.list.slug}/"
+    posts = {name: getattr(item, name).pk for name in ("owner_post", "supervisor_post")}
+    told = posts | {"title": "装空调", "due": item.due, "measures": "装空调", "reason": "职工提"}
+    told |= {"text": TYPED, "parts": "0", "suggestion_version": made.version}
+    return Stale(factories.office_of(item), at, told, fresh(made).save)
+
+
+def told_on_the_phone():
+    made = factories.suggestion(factories.Committee(), contact="13912345678")
+    office = factories.office(made.committee)
+    actions.decline(made, reason="rules", by=office, text="不行", now=factories.NOW)
+    actions.see_contact(made, by=office, why="告知", now=factories.NOW)
+    sent = act_fields("tell_by_phone", fresh(made))
+    return Stale(office, at_suggestion(made, "tell_by_phone"), sent, fresh(made).save, "")
+
+
+def ready_answers():
+    item = factories.published_item()
+    committee, office = item.list.committee, factories.office_of(item)
+    sent = {"version": "0", "rows": "1", "name_0": "不归本厂", "text_0": TYPED}
+    theirs = [("已在办", "已列入清单。")]
+    return Stale(
+        office,
+        f"/desk/ready-answers/{committee.slug}/",
+        sent,
+        lambda: actions.set_ready_answers(committee, by=office, answers=theirs),
+    )
+
+
 def on_appeal():
     made = factories.suggestion(factories.Committee())
     office, post = factories.office(made.committee), factories.Post(committee=made.committee)
@@ -624,6 +669,11 @@ FORMS = {
         "delete_draft", lambda client, item: {"version": item.version}, ""
     ),
     **{verb: lambda verb=verb: on_suggestion(verb) for verb in SUGGESTION_VERBS},
+    "suggestion": triaged,
+    "suggestions": let_in_among_many,
+    "add_from_suggestion": added_on_account,
+    "tell_by_phone": told_on_the_phone,
+    "ready_answers": ready_answers,
     "answer_appeal": on_appeal,
     "check_settled": on_said_done,
     "write_call": lambda: on_call("draft", purpose=TYPED),
@@ -654,7 +704,7 @@ READ_ONLY |= {"coachings", "appeals", "to_confirm", "result_photo"}
 READ_ONLY |= {"import_template", "wall", "list_dossier", "item_dossier", "sign_off_sheet"}  # files
 READ_ONLY |= {"list_dossiers", "list_text", "queue_text"}
 READ_ONLY |= {"delete_table_view"}  # of a view, nothing is typed
-READ_ONLY |= {"suggestions", "suggestion", "suggestion_photo", "suggestion_small", "calls", "call"}
+READ_ONLY |= {"suggestion_photo", "suggestion_small", "calls", "call"}
 READ_ONLY |= {"see_notices", "open_case_file", "case", "see_contact"}  # each look is a row
 READ_ONLY |= {"assessments", "assessment", "bulletins", "bulletin"}
 READ_ONLY |= {"drop_erratum"}  # nothing is typed

@@ -249,6 +249,7 @@ class Told:
         """Let the office say what means the same, and somebody look for what no list says."""
         by = factories.office(self.committee)
         actions.set_synonyms(self.committee, by=by, lines="铁水罐 鱼雷罐")
+        actions.set_ready_answers(self.committee, by=by, answers=[("不归本厂", PRIVATE)])
         models.SoughtWords.objects.create(committee=self.committee, words="停车费", times=2)
         models.SheetHeading.objects.create(committee=self.committee, heading="落实", column="title")
         self._export()

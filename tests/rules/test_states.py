@@ -39,6 +39,7 @@ NOT_IN_THE_LEDGER = {
     "write_bulletin",  # a draft
     "set_office_contact",  # a telephone is no promise: the committee’s history keeps it
     "share_view",  # a saved choice of columns
+    "set_ready_answers",  # what is sent of them is the answer's own text
     "set_synonyms",  # a search finds more, and no page says anything else
 }
 

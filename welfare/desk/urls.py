@@ -31,7 +31,7 @@ from welfare.desk.report_links import views as report_links
 from welfare.desk.returns import views as returns
 from welfare.desk.sheets import views as sheets
 from welfare.desk.suggestions import acts as suggestion_acts
-from welfare.desk.suggestions import entering
+from welfare.desk.suggestions import adding, entering, ready_answers
 from welfare.desk.suggestions import views as suggestions
 from welfare.desk.synonyms import views as synonyms
 from welfare.desk.visits import views as visits
@@ -181,6 +181,8 @@ urlpatterns = [
         path(f"{SUGGESTION}{act.verb}/", doing(act, suggestions.do), name=act.verb)
         for act in suggestion_acts.ALL
     ),
+    path(f"{SUGGESTION}add/<slug:slug>/", adding.add_from_suggestion, name="add_from_suggestion"),
+    path("ready-answers/<slug:slug>/", ready_answers.ready_answers, name="ready_answers"),
     path("calls/", calls.calls, name="calls"),
     path("calls/new/", calls.write_call, name="new_call"),
     path(CALL, calls.call, name="call"),

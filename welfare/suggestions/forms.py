@@ -11,7 +11,7 @@ from items.actions.attached_photos import MOST_AT_ONCE
 from items.actions.entered_suggestion import too_many
 from items.actions.step import LONGEST
 from items.actions.suggestion import NOT_UP_ANY_MORE
-from items.models import Category, Committee
+from items.models import Committee
 from items.models.organisation import at_address
 from items.states import SAID_OF_ITEM
 from items.suggestion_states import Kind
@@ -30,16 +30,6 @@ class NameField(forms.ModelChoiceField):
 
     def label_from_instance(self, row):
         return row.words.in_language(get_language() or "")[0]
-
-
-class CategoryField(NameField):
-    """A choice that only helps to sort: one that doesn't fit any more is none."""
-
-    def clean(self, value):
-        try:
-            return super().clean(value)
-        except forms.ValidationError:
-            return None
 
 
 class WrittenField(forms.CharField):
@@ -83,12 +73,6 @@ class SuggestForm(Plain, forms.Form):
     kind = forms.ChoiceField(
         label=_("It is"), choices=Kind, widget=forms.RadioSelect, required=False
     )
-    category = CategoryField(
-        Category.objects.none(),
-        label=_("What kind of concern"),
-        required=False,
-        empty_label=_("not said"),
-    )
     name = WrittenField(label=_("Your name, or what to call you"), max_length=50, required=False)
     contact = WrittenField(label=_("How to reach you"), max_length=100, required=False)
     more = forms.CharField(
@@ -108,7 +92,7 @@ class SuggestForm(Plain, forms.Form):
 
     sought = forms.CharField(widget=forms.HiddenInput, required=False)  # in vain, on a board
 
-    MORE = ("name", "contact", "kind", "category")  # what stands folded
+    MORE = ("name", "contact", "kind")  # what stands folded
 
     def __init__(self, *args, committees, to=None, **kwargs):
         super().__init__(*args, **kwargs)
@@ -143,9 +127,6 @@ class SuggestForm(Plain, forms.Form):
             self.objects_to = self.proposal
         else:
             self.proposal = self.proposed = None
-        self.fields["category"].queryset = Category.objects.filter(committee=self.chosen)
-        if not self.fields["category"].queryset.exists():
-            del self.fields["category"]
         for field in ("name", "contact"):
             self.fields[field].widget.attrs["autocomplete"] = "off"
 
@@ -182,7 +163,7 @@ class SuggestForm(Plain, forms.Form):
 
     def typed(self) -> list[str]:
         """Return what was typed, as it was typed: the same again is no second suggestion."""
-        names = ("words", "location", "kind", "category", "name", "contact")
+        names = ("words", "location", "kind", "name", "contact")
         about = [f"about {self.about.pk}"] if self.about else []
         about += [f"grade {self.grade}"] if self.grade else []
         about += [f"objects to {self.objects_to.pk}"] if self.objects_to else []
@@ -191,7 +172,7 @@ class SuggestForm(Plain, forms.Form):
 
     def action_fields(self) -> dict:
         """Return the arguments of `actions.suggest` that the form asks for."""
-        names = ("words", "location", "kind", "category", "name", "contact")
+        names = ("words", "location", "kind", "name", "contact")
         fields = {name: self.cleaned_data[name] for name in names if name in self.fields}
         kept = {"about": self.about, "grade": self.grade, "sought": self.cleaned_data["sought"]}
         kept |= {"objects_to": self.objects_to}

@@ -101,7 +101,7 @@ def other_language_url(context):
     other = "zh-hans" if (get_language() or settings.LANGUAGE_CODE).startswith("en") else "en"
     translated = translate_url(path, other) if path else path
     if translated != path:
-        return translated + (query_of(context) or sent_query(context))
+        return translated + (staff_query(context) or query_of(context) or sent_query(context))
     return translate_url(home_url(context), other)
 
 
@@ -202,6 +202,20 @@ def sent_query(context):
     query = {name: request.GET.get(name, "")[:100] for name in ("to", "where", "about", "grade")}
     query = {name: value for name, value in query.items() if value}
     return f"?{urlencode(query, safe='/')}" if query else ""
+
+
+def staff_query(context):
+    """Return the query of a page of the desk, as it was asked, and of the login on the way there.
+
+    A public page says which filters it knows instead: its links are kept with it.
+    """
+    request = context.get("request")
+    match = request and request.resolver_match
+    if not match or not request.GET:
+        return ""
+    if match.namespace == "desk" or match.url_name == "account_login":
+        return f"?{request.GET.urlencode()}"
+    return ""
 
 
 def query_for(search, page=1):

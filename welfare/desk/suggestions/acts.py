@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from items import actions
+from items import actions, queries
 from welfare.desk.suggestions import forms
 
 
@@ -39,7 +39,7 @@ ALL = [
         actions.let_in,
         _("It counts from then on, and is answered like any other."),
         _("It is out of moderation. Now answer it."),
-        key="i",
+        key="6",
         fits=lambda suggestion: suggestion.in_moderation,
     ),
     SuggestionAct(
@@ -49,7 +49,7 @@ ALL = [
         adopt,
         _("It becomes one or several items, and the suggester reads your answer with the code."),
         _("Adopted. The suggester reads the answer with the code."),
-        key="a",
+        key="1",
         goes_on=True,
     ),
     SuggestionAct(
@@ -59,7 +59,7 @@ ALL = [
         actions.settle,
         _("It ends with a photo of the result, or when a supervisor has looked."),
         _("Written down. The suggester reads the answer with the code."),
-        key="s",
+        key="2",
         goes_on=True,
     ),
     SuggestionAct(
@@ -69,7 +69,7 @@ ALL = [
         actions.decline,
         _("The suggester reads the reason with the code."),
         _("Not adopted. The suggester reads the reason with the code."),
-        key="d",
+        key="3",
         goes_on=True,
     ),
     SuggestionAct(
@@ -89,7 +89,7 @@ ALL = [
         actions.merge,
         _("It ends as that one ends; its code stays open, and the supporters add up."),
         _("Put together. Both codes lead to the same answer."),
-        key="m",
+        key="4",
         goes_on=True,
     ),
     SuggestionAct(
@@ -99,21 +99,9 @@ ALL = [
         actions.ask_back,
         _("The suggester reads the question with the code, and can answer there."),
         _("Asked. It comes back here with the suggester’s answer."),
-        key="b",
+        key="5",
         goes_on=True,
         fits=lambda suggestion: suggestion.code_hash,
-    ),
-    SuggestionAct(
-        "sort",
-        _("Sort"),
-        forms.SortForm,
-        actions.sort,
-        _(
-            "What kind of concern it is, and which place it is about. Everyone reads the place in"
-            " its line, or the kind where there is no place."
-        ),
-        _("Sorted."),
-        key="t",
     ),
     SuggestionAct(
         "show_answer",
@@ -137,6 +125,16 @@ ALL = [
         fits=lambda suggestion: suggestion.shown_on,
     ),
     SuggestionAct(
+        "tell_by_phone",
+        _("Told by telephone"),
+        forms.TellByPhoneForm,
+        actions.tell_by_phone,
+        _("The contact has been looked at, and the suggester was called and knows the answer."),
+        _("Written down. Nobody else needs to call."),
+        key="c",
+        fits=queries.waits_for_call,
+    ),
+    SuggestionAct(
         "take_up_again",
         _("Take up again"),
         forms.TakeUpAgainForm,
@@ -157,6 +155,8 @@ ALL = [
         _("The words are erased for good."),
     ),
 ]
+# What is done in the one form of a suggestion that waits, in the order of its buttons
+TRIAGE = ("adopt", "settle", "decline", "merge", "ask_back", "let_in")
 SEE_CONTACT = SuggestionAct(
     "see_contact",
     _("See the contact"),

@@ -1,7 +1,6 @@
 """The forms about suggestions: the search, and one for each act. They check shape alone."""
 
 from django import forms
-from django.db.models import Q
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -10,6 +9,7 @@ from items import queries, staff
 from items.actions.attached_photos import MOST_AT_ONCE
 from items.actions.response import most_photos
 from items.models import ItemList, Suggestion
+from items.models.folded import saying
 from items.search import split
 from items.states import ListStatus
 from items.suggestion_states import Reason, SuggestionStatus
@@ -44,14 +44,8 @@ class LetInForm(SuggestionForm):
     pass
 
 
-class SortForm(SuggestionForm):
-    category = forms.ModelChoiceField(None, label=gettext_lazy("Category"), required=False)
-    place = forms.ModelChoiceField(None, label=gettext_lazy("Place"), required=False)
-
-    def fit(self, of):
-        self.fields["category"].queryset = of.committee.categories.order_by("name")
-        self.fields["place"].queryset = of.committee.places.order_by("name")
-        self.initial |= {"category": of.category_id, "place": of.place_id}
+class TellByPhoneForm(SuggestionForm):
+    pass
 
 
 class AskBackForm(SuggestionForm):
@@ -270,13 +264,8 @@ def one_line(suggestion: Suggestion) -> str:
 
 def _matching(rows, q, columns):
     """Return the rows that contain every word of a search; none where nothing is searched."""
-    words = split(str(q or "")[:100])
-    for word in words:
-        matches = Q()
-        for column in columns:
-            matches |= Q(**{f"{column}__icontains": word})
-        rows = rows.filter(matches)
-    return list(rows[:MOST_MATCHES]) if words else []
+    q = str(q or "")[:100]
+    return list(saying(rows, q, *columns)[:MOST_MATCHES]) if split(q) else []
 
 
 def _chosen(rows, keys):
@@ -293,11 +282,7 @@ class SearchForm(Plain, forms.Form):
     category = forms.ChoiceField(label=gettext_lazy("Category"), required=False)
     place = forms.ChoiceField(label=gettext_lazy("Place"), required=False)
     call = forms.ChoiceField(label=gettext_lazy("Call"), required=False)
-    by = forms.ChoiceField(
-        label=gettext_lazy("Order"),
-        required=False,
-        choices=[("", gettext_lazy("By day")), ("mentioned", gettext_lazy("Most said too"))],
-    )
+    by = forms.CharField(required=False, widget=forms.HiddenInput)  # chosen by a link
 
     def __init__(self, *, choices, search):
         initial = {name: getattr(search, name) for name in self.base_fields}
@@ -315,7 +300,7 @@ def parse_search(query) -> staff.SuggestionSearch:
     group = query.get("group", "")
     return staff.SuggestionSearch(
         q=query.get("q", "")[:100].replace("\0", ""),
-        by="mentioned" if query.get("by") == "mentioned" else "",
+        by=query.get("by", "") if query.get("by") in queries.SUGGESTION_ORDERS else "",
         group=group if group in queries.SUGGESTION_GROUPS else "",
         **{name: key if is_key(key) else "" for name, key in keys.items()},
     )

@@ -5,67 +5,85 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
 
-from items import queries, rules, staff
+from items import actions, queries, rules, staff
 from items.errors import Conflict, Refused
-from items.models import ResultPhoto, Suggestion
+from items.models import ResultPhoto
 from welfare.desk import rights
-from welfare.desk.lists.forms import offices
-from welfare.desk.parameters import page_number
-from welfare.desk.suggestions.acts import ALL, SEE_CONTACT
-from welfare.desk.suggestions.forms import SearchForm, parse_search
+from welfare.desk.suggestions import adding, batch
+from welfare.desk.suggestions.acts import ALL, SEE_CONTACT, TRIAGE
+from welfare.desk.suggestions.fetching import get_suggestion
+from welfare.desk.suggestions.triage import BY_VERB, TriageForm
 from welfare.http import kept_uploads
+from welfare.http.form_recovery import recovers
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def suggestions(request):
-    """Show the suggestions that this person may read; to others there are none."""
+    """Show the suggestions that this person may read; to others there are none.
+
+    What is sent is one thing to be done with each that was ticked.
+    """
     if not queries.reads_committees(request.user):
         raise Http404
-    search, today = parse_search(request.GET), localdate()
-    page = page_number(request.GET)
-    shown = queries.desk_suggestions(request.user, today, search, page=page)
-    form = SearchForm(choices=queries.choices_of(request.user), search=search)
-    context = {"at": "suggestions", "shown": shown, "search": search, "form": form}
-    context["may_enter"] = offices(request.user).exists()
-    if not search and page == 1:
-        context["sought"] = queries.sought_words(request.user)
-    return render(request, "desk/suggestions.html", context | {"today": today})
+    return batch.do(request) if request.method == "POST" else batch.list_page(request)
 
 
-def get_suggestion(request, pk):
-    """Return a suggestion that this person may read; to others it doesn't exist."""
-    rows = Suggestion.objects.visible_to(request.user, localdate())
-    rows = rows.select_related(
-        "committee",
-        "category",
-        "place",
-        "call",
-        "merged_into",
-        "about__list",
-        "under_way__list",
-    )
-    suggestion = rows.filter(pk=pk).first()
-    if suggestion is None:
-        raise Http404
-    return suggestion
-
-
-@require_safe
+@recovers(TriageForm)
+@require_http_methods(["GET", "HEAD", "POST"])
 def suggestion(request, pk):
-    """Show a suggestion with all that was done, what is like it, and what this person may do."""
-    suggestion, today = get_suggestion(request, pk), localdate()
-    page = queries.suggestion_desk(suggestion, request.user, today)
-    context = {"at": "suggestions", "page": page, "suggestion": page.suggestion, "today": today}
-    context["acts"] = acts_of(suggestion, page)
-    return render(request, "desk/suggestion.html", context)
+    """Show a suggestion with all that was done and what this person may do, and triage it."""
+    suggestion = get_suggestion(request, pk)
+    if request.method == "POST":
+        return triage(request, suggestion)
+    return suggestion_page(request, suggestion)
 
 
-def acts_of(suggestion, page):
-    """Return each verb that fits as an act, with why this person may not."""
-    acts = [(act, page.acts[act.verb]) for act in ALL if act.fits(suggestion)]
+def suggestion_page(request, suggestion, form=None, status=200, since=()):
+    page = queries.suggestion_desk(suggestion, request.user, localdate())
+    if form is None and not page.acts["sort"]:
+        form = TriageForm(of=suggestion)
+    context = {"at": "suggestions", "page": page, "suggestion": page.suggestion, "form": form}
+    context |= {"acts": acts_of(suggestion, page, form), "since": since, "today": localdate()}
+    return render(request, "desk/suggestion.html", context, status=status)
+
+
+def acts_of(suggestion, page, form):
+    """Return each verb that fits as an act, with why this person may not; the form's apart."""
+    apart = TRIAGE if form else ()
+    there = [act for act in ALL if act.verb not in apart and act.fits(suggestion)]
+    acts = [(act, page.acts[act.verb]) for act in there]
     return [*acts, (SEE_CONTACT, "")] if page.has_contact else acts
+
+
+def triage(request, suggestion):
+    """Do what one button of the form says, with the marks; what was typed is kept."""
+    rights.ask("sort", request, suggestion)
+    keeper = kept_uploads.keeper_of(request)
+    form = TriageForm(
+        request.POST, kept_uploads.files_of(request, TriageForm, keeper), of=suggestion
+    )
+    if "add" in request.POST:
+        return adding.begin(request, suggestion, form)
+    if "look" in request.POST or "take" in request.POST:
+        form = form.with_ready_answer() if "take" in request.POST else form.unchecked()
+        kept_uploads.come_back(form, keeper)
+        return suggestion_page(request, suggestion, form)
+    act = BY_VERB.get(form.verb)
+    if not form.is_valid():
+        if sent_twice(request, act, form, suggestion):
+            return redirect_onward(request, act, suggestion)
+        rights.ask_now("sort", request, suggestion)
+        kept_uploads.come_back(form, keeper)
+        return suggestion_page(request, suggestion, form, 422)
+    try:
+        actions.triage(form.as_seen(), by=request.user, **form.triage_fields())
+    except Refused as refused:
+        return not_done(request, act, form, refused, suggestion_page)
+    messages.success(request, act.done if act else _("Category and place are kept."))
+    return redirect_onward(request, act, suggestion)
 
 
 @require_safe
@@ -118,7 +136,9 @@ def form_page(request, suggestion, act):
     why_not = rules.why_not(act.verb, request.user, suggestion)
     if why_not:
         return act_page(request, act, None, 403, suggestion=suggestion, why_not=why_not)
-    initial = {"items": request.GET.getlist("items")}  # from the page of the suggestion
+    initial = {}
+    if request.GET.get("for") == "call":
+        initial["why"] = _("To tell them the answer by telephone")
     return act_page(request, act, act.form(of=suggestion, initial=initial))
 
 
@@ -131,17 +151,30 @@ def act_page(request, act, form, status=200, **extra):
 
 def redirect_onward(request, act, suggestion):
     """Lead to the next one that waits, when this one is done with; else back to its page."""
-    if not act.goes_on:
+    if act and not act.goes_on:
         return redirect("desk:suggestion", suggestion.pk)
     after = queries.next_to_answer(suggestion)
     if after is None:
-        messages.success(request, _("No other suggestion waits for an answer."))
+        messages.success(request, nothing_waits(suggestion))
         return redirect("desk:suggestions")
     messages.success(request, _("This is the next one."))
     return redirect("desk:suggestion", after.pk)
 
 
-def not_done(request, act, form, refused):
+def nothing_waits(suggestion):
+    """Say that none waits for an answer, and how many wait to be let in."""
+    moderated = queries.moderated(suggestion.committee)
+    if not moderated:
+        return _("No other suggestion waits for an answer.")
+    said = ngettext(
+        "No other suggestion waits for an answer; %(n)d waits to be let in.",
+        "No other suggestion waits for an answer; %(n)d wait to be let in.",
+        moderated,
+    )
+    return said % {"n": moderated}
+
+
+def not_done(request, act, form, refused, page=None):
     """Show the form again: the words are kept, and what others did meanwhile stands above."""
     suggestion = get_suggestion(request, form.of.pk)
     if sent_twice(request, act, form, suggestion):
@@ -153,6 +186,8 @@ def not_done(request, act, form, refused):
     kept_uploads.come_back(again, kept_uploads.keeper_of(request), refused.sentences)
     status = 409 if isinstance(refused, Conflict) else 403
     steps = [staff.suggestion_step(step) for step in since]
+    if page:
+        return page(request, suggestion, again, status, steps)
     return act_page(request, act, again, status, since=steps)
 
 
@@ -161,7 +196,8 @@ def sent_twice(request, act, form, suggestion):
     seen = form.cleaned_data.get("last_seq")
     if seen is None:
         return False
-    own = suggestion.entries.filter(seq__gt=seen, verb=act.verb, by=request.user)
+    verb = act.verb if act else "sort"
+    own = suggestion.entries.filter(seq__gt=seen, verb=verb, by=request.user)
     return any(form.repeats(step) for step in own)
 
 
@@ -180,4 +216,5 @@ def see_contact(request, pk):
         return not_done(request, act, form, refused)
     context = {"at": "suggestions", "suggestion": staff.suggestion(suggestion)}
     context["contact"] = staff.contact(contact)
+    context["to_call"] = queries.waits_for_call(suggestion)
     return render(request, "desk/contact.html", context)
