@@ -1,12 +1,16 @@
 """Rights are asked before a form is read, whoever sends what: no sentence, no choice leaks."""
 
+from copy import deepcopy
+
 import pytest
+import time_machine
 from zeal import zeal_ignore
 
 from tests import factories
 from tests.desk import every_address
 from tests.desk.every_address import DRAFT, path_of
 from tests.desk.sending import HERE, address, said, text_of
+from tests.factories import NOW
 from tests.items.actions.acts import ACTS, fresh
 from welfare.desk.urls import urlpatterns
 
@@ -19,9 +23,15 @@ def _each_entry_stands_on_the_one_before():
         yield
 
 
+@pytest.fixture(scope="module")
+def world_of_the_file(kept_rows):
+    with time_machine.travel(NOW, tick=False):
+        return every_address.world()
+
+
 @pytest.fixture
-def world():
-    return every_address.world()
+def world(world_of_the_file, db):
+    return deepcopy(world_of_the_file)
 
 
 def people(world):

@@ -7,9 +7,9 @@ from tests.factories import PUBLISHED_ON, days
 SLUG = "plant-2026"
 
 
-def published(committee, statuses, **columns):
+def published(committee, statuses, slug=SLUG, **columns):
     """Return a list that was published with an item for each status, all brought there."""
-    of = factories.ItemList(slug=SLUG, committee=committee)
+    of = factories.ItemList(slug=slug, committee=committee)
     for number in range(1, len(statuses) + 1):
         how = {"title": f"改善第{number:03}号岗位", "hardship": number == 10} | columns
         late = {"due": PUBLISHED_ON + days(9)} if number == 17 else {}

@@ -1,10 +1,12 @@
 """Pictures for chat groups: the board's figures and sentences, on 1080 pixels."""
 
 import re
+from copy import deepcopy
 from importlib.machinery import ModuleSpec
 from io import BytesIO
 
 import pytest
+import time_machine
 from django.utils.translation import override
 from PIL import Image
 
@@ -28,13 +30,20 @@ ALL = [ITEM, WEEKS, BULLETIN, PLACES]
 LONG = "更换旧座椅并修好门窗和灯" * 33
 
 
-@pytest.fixture
-def item_list(committee):
-    """Return a list with an item in each state and one of twelve for a family, and a bulletin."""
+@pytest.fixture(scope="module")
+def list_of_the_file(kept_rows):
+    committee = factories.Committee(slug="plant")
     place = factories.Place(pk=PLACE, committee=committee, name="高炉车间")
-    of = published(committee, [*STATES, *["in_progress"] * 6], place=place)
-    factories.issued_bulletin(of)
+    with time_machine.travel(NOW):
+        of = published(committee, [*STATES, *["in_progress"] * 6], place=place)
+        factories.issued_bulletin(of)
     return models.ItemList.objects.get(pk=of.pk)
+
+
+@pytest.fixture
+def item_list(list_of_the_file, db):
+    """Return a list with an item in each state and one of twelve for a family, and a bulletin."""
+    return deepcopy(list_of_the_file)
 
 
 def drawn(client, path):

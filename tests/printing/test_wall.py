@@ -1,10 +1,12 @@
 """The sheets of a list: what stands on them, whom they are for, what their codes lead to."""
 
 import re
+from copy import deepcopy
 from datetime import timedelta
 from importlib.machinery import ModuleSpec
 
 import pytest
+import time_machine
 from django.test import Client
 
 from items import queries
@@ -19,21 +21,28 @@ from welfare.printing import wall as sheets
 
 pytestmark = pytest.mark.django_db
 WALL, HANDOUT = f"/lists/{SLUG}/wall.pdf", f"/lists/{SLUG}/handout.pdf"
+OTHER = "plant-2027"  # a list of a test's own, beside that of the file
 LONG = "更换全部旧座椅并修好主控室的门窗和灯" * 11
 
 
+@pytest.fixture(scope="module")
+def list_of_the_file(kept_rows):
+    with time_machine.travel(NOW):
+        return published(factories.Committee(), ["resolved"] * 15 + ["in_progress"] * 3)
+
+
 @pytest.fixture
-def item_list(committee):
+def item_list(list_of_the_file, db):
     """Return a list of 15 resolved items and 3 going on, one of them overdue, one for a family."""
-    return published(committee, ["resolved"] * 15 + ["in_progress"] * 3)
+    return deepcopy(list_of_the_file)
 
 
 def board(slug=SLUG, today=TODAY):
     return queries.whole_board(slug, today)
 
 
-def printed(name, today=TODAY, **how):
-    shown = board(today=today)
+def printed(name, today=TODAY, slug=SLUG, **how):
+    shown = board(slug, today)
     return pdf.pdf_of(name, getattr(sheets, name)(shown, **how), shown.as_of)
 
 
@@ -88,11 +97,11 @@ def test_draft_list_has_none(committee, client, path):
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_number_of_questions_does_not_grow(committee, django_assert_num_queries, count):
-    published(committee, ["in_progress"] * count)
-    board()
+    published(committee, ["in_progress"] * count, slug=OTHER)
+    board(OTHER)
 
     with django_assert_num_queries(6):
-        board()
+        board(OTHER)
 
 
 # Room
@@ -163,10 +172,10 @@ def test_what_a_metre_away_has_to_be_read_is_large(item_list):
 )
 @pytest.mark.parametrize("name", ["wall", "handout"])
 def test_every_state_can_be_printed(committee, status, name):
-    published(committee, [status] * 3)
+    published(committee, [status] * 3, slug=OTHER)
 
-    assert printed(name).startswith(b"%PDF-")
-    later = board(today=TODAY + days(3000))
+    assert printed(name, slug=OTHER).startswith(b"%PDF-")
+    later = board(OTHER, TODAY + days(3000))
     assert pdf.pdf_of(name, getattr(sheets, name)(later), TODAY).startswith(b"%PDF-")
 
 
@@ -300,11 +309,11 @@ def test_owners_do_not_print_the_code(item_list, client):
 def test_sheet_names_the_newest_bulletin_and_what_is_up(committee):
     committees = Committee.objects.filter(pk=committee.pk)
     committees.update(announces_withdrawals=True)
-    of = published(committee, ["in_progress"])
+    of = published(committee, ["in_progress"], slug=OTHER)
     factories.issued_bulletin(of)
     factories.withdraw(Item.objects.get(list=of), now=NOW)
 
     for name in ("wall", "handout"):
-        text = re.sub(r"\s+", "", text_of(printed(name)))
+        text = re.sub(r"\s+", "", text_of(printed(name, slug=OTHER)))
         assert "进展通报第1期" in text
         assert "拟调出清单，公示到6月8日" in text

@@ -4,6 +4,7 @@ import gzip
 import html
 import re
 import zlib
+from functools import lru_cache
 from io import BytesIO
 
 import brotli
@@ -40,6 +41,11 @@ def body(response):
     return sent + b"\n" + decode(sent) if decode and sent else sent
 
 
+# The same file comes in answer to many questions, and reading it takes longer than making it.
+reads_once = lru_cache(maxsize=500)
+
+
+@reads_once
 def inside(file):
     """Return what a PDF says: its streams, its text, what is written about it, its QR codes."""
     streams = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", file, re.S)
@@ -49,6 +55,7 @@ def inside(file):
     return b"\n".join(said)
 
 
+@reads_once
 def inside_picture(file):
     """Return what a picture says: the texts written into it, and its QR codes."""
     with Image.open(BytesIO(file)) as picture:

@@ -309,7 +309,7 @@ VALUES = st.one_of(
 
 
 @given(VALUES, st.integers(1990, 2100))
-@pytest.mark.crawl
+@pytest.mark.slow
 def test_any_value_is_read_or_refused(value, year):
     for read in (parse_deadline, parse_planned, parse_date):
         with suppress(BadCell):
