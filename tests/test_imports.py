@@ -25,7 +25,7 @@ LAYERS = [
     "welfare.http welfare.templatetags",
     "welfare.account welfare.board welfare.desk welfare.suggestions welfare.api welfare.mail",
     "welfare.admin welfare.apps welfare.checks welfare.jobs welfare.urls welfare.wsgi",
-    "welfare.proxy",
+    "welfare.proxy welfare.edition",
     "welfare.serve",
     "welfare.management",
 ]
