@@ -38,7 +38,9 @@ class Folder:
     def only_one(self) -> Iterator[None]:
         """Hold the folder for this run; refuse one that isn't ours or that another run holds."""
         try:
-            self.path.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+            if not self.path.is_dir():
+                self.path.mkdir(parents=True)
+                self.path.chmod(FOLDER_MODE)
             handle = os.open(self.path, os.O_RDONLY | os.O_DIRECTORY)
         except OSError as failure:
             raise EditionError(
@@ -133,12 +135,13 @@ class Folder:
             os.fchmod(file.fileno(), FILE_MODE)
             file.write(content)
 
-    def put_in_place(self, gone: Iterable[str]) -> tuple[int, int, str]:
-        """Move the staged files into the edition, then delete `gone`; tell how many, and the token.
+    def put_in_place(self, files: set[str], gone: Iterable[str]) -> tuple[int, int, str]:
+        """Move those of the edition's files that are staged into it, then delete `gone`.
 
         Return how many are new or changed, how many went, and the token of this run.
         """
         staged = sorted(str(path.relative_to(self.staged)) for path in files_in(self.staged))
+        staged = [name for name in staged if name in files]
         self._make_durable(staged)
         token = self.mark()
         for name in sorted(staged, key=lambda name: (self.path / name).exists()):

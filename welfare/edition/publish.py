@@ -164,6 +164,7 @@ class Publishing:
             made_by, number = state.made_by(sheets=self.sheets), state.revision()
             if known and (before.made_by, before.revision) == (made_by, number or -1):
                 return Outcome(_count(before.scopes), 0, 0, [])
+            old = _files(before.scopes)
             digests = changes.digests()
             dirty = changes.dirty(before.digests, digests) if known else None
             if before.made_by != made_by:
@@ -180,10 +181,9 @@ class Publishing:
                 self._write(changes.dirty(digests, later))
                 digests = later
             self._leave_out_what_nothing_leads_to()
-            files = {file_of(address) for scope in self.scopes.values() for address in scope.pages}
-            old = {file_of(address) for scope in before.scopes.values() for address in scope.pages}
+            files = _files(self.scopes)
             gone = sorted(old - files) if known and dirty is not None else target.others(files)
-            written, deleted, token = target.put_in_place(gone)
+            written, deleted, token = target.put_in_place(files, gone)
             now = State(made_by, number, digests, self.scopes, token)
             state.save(self.folder, now)
             return Outcome(len(files), written, deleted, sorted(self.dead))
@@ -275,6 +275,10 @@ def _at_once(work: Callable[..., Walked], *args) -> Future:
     done: Future = Future()
     done.set_result(work(*args))
     return done
+
+
+def _files(scopes: dict[str, Scope]) -> set[str]:
+    return {file_of(address) for scope in scopes.values() for address in scope.pages}
 
 
 def _count(scopes: dict[str, Scope]) -> int:
