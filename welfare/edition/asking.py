@@ -1,6 +1,7 @@
 """Ask the site itself for a page, in this process: the same views and middleware as a reader's."""
 
 import io
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
@@ -13,7 +14,7 @@ from django.utils import translation
 class Site:
     """The site as a reader without a login meets it."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.handler = WSGIHandler()
         name = urlsplit(settings.SITE_URL).netloc
         known = validate_host(name.rpartition(":")[0] or name, settings.ALLOWED_HOSTS)
@@ -43,7 +44,7 @@ class Site:
             return self.handler.get_response(request)
 
 
-def body_of(response) -> bytes:
+def body_of(response: Any) -> bytes:
     """Return the whole body of an answer; the connection to the database stays for the next."""
     if not response.streaming:
         return response.content

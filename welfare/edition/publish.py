@@ -10,12 +10,12 @@ import errno
 import gc
 import multiprocessing
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connections
 from django.templatetags.static import static
@@ -200,7 +200,7 @@ class Publishing:
         with self._workers(many) as submit:
             self._work(wanted, submit)
 
-    def _want(self, addresses, wanted: dict[str, set[str]]) -> None:
+    def _want(self, addresses: Iterable[str], wanted: dict[str, set[str]]) -> None:
         for address in addresses:
             scope = self.walker.scope_of(address)
             if address not in self._known(scope):
@@ -227,7 +227,9 @@ class Publishing:
                 self._take(task.result(), asked, wanted)
             self.tell(_count(self.scopes), len(wanted) + len(running))
 
-    def _take(self, walked: Walked, asked, wanted) -> None:
+    def _take(
+        self, walked: Walked, asked: dict[str, set[str]], wanted: dict[str, set[str]]
+    ) -> None:
         whole = self.scopes.setdefault(walked.scope, Scope())
         whole.pages += walked.pages
         whole.out = sorted({*whole.out, *walked.out})
@@ -251,7 +253,7 @@ class Publishing:
             self.processes, fork, initializer=_begin, initargs=(self.folder, self.sheets)
         ) as pool:
             try:
-                yield partial(pool.submit, _walk)
+                yield lambda *task: pool.submit(_walk, *task)
             except BaseException:
                 pool.shutdown(cancel_futures=True)
                 raise
@@ -271,7 +273,7 @@ class Publishing:
             assets.pages = [address for address in assets.pages if address in reached]
 
 
-def _at_once(work: Callable[..., Walked], *args) -> Future:
+def _at_once(work: Callable[..., Walked], *args: Any) -> Future:
     done: Future = Future()
     done.set_result(work(*args))
     return done
