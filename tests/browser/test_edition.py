@@ -95,7 +95,7 @@ def test_large_type_is_a_switch_that_is_remembered(page, served):
     page.get_by_role("link", name="大字").click()
     assert size() > small * 1.5
 
-    page.goto(f"{served}places/index.html")
+    page.goto(f"{served}how-to-read/index.html")
     assert size() > small * 1.5
     page.locator(".to-small").click()
     assert size() == small
