@@ -26,7 +26,7 @@ LAYERS = [
     "welfare.account welfare.board welfare.desk welfare.suggestions welfare.api welfare.mail"
     " welfare.reporting",
     "welfare.admin welfare.apps welfare.checks welfare.jobs welfare.urls welfare.wsgi",
-    "welfare.proxy",
+    "welfare.proxy welfare.edition",
     "welfare.serve",
     "welfare.management",
 ]

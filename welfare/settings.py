@@ -70,6 +70,9 @@ HTTP_ONLY = env.bool("HTTP_ONLY", False)  # the loud exception: see "HTTPS" belo
 SITE_URL = env.str(  # absolute addresses come from here, never from the Host header
     "SITE_URL", f"{'http' if HTTP_ONLY else 'https'}://{ALLOWED_HOSTS[0].lstrip('.')}"
 ).rstrip("/")
+# Where readers of the static edition find the site itself (manage.py publish_site); "" where they
+# can't reach it, as on a plant's own network
+PUBLIC_URL = env.str("PUBLIC_URL", "").rstrip("/")
 ROOT_URLCONF = "welfare.urls"
 WSGI_APPLICATION = "welfare.wsgi.application"
 

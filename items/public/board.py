@@ -69,11 +69,12 @@ class Board:
 
 @dataclass(frozen=True, slots=True)
 class ListInBrief:
-    """A list's heading, of how many items it is, and how many of them have a card."""
+    """A list's heading, of how many items it is, how many have a card, and how many a place."""
 
     head: Head
     count: int
     cards: int
+    places: int
 
 
 @dataclass(frozen=True, slots=True)

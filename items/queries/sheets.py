@@ -16,12 +16,13 @@ MOST_ON_SHEETS = 1000  # items; nobody reads more on paper, and the typesetter h
 
 
 def list_in_brief(slug: str) -> public.ListInBrief | None:
-    """Return a published list's heading, and how many items and cards it has; None without one."""
+    """Return a published list's heading and what there is to print of it; None without one."""
     item_list = list_at(slug)
     if item_list is None:
         return None
     items = items_of(item_list).order_by()
-    counts = items.aggregate(count=Count("pk"), cards=Count("pk", filter=Q(hardship=False)))
+    cards = Count("pk", filter=Q(hardship=False))
+    counts = items.aggregate(count=Count("pk"), cards=cards, places=Count("place"))
     return public.ListInBrief(public.head(item_list), **counts)
 
 

@@ -5,10 +5,13 @@ import io
 import json
 import re
 from collections import Counter
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 import time_machine
 from defusedxml import ElementTree
+from django.http import HttpResponse
 from django.utils import translation
 from icalendar import Calendar
 
@@ -18,6 +21,7 @@ from tests import factories
 from tests.api.worlds import CLOSED, RUNNING, two_years
 from tests.board.reading import Page
 from tests.factories import NOW
+from welfare.edition.publish import Publishing
 
 pytestmark = pytest.mark.django_db
 
@@ -76,6 +80,28 @@ def api_says(client, slug):
     return counts
 
 
+def edition_says(client, slug):
+    """Read the page and the JSON of a static edition, whose files are those of one moment."""
+    with TemporaryDirectory() as folder:
+        site = Path(folder) / "site"
+        Publishing(site).run()
+        page = site / f"lists/{slug}/index.html"
+        board = board_says(Written({f"/lists/{slug}/": page}), slug)
+        told = json.loads((site / f"lists/{slug}.json").read_text())["list"]["counts"]
+        assert {name: told[name] for name in board} == board
+        for prefix in ("", "en/"):
+            items = site / f"{prefix}lists/{slug}"
+            assert len(list(items.glob("[1-9]*/index.html"))) == board["total"]
+    return board
+
+
+class Written(dict):
+    """Files that are asked for as a client asks for pages."""
+
+    def get(self, address):
+        return HttpResponse(self[address].read_bytes())
+
+
 def rows_of(client, slug, prefix=""):
     said = client.get(f"{prefix}/lists/{slug}.csv").content.decode("utf-8-sig")
     return list(csv.DictReader(io.StringIO(said)))
@@ -102,7 +128,7 @@ def calendar_says(client, slug):
 
 
 @pytest.mark.parametrize("slug", LISTS)
-@pytest.mark.parametrize("said", [json_says, api_says, csv_says, calendar_says])
+@pytest.mark.parametrize("said", [json_says, api_says, csv_says, calendar_says, edition_says])
 def test_figures_are_those_of_the_board(client, two_lists, slug, said):
     board = board_says(client, slug)
 
