@@ -212,6 +212,7 @@ class Needs(NamedTuple):
     otherwise: Promise
 
 
+ANSWERS_NOTHING = ("add_photo",)  # a photo that came along is about an entry, and no answer to it
 AN_ENTRY = Needs("enter_for_owner", True, _("Nothing waits to be released."))
 A_REQUEST = Needs("ask_extension", True, _("Nobody has asked for more time."))
 NO_REQUEST = Needs(

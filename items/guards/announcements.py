@@ -5,12 +5,12 @@ first takes effect on no other road. What a draft list says meanwhile is held by
 items, of lists and of names.
 """
 
-from items.guards.conditions import ANNOUNCED, is_up
+from items.guards.conditions import ANNOUNCED, is_answered, is_up
 from items.states import ANNOUNCEABLE, LISTS_ANNOUNCED
 
 # The announcement that an entry is about
 ABOUT = "SELECT 1 FROM items_entry p WHERE p.id = NEW.about_id AND p.verb = 'put_up'"
-ENDED = "EXISTS (SELECT 1 FROM items_entry a WHERE a.about_id = p.id)"
+ENDED = is_answered("p.id")
 UNANSWERED = (
     "EXISTS (SELECT 1 FROM items_suggestion s LEFT JOIN items_suggestion m"
     " ON m.id = s.merged_into_id WHERE s.objects_to_id = p.id AND s.status <> 'taken_back'"
@@ -59,8 +59,10 @@ GUARDS = [
         "announcement_ends",
         "items_entry",
         "INSERT",
-        f"EXISTS ({ABOUT} AND ({ANOTHERS} OR {ENDED}"
-        f" OR NOT ({ENDS}) AND (p.facts ->> 'verb' <> NEW.verb OR {TOO_SOON})))",
+        # Its words may be erased, too, once it has ended.
+        f"EXISTS ({ABOUT} AND ({ANOTHERS} OR NEW.verb = 'correct' AND NOT {ENDED}"
+        f" OR NEW.verb <> 'correct' AND ({ENDED}"
+        f" OR NOT ({ENDS}) AND (p.facts ->> 'verb' <> NEW.verb OR {TOO_SOON}))))",
         ANNOUNCED,
     ),
     (

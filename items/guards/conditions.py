@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from items.states import ANSWERS_NOTHING
+
 LEDGER = "the ledger can only be added to"
 NUMBER = "a published number is frozen"
 UNWRITTEN = "what is published changes only with an entry in the ledger"
@@ -42,6 +44,15 @@ def changed(columns: str) -> str:
     return "(" + " OR ".join(comparisons) + ")"
 
 
+def is_answered(entry: str) -> str:
+    """Return the condition that a request, by the key of its entry in SQL, has an answer."""
+    none = ", ".join(f"'{verb}'" for verb in ANSWERS_NOTHING)
+    return (
+        "EXISTS (SELECT 1 FROM items_entry answer"
+        f" WHERE answer.about_id = {entry} AND answer.verb NOT IN ({none}))"
+    )
+
+
 def is_up(item_list: str) -> str:
     """Return the condition that a draft list, by its key in SQL, is up for objections as a whole.
 
@@ -49,8 +60,7 @@ def is_up(item_list: str) -> str:
     """
     return (
         f"EXISTS (SELECT 1 FROM items_entry u WHERE u.list_id = {item_list} AND u.item_id IS NULL"
-        " AND u.verb = 'put_up'"
-        " AND NOT EXISTS (SELECT 1 FROM items_entry v WHERE v.about_id = u.id))"
+        f" AND u.verb = 'put_up' AND NOT {is_answered('u.id')})"
     )
 
 

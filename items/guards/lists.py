@@ -1,6 +1,6 @@
 """Guards of lists: address, year and publication are frozen, a closed list is as it was."""
 
-from items.guards.conditions import NUMBER, PROPOSED, UNWRITTEN, WAITS, changed, is_up
+from items.guards.conditions import NUMBER, PROPOSED, UNWRITTEN, WAITS, changed, is_answered, is_up
 from items.states import NOT_DONE, Verb, settled_from
 
 LIST_FROZEN = "id slug code committee_id year published_on"
@@ -41,7 +41,7 @@ REQUESTS = " OR ".join(
 )
 WAITING = (
     f"EXISTS (SELECT 1 FROM items_entry e WHERE e.item_id = i.id AND (e.verb = 'set_task'"
-    f" OR {REQUESTS}) AND NOT EXISTS (SELECT 1 FROM items_entry a WHERE a.about_id = e.id))"
+    f" OR {REQUESTS}) AND NOT {is_answered('e.id')})"
     " OR EXISTS (SELECT 1 FROM items_photo p WHERE p.item_id = i.id AND p.state = 'waiting')"
     " OR EXISTS (SELECT 1 FROM items_review v WHERE v.item_id = i.id AND v.entry_id IS NULL)"
     " OR i.status = 'on_hold' AND (i.hold_review_on IS NULL OR i.hold_review_on < NEW.closed_on)"

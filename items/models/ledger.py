@@ -17,7 +17,7 @@ from items.errors import Refused
 from items.models.item import Item
 from items.models.list import ItemList
 from items.models.person import Person, Role
-from items.states import FINDINGS, OPEN, ListStatus, Status, Verb, verbs
+from items.states import ANSWERS_NOTHING, FINDINGS, OPEN, ListStatus, Status, Verb, verbs
 
 START = "0" * 64  # what the first entry of a chain stands on
 
@@ -72,9 +72,14 @@ class EntryQuerySet(AppendOnlyQuerySet):
     def public(self) -> Self:
         return self.filter(public=True)
 
+    def answers(self) -> Self:
+        """Return those that answer what they are about; erasing its words ends a request."""
+        return self.exclude(verb__in=ANSWERS_NOTHING)
+
     def waiting(self) -> Self:
         """Return the requests that nobody has answered yet."""
-        return self.filter(answers=None)
+        answers = Entry.objects.answers().filter(about=OuterRef("pk")).order_by()
+        return self.exclude(Exists(answers))
 
     def announcements(self) -> Self:
         """Return what is up for objections and neither took effect nor was taken down."""

@@ -86,7 +86,7 @@ def with_answers(entries):
     answered = Case(
         When(is_urging(), verb=Verb.URGE, then=Value(False)),
         When(verb=Verb.URGE, then=Value(True)),
-        default=Exists(answers),
+        default=Exists(answers.answers()),
         output_field=BooleanField(),
     )
     entries = entries.annotate(answered=answered, along=Subquery(photos.values("count")))

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from zeal import zeal_ignore
 
 from items import actions
@@ -380,3 +381,13 @@ def test_in_sql_as_in_memory_who_speaks_for_the_owner(world):
             role,
             {item for item in items if Standing(person, item, TODAY).spoke_as_owner},
         )
+
+
+def test_what_came_with_photos_waits_as_what_came_without(items):
+    photo = SimpleUploadedFile("a.jpg", factories.picture())
+    reports = [replace(each, photos=(photo,)) for each in said(items[:1])]
+    batch = entered(items, reports=reports).batch
+
+    assert Entry.objects.filter(verb="add_photo", about__verb="enter_for_owner").exists()
+    assert [each.item for each in waiting_in(items[0].list, factories.office_of(items[0]), TODAY)]
+    assert len(release(items[:1], batch)) == 1
