@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.mark.parametrize(
     ("count", "zh", "en"),
-    [(1, "1张照片等待放行", "1 photo waits"), (3, "3张照片等待放行", "3 photos wait")],
+    [(1, "1张照片等待公布", "1 photo waits"), (3, "3张照片等待公布", "3 photos wait")],
 )
 def test_queue_says_how_many_photos_wait(as_, count, zh, en):
     item = factories.item_at("in_progress")

@@ -71,7 +71,7 @@ def test_who_only_reads_may_not_and_strangers_see_nothing(as_, item, post):
 
 def test_its_holders_desk_shows_first_what_waits_for_release(office, as_, item, post):
     holder = post.holder(factories.TODAY)
-    assert "待复核发布" not in text_of(as_(holder).get("/desk/"))
+    assert "待公布的代报" not in text_of(as_(holder).get("/desk/"))
 
     office.post(ADDRESS, {"seen": 0, "post": post.pk})
     enter(fresh(item))

@@ -133,7 +133,7 @@ def test_own_entries_are_shown_with_the_reason_and_no_yes(as_, items, batch):
 
     assert cards(page)[batch].ready == 0
     assert b'value="release"' not in page.content
-    assert "代填" in text_of(page)
+    assert "代报" in text_of(page)
 
 
 def test_data_about_a_person_asks_for_a_tick(as_, items):

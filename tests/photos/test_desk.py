@@ -226,7 +226,7 @@ def test_item_page_shows_photos_and_asks_as_often_for_three(
     factories.photo(item, words="第一张")
     page = client.get(address(item))
     assert "第一张" in text_of(page)
-    assert "待放行" in text_of(page)
+    assert "待公布" in text_of(page)
 
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
@@ -244,7 +244,7 @@ def test_item_page_shows_photos_and_asks_as_often_for_three(
 def test_waiting_photo_stands_in_the_offices_queue(as_, item):
     client = as_(factories.office_of(item))
     photo = factories.photo(item)
-    assert "有照片待放行的" in text_of(client.get("/desk/photos/"))
+    assert "有照片待公布的" in text_of(client.get("/desk/photos/"))
     assert item.title in text_of(client.get("/desk/photos/"))
 
     client.post(on_photo(photo, "release_photo"), seen_with(photo))

@@ -240,7 +240,7 @@ def test_the_holder_of_the_post_releases_a_batch(items):
 def test_whoever_entered_it_does_not_release_it(items):
     batch, by = entered(items).batch, factories.colleague_of(items[0])
 
-    with pytest.raises(Refused, match="代填"):
+    with pytest.raises(Refused, match="代报"):
         release(items, batch, by)
 
     assert written("release") == 0

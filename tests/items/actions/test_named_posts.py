@@ -94,7 +94,7 @@ def test_whoever_entered_it_does_not_release_it_by_the_post(item, post):
     ACTS["enter_for_owner"](fresh(item), by=holder)
     Role.objects.filter(pk=role.pk).delete()
 
-    with pytest.raises(Refused, match="代填"):
+    with pytest.raises(Refused, match="代报"):
         release(item, holder)
 
 
