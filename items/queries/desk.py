@@ -1,7 +1,7 @@
 """My desk: what waits for one person, each queue with its count and its beginning."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -35,6 +35,7 @@ FIRST = 8  # lines of each queue on My desk
 PAGE = 100  # lines of a queue's own page
 PHOTOS = 12  # of those that wait, on My desk
 NOTICES = 20
+ANSWERS_URGING = {"owner": "report_progress", "supervisor": "log_visit"}
 
 
 def desk(person: Person, today: date, *, first: int = FIRST, newest: int = NOTICES) -> staff.Desk:
@@ -74,8 +75,15 @@ def _with_acts(begun, known: dict[int, staff.Line]) -> dict[int, staff.Line]:
     acts = defaultdict(dict)
     for key, (pks, _count) in begun.items():
         for pk in pks:
-            acts[pk] |= dict.fromkeys(QUEUES[key].acts)
+            acts[pk] |= dict.fromkeys(_acts_of(key, known[pk]))
     return {pk: replace(line, acts=tuple(acts[pk])) for pk, line in known.items()}
+
+
+def _acts_of(key: str, line: staff.Line) -> Iterable[str]:
+    """Return the verbs that answer what waits in a queue; of an urging those of whoever is urged."""
+    if key == "urged":
+        return [ANSWERS_URGING[urging.who] for urging in line.urgings if urging.mine]
+    return QUEUES[key].acts
 
 
 def _each_once(begun, known: dict[int, staff.Line]) -> Iterator[staff.Queue]:

@@ -133,7 +133,6 @@ QUEUES = {
         pgettext_lazy("queue", "Urged, to be answered"),
         frozenset([OWNER, SUPERVISOR]),
         urged,
-        ("report_progress", "log_visit"),
     ),
     "returned": Waiting(
         _("Sent back or reopened"),

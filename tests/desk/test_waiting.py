@@ -4,10 +4,11 @@ import re
 
 import pytest
 
+from items import actions
 from items.queries import QUEUES
 from tests import factories
 from tests.desk.sending import address, said, text_of
-from tests.factories import TODAY, days
+from tests.factories import NOW, TODAY, days
 from tests.items.actions.acts import ACTS, ask, fresh
 from tests.items.desk.making import set_task, several
 from welfare.desk.items.acts import ACTS as VERBS
@@ -199,3 +200,18 @@ def test_without_a_pressed_button_nothing_is_decided_and_the_words_stay(as_, ask
     assert "请按下面的一个按钮。" in text_of(page)
     assert "我写的理由" in page.content.decode()
     assert '<button type="submit" disabled hidden>' in page.content.decode()  # of Enter in a field
+
+
+@pytest.mark.parametrize(
+    ("who", "answer"), [("owner", "report_progress"), ("supervisor", "log_visit")]
+)
+def test_who_is_urged_answers_with_an_act_of_their_own(as_, who, answer):
+    item = factories.item_at("in_progress")
+    urged = {"text": "请报一次", "who": who, "by_when": TODAY + days(3), "now": NOW}
+    actions.urge_item(item, by=factories.office_of(item), **urged)
+
+    page = as_(getattr(factories, f"{who}_of")(item)).get("/desk/")
+
+    first, *others = ways(page, "urged")[item.number]
+    assert f"/{answer}#" in first
+    assert not any("log_visit" in other for other in others)
