@@ -80,7 +80,7 @@ def _with_acts(begun, known: dict[int, staff.Line]) -> dict[int, staff.Line]:
 
 
 def _acts_of(key: str, line: staff.Line) -> Iterable[str]:
-    """Return the verbs that answer what waits in a queue; of an urging those of whoever is urged."""
+    """Return the verbs that answer what waits in a queue: an urging, whoever it names."""
     if key == "urged":
         return [ANSWERS_URGING[urging.who] for urging in line.urgings if urging.mine]
     return QUEUES[key].acts
