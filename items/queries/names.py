@@ -83,7 +83,8 @@ class Names:
         called = set(_called(word, self.place))
         if keys := [key for key, path in self.around.items() if called.intersection(path)]:
             condition |= Q(place__in=keys)
-        if keys := [key for key, names in self.post.items() if word.is_written_in(*names)]:
+        told = slice(2) if word.number else slice(3)  # a number is nobody's name
+        if keys := [key for key, names in self.post.items() if word.is_written_in(*names[told])]:
             condition |= Q(owner_post__in=keys) | Q(supervisor_post__in=keys)
         if keys := _called(word, self.unit):
             condition |= with_unit(keys)

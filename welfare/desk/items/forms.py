@@ -34,8 +34,12 @@ class ActForm(VersionedForm):
 
     @property
     def button_choices(self):
-        """Return the value and the label of each button."""
-        return self.fields[self.buttons].choices if self.buttons else ()
+        """Return each button: its value, its label, and whether it is the main one."""
+        choices = self.fields[self.buttons].choices if self.buttons else []
+        values = [value for value, _label in choices]
+        asked = self.initial.get(self.buttons)
+        main = asked if asked in values else values[0] if values else ""
+        return [(value, label, value == main) for value, label in choices]
 
     @staticmethod
     def version_of(of) -> dict:
