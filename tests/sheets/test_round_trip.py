@@ -73,7 +73,7 @@ def test_base_knows_every_cell_as_it_is_now(every_state):
     returned = read_returned(content, item_list)
     assert len(returned.cells) == item_list.items.published().count()
     plan = plan_return(returned, item_list, by=factories.office(item_list.committee))
-    assert {each.now for each in plan.changes} == {"代填的话"}  # which waits: nobody read it yet
+    assert {each.now for each in plan.changes} == {"用链接报的话"}  # which waits: nobody read it
     assert plan.agreed > 100
 
 
