@@ -17,7 +17,7 @@ from django.db.models import (
 )
 
 from items import staff
-from items.models import Entry, Item, Part, Person, Photo
+from items.models import Entry, Item, Part, Person
 from items.models.ledger import is_urging
 from items.queries.review import open_reviews
 from items.queries.rows import in_rows, read
@@ -37,10 +37,7 @@ def lines(
     `now` is the day for open reviews, where `today` is the last one of a closed list.
     """
     keys = list(keys)
-    photos = Photo.objects.filter(item=OuterRef("pk"), state=Photo.State.WAITING).order_by()
-    counted = photos.values("item").annotate(count=Count("pk")).values("count")
     items = in_rows(Item.objects.filter(pk__in=keys)).select_related("list__committee")
-    items = items.annotate(photos_waiting=Subquery(counted))
     items = read(items) if keys else []
     parts = Part.objects.filter(item__in=keys, done_on=None).select_related("unit")
     by_item, parts_of, mine = defaultdict(list), defaultdict(list), _asked_of(person, keys, today)

@@ -30,7 +30,6 @@ class Line:
     tasks: tuple[Task, ...]  # those that are open, the nearest day first
     urgings: tuple[Task, ...]  # those without news since, the nearest day first
     late_parts: tuple[public.Part, ...]  # in their order
-    photos: int  # that wait for release
     review: public.Review | None  # the open one
     acts: tuple[str, ...] = ()  # in a queue: the verbs that answer what waits, the due one first
 
@@ -67,7 +66,6 @@ def line(
         late_parts=tuple(
             public.part(part, item, as_of) for part in parts if part.overdue_days(item, as_of)
         ),
-        photos=getattr(item, "photos_waiting", None) or 0,  # known in queues
         review=review,
     )
 

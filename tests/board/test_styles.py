@@ -43,6 +43,8 @@ AT_THE_DESK = [*SHARED, "forms.css", "desk.css"]
         ["desk_suggestions.css"],
         ["year.css", "proof.css"],
         ["lists.css", "proof.css"],
+        ["waiting.css"],
+        ["desk_item.css", "deliveries.css"],
     ],
 )
 def test_styles_of_a_page_are_small(own):
@@ -67,6 +69,9 @@ def test_every_style_belongs_to_a_page():
         "import.css",
         "return.css",
         "desk_suggestions.css",
+        "desk_item.css",
+        "waiting.css",
+        "edition.css",
         "votes.css",
         "year.css",
         "proof.css",
