@@ -39,9 +39,32 @@ def said(path=LIST):
     return [entry.find(f"{ATOM}summary").text for entry in entries(path)]
 
 
+# The grammar of RFC 4287 (appendix B): what may stand in what, and what of it once at most
+PERSON = {"name", "uri", "email"}
+BOTH = {"author", "category", "contributor", "id", "link", "rights", "title", "updated"}
+MAY_HOLD = {
+    "feed": BOTH | {"generator", "icon", "logo", "subtitle", "entry"},
+    "entry": BOTH | {"content", "published", "source", "summary"},
+    "author": PERSON,
+    "contributor": PERSON,
+}
+ONCE = {"generator", "icon", "id", "logo", "rights", "subtitle", "title", "updated"}
+ONCE |= {"content", "published", "source", "summary", "name"}
+
+
+def misplaced(element):
+    """Yield what the grammar doesn't let stand in an element of a feed, or in what that holds."""
+    name = element.tag.removeprefix(ATOM)
+    names = [child.tag.removeprefix(ATOM) for child in element]
+    yield from (f"{child} in {name}" for child in set(names) - MAY_HOLD.get(name, set()))
+    yield from (f"{child} twice in {name}" for child in ONCE if names.count(child) > 1)
+    for child in element:
+        yield from misplaced(child)
+
+
 def faults(root):
     """Return what RFC 4287 misses in a feed."""
-    found = []
+    found = list(misplaced(root))
     for one in [root, *root.findall(f"{ATOM}entry")]:
         for name in ("id", "title", "updated"):
             if [bool(e.text) for e in one.findall(f"{ATOM}{name}")] != [True]:
@@ -81,6 +104,10 @@ def test_fault_of_a_feed_is_found(item):
     root.find(f"{ATOM}updated").text = "2026-06-01T09:31:07+08:00"
 
     assert len(faults(root)) == 2
+    entry = root.findall(f"{ATOM}entry")[1]
+    entry.append(entry.find(f"{ATOM}summary"))
+    root.append(root.find(f"{ATOM}entry/{ATOM}published"))
+    assert len(faults(root)) == 4
 
 
 def test_names_are_permanent_and_tell_no_number(item):
