@@ -272,18 +272,26 @@ def enter_for_owner(
     done_count: int | None = None,
     measures: Sequence[Measure] = (),
     happened_on: date | None = None,
+    photos: Sequence[Upload] = (),
+    photo_words: str = "",
     yes: bool = False,
     now: datetime | None = None,
 ) -> Entry:
     """Enter progress for the owner; it becomes public when another person releases it.
 
-    A further entry takes the place of one that still waits, so that a wrong one can be mended.
+    A further entry takes the place of one that still waits, so that a wrong one can be mended. A
+    photo may be released before the entry is: without `photo_words` it says the item's title.
     """
     text = need(text, _("Write in a line what was done."))
-    with acting("enter_for_owner", item, by=by, now=now, happened_on=happened_on, yes=yes) as act:
+    who: dict[str, Any] = {"by": by, "now": now}
+    with (
+        attached_photos("enter_for_owner", item, photos, **who) as pictures,
+        acting("enter_for_owner", item, **who, happened_on=happened_on, yes=yes) as act,
+    ):
         if any(entry.verb == "enter_for_owner" for entry in act.meanwhile.entries):
             raise changed_meanwhile(item)  # it would take the place of one that nobody here saw
         enter(act, text, percent=percent, done_count=done_count, measures=measures)
+        add_photos(act, pictures, photo_words.strip() or act.item.title)
     return act.entry
 
 

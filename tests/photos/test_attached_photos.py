@@ -58,6 +58,17 @@ def test_act_brings_its_photos_along(verb, folder):
     assert verify(item.list) == []
 
 
+@pytest.mark.parametrize(("words", "shown"), [("三区更衣柜", "三区更衣柜"), (" ", None)])
+def test_what_the_office_enters_brings_photos_that_do_not_say_its_words(item, words, shown):
+    by = factories.colleague_of(item)
+    entry = ACTS["enter_for_owner"](item, by=by, photos=two(), photo_words=words)
+
+    photos = Photo.objects.all()
+    assert {each.words for each in photos} == {shown or item.title}
+    assert {each.entry.about for each in photos} == {entry}
+    assert happens(lambda: ACTS["release"](fresh(item)))  # it waits, whatever came along
+
+
 def test_without_a_sentence_the_acts_words_stand_under_them(item):
     entry = ACTS["claim"](item, photos=two()[:1])
 
@@ -80,6 +91,7 @@ REFUSED = {
         {"percent": 101},
         {"text": ""},
     ],
+    "enter_for_owner": [{"photos": [b"no picture"]}, {"text": ""}, {"percent": 101}],
     "claim": [
         {"photos": [b"no picture"]},
         {"note": " "},

@@ -163,7 +163,7 @@ ALL = [
         "enter_for_owner",
         "enter_for_owner",
         _("Enter progress for the owner"),
-        forms.EnterForOwnerForm,
+        photo_forms.EnterWithPhotos,
         actions.enter_for_owner,
         _("Another person of the office releases it; only then is it public."),
     ),

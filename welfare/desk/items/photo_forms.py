@@ -17,6 +17,7 @@ from welfare.desk.fields import day, happened_on, words
 from welfare.desk.items.forms import (
     ActForm,
     ClaimForm,
+    EnterForOwnerForm,
     LogVisitForm,
     ReportProgressForm,
     SendBackForm,
@@ -80,6 +81,16 @@ class ReportWithPhotos(WithPhotos, ReportProgressForm):
 
     def clean_photo_side(self):
         return self.cleaned_data["photo_side"] or Photo.Side.DURING
+
+
+class EnterWithPhotos(WithPhotos, EnterForOwnerForm):
+    field_order = ["text", "measures", "photos", "photo_words", "done_count", "percent"]
+    field_order += ["happened_on"]
+
+    def fit(self, item):
+        super().fit(item)
+        self.fields["photos"].help_text = _("They wait for release, as your words do.")
+        self.fields["photo_words"].help_text = _("Without it the item’s name stands under them.")
 
 
 class ClaimWithPhotos(WithPhotos, ClaimForm):
