@@ -38,7 +38,7 @@ def test_progress_in_three_clicks(at_desk, live_server, new_context, published_d
     click(owner, "#mine .row h3 a")
     owner.fill("#id_text", "三区也改完了。")
     owner.fill("#id_done_count", "3")
-    click(owner, ".quick button")
+    click(owner, ".turn button.main")
 
     assert owner.clicks <= 3
     assert "已记入台账" in owner.locator(".said").inner_text()
@@ -60,7 +60,7 @@ def test_story_from_progress_to_signature(at_desk, live_server, new_context, pub
     owner.goto(live_server.url + at)
     owner.fill("#id_text", "三区也改完了。")
     owner.fill("#id_done_count", "3")
-    looking.follow(owner, ".quick button")
+    looking.follow(owner, ".turn button.main")
     looking.follow(owner, "text=申请销号")
     owner.fill("#id_note", "三个区全部改完")
     owner.fill("#id_answer_0", "下班时量过，地面铺了防滑砖")
@@ -89,7 +89,7 @@ def test_strangers_and_others_at_an_item(at_desk, live_server, published_demo):
 
     another = at_desk("owner1")
     another.goto(at)
-    assert another.locator(".quick").count() == 0
+    assert another.locator(".turn form").count() == 0
     assert "只有责任方" in another.locator(".can details").text_content()
 
     admin = at_desk("admin")
@@ -103,8 +103,8 @@ def test_second_browser_adds_its_words_to_those_of_the_first(at_desk, live_serve
         page.goto(at)
         page.fill("#id_text", words)
 
-    looking.follow(first, ".quick button")
-    looking.follow(second, ".quick button")
+    looking.follow(first, ".turn button.main")
+    looking.follow(second, ".turn button.main")
 
     told = second.locator(".timeline").inner_text()
     assert "先提交的" in told
@@ -116,7 +116,7 @@ def test_lost_login_holds_the_words_until_they_are_sent(at_desk, live_server, pu
     page.goto(live_server.url + FOUR.format(slug=published_demo))
     page.fill("#id_text", "写了半天的话")
     page.context.clear_cookies(name="sessionid")
-    looking.follow(page, ".quick button")
+    looking.follow(page, ".turn button.main")
     assert page.locator("textarea").first.input_value() == "写了半天的话"
 
     again = page.context.new_page()
