@@ -214,3 +214,98 @@ def test_as_many_questions_for_one_as_for_three(
     entered(items[1:])
     with django_assert_num_queries(len(asked)):
         client.get(AT)
+
+
+# Several cards together, by their ticks
+
+
+@pytest.fixture
+def two(items):
+    """Return the keys of two cards, each of one entry."""
+    for item in items[:2]:
+        enter(item)
+    entries = Entry.objects.filter(verb="enter_for_owner").order_by("seq")
+    return [str(entry.seq) for entry in entries]
+
+
+def ticked(client, keys, verb="release", **said):
+    known = cards(client.get(AT))
+    sent = [f"{key}:{known[key].state}" for key in keys]
+    return client.post(AT, {"together": "1", "cards": sent, "answer": verb, **said})
+
+
+def ticks(response):
+    return {card.key: tick for card, _release, _refuse, tick in response.context["cards"]}
+
+
+@pytest.mark.parametrize(("verb", "done"), [("release", "release"), ("refuse", "refuse_entry")])
+def test_cards_that_are_ticked_are_answered_together(as_, items, two, verb, done):
+    client = as_(factories.office_of(items[0]))
+    page = client.get(AT)
+    assert page.content.decode().count('form="together"') == 2
+    assert not any(tick["ticked"] for tick in ticks(page).values())  # each is to be read first
+
+    assert ticked(client, two, verb, reason="数不对").status_code == 302
+
+    assert verbs() == [done] * 2
+    assert not cards(client.get(AT))
+
+
+def test_card_that_is_not_ticked_stays(as_, items, two):
+    client = as_(factories.office_of(items[0]))
+
+    assert ticked(client, two[:1]).status_code == 302
+
+    assert verbs() == ["release"]
+    assert list(cards(client.get(AT))) == two[1:]
+
+
+@pytest.mark.parametrize(
+    ("keys", "verb", "sentence"),
+    [(0, "release", "请先打勾，再按按钮。"), (2, "refuse", "请写明为什么退回。")],
+)
+def test_without_ticks_or_reason_nothing_is_answered(as_, items, two, keys, verb, sentence):
+    client = as_(factories.office_of(items[0]))
+
+    page = ticked(client, two[:keys], verb, reason=" ")
+
+    assert page.status_code == 422
+    assert sentence in text_of(page)
+    assert [tick["ticked"] for tick in ticks(page).values()] == [bool(keys)] * 2
+    assert verbs() == []
+
+
+def test_what_changed_meanwhile_stays_ticked_and_the_reason_is_kept(as_, items, two):
+    client = as_(factories.office_of(items[0]))
+    sent = [f"{key}:{card.state}" for key, card in cards(client.get(AT)).items()]
+    factories.claim(fresh(items[1]), now=NOW)
+
+    said = {"together": "1", "cards": sent, "answer": "refuse", "reason": "我写的理由"}
+    page = client.post(AT, said)
+
+    assert page.status_code == 409
+    assert verbs() == ["refuse_entry"]
+    assert "我写的理由" in page.content.decode()
+    (tick,) = ticks(page).values()
+    assert tick["ticked"]
+    assert tick["why_not"] in text_of(page)
+
+
+def test_what_a_colleague_answered_meanwhile_is_said(as_, items, two):
+    client = as_(factories.office_of(items[0]))
+    sent = [f"{key}:{card.state}" for key, card in cards(client.get(AT)).items()]
+    ACTS["release"](fresh(items[0]))
+
+    page = client.post(AT, {"together": "1", "cards": sent, "answer": "release"})
+
+    assert page.status_code == 409
+    assert verbs() == ["release"] * 2
+    assert page.context["gone"]
+    assert all(why_not in text_of(page) for why_not in page.context["gone"])
+
+
+def test_owner_answers_no_ticked_cards(as_, items, two):
+    sent = {"together": "1", "cards": [f"{two[0]}:x"], "answer": "release"}
+
+    assert as_(factories.owner_of(items[0])).post(AT, sent).status_code == 403
+    assert verbs() == []

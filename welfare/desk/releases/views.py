@@ -115,7 +115,11 @@ def releases_page(request, item_list, sent=None, status=200, changes=(), ticked=
     context = {"at": "lists", "list": staff.list_head(item_list), "page": page, "cards": cards}
     context |= {"answers": answers, "sent": sent, "changes": changes, "known": known}
     context["together"] = ticked or TickedCardsForm()
-    context["several"] = sum(bool(card.ready) for card in page.cards) > 1
+    answerable = sum(bool(card.ready or card.may_refuse) for card in page.cards)
+    context["several"] = ticked is not None or answerable > 1
+    shown = {card.key for card in page.cards}
+    why_not = ticked.why_not if ticked else {}
+    context["gone"] = {why for key, why in why_not.items() if key not in shown}
     return render(request, "desk/releases.html", context, status=status)
 
 
