@@ -92,6 +92,7 @@ def test_large_type_is_a_switch_that_is_remembered(page, served):
 
     page.goto(served)
     small = size()
+    assert not page.locator(".to-small").is_visible()  # it is small
     page.get_by_role("link", name="大字").click()
     assert size() > small * 1.5
 
@@ -106,6 +107,7 @@ def test_large_type_needs_no_script(browser, served):
     page = context.new_page()
     page.goto(served)
     height = page.locator("h1").first.bounding_box()["height"]
+    assert not page.locator(".to-small").is_visible()
 
     page.locator(".to-large").click()
 
